@@ -1,0 +1,66 @@
+# The habits of this project; `make` lists them. Everything is installed into .tools/, nothing globally
+# (but for a C compiler and Python's venv module, if the machine has none).
+
+STAGE ?= dev
+SAM := .tools/venv/bin/sam
+DENY := .tools/bin/cargo-deny
+
+export SAM_CLI_TELEMETRY := 0
+
+.DEFAULT_GOAL := help
+.PHONY: help demo dev test check audit tools build deploy clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# `--bin local`, not `-p local`: from the workspace root that keeps the features of the whole
+# workspace, so that going from `demo` to `test` does not build the dependencies again.
+demo: ## one job from request to file, on this machine, with nothing but Rust
+	@tools/ensure.sh cc
+	@echo "Building the local stack; the first time takes a few minutes."
+	cargo build --bin local
+	@cargo run -q --bin local -- demo
+
+dev: ## the whole system on http://127.0.0.1:8787, its data in .data/
+	@tools/ensure.sh cc
+	@echo "Building the local stack; the first time takes a few minutes."
+	cargo build --bin local
+	@mkdir -p .data
+	@cargo run -q --bin local -- up --port 8787 --data .data --ready .data/ready.json
+
+test: tools ## every test
+	cargo test --workspace --no-fail-fast
+
+# The quick ones first. clippy and rustdoc share their artefacts.
+check: tools ## format, template, dependencies, lints, docs
+	cargo fmt --all --check
+	$(SAM) validate --lint --config-env dev
+	$(SAM) validate --config-env prod
+	.tools/venv/bin/python tools/check_template.py
+	$(DENY) check --hide-inclusion-graph bans licenses sources
+	cargo clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps
+
+audit: tools ## known vulnerabilities in the dependencies (fetches the RustSec database)
+	$(DENY) check advisories || { echo "If that was no finding but a failed fetch: this check needs the network."; exit 1; }
+
+tools: ## what check and test need, into .tools/
+	@tools/ensure.sh cc sam rie deny
+
+# The venv comes first on PATH: a cargo-lambda installed there finds its zig only that way.
+build: tools ## the Lambda binaries (arm64), into .aws-sam/
+	@PATH="$(CURDIR)/.tools/venv/bin:$$PATH" command -v cargo-lambda >/dev/null || { \
+	  echo "This needs cargo-lambda, which cross-compiles for Lambda (450 MB with its linker, so not part of 'make tools'):"; \
+	  echo "  .tools/venv/bin/pip install cargo-lambda==1.9.2 && rustup target add aarch64-unknown-linux-gnu"; \
+	  exit 1; }
+	PATH="$(CURDIR)/.tools/venv/bin:$$PATH" $(SAM) build --config-env $(STAGE)
+
+deploy: build ## build, then deploy; STAGE=dev (default) or prod
+	@.tools/venv/bin/python -c 'import boto3, sys; sys.exit(boto3.Session().get_credentials() is None)' || { \
+	  echo "This needs AWS credentials (AWS_PROFILE, AWS_ACCESS_KEY_ID ... or an SSO login), and there are none."; \
+	  exit 1; }
+	$(SAM) deploy --config-env $(STAGE)
+
+clean: ## what was built and the local data; the tools stay
+	cargo clean
+	rm -rf .aws-sam .data out

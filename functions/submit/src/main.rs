@@ -1,0 +1,14 @@
+//! The Lambda function: wires and runs.
+
+use lambda_http::{Error, Request, service_fn};
+use submit::App;
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    boot::logging();
+    let app = App::from_env().await?;
+    lambda_http::run(service_fn(|request: Request| async {
+        Ok::<_, Error>(submit::handle(&app, request).await)
+    }))
+    .await
+}

@@ -1,0 +1,26 @@
+//! `?dry_run=true`: what a request would cost and whether it could be paid. Creates nothing.
+
+use domain::Caller;
+use domain::ledger::Balance;
+use domain::request::Plan;
+use http::StatusCode;
+use serde_json::json;
+use web::{Handled, payment_refusal};
+
+use crate::App;
+
+pub(crate) async fn dry_run(app: &App, caller: &Caller, plan: &Plan) -> Handled {
+    let month = app.clock.now().month();
+    let row = app.store.balance(&caller.team_id).await?;
+    let row = row.unwrap_or_else(|| Balance::opening(caller.team_id.clone(), month.clone()));
+    let refusal = row.refusal(plan.quote.credits(), &month);
+    Ok(web::json(
+        StatusCode::OK,
+        &json!({
+            "dry_run": true,
+            "credits_estimated": plan.quote.credits(),
+            "estimated_cost_cents": plan.quote,
+            "would_fail": refusal.and_then(payment_refusal),
+        }),
+    ))
+}

@@ -1,0 +1,16 @@
+//! Runs every minute: finds jobs that nobody moves any more and takes them up, or ends them.
+
+mod config;
+
+use engine::{Jobs, Swept};
+
+pub use config::from_env;
+
+/// One sweep.
+pub async fn handle(jobs: &Jobs) -> Result<Swept, engine::Error> {
+    let swept = jobs.sweep().await?;
+    if swept.due > 0 {
+        tracing::info!(due = swept.due, failed = swept.failed, "swept");
+    }
+    Ok(swept)
+}

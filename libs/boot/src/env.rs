@@ -1,0 +1,64 @@
+//! Reads a function's configuration and reports everything that is missing or wrong at once.
+
+/// The environment being read.
+#[derive(Debug, Default)]
+pub struct Env {
+    problems: Vec<String>,
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("the configuration is incomplete: {}", problems.join("; "))]
+pub struct Incomplete {
+    problems: Vec<String>,
+}
+
+impl Env {
+    /// A setting that must be there and not empty.
+    pub fn required(&mut self, name: &str) -> String {
+        let value = self.optional(name);
+        if value.is_empty() {
+            self.problems.push(format!("{name} is not set"));
+        }
+        value
+    }
+
+    /// Empty where it is not set.
+    #[expect(clippy::disallowed_methods, reason = "this is where configuration is read")]
+    pub fn optional(&mut self, name: &str) -> String {
+        std::env::var(name).unwrap_or_default()
+    }
+
+    /// A setting that is parsed; absent counts as empty text.
+    pub fn parsed<T: Default, E: std::fmt::Display>(
+        &mut self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> T {
+        let text = self.optional(name);
+        parse(&text).unwrap_or_else(|problem| {
+            self.problems.push(format!("{name}: {problem}"));
+            T::default()
+        })
+    }
+
+    pub fn finish(self) -> Result<(), Incomplete> {
+        if self.problems.is_empty() { Ok(()) } else { Err(Incomplete { problems: self.problems }) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_missing_is_listed_at_once() {
+        let mut env = Env::default();
+        env.required("CREATIVE_HUB_TEST_ABSENT_A");
+        env.required("CREATIVE_HUB_TEST_ABSENT_B");
+        env.parsed::<u8, _>("CREATIVE_HUB_TEST_ABSENT_C", str::parse);
+        let message = env.finish().unwrap_err().to_string();
+        for name in ["ABSENT_A", "ABSENT_B", "ABSENT_C"] {
+            assert!(message.contains(name), "{message}");
+        }
+    }
+}

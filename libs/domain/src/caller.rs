@@ -1,0 +1,30 @@
+//! Who is asking, as far as the rules care.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Job, TeamId, UserId};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Owner,
+    Admin,
+    Member,
+}
+
+/// What a key or a token resolves to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Caller {
+    pub team_id: TeamId,
+    pub user_id: UserId,
+    pub role: Role,
+    pub scopes: Vec<String>,
+}
+
+impl Caller {
+    /// Owners and admins see all jobs of their team, members their own. What a caller may not see
+    /// does not exist for them.
+    pub fn may_see(&self, job: &Job) -> bool {
+        self.team_id == job.team_id && (self.role != Role::Member || self.user_id == job.user_id)
+    }
+}

@@ -1,0 +1,57 @@
+//! Why a job, or one variant of it, failed: a stable code for programs and a sentence for people.
+
+use serde::{Deserialize, Serialize};
+
+/// The codes of contract §5.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    ModerationRejected,
+    InvalidInput,
+    InputUnreachable,
+    ProviderUnavailable,
+    ProviderFailed,
+    TimedOut,
+    Canceled,
+    Internal,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    pub code: ErrorCode,
+    pub message: String,
+}
+
+impl Failure {
+    pub fn new(code: ErrorCode) -> Self {
+        Self { code, message: advice(code).to_owned() }
+    }
+}
+
+/// What happened and what to do next, without a vendor's own words: those may hold internals.
+fn advice(code: ErrorCode) -> &'static str {
+    match code {
+        ErrorCode::ModerationRejected => {
+            "The provider's content policy refused this request. Rephrase it and submit it again; nothing was charged."
+        }
+        ErrorCode::InvalidInput => {
+            "The provider does not accept this combination of settings. Change them and submit again; nothing was charged."
+        }
+        ErrorCode::InputUnreachable => {
+            "An input file could not be read. Check its link and submit again; nothing was charged."
+        }
+        ErrorCode::ProviderUnavailable => {
+            "The provider is not available at the moment. Try again later or pick another model; nothing was charged."
+        }
+        ErrorCode::ProviderFailed => {
+            "The provider could not make this. Submit it again or pick another model; nothing was charged."
+        }
+        ErrorCode::TimedOut => {
+            "The provider did not finish in time. Submit it again or pick another model; nothing was charged."
+        }
+        ErrorCode::Canceled => "Canceled before it finished; nothing was charged.",
+        ErrorCode::Internal => {
+            "Something went wrong on our side. Submit it again; nothing was charged. If it happens again, tell us the job id."
+        }
+    }
+}

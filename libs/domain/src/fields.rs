@@ -1,0 +1,164 @@
+//! Reads a JSON object field by field and collects every complaint, so that a client sees all its
+//! mistakes at once (contract §2). Deriving the request types would stop at the first.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    pub field: String,
+    pub message: String,
+}
+
+impl FieldError {
+    pub fn new(field: &str, message: impl Into<String>) -> Self {
+        Self { field: field.to_owned(), message: message.into() }
+    }
+}
+
+/// A request body being read. An explicit `null` counts as absent.
+#[derive(Debug)]
+pub struct Fields<'a> {
+    object: &'a Map<String, Value>,
+    known: BTreeSet<&'static str>,
+    errors: Vec<FieldError>,
+}
+
+impl<'a> Fields<'a> {
+    pub fn of(body: &'a Value) -> Result<Self, Vec<FieldError>> {
+        match body {
+            Value::Object(object) => Ok(Self { object, known: BTreeSet::new(), errors: Vec::new() }),
+            _ => Err(vec![FieldError::new("body", "must be a JSON object")]),
+        }
+    }
+
+    /// Text of an allowed length in characters. Blank text counts as missing content, not as text.
+    pub fn text(&mut self, name: &'static str, length: RangeInclusive<usize>) -> Option<String> {
+        let text = self.typed(name, "must be text", Value::as_str)?;
+        let characters = text.chars().count();
+        if text.trim().is_empty() && *length.start() > 0 {
+            self.refuse(name, "must not be empty");
+        } else if text.contains('\0') {
+            self.refuse(name, "must not contain the character U+0000");
+        } else if !length.contains(&characters) {
+            let (least, most) = length.into_inner();
+            self.refuse(name, format!("must be {least} to {most} characters long, got {characters}"));
+        } else {
+            return Some(text.to_owned());
+        }
+        None
+    }
+
+    pub fn required_text(&mut self, name: &'static str, length: RangeInclusive<usize>) -> Option<String> {
+        if self.present(name).is_none() {
+            self.refuse(name, "is required");
+            return None;
+        }
+        self.text(name, length)
+    }
+
+    pub fn whole_number(&mut self, name: &'static str, range: RangeInclusive<i64>) -> Option<i64> {
+        let number = self.typed(name, "must be a whole number", Value::as_i64)?;
+        if range.contains(&number) {
+            return Some(number);
+        }
+        self.refuse(name, format!("must be from {} to {}, got {number}", range.start(), range.end()));
+        None
+    }
+
+    /// Text → text, at most `max_bytes` of keys and values together.
+    pub fn text_map(&mut self, name: &'static str, max_bytes: usize) -> BTreeMap<String, String> {
+        let Some(map) = self.typed(name, "must be an object of text values", Value::as_object) else {
+            return BTreeMap::new();
+        };
+        let texts: Option<BTreeMap<String, String>> =
+            map.iter().map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned()))).collect();
+        let Some(texts) = texts else {
+            self.refuse(name, "must be an object of text values");
+            return BTreeMap::new();
+        };
+        let bytes: usize = texts.iter().map(|(key, value)| key.len() + value.len()).sum();
+        if bytes > max_bytes {
+            self.refuse(name, format!("must hold at most {max_bytes} bytes of keys and values, got {bytes}"));
+            return BTreeMap::new();
+        }
+        texts
+    }
+
+    pub fn refuse(&mut self, name: &str, message: impl Into<String>) {
+        self.errors.push(FieldError::new(name, message));
+    }
+
+    /// All complaints, those about unknown fields last.
+    pub fn finish(mut self) -> Result<(), Vec<FieldError>> {
+        let known: Vec<&str> = self.known.iter().copied().collect();
+        for name in self.object.keys().filter(|name| !self.known.contains(name.as_str())) {
+            let message = format!("is not a field of this request; it has: {}", known.join(", "));
+            self.errors.push(FieldError::new(name, message));
+        }
+        if self.errors.is_empty() { Ok(()) } else { Err(self.errors) }
+    }
+
+    fn present(&mut self, name: &'static str) -> Option<&'a Value> {
+        self.known.insert(name);
+        self.object.get(name).filter(|value| !value.is_null())
+    }
+
+    fn typed<T>(
+        &mut self,
+        name: &'static str,
+        complaint: &str,
+        read: impl FnOnce(&'a Value) -> Option<T>,
+    ) -> Option<T> {
+        let typed = read(self.present(name)?);
+        if typed.is_none() {
+            self.refuse(name, complaint);
+        }
+        typed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn every_mistake_is_reported_at_once() {
+        let body = json!({"prompt": 7, "width": 1.5, "colour": "red", "metadata": {"a": 1}});
+        let mut fields = Fields::of(&body).unwrap();
+        fields.required_text("prompt", 1..=10);
+        fields.required_text("title", 1..=10);
+        fields.whole_number("width", 1..=10);
+        fields.text_map("metadata", 100);
+        let errors = fields.finish().unwrap_err();
+        let named: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
+        assert_eq!(named, ["prompt", "title", "width", "metadata", "colour"]);
+    }
+
+    #[test]
+    fn length_is_counted_in_characters_not_bytes() {
+        let body = json!({"prompt": "é".repeat(10)});
+        let mut fields = Fields::of(&body).unwrap();
+        assert!(fields.text("prompt", 1..=10).is_some());
+        assert!(fields.text("prompt", 1..=9).is_none());
+    }
+
+    #[test]
+    fn null_counts_as_absent_and_blank_as_empty() {
+        let body = json!({"a": null, "b": "  "});
+        let mut fields = Fields::of(&body).unwrap();
+        assert_eq!(fields.text("a", 1..=10), None);
+        assert_eq!(fields.text("b", 1..=10), None);
+        assert_eq!(fields.finish().unwrap_err(), [FieldError::new("b", "must not be empty")]);
+    }
+
+    #[test]
+    fn a_body_that_is_no_object_is_refused() {
+        assert!(Fields::of(&json!([1])).is_err());
+    }
+}

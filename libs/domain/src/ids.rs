@@ -1,0 +1,97 @@
+//! Identities. A team or user id is opaque text from the identity provider; a job id is a `UUIDv7`, so
+//! that ids sort by creation time.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::Timestamp;
+
+macro_rules! opaque_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            pub fn new(id: impl Into<String>) -> Self {
+                Self(id.into())
+            }
+
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+opaque_id!(
+    /// A tenant. Part of every table's key.
+    TeamId
+);
+opaque_id!(
+    /// A person, or a machine acting as one.
+    UserId
+);
+
+/// A job, in either family's words (`job_id`, `generation_id`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct JobId(Uuid);
+
+impl JobId {
+    /// A `UUIDv7` of `now` and ten random bytes.
+    pub fn new(now: Timestamp, random: [u8; 10]) -> Self {
+        let millis = u64::try_from(now.as_millis()).unwrap_or_default();
+        Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+    }
+
+    /// One of [`Self::SHARDS`] even parts, by the id's random end.
+    pub const fn shard(self) -> u8 {
+        let [.., last] = *self.0.as_bytes();
+        last % Self::SHARDS
+    }
+
+    pub const SHARDS: u8 = 16;
+}
+
+impl FromStr for JobId {
+    type Err = uuid::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Uuid::try_parse(text).map(Self)
+    }
+}
+
+impl fmt::Display for JobId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.hyphenated().fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_later_job_has_a_greater_id() {
+        let early = JobId::new(Timestamp::from_millis(1_000), [255; 10]);
+        let late = JobId::new(Timestamp::from_millis(1_001), [0; 10]);
+        assert!(early.to_string() < late.to_string());
+    }
+
+    #[test]
+    fn a_job_id_is_a_uuid_of_version_7() {
+        let id = JobId::new(Timestamp::from_millis(1_000), [7; 10]).to_string();
+        assert_eq!(id.parse::<Uuid>().unwrap().get_version_num(), 7);
+    }
+}

@@ -1,0 +1,319 @@
+//! A job and its life: `pending → processing → completed | failed`, never backwards. The finer stages say
+//! what the next step has to do; clients never see them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::Vendor;
+use crate::request::{Applied, Plan, Request};
+use crate::schedule::UNSENT_AFTER_SECONDS;
+use crate::{Cents, ErrorCode, Failure, JobId, Month, TeamId, Timestamp, UserId};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Image,
+}
+
+impl Kind {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Image => "image",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    Pending,
+    Processing,
+    Completed,
+    Failed,
+}
+
+impl Status {
+    pub const fn is_terminal(self) -> bool {
+        matches!(self, Self::Completed | Self::Failed)
+    }
+}
+
+/// What a job waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Variants are to be started.
+    Queued,
+    /// A step holds the lease and is talking to the vendor. Found without a live lease, the answer was lost.
+    Starting,
+    /// The vendor is at work.
+    Waiting,
+    /// A step holds the lease and is storing results.
+    Storing,
+    /// Completed or failed.
+    Done,
+}
+
+/// The vendor's name for a task, and where to ask for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handle {
+    pub id: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// A result in our bucket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredFile {
+    pub key: String,
+    pub mime: String,
+    pub width: u32,
+    pub height: u32,
+    pub bytes: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Variant {
+    /// Not started, or refused before the vendor accepted it.
+    Queued,
+    Running {
+        handle: Handle,
+    },
+    Stored {
+        file: StoredFile,
+    },
+    Failed {
+        failure: Failure,
+    },
+}
+
+impl Variant {
+    pub const fn is_terminal(&self) -> bool {
+        matches!(self, Self::Stored { .. } | Self::Failed { .. })
+    }
+
+    pub const fn status(&self) -> Status {
+        match self {
+            Self::Queued => Status::Pending,
+            Self::Running { .. } => Status::Processing,
+            Self::Stored { .. } => Status::Completed,
+            Self::Failed { .. } => Status::Failed,
+        }
+    }
+
+    pub const fn handle(&self) -> Option<&Handle> {
+        match self {
+            Self::Running { handle } => Some(handle),
+            _ => None,
+        }
+    }
+
+    pub const fn file(&self) -> Option<&StoredFile> {
+        match self {
+            Self::Stored { file } => Some(file),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Job {
+    pub team_id: TeamId,
+    pub job_id: JobId,
+    pub user_id: UserId,
+    pub request: Request,
+    pub applied: Applied,
+
+    pub status: Status,
+    pub stage: Stage,
+    pub variants: Vec<Variant>,
+    /// The route in use: recorded when the vendor accepts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vendor: Option<Vendor>,
+    /// The vendor's own word on how far it is, as last recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress_percent: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure: Option<Failure>,
+
+    /// Credits held for this job until it ends: 10 × the quote.
+    pub quote: Cents,
+    /// The month whose cap the hold counts against.
+    pub hold_month: Month,
+    /// 0 until completed.
+    pub cost: Cents,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ledger_seq: Option<i64>,
+
+    /// Which line of messages advances the job; a message of an older chain stops.
+    pub chain: u32,
+    /// When the sweeper takes the job up, unless an advance moves this first. None once the job has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Timestamp>,
+    /// The last look that was proven on the job.
+    pub look: u32,
+    /// How often the sweeper took this stage up.
+    pub resends: u32,
+    /// Starts the vendor refused for want of a free slot.
+    pub refusals: u32,
+    /// Starts that ended in a server error.
+    pub start_errors: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lease_until: Option<Timestamp>,
+    pub deadline_at: Timestamp,
+
+    pub created_at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub completed_at: Option<Timestamp>,
+}
+
+/// Who submits what, when: all that a new job is made of.
+#[derive(Debug, Clone)]
+pub struct NewJob {
+    pub job_id: JobId,
+    pub team_id: TeamId,
+    pub user_id: UserId,
+    pub plan: Plan,
+    pub now: Timestamp,
+    pub deadline_at: Timestamp,
+}
+
+impl Job {
+    pub fn new(new: NewJob) -> Self {
+        let NewJob { job_id, team_id, user_id, plan, now, deadline_at } = new;
+        let variants = (0..plan.request.variants()).map(|_| Variant::Queued).collect();
+        Self {
+            team_id,
+            job_id,
+            user_id,
+            request: plan.request,
+            applied: plan.applied,
+            status: Status::Pending,
+            stage: Stage::Queued,
+            variants,
+            vendor: None,
+            progress_percent: None,
+            failure: None,
+            quote: plan.quote,
+            hold_month: now.month(),
+            cost: Cents::ZERO,
+            ledger_seq: None,
+            chain: 0,
+            due_at: Some(now.plus_seconds(UNSENT_AFTER_SECONDS)),
+            look: 0,
+            resends: 0,
+            refusals: 0,
+            start_errors: 0,
+            lease_until: None,
+            deadline_at,
+            created_at: now,
+            started_at: None,
+            completed_at: None,
+        }
+    }
+
+    /// Ends the job: nothing is due or leased any more.
+    pub fn end(&mut self, outcome: Outcome, now: Timestamp) {
+        self.stage = Stage::Done;
+        self.due_at = None;
+        self.lease_until = None;
+        self.completed_at = Some(now);
+        match outcome {
+            Outcome::Completed { cost } => {
+                self.status = Status::Completed;
+                self.cost = cost;
+            }
+            Outcome::Failed { failure } => {
+                self.status = Status::Failed;
+                self.failure = Some(failure);
+            }
+        }
+    }
+
+    /// Whether a step that has not ended may still be at work on this job.
+    pub fn is_leased(&self, now: Timestamp) -> bool {
+        self.lease_until.is_some_and(|until| until > now)
+    }
+
+    pub fn running(&self) -> impl Iterator<Item = (usize, &Handle)> {
+        self.variants.iter().enumerate().filter_map(|(index, variant)| Some((index, variant.handle()?)))
+    }
+
+    /// How the job ends, once every variant has: what was made is delivered and charged by its share,
+    /// none made is a failure that costs nothing.
+    pub fn outcome(&self) -> Option<Outcome> {
+        if !self.variants.iter().all(Variant::is_terminal) {
+            return None;
+        }
+        let made = self.variants.iter().filter(|variant| variant.file().is_some()).count();
+        let made = u32::try_from(made).unwrap_or(u32::MAX);
+        if made > 0 {
+            return Some(Outcome::Completed { cost: self.quote.share(made, self.request.variants()) });
+        }
+        let failure = self.variants.iter().find_map(|variant| match variant {
+            Variant::Failed { failure } => Some(failure.clone()),
+            _ => None,
+        });
+        Some(Outcome::Failed { failure: failure.unwrap_or_else(|| Failure::new(ErrorCode::Internal)) })
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    Completed { cost: Cents },
+    Failed { failure: Failure },
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{Catalog, request};
+
+    fn job(variants: Vec<Variant>) -> Job {
+        let body = json!({"prompt": "x", "num_variants": variants.len()});
+        let plan = request::image::plan(&body, &Catalog::shipped().unwrap()).unwrap();
+        let now = Timestamp::from_millis(0);
+        let mut job = Job::new(NewJob {
+            job_id: JobId::new(now, [0; 10]),
+            team_id: TeamId::new("t"),
+            user_id: UserId::new("u"),
+            plan,
+            now,
+            deadline_at: now.plus_seconds(600),
+        });
+        job.variants = variants;
+        job
+    }
+
+    fn stored() -> Variant {
+        let file = StoredFile { key: "k".into(), mime: "image/png".into(), width: 1, height: 1, bytes: 1 };
+        Variant::Stored { file }
+    }
+
+    fn failed(code: ErrorCode) -> Variant {
+        Variant::Failed { failure: Failure::new(code) }
+    }
+
+    #[test]
+    fn a_job_has_no_outcome_while_a_variant_is_open() {
+        assert_eq!(job(vec![stored(), Variant::Queued]).outcome(), None);
+    }
+
+    #[test]
+    fn what_was_made_is_charged_by_its_share() {
+        let part = job(vec![stored(), failed(ErrorCode::ModerationRejected), stored(), stored()]);
+        assert_eq!(part.quote, Cents::new(14));
+        assert_eq!(part.outcome(), Some(Outcome::Completed { cost: Cents::new(11) }));
+    }
+
+    #[test]
+    fn none_made_is_a_failure_with_the_first_reason() {
+        let none = job(vec![failed(ErrorCode::ModerationRejected), failed(ErrorCode::ProviderFailed)]);
+        let Some(Outcome::Failed { failure }) = none.outcome() else { panic!("it failed") };
+        assert_eq!(failure.code, ErrorCode::ModerationRejected);
+    }
+}

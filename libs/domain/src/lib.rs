@@ -1,0 +1,24 @@
+//! The rules of Creative Hub: requests, catalog, prices, a job's life, the ledger.
+//! Pure: no AWS, no HTTP, no clock, no async. Everything here is a function of its arguments.
+
+pub mod caller;
+pub mod catalog;
+pub mod failure;
+pub mod fields;
+pub mod ids;
+pub mod job;
+pub mod ledger;
+pub mod money;
+pub mod request;
+pub mod schedule;
+pub mod size;
+pub mod time;
+
+pub use caller::{Caller, Role};
+pub use catalog::{Catalog, Model};
+pub use failure::{ErrorCode, Failure};
+pub use fields::FieldError;
+pub use ids::{JobId, TeamId, UserId};
+pub use job::{Job, Kind, Stage, Status};
+pub use money::{Cents, Credits};
+pub use time::{Month, Timestamp};

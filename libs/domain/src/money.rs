@@ -1,0 +1,123 @@
+//! Money is whole numbers: 1 credit = $0.001, prices are whole cents, so credits are always 10 × cents.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Credits(i64);
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Cents(i64);
+
+/// A vendor's list price in millionths of a US dollar.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MicroUsd(i64);
+
+impl Credits {
+    pub const ZERO: Self = Self(0);
+
+    pub const fn new(credits: i64) -> Self {
+        Self(credits)
+    }
+
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+
+    /// Rounded towards zero; exact for every price, since prices are whole cents.
+    pub const fn cents(self) -> Cents {
+        Cents(self.0 / 10)
+    }
+}
+
+impl Cents {
+    pub const ZERO: Self = Self(0);
+
+    pub const fn new(cents: i64) -> Self {
+        Self(cents)
+    }
+
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+
+    pub const fn credits(self) -> Credits {
+        Credits(self.0 * 10)
+    }
+
+    /// The price of `made` out of `asked` pieces that cost this together: rounded up to the cent,
+    /// never more than the whole.
+    #[must_use]
+    pub fn share(self, made: u32, asked: u32) -> Self {
+        let asked = i64::from(asked.max(1));
+        let made = i64::from(made).min(asked);
+        Self(ceil_div(self.0 * made, asked))
+    }
+}
+
+impl MicroUsd {
+    pub const fn new(micro_usd: i64) -> Self {
+        Self(micro_usd)
+    }
+
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+
+    #[must_use]
+    pub const fn times(self, count: i64) -> Self {
+        Self(self.0 * count)
+    }
+
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+
+    /// What a customer pays: the list price × 1.1, rounded up once to a whole cent (contract §7).
+    pub const fn customer_price(self) -> Cents {
+        Cents(ceil_div(self.0 * 11, 10 * MICRO_USD_PER_CENT))
+    }
+}
+
+impl fmt::Display for Cents {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "${}.{:02}", self.0 / 100, self.0 % 100)
+    }
+}
+
+const MICRO_USD_PER_CENT: i64 = 10_000;
+
+/// For a non-negative `amount` and a positive `by`.
+const fn ceil_div(amount: i64, by: i64) -> i64 {
+    (amount + by - 1) / by
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_price_is_rounded_up_once_to_the_cent() {
+        for (list, cents) in [(0, 0), (1, 1), (30_000, 4), (60_000, 7), (90_909, 10), (100_000, 11)] {
+            assert_eq!(MicroUsd::new(list).customer_price(), Cents::new(cents), "list price {list}");
+        }
+    }
+
+    #[test]
+    fn a_share_is_rounded_up_and_never_exceeds_the_whole() {
+        for (whole, made, asked, share) in
+            [(10, 1, 3, 4), (10, 3, 3, 10), (10, 0, 3, 0), (1, 1, 4, 1), (8, 5, 4, 8)]
+        {
+            assert_eq!(
+                Cents::new(whole).share(made, asked),
+                Cents::new(share),
+                "{made} of {asked} at {whole}"
+            );
+        }
+    }
+}

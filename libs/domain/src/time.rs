@@ -1,0 +1,87 @@
+//! Instants and calendar months, UTC. Milliseconds inside, RFC 3339 outside.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Unix time in milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    pub const fn from_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    pub const fn as_millis(self) -> i64 {
+        self.0
+    }
+
+    /// Whole Unix seconds, rounded down: what DynamoDB's time to live takes.
+    pub const fn as_seconds(self) -> i64 {
+        self.0.div_euclid(1000)
+    }
+
+    #[must_use]
+    pub const fn plus_millis(self, millis: i64) -> Self {
+        Self(self.0 + millis)
+    }
+
+    #[must_use]
+    pub const fn plus_seconds(self, seconds: i64) -> Self {
+        self.plus_millis(seconds * 1000)
+    }
+
+    /// Negative where `earlier` is in fact later.
+    pub const fn millis_since(self, earlier: Self) -> i64 {
+        self.0 - earlier.0
+    }
+
+    pub fn rfc3339(self) -> String {
+        jiff::Timestamp::from_millisecond(self.0).unwrap_or_default().to_string()
+    }
+
+    /// The calendar month, UTC, that this instant belongs to.
+    pub fn month(self) -> Month {
+        let date = jiff::Timestamp::from_millisecond(self.0)
+            .unwrap_or_default()
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .date();
+        Month(format!("{:04}-{:02}", date.year(), date.month()))
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.rfc3339())
+    }
+}
+
+/// A calendar month, UTC, as `2026-11`: sorts as time does.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Month(String);
+
+impl Month {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instant_prints_as_rfc3339_in_utc() {
+        assert_eq!(Timestamp::from_millis(1_767_225_599_500).rfc3339(), "2025-12-31T23:59:59.5Z");
+    }
+
+    #[test]
+    fn a_month_ends_at_midnight_utc() {
+        let last_second = Timestamp::from_millis(1_767_225_599_999);
+        assert_eq!(last_second.month().as_str(), "2025-12");
+        assert_eq!(last_second.plus_millis(1).month().as_str(), "2026-01");
+    }
+}

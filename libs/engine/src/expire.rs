@@ -1,0 +1,35 @@
+//! Ending a job whose deadline is past. What was made by then is delivered; a late result is dropped,
+//! never charged.
+
+use domain::job::{Outcome, Variant};
+use domain::schedule::STORING_GRACE_SECONDS;
+use domain::{ErrorCode, Failure, Job, JobId, Stage, TeamId, Timestamp};
+
+use crate::{Error, Jobs};
+
+impl Jobs {
+    pub(crate) async fn expire(&self, team_id: &TeamId, job_id: JobId) -> Result<(), Error> {
+        let Some(before) = self.store.job(team_id, job_id).await? else { return Ok(()) };
+        let now = self.clock.now();
+        if before.job.status.is_terminal() || is_being_stored(&before.job, now) {
+            return Ok(());
+        }
+        let (job, outcome) = expired(before.job.clone());
+        self.finish(&before, job, outcome).await
+    }
+}
+
+/// A step that is storing results at the deadline gets a little longer.
+fn is_being_stored(job: &Job, now: Timestamp) -> bool {
+    let grace = job.deadline_at.plus_seconds(STORING_GRACE_SECONDS);
+    job.stage == Stage::Storing && job.is_leased(now) && now < grace
+}
+
+fn expired(mut job: Job) -> (Job, Outcome) {
+    let failure = Failure::new(ErrorCode::TimedOut);
+    for variant in job.variants.iter_mut().filter(|variant| !variant.is_terminal()) {
+        *variant = Variant::Failed { failure: failure.clone() };
+    }
+    let outcome = job.outcome().unwrap_or(Outcome::Failed { failure });
+    (job, outcome)
+}

@@ -1,0 +1,44 @@
+//! The two ways a step ends: the job goes on with a message, or it is over.
+
+use domain::Job;
+use domain::job::Outcome;
+use queue::Message;
+use store::{Ended, Stored};
+
+use crate::{Error, Jobs};
+
+impl Jobs {
+    /// Ends the job: completed and charged, or failed and its hold given back. Whoever comes second
+    /// changes nothing.
+    pub(crate) async fn finish(&self, before: &Stored, mut job: Job, outcome: Outcome) -> Result<(), Error> {
+        job.end(outcome, self.clock.now());
+        let ended = match job.failure {
+            None => self.store.settle(before, &job).await?,
+            Some(_) => self.store.release(before, &job).await?,
+        };
+        let (job_id, team_id) = (job.job_id, &job.team_id);
+        match ended {
+            Ended::Now => {
+                let code = job.failure.as_ref().map(|failure| failure.code);
+                tracing::info!(%job_id, %team_id, status = ?job.status, error_code = ?code, cost_cents = job.cost.get(), "a job ended");
+            }
+            Ended::Lost => tracing::info!(%job_id, %team_id, "a job was ended by somebody else"),
+        }
+        Ok(())
+    }
+
+    /// Writes the job down and sends the message that takes it on. If the message is lost, the sweeper
+    /// sends it again once `due_at` is past.
+    pub(crate) async fn write_and_send(
+        &self,
+        before: &Stored,
+        job: &Job,
+        delay_seconds: i64,
+    ) -> Result<(), Error> {
+        if self.store.replace(before, job).await?.is_none() {
+            tracing::info!(job_id = %job.job_id, team_id = %job.team_id, "a step was overtaken; what it did is dropped");
+            return Ok(());
+        }
+        Ok(self.queues.send(&Message::next_for(job), delay_seconds).await?)
+    }
+}

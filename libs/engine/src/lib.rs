@@ -1,0 +1,72 @@
+//! Advances a job by one step per message. No step waits for a vendor: it starts, looks or stores, records
+//! what happened, sends the next message and ends.
+//!
+//! ```text
+//! queued ─claim→ starting ─handles→ waiting ─look…look→ storing ─settle→ done
+//!    ↑______busy, refused______|                  |______some still run → waiting
+//! ```
+//!
+//! A claim takes a lease longer than the step may last. Whoever finds a lease past took over from a step
+//! that died: after `starting` the vendor's answer is lost, after `storing` the results are fetched again.
+
+mod batch;
+mod collect;
+mod error;
+mod expire;
+mod finish;
+mod look;
+mod start;
+mod started;
+mod step;
+mod sweep;
+
+use std::sync::Arc;
+
+use clock::Clock;
+use domain::Catalog;
+use domain::schedule::Pace;
+use fetch::Fetcher;
+use files::Files;
+use providers::Providers;
+use queue::Queues;
+use store::Store;
+use tokio::sync::Semaphore;
+
+pub use batch::advance_all;
+pub use error::{Class, Error};
+pub use sweep::Swept;
+
+/// Results being fetched, fitted and stored at once in one process: bounds its memory.
+const STORING_AT_ONCE: usize = 4;
+
+/// What moves and ends jobs, without any vendor: all that the sweeper needs.
+#[derive(Debug, Clone)]
+pub struct Jobs {
+    pub store: Store,
+    pub queues: Queues,
+    pub clock: Clock,
+    pub pace: Pace,
+}
+
+/// What a worker needs to advance jobs.
+#[derive(Debug, Clone)]
+pub struct Engine {
+    jobs: Jobs,
+    files: Files,
+    providers: Providers,
+    fetcher: Fetcher,
+    catalog: Arc<Catalog>,
+    storing: Arc<Semaphore>,
+}
+
+impl Engine {
+    pub fn new(
+        jobs: Jobs,
+        files: Files,
+        providers: Providers,
+        fetcher: Fetcher,
+        catalog: Arc<Catalog>,
+    ) -> Self {
+        Self { jobs, files, providers, fetcher, catalog, storing: Arc::new(Semaphore::new(STORING_AT_ONCE)) }
+    }
+}

@@ -1,0 +1,89 @@
+//! Looking at what the vendor is doing. "Still running" costs one vendor call and one message; every
+//! fourth look also proves on the job that its chain is alive.
+
+use domain::catalog::Vendor;
+use domain::schedule::{LOOKS_PER_PROOF, LOST_AFTER_SECONDS, look_delay, until_proof};
+use domain::{Model, Timestamp};
+use futures::future::join_all;
+use providers::Look;
+use queue::{Message, Move, Task};
+
+use crate::{Engine, Error};
+
+impl Engine {
+    pub(crate) async fn look(
+        &self,
+        message: &Message,
+        look: u32,
+        vendor: Vendor,
+        started_at: Timestamp,
+        tasks: &[Task],
+    ) -> Result<(), Error> {
+        let model = self.model(&message.model)?;
+        let age_seconds = self.jobs.clock.now().millis_since(started_at) / 1000;
+        let looks = tasks.iter().map(|task| self.look_at(message, model, vendor, task, age_seconds));
+        let seen: Vec<(usize, Look)> = join_all(looks).await;
+        let finished = seen.iter().any(|(_, look)| !matches!(look, Look::Running { .. }));
+        if finished {
+            self.collect(message, look, seen).await
+        } else {
+            self.look_again(message, model, look, &seen).await
+        }
+    }
+
+    /// A look that did not work tells nothing: the task goes on regardless.
+    async fn look_at(
+        &self,
+        message: &Message,
+        model: &Model,
+        vendor: Vendor,
+        task: &Task,
+        age_seconds: i64,
+    ) -> (usize, Look) {
+        let unknown = Look::Running { progress_percent: None };
+        let Some(route) = model.route(vendor) else { return (task.variant, unknown) };
+        let seen = self.providers.look(route, &task.handle, age_seconds).await.unwrap_or_else(|error| {
+            tracing::warn!(job_id = %message.job_id, team_id = %message.team_id, variant = task.variant, %error, "a look failed");
+            unknown
+        });
+        (task.variant, seen)
+    }
+
+    async fn look_again(
+        &self,
+        message: &Message,
+        model: &Model,
+        look: u32,
+        seen: &[(usize, Look)],
+    ) -> Result<(), Error> {
+        let next = look + 1;
+        if next.is_multiple_of(LOOKS_PER_PROOF) {
+            let patience = self.jobs.pace.seconds(until_proof(model, next)) + LOST_AFTER_SECONDS;
+            let due_at = self.jobs.clock.now().plus_seconds(patience);
+            let (team_id, job_id) = (&message.team_id, message.job_id);
+            let alive = self
+                .jobs
+                .store
+                .prove_alive(team_id, job_id, (message.chain, next), slowest(seen), due_at)
+                .await?;
+            if !alive {
+                tracing::info!(%job_id, %team_id, chain = message.chain, "a chain that was replaced ends");
+                return Ok(());
+            }
+        }
+        let mut again = message.clone();
+        if let Move::Look { look, .. } = &mut again.next {
+            *look = next;
+        }
+        Ok(self.jobs.queues.send(&again, self.jobs.pace.seconds(look_delay(model, next).into())).await?)
+    }
+}
+
+/// A job is as far as its slowest variant, if the vendor says how far that is.
+fn slowest(seen: &[(usize, Look)]) -> Option<u8> {
+    let progress = seen.iter().filter_map(|(_, look)| match look {
+        Look::Running { progress_percent } => *progress_percent,
+        _ => None,
+    });
+    progress.min()
+}

@@ -1,0 +1,39 @@
+//! One message, one step.
+
+use domain::Model;
+use queue::{Message, Move};
+
+use crate::{Class, Engine, Error};
+
+/// How long a step that met trouble in AWS waits before it is tried again.
+const TROUBLE_DELAY_SECONDS: i64 = 10;
+
+impl Engine {
+    /// Does what the message says. An error means a bug of ours: the message goes back to the queue, and
+    /// in the end to the dead letters. Trouble in AWS is waited out instead.
+    pub async fn advance(&self, body: &str) -> Result<(), Error> {
+        let message: Message = serde_json::from_str(body)?;
+        let Err(error) = self.dispatch(&message).await else { return Ok(()) };
+        if error.class() == Class::OurBug {
+            return Err(error);
+        }
+        tracing::warn!(job_id = %message.job_id, team_id = %message.team_id, %error, "a step met trouble in AWS; it is tried again");
+        Ok(self.jobs.queues.send(&message, self.jobs.pace.seconds(TROUBLE_DELAY_SECONDS)).await?)
+    }
+
+    async fn dispatch(&self, message: &Message) -> Result<(), Error> {
+        if self.jobs.clock.now() >= message.deadline_at {
+            return self.jobs.expire(&message.team_id, message.job_id).await;
+        }
+        match &message.next {
+            Move::Start => self.start(message).await,
+            Move::Look { look, route, started_at, handles } => {
+                self.look(message, *look, *route, *started_at, handles).await
+            }
+        }
+    }
+
+    pub(crate) fn model(&self, id: &str) -> Result<&Model, Error> {
+        self.catalog.model(id).ok_or_else(|| Error::UnknownModel(id.to_owned()))
+    }
+}

@@ -1,0 +1,68 @@
+//! Finding jobs that nobody moves any more: the message was lost, the step died, or the deadline is past.
+
+use domain::schedule::{MAX_RESENDS, resend_patience};
+use domain::{Job, JobId, Timestamp};
+use serde::Serialize;
+use store::DueJob;
+
+use crate::{Error, Jobs};
+
+/// What one sweep did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Swept {
+    pub due: usize,
+    pub failed: usize,
+}
+
+impl Jobs {
+    /// Looks through all shards once and takes up every job that is due.
+    pub async fn sweep(&self) -> Result<Swept, Error> {
+        let now = self.clock.now();
+        let mut swept = Swept::default();
+        for shard in 0..JobId::SHARDS {
+            for due in self.store.due_jobs(shard, now).await? {
+                swept.due += 1;
+                if let Err(error) = self.take_up(&due, now).await {
+                    swept.failed += 1;
+                    tracing::error!(job_id = %due.job_id, team_id = %due.team_id, %error, "a due job could not be taken up; the next sweep tries again");
+                }
+            }
+        }
+        Ok(swept)
+    }
+
+    async fn take_up(&self, due: &DueJob, now: Timestamp) -> Result<(), Error> {
+        let Some(before) = self.store.job(&due.team_id, due.job_id).await? else { return Ok(()) };
+        let job = &before.job;
+        // The index lags: the job itself has the last word.
+        if job.due_at.is_none_or(|due_at| due_at > now) || job.is_leased(now) {
+            return Ok(());
+        }
+        if now >= job.deadline_at {
+            return self.expire(&due.team_id, due.job_id).await;
+        }
+        let Some(job) = taken_up(job.clone(), now, self.pace.seconds(resend_patience(job.resends))) else {
+            return self.leave_to_deadline(&before).await;
+        };
+        tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, stage = ?job.stage, chain = job.chain, "a lost job is sent again");
+        self.write_and_send(&before, &job, 0).await
+    }
+
+    async fn leave_to_deadline(&self, before: &store::Stored) -> Result<(), Error> {
+        let job = Job { due_at: Some(before.job.deadline_at), ..before.job.clone() };
+        self.store.replace(before, &job).await?;
+        Ok(())
+    }
+}
+
+/// The job under a new chain, so that a message of the old one that still comes stops. `None`: it was taken
+/// up often enough in this stage.
+fn taken_up(mut job: Job, now: Timestamp, patience_seconds: i64) -> Option<Job> {
+    if job.resends >= MAX_RESENDS {
+        return None;
+    }
+    job.chain += 1;
+    job.resends += 1;
+    job.due_at = Some(now.plus_seconds(patience_seconds));
+    Some(job)
+}

@@ -1,0 +1,104 @@
+//! One GET to addresses that were checked before. The only place that builds an HTTP client for foreign addresses.
+
+use std::error::Error as _;
+use std::future::ready;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::dns::{Addrs, Name, Resolving};
+use reqwest::header::{ACCEPT_ENCODING, HeaderValue};
+use reqwest::{Client, Response, redirect, retry};
+use rustls::ClientConfig;
+
+use crate::Error;
+use crate::address::Target;
+
+/// For TCP and TLS together.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+/// How many of the checked IPv4 and IPv6 addresses are tried.
+const PER_FAMILY: usize = 2;
+/// Some hosts (Wikimedia, for one) turn away requests that do not say who asks.
+const USER_AGENT: &str = concat!("fetch/", env!("CARGO_PKG_VERSION"));
+
+/// Sends the request; neither follows redirects nor reads the body. No credentials, cookies or referer go out.
+pub(crate) async fn get(
+    target: &Target,
+    addresses: Vec<SocketAddr>,
+    tls: ClientConfig,
+) -> Result<Response, Error> {
+    client(addresses, tls)?
+        .get(target.url())
+        .header(ACCEPT_ENCODING, HeaderValue::from_static("identity"))
+        .send()
+        .await
+        .map_err(|error| Error::Unreachable { at: target.shown(), why: reason(error) })
+}
+
+/// The whole chain of causes without the address, which may carry a signature.
+pub(crate) fn reason(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text = format!("{text}: {inner}");
+        cause = inner.source();
+    }
+    text
+}
+
+/// A client for one request: it knows no way to resolve a name but the checked addresses, and keeps nothing.
+#[expect(clippy::disallowed_methods, reason = "this is the client that the lint sends everybody to")]
+fn client(addresses: Vec<SocketAddr>, tls: ClientConfig) -> Result<Client, Error> {
+    Client::builder()
+        .tls_backend_preconfigured(tls)
+        .dns_resolver(Arc::new(Pinned(first_of_each_family(addresses))))
+        .no_proxy()
+        .redirect(redirect::Policy::none())
+        .retry(retry::never())
+        .referer(false)
+        .user_agent(USER_AGENT)
+        .http1_only()
+        .pool_max_idle_per_host(0)
+        .connect_timeout(CONNECT_TIMEOUT)
+        .build()
+        .map_err(|error| Error::Setup(reason(error)))
+}
+
+/// The connect timeout is shared evenly among the addresses of a family (hyper-util does that): with eight of them
+/// none would have the time for a far-away handshake.
+fn first_of_each_family(addresses: Vec<SocketAddr>) -> Vec<SocketAddr> {
+    let (v4, v6): (Vec<_>, Vec<_>) = addresses.into_iter().partition(SocketAddr::is_ipv4);
+    v4.into_iter().take(PER_FAMILY).chain(v6.into_iter().take(PER_FAMILY)).collect()
+}
+
+/// Answers every question with the checked addresses. Unlike an override per name, there is nothing to fall back
+/// to when a name is spelt differently, so a second, unchecked lookup cannot happen.
+struct Pinned(Vec<SocketAddr>);
+
+impl reqwest::dns::Resolve for Pinned {
+    fn resolve(&self, _: Name) -> Resolving {
+        let addresses: Addrs = Box::new(self.0.clone().into_iter());
+        Box::pin(ready(Ok(addresses)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_addresses_of_each_family_are_tried() {
+        let read = |list: &[&str]| list.iter().map(|text| text.parse().unwrap()).collect::<Vec<SocketAddr>>();
+        let all = read(&[
+            "[2a00::1]:443",
+            "1.0.0.1:443",
+            "[2a00::2]:443",
+            "1.0.0.2:443",
+            "[2a00::3]:443",
+            "1.0.0.3:443",
+        ]);
+        let few = read(&["1.0.0.1:443", "1.0.0.2:443", "[2a00::1]:443", "[2a00::2]:443"]);
+        assert_eq!(first_of_each_family(all), few);
+    }
+}

@@ -1,0 +1,87 @@
+//! Opens a download: check, connect, follow redirects by hand, stop at the first real answer.
+
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use reqwest::header::LOCATION;
+use reqwest::{Response, StatusCode};
+use rustls::ClientConfig;
+use rustls::crypto::{CryptoProvider, ring};
+use rustls_platform_verifier::ConfigVerifierExt;
+use tokio::time::{Instant, timeout_at};
+
+use crate::address::Target;
+use crate::check::check;
+use crate::connect::get;
+use crate::policy::Policy;
+use crate::resolve::{self, Resolve};
+use crate::{Download, Error, Limits};
+
+const MAX_REDIRECTS: usize = 3;
+/// No Lambda function lives longer.
+const LONGEST: Duration = Duration::from_mins(15);
+
+/// Reads files from addresses that a user or a vendor named. Cheap to clone; one per process.
+#[derive(Debug, Clone)]
+pub struct Fetcher {
+    policy: Arc<Policy>,
+    resolve: Resolve,
+    /// Reading the system's root certificates is slow, so it waits for the first download.
+    tls: Arc<OnceLock<ClientConfig>>,
+}
+
+impl Fetcher {
+    /// Also installs ring as the process's TLS provider, unless one is installed already.
+    pub fn new(policy: Policy) -> Result<Self, Error> {
+        Self::resolving_with(policy, resolve::system)
+    }
+
+    /// Opens the file at `url`, following at most three redirects, and returns as soon as its headers are read.
+    /// `limits.total` starts here and ends with the last byte of the body.
+    pub async fn open(&self, url: &str, limits: Limits) -> Result<Download, Error> {
+        let now = Instant::now();
+        let deadline = now.checked_add(limits.total.min(LONGEST)).unwrap_or(now);
+        let response =
+            timeout_at(deadline, self.follow(url)).await.map_err(|_| Error::TooSlow(limits.total))??;
+        Download::new(response, limits, deadline)
+    }
+
+    pub(crate) fn resolving_with(policy: Policy, resolve: Resolve) -> Result<Self, Error> {
+        // An error only says that a provider is installed already, which is as good.
+        drop(ring::default_provider().install_default());
+        CryptoProvider::get_default().ok_or_else(|| Error::Setup("no TLS provider".to_owned()))?;
+        Ok(Self { policy: Arc::new(policy), resolve, tls: Arc::default() })
+    }
+
+    async fn follow(&self, url: &str) -> Result<Response, Error> {
+        let mut target = Target::parse(url)?;
+        for _ in 0..=MAX_REDIRECTS {
+            let addresses = check(&target, &self.policy, self.resolve).await?;
+            let response = get(&target, addresses, self.tls()?).await?;
+            match response.status() {
+                status if status.is_success() => return Ok(response),
+                status if moves(status) => target = next(&target, &response)?,
+                status => return Err(Error::Status(status.as_u16())),
+            }
+        }
+        Err(target.refused("more than three redirects"))
+    }
+
+    fn tls(&self) -> Result<ClientConfig, Error> {
+        if let Some(tls) = self.tls.get() {
+            return Ok(tls.clone());
+        }
+        let tls = ClientConfig::with_platform_verifier().map_err(|error| Error::Setup(error.to_string()))?;
+        Ok(self.tls.get_or_init(|| tls).clone())
+    }
+}
+
+/// The redirects that keep a GET a GET. 300, 304 and 305 name no place to go to.
+fn moves(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+fn next(from: &Target, response: &Response) -> Result<Target, Error> {
+    let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
+    from.join(location.ok_or_else(|| from.refused("a redirect without a readable location"))?)
+}

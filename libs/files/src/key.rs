@@ -1,0 +1,13 @@
+//! Keys. Only our own ids go into them, never a client's words.
+
+use domain::{JobId, TeamId};
+
+/// Results are kept apart from inputs by prefix, so that each has its own retention.
+pub fn result_prefix(team_id: &TeamId, job_id: JobId) -> String {
+    format!("results/{team_id}/{job_id}")
+}
+
+/// Derived from job and variant, so that storing again overwrites itself.
+pub fn result_key(team_id: &TeamId, job_id: JobId, variant: usize, extension: &str) -> String {
+    format!("{}/{variant}.{extension}", result_prefix(team_id, job_id))
+}

@@ -1,0 +1,23 @@
+//! S3: where files lie, streaming them up, signing links to them.
+
+mod error;
+mod key;
+mod sign;
+mod upload;
+
+pub use error::Error;
+pub use key::{result_key, result_prefix};
+pub use sign::SignedLink;
+
+/// The bucket of one deployment. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Files {
+    client: aws_sdk_s3::Client,
+    bucket: String,
+}
+
+impl Files {
+    pub const fn new(client: aws_sdk_s3::Client, bucket: String) -> Self {
+        Self { client, bucket }
+    }
+}

@@ -1,0 +1,21 @@
+//! Numbers a caller may choose within limits.
+
+use std::ops::RangeInclusive;
+
+use crate::refusal::Refusal;
+
+/// Passes the value on if it is absent or within the limits.
+pub(crate) fn within(
+    parameter: &str,
+    value: Option<i64>,
+    limits: RangeInclusive<i64>,
+) -> Result<Option<i64>, Refusal> {
+    match value {
+        Some(value) if !limits.contains(&value) => Err(Refusal::InvalidParameterValue(format!(
+            "Value {value} for parameter {parameter} is invalid. Reason: Must be between {} and {}, if provided.",
+            limits.start(),
+            limits.end(),
+        ))),
+        value => Ok(value),
+    }
+}

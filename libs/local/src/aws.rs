@@ -1,0 +1,50 @@
+//! The embedded AWS services, each behind its real protocol on its own port.
+
+mod dynamodb;
+mod s3;
+mod secrets;
+mod sqs;
+
+use std::collections::BTreeMap;
+
+use clock::Clock;
+
+use crate::state::{Folder, State};
+use crate::template::Template;
+use crate::{Clients, Error, ports};
+
+pub(crate) use sqs::queue_url;
+
+pub(crate) const BUCKET: &str = "creative-hub-files";
+pub(crate) const VENDOR_SECRET: &str = "creative-hub-vendor-keys";
+
+/// Starts all services on what the folder holds, and makes the tables, queues and the bucket that are
+/// missing. Returns service → endpoint.
+pub(crate) async fn start(
+    folder: &Folder,
+    state: &mut State,
+    template: &Template,
+    clock: &Clock,
+) -> Result<BTreeMap<String, String>, Error> {
+    let mut endpoints = BTreeMap::new();
+    let (listener, endpoint) = ports::listen(&mut state.ports, "dynamodb").await?;
+    dynamodb::serve(listener, &folder.path("dynamodb.sqlite"))?;
+    endpoints.insert("dynamodb".to_owned(), endpoint);
+
+    let (listener, endpoint) = ports::listen(&mut state.ports, "s3").await?;
+    s3::serve(listener, folder.path("s3"))?;
+    endpoints.insert("s3".to_owned(), endpoint);
+
+    let (listener, endpoint) = ports::listen(&mut state.ports, "sqs").await?;
+    sqs::serve(listener, &endpoint, &folder.path("sqs.sqlite"), template, clock)?;
+    endpoints.insert("sqs".to_owned(), endpoint);
+
+    let (listener, endpoint) = ports::listen(&mut state.ports, "secretsmanager").await?;
+    secrets::serve(listener);
+    endpoints.insert("secretsmanager".to_owned(), endpoint);
+
+    let clients = Clients::new(&endpoints, None);
+    dynamodb::create_tables(&clients.dynamodb, template).await?;
+    s3::create_bucket(&clients.s3).await?;
+    Ok(endpoints)
+}

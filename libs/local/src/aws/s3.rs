@@ -1,0 +1,42 @@
+//! S3: s3s-fs, one folder. Signatures and their expiry are verified as AWS does.
+
+use std::path::PathBuf;
+
+use aws_sdk_s3::Client;
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::server::conn::auto::Builder;
+use s3s::auth::SimpleAuth;
+use s3s::service::S3ServiceBuilder;
+use tokio::net::TcpListener;
+
+use super::BUCKET;
+use crate::Error;
+use crate::clients::{ACCESS_KEY_ID, SECRET_ACCESS_KEY};
+
+pub(super) fn serve(listener: TcpListener, folder: PathBuf) -> Result<(), Error> {
+    std::fs::create_dir_all(&folder)?;
+    let files = s3s_fs::FileSystem::new(folder).map_err(|error| format!("s3s-fs: {error:?}"))?;
+    let mut service = S3ServiceBuilder::new(files);
+    service.set_auth(SimpleAuth::from_single(ACCESS_KEY_ID, SECRET_ACCESS_KEY));
+    let service = service.build();
+    tokio::spawn(async move {
+        loop {
+            let Ok((socket, _)) = listener.accept().await else { continue };
+            let service = service.clone();
+            tokio::spawn(async move {
+                let server = Builder::new(TokioExecutor::new());
+                if let Err(error) = server.serve_connection(TokioIo::new(socket), service).await {
+                    tracing::debug!(error, "a connection to S3 broke off");
+                }
+            });
+        }
+    });
+    Ok(())
+}
+
+pub(super) async fn create_bucket(client: &Client) -> Result<(), Error> {
+    if client.head_bucket().bucket(BUCKET).send().await.is_err() {
+        client.create_bucket().bucket(BUCKET).send().await?;
+    }
+    Ok(())
+}

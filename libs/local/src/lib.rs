@@ -1,0 +1,29 @@
+//! The whole system in one process, for people and for tests: embedded DynamoDB, S3, SQS and Secrets
+//! Manager behind their real protocols, the vendors' simulators, and the functions behind what API
+//! Gateway, SQS and `EventBridge` do in the cloud. Which tables, queues and routes there are is read from
+//! `template.yaml`, so that the local stack is the deployed one.
+
+mod aws;
+mod clients;
+mod gateway;
+mod invoke;
+mod poller;
+mod ports;
+mod ready;
+mod seed;
+mod stack;
+mod state;
+mod sweeps;
+mod template;
+mod wire_tap;
+
+pub mod demo;
+
+pub use clients::Clients;
+pub use ready::Ready;
+pub use stack::{Drive, Options, Stack};
+pub use template::{Queue, Table, Template, TemplateRoute};
+pub use wire_tap::{Fault, WireTap};
+
+/// Anything that keeps the stack from starting: told to a person, not handled by code.
+pub type Error = Box<dyn std::error::Error + Send + Sync>;

@@ -1,0 +1,100 @@
+//! `local up` keeps the whole system running on this machine; `local demo` shows one job from request to
+//! file.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use clock::Clock;
+use domain::schedule::Pace;
+use local::{Drive, Error, Options, Stack, WireTap, demo};
+use tracing_subscriber::EnvFilter;
+
+#[derive(Debug, Parser)]
+#[command(version, about = "Creative Hub on this machine: no AWS account, no vendor keys, no Docker")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Starts the stack and keeps it up until Ctrl-C.
+    Up {
+        /// The API's port; 0 picks a free one.
+        #[arg(long, default_value_t = 8787)]
+        port: u16,
+        /// Where everything is kept; a second start on the same folder goes on where the first stopped.
+        #[arg(long, default_value = ".data")]
+        data: PathBuf,
+        /// Written as JSON once the stack can be used: addresses, keys, teams.
+        #[arg(long)]
+        ready: Option<PathBuf>,
+        /// Shortens what vendors take, and the delays that follow from it: 0.1 and 10 both mean ten times
+        /// faster than life. Nothing is ever slower than life.
+        #[arg(long, default_value = "1", value_parser = pace)]
+        time_scale: Pace,
+    },
+    /// Makes one picture from request to file and says what it cost.
+    Demo {
+        #[arg(long, default_value = demo::PROMPT)]
+        prompt: String,
+        /// Where the file goes.
+        #[arg(long, default_value = "out")]
+        out: PathBuf,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let Arguments { command } = Arguments::parse();
+    let (name, outcome) = match command {
+        Command::Up { port, data, ready, time_scale } => {
+            log("info");
+            ("local up", up(port, data, ready, time_scale).await)
+        }
+        Command::Demo { prompt, out } => {
+            log("error");
+            ("local demo", demo::run(&prompt, &out).await)
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{name}: {}", with_causes(error.as_ref()));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn up(port: u16, data: PathBuf, ready: Option<PathBuf>, pace: Pace) -> Result<(), Error> {
+    let (clock, tap, drive) = (Clock::system(), WireTap::default(), Drive::Automatic);
+    let stack = Stack::start(Options { data, port, pace, clock, tap, drive }).await?;
+    println!("Creative Hub is up at {}{}", stack.ready.api, web::BASE_PATH);
+    match ready {
+        Some(file) => {
+            stack.ready.write(&file)?;
+            println!("Keys and addresses are in {}. Ctrl-C stops it.", file.display());
+        }
+        None => println!("{}", serde_json::to_string_pretty(&stack.ready)?),
+    }
+    tokio::signal::ctrl_c().await?;
+    Ok(())
+}
+
+fn log(default: &str) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+fn pace(text: &str) -> Result<Pace, String> {
+    let factor: f64 = text.parse().map_err(|_| "is not a number".to_owned())?;
+    Pace::shortened_to(if factor > 1.0 { 1.0 / factor } else { factor })
+        .ok_or_else(|| "must be greater than 0".to_owned())
+}
+
+/// AWS errors say what happened only in their causes.
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
+}

@@ -1,0 +1,32 @@
+//! The ready file: what a person or a test needs to use the stack. A stable interface.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+use crate::state::write_whole;
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Ready {
+    /// The API's address, without the base path.
+    pub api: String,
+    /// `owner`, `admin`, `member`, `other_team_owner`, `operator` → API key.
+    pub keys: BTreeMap<String, String>,
+    /// Team ids: the one of owner, admin and member; the other; the operator's.
+    pub teams: Vec<String>,
+    /// Vendor → base URL.
+    pub simulators: BTreeMap<String, String>,
+    /// Service → endpoint.
+    pub aws: BTreeMap<String, String>,
+}
+
+impl Ready {
+    pub fn write(&self, file: &Path) -> Result<(), Error> {
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        write_whole(file, &serde_json::to_vec_pretty(self)?)
+    }
+}

@@ -1,0 +1,40 @@
+//! The teams, keys and credits that every local stack starts with.
+
+use clock::Clock;
+use domain::{Caller, Credits, Role, TeamId, UserId};
+use store::{ApiKey, Grant, Store};
+
+use crate::Error;
+use crate::state::State;
+
+pub(crate) const OPENING_CREDITS: Credits = Credits::new(100_000);
+
+/// Makes what is missing; a second start changes nothing.
+pub(crate) async fn seed(store: &Store, state: &State, clock: &Clock) -> Result<(), Error> {
+    for team_id in [&state.team_id, &state.other_team_id, &state.operator_team_id] {
+        let team_id = TeamId::new(team_id);
+        if store.balance(&team_id).await?.is_none() {
+            let reason = "opening credits of the local stack".to_owned();
+            store.grant(&Grant { team_id, amount: OPENING_CREDITS, reason, now: clock.now() }).await?;
+        }
+    }
+    for (who, key) in &state.keys {
+        let caller = caller(who, state);
+        let key_hash = web::hash_key(key);
+        let (created_at, name) = (clock.now(), who.clone());
+        let key = ApiKey { key_hash, name, caller, created_at, expires_at: None, revoked_at: None };
+        store.put_api_key(&key).await?;
+    }
+    Ok(())
+}
+
+fn caller(who: &str, state: &State) -> Caller {
+    let (team_id, role, scopes) = match who {
+        "admin" => (&state.team_id, Role::Admin, vec![]),
+        "member" => (&state.team_id, Role::Member, vec![]),
+        "other_team_owner" => (&state.other_team_id, Role::Owner, vec![]),
+        "operator" => (&state.operator_team_id, Role::Owner, vec!["platform:billing".to_owned()]),
+        _ => (&state.team_id, Role::Owner, vec![]),
+    };
+    Caller { team_id: TeamId::new(team_id), user_id: UserId::new(format!("{who}-{team_id}")), role, scopes }
+}

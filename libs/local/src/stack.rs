@@ -1,0 +1,242 @@
+//! Starts everything and wires it together.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clock::Clock;
+use domain::catalog::Vendor;
+use domain::schedule::Pace;
+use domain::{Catalog, Kind};
+use engine::{Engine, Jobs};
+use fetch::{Fetcher, Policy};
+use files::Files;
+use providers::Providers;
+use queue::Queues;
+use simulator::Simulator;
+use store::Store;
+use tokio::net::TcpListener;
+use web::{Callers, Target};
+
+use crate::aws::{self, BUCKET, VENDOR_SECRET};
+use crate::gateway::Gateway;
+use crate::invoke::Function;
+use crate::state::{Folder, State};
+use crate::template::Template;
+use crate::{Clients, Error, Ready, WireTap, poller, ports, seed, sweeps};
+
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub data: PathBuf,
+    /// The API's port; 0 picks a free one.
+    pub port: u16,
+    pub pace: Pace,
+    pub clock: Clock,
+    /// Every AWS call of the functions passes here.
+    pub tap: WireTap,
+    /// Whether messages are delivered and sweeps run; without, a test invokes each step itself.
+    pub drive: Drive,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drive {
+    Automatic,
+    ByHand,
+}
+
+/// A running stack. It stops with the process, at any moment, without harm.
+#[derive(Debug)]
+pub struct Stack {
+    pub ready: Ready,
+    /// Clients whose calls do not count as the functions'.
+    pub clients: Clients,
+    pub store: Store,
+    /// The worker's engine and the sweeper's half of it, to be driven by hand.
+    pub engine: Engine,
+    pub jobs: Jobs,
+    _folder: Folder,
+}
+
+impl Stack {
+    pub async fn start(options: Options) -> Result<Self, Error> {
+        let folder = Folder::open(&options.data)?;
+        let mut state = folder.load()?;
+        let template = Template::shipped()?;
+        let endpoints = aws::start(&folder, &mut state, &template, &options.clock).await?;
+        let simulators = start_simulators(&folder, &mut state, &options).await?;
+        // From here on the ports are known to the world.
+        folder.save(&state)?;
+
+        let clients = Clients::new(&endpoints, None);
+        let store = Store::new(clients.dynamodb.clone(), "");
+        seed::seed(&store, &state, &options.clock).await?;
+
+        let tapped = Clients::new(&endpoints, Some(&options.tap));
+        let parts = wire(&options, &tapped, &endpoints, &simulators)?;
+        let worker = Function::worker(parts.engine.clone());
+        if options.drive == Drive::Automatic {
+            poller::start(&clients.sqs, "image", &image_queue_url(&endpoints), &worker);
+            sweeps::start(parts.jobs.clone(), options.pace);
+        }
+        let api = serve_api(&options, parts.functions).await?;
+        let ready = ready(api, state, simulators, endpoints);
+        Ok(Self { ready, clients, store, engine: parts.engine, jobs: parts.jobs, _folder: folder })
+    }
+
+    /// What a function's `main.rs` reads from its environment, for the runs under the Lambda emulator.
+    pub fn environment(&self) -> BTreeMap<String, String> {
+        let simulators = self.ready.simulators.values();
+        let allowed: Vec<&str> = simulators.map(|base_url| authority(base_url)).collect();
+        let mut environment = BTreeMap::from([
+            ("AWS_REGION".to_owned(), crate::clients::REGION.to_owned()),
+            ("AWS_ACCESS_KEY_ID".to_owned(), crate::clients::ACCESS_KEY_ID.to_owned()),
+            ("AWS_SECRET_ACCESS_KEY".to_owned(), crate::clients::SECRET_ACCESS_KEY.to_owned()),
+            ("TABLE_PREFIX".to_owned(), String::new()),
+            ("BUCKET".to_owned(), BUCKET.to_owned()),
+            ("QUEUE_URL_IMAGE".to_owned(), image_queue_url(&self.ready.aws)),
+            ("VENDOR_SECRET_ID".to_owned(), VENDOR_SECRET.to_owned()),
+            (
+                "VENDOR_BASE_URLS".to_owned(),
+                serde_json::to_string(&self.ready.simulators).unwrap_or_default(),
+            ),
+            ("FETCH_ALLOW".to_owned(), allowed.join(",")),
+        ]);
+        for (service, endpoint) in &self.ready.aws {
+            let name = match service.as_str() {
+                "secretsmanager" => "AWS_ENDPOINT_URL_SECRETS_MANAGER".to_owned(),
+                service => format!("AWS_ENDPOINT_URL_{}", service.to_uppercase()),
+            };
+            environment.insert(name, endpoint.clone());
+        }
+        environment
+    }
+}
+
+struct Parts {
+    functions: HashMap<Target, Function>,
+    engine: Engine,
+    jobs: Jobs,
+}
+
+/// The functions, as their `main.rs` would build them.
+fn wire(
+    options: &Options,
+    clients: &Clients,
+    endpoints: &BTreeMap<String, String>,
+    simulators: &BTreeMap<String, String>,
+) -> Result<Parts, Error> {
+    let clock = options.clock.clone();
+    let store = Store::new(clients.dynamodb.clone(), "");
+    let queues =
+        Queues::new(clients.sqs.clone(), BTreeMap::from([(Kind::Image, image_queue_url(endpoints))]));
+    let files = Files::new(clients.s3.clone(), BUCKET.to_owned());
+    let callers = Callers::new(store.clone(), clock.clone());
+    let mut catalog = Catalog::shipped()?;
+    let mut keys = BTreeMap::new();
+    for vendor in Vendor::ALL {
+        if let (Some(base_url), Some(key)) =
+            (simulators.get(vendor.as_str()), Simulator::key(vendor.as_str()))
+        {
+            catalog.redirect(vendor, base_url);
+            keys.insert(vendor, key);
+        }
+    }
+    let catalog = Arc::new(catalog);
+    let vendors: BTreeSet<Vendor> = keys.keys().copied().collect();
+    let jobs =
+        Jobs { store: store.clone(), queues: queues.clone(), clock: clock.clone(), pace: options.pace };
+    // The local stack allows its own simulators and nothing else.
+    let policy = Policy::parse(simulators.values().map(|base_url| authority(base_url)))?;
+    let engine = Engine::new(
+        jobs.clone(),
+        files.clone(),
+        Providers::new(keys)?,
+        Fetcher::new(policy)?,
+        catalog.clone(),
+    );
+
+    let submit = submit::App {
+        store: store.clone(),
+        queues,
+        callers: callers.clone(),
+        catalog,
+        vendors,
+        clock: clock.clone(),
+    };
+    let poll = poll::App { store: store.clone(), files, callers: callers.clone(), clock: clock.clone() };
+    let account = account::App { store, callers, clock };
+    let functions = HashMap::from([
+        (
+            Target::Submit,
+            Function::http(move |request| {
+                let app = submit.clone();
+                async move { submit::handle(&app, request).await }
+            }),
+        ),
+        (
+            Target::Poll,
+            Function::http(move |request| {
+                let app = poll.clone();
+                async move { poll::handle(&app, request).await }
+            }),
+        ),
+        (
+            Target::Account,
+            Function::http(move |request| {
+                let app = account.clone();
+                async move { account::handle(&app, request).await }
+            }),
+        ),
+    ]);
+    Ok(Parts { functions, engine, jobs })
+}
+
+async fn start_simulators(
+    folder: &Folder,
+    state: &mut State,
+    options: &Options,
+) -> Result<BTreeMap<String, String>, Error> {
+    let (listener, base_url) = ports::listen(&mut state.ports, "simulator").await?;
+    let clock = options.clock.clone();
+    let simulator = Simulator::open(simulator::Options {
+        dir: folder.path("simulator"),
+        base_url,
+        time_scale: options.pace.factor(),
+        clock: Arc::new(move || clock.now().as_millis()),
+    })?;
+    let router = simulator.router();
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    Ok(simulator.vendors().into_iter().map(|(vendor, base_url)| (vendor.to_owned(), base_url)).collect())
+}
+
+async fn serve_api(options: &Options, functions: HashMap<Target, Function>) -> Result<String, Error> {
+    let listener = TcpListener::bind(("127.0.0.1", options.port))
+        .await
+        .map_err(|error| format!("port {} cannot be used: {error}", options.port))?;
+    let api = format!("http://{}", listener.local_addr()?);
+    let gateway = Gateway { functions: Arc::new(functions), clock: options.clock.clone() };
+    let service = gateway.router().into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, service).await });
+    Ok(api)
+}
+
+fn ready(
+    api: String,
+    state: State,
+    simulators: BTreeMap<String, String>,
+    aws: BTreeMap<String, String>,
+) -> Ready {
+    let teams = vec![state.team_id, state.other_team_id, state.operator_team_id];
+    Ready { api, keys: state.keys, teams, simulators, aws }
+}
+
+fn image_queue_url(endpoints: &BTreeMap<String, String>) -> String {
+    aws::queue_url(endpoints.get("sqs").map_or("", String::as_str), "image")
+}
+
+/// `host:port` of an address.
+fn authority(base_url: &str) -> &str {
+    let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    rest.split('/').next().unwrap_or(rest)
+}

@@ -1,0 +1,190 @@
+//! Reads from `template.yaml` what the local stack has to provide: tables, queues and routes.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "reading a JSON value by name never panics: what is not there is null"
+)]
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::Error;
+
+/// The parts of the template that matter locally.
+#[derive(Debug, Clone)]
+pub struct Template {
+    pub tables: Vec<Table>,
+    pub queues: Vec<Queue>,
+    pub routes: Vec<TemplateRoute>,
+    /// Every resource's properties by logical id: for tests that look closer.
+    pub resources: BTreeMap<String, Resource>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    pub name: String,
+    pub keys: Vec<Key>,
+    pub indexes: Vec<Index>,
+    pub time_to_live: Option<String>,
+    /// Attribute name → `S` or `N`.
+    pub attributes: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Index {
+    pub name: String,
+    pub keys: Vec<Key>,
+    pub projection: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Key {
+    #[serde(rename = "AttributeName")]
+    pub attribute: String,
+    /// `HASH` or `RANGE`.
+    #[serde(rename = "KeyType")]
+    pub role: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Queue {
+    pub name: String,
+    pub visibility_timeout_seconds: u32,
+    pub retention_seconds: u32,
+    /// The dead-letter queue's name, and after how many receives a message goes there.
+    pub dead_letter: Option<(String, u32)>,
+}
+
+/// `None` for the `$default` route.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TemplateRoute {
+    /// The crate that serves it.
+    pub function: String,
+    pub method_and_path: Option<(String, String)>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Resource {
+    #[serde(rename = "Type")]
+    pub kind: String,
+    #[serde(default)]
+    pub properties: Value,
+    #[serde(default)]
+    pub metadata: Value,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Document {
+    resources: BTreeMap<String, Resource>,
+}
+
+impl Template {
+    /// The template that this build ships.
+    pub fn shipped() -> Result<Self, Error> {
+        Self::parse(include_str!("../../../template.yaml"))
+    }
+
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        // The attribute type `N` is a letter, not the boolean that YAML 1.1 makes of it.
+        let options = serde_saphyr::options! { strict_booleans: true };
+        let Document { resources } = serde_saphyr::from_str_with_options(text, options)?;
+        let of_type =
+            |wanted: &'static str| resources.iter().filter(move |(_, it)| it.kind == wanted);
+        Ok(Self {
+            tables: of_type("AWS::DynamoDB::Table")
+                .map(|(_, it)| table(&it.properties))
+                .collect::<Result<_, _>>()?,
+            queues: of_type("AWS::SQS::Queue").map(|(_, it)| queue(&it.properties, &resources)).collect(),
+            routes: of_type("AWS::Serverless::Function").flat_map(|(_, it)| routes(it)).collect(),
+            resources,
+        })
+    }
+}
+
+fn table(properties: &Value) -> Result<Table, Error> {
+    let attributes = list(&properties["AttributeDefinitions"])
+        .map(|it| (text(&it["AttributeName"]), text(&it["AttributeType"])))
+        .collect();
+    let mut indexes = Vec::new();
+    for index in list(&properties["GlobalSecondaryIndexes"]) {
+        indexes.push(Index {
+            name: text(&index["IndexName"]),
+            keys: serde_json::from_value(index["KeySchema"].clone())?,
+            projection: text(&index["Projection"]["ProjectionType"]),
+        });
+    }
+    Ok(Table {
+        name: resource_name(&properties["TableName"]),
+        keys: serde_json::from_value(properties["KeySchema"].clone())?,
+        indexes,
+        time_to_live: properties["TimeToLiveSpecification"]["AttributeName"].as_str().map(str::to_owned),
+        attributes,
+    })
+}
+
+fn queue(properties: &Value, resources: &BTreeMap<String, Resource>) -> Queue {
+    let number =
+        |value: &Value, default: u32| value.as_u64().and_then(|it| it.try_into().ok()).unwrap_or(default);
+    let redrive = &properties["RedrivePolicy"];
+    // `!GetAtt ImageDeadLetters.Arn`
+    let target = text(&redrive["deadLetterTargetArn"]);
+    let target = target.strip_suffix(".Arn").and_then(|logical_id| resources.get(logical_id));
+    Queue {
+        name: resource_name(&properties["QueueName"]),
+        visibility_timeout_seconds: number(&properties["VisibilityTimeout"], 30),
+        retention_seconds: number(&properties["MessageRetentionPeriod"], 345_600),
+        dead_letter: target.map(|target| {
+            (resource_name(&target.properties["QueueName"]), number(&redrive["maxReceiveCount"], 1))
+        }),
+    }
+}
+
+fn routes(function: &Resource) -> Vec<TemplateRoute> {
+    let events = function.properties["Events"].as_object().into_iter().flat_map(|events| events.values());
+    let http = events.filter(|event| event["Type"] == "HttpApi");
+    http.map(|event| {
+        let property = |name: &str| event["Properties"][name].as_str().map(str::to_owned);
+        TemplateRoute {
+            function: text(&function.metadata["BuildProperties"]["Binary"]),
+            method_and_path: property("Method").zip(property("Path")),
+        }
+    })
+    .collect()
+}
+
+/// A name as it is without a prefix: `!Sub "${TablePrefix}creative_job"`.
+fn resource_name(value: &Value) -> String {
+    text(value).replace("${TablePrefix}", "")
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_template_is_understood() {
+        let template = Template::shipped().unwrap();
+        let names: Vec<&str> = template.tables.iter().map(|table| table.name.as_str()).collect();
+        let jobs = template.tables.iter().find(|table| table.name == "creative_job").unwrap();
+        assert_eq!((jobs.attributes["team_id"].as_str(), jobs.attributes["due_at"].as_str()), ("S", "N"));
+        assert!(names.contains(&"creative_job") && names.contains(&"idempotency"), "{names:?}");
+        let image = template.queues.iter().find(|queue| queue.name == "image").unwrap();
+        assert_eq!(image.visibility_timeout_seconds, 1200);
+        assert_eq!(image.dead_letter, Some(("image_dead".to_owned(), 5)));
+        assert!(
+            template.routes.iter().any(|route| route.method_and_path.is_none() && route.function == "poll")
+        );
+    }
+}

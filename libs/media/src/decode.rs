@@ -1,0 +1,118 @@
+//! Opens a picture: kind, size and orientation from the header, limits before anything is decoded.
+
+use std::io::Cursor;
+
+use image::codecs::jpeg::JpegDecoder;
+use image::codecs::png::PngDecoder;
+use image::codecs::webp::WebPDecoder;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageError, Limits};
+
+use crate::whole::reaches_its_end;
+use crate::{Error, Kind, sniff};
+
+/// Longest side, in pixels. (A lossless WebP ends one earlier: image-webp 0.2.4 reads its 16384 as 0.)
+pub(crate) const MAX_SIDE: u32 = 16_384;
+/// Largest area, in pixels.
+pub(crate) const MAX_PIXELS: u64 = 64_000_000;
+/// Most memory for the decoded pixels, in bytes: the largest area at 4 bytes each, so half of it at 16 bits.
+const MAX_DECODED: u64 = 256 * 1024 * 1024;
+
+/// A picture of which only the header was read.
+pub(crate) struct Opened<'a> {
+    pub(crate) kind: Kind,
+    bytes: &'a [u8],
+    decoder: Box<dyn ImageDecoder + 'a>,
+    orientation: Orientation,
+    animated: bool,
+}
+
+impl<'a> Opened<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, Error> {
+        let kind = sniff(bytes).ok_or(Error::NotAPicture)?;
+        let (mut decoder, animated) = decoder(kind, bytes)?;
+        within_limits(decoder.as_mut())?;
+        // A damaged note about the orientation does not make the picture unusable.
+        let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+        Ok(Self { kind, bytes, decoder, orientation, animated })
+    }
+
+    /// Width and height as a viewer shows them: after the orientation is applied.
+    pub(crate) fn size(&self) -> (u32, u32) {
+        let (width, height) = self.decoder.dimensions();
+        match self.orientation {
+            Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH => (height, width),
+            _ => (width, height),
+        }
+    }
+
+    /// One frame, and the same to readers that know orientations and readers that do not.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.orientation == Orientation::NoTransforms && !self.animated
+    }
+
+    /// Every pixel, upright; of an animation the first frame.
+    pub(crate) fn decode(self) -> Result<DynamicImage, Error> {
+        if !reaches_its_end(self.kind, self.bytes) {
+            return Err(Error::Broken("it ends too early".to_owned()));
+        }
+        let mut image = DynamicImage::from_decoder(self.decoder).map_err(broken)?;
+        image.apply_orientation(self.orientation);
+        Ok(image)
+    }
+}
+
+fn decoder(kind: Kind, bytes: &[u8]) -> Result<(Box<dyn ImageDecoder + '_>, bool), Error> {
+    let reader = Cursor::new(bytes);
+    match kind {
+        Kind::Png => {
+            let decoder = PngDecoder::with_limits(reader, limits()).map_err(broken)?;
+            let animated = decoder.is_apng().map_err(broken)?;
+            Ok((Box::new(decoder), animated))
+        }
+        Kind::Jpeg => Ok((Box::new(JpegDecoder::new(reader).map_err(broken)?), false)),
+        Kind::WebP => {
+            let decoder = WebPDecoder::new(reader).map_err(broken)?;
+            let animated = decoder.has_animation();
+            Ok((Box::new(decoder), animated))
+        }
+    }
+}
+
+fn within_limits(decoder: &mut (dyn ImageDecoder + '_)) -> Result<(), Error> {
+    let (width, height) = decoder.dimensions();
+    if width == 0 || height == 0 {
+        return Err(Error::Broken("it has no pixels".to_owned()));
+    }
+    fits_limits(width, height)?;
+    if decoder.total_bytes() > MAX_DECODED {
+        return Err(Error::TooLarge);
+    }
+    decoder.set_limits(limits()).map_err(broken)
+}
+
+/// Whether we decode or make pictures of this size.
+pub(crate) fn fits_limits(width: u32, height: u32) -> Result<(), Error> {
+    if width > MAX_SIDE || height > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(Error::TooLarge);
+    }
+    Ok(())
+}
+
+fn limits() -> Limits {
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_SIDE);
+    limits.max_image_height = Some(MAX_SIDE);
+    limits.max_alloc = Some(MAX_DECODED);
+    limits
+}
+
+fn broken(error: ImageError) -> Error {
+    match error {
+        ImageError::Limits(_) => Error::TooLarge,
+        error => Error::Broken(error.to_string()),
+    }
+}

@@ -1,0 +1,68 @@
+//! Makes a picture exactly as large as was asked for.
+
+use std::io::Cursor;
+
+use bytes::Bytes;
+use image::codecs::png::PngEncoder;
+use image::imageops::FilterType;
+use image::{DynamicImage, GenericImageView};
+
+use crate::crop::centred;
+use crate::decode::{Opened, fits_limits};
+use crate::{Error, Kind};
+
+/// A whole picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    pub bytes: Bytes,
+    pub mime: &'static str,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+}
+
+/// Proves that `bytes` are a whole picture and returns one with exactly `width` × `height` pixels.
+///
+/// A picture of that size comes back byte for byte, after a full decode proved it whole. Any other is cropped
+/// around its centre to the ratio, resized (Lanczos3) and returned as PNG with its depth and transparency. So is a
+/// picture of that size that relies on an EXIF orientation or is animated: the result is upright and the first
+/// frame for every reader.
+///
+/// Bound by the CPU, up to seconds for the largest pictures: call it through `spawn_blocking`. Takes up to 256 MiB
+/// for the decoded picture and, when resizing, 16 bytes per pixel of (cropped width × `height`).
+pub fn fit(bytes: impl Into<Bytes>, width: u32, height: u32) -> Result<Picture, Error> {
+    let bytes = bytes.into();
+    if width == 0 || height == 0 || fits_limits(width, height).is_err() {
+        return Err(Error::ImpossibleSize { width, height });
+    }
+    let opened = Opened::new(&bytes)?;
+    let kind = opened.kind;
+    let fits_already = opened.is_plain() && opened.size() == (width, height);
+    let image = opened.decode()?;
+    if fits_already {
+        return Ok(Picture { bytes, mime: kind.mime(), width, height });
+    }
+    png(&cropped_and_resized(image, width, height))
+}
+
+fn cropped_and_resized(image: DynamicImage, width: u32, height: u32) -> DynamicImage {
+    let crop = centred(image.dimensions(), (width, height));
+    let image = match (crop.width, crop.height) {
+        size if size == image.dimensions() => image,
+        (width, height) => image.crop_imm(crop.x, crop.y, width, height),
+    };
+    if image.dimensions() == (width, height) {
+        return image;
+    }
+    image.resize_exact(width, height, FilterType::Lanczos3)
+}
+
+fn png(image: &DynamicImage) -> Result<Picture, Error> {
+    let (width, height) = image.dimensions();
+    let mut bytes = Cursor::new(Vec::new());
+    image
+        .write_with_encoder(PngEncoder::new(&mut bytes))
+        .map_err(|error| Error::Encode(error.to_string()))?;
+    Ok(Picture { bytes: bytes.into_inner().into(), mime: Kind::Png.mime(), width, height })
+}

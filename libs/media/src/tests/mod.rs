@@ -1,0 +1,44 @@
+//! Real pictures in, real pictures out. Every picture is drawn here.
+
+mod fits;
+mod orientation;
+mod refuses;
+
+use std::io::Cursor;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+
+use crate::{Kind, Picture};
+
+const RED: Rgb<u8> = Rgb([220, 20, 20]);
+const GREEN: Rgb<u8> = Rgb([20, 200, 20]);
+const BLUE: Rgb<u8> = Rgb([20, 20, 220]);
+
+fn encoded(image: impl Into<DynamicImage>, kind: Kind) -> Vec<u8> {
+    let image = image.into();
+    let mut bytes = Cursor::new(Vec::new());
+    match kind {
+        Kind::Png => image.write_to(&mut bytes, ImageFormat::Png),
+        Kind::Jpeg => image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 95)),
+        Kind::WebP => image.write_to(&mut bytes, ImageFormat::WebP),
+    }
+    .unwrap();
+    bytes.into_inner()
+}
+
+/// No two pixels close together are alike, so that a shift by one shows.
+fn pattern(width: u32, height: u32) -> RgbImage {
+    let byte = |n: u32| u8::try_from(n % 251).unwrap();
+    RgbImage::from_fn(width, height, |x, y| Rgb([byte(x * 7), byte(y * 11), byte(x + y)]))
+}
+
+fn decoded(picture: &Picture) -> DynamicImage {
+    let image = image::load_from_memory(&picture.bytes).unwrap();
+    assert_eq!((image.width(), image.height()), (picture.width, picture.height));
+    image
+}
+
+fn close(a: Rgb<u8>, b: Rgb<u8>) -> bool {
+    a.0.iter().zip(b.0).all(|(a, b)| a.abs_diff(b) < 12)
+}

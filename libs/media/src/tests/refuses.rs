@@ -1,0 +1,123 @@
+//! What is no picture, not whole or too large.
+
+use super::{encoded, pattern};
+use crate::{Class, Error, Kind, fit, inspect, sniff};
+
+#[test]
+fn what_only_poses_as_a_picture_is_refused() {
+    let cases: [&[u8]; 11] = [
+        b"",
+        b"\x89PNG",
+        b"\xFF\xD8",
+        b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"/>",
+        b"<?xml version=\"1.0\"?><svg/>",
+        b"<!doctype html><html></html>",
+        b"GIF89a\x01\x00\x01\x00\x00\x00\x00;",
+        b"BM\x3a\x00\x00\x00\x00\x00\x00\x00\x36\x00",
+        b"RIFF\x24\x00\x00\x00WAVEfmt ",
+        b"{\"error\":\"expired\"}",
+        b"\x00\x00\x00\x18ftypavif",
+    ];
+    for bytes in cases {
+        assert_eq!(sniff(bytes), None);
+        assert!(matches!(inspect(bytes), Err(Error::NotAPicture)), "{bytes:?}");
+        let error = fit(bytes.to_vec(), 10, 10).unwrap_err();
+        assert!(matches!(error, Error::NotAPicture), "{bytes:?}");
+        assert_eq!(error.class(), Class::CallersFault);
+    }
+}
+
+#[test]
+fn a_picture_cut_anywhere_is_broken() {
+    for kind in [Kind::Png, Kind::Jpeg, Kind::WebP] {
+        let bytes = encoded(pattern(48, 40), kind);
+        for length in (12..bytes.len()).step_by(7).chain([bytes.len() - 1]) {
+            for (width, height) in [(48, 40), (20, 20)] {
+                let error = fit(bytes[..length].to_vec(), width, height).expect_err("cut");
+                assert!(matches!(error, Error::Broken(_)), "{kind:?} cut at {length}: {error}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_end_of_an_embedded_preview_is_not_the_end_of_the_photo() {
+    let preview = encoded(pattern(8, 8), Kind::Jpeg);
+    let photo = encoded(pattern(48, 40), Kind::Jpeg);
+    let length = u16::try_from(preview.len() + 2).unwrap().to_be_bytes();
+    let segment = [&[0xFF, 0xED], length.as_slice(), &preview].concat();
+    let with_preview = [&photo[..2], &segment, &photo[2..]].concat();
+    assert!(fit(with_preview.clone(), 48, 40).is_ok());
+    let cut = with_preview[..with_preview.len() - 2].to_vec();
+    assert!(matches!(fit(cut, 48, 40), Err(Error::Broken(_))));
+}
+
+#[test]
+fn damage_inside_a_png_is_noticed_even_when_the_size_fits() {
+    let mut bytes = encoded(pattern(48, 40), Kind::Png);
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x55;
+    assert!(matches!(fit(bytes, 48, 40), Err(Error::Broken(_))));
+}
+
+#[test]
+fn a_few_bytes_that_claim_a_huge_picture_are_refused_by_the_header() {
+    let cases = [(50_000, 50_000), (16_385, 1), (1, 16_385), (8_001, 8_000), (u32::MAX >> 1, 1)];
+    for (width, height) in cases {
+        let bytes = png_claiming(width, height, 8);
+        assert!(matches!(inspect(&bytes), Err(Error::TooLarge)), "{width} x {height}");
+        assert!(matches!(fit(bytes, 10, 10), Err(Error::TooLarge)), "{width} x {height}");
+    }
+    assert_eq!(inspect(&png_claiming(8_000, 8_000, 8)).unwrap(), (Kind::Png, 8_000, 8_000));
+    assert!(
+        matches!(inspect(&png_claiming(8_000, 8_000, 16)), Err(Error::TooLarge)),
+        "deep pixels take twice"
+    );
+}
+
+#[test]
+fn a_jpeg_or_webp_that_claims_a_huge_picture_is_refused_by_the_header() {
+    let mut jpeg = encoded(pattern(8, 8), Kind::Jpeg);
+    let frame = jpeg.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
+    jpeg[frame + 5..frame + 9].copy_from_slice(&[0xC3, 0x50, 0xC3, 0x50]);
+    assert!(matches!(inspect(&jpeg), Err(Error::TooLarge)));
+
+    assert!(matches!(inspect(&webp_claiming(16_383, 16_383)), Err(Error::TooLarge)));
+    // The decoder takes a side of 16384 for none at all.
+    assert!(matches!(inspect(&webp_claiming(16_384, 16_384)), Err(Error::Broken(_))));
+}
+
+#[test]
+fn an_impossible_size_is_our_bug() {
+    let bytes = encoded(pattern(8, 8), Kind::Png);
+    for (width, height) in [(0, 10), (10, 0), (0, 0), (16_385, 1), (8_001, 8_000), (u32::MAX, u32::MAX)] {
+        let error = fit(bytes.clone(), width, height).unwrap_err();
+        assert!(matches!(error, Error::ImpossibleSize { .. }), "{width} x {height}: {error}");
+        assert_eq!(error.class(), Class::OurBug);
+    }
+}
+
+/// Lossless: a signature byte, then 14 bits of width and 14 of height, each minus one.
+fn webp_claiming(width: u32, height: u32) -> Vec<u8> {
+    let mut webp = encoded(pattern(8, 8), Kind::WebP);
+    let size = webp.windows(4).position(|word| word == b"VP8L").unwrap() + 9;
+    webp[size..size + 4].copy_from_slice(&((width - 1) | ((height - 1) << 14)).to_le_bytes());
+    webp
+}
+
+/// A header, the start of a data chunk and nothing more.
+fn png_claiming(width: u32, height: u32, depth: u8) -> Vec<u8> {
+    let header = [&width.to_be_bytes(), &height.to_be_bytes(), [depth, 6, 0, 0].as_slice(), &[0]].concat();
+    let chunk = |name: &[u8], body: &[u8]| {
+        let length = u32::try_from(body.len()).unwrap().to_be_bytes();
+        let named = [name, body].concat();
+        [length.as_slice(), &named, &crc32(&named).to_be_bytes()].concat()
+    };
+    [b"\x89PNG\r\n\x1A\n".as_slice(), &chunk(b"IHDR", &header), &chunk(b"IDAT", &[0x78, 0x9C, 0x03])].concat()
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()))
+    })
+}

@@ -1,0 +1,7 @@
+//! SQS: what a message says, and sending it. One message means "advance this job by one step".
+
+mod message;
+mod send;
+
+pub use message::{Message, Move, Task};
+pub use send::{Error, Queues};

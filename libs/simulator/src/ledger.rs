@@ -1,0 +1,244 @@
+//! What was started, refused and billed, at all vendors. It knows jobs and tasks, not the shape of a
+//! vendor's request: that is kept as the vendor wrote it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::Error;
+use crate::journal::Journal;
+use crate::sim_words::Refusals;
+use crate::vendor::Vendor;
+
+/// All starts and refusals since the directory was new. What it answers, the journal holds.
+#[derive(Debug)]
+pub(crate) struct Ledger {
+    state: Mutex<State>,
+}
+
+/// What makes two starts the same job.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct JobKey {
+    pub(crate) vendor: Vendor,
+    pub(crate) model: String,
+    pub(crate) prompt: String,
+}
+
+/// A valid start as it comes in.
+#[derive(Debug)]
+pub(crate) struct Attempt {
+    pub(crate) job: JobKey,
+    /// As asked.
+    pub(crate) seed: Option<i64>,
+    pub(crate) at_ms: i64,
+    pub(crate) takes_ms: i64,
+    /// What the task will have cost once it has ended.
+    pub(crate) billed_units: u32,
+    pub(crate) request: Value,
+    pub(crate) refusals: Refusals,
+    /// Of this vendor, over all its models.
+    pub(crate) most_active: usize,
+}
+
+#[derive(Debug)]
+pub(crate) enum Admission {
+    Started(Start),
+    Refused(Refusal),
+}
+
+/// One accepted task.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Start {
+    pub(crate) task: String,
+    #[serde(flatten)]
+    pub(crate) job: JobKey,
+    pub(crate) seed: Option<i64>,
+    pub(crate) at_ms: i64,
+    /// From this millisecond on the task is in its final state.
+    pub(crate) ends_at_ms: i64,
+    pub(crate) billed_units: u32,
+    pub(crate) request: Value,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Refusal {
+    /// `sim:429`.
+    RateLimit,
+    /// `sim:500`.
+    ServerError,
+    /// The vendor's own limit.
+    TooManyActive,
+}
+
+/// One job as the ledger shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct JobLine {
+    #[serde(flatten)]
+    pub(crate) job: JobKey,
+    /// Of the first start.
+    pub(crate) seed: Option<i64>,
+    pub(crate) starts: usize,
+    pub(crate) billed_units: u32,
+    pub(crate) refusals: usize,
+    pub(crate) tasks: Vec<String>,
+}
+
+impl Ledger {
+    pub(crate) fn open(dir: &Path) -> Result<Self, Error> {
+        let (journal, entries) = Journal::open(&dir.join("journal.jsonl"))?;
+        let mut books = Books::default();
+        for entry in entries {
+            books.enter(entry);
+        }
+        Ok(Self { state: Mutex::new(State { journal, books }) })
+    }
+
+    /// Decides and writes down in one step, so that of starts that come at the same time exactly as many are
+    /// refused as should be.
+    pub(crate) fn admit(&self, attempt: Attempt) -> Result<Admission, Error> {
+        let mut state = self.state();
+        if let Some(refusal) = state.books.refusal(&attempt) {
+            state.write(Entry::Refusal { job: attempt.job, at_ms: attempt.at_ms, refusal })?;
+            return Ok(Admission::Refused(refusal));
+        }
+        let start = Start {
+            task: task_id(&attempt, state.books.tasks.len()),
+            job: attempt.job,
+            seed: attempt.seed,
+            at_ms: attempt.at_ms,
+            ends_at_ms: attempt.at_ms.saturating_add(attempt.takes_ms),
+            billed_units: attempt.billed_units,
+            request: attempt.request,
+        };
+        state.write(Entry::Start(start.clone()))?;
+        Ok(Admission::Started(start))
+    }
+
+    pub(crate) fn task(&self, vendor: Vendor, id: &str) -> Option<Start> {
+        self.state().books.tasks.get(id).filter(|start| start.job.vendor == vendor).cloned()
+    }
+
+    /// Tasks of one vendor that have ended and are billed.
+    pub(crate) fn billed(&self, vendor: Vendor, now_ms: i64) -> Vec<Start> {
+        let state = self.state();
+        let of_vendor = state.books.tasks.values().filter(|start| start.job.vendor == vendor);
+        of_vendor.filter(|start| start.units_billed_at(now_ms) > 0).cloned().collect()
+    }
+
+    /// Sorted by vendor, model and prompt.
+    pub(crate) fn lines(&self, now_ms: i64) -> Vec<JobLine> {
+        let state = self.state();
+        state.books.jobs.iter().map(|(key, job)| state.books.line(key, job, now_ms)).collect()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Books are entered in steps that cannot panic half-way.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Start {
+    fn units_billed_at(&self, now_ms: i64) -> u32 {
+        if self.ends_at_ms <= now_ms { self.billed_units } else { 0 }
+    }
+}
+
+#[derive(Debug)]
+struct State {
+    journal: Journal,
+    books: Books,
+}
+
+impl State {
+    fn write(&mut self, entry: Entry) -> Result<(), Error> {
+        self.journal.append(&entry)?;
+        self.books.enter(entry);
+        Ok(())
+    }
+}
+
+/// A line of the journal.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Entry {
+    Start(Start),
+    Refusal { job: JobKey, at_ms: i64, refusal: Refusal },
+}
+
+/// What the entries add up to.
+#[derive(Debug, Default)]
+struct Books {
+    tasks: BTreeMap<String, Start>,
+    jobs: BTreeMap<JobKey, Job>,
+    /// When each task ends, to count the active ones without a walk over all.
+    ends: BTreeSet<(Vendor, i64, String)>,
+}
+
+#[derive(Debug, Default)]
+struct Job {
+    tasks: Vec<String>,
+    refusals: Vec<Refusal>,
+}
+
+impl Books {
+    fn enter(&mut self, entry: Entry) {
+        match entry {
+            Entry::Start(start) => {
+                self.jobs.entry(start.job.clone()).or_default().tasks.push(start.task.clone());
+                self.ends.insert((start.job.vendor, start.ends_at_ms, start.task.clone()));
+                self.tasks.insert(start.task.clone(), start);
+            }
+            Entry::Refusal { job, refusal, .. } => self.jobs.entry(job).or_default().refusals.push(refusal),
+        }
+    }
+
+    /// What the prompt asks for comes first, so that `sim:429=2` is two refusals however busy the vendor is.
+    fn refusal(&self, attempt: &Attempt) -> Option<Refusal> {
+        let so_far = |kind| {
+            let refusals = self.jobs.get(&attempt.job).map(|job| job.refusals.iter());
+            refusals.map_or(0, |all| all.filter(|refusal| **refusal == kind).count())
+        };
+        if so_far(Refusal::RateLimit) < attempt.refusals.rate_limit {
+            return Some(Refusal::RateLimit);
+        }
+        if so_far(Refusal::ServerError) < attempt.refusals.server_error {
+            return Some(Refusal::ServerError);
+        }
+        let active = self.active(attempt.job.vendor, attempt.at_ms);
+        (active >= attempt.most_active).then_some(Refusal::TooManyActive)
+    }
+
+    fn active(&self, vendor: Vendor, now_ms: i64) -> usize {
+        let first = (vendor, now_ms.saturating_add(1), String::new());
+        self.ends.range(first..).take_while(|(other, ..)| *other == vendor).count()
+    }
+
+    fn line(&self, key: &JobKey, job: &Job, now_ms: i64) -> JobLine {
+        let starts = || job.tasks.iter().filter_map(|task| self.tasks.get(task));
+        JobLine {
+            job: key.clone(),
+            seed: starts().next().and_then(|start| start.seed),
+            starts: job.tasks.len(),
+            billed_units: starts().map(|start| start.units_billed_at(now_ms)).sum(),
+            refusals: job.refusals.len(),
+            tasks: job.tasks.clone(),
+        }
+    }
+}
+
+/// Looks like the random UUID of a vendor. Unlike one it is the same in every run that does the same.
+fn task_id(attempt: &Attempt, tasks_before: usize) -> String {
+    let hash = Sha256::new()
+        .chain_update(attempt.job.vendor.name())
+        .chain_update(attempt.at_ms.to_be_bytes())
+        .chain_update(tasks_before.to_be_bytes())
+        .finalize();
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(hash).for_each(|(to, from)| *to = from);
+    uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
+}

@@ -1,0 +1,156 @@
+//! The words of a prompt that tell a simulated vendor what to do. Common to all vendors; what a word looks
+//! like on the wire is the vendor's business.
+//!
+//! | Word | Effect |
+//! |---|---|
+//! | `sim:moderated` | the request is refused by moderation |
+//! | `sim:late-moderated` | the output is refused by moderation, after the work |
+//! | `sim:fail` | the task fails |
+//! | `sim:bad-media` | the task succeeds, its file is broken |
+//! | `sim:empty-result` | the task succeeds, its result names no file |
+//! | `sim:slow=SECONDS` | the work takes so long, times the time scale |
+//! | `sim:429=N` | the first N starts of this prompt get 429 |
+//! | `sim:500=N` | the first N starts of this prompt, after those with 429, get 500 |
+//! | `sim:drop-answer` | the start is accepted, its answer is never sent |
+
+use std::time::Duration;
+
+/// Longest `sim:slow`, one week in seconds: it keeps all sums of times far from overflow.
+const LONGEST_SLOW: f64 = 604_800.0;
+
+/// What the words of one prompt ask for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct SimWords {
+    pub(crate) ending: Ending,
+    /// What the work takes before the time scale; absent: the vendor's typical duration.
+    pub(crate) slow: Option<Duration>,
+    pub(crate) refusals: Refusals,
+    pub(crate) answer: Answer,
+}
+
+/// How a task ends. A prompt that names several gets the first it names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Ending {
+    #[default]
+    Media,
+    BadMedia,
+    EmptyResult,
+    InputModerated,
+    OutputModerated,
+    Failed,
+}
+
+/// How many starts of a prompt are refused before the first is accepted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Refusals {
+    pub(crate) rate_limit: usize,
+    pub(crate) server_error: usize,
+}
+
+/// What becomes of the answer to an accepted start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Answer {
+    #[default]
+    Sent,
+    Dropped,
+}
+
+impl SimWords {
+    /// A word that is unknown or has no proper number is logged and left alone: a prompt is never invalid.
+    pub(crate) fn of(prompt: &str) -> Self {
+        let mut words = Self::default();
+        for word in prompt.split_whitespace().filter_map(|word| word.strip_prefix("sim:")) {
+            if words.obey(word).is_none() {
+                tracing::warn!(word, "a prompt has a sim: word that means nothing");
+            }
+        }
+        words
+    }
+
+    fn obey(&mut self, word: &str) -> Option<()> {
+        match word.split_once('=') {
+            None if word == "drop-answer" => self.answer = Answer::Dropped,
+            None => {
+                let ending = Ending::named(word)?;
+                if self.ending == Ending::Media {
+                    self.ending = ending;
+                }
+            }
+            Some(("slow", seconds)) => self.slow = Some(slow(seconds)?),
+            Some(("429", times)) => self.refusals.rate_limit = times.parse().ok()?,
+            Some(("500", times)) => self.refusals.server_error = times.parse().ok()?,
+            Some(_) => return None,
+        }
+        Some(())
+    }
+}
+
+impl Ending {
+    fn named(word: &str) -> Option<Self> {
+        match word {
+            "bad-media" => Some(Self::BadMedia),
+            "empty-result" => Some(Self::EmptyResult),
+            "moderated" => Some(Self::InputModerated),
+            "late-moderated" => Some(Self::OutputModerated),
+            "fail" => Some(Self::Failed),
+            _ => None,
+        }
+    }
+}
+
+fn slow(seconds: &str) -> Option<Duration> {
+    let seconds: f64 = seconds.parse().ok()?;
+    (seconds <= LONGEST_SLOW).then(|| Duration::try_from_secs_f64(seconds).ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_prompt_asks_for_nothing() {
+        assert_eq!(SimWords::of("a fox, not sim :moderated, nor xsim:fail"), SimWords::default());
+    }
+
+    #[test]
+    fn every_ending_has_its_word() {
+        for (prompt, ending) in [
+            ("sim:bad-media", Ending::BadMedia),
+            ("a fox sim:empty-result", Ending::EmptyResult),
+            ("sim:moderated a fox", Ending::InputModerated),
+            ("a\nsim:late-moderated\tfox", Ending::OutputModerated),
+            ("sim:fail", Ending::Failed),
+        ] {
+            assert_eq!(SimWords::of(prompt).ending, ending, "{prompt}");
+        }
+    }
+
+    #[test]
+    fn the_first_of_two_endings_wins() {
+        assert_eq!(SimWords::of("sim:fail sim:moderated").ending, Ending::Failed);
+    }
+
+    #[test]
+    fn words_combine() {
+        let words = SimWords::of("sim:429=2 a sim:500=1 fox sim:slow=1.5 sim:drop-answer");
+        assert_eq!(words.refusals, Refusals { rate_limit: 2, server_error: 1 });
+        assert_eq!(words.slow, Some(Duration::from_millis(1500)));
+        assert_eq!(words.answer, Answer::Dropped);
+        assert_eq!(words.ending, Ending::Media);
+    }
+
+    #[test]
+    fn a_word_without_a_proper_number_does_nothing() {
+        for prompt in [
+            "sim:slow",
+            "sim:slow=",
+            "sim:slow=-1",
+            "sim:slow=NaN",
+            "sim:slow=1e9",
+            "sim:429=x",
+            "sim:500=-1",
+        ] {
+            assert_eq!(SimWords::of(prompt), SimWords::default(), "{prompt}");
+        }
+    }
+}

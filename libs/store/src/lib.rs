@@ -1,0 +1,41 @@
+//! DynamoDB: the only crate that names a table or an attribute. Every function here is one or two AWS
+//! calls, and says which. Writes to a job are guarded by its `revision`, so that of two writers who read
+//! the same job one learns that it lost.
+
+mod api_keys;
+mod attribute;
+mod books;
+mod claim;
+mod due;
+mod error;
+mod idempotency;
+mod jobs;
+mod ledger;
+mod patience;
+mod prove;
+mod submit;
+mod tables;
+
+pub use api_keys::ApiKey;
+pub use books::{Books, Difference};
+pub use claim::Claim;
+pub use due::DueJob;
+pub use error::{Class, Error};
+pub use idempotency::Idempotency;
+pub use jobs::Stored;
+pub use ledger::{Ended, Grant};
+pub use submit::Submitted;
+pub use tables::Tables;
+
+/// All tables of one deployment. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Store {
+    client: aws_sdk_dynamodb::Client,
+    tables: Tables,
+}
+
+impl Store {
+    pub fn new(client: aws_sdk_dynamodb::Client, table_prefix: &str) -> Self {
+        Self { client, tables: Tables::new(table_prefix) }
+    }
+}

@@ -1,0 +1,26 @@
+//! Table and index names. A deployment may put a prefix before the table names, so that several fit in one
+//! account.
+
+#[derive(Debug, Clone)]
+pub struct Tables {
+    pub job: String,
+    pub balance: String,
+    pub transaction: String,
+    pub idempotency: String,
+    pub api_key: String,
+}
+
+/// Jobs that are due to be looked at by the sweeper: sparse, ended jobs are not in it.
+pub(crate) const BY_DUE: &str = "by_due";
+
+impl Tables {
+    pub fn new(prefix: &str) -> Self {
+        Self {
+            job: format!("{prefix}creative_job"),
+            balance: format!("{prefix}credit_balance"),
+            transaction: format!("{prefix}credit_transaction"),
+            idempotency: format!("{prefix}idempotency"),
+            api_key: format!("{prefix}api_key"),
+        }
+    }
+}

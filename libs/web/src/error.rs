@@ -1,0 +1,198 @@
+//! Everything a caller can be told instead of a result: one shape (contract §2), mapped to HTTP here and
+//! nowhere else. Never a vendor's words, a stack trace or an internal name.
+
+use domain::ledger::Refusal;
+use domain::{Credits, FieldError};
+use http::StatusCode;
+use serde_json::{Map, Value, json};
+
+use crate::reply::{Reply, json as json_reply};
+
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    #[error("The request has {} that must be corrected.", count(.0.len()))]
+    Fields(Vec<FieldError>),
+    #[error("The body is not valid JSON: {0}.")]
+    InvalidJson(String),
+    #[error("Give a valid API key in the x-api-key header.")]
+    Unauthenticated,
+    #[error("There is nothing here.")]
+    NotFound,
+    #[error("This path does not take that method.")]
+    MethodNotAllowed { allowed: Vec<&'static str> },
+    #[error("{}", refusal_sentence(.refusal))]
+    Refused { refusal: Refusal, required: Credits },
+    #[error("The body is larger than {limit} bytes.")]
+    BodyTooLarge { limit: usize },
+    #[error("Send the body as application/json.")]
+    NotJson,
+    #[error("This Idempotency-Key was used for another request. Use a new key.")]
+    KeyReused,
+    #[error("The team's credits are being used by many requests at once. Try again.")]
+    Contended,
+    #[error("This model cannot be reached at the moment. Try again later or pick another one.")]
+    NoRoute,
+    #[error("Something went wrong on our side. Try again; if it happens again, tell us the request id.")]
+    Internal(String),
+}
+
+const RETRY_SECONDS: u32 = 5;
+
+impl ApiError {
+    pub fn into_reply(self, request_id: &str) -> Reply {
+        if let Self::Internal(cause) = &self {
+            tracing::error!(request_id, cause, "a request failed");
+        }
+        let (status, code) = self.status_and_code();
+        let mut body = Map::new();
+        body.insert("error".into(), self.to_string().into());
+        body.insert("code".into(), code.into());
+        body.insert("request_id".into(), request_id.into());
+        let mut retry_after = None;
+        let mut allow = None;
+        match self {
+            Self::Fields(fields) => {
+                body.insert("fields".into(), json!(fields));
+            }
+            Self::Refused { refusal: Refusal::TooManyInFlight, .. } | Self::Contended | Self::Internal(_) => {
+                retry_after = Some(RETRY_SECONDS);
+            }
+            Self::Refused { refusal, required } => {
+                body.insert("credits_required".into(), json!(required));
+                body.insert("credits_available".into(), json!(available(refusal)));
+            }
+            Self::MethodNotAllowed { allowed } => allow = Some(allowed.join(", ")),
+            _ => {}
+        }
+        let mut reply = json_reply(status, &Value::Object(body));
+        let headers = reply.headers_mut();
+        if let Some(seconds) = retry_after {
+            headers.insert(http::header::RETRY_AFTER, seconds.into());
+        }
+        if let Some(allow) = allow.and_then(|allow| allow.try_into().ok()) {
+            headers.insert(http::header::ALLOW, allow);
+        }
+        reply
+    }
+
+    const fn status_and_code(&self) -> (StatusCode, &'static str) {
+        match self {
+            Self::Fields(_) => (StatusCode::BAD_REQUEST, "invalid_request"),
+            Self::InvalidJson(_) => (StatusCode::BAD_REQUEST, "invalid_json"),
+            Self::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated"),
+            Self::NotFound => (StatusCode::NOT_FOUND, "not_found"),
+            Self::MethodNotAllowed { .. } => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
+            Self::Refused { refusal, .. } => match refusal {
+                Refusal::InsufficientCredits { .. } => (StatusCode::PAYMENT_REQUIRED, "insufficient_credits"),
+                Refusal::MonthlyCapExceeded { .. } => (StatusCode::PAYMENT_REQUIRED, "monthly_cap_exceeded"),
+                Refusal::TooManyInFlight => (StatusCode::TOO_MANY_REQUESTS, "too_many_jobs"),
+            },
+            Self::BodyTooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "body_too_large"),
+            Self::NotJson => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
+            Self::KeyReused => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
+            Self::Contended => (StatusCode::TOO_MANY_REQUESTS, "credits_contended"),
+            Self::NoRoute => (StatusCode::SERVICE_UNAVAILABLE, "model_unavailable"),
+            Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+        }
+    }
+}
+
+impl From<store::Error> for ApiError {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Contended => Self::Contended,
+            store::Error::Unavailable(_) | store::Error::Bug(_) => Self::Internal(error.to_string()),
+        }
+    }
+}
+
+/// The words of a 402, if the refusal is one.
+pub const fn payment_refusal(refusal: Refusal) -> Option<&'static str> {
+    match refusal {
+        Refusal::TooManyInFlight => None,
+        Refusal::InsufficientCredits { .. } | Refusal::MonthlyCapExceeded { .. } => {
+            Some(refusal_sentence(&refusal))
+        }
+    }
+}
+
+/// The contract's exact words for 402, and ours for 429.
+const fn refusal_sentence(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::InsufficientCredits { .. } => "Insufficient credits",
+        Refusal::MonthlyCapExceeded { .. } => "Monthly credit cap exceeded",
+        Refusal::TooManyInFlight => "The team has too many jobs in flight. Wait until some have finished.",
+    }
+}
+
+const fn available(refusal: Refusal) -> Credits {
+    match refusal {
+        Refusal::InsufficientCredits { available } | Refusal::MonthlyCapExceeded { available } => available,
+        Refusal::TooManyInFlight => Credits::ZERO,
+    }
+}
+
+fn count(fields: usize) -> String {
+    if fields == 1 { "a field".to_owned() } else { format!("{fields} fields") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(error: ApiError) -> (u16, Value, http::HeaderMap) {
+        let reply = error.into_reply("r-1");
+        let headers = reply.headers().clone();
+        let text = match reply.body() {
+            lambda_http::Body::Text(text) => text.clone(),
+            other => panic!("{other:?}"),
+        };
+        (reply.status().as_u16(), serde_json::from_str(&text).unwrap(), headers)
+    }
+
+    #[test]
+    fn all_field_errors_are_told_at_once() {
+        let fields = vec![FieldError::new("width", "is required"), FieldError::new("prompt", "is required")];
+        let (status, body, _) = body(ApiError::Fields(fields));
+        assert_eq!(status, 400);
+        insta::assert_json_snapshot!(body, @r#"
+        {
+          "code": "invalid_request",
+          "error": "The request has 2 fields that must be corrected.",
+          "fields": [
+            {
+              "field": "width",
+              "message": "is required"
+            },
+            {
+              "field": "prompt",
+              "message": "is required"
+            }
+          ],
+          "request_id": "r-1"
+        }
+        "#);
+    }
+
+    #[test]
+    fn a_402_says_the_contracts_words_and_the_numbers() {
+        let refusal = Refusal::InsufficientCredits { available: Credits::new(30) };
+        let (status, body, _) = body(ApiError::Refused { refusal, required: Credits::new(40) });
+        assert_eq!((status, &body["error"]), (402, &json!("Insufficient credits")));
+        assert_eq!((&body["credits_required"], &body["credits_available"]), (&json!(40), &json!(30)));
+    }
+
+    #[test]
+    fn an_internal_error_keeps_its_cause_to_itself() {
+        let (status, body, headers) = body(ApiError::Internal("table creative_job is on fire".into()));
+        assert_eq!(status, 500);
+        assert!(!body.to_string().contains("creative_job"));
+        assert!(headers.contains_key("retry-after"));
+    }
+
+    #[test]
+    fn a_405_names_the_methods_there_are() {
+        let (status, _, headers) = body(ApiError::MethodNotAllowed { allowed: vec!["GET", "POST"] });
+        assert_eq!((status, headers["allow"].to_str().unwrap()), (405, "GET, POST"));
+    }
+}

@@ -1,0 +1,100 @@
+//! The `Idempotency-Key` header: the same key and request give the same job and reply.
+
+use domain::{Caller, FieldError, Timestamp};
+use http::{HeaderMap, Method, StatusCode};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use store::Idempotency;
+
+use crate::callers::hex;
+use crate::reply::text;
+use crate::{ApiError, Reply};
+
+const NAME: &str = "Idempotency-Key";
+
+/// A key that a client sent: 1–255 printable ASCII characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdempotencyKey(String);
+
+impl IdempotencyKey {
+    pub fn of(headers: &HeaderMap) -> Result<Option<Self>, ApiError> {
+        let Some(value) = headers.get(NAME) else { return Ok(None) };
+        let printable = |byte: &u8| (0x20..=0x7e).contains(byte);
+        match value.to_str() {
+            Ok(key) if (1..=255).contains(&key.len()) && key.as_bytes().iter().all(printable) => {
+                Ok(Some(Self(key.to_owned())))
+            }
+            _ => Err(ApiError::Fields(vec![FieldError::new(
+                NAME,
+                "must be 1 to 255 printable ASCII characters",
+            )])),
+        }
+    }
+
+    /// What is written down with the job: the key, what it is bound to, and the reply it repeats.
+    pub fn bind(
+        self,
+        caller: &Caller,
+        request: &BoundRequest<'_>,
+        reply: &Value,
+        now: Timestamp,
+    ) -> Idempotency {
+        let reply = reply.to_string();
+        Idempotency::new(&caller.team_id, &caller.user_id, &self.0, request.fingerprint(), reply, now)
+    }
+}
+
+/// What a key is bound to: method, path and body with defaults filled in.
+#[derive(Debug, Clone)]
+pub struct BoundRequest<'a> {
+    pub method: &'a Method,
+    pub path: &'a str,
+    pub body: Value,
+}
+
+impl BoundRequest<'_> {
+    fn fingerprint(&self) -> String {
+        // serde_json sorts the keys of an object, so equal bodies are equal text.
+        hex(&Sha256::digest(format!("{} {}\n{}", self.method, self.path, self.body)))
+    }
+}
+
+/// The reply given to the key's first use, given again.
+pub fn replay(reply: String) -> Reply {
+    let mut reply = text(StatusCode::ACCEPTED, reply);
+    reply.headers_mut().insert("idempotent-replayed", http::HeaderValue::from_static("true"));
+    reply
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn key(value: &[u8]) -> Result<Option<IdempotencyKey>, ApiError> {
+        let mut headers = HeaderMap::new();
+        headers.insert(NAME, http::HeaderValue::from_bytes(value).unwrap());
+        IdempotencyKey::of(&headers)
+    }
+
+    #[test]
+    fn a_key_is_1_to_255_printable_characters() {
+        assert!(IdempotencyKey::of(&HeaderMap::new()).unwrap().is_none());
+        assert!(key(b"order 66").unwrap().is_some());
+        assert!(key(&[b'a'; 255]).unwrap().is_some());
+        for bad in [&b""[..], &[b'a'; 256], "schlüssel".as_bytes(), b"tab\there"] {
+            assert!(key(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_fingerprint_tells_method_path_and_body_apart_but_not_the_order_of_fields() {
+        let of = |method: &Method, path, body| BoundRequest { method, path, body }.fingerprint();
+        let one = of(&Method::POST, "/a", json!({"a": 1, "b": 2}));
+        assert_eq!(one, of(&Method::POST, "/a", json!({"b": 2, "a": 1})));
+        assert_ne!(one, of(&Method::PUT, "/a", json!({"a": 1, "b": 2})));
+        assert_ne!(one, of(&Method::POST, "/b", json!({"a": 1, "b": 2})));
+        assert_ne!(one, of(&Method::POST, "/a", json!({"a": 1, "b": 3})));
+    }
+}

@@ -1,0 +1,21 @@
+//! What the HTTP functions share: who is calling, replies and errors in one shape, bodies within limits,
+//! idempotency, and the table of routes.
+
+mod body;
+mod callers;
+mod error;
+mod handler;
+mod idempotency;
+mod reply;
+mod routes;
+
+pub use body::{read_json, read_switch};
+pub use callers::{Callers, hash_key};
+pub use error::{ApiError, payment_refusal};
+pub use handler::{Handled, answer, path_id, route_key};
+pub use idempotency::{BoundRequest, IdempotencyKey, replay};
+pub use reply::{Reply, absolute_url, json};
+pub use routes::{ROUTES, Route, Target, allowed_methods, find};
+
+/// What every path starts with.
+pub const BASE_PATH: &str = "/api/v1";
