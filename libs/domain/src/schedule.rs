@@ -12,7 +12,7 @@ pub const STORE_LIMIT_SECONDS: u64 = 120;
 /// A result being stored at the deadline gets this much longer.
 pub const STORING_GRACE_SECONDS: i64 = 120;
 /// How long after its time an advance counts as lost.
-pub const LOST_AFTER_SECONDS: i64 = 30;
+const LOST_AFTER_SECONDS: i64 = 30;
 /// A job whose first message was lost is found again after this long.
 pub const UNSENT_AFTER_SECONDS: i64 = 60;
 /// Every n-th look also proves on the job that its chain is alive.
@@ -25,6 +25,8 @@ pub const MAX_START_ERRORS: u32 = 5;
 pub const SLOT_WAIT_BESIDE_RUNNING_SECONDS: i64 = 180;
 
 const MAX_DELAY_SECONDS: u32 = 30;
+/// Even where time is shortened, a busy machine needs this much.
+const LEAST_PATIENCE_SECONDS: i64 = 5;
 
 /// Seconds until look number `look` (from 0), counted from the one before or from the start: near the
 /// model's median first, then growing, never more than 30.
@@ -64,6 +66,11 @@ impl Pace {
 
     pub const fn factor(self) -> f64 {
         self.0
+    }
+
+    /// How long to wait for an advance that is due in `seconds` before it counts as lost.
+    pub fn patience(self, seconds: i64) -> i64 {
+        self.seconds(seconds) + self.seconds(LOST_AFTER_SECONDS).max(LEAST_PATIENCE_SECONDS)
     }
 
     /// Whole seconds, at least 1.

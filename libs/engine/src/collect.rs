@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use domain::job::{StoredFile, Variant};
 use domain::request::Request;
-use domain::schedule::{
-    LOST_AFTER_SECONDS, STORE_LEASE_SECONDS, STORE_LIMIT_SECONDS, look_delay, until_proof,
-};
+use domain::schedule::{STORE_LEASE_SECONDS, STORE_LIMIT_SECONDS, look_delay, until_proof};
 use domain::{ErrorCode, Failure, Job, Stage};
 use futures::future::join_all;
 use providers::Look;
@@ -56,7 +54,7 @@ impl Engine {
             return self.jobs.finish(&claimed, job, outcome).await;
         }
         let model = self.model(&message.model)?;
-        let patience = self.jobs.pace.seconds(until_proof(model, look + 1)) + LOST_AFTER_SECONDS;
+        let patience = self.jobs.pace.patience(until_proof(model, look + 1));
         job.stage = Stage::Waiting;
         job.look = look + 1;
         job.resends = 0;

@@ -2,7 +2,7 @@
 //! fourth look also proves on the job that its chain is alive.
 
 use domain::catalog::Vendor;
-use domain::schedule::{LOOKS_PER_PROOF, LOST_AFTER_SECONDS, look_delay, until_proof};
+use domain::schedule::{LOOKS_PER_PROOF, look_delay, until_proof};
 use domain::{Model, Timestamp};
 use futures::future::join_all;
 use providers::Look;
@@ -58,7 +58,7 @@ impl Engine {
     ) -> Result<(), Error> {
         let next = look + 1;
         if next.is_multiple_of(LOOKS_PER_PROOF) {
-            let patience = self.jobs.pace.seconds(until_proof(model, next)) + LOST_AFTER_SECONDS;
+            let patience = self.jobs.pace.patience(until_proof(model, next));
             let due_at = self.jobs.clock.now().plus_seconds(patience);
             let (team_id, job_id) = (&message.team_id, message.job_id);
             let alive = self

@@ -3,8 +3,7 @@
 use domain::catalog::Vendor;
 use domain::job::{Handle, Outcome, Variant};
 use domain::schedule::{
-    LOST_AFTER_SECONDS, MAX_START_ERRORS, Pace, SLOT_WAIT_BESIDE_RUNNING_SECONDS, look_delay, retry_delay,
-    until_proof,
+    MAX_START_ERRORS, Pace, SLOT_WAIT_BESIDE_RUNNING_SECONDS, look_delay, retry_delay, until_proof,
 };
 use domain::{ErrorCode, Failure, Job, Model, Stage, Status, Timestamp};
 use providers::NotStarted;
@@ -55,7 +54,7 @@ pub(crate) fn record(
         (Stage::Waiting, look_delay(model, 0), until_proof(model, 0))
     };
     job.stage = stage;
-    job.due_at = Some(now.plus_seconds(pace.seconds(patience) + LOST_AFTER_SECONDS));
+    job.due_at = Some(now.plus_seconds(pace.patience(patience)));
     Started::Next { delay_seconds: pace.seconds(delay.into()) }
 }
 

@@ -1,6 +1,7 @@
 //! The teams, keys and credits that every local stack starts with.
 
 use clock::Clock;
+use domain::ledger::LineType;
 use domain::{Caller, Credits, Role, TeamId, UserId};
 use store::{ApiKey, Grant, Store};
 
@@ -15,7 +16,8 @@ pub(crate) async fn seed(store: &Store, state: &State, clock: &Clock) -> Result<
         let team_id = TeamId::new(team_id);
         if store.balance(&team_id).await?.is_none() {
             let reason = "opening credits of the local stack".to_owned();
-            store.grant(&Grant { team_id, amount: OPENING_CREDITS, reason, now: clock.now() }).await?;
+            let (line_type, amount) = (LineType::Grant, OPENING_CREDITS);
+            store.grant(&Grant { team_id, line_type, amount, reason, now: clock.now() }).await?;
         }
     }
     for (who, key) in &state.keys {

@@ -84,6 +84,10 @@ impl Stack {
         Ok(Self { ready, clients, store, engine: parts.engine, jobs: parts.jobs, _folder: folder })
     }
 
+    pub fn image_queue_url(&self) -> String {
+        image_queue_url(&self.ready.aws)
+    }
+
     /// What a function's `main.rs` reads from its environment, for the runs under the Lambda emulator.
     pub fn environment(&self) -> BTreeMap<String, String> {
         let simulators = self.ready.simulators.values();
@@ -94,7 +98,7 @@ impl Stack {
             ("AWS_SECRET_ACCESS_KEY".to_owned(), crate::clients::SECRET_ACCESS_KEY.to_owned()),
             ("TABLE_PREFIX".to_owned(), String::new()),
             ("BUCKET".to_owned(), BUCKET.to_owned()),
-            ("QUEUE_URL_IMAGE".to_owned(), image_queue_url(&self.ready.aws)),
+            ("QUEUE_URL_IMAGE".to_owned(), self.image_queue_url()),
             ("VENDOR_SECRET_ID".to_owned(), VENDOR_SECRET.to_owned()),
             (
                 "VENDOR_BASE_URLS".to_owned(),

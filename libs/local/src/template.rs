@@ -92,8 +92,7 @@ impl Template {
         // The attribute type `N` is a letter, not the boolean that YAML 1.1 makes of it.
         let options = serde_saphyr::options! { strict_booleans: true };
         let Document { resources } = serde_saphyr::from_str_with_options(text, options)?;
-        let of_type =
-            |wanted: &'static str| resources.iter().filter(move |(_, it)| it.kind == wanted);
+        let of_type = |wanted: &'static str| resources.iter().filter(move |(_, it)| it.kind == wanted);
         Ok(Self {
             tables: of_type("AWS::DynamoDB::Table")
                 .map(|(_, it)| table(&it.properties))

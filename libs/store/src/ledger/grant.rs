@@ -1,4 +1,5 @@
-//! Giving a team credits: the row and its ledger line in one transaction.
+//! Giving a team credits, or taking some back by an adjustment: the row and its ledger line in one
+//! transaction.
 
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{Put, TransactWriteItem, Update};
@@ -14,6 +15,8 @@ use crate::{Error, Store};
 #[derive(Debug, Clone)]
 pub struct Grant {
     pub team_id: TeamId,
+    pub line_type: LineType,
+    /// Negative in an adjustment only; never more than is available.
     pub amount: Credits,
     pub reason: String,
     pub now: Timestamp,
@@ -64,7 +67,8 @@ impl Ledger<'_> {
                 .update_expression(
                     "SET balance = balance + :amount, available = available + :amount, ledger_seq = :next_seq",
                 )
-                .condition_expression("ledger_seq = :seq")
+                .condition_expression("ledger_seq = :seq AND available >= :taken")
+                .expression_attribute_values(":taken", number(-amount.get().min(0)))
                 .expression_attribute_values(":amount", credits(amount))
                 .expression_attribute_values(":seq", number(row.ledger_seq))
                 .expression_attribute_values(":next_seq", number(row.ledger_seq + 1)),
@@ -78,7 +82,7 @@ fn line(grant: &Grant, row: Option<&Balance>) -> Line {
         team_id: grant.team_id.clone(),
         seq: seq + 1,
         amount: grant.amount,
-        line_type: LineType::Grant,
+        line_type: grant.line_type,
         job_id: None,
         user_id: None,
         reason: Some(grant.reason.clone()),

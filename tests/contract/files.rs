@@ -1,0 +1,39 @@
+//! Files reach the bucket whole, or not at all.
+
+use bytes::Bytes;
+use contract_tests::World;
+use files::Files;
+use futures::stream;
+
+const CHUNK: usize = 1024 * 1024;
+
+fn files(world: &World) -> Files {
+    let bucket = world.stack.environment()["BUCKET"].clone();
+    Files::new(world.stack.clients.s3.clone(), bucket)
+}
+
+#[tokio::test]
+async fn a_long_stream_is_stored_in_parts_and_read_back_whole() {
+    let world = World::new().await;
+    let chunks: Vec<Bytes> = (0..20).map(|n| Bytes::from(vec![n; CHUNK])).collect();
+    let whole = chunks.concat();
+    let stream = stream::iter(chunks.into_iter().map(Ok::<_, std::io::Error>));
+    let stored = files(&world).store("results/long", "video/mp4", stream).await.unwrap();
+    assert_eq!(stored, 20 * 1024 * 1024);
+    let link = files(&world).link("results/long", world.clock.clock().now()).await.unwrap();
+    let (status, bytes) = world.stranger().download(&link.url).await;
+    assert_eq!((status, bytes == whole), (200, true));
+}
+
+#[tokio::test]
+async fn a_stream_that_breaks_off_leaves_nothing_behind() {
+    let world = World::new().await;
+    for good_chunks in [1, 12] {
+        let chunks = (0..good_chunks).map(|_| Ok(Bytes::from(vec![7; CHUNK])));
+        let broken = chunks.chain([Err(std::io::Error::other("cut"))]);
+        let outcome = files(&world).store("results/broken", "video/mp4", stream::iter(broken)).await;
+        assert!(matches!(outcome, Err(files::Error::Source(_))), "{outcome:?}");
+        let link = files(&world).link("results/broken", world.clock.clock().now()).await.unwrap();
+        assert_eq!(world.stranger().download(&link.url).await.0, 404);
+    }
+}

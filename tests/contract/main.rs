@@ -1,0 +1,20 @@
+//! The contract, held by whole scenarios over the local stack. Modules mirror its sections.
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may panic as tests do"
+)]
+
+mod aws_calls;
+mod callers;
+mod errors;
+mod faults;
+mod files;
+mod idempotency;
+mod images;
+mod money;
+mod pixels;
+mod recovery;
+mod template;
+mod vendors;

@@ -1,0 +1,110 @@
+//! §7: held at submit, charged on completion, released on failure.
+
+use contract_tests::{Drive, Setup, World};
+use futures::future::join_all;
+use serde_json::{Value, json};
+
+async fn by_hand() -> World {
+    World::with(Setup { drive: Drive::ByHand, ..Setup::default() }).await
+}
+
+fn numbers(balance: &Value) -> [i64; 3] {
+    ["balance", "held", "available"].map(|name| balance[name].as_i64().unwrap())
+}
+
+#[tokio::test]
+async fn a_quote_is_held_then_charged() {
+    let world = by_hand().await;
+    let owner = world.owner();
+    let job_id = owner.submit(&json!({"prompt": "x", "width": 256, "height": 256})).await;
+    assert_eq!(numbers(&owner.balance().await), [100_000, 40, 99_960]);
+    assert_eq!(owner.balance().await["month_held"], 40);
+    world.assert_books().await;
+    world.drive_to_end(&owner, &job_id).await;
+    let balance = owner.balance().await;
+    assert_eq!(numbers(&balance), [99_960, 0, 99_960]);
+    assert_eq!((&balance["month_used"], &balance["month_used_cents"]), (&json!(40), &json!(4)));
+    assert_eq!((&balance["monthly_cap"], &balance["monthly_cap_cents"]), (&Value::Null, &Value::Null));
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn credits_that_are_not_there_cannot_be_spent() {
+    let world = by_hand().await;
+    let owner = world.owner();
+    // 9 cents × 11 variants' worth of pictures: 2500 credits would be too slow to spend one by one.
+    let dear = json!({"prompt": "x", "width": 2048, "height": 2048, "num_variants": 4});
+    let mut held = 0;
+    let refused = loop {
+        let answer = owner.post("/creative-hub/generate/image", &dear).await;
+        match answer.status {
+            202 => held += 1,
+            _ => break answer,
+        }
+        world.assert_books().await;
+    };
+    // 100 jobs in flight are the limit before 100,000 credits are.
+    assert_eq!((refused.status, refused.text("code"), held), (429, "too_many_jobs", 100));
+    assert!(refused.headers.contains_key("retry-after"));
+    assert_eq!(numbers(&owner.balance().await)[1], 100 * 330);
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn of_parallel_submits_only_as_many_pass_as_can_be_paid() {
+    let world = by_hand().await;
+    let owner = world.owner();
+    world.spend_down_to(10 * 40 + 39).await;
+    let body = json!({"prompt": "race", "width": 256, "height": 256});
+    let answers = join_all((0..60).map(|_| owner.post("/creative-hub/generate/image", &body))).await;
+    let accepted = answers.iter().filter(|answer| answer.status == 202).count();
+    assert_eq!(accepted, 10);
+    for refused in answers.iter().filter(|answer| answer.status != 202) {
+        assert_eq!((refused.status, refused.text("error")), (402, "Insufficient credits"));
+        assert_eq!(refused.body["credits_required"], 40);
+        assert!(refused.body["credits_available"].as_i64().unwrap() < 40 + 400);
+    }
+    assert_eq!(numbers(&owner.balance().await), [439, 400, 39]);
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn a_dry_run_quotes_and_creates_nothing() {
+    let world = by_hand().await;
+    let owner = world.owner();
+    let path = "/creative-hub/generate/image?dry_run=true";
+    let quote = owner.post(path, &json!({"prompt": "x"})).await;
+    assert_eq!(quote.status, 200);
+    assert_eq!((&quote.body["credits_estimated"], &quote.body["would_fail"]), (&json!(40), &Value::Null));
+    world.spend_down_to(39).await;
+    let poor = owner.post(path, &json!({"prompt": "x"})).await;
+    assert_eq!((poor.status, &poor.body["would_fail"]), (200, &json!("Insufficient credits")));
+    assert_eq!(numbers(&owner.balance().await), [39, 0, 39]);
+    let neither = owner.post("/creative-hub/generate/image?dry_run=maybe", &json!({"prompt": "x"})).await;
+    assert_eq!((neither.status, neither.complaints()), (400, vec!["dry_run"]));
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn a_job_held_in_one_month_and_ended_in_the_next_counts_where_it_was_held() {
+    let world = by_hand().await;
+    let owner = world.owner();
+    let old = owner.submit(&json!({"prompt": "old", "width": 256, "height": 256})).await;
+    let older = owner.submit(&json!({"prompt": "sim:fail", "width": 256, "height": 256})).await;
+    world.clock.advance_seconds(32 * 24 * 3600);
+    let new = owner.submit(&json!({"prompt": "new", "width": 256, "height": 256})).await;
+    let balance = owner.balance().await;
+    assert_eq!((&balance["held"], &balance["month_held"]), (&json!(120), &json!(40)), "{balance}");
+    // A month is longer than any deadline: the old ones fail, and leave this month's numbers alone.
+    for job_id in [&old, &older] {
+        let job = world.drive_to_end(&owner, job_id).await;
+        assert_eq!(job["error_code"], "timed_out", "{job}");
+    }
+    world.drive_to_end(&owner, &new).await;
+    let balance = owner.balance().await;
+    assert_eq!(
+        (&balance["held"], &balance["month_held"], &balance["month_used"]),
+        (&json!(0), &json!(0), &json!(40))
+    );
+    world.assert_books().await;
+}

@@ -1,0 +1,159 @@
+//! Messages get lost, come twice and late; steps die half-way. The job ends all the same, charged once.
+
+use contract_tests::{Client, Drive, Setup, Step, World};
+use domain::{JobId, Stage, TeamId};
+use serde_json::{Value, json};
+use store::Claim;
+
+async fn world() -> (World, Client) {
+    let world = World::with(Setup { drive: Drive::ByHand, pace: 1.0 }).await;
+    let owner = world.owner();
+    (world, owner)
+}
+
+async fn submit(owner: &Client, prompt: &str) -> String {
+    owner.submit(&json!({"prompt": prompt, "width": 256, "height": 256})).await
+}
+
+/// Steps until nothing is visible any more.
+async fn settle_down(world: &World) {
+    while world.step().await == Step::Done {}
+}
+
+/// Leaves a job as a step leaves it that died right after its claim.
+async fn die_after_claim(world: &World, job_id: &str, from: Stage, to: Stage) {
+    let team_id = TeamId::new(&world.stack.ready.teams[0]);
+    let job_id: JobId = job_id.parse().unwrap();
+    let now = world.clock.clock().now();
+    let lease_until = now.plus_seconds(150);
+    let claim =
+        Claim { team_id: &team_id, job_id, chain: 0, from, to, now, lease_until, due_at: lease_until };
+    world.stack.store.claim(&claim).await.unwrap().expect("the job is free to be claimed");
+}
+
+async fn assert_completed_once(world: &World, owner: &Client, job: &Value, prompt: &str) {
+    assert_eq!((&job["status"], &job["credits_charged"]), (&json!("completed"), &json!(40)), "{job}");
+    assert_eq!(owner.balance().await["balance"], 100_000 - 40);
+    assert_eq!(world.ledger_of(prompt).await, (1, 1));
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn a_job_whose_first_message_was_lost_is_sent_again() {
+    let (world, owner) = world().await;
+    let job_id = submit(&owner, "lost").await;
+    world.lose_message().await;
+    world.stack.jobs.sweep().await.unwrap();
+    assert_eq!(world.step().await, Step::Idle, "it is not due yet");
+    world.clock.advance_seconds(61);
+    world.stack.jobs.sweep().await.unwrap();
+    assert_eq!(world.step().await, Step::Done);
+    let job = world.drive_to_end(&owner, &job_id).await;
+    assert_completed_once(&world, &owner, &job, "lost").await;
+}
+
+#[tokio::test]
+async fn a_job_whose_look_was_lost_is_looked_at_again() {
+    let (world, owner) = world().await;
+    let job_id = submit(&owner, "unseen").await;
+    settle_down(&world).await;
+    world.clock.advance_seconds(7);
+    world.lose_message().await;
+    let job = world.drive_to_end(&owner, &job_id).await;
+    assert_completed_once(&world, &owner, &job, "unseen").await;
+}
+
+#[tokio::test]
+async fn a_step_that_died_while_starting_is_given_up_not_repeated() {
+    let (world, owner) = world().await;
+    let job_id = submit(&owner, "died starting").await;
+    die_after_claim(&world, &job_id, Stage::Queued, Stage::Starting).await;
+    settle_down(&world).await;
+    assert_eq!(owner.job(&job_id).await["status"], "pending", "the lease still stands");
+    let job = world.drive_to_end(&owner, &job_id).await;
+    assert_eq!((&job["status"], &job["error_code"]), (&json!("failed"), &json!("provider_failed")));
+    assert_eq!(owner.balance().await["balance"], 100_000);
+    assert_eq!(world.ledger_of("died starting").await.0, 0);
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn a_step_that_died_while_storing_is_repeated() {
+    let (world, owner) = world().await;
+    let job_id = submit(&owner, "died storing").await;
+    settle_down(&world).await;
+    die_after_claim(&world, &job_id, Stage::Waiting, Stage::Storing).await;
+    world.clock.advance_seconds(7);
+    settle_down(&world).await;
+    assert_eq!(owner.job(&job_id).await["status"], "processing", "the lease still stands");
+    let job = world.drive_to_end(&owner, &job_id).await;
+    assert_completed_once(&world, &owner, &job, "died storing").await;
+}
+
+#[tokio::test]
+async fn every_message_delivered_twice_at_once_starts_and_charges_once() {
+    let (world, owner) = world().await;
+    let job_id = submit(&owner, "twice").await;
+    for _ in 0..20 {
+        if owner.job(&job_id).await["status"] == "completed" {
+            break;
+        }
+        let body = world.next_message().await;
+        let engine = &world.stack.engine;
+        let (first, second) = tokio::join!(engine.advance(&body), engine.advance(&body));
+        first.unwrap();
+        second.unwrap();
+        // And once more, late.
+        engine.advance(&body).await.unwrap();
+    }
+    let job = owner.job(&job_id).await;
+    assert_completed_once(&world, &owner, &job, "twice").await;
+}
+
+#[tokio::test]
+async fn a_late_message_of_a_replaced_chain_changes_nothing() {
+    let (world, owner) = world().await;
+    let job_id = submit(&owner, "forked").await;
+    let late = world.lose_message().await;
+    world.clock.advance_seconds(61);
+    world.stack.jobs.sweep().await.unwrap();
+    world.stack.engine.advance(&late).await.unwrap();
+    assert_eq!(world.ledger_of("forked").await.0, 0, "the old chain does not start it");
+    let job = world.drive_to_end(&owner, &job_id).await;
+    world.stack.engine.advance(&late).await.unwrap();
+    assert_completed_once(&world, &owner, &job, "forked").await;
+}
+
+#[tokio::test]
+async fn a_vendor_that_never_finishes_times_out_and_its_late_result_is_dropped() {
+    let (world, owner) = world().await;
+    let job_id = submit(&owner, "sim:slow=650").await;
+    let job = world.drive_to_end(&owner, &job_id).await;
+    assert_eq!((&job["status"], &job["error_code"]), (&json!("failed"), &json!("timed_out")));
+    assert_eq!((&job["cost_cents"], &owner.balance().await["held"]), (&json!(0), &json!(0)));
+    world.clock.advance_seconds(120);
+    settle_down(&world).await;
+    world.stack.jobs.sweep().await.unwrap();
+    assert_eq!(owner.job(&job_id).await["status"], "failed");
+    assert_eq!(owner.balance().await["balance"], 100_000);
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn a_vendor_without_a_free_slot_is_waited_for_until_the_deadline() {
+    let (world, owner) = world().await;
+    let job_id = submit(&owner, "sim:429=99").await;
+    let job = world.drive_to_end(&owner, &job_id).await;
+    assert_eq!((&job["status"], &job["error_code"]), (&json!("failed"), &json!("timed_out")));
+    assert_eq!(job["started_at"], Value::Null);
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn a_message_we_cannot_read_fails_and_nothing_else_happens() {
+    let (world, _) = world().await;
+    for body in ["", "{}", "nonsense", r#"{"team_id":"t","job_id":"nope"}"#] {
+        assert!(world.stack.engine.advance(body).await.is_err(), "{body}");
+    }
+    world.assert_books().await;
+}

@@ -1,0 +1,106 @@
+//! The template declares what the code expects.
+
+use std::collections::BTreeSet;
+
+use local::Template;
+use serde_json::{Value, json};
+use web::Target;
+
+fn function_of(target: Target) -> &'static str {
+    match target {
+        Target::Submit => "submit",
+        Target::Poll => "poll",
+        Target::Account => "account",
+    }
+}
+
+#[test]
+fn the_template_and_the_code_know_the_same_routes() {
+    let template = Template::shipped().unwrap();
+    let declared: BTreeSet<(String, String, String)> = template
+        .routes
+        .iter()
+        .filter_map(|route| {
+            route.method_and_path.clone().map(|(method, path)| (route.function.clone(), method, path))
+        })
+        .collect();
+    let known: BTreeSet<(String, String, String)> = web::ROUTES
+        .iter()
+        .map(|route| (function_of(route.target).to_owned(), route.method.to_owned(), route.path.to_owned()))
+        .collect();
+    assert_eq!(declared, known);
+    let fallbacks: Vec<&str> = template
+        .routes
+        .iter()
+        .filter(|route| route.method_and_path.is_none())
+        .map(|route| route.function.as_str())
+        .collect();
+    assert_eq!(fallbacks, ["poll"]);
+}
+
+/// The functions that SQS invokes.
+fn workers(template: &Template) -> impl Iterator<Item = (&String, &Value, &Value)> {
+    template.resources.iter().filter(|(_, resource)| resource.kind == "AWS::Serverless::Function").filter_map(
+        |(name, resource)| {
+            let events = resource.properties["Events"].as_object()?;
+            let queue = events.values().find(|event| event["Type"] == "SQS")?;
+            Some((name, &resource.properties, &queue["Properties"]))
+        },
+    )
+}
+
+#[test]
+fn every_worker_may_loop_and_fails_message_by_message() {
+    let template = Template::shipped().unwrap();
+    assert!(workers(&template).count() >= 1);
+    for (name, function, event) in workers(&template) {
+        assert_eq!(function["RecursiveLoop"], "Allow", "{name}: Lambda would cut the loop after 16 rounds");
+        assert_eq!(event["FunctionResponseTypes"], json!(["ReportBatchItemFailures"]), "{name}");
+        assert!(event["BatchSize"].as_u64().unwrap() <= 10, "{name}");
+    }
+}
+
+#[test]
+fn a_message_stays_hidden_for_six_times_its_functions_limit() {
+    let template = Template::shipped().unwrap();
+    for (name, function, event) in workers(&template) {
+        let timeout = function["Timeout"].as_u64().unwrap();
+        let queue = event["Queue"].as_str().unwrap().strip_suffix(".Arn").unwrap();
+        let visibility = template.resources[queue].properties["VisibilityTimeout"].as_u64().unwrap();
+        assert!(visibility >= 6 * timeout, "{name}");
+    }
+}
+
+#[test]
+fn a_step_is_limited_below_its_lease_and_its_lease_below_the_functions_limit() {
+    use domain::schedule::{
+        START_LEASE_SECONDS, START_LIMIT_SECONDS, STORE_LEASE_SECONDS, STORE_LIMIT_SECONDS,
+    };
+    let template = Template::shipped().unwrap();
+    let limit = template.resources["ImageWorker"].properties["Timeout"].as_i64().unwrap();
+    for (step, lease) in
+        [(START_LIMIT_SECONDS, START_LEASE_SECONDS), (STORE_LIMIT_SECONDS, STORE_LEASE_SECONDS)]
+    {
+        // Writing the outcome down is tried for up to 8 seconds, twice.
+        assert!(i64::try_from(step).unwrap() + 16 < lease && lease < limit, "{step} < {lease} < {limit}");
+    }
+}
+
+#[test]
+fn no_policy_reaches_beyond_what_the_stack_owns() {
+    let template = Template::shipped().unwrap();
+    let roles = template.resources.iter().filter(|(_, resource)| resource.kind == "AWS::IAM::Role");
+    let mut statements = 0;
+    for (name, role) in roles {
+        assert!(role.properties.get("ManagedPolicyArns").is_none(), "{name}");
+        for policy in role.properties["Policies"].as_array().unwrap() {
+            for statement in policy["PolicyDocument"]["Statement"].as_array().unwrap() {
+                let actions = statement["Action"].to_string();
+                assert!(!actions.contains('*'), "{name}: {statement}");
+                assert_ne!(statement["Resource"], "*", "{name}: {statement}");
+                statements += 1;
+            }
+        }
+    }
+    assert!(statements > 10);
+}

@@ -1,0 +1,121 @@
+//! A client of the API, with a key or without.
+
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use reqwest::{Method, RequestBuilder};
+use serde_json::Value;
+
+/// What the API said.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Value,
+}
+
+impl Answer {
+    pub fn text(&self, name: &str) -> &str {
+        self.body[name].as_str().unwrap_or_default()
+    }
+
+    /// The fields that a 400 complains about, in order.
+    pub fn complaints(&self) -> Vec<&str> {
+        let fields = self.body["fields"].as_array().into_iter().flatten();
+        fields.map(|field| field["field"].as_str().unwrap()).collect()
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    api: String,
+    key: Option<String>,
+}
+
+const PATIENCE: Duration = Duration::from_mins(1);
+
+impl Client {
+    #[expect(clippy::disallowed_methods, reason = "a client is not the service")]
+    pub fn new(api: &str, key: Option<&str>) -> Self {
+        // Whoever came first has installed the same provider.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        Self { http, api: format!("{api}/api/v1"), key: key.map(str::to_owned) }
+    }
+
+    /// A request to a path below the base path, to be finished with [`Client::send`].
+    pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
+        let request = self.http.request(method.parse::<Method>().unwrap(), format!("{}{path}", self.api));
+        match &self.key {
+            Some(key) => request.header("x-api-key", key),
+            None => request,
+        }
+    }
+
+    pub async fn send(&self, request: RequestBuilder) -> Answer {
+        let response = request.send().await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let body = response.json().await.unwrap_or(Value::Null);
+        Answer { status, headers, body }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(self.request("GET", path)).await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.send(self.request("POST", path).json(body)).await
+    }
+
+    /// Submits an image that must be accepted, and returns its job id.
+    pub async fn submit(&self, body: &Value) -> String {
+        let accepted = self.post("/creative-hub/generate/image", body).await;
+        assert_eq!(accepted.status, 202, "{accepted:?}");
+        accepted.text("job_id").to_owned()
+    }
+
+    pub async fn job(&self, job_id: &str) -> Value {
+        let answer = self.get(&format!("/creative-hub/generate/jobs/{job_id}")).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+        answer.body
+    }
+
+    /// Reads a job whose read may meet an injected fault: told to try again, a client does.
+    pub(crate) async fn job_despite_fault(&self, job_id: &str) -> Value {
+        let path = format!("/creative-hub/generate/jobs/{job_id}");
+        let answer = self.get(&path).await;
+        if answer.status == 500 && answer.headers.contains_key("retry-after") {
+            return self.job(job_id).await;
+        }
+        answer.body
+    }
+
+    /// Polls until the job has ended. Its status must never go backwards on the way.
+    pub async fn ended(&self, job_id: &str) -> Value {
+        let started = tokio::time::Instant::now();
+        let mut furthest = 0;
+        loop {
+            let job = self.job(job_id).await;
+            let order = ["pending", "processing", "completed", "failed"];
+            let at = order.iter().position(|status| job["status"] == *status).unwrap();
+            assert!(at >= furthest, "a status went backwards: {job}");
+            furthest = at;
+            if at >= 2 {
+                return job;
+            }
+            assert!(started.elapsed() < PATIENCE, "it did not end in time: {job}");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    pub async fn balance(&self) -> Value {
+        self.get("/credits/balance").await.body
+    }
+
+    /// Follows a link without any key, as a browser would.
+    pub async fn download(&self, url: &str) -> (u16, Vec<u8>) {
+        let response = self.http.get(url).send().await.unwrap();
+        (response.status().as_u16(), response.bytes().await.unwrap().to_vec())
+    }
+}

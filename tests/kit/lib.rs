@@ -1,0 +1,15 @@
+//! What scenarios are made of: a stack of one's own, a client, and the books at the end.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "this is test code: what goes wrong shall panic where it happens"
+)]
+
+mod client;
+mod world;
+
+pub use client::{Answer, Client};
+pub use local::{Drive, Fault};
+pub use world::{Setup, Step, World};

@@ -1,0 +1,180 @@
+//! A stack of one's own, on a folder that goes with it.
+
+use std::path::PathBuf;
+
+use clock::MovableClock;
+use domain::TeamId;
+use domain::ledger::LineType;
+use domain::schedule::Pace;
+use local::{Drive, Options, Stack, WireTap};
+use serde_json::Value;
+use store::Grant;
+use tempfile::TempDir;
+
+use crate::Client;
+
+/// How a world differs from the usual one.
+#[derive(Debug, Clone, Copy)]
+pub struct Setup {
+    pub drive: Drive,
+    /// What vendors take, as a part of life.
+    pub pace: f64,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self { drive: Drive::Automatic, pace: 0.02 }
+    }
+}
+
+#[derive(Debug)]
+pub struct World {
+    pub stack: Stack,
+    pub clock: MovableClock,
+    pub tap: WireTap,
+    folder: TempDir,
+}
+
+impl World {
+    /// The usual world: messages are delivered, vendors take a fiftieth of life.
+    pub async fn new() -> Self {
+        Self::with(Setup::default()).await
+    }
+
+    pub async fn with(setup: Setup) -> Self {
+        let (clock, tap, folder) =
+            (MovableClock::default(), WireTap::default(), tempfile::tempdir().unwrap());
+        let stack = Stack::start(Options {
+            data: folder.path().to_owned(),
+            port: 0,
+            pace: Pace::shortened_to(setup.pace).unwrap(),
+            clock: clock.clock(),
+            tap: tap.clone(),
+            drive: setup.drive,
+        })
+        .await
+        .unwrap();
+        Self { stack, clock, tap, folder }
+    }
+
+    /// A client as `owner`, `admin`, `member`, `other_team_owner` or `operator`.
+    pub fn client(&self, who: &str) -> Client {
+        Client::new(&self.stack.ready.api, Some(&self.stack.ready.keys[who]))
+    }
+
+    pub fn owner(&self) -> Client {
+        self.client("owner")
+    }
+
+    pub fn stranger(&self) -> Client {
+        Client::new(&self.stack.ready.api, None)
+    }
+
+    /// What the vendors counted for a prompt: starts and billed units.
+    pub async fn ledger_of(&self, prompt: &str) -> (i64, i64) {
+        let url = format!("{}/_sim/ledger", self.stack.ready.simulators["bfl"]);
+        let (_, ledger) = self.stranger().download(&url).await;
+        let ledger: Value = serde_json::from_slice(&ledger).unwrap();
+        let entries = ledger["jobs"].as_array().unwrap();
+        let entry = entries.iter().find(|entry| entry["prompt"] == prompt);
+        entry.map_or((0, 0), |entry| {
+            (entry["starts"].as_i64().unwrap(), entry["billed_units"].as_i64().unwrap())
+        })
+    }
+
+    /// Every scenario ends here: the books of all teams must balance.
+    pub async fn assert_books(&self) {
+        for team_id in &self.stack.ready.teams {
+            let books = self.stack.store.books(&TeamId::new(team_id)).await.unwrap();
+            let books = books.expect("every team has a row");
+            assert_eq!(books.differences(), [], "{books:#?}");
+        }
+    }
+
+    pub fn folder(&self) -> PathBuf {
+        self.folder.path().to_owned()
+    }
+}
+
+/// Driving by hand: messages are taken off the queue one at a time.
+impl World {
+    /// Takes the next visible message, if there is one, and advances its job by one step. A step that fails
+    /// leaves its message where it is, as Lambda would.
+    pub async fn step(&self) -> Step {
+        let url = self.stack.image_queue_url();
+        let sqs = &self.stack.clients.sqs;
+        let received = sqs.receive_message().queue_url(&url).max_number_of_messages(1).send().await.unwrap();
+        let Some(message) = received.messages.unwrap_or_default().pop() else { return Step::Idle };
+        let outcome = self.stack.engine.advance(&message.body.unwrap()).await;
+        if outcome.is_err() {
+            return Step::Failed;
+        }
+        let receipt = message.receipt_handle.unwrap();
+        sqs.delete_message().queue_url(&url).receipt_handle(receipt).send().await.unwrap();
+        Step::Done
+    }
+
+    /// Takes the next message without doing anything about it: as lost as if the worker had died.
+    pub async fn lose_message(&self) -> String {
+        let url = self.stack.image_queue_url();
+        let sqs = &self.stack.clients.sqs;
+        let received = sqs.receive_message().queue_url(&url).max_number_of_messages(1).send().await.unwrap();
+        let message = received.messages.unwrap_or_default().pop().expect("there is a message to lose");
+        let receipt = message.receipt_handle.unwrap();
+        sqs.delete_message().queue_url(&url).receipt_handle(receipt).send().await.unwrap();
+        message.body.unwrap()
+    }
+
+    /// The next message, whenever it becomes visible; nothing is done about it.
+    pub async fn next_message(&self) -> String {
+        for _ in 0..60 {
+            let url = self.stack.image_queue_url();
+            let attributes = self.stack.clients.sqs.get_queue_attributes().queue_url(&url);
+            let counted =
+                attributes.attribute_names("ApproximateNumberOfMessages".into()).send().await.unwrap();
+            let counts = counted.attributes.unwrap_or_default();
+            if counts.values().any(|count| count != "0") {
+                return self.lose_message().await;
+            }
+            self.clock.advance_seconds(1);
+        }
+        panic!("no message came");
+    }
+
+    /// Lets time pass, steps and sweeps until the job has ended.
+    pub async fn drive_to_end(&self, client: &Client, job_id: &str) -> Value {
+        for second in 0..1000 {
+            while self.step().await == Step::Done {}
+            let job = client.job_despite_fault(job_id).await;
+            if job["status"] == "completed" || job["status"] == "failed" {
+                return job;
+            }
+            self.clock.advance_seconds(1);
+            if second % 20 == 0 {
+                // A sweep that meets a fault is followed by another.
+                let _ = self.stack.jobs.sweep().await;
+            }
+        }
+        panic!("job {job_id} did not end: {}", client.job(job_id).await);
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    Done,
+    Failed,
+    Idle,
+}
+
+/// Poverty.
+impl World {
+    /// Takes credits from the owner's team until `left` are available, with a line in the ledger for it.
+    pub async fn spend_down_to(&self, left: i64) {
+        let team_id = TeamId::new(&self.stack.ready.teams[0]);
+        let row = self.stack.store.balance(&team_id).await.unwrap().unwrap();
+        let amount = domain::Credits::new(left - row.available.get());
+        let now = self.clock.clock().now();
+        let (line_type, reason) = (LineType::Adjustment, "spent by a test".to_owned());
+        self.stack.store.grant(&Grant { team_id, line_type, amount, reason, now }).await.unwrap();
+    }
+}
