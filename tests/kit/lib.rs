@@ -8,8 +8,10 @@
 )]
 
 mod client;
+mod lambda;
 mod world;
 
 pub use client::{Answer, Client};
+pub use lambda::{Lambda, event, refusal_to_start};
 pub use local::{Drive, Fault};
 pub use world::{Setup, Step, World};

@@ -8,7 +8,7 @@ use domain::ledger::LineType;
 use domain::schedule::Pace;
 use local::{Drive, Options, Stack, WireTap};
 use serde_json::Value;
-use store::Grant;
+use store::Credit;
 use tempfile::TempDir;
 
 use crate::Client;
@@ -175,6 +175,6 @@ impl World {
         let amount = domain::Credits::new(left - row.available.get());
         let now = self.clock.clock().now();
         let (line_type, reason) = (LineType::Adjustment, "spent by a test".to_owned());
-        self.stack.store.grant(&Grant { team_id, line_type, amount, reason, now }).await.unwrap();
+        self.stack.store.credit(&Credit { team_id, line_type, amount, reason, now }, |_| None).await.unwrap();
     }
 }

@@ -1,5 +1,6 @@
 //! The function's configuration, read once.
 
+use ::alerts::Alerts;
 use boot::{Aws, Env};
 use clock::Clock;
 use store::Store;
@@ -11,10 +12,13 @@ impl App {
     pub async fn from_env() -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
         let mut env = Env::default();
         let table_prefix = env.optional("TABLE_PREFIX");
+        let topic_arn = env.required("ALERT_TOPIC_ARN");
         env.finish()?;
 
-        let store = Store::new(Aws::load().await.dynamodb(), &table_prefix);
+        let aws = Aws::load().await;
+        let store = Store::new(aws.dynamodb(), &table_prefix);
         let clock = Clock::system();
-        Ok(Self { callers: Callers::new(store.clone(), clock.clone()), store, clock })
+        let callers = Callers::new(store.clone(), clock.clone());
+        Ok(Self { alerts: Alerts::new(aws.sns(), topic_arn), callers, store, clock })
     }
 }

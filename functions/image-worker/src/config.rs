@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use alerts::Alerts;
 use boot::{Aws, Env};
 use clock::Clock;
 use domain::catalog::Vendor;
@@ -20,6 +21,7 @@ pub async fn from_env() -> Result<Engine, Box<dyn std::error::Error + Send + Syn
     let table_prefix = env.optional("TABLE_PREFIX");
     let bucket = env.required("BUCKET");
     let image_queue = env.required("QUEUE_URL_IMAGE");
+    let topic_arn = env.required("ALERT_TOPIC_ARN");
     let secret_id = env.required("VENDOR_SECRET_ID");
     let policy =
         env.parsed("FETCH_ALLOW", |list| Policy::parse(list.split(',').filter(|entry| !entry.is_empty())));
@@ -34,6 +36,7 @@ pub async fn from_env() -> Result<Engine, Box<dyn std::error::Error + Send + Syn
     let jobs = Jobs {
         store: Store::new(aws.dynamodb(), &table_prefix),
         queues: Queues::new(aws.sqs(), BTreeMap::from([(Kind::Image, image_queue)])),
+        alerts: Alerts::new(aws.sns(), topic_arn),
         clock: Clock::system(),
         pace: Pace::REAL,
     };

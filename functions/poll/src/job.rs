@@ -12,11 +12,16 @@ use crate::App;
 
 const POLLING_INTERVAL_MS: u32 = 5000;
 
-pub(crate) async fn read(app: &App, request: &Request) -> Handled {
+/// The job that the path names, if the caller may see it.
+pub(crate) async fn find(app: &App, request: &Request) -> Result<Job, ApiError> {
     let caller = app.callers.identify(request.headers()).await?;
-    let job_id: JobId = web::path_id(request).parse().map_err(|_| ApiError::NotFound)?;
+    let job_id: JobId = web::path_parameter(request, "id").parse().map_err(|_| ApiError::NotFound)?;
     let stored = app.store.job(&caller.team_id, job_id).await?;
-    let job = stored.map(|stored| stored.job).filter(|job| caller.may_see(job)).ok_or(ApiError::NotFound)?;
+    stored.map(|stored| stored.job).filter(|job| caller.may_see(job)).ok_or(ApiError::NotFound)
+}
+
+pub(crate) async fn read(app: &App, request: &Request) -> Handled {
+    let job = find(app, request).await?;
     let links = sign(app, &job).await?;
     let mut reply = web::json(StatusCode::OK, &view(&job, &links));
     if !job.status.is_terminal() {
@@ -67,8 +72,13 @@ fn view(job: &Job, links: &[Option<SignedLink>]) -> Value {
         "team_id": job.team_id,
         "variants": variants(job, links),
     });
-    if let (false, Some(view)) = (job.status.is_terminal(), view.as_object_mut()) {
-        view.insert("polling_interval_ms".into(), POLLING_INTERVAL_MS.into());
+    if let Some(view) = view.as_object_mut() {
+        if !job.status.is_terminal() {
+            view.insert("polling_interval_ms".into(), POLLING_INTERVAL_MS.into());
+        }
+        if let Some(outcome) = job.cancel_outcome {
+            view.insert("cancel_outcome".into(), json!(outcome));
+        }
     }
     view
 }

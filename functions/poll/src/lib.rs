@@ -2,6 +2,7 @@
 
 mod config;
 mod job;
+mod receipt;
 
 use clock::Clock;
 use files::Files;
@@ -24,6 +25,7 @@ pub struct App {
 pub async fn handle(app: &App, request: Request) -> Reply {
     let handled = match web::route_key(&request).as_str() {
         "GET /api/v1/creative-hub/generate/jobs/{id}" => job::read(app, &request).await,
+        "GET /api/v1/creative-hub/generate/jobs/{id}/receipt" => receipt::read(app, &request).await,
         "GET /api/v1/health" => Ok(web::json(StatusCode::OK, &json!({"status": "ok"}))),
         _ => no_such_route(&request),
     };

@@ -1,5 +1,6 @@
 //! Takes requests in: validates, quotes, holds the credits and queues the job. Answers `202` at once.
 
+mod cancel;
 mod config;
 mod quote;
 mod submit;
@@ -31,6 +32,7 @@ pub struct App {
 pub async fn handle(app: &App, request: Request) -> Reply {
     let handled = match web::route_key(&request).as_str() {
         "POST /api/v1/creative-hub/generate/image" => submit::generate_image(app, &request).await,
+        "POST /api/v1/creative-hub/generate/jobs/{id}/cancel" => cancel::cancel(app, &request).await,
         _ => Err(ApiError::NotFound),
     };
     web::answer(&request, handled)

@@ -1,7 +1,7 @@
 //! `?dry_run=true`: what a request would cost and whether it could be paid. Creates nothing.
 
 use domain::Caller;
-use domain::ledger::Balance;
+use domain::ledger::{Balance, refusal};
 use domain::request::Plan;
 use http::StatusCode;
 use serde_json::json;
@@ -11,9 +11,11 @@ use crate::App;
 
 pub(crate) async fn dry_run(app: &App, caller: &Caller, plan: &Plan) -> Handled {
     let month = app.clock.now().month();
-    let row = app.store.balance(&caller.team_id).await?;
-    let row = row.unwrap_or_else(|| Balance::opening(caller.team_id.clone(), month.clone()));
-    let refusal = row.refusal(plan.quote.credits(), &month);
+    let team = app.store.balance(&caller.team_id).await?;
+    let team = team.unwrap_or_else(|| Balance::opening(caller.team_id.clone(), month.clone()));
+    // Who has no row of their own has no cap.
+    let member = app.store.member(&caller.team_id, &caller.user_id).await?;
+    let refusal = refusal(Some(&team), member.as_ref(), plan.quote.credits(), &month);
     Ok(web::json(
         StatusCode::OK,
         &json!({

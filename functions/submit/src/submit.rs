@@ -55,7 +55,7 @@ async fn create(
 
     match app.store.submit(&mut job, key.as_ref()).await? {
         Submitted::Created => {}
-        Submitted::Replayed { reply } => return Ok(web::replay(reply)),
+        Submitted::Replayed { reply } => return Ok(web::replay(StatusCode::ACCEPTED, reply)),
         Submitted::KeyTaken => return Err(ApiError::KeyReused),
         Submitted::Refused(refusal) => {
             return Err(ApiError::Refused { refusal, required: job.quote.credits() });

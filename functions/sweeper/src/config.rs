@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use alerts::Alerts;
 use boot::{Aws, Env};
 use clock::Clock;
 use domain::Kind;
@@ -14,12 +15,14 @@ pub async fn from_env() -> Result<Jobs, Box<dyn std::error::Error + Send + Sync>
     let mut env = Env::default();
     let table_prefix = env.optional("TABLE_PREFIX");
     let image_queue = env.required("QUEUE_URL_IMAGE");
+    let topic_arn = env.required("ALERT_TOPIC_ARN");
     env.finish()?;
 
     let aws = Aws::load().await;
     Ok(Jobs {
         store: Store::new(aws.dynamodb(), &table_prefix),
         queues: Queues::new(aws.sqs(), BTreeMap::from([(Kind::Image, image_queue)])),
+        alerts: Alerts::new(aws.sns(), topic_arn),
         clock: Clock::system(),
         pace: Pace::REAL,
     })

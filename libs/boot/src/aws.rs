@@ -35,6 +35,10 @@ impl Aws {
         aws_sdk_dynamodb::Client::new(&self.0)
     }
 
+    pub fn sns(&self) -> aws_sdk_sns::Client {
+        aws_sdk_sns::Client::new(&self.0)
+    }
+
     pub fn sqs(&self) -> aws_sdk_sqs::Client {
         aws_sdk_sqs::Client::new(&self.0)
     }

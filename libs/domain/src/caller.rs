@@ -22,6 +22,15 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// Whether the team's own rules are theirs to set.
+    pub const fn manages_team(&self) -> bool {
+        matches!(self.role, Role::Owner | Role::Admin)
+    }
+
+    pub fn has_scope(&self, scope: &str) -> bool {
+        self.scopes.iter().any(|has| has == scope)
+    }
+
     /// Owners and admins see all jobs of their team, members their own. What a caller may not see
     /// does not exist for them.
     pub fn may_see(&self, job: &Job) -> bool {

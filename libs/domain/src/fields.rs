@@ -69,6 +69,31 @@ impl<'a> Fields<'a> {
         None
     }
 
+    /// A whole number or an explicit `null`, one of which must be there.
+    pub fn required_number_or_null(
+        &mut self,
+        name: &'static str,
+        range: RangeInclusive<i64>,
+    ) -> Option<Option<i64>> {
+        self.known.insert(name);
+        match self.object.get(name) {
+            None => {
+                self.refuse(name, "is required; null means none");
+                None
+            }
+            Some(Value::Null) => Some(None),
+            Some(_) => self.whole_number(name, range).map(Some),
+        }
+    }
+
+    pub fn required_whole_number(&mut self, name: &'static str, range: RangeInclusive<i64>) -> Option<i64> {
+        if self.present(name).is_none() {
+            self.refuse(name, "is required");
+            return None;
+        }
+        self.whole_number(name, range)
+    }
+
     /// Text → text, at most `max_bytes` of keys and values together.
     pub fn text_map(&mut self, name: &'static str, max_bytes: usize) -> BTreeMap<String, String> {
         let Some(map) = self.typed(name, "must be an object of text values", Value::as_object) else {

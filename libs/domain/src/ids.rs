@@ -43,18 +43,39 @@ opaque_id!(
     UserId
 );
 
-/// A job, in either family's words (`job_id`, `generation_id`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct JobId(Uuid);
+macro_rules! uuid_v7 {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// A `UUIDv7` of `now` and ten random bytes.
+            pub fn new(now: Timestamp, random: [u8; 10]) -> Self {
+                let millis = u64::try_from(now.as_millis()).unwrap_or_default();
+                Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+    };
+}
+
+uuid_v7!(
+    /// A job, in either family's words (`job_id`, `generation_id`).
+    JobId
+);
+uuid_v7!(
+    /// A line of a team's ledger.
+    LineId
+);
 
 impl JobId {
-    /// A `UUIDv7` of `now` and ten random bytes.
-    pub fn new(now: Timestamp, random: [u8; 10]) -> Self {
-        let millis = u64::try_from(now.as_millis()).unwrap_or_default();
-        Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
-    }
-
     /// One of [`Self::SHARDS`] even parts, by the id's random end.
     pub const fn shard(self) -> u8 {
         let [.., last] = *self.0.as_bytes();
@@ -69,12 +90,6 @@ impl FromStr for JobId {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Uuid::try_parse(text).map(Self)
-    }
-}
-
-impl fmt::Display for JobId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.hyphenated().fmt(f)
     }
 }
 

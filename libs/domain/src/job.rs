@@ -4,9 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::Vendor;
+use crate::ledger::Hold;
 use crate::request::{Applied, Plan, Request};
 use crate::schedule::UNSENT_AFTER_SECONDS;
-use crate::{Cents, ErrorCode, Failure, JobId, Month, TeamId, Timestamp, UserId};
+use crate::{Cents, Credits, ErrorCode, Failure, JobId, Month, TeamId, Timestamp, UserId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -135,6 +136,8 @@ pub struct Job {
     pub progress_percent: Option<u8>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<Failure>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancel_outcome: Option<CancelOutcome>,
 
     /// Credits held for this job until it ends: 10 × the quote.
     pub quote: Cents,
@@ -144,6 +147,9 @@ pub struct Job {
     pub cost: Cents,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ledger_seq: Option<i64>,
+    /// The charge of this job took the balance below the team's threshold, and that is still to be announced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub low_balance: Option<LowBalance>,
 
     /// Which line of messages advances the job; a message of an older chain stops.
     pub chain: u32,
@@ -154,6 +160,8 @@ pub struct Job {
     pub look: u32,
     /// How often the sweeper took this stage up.
     pub resends: u32,
+    /// Times the vendor was asked to start something.
+    pub attempts: u32,
     /// Starts the vendor refused for want of a free slot.
     pub refusals: u32,
     /// Starts that ended in a server error.
@@ -167,6 +175,16 @@ pub struct Job {
     pub started_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completed_at: Option<Timestamp>,
+}
+
+/// What became of a wish to cancel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CancelOutcome {
+    /// Canceled before the vendor was asked.
+    NotStarted,
+    /// The job goes on, or has ended.
+    TooLate,
 }
 
 /// Who submits what, when: all that a new job is made of.
@@ -196,14 +214,17 @@ impl Job {
             vendor: None,
             progress_percent: None,
             failure: None,
+            cancel_outcome: None,
             quote: plan.quote,
             hold_month: now.month(),
             cost: Cents::ZERO,
             ledger_seq: None,
+            low_balance: None,
             chain: 0,
             due_at: Some(now.plus_seconds(UNSENT_AFTER_SECONDS)),
             look: 0,
             resends: 0,
+            attempts: 0,
             refusals: 0,
             start_errors: 0,
             lease_until: None,
@@ -232,6 +253,10 @@ impl Job {
         }
     }
 
+    pub fn hold(&self) -> Hold {
+        Hold { quote: self.quote.credits(), month: self.hold_month.clone() }
+    }
+
     /// Whether a step that has not ended may still be at work on this job.
     pub fn is_leased(&self, now: Timestamp) -> bool {
         self.lease_until.is_some_and(|until| until > now)
@@ -258,6 +283,13 @@ impl Job {
         });
         Some(Outcome::Failed { failure: failure.unwrap_or_else(|| Failure::new(ErrorCode::Internal)) })
     }
+}
+
+/// A balance that fell below the team's threshold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LowBalance {
+    pub threshold: Credits,
+    pub balance: Credits,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,7 +18,7 @@ pub use caller::{Caller, Role};
 pub use catalog::{Catalog, Model};
 pub use failure::{ErrorCode, Failure};
 pub use fields::FieldError;
-pub use ids::{JobId, TeamId, UserId};
+pub use ids::{JobId, LineId, TeamId, UserId};
 pub use job::{Job, Kind, Stage, Status};
 pub use money::{Cents, Credits};
 pub use time::{Month, Timestamp};

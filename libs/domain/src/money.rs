@@ -1,6 +1,7 @@
 //! Money is whole numbers: 1 credit = $0.001, prices are whole cents, so credits are always 10 × cents.
 
 use std::fmt;
+use std::ops::{Add, Neg, Sub};
 
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,30 @@ impl Credits {
     /// Rounded towards zero; exact for every price, since prices are whole cents.
     pub const fn cents(self) -> Cents {
         Cents(self.0 / 10)
+    }
+}
+
+impl Add for Credits {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl Sub for Credits {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl Neg for Credits {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self(-self.0)
     }
 }
 

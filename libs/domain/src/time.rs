@@ -38,6 +38,11 @@ impl Timestamp {
         self.0 - earlier.0
     }
 
+    /// From RFC 3339 text; `None` where it is none.
+    pub fn parse(text: &str) -> Option<Self> {
+        text.parse::<jiff::Timestamp>().ok().map(|instant| Self(instant.as_millisecond()))
+    }
+
     pub fn rfc3339(self) -> String {
         jiff::Timestamp::from_millisecond(self.0).unwrap_or_default().to_string()
     }

@@ -18,9 +18,10 @@ impl Jobs {
         };
         let (job_id, team_id) = (job.job_id, &job.team_id);
         match ended {
-            Ended::Now => {
+            Ended::Now(ended) => {
                 let code = job.failure.as_ref().map(|failure| failure.code);
                 tracing::info!(%job_id, %team_id, status = ?job.status, error_code = ?code, cost_cents = job.cost.get(), "a job ended");
+                self.announce(&ended).await;
             }
             Ended::Lost => tracing::info!(%job_id, %team_id, "a job was ended by somebody else"),
         }

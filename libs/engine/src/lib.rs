@@ -9,6 +9,7 @@
 //! A claim takes a lease longer than the step may last. Whoever finds a lease past took over from a step
 //! that died: after `starting` the vendor's answer is lost, after `storing` the results are fetched again.
 
+mod announce;
 mod batch;
 mod collect;
 mod error;
@@ -22,6 +23,7 @@ mod sweep;
 
 use std::sync::Arc;
 
+use alerts::Alerts;
 use clock::Clock;
 use domain::Catalog;
 use domain::schedule::Pace;
@@ -44,6 +46,7 @@ const STORING_AT_ONCE: usize = 4;
 pub struct Jobs {
     pub store: Store,
     pub queues: Queues,
+    pub alerts: Alerts,
     pub clock: Clock,
     pub pace: Pace,
 }

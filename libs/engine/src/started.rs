@@ -35,6 +35,7 @@ pub(crate) fn record(
             *slot = variant;
         }
     }
+    job.attempts += 1;
     give_up_waiting(job, now);
     if job.running().next().is_some() && job.started_at.is_none() {
         job.status = Status::Processing;

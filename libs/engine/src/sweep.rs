@@ -38,6 +38,10 @@ impl Jobs {
         if job.due_at.is_none_or(|due_at| due_at > now) || job.is_leased(now) {
             return Ok(());
         }
+        if job.status.is_terminal() {
+            self.announce(&before).await;
+            return Ok(());
+        }
         if now >= job.deadline_at {
             return self.expire(&due.team_id, due.job_id).await;
         }

@@ -3,6 +3,7 @@
 mod dynamodb;
 mod s3;
 mod secrets;
+mod sns;
 mod sqs;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use crate::{Clients, Error, ports};
 pub(crate) use sqs::queue_url;
 
 pub(crate) const BUCKET: &str = "creative-hub-files";
+pub(crate) const ALERT_TOPIC: &str = "arn:aws:sns:us-east-1:000000000000:alerts";
 pub(crate) const VENDOR_SECRET: &str = "creative-hub-vendor-keys";
 
 /// Starts all services on what the folder holds, and makes the tables, queues and the bucket that are
@@ -38,6 +40,10 @@ pub(crate) async fn start(
     let (listener, endpoint) = ports::listen(&mut state.ports, "sqs").await?;
     sqs::serve(listener, &endpoint, &folder.path("sqs.sqlite"), template, clock)?;
     endpoints.insert("sqs".to_owned(), endpoint);
+
+    let (listener, endpoint) = ports::listen(&mut state.ports, "sns").await?;
+    sns::serve(listener);
+    endpoints.insert("sns".to_owned(), endpoint);
 
     let (listener, endpoint) = ports::listen(&mut state.ports, "secretsmanager").await?;
     secrets::serve(listener);

@@ -18,6 +18,7 @@ pub(crate) const SECRET_ACCESS_KEY: &str = "local-secret";
 pub struct Clients {
     pub dynamodb: aws_sdk_dynamodb::Client,
     pub s3: aws_sdk_s3::Client,
+    pub sns: aws_sdk_sns::Client,
     pub sqs: aws_sdk_sqs::Client,
     pub secrets: aws_sdk_secretsmanager::Client,
 }
@@ -46,6 +47,7 @@ impl Clients {
         Self {
             dynamodb: client!(aws_sdk_dynamodb, at("dynamodb"), http.clone(), tap),
             s3: client!(aws_sdk_s3, at("s3"), http.clone(), tap),
+            sns: client!(aws_sdk_sns, at("sns"), http.clone(), tap),
             sqs: client!(aws_sdk_sqs, at("sqs"), http.clone(), tap),
             secrets: client!(aws_sdk_secretsmanager, at("secretsmanager"), http.clone(), tap),
         }

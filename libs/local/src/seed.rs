@@ -3,7 +3,7 @@
 use clock::Clock;
 use domain::ledger::LineType;
 use domain::{Caller, Credits, Role, TeamId, UserId};
-use store::{ApiKey, Grant, Store};
+use store::{ApiKey, Credit, Store};
 
 use crate::Error;
 use crate::state::State;
@@ -17,7 +17,7 @@ pub(crate) async fn seed(store: &Store, state: &State, clock: &Clock) -> Result<
         if store.balance(&team_id).await?.is_none() {
             let reason = "opening credits of the local stack".to_owned();
             let (line_type, amount) = (LineType::Grant, OPENING_CREDITS);
-            store.grant(&Grant { team_id, line_type, amount, reason, now: clock.now() }).await?;
+            store.credit(&Credit { team_id, line_type, amount, reason, now: clock.now() }, |_| None).await?;
         }
     }
     for (who, key) in &state.keys {

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use alerts::Alerts;
 use clock::Clock;
 use domain::catalog::Vendor;
 use domain::schedule::Pace;
@@ -19,7 +20,7 @@ use store::Store;
 use tokio::net::TcpListener;
 use web::{Callers, Target};
 
-use crate::aws::{self, BUCKET, VENDOR_SECRET};
+use crate::aws::{self, ALERT_TOPIC, BUCKET, VENDOR_SECRET};
 use crate::gateway::Gateway;
 use crate::invoke::Function;
 use crate::state::{Folder, State};
@@ -99,6 +100,7 @@ impl Stack {
             ("TABLE_PREFIX".to_owned(), String::new()),
             ("BUCKET".to_owned(), BUCKET.to_owned()),
             ("QUEUE_URL_IMAGE".to_owned(), self.image_queue_url()),
+            ("ALERT_TOPIC_ARN".to_owned(), ALERT_TOPIC.to_owned()),
             ("VENDOR_SECRET_ID".to_owned(), VENDOR_SECRET.to_owned()),
             (
                 "VENDOR_BASE_URLS".to_owned(),
@@ -148,8 +150,14 @@ fn wire(
     }
     let catalog = Arc::new(catalog);
     let vendors: BTreeSet<Vendor> = keys.keys().copied().collect();
-    let jobs =
-        Jobs { store: store.clone(), queues: queues.clone(), clock: clock.clone(), pace: options.pace };
+    let alerts = Alerts::new(clients.sns.clone(), ALERT_TOPIC.to_owned());
+    let jobs = Jobs {
+        store: store.clone(),
+        queues: queues.clone(),
+        alerts: alerts.clone(),
+        clock: clock.clone(),
+        pace: options.pace,
+    };
     // The local stack allows its own simulators and nothing else.
     let policy = Policy::parse(simulators.values().map(|base_url| authority(base_url)))?;
     let engine = Engine::new(
@@ -169,7 +177,7 @@ fn wire(
         clock: clock.clone(),
     };
     let poll = poll::App { store: store.clone(), files, callers: callers.clone(), clock: clock.clone() };
-    let account = account::App { store, callers, clock };
+    let account = account::App { store, callers, alerts, clock };
     let functions = HashMap::from([
         (
             Target::Submit,

@@ -1,17 +1,19 @@
 //! Recomputes a team's numbers from its jobs and its ledger, and says where they differ from the row.
 
-use domain::ledger::{Balance, Line};
-use domain::{Job, Status, TeamId};
-use serde::de::DeserializeOwned;
+use domain::ledger::{Balance, Line, Member, MonthCount};
+use domain::{Credits, Job, Status, TeamId};
+use serde::Deserialize;
 
 use crate::attribute::{from_item, text};
 use crate::jobs::stored;
+use crate::ledger::line;
 use crate::{Error, Store};
 
 /// Everything a team's books are made of.
 #[derive(Debug, Clone)]
 pub struct Books {
     pub row: Balance,
+    pub members: Vec<Member>,
     pub lines: Vec<Line>,
     pub jobs: Vec<Job>,
 }
@@ -25,20 +27,36 @@ impl Store {
     /// nothing writes.
     pub async fn books(&self, team_id: &TeamId) -> Result<Option<Books>, Error> {
         let Some(row) = self.balance(team_id).await? else { return Ok(None) };
-        let lines = self.all_of_team::<LineItem>(&self.tables.transaction, team_id).await?;
-        let lines = lines.into_iter().map(LineItem::into_line).collect::<Result<_, _>>()?;
+        let lines = self.items_of_team(&self.tables.transaction, team_id).await?;
+        let lines = lines.into_iter().map(line).collect::<Result<_, _>>()?;
+        let members = self.members(team_id).await?;
         let mut jobs = Vec::new();
         for item in self.items_of_team(&self.tables.job, team_id).await? {
             jobs.push(stored(item)?.job);
         }
-        Ok(Some(Books { row, lines, jobs }))
+        Ok(Some(Books { row, members, lines, jobs }))
     }
 
-    async fn all_of_team<T: DeserializeOwned>(&self, table: &str, team_id: &TeamId) -> Result<Vec<T>, Error> {
-        self.items_of_team(table, team_id).await?.into_iter().map(from_item).collect()
+    /// Every team that has a row, for the books of all. Reads the whole table: never on a request's path.
+    pub async fn teams(&self) -> Result<Vec<TeamId>, Error> {
+        let mut teams = Vec::new();
+        let mut from = None;
+        loop {
+            let scan = self.client.scan().table_name(&self.tables.balance).projection_expression("team_id");
+            let page = scan.set_exclusive_start_key(from).send().await?;
+            for item in page.items.unwrap_or_default() {
+                let TeamKey { team_id } = from_item(item)?;
+                teams.push(team_id);
+            }
+            from = page.last_evaluated_key;
+            if from.is_none() {
+                return Ok(teams);
+            }
+        }
     }
 
-    async fn items_of_team(
+    /// All items of one team in a table.
+    pub(crate) async fn items_of_team(
         &self,
         table: &str,
         team_id: &TeamId,
@@ -66,79 +84,95 @@ impl Store {
 }
 
 impl Books {
-    /// The invariants of architecture §3 that do not hold; empty when the books balance.
+    /// The invariants of the ledger that do not hold; empty when the books balance.
     pub fn differences(&self) -> Vec<Difference> {
-        let mut found = Vec::new();
-        let mut expect = |what: &str, is: i64, should_be: i64| {
-            if is != should_be {
-                found
-                    .push(Difference(format!("{}: {what} is {is}, should be {should_be}", self.row.team_id)));
-            }
-        };
-        let row = &self.row;
-        let mut sum = 0;
-        for (line, seq) in self.lines.iter().zip(1..) {
-            sum += line.amount.get();
-            expect("a ledger line's number", line.seq, seq);
-            expect(&format!("the balance after line {seq}"), line.balance_after.get(), sum);
+        let mut check = Check { team_id: &self.row.team_id, found: Vec::new() };
+        self.check_ledger(&mut check);
+        self.check_holds(&mut check);
+        let everyone = check_name(None);
+        check_count(&mut check, &everyone, &self.row.count, &self.jobs);
+        for member in &self.members {
+            let jobs: Vec<Job> =
+                self.jobs.iter().filter(|job| job.user_id == member.user_id).cloned().collect();
+            check_count(&mut check, &check_name(Some(member)), &member.count, &jobs);
         }
-        let lines = i64::try_from(self.lines.len()).unwrap_or(i64::MAX);
-        let open = || self.jobs.iter().filter(|job| !job.status.is_terminal());
-        let held: i64 = open().map(|job| job.quote.credits().get()).sum();
-        let in_flight = i64::try_from(open().count()).unwrap_or(i64::MAX);
-        let month_held: i64 =
-            open().filter(|job| job.hold_month == row.month).map(|job| job.quote.credits().get()).sum();
-        let month_used: i64 = self
-            .jobs
-            .iter()
-            .filter(|job| job.status == Status::Completed && job.hold_month == row.month)
-            .map(|job| job.cost.credits().get())
-            .sum();
-        expect("the ledger's last number", row.ledger_seq, lines);
-        expect("the balance", row.balance.get(), sum);
-        expect("held", row.held.get(), held);
-        expect("available", row.available.get(), row.balance.get() - row.held.get());
-        expect("in flight", row.in_flight, in_flight);
-        expect("held this month", row.month_held.get(), month_held);
-        expect("used this month", row.month_used.get(), month_used);
-        let left = row.cap_effective.get() - row.month_used.get() - row.month_held.get();
-        expect("left this month", row.month_left.get(), left);
-        expect("the shortfall", row.available.get().min(0), 0);
         for job in &self.jobs {
-            let lines: Vec<&Line> =
-                self.lines.iter().filter(|line| line.job_id == Some(job.job_id)).collect();
-            let charged: i64 = lines.iter().map(|line| -line.amount.get()).sum();
-            let due = if job.status == Status::Completed { job.cost.credits().get() } else { 0 };
-            let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
-            expect(
-                &format!("ledger lines of job {}", job.job_id),
-                count,
-                i64::from(job.status == Status::Completed),
-            );
-            expect(&format!("the charge of job {}", job.job_id), charged, due);
-            expect(
-                &format!("the excess over the quote of job {}", job.job_id),
-                (charged - job.quote.credits().get()).max(0),
-                0,
-            );
+            self.check_job(&mut check, job);
         }
-        found
+        check.found
+    }
+
+    /// The sum of the ledger is the balance, and its numbers have no gap.
+    fn check_ledger(&self, check: &mut Check<'_>) {
+        let mut sum = Credits::ZERO;
+        for (line, seq) in self.lines.iter().zip(1..) {
+            sum = sum + line.amount;
+            check.equal("a ledger line's number", line.seq, seq);
+            check.equal(&format!("the balance after line {seq}"), line.balance_after.get(), sum.get());
+        }
+        check.equal("the ledger's last number", self.row.ledger_seq, count(self.lines.len()));
+        check.equal("the balance", self.row.balance.get(), sum.get());
+    }
+
+    /// What open jobs hold is what is held, and no more than there is.
+    fn check_holds(&self, check: &mut Check<'_>) {
+        let open: Vec<&Job> = self.jobs.iter().filter(|job| !job.status.is_terminal()).collect();
+        let held: i64 = open.iter().map(|job| job.quote.credits().get()).sum();
+        check.equal("held", self.row.held.get(), held);
+        check.equal("in flight", self.row.in_flight, count(open.len()));
+        check.equal("available", self.row.available.get(), (self.row.balance - self.row.held).get());
+        check.equal("the shortfall", self.row.available.get().min(0), 0);
+    }
+
+    /// A completed job has one ledger line, any other none; it charges the cost, at most the quote.
+    fn check_job(&self, check: &mut Check<'_>, job: &Job) {
+        let lines: Vec<&Line> = self.lines.iter().filter(|line| line.job_id == Some(job.job_id)).collect();
+        let completed = job.status == Status::Completed;
+        let charged: i64 = lines.iter().map(|line| -line.amount.get()).sum();
+        let due = if completed { job.cost.credits().get() } else { 0 };
+        let excess = charged - job.quote.credits().get();
+        check.equal(&format!("ledger lines of job {}", job.job_id), count(lines.len()), i64::from(completed));
+        check.equal(&format!("the charge of job {}", job.job_id), charged, due);
+        check.equal(&format!("the excess over the quote of job {}", job.job_id), excess.max(0), 0);
     }
 }
 
-/// A line as it is stored: its number padded, so that it sorts.
-#[derive(Debug, serde::Deserialize)]
-struct LineItem {
-    seq: String,
-    #[serde(flatten)]
-    rest: serde_json::Map<String, serde_json::Value>,
+/// Collects what differs.
+struct Check<'a> {
+    team_id: &'a TeamId,
+    found: Vec<Difference>,
 }
 
-impl LineItem {
-    fn into_line(mut self) -> Result<Line, Error> {
-        let seq: i64 =
-            self.seq.parse().map_err(|_| Error::Bug(format!("ledger line {} has no number", self.seq)))?;
-        self.rest.insert("seq".to_owned(), seq.into());
-        serde_json::from_value(self.rest.into()).map_err(|error| Error::Bug(error.to_string()))
+impl Check<'_> {
+    fn equal(&mut self, what: &str, is: i64, should_be: i64) {
+        if is != should_be {
+            self.found.push(Difference(format!("{}: {what} is {is}, should be {should_be}", self.team_id)));
+        }
     }
+}
+
+/// The month's numbers are those of the jobs whose holds belong to that month.
+fn check_count(check: &mut Check<'_>, whose: &str, numbers: &MonthCount, jobs: &[Job]) {
+    let of_month = || jobs.iter().filter(|job| job.hold_month == numbers.month);
+    let open = of_month().filter(|job| !job.status.is_terminal());
+    let held: i64 = open.map(|job| job.quote.credits().get()).sum();
+    let completed = of_month().filter(|job| job.status == Status::Completed);
+    let used: i64 = completed.map(|job| job.cost.credits().get()).sum();
+    let left = numbers.cap_effective - numbers.month_used - numbers.month_held;
+    check.equal(&format!("held this month by {whose}"), numbers.month_held.get(), held);
+    check.equal(&format!("used this month by {whose}"), numbers.month_used.get(), used);
+    check.equal(&format!("left this month for {whose}"), numbers.month_left.get(), left.get());
+}
+
+fn check_name(member: Option<&Member>) -> String {
+    member.map_or_else(|| "the team".to_owned(), |member| format!("member {}", member.user_id))
+}
+
+fn count(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
+}
+
+#[derive(Debug, Deserialize)]
+struct TeamKey {
+    team_id: TeamId,
 }

@@ -1,21 +1,27 @@
 //! The only module that writes a balance. Every change is one conditional update inside one transaction
 //! with what it pays for: a hold with its job, a settlement with its ledger line.
 
-mod grant;
+mod alerts;
+mod caps;
+mod credit;
+mod end_hold;
 mod hold;
+mod lines;
 mod release;
 mod settle;
 
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use aws_sdk_dynamodb::types::{Put, ReturnValuesOnConditionCheckFailure, Update};
-use domain::TeamId;
 use domain::ledger::{Balance, Line};
+use domain::{TeamId, UserId};
 
 use crate::attribute::{from_item, text, to_item};
 use crate::jobs::put;
 use crate::{Error, Store};
 
-pub use grant::Grant;
+pub use credit::{Credit, Credited};
+pub(crate) use lines::line;
+pub use lines::{LineFilter, LinePage};
 pub use settle::Ended;
 
 /// Builds the parts of transactions that touch the credit tables.
@@ -42,10 +48,22 @@ impl Store {
 }
 
 impl Ledger<'_> {
-    fn update(&self, team_id: &TeamId) -> UpdateBuilder {
+    /// An update of a team's row. `#month` stands for the reserved word.
+    fn team(&self, team_id: &TeamId) -> UpdateBuilder {
         Update::builder()
             .table_name(&self.0.tables.balance)
             .key("team_id", text(team_id))
+            .expression_attribute_names("#month", "month")
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+    }
+
+    /// An update of a member's row.
+    fn member(&self, team_id: &TeamId, user_id: &UserId) -> UpdateBuilder {
+        Update::builder()
+            .table_name(&self.0.tables.member)
+            .key("team_id", text(team_id))
+            .key("user_id", text(user_id))
+            .expression_attribute_names("#month", "month")
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
     }
 

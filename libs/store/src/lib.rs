@@ -23,7 +23,7 @@ pub use due::DueJob;
 pub use error::{Class, Error};
 pub use idempotency::Idempotency;
 pub use jobs::Stored;
-pub use ledger::{Ended, Grant};
+pub use ledger::{Credit, Credited, Ended, LineFilter, LinePage};
 pub use submit::Submitted;
 pub use tables::Tables;
 

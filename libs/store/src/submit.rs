@@ -3,7 +3,7 @@
 
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{CancellationReason, TransactWriteItem};
-use domain::ledger::{Balance, Refusal};
+use domain::ledger::{Balance, Member, Refusal, refusal};
 use domain::{Credits, Job, Month};
 
 use crate::attribute::from_item;
@@ -28,15 +28,19 @@ impl Store {
     /// the hold was taken in.
     pub async fn submit(&self, job: &mut Job, key: Option<&Idempotency>) -> Result<Submitted, Error> {
         let quote = job.quote.credits();
-        let mut row_month = job.hold_month.clone();
+        let now = job.created_at.month();
+        let mut rows = RowMonths { team: now.clone(), member: now.clone() };
         let mut patience = Patience::new();
         loop {
-            let now = job.created_at.month();
-            job.hold_month = now.clone().max(row_month.clone());
-            let hold = self.ledger().hold(&job.team_id, quote, &row_month, &job.hold_month)?;
+            // A clock behind a row's month holds in the row's month.
+            job.hold_month = now.clone().max(rows.team.clone()).max(rows.member.clone());
+            let hold = job.hold();
+            let team = self.ledger().hold(&job.team_id, &hold, &rows.team)?;
+            let member = self.ledger().member_hold(&job.team_id, &job.user_id, &hold, &rows.member)?;
             let mut parts = vec![
                 TransactWriteItem::builder().put(self.creation(job)?).build(),
-                TransactWriteItem::builder().update(hold).build(),
+                TransactWriteItem::builder().update(team).build(),
+                TransactWriteItem::builder().update(member).build(),
             ];
             if let Some(key) = key {
                 let taking = self.key_taking(key, job.created_at)?;
@@ -50,56 +54,63 @@ impl Store {
                 patience.wait(error.into()).await?;
                 continue;
             };
-            match judge(canceled.cancellation_reasons(), key, quote, &now)? {
-                Judgement::Final(submitted) => return Ok(submitted),
-                Judgement::AgainAs(month) => row_month = month,
-                Judgement::Again => {}
+            let reasons = canceled.cancellation_reasons();
+            match judge(reasons, key, quote, &job.hold_month, &mut rows)? {
+                Some(submitted) => return Ok(submitted),
+                None => patience.wait(Error::Contended).await?,
             }
-            patience.wait(Error::Contended).await?;
         }
     }
 }
 
-enum Judgement {
-    Final(Submitted),
-    /// The row is in another month than assumed.
-    AgainAs(Month),
-    Again,
+/// The months that the two rows are believed to be in.
+struct RowMonths {
+    team: Month,
+    member: Month,
 }
 
-/// Reads a refused transaction's reasons, which stand in the order of its parts: job, hold, key.
+/// Reads a refused transaction's reasons, which stand in the order of its parts: job, team, member, key.
+/// `None`: send it again, to rows in the months noted in `rows`.
 fn judge(
     reasons: &[CancellationReason],
     key: Option<&Idempotency>,
     quote: Credits,
-    now: &Month,
-) -> Result<Judgement, Error> {
-    if let (Some(key), Some(reason)) = (key, reasons.get(2).filter(|reason| condition_failed(Some(reason)))) {
+    month: &Month,
+    rows: &mut RowMonths,
+) -> Result<Option<Submitted>, Error> {
+    let failed = |part: usize| reasons.get(part).filter(|reason| condition_failed(Some(reason)));
+    if let (Some(key), Some(reason)) = (key, failed(3)) {
         let used: Idempotency = from_item(reason.item().cloned().unwrap_or_default())?;
         let same = used.fingerprint == key.fingerprint;
-        return Ok(Judgement::Final(if same {
-            Submitted::Replayed { reply: used.reply }
-        } else {
-            Submitted::KeyTaken
-        }));
+        return Ok(Some(if same { Submitted::Replayed { reply: used.reply } } else { Submitted::KeyTaken }));
     }
-    if condition_failed(reasons.first()) {
+    if failed(0).is_some() {
         // The id is random: only our own write, whose answer was lost, can have made this job.
-        return Ok(Judgement::Final(Submitted::Created));
+        return Ok(Some(Submitted::Created));
     }
-    if let Some(reason) = reasons.get(1).filter(|reason| condition_failed(Some(reason))) {
-        let Some(row) = reason.item() else {
+    let team: Option<Balance> = match failed(1).map(CancellationReason::item) {
+        Some(None) => {
             let none = Refusal::InsufficientCredits { available: Credits::ZERO };
-            return Ok(Judgement::Final(Submitted::Refused(none)));
-        };
-        let row: Balance = from_item(row.clone())?;
-        return Ok(match row.refusal(quote, now) {
-            Some(refusal) => Judgement::Final(Submitted::Refused(refusal)),
-            None => Judgement::AgainAs(row.month),
-        });
+            return Ok(Some(Submitted::Refused(none)));
+        }
+        Some(Some(row)) => Some(from_item(row.clone())?),
+        None => None,
+    };
+    let member: Option<Member> =
+        failed(2).and_then(CancellationReason::item).map(|row| from_item(row.clone())).transpose()?;
+    if team.is_none() && member.is_none() && !collided(reasons) {
+        return Err(Error::Bug(format!(
+            "a transaction was canceled for reasons we do not know: {reasons:?}"
+        )));
     }
-    if collided(reasons) {
-        return Ok(Judgement::Again);
+    if let Some(refusal) = refusal(team.as_ref(), member.as_ref(), quote, month) {
+        return Ok(Some(Submitted::Refused(refusal)));
     }
-    Err(Error::Bug(format!("a transaction was canceled for reasons we do not know: {reasons:?}")))
+    if let Some(team) = team {
+        rows.team = team.count.month;
+    }
+    if let Some(member) = member {
+        rows.member = member.count.month;
+    }
+    Ok(None)
 }

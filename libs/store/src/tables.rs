@@ -5,6 +5,7 @@
 pub struct Tables {
     pub job: String,
     pub balance: String,
+    pub member: String,
     pub transaction: String,
     pub idempotency: String,
     pub api_key: String,
@@ -18,6 +19,7 @@ impl Tables {
         Self {
             job: format!("{prefix}creative_job"),
             balance: format!("{prefix}credit_balance"),
+            member: format!("{prefix}team_credit_cap"),
             transaction: format!("{prefix}credit_transaction"),
             idempotency: format!("{prefix}idempotency"),
             api_key: format!("{prefix}api_key"),

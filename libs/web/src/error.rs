@@ -16,12 +16,17 @@ pub enum ApiError {
     InvalidJson(String),
     #[error("Give a valid API key in the x-api-key header.")]
     Unauthenticated,
+    #[error("Your role or your key's scopes do not allow this.")]
+    Forbidden,
     #[error("There is nothing here.")]
     NotFound,
     #[error("This path does not take that method.")]
     MethodNotAllowed { allowed: Vec<&'static str> },
     #[error("{}", refusal_sentence(.refusal))]
     Refused { refusal: Refusal, required: Credits },
+    /// The state of things forbids it; `details` are added to the reply.
+    #[error("{message}")]
+    Conflict { code: &'static str, message: &'static str, details: Map<String, Value> },
     #[error("The body is larger than {limit} bytes.")]
     BodyTooLarge { limit: usize },
     #[error("Send the body as application/json.")]
@@ -62,6 +67,7 @@ impl ApiError {
                 body.insert("credits_available".into(), json!(available(refusal)));
             }
             Self::MethodNotAllowed { allowed } => allow = Some(allowed.join(", ")),
+            Self::Conflict { details, .. } => body.extend(details),
             _ => {}
         }
         let mut reply = json_reply(status, &Value::Object(body));
@@ -80,11 +86,14 @@ impl ApiError {
             Self::Fields(_) => (StatusCode::BAD_REQUEST, "invalid_request"),
             Self::InvalidJson(_) => (StatusCode::BAD_REQUEST, "invalid_json"),
             Self::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated"),
+            Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not_found"),
+            Self::Conflict { code, .. } => (StatusCode::CONFLICT, code),
             Self::MethodNotAllowed { .. } => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
             Self::Refused { refusal, .. } => match refusal {
                 Refusal::InsufficientCredits { .. } => (StatusCode::PAYMENT_REQUIRED, "insufficient_credits"),
                 Refusal::MonthlyCapExceeded { .. } => (StatusCode::PAYMENT_REQUIRED, "monthly_cap_exceeded"),
+                Refusal::MemberCapExceeded { .. } => (StatusCode::PAYMENT_REQUIRED, "member_cap_exceeded"),
                 Refusal::TooManyInFlight => (StatusCode::TOO_MANY_REQUESTS, "too_many_jobs"),
             },
             Self::BodyTooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "body_too_large"),
@@ -110,9 +119,9 @@ impl From<store::Error> for ApiError {
 pub const fn payment_refusal(refusal: Refusal) -> Option<&'static str> {
     match refusal {
         Refusal::TooManyInFlight => None,
-        Refusal::InsufficientCredits { .. } | Refusal::MonthlyCapExceeded { .. } => {
-            Some(refusal_sentence(&refusal))
-        }
+        Refusal::InsufficientCredits { .. }
+        | Refusal::MonthlyCapExceeded { .. }
+        | Refusal::MemberCapExceeded { .. } => Some(refusal_sentence(&refusal)),
     }
 }
 
@@ -121,13 +130,16 @@ const fn refusal_sentence(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::InsufficientCredits { .. } => "Insufficient credits",
         Refusal::MonthlyCapExceeded { .. } => "Monthly credit cap exceeded",
+        Refusal::MemberCapExceeded { .. } => "Team member monthly credit cap exceeded",
         Refusal::TooManyInFlight => "The team has too many jobs in flight. Wait until some have finished.",
     }
 }
 
 const fn available(refusal: Refusal) -> Credits {
     match refusal {
-        Refusal::InsufficientCredits { available } | Refusal::MonthlyCapExceeded { available } => available,
+        Refusal::InsufficientCredits { available }
+        | Refusal::MonthlyCapExceeded { available }
+        | Refusal::MemberCapExceeded { available } => available,
         Refusal::TooManyInFlight => Credits::ZERO,
     }
 }

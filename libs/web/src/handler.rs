@@ -12,9 +12,9 @@ pub fn route_key(request: &Request) -> String {
     context(request).and_then(|context| context.route_key.clone()).unwrap_or_default()
 }
 
-/// The placeholder `{id}` of the path.
-pub fn path_id(request: &Request) -> String {
-    request.path_parameters().first("id").unwrap_or_default().to_owned()
+/// The value of a placeholder of the path, such as `id`.
+pub fn path_parameter(request: &Request, name: &str) -> String {
+    request.path_parameters().first(name).unwrap_or_default().to_owned()
 }
 
 /// The reply, whichever way it went, under API Gateway's request id.

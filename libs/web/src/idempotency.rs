@@ -60,8 +60,8 @@ impl BoundRequest<'_> {
 }
 
 /// The reply given to the key's first use, given again.
-pub fn replay(reply: String) -> Reply {
-    let mut reply = text(StatusCode::ACCEPTED, reply);
+pub fn replay(status: StatusCode, reply: String) -> Reply {
+    let mut reply = text(status, reply);
     reply.headers_mut().insert("idempotent-replayed", http::HeaderValue::from_static("true"));
     reply
 }

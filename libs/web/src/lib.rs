@@ -12,7 +12,7 @@ mod routes;
 pub use body::{read_json, read_switch};
 pub use callers::{Callers, hash_key};
 pub use error::{ApiError, payment_refusal};
-pub use handler::{Handled, answer, path_id, route_key};
+pub use handler::{Handled, answer, path_parameter, route_key};
 pub use idempotency::{BoundRequest, IdempotencyKey, replay};
 pub use reply::{Reply, absolute_url, json};
 pub use routes::{ROUTES, Route, Target, allowed_methods, find};

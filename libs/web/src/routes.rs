@@ -22,7 +22,15 @@ pub struct Route {
 pub const ROUTES: &[Route] = &[
     route("POST", "/api/v1/creative-hub/generate/image", Submit),
     route("GET", "/api/v1/creative-hub/generate/jobs/{id}", Poll),
+    route("GET", "/api/v1/creative-hub/generate/jobs/{id}/receipt", Poll),
+    route("POST", "/api/v1/creative-hub/generate/jobs/{id}/cancel", Submit),
     route("GET", "/api/v1/credits/balance", Account),
+    route("GET", "/api/v1/credits/transactions", Account),
+    route("POST", "/api/v1/credits/grants", Account),
+    route("PUT", "/api/v1/credits/cap", Account),
+    route("GET", "/api/v1/credits/members", Account),
+    route("PUT", "/api/v1/credits/members/{user_id}/cap", Account),
+    route("PUT", "/api/v1/credits/alerts", Account),
     route("GET", "/api/v1/health", Poll),
 ];
 

@@ -1,5 +1,6 @@
 //! Secrets Manager: one secret, the simulators' keys; one action, `GetSecretValue`.
 
+use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use axum::{Json, Router};
@@ -15,7 +16,9 @@ pub(super) fn serve(listener: TcpListener) {
     tokio::spawn(async move { axum::serve(listener, router).await });
 }
 
-async fn answer(headers: HeaderMap, Json(request): Json<Value>) -> (StatusCode, Json<Value>) {
+/// The body is JSON under AWS's own content type, which `Json` would refuse.
+async fn answer(headers: HeaderMap, request: Bytes) -> (StatusCode, Json<Value>) {
+    let request: Value = serde_json::from_slice(&request).unwrap_or_default();
     let action = headers.get("x-amz-target").and_then(|value| value.to_str().ok());
     if action != Some("secretsmanager.GetSecretValue") {
         return (StatusCode::BAD_REQUEST, Json(json!({"__type": "InvalidRequestException"})));

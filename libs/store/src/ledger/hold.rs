@@ -1,49 +1,73 @@
-//! Setting a quote aside. The condition covers the balance, the team's cap and the jobs in flight at once.
+//! Setting a quote aside: on the team's row, whose condition covers the balance, the team's cap and the jobs
+//! in flight at once, and on the member's.
 
 use aws_sdk_dynamodb::types::Update;
-use domain::ledger::MAX_IN_FLIGHT;
-use domain::{Credits, Month, TeamId};
+use domain::ledger::{Hold, MAX_IN_FLIGHT, NO_CAP};
+use domain::{Month, TeamId, UserId};
 
 use super::{Ledger, build};
 use crate::Error;
 use crate::attribute::{credits, number, text};
 
 impl Ledger<'_> {
-    /// Holds `quote` in `hold_month` on a row believed to be in `row_month`; where they differ, the row's
-    /// month counters start anew in the same write.
-    pub(crate) fn hold(
-        &self,
-        team_id: &TeamId,
-        quote: Credits,
-        row_month: &Month,
-        hold_month: &Month,
-    ) -> Result<Update, Error> {
+    /// On a row believed to be in `row_month`; where the hold belongs to another, the row's month counters
+    /// start anew in the same write.
+    pub(crate) fn hold(&self, team_id: &TeamId, hold: &Hold, row_month: &Month) -> Result<Update, Error> {
         let update = self
-            .update(team_id)
-            .expression_attribute_values(":quote", credits(quote))
+            .team(team_id)
+            .expression_attribute_values(":quote", credits(hold.quote))
             .expression_attribute_values(":one", number(1))
             .expression_attribute_values(":most", number(MAX_IN_FLIGHT))
-            .expression_attribute_values(":row_month", text(row_month.as_str()))
-            .expression_attribute_names("#month", "month");
-        let same_month = row_month == hold_month;
-        let update = if same_month {
-            update.update_expression(format!(
-                "{HOLD}, month_held = month_held + :quote, month_left = month_left - :quote"
-            ))
+            .expression_attribute_values(":row_month", text(row_month.as_str()));
+        let (update, count, left) = if *row_month == hold.month {
+            (update, SAME_MONTH, "month_left")
         } else {
-            update
-                .update_expression(format!(
-                    "{HOLD}, #month = :new_month, month_used = :zero, month_held = :quote, \
-                     month_left = cap_effective - :quote"
-                ))
-                .expression_attribute_values(":new_month", text(hold_month.as_str()))
-                .expression_attribute_values(":zero", number(0))
+            let update = update
+                .expression_attribute_values(":new_month", text(hold.month.as_str()))
+                .expression_attribute_values(":zero", number(0));
+            (update, NEW_MONTH, "cap_effective")
         };
-        let left = if same_month { "month_left" } else { "cap_effective" };
-        build(update.condition_expression(format!(
+        build(update.update_expression(format!("{TEAM_HOLD}, {count}")).condition_expression(format!(
             "available >= :quote AND {left} >= :quote AND #month = :row_month AND in_flight < :most"
         )))
     }
+
+    /// As [`Ledger::hold`]; a member without a row gets one, without a cap.
+    pub(crate) fn member_hold(
+        &self,
+        team_id: &TeamId,
+        user_id: &UserId,
+        hold: &Hold,
+        row_month: &Month,
+    ) -> Result<Update, Error> {
+        let update = self
+            .member(team_id, user_id)
+            .expression_attribute_values(":quote", credits(hold.quote))
+            .expression_attribute_values(":row_month", text(row_month.as_str()))
+            .expression_attribute_values(":new_month", text(hold.month.as_str()))
+            .expression_attribute_values(":zero", number(0));
+        build(if *row_month == hold.month {
+            update
+                .update_expression(MEMBER_SAME_MONTH)
+                .condition_expression(
+                    "attribute_not_exists(#month) OR (#month = :row_month AND month_left >= :quote)",
+                )
+                .expression_attribute_values(":no_cap", credits(NO_CAP))
+        } else {
+            update
+                .update_expression(format!("SET {NEW_MONTH}"))
+                .condition_expression("#month = :row_month AND cap_effective >= :quote")
+        })
+    }
 }
 
-const HOLD: &str = "SET held = held + :quote, available = available - :quote, in_flight = in_flight + :one";
+const TEAM_HOLD: &str =
+    "SET held = held + :quote, available = available - :quote, in_flight = in_flight + :one";
+const SAME_MONTH: &str = "month_held = month_held + :quote, month_left = month_left - :quote";
+const NEW_MONTH: &str =
+    "#month = :new_month, month_used = :zero, month_held = :quote, month_left = cap_effective - :quote";
+const MEMBER_SAME_MONTH: &str = "SET #month = if_not_exists(#month, :new_month), \
+    month_used = if_not_exists(month_used, :zero), \
+    cap_effective = if_not_exists(cap_effective, :no_cap), \
+    month_held = if_not_exists(month_held, :zero) + :quote, \
+    month_left = if_not_exists(month_left, :no_cap) - :quote";

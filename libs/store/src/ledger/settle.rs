@@ -1,21 +1,22 @@
 //! Ending a completed job: job terminal, hold turned into charge, one ledger line; all or nothing, once.
 
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::{TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::TransactWriteItem;
+use domain::job::LowBalance;
 use domain::ledger::{Balance, Line, LineType};
-use domain::{Credits, Job};
+use domain::schedule::UNSENT_AFTER_SECONDS;
+use domain::{Credits, Job, LineId};
 
-use super::{Ledger, build};
-use crate::attribute::{credits, number, text};
 use crate::error::condition_failed;
 use crate::jobs::{Stored, new_revision};
 use crate::patience::Patience;
 use crate::{Error, Store};
 
 /// Whether an ending took effect.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Ended {
-    Now,
+    /// The job as it stands now.
+    Now(Box<Stored>),
     /// Somebody else moved the job first. It may have ended, or be leased by another step.
     Lost,
 }
@@ -24,8 +25,9 @@ impl Store {
     /// One read and one transaction; both again while the row is contended. `job` is the job as it ends;
     /// its `cost` is charged, never more than its quote.
     pub async fn settle(&self, before: &Stored, job: &Job) -> Result<Ended, Error> {
-        let charge = job.cost.min(job.quote).credits();
+        let (hold, charge) = (job.hold(), job.cost.min(job.quote).credits());
         let mut next = Stored { job: job.clone(), revision: new_revision() };
+        let mut member_counts = true;
         let mut patience = Patience::new();
         loop {
             let row = self.balance(&job.team_id).await?;
@@ -33,18 +35,27 @@ impl Store {
                 row.ok_or_else(|| Error::Bug(format!("team {} holds credits on no row", job.team_id)))?;
             let line = line(job, &row, charge);
             next.job.ledger_seq = Some(line.seq);
-            let parts = vec![
+            announce(&mut next.job, job, &row, line.balance_after);
+            let ledger = self.ledger();
+            let mut parts = vec![
                 TransactWriteItem::builder().put(self.replacement(before, &next)?).build(),
-                TransactWriteItem::builder().update(self.ledger().charge(job, &row, charge)?).build(),
-                TransactWriteItem::builder().put(self.ledger().line(&line)?).build(),
+                TransactWriteItem::builder().update(ledger.charge(&row, &hold, charge)?).build(),
+                TransactWriteItem::builder().put(ledger.line(&line)?).build(),
             ];
+            if member_counts {
+                let member = ledger.member_charge(&job.team_id, &job.user_id, &hold, charge)?;
+                parts.push(TransactWriteItem::builder().update(member).build());
+            }
             let sent = self.client.transact_write_items().set_transact_items(Some(parts)).send().await;
-            let Err(error) = sent else { return Ok(Ended::Now) };
+            let Err(error) = sent else { return Ok(Ended::Now(Box::new(next))) };
             let again = match error.as_service_error() {
                 Some(TransactWriteItemsError::TransactionCanceledException(canceled)) => {
-                    if condition_failed(canceled.cancellation_reasons().first()) {
+                    let reasons = canceled.cancellation_reasons();
+                    if condition_failed(reasons.first()) {
                         return self.who_ended(&next).await;
                     }
+                    // The member has begun a later month; that never goes back.
+                    member_counts &= !condition_failed(reasons.get(3));
                     // Another settlement took the number, or the row met another writer: read it afresh.
                     Error::Contended
                 }
@@ -57,51 +68,36 @@ impl Store {
     /// After a refused ending: was it our own earlier attempt, whose answer was lost?
     pub(super) async fn who_ended(&self, ours: &Stored) -> Result<Ended, Error> {
         let current = self.job(&ours.job.team_id, ours.job.job_id).await?;
-        let ended = current.is_some_and(|current| current.revision == ours.revision);
-        Ok(if ended { Ended::Now } else { Ended::Lost })
+        Ok(match current {
+            Some(current) if current.revision == ours.revision => Ended::Now(Box::new(current)),
+            _ => Ended::Lost,
+        })
     }
 }
 
-impl Ledger<'_> {
-    /// Turns the job's hold into a charge on the row as it was read.
-    fn charge(&self, job: &Job, row: &Balance, charge: Credits) -> Result<Update, Error> {
-        let quote = job.quote.credits();
-        let unspent = Credits::new(quote.get() - charge.get());
-        let update = self
-            .update(&job.team_id)
-            .condition_expression("ledger_seq = :seq AND #month = :month")
-            .expression_attribute_names("#month", "month")
-            .expression_attribute_values(":month", text(row.month.as_str()))
-            .expression_attribute_values(":seq", number(row.ledger_seq))
-            .expression_attribute_values(":next_seq", number(row.ledger_seq + 1))
-            .expression_attribute_values(":one", number(1))
-            .expression_attribute_values(":quote", credits(quote))
-            .expression_attribute_values(":charge", credits(charge))
-            .expression_attribute_values(":unspent", credits(unspent));
-        // A hold belongs to the month it was taken in; the counters of a later month never knew it.
-        let month = if row.month == job.hold_month {
-            ", month_held = month_held - :quote, month_used = month_used + :charge, \
-             month_left = month_left + :unspent"
-        } else {
-            ""
-        };
-        build(update.update_expression(format!("{CHARGE}{month}")))
-    }
+/// The charge that takes the balance below the team's threshold is to be announced: the ended job stays due
+/// until that is done.
+fn announce(next: &mut Job, job: &Job, row: &Balance, balance_after: Credits) {
+    let falls = row.falls_below_threshold(balance_after);
+    next.low_balance = row
+        .low_balance_threshold
+        .filter(|_| falls)
+        .map(|threshold| LowBalance { threshold, balance: balance_after });
+    next.due_at = job.completed_at.filter(|_| falls).map(|at| at.plus_seconds(UNSENT_AFTER_SECONDS));
 }
-
-const CHARGE: &str = "SET balance = balance - :charge, held = held - :quote, \
-    available = available + :unspent, in_flight = in_flight - :one, ledger_seq = :next_seq";
 
 fn line(job: &Job, row: &Balance, charge: Credits) -> Line {
+    let created_at = job.completed_at.unwrap_or(job.created_at);
     Line {
+        id: LineId::new(created_at, rand::random()),
         team_id: job.team_id.clone(),
         seq: row.ledger_seq + 1,
-        amount: Credits::new(-charge.get()),
+        amount: -charge,
         line_type: LineType::of(job.request.kind()),
         job_id: Some(job.job_id),
         user_id: Some(job.user_id.clone()),
         reason: None,
-        balance_after: Credits::new(row.balance.get() - charge.get()),
-        created_at: job.completed_at.unwrap_or(job.created_at),
+        balance_after: row.balance - charge,
+        created_at,
     }
 }

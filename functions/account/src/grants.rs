@@ -1,0 +1,95 @@
+//! `POST /credits/grants`: operators give credits to any team, or take some back by an adjustment.
+
+use domain::fields::Fields;
+use domain::job::LowBalance;
+use domain::ledger::{Balance, Line, LineType};
+use domain::{Caller, Credits, TeamId};
+use http::StatusCode;
+use lambda_http::Request;
+use serde_json::{Map, Value, json};
+use store::{Credit, Credited};
+use web::{ApiError, BoundRequest, Handled, IdempotencyKey};
+
+use crate::{App, MAX_BODY_BYTES, MAX_CREDITS, transactions};
+
+const SCOPE: &str = "platform:billing";
+const TYPES: [LineType; 3] = [LineType::Grant, LineType::TopUp, LineType::Adjustment];
+
+pub(crate) async fn grant(app: &App, request: &Request) -> Handled {
+    let caller = app.callers.identify(request.headers()).await?;
+    if !caller.has_scope(SCOPE) {
+        return Err(ApiError::Forbidden);
+    }
+    let key = IdempotencyKey::of(request.headers())?;
+    let body = web::read_json(request, MAX_BODY_BYTES)?;
+    let credit = read(app, &body)?;
+    let bind = |line: &Line| {
+        let reply = Value::Object(transactions::view(line));
+        key.clone().map(|key| key.bind(&caller, &bound(request, &credit), &reply, credit.now))
+    };
+    match app.store.credit(&credit, bind).await? {
+        Credited::Now { line, before } => {
+            log(&caller, &line);
+            announce(app, &before, &line).await;
+            Ok(web::json(StatusCode::CREATED, &Value::Object(transactions::view(&line))))
+        }
+        Credited::Replayed { reply } => Ok(web::replay(StatusCode::CREATED, reply)),
+        Credited::KeyTaken => Err(ApiError::KeyReused),
+        Credited::Insufficient { available } => Err(ApiError::Conflict {
+            code: "insufficient_credits",
+            message: "The team has fewer credits available than the adjustment would take.",
+            details: Map::from_iter([("credits_available".to_owned(), json!(available))]),
+        }),
+    }
+}
+
+fn read(app: &App, body: &Value) -> Result<Credit, ApiError> {
+    let mut fields = Fields::of(body).map_err(ApiError::Fields)?;
+    let team_id = fields.required_text("team_id", 1..=64);
+    let reason = fields.required_text("reason", 1..=500);
+    let wanted = fields.text("type", 1..=32);
+    let line_type = wanted.as_deref().map_or(Some(LineType::Grant), LineType::named);
+    let line_type = line_type.filter(|line_type| TYPES.contains(line_type));
+    if line_type.is_none() {
+        let known = TYPES.map(LineType::as_str).join(", ");
+        fields.refuse("type", format!("must be one of: {known}"));
+    }
+    let least = if line_type == Some(LineType::Adjustment) { -MAX_CREDITS } else { 1 };
+    let amount = fields.required_whole_number("amount", least..=MAX_CREDITS);
+    if amount == Some(0) {
+        fields.refuse("amount", "must not be 0");
+    }
+    fields.finish().map_err(ApiError::Fields)?;
+    // With no complaint left, all are there.
+    let (Some(team_id), Some(reason), Some(line_type), Some(amount)) = (team_id, reason, line_type, amount)
+    else {
+        return Err(ApiError::Fields(Vec::new()));
+    };
+    let (team_id, amount, now) = (TeamId::new(team_id), Credits::new(amount), app.clock.now());
+    Ok(Credit { team_id, line_type, amount, reason, now })
+}
+
+/// What an idempotency key is bound to: the request with its defaults.
+fn bound<'a>(request: &'a Request, credit: &Credit) -> BoundRequest<'a> {
+    let Credit { team_id, line_type, amount, reason, .. } = credit;
+    let body = json!({"team_id": team_id, "type": line_type, "amount": amount, "reason": reason});
+    BoundRequest { method: request.method(), path: request.uri().path(), body }
+}
+
+/// An adjustment may take the balance below the threshold, too.
+async fn announce(app: &App, before: &Balance, line: &Line) {
+    let Some(threshold) =
+        before.low_balance_threshold.filter(|_| before.falls_below_threshold(line.balance_after))
+    else {
+        return;
+    };
+    let low = LowBalance { threshold, balance: line.balance_after };
+    if let Err(error) = app.alerts.low_balance(&line.team_id, low).await {
+        tracing::error!(team_id = %line.team_id, %error, "a low balance was not announced");
+    }
+}
+
+fn log(caller: &Caller, line: &Line) {
+    let (by, team_id) = (&caller.user_id, &line.team_id);
+    tracing::info!(%by, %team_id, seq = line.seq, amount = line.amount.get(), "credits were granted");
+}

@@ -1,0 +1,56 @@
+//! The ledger's lines: append-only, numbered from 1 without gaps.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Credits, JobId, Kind, LineId, TeamId, Timestamp, UserId};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineType {
+    Grant,
+    TopUp,
+    Adjustment,
+    GenerationImage,
+}
+
+impl LineType {
+    pub const ALL: [Self; 4] = [Self::Grant, Self::TopUp, Self::Adjustment, Self::GenerationImage];
+
+    pub const fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Image => Self::GenerationImage,
+        }
+    }
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Grant => "grant",
+            Self::TopUp => "top_up",
+            Self::Adjustment => "adjustment",
+            Self::GenerationImage => "generation_image",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.as_str() == name)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    pub id: LineId,
+    pub team_id: TeamId,
+    pub seq: i64,
+    /// `+` credit, `−` debit.
+    pub amount: Credits,
+    #[serde(rename = "type")]
+    pub line_type: LineType,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job_id: Option<JobId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<UserId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    pub balance_after: Credits,
+    pub created_at: Timestamp,
+}

@@ -1,0 +1,76 @@
+//! What the end of a hold does to the two rows, as parts of a settling or releasing transaction.
+
+use aws_sdk_dynamodb::types::Update;
+use domain::ledger::{Balance, Hold};
+use domain::{Credits, Month, TeamId, UserId};
+
+use super::{Ledger, build};
+use crate::Error;
+use crate::attribute::{credits, number, text};
+
+impl Ledger<'_> {
+    /// Turns the hold into a charge on the team's row as it was read.
+    pub(super) fn charge(&self, row: &Balance, hold: &Hold, charge: Credits) -> Result<Update, Error> {
+        let update = self
+            .team(&row.team_id)
+            .condition_expression("ledger_seq = :seq AND #month = :month")
+            .expression_attribute_values(":month", text(row.count.month.as_str()))
+            .expression_attribute_values(":seq", number(row.ledger_seq))
+            .expression_attribute_values(":next_seq", number(row.ledger_seq + 1))
+            .expression_attribute_values(":one", number(1))
+            .expression_attribute_values(":quote", credits(hold.quote))
+            .expression_attribute_values(":charge", credits(charge))
+            .expression_attribute_values(":unspent", credits(hold.quote - charge));
+        build(update.update_expression(of_month(CHARGE, MONTH_CHARGE, &row.count.month, hold)))
+    }
+
+    /// Gives the hold back on a team's row believed to be in `row_month`.
+    pub(super) fn give_back(
+        &self,
+        team_id: &TeamId,
+        hold: &Hold,
+        row_month: &Month,
+    ) -> Result<Update, Error> {
+        build(
+            self.team(team_id)
+                .update_expression(of_month(GIVE_BACK, MONTH_GIVE_BACK, row_month, hold))
+                .condition_expression("#month = :month")
+                .expression_attribute_values(":month", text(row_month.as_str()))
+                .expression_attribute_values(":one", number(1))
+                .expression_attribute_values(":quote", credits(hold.quote)),
+        )
+    }
+
+    /// Turns the hold into a charge on the member's row, if that still is in the hold's month. A charge of 0
+    /// gives it back.
+    pub(super) fn member_charge(
+        &self,
+        team_id: &TeamId,
+        user_id: &UserId,
+        hold: &Hold,
+        charge: Credits,
+    ) -> Result<Update, Error> {
+        build(
+            self.member(team_id, user_id)
+                .update_expression(format!("SET {MONTH_CHARGE}"))
+                .condition_expression("#month = :month")
+                .expression_attribute_values(":month", text(hold.month.as_str()))
+                .expression_attribute_values(":quote", credits(hold.quote))
+                .expression_attribute_values(":charge", credits(charge))
+                .expression_attribute_values(":unspent", credits(hold.quote - charge)),
+        )
+    }
+}
+
+/// A hold belongs to the month it was taken in; the counters of a later month never knew it.
+fn of_month(expression: &str, count: &str, row_month: &Month, hold: &Hold) -> String {
+    if *row_month == hold.month { format!("{expression}, {count}") } else { expression.to_owned() }
+}
+
+const CHARGE: &str = "SET balance = balance - :charge, held = held - :quote, \
+    available = available + :unspent, in_flight = in_flight - :one, ledger_seq = :next_seq";
+const MONTH_CHARGE: &str = "month_held = month_held - :quote, month_used = month_used + :charge, \
+    month_left = month_left + :unspent";
+const GIVE_BACK: &str =
+    "SET held = held - :quote, available = available + :quote, in_flight = in_flight - :one";
+const MONTH_GIVE_BACK: &str = "month_held = month_held - :quote, month_left = month_left + :quote";

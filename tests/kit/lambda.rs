@@ -1,0 +1,148 @@
+//! A function as AWS runs it: its binary under AWS's own Lambda runtime interface emulator, wired to a
+//! world's stack, and invoked with the events of `events/`.
+//!
+//! The function lives by the machine's own clock; a world's clock moves only the stack.
+
+use std::fs::{self, File};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use serde_json::Value;
+use tempfile::NamedTempFile;
+use tokio::net::TcpStream;
+
+use crate::{Answer, World};
+
+/// One function under an emulator of its own. It ends with this value; what it printed is shown if the
+/// test failed.
+#[derive(Debug)]
+pub struct Lambda {
+    emulator: Child,
+    address: SocketAddr,
+    http: reqwest::Client,
+    output: NamedTempFile,
+}
+
+/// To listen, and to answer: a debug build on a busy machine is slow.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+impl Lambda {
+    /// `binary` is a `CARGO_BIN_EXE_…`. It sees the stack's settings and nothing else of the environment.
+    /// As in the cloud, the function itself starts with its first event.
+    pub async fn start(world: &World, binary: &str) -> Self {
+        let [address, runtime_api] = free_addresses();
+        let output = NamedTempFile::new().unwrap();
+        let writer = || Stdio::from(File::try_clone(output.as_file()).unwrap());
+        let emulator = Command::new(emulator())
+            .args(["--runtime-interface-emulator-address", &address.to_string()])
+            .args(["--runtime-api-address", &runtime_api.to_string()])
+            .arg(binary)
+            .env_clear()
+            .envs(world.stack.environment())
+            .stdin(Stdio::null())
+            .stdout(writer())
+            .stderr(writer())
+            .spawn()
+            .unwrap();
+        let mut lambda = Self { emulator, address, http: http(), output };
+        lambda.until_it_listens().await;
+        lambda
+    }
+
+    async fn until_it_listens(&mut self) {
+        let started = tokio::time::Instant::now();
+        while TcpStream::connect(self.address).await.is_err() {
+            let ended = self.emulator.try_wait().unwrap();
+            assert!(ended.is_none(), "the emulator ended at once: {ended:?}");
+            assert!(started.elapsed() < PATIENCE, "the emulator does not listen");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    /// What the function returns; of a failed invocation, its error.
+    pub async fn invoke(&self, event: &Value) -> Value {
+        let url = format!("http://{}/2015-03-31/functions/function/invocations", self.address);
+        let response = self.http.post(url).json(event).send().await.unwrap();
+        let (status, text) = (response.status(), response.text().await.unwrap());
+        serde_json::from_str(&text).unwrap_or_else(|_| panic!("the function ended: {status} {text:?}"))
+    }
+
+    /// Invokes with an HTTP event and reads what is returned as API Gateway would.
+    pub async fn answer(&self, event: &Value) -> Answer {
+        let response = self.invoke(event).await;
+        let status = response["statusCode"].as_u64().and_then(|status| u16::try_from(status).ok());
+        let status = status.unwrap_or_else(|| panic!("this is no HTTP response: {response}"));
+        let mut headers = HeaderMap::new();
+        for (name, value) in response["headers"].as_object().unwrap() {
+            let name: reqwest::header::HeaderName = name.parse().unwrap();
+            headers.insert(name, value.as_str().unwrap().parse().unwrap());
+        }
+        let body = serde_json::from_str(response["body"].as_str().unwrap()).unwrap();
+        Answer { status, headers, body }
+    }
+}
+
+impl Drop for Lambda {
+    /// The function is in a process group of its own: only the emulator, asked to end, is sure to end it.
+    fn drop(&mut self) {
+        let asked = Command::new("kill").arg(self.emulator.id().to_string()).status();
+        if !asked.is_ok_and(|status| status.success()) {
+            let _ = self.emulator.kill();
+        }
+        let _ = self.emulator.wait();
+        if std::thread::panicking() {
+            eprintln!("{}", fs::read_to_string(self.output.path()).unwrap_or_default());
+        }
+    }
+}
+
+fn workspace() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+fn emulator() -> PathBuf {
+    let path = workspace().join(".tools/aws-lambda-rie");
+    assert!(
+        path.exists(),
+        "there is no Lambda runtime interface emulator at {}: run `make tools` (on Linux; AWS makes none for other systems)",
+        path.display()
+    );
+    path
+}
+
+/// For the emulator and its runtime API: two ports of a loopback address of this function's own, so that
+/// nobody else takes them before the emulator does.
+fn free_addresses() -> [SocketAddr; 2] {
+    static STARTED: AtomicU8 = AtomicU8::new(1);
+    let [.., high, low] = std::process::id().to_be_bytes();
+    let ip = Ipv4Addr::new(127, high, low, STARTED.fetch_add(1, Ordering::Relaxed));
+    let listeners = [(); 2].map(|()| TcpListener::bind((ip, 0)).unwrap());
+    listeners.map(|listener| listener.local_addr().unwrap())
+}
+
+#[expect(clippy::disallowed_methods, reason = "a client is not the service")]
+fn http() -> reqwest::Client {
+    reqwest::Client::builder().no_proxy().timeout(PATIENCE).build().unwrap()
+}
+
+/// An event of `events/`, with each placeholder in it replaced by what is real in this world.
+pub fn event(name: &str, real: &[(&str, &str)]) -> Value {
+    let file = workspace().join("events").join(format!("{name}.json"));
+    let mut text = fs::read_to_string(file).unwrap();
+    for (placeholder, real) in real {
+        assert!(text.contains(placeholder), "{name} has no {placeholder}");
+        text = text.replace(placeholder, real);
+    }
+    serde_json::from_str(&text).unwrap()
+}
+
+/// What a function says that ends instead of starting, given these settings and no others.
+pub fn refusal_to_start(binary: &str, settings: &[(&str, &str)]) -> String {
+    let ended = Command::new(binary).env_clear().envs(settings.iter().copied()).output().unwrap();
+    assert!(!ended.status.success(), "it started: {ended:?}");
+    String::from_utf8(ended.stderr).unwrap()
+}
