@@ -17,40 +17,63 @@ async fn submit(owner: &Client, body: &Value) -> Answer {
 }
 
 /// Whether the fault struck: beyond the last call of the scenario it does not.
-async fn survives(fault: Fault, prompt: &str, status: &str, charged: i64) -> bool {
+async fn survives(fault: Fault, scenario: &Scenario) -> bool {
+    let Scenario { prompt, variants, status, charged } = *scenario;
     let world = World::with(Setup { drive: Drive::ByHand, pace: 0.02 }).await;
     let owner = world.owner();
     world.tap.arm(fault);
-    let accepted = submit(&owner, &json!({"prompt": prompt, "width": 256, "height": 256})).await;
+    let accepted = submit(&owner, &scenario.body()).await;
     let job = world.drive_to_end(&owner, accepted.text("job_id")).await;
     let struck = world.tap.has_struck();
     world.tap.reset();
     assert_eq!(job["status"], status, "{fault:?}: {job}");
     assert_eq!(job["credits_charged"], charged, "{fault:?}");
     assert_eq!(owner.balance().await["balance"], 100_000 - charged, "{fault:?}");
-    assert_eq!(world.ledger_of(prompt).await.0, 1, "{fault:?}: started once");
+    assert_eq!(world.ledger_of(prompt).await.0, variants, "{fault:?}: each started once");
     world.assert_books().await;
     struck
 }
 
-async fn every_call_may_fail(prompt: &str, status: &str, charged: i64) {
+struct Scenario {
+    prompt: &'static str,
+    variants: i64,
+    status: &'static str,
+    charged: i64,
+}
+
+impl Scenario {
+    fn body(&self) -> Value {
+        json!({"prompt": self.prompt, "num_variants": self.variants, "width": 256, "height": 256})
+    }
+}
+
+async fn every_call_may_fail(scenario: Scenario) {
     for kind in [Fault::BeforeCall, Fault::AfterCall] {
         let mut n = 0;
-        while survives(kind(n), prompt, status, charged).await {
+        while survives(kind(n), &scenario).await {
             n += 1;
         }
-        assert!(n > 6, "the walk ended after {n} calls");
+        // Key, submit, start, look, store, settle or release, and the reads and sweeps around them.
+        assert!(n > 20, "the walk ended after {n} calls");
     }
 }
 
 #[tokio::test]
 async fn a_job_completes_whichever_aws_call_fails() {
-    every_call_may_fail("a red bicycle", "completed", 40).await;
+    every_call_may_fail(Scenario { prompt: "a red bicycle", variants: 1, status: "completed", charged: 40 })
+        .await;
+}
+
+#[tokio::test]
+async fn a_job_of_two_variants_that_start_one_after_the_other_completes_whichever_aws_call_fails() {
+    // One of the two is refused at first, so that they run apart.
+    every_call_may_fail(Scenario { prompt: "sim:429=1", variants: 2, status: "completed", charged: 70 })
+        .await;
 }
 
 #[tokio::test]
 async fn a_job_fails_free_of_charge_whichever_aws_call_fails() {
-    every_call_may_fail("sim:fail", "failed", 0).await;
+    every_call_may_fail(Scenario { prompt: "sim:fail", variants: 1, status: "failed", charged: 0 }).await;
 }
 
 #[tokio::test]

@@ -54,15 +54,23 @@ async fn an_image_is_submitted_polled_and_read() {
 }
 
 #[tokio::test]
-async fn a_link_ends_after_a_quarter_of_an_hour_and_a_new_read_gives_a_new_one() {
+async fn a_link_cannot_be_prolonged_and_every_read_signs_afresh() {
     let world = World::new().await;
     let owner = world.owner();
     let job_id = owner.submit(&json!({"prompt": "links", "width": 256, "height": 256})).await;
-    let url = owner.ended(&job_id).await["result_urls"][0].as_str().unwrap().to_owned();
+    let job = owner.ended(&job_id).await;
+    let url = job["result_urls"][0].as_str().unwrap().to_owned();
+    assert!(url.contains("X-Amz-Expires=900"), "15 minutes: {url}");
     let tampered = url.replace("X-Amz-Expires=900", "X-Amz-Expires=90000");
-    assert_ne!(url, tampered);
     assert_eq!(owner.download(&tampered).await.0, 403);
     assert_eq!(owner.download(&url).await.0, 200);
+    // Links are signed to the second.
+    tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
+    world.clock.advance_seconds(600);
+    let later = owner.job(&job_id).await;
+    assert_ne!(later["result_urls"][0], url.as_str());
+    assert!(later["result_urls_expire_at"].as_str() > job["result_urls_expire_at"].as_str());
+    assert_eq!(owner.download(later["result_urls"][0].as_str().unwrap()).await.0, 200);
     world.assert_books().await;
 }
 

@@ -114,14 +114,43 @@ async fn every_message_delivered_twice_at_once_starts_and_charges_once() {
 async fn a_late_message_of_a_replaced_chain_changes_nothing() {
     let (world, owner) = world().await;
     let job_id = submit(&owner, "forked").await;
+    settle_down(&world).await;
+    let late = world.next_message().await;
+    world.clock.advance_seconds(90);
+    world.stack.jobs.sweep().await.unwrap();
+    world.stack.engine.advance(&late).await.unwrap();
+    assert_eq!(owner.job(&job_id).await["status"], "processing", "the old chain does not store it");
+    let job = world.drive_to_end(&owner, &job_id).await;
+    world.stack.engine.advance(&late).await.unwrap();
+    assert_completed_once(&world, &owner, &job, "forked").await;
+}
+
+#[tokio::test]
+async fn a_first_message_that_comes_late_still_counts() {
+    let (world, owner) = world().await;
+    let job_id = submit(&owner, "backlog").await;
     let late = world.lose_message().await;
     world.clock.advance_seconds(61);
     world.stack.jobs.sweep().await.unwrap();
     world.stack.engine.advance(&late).await.unwrap();
-    assert_eq!(world.ledger_of("forked").await.0, 0, "the old chain does not start it");
+    assert_eq!(world.ledger_of("backlog").await.0, 1, "the sweep did not make it void");
     let job = world.drive_to_end(&owner, &job_id).await;
-    world.stack.engine.advance(&late).await.unwrap();
-    assert_completed_once(&world, &owner, &job, "forked").await;
+    assert_completed_once(&world, &owner, &job, "backlog").await;
+}
+
+#[tokio::test]
+async fn a_look_that_comes_twice_does_not_undo_what_was_stored() {
+    let (world, owner) = world().await;
+    let job_id = submit(&owner, "stored once").await;
+    settle_down(&world).await;
+    let look = world.next_message().await;
+    world.stack.engine.advance(&look).await.unwrap();
+    assert_eq!(owner.job(&job_id).await["status"], "completed");
+    // The vendor forgets; its link is gone.
+    world.clock.advance_seconds(1200);
+    world.stack.engine.advance(&look).await.unwrap();
+    let job = owner.job(&job_id).await;
+    assert_completed_once(&world, &owner, &job, "stored once").await;
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ pub(crate) async fn grant(app: &App, request: &Request) -> Handled {
     if !caller.has_scope(SCOPE) {
         return Err(ApiError::Forbidden);
     }
-    let key = IdempotencyKey::of(request.headers())?;
+    let key = IdempotencyKey::of(request.headers()).map_err(|error| ApiError::Fields(vec![error]))?;
     let body = web::read_json(request, MAX_BODY_BYTES)?;
     let credit = read(app, &body)?;
     let bind = |line: &Line| {

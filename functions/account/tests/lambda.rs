@@ -1,6 +1,6 @@
 //! The function as AWS runs it.
 
-use contract_tests::{Drive, Lambda, Setup, World, event};
+use contract_tests::{Drive, Lambda, Setup, World, event, refusal_to_start};
 use serde_json::json;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_account");
@@ -27,4 +27,10 @@ async fn a_key_that_nobody_has_is_told_so() {
     let account = Lambda::start(&world, BINARY).await;
     let answer = account.answer(&event("account.get-balance", &[])).await;
     assert_eq!((answer.status, answer.text("code")), (401, "unauthenticated"));
+}
+
+#[test]
+fn a_missing_setting_is_named() {
+    let refusal = refusal_to_start(BINARY, &[]);
+    assert!(refusal.contains("ALERT_TOPIC_ARN is not set"), "{refusal}");
 }

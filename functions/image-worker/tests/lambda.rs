@@ -112,7 +112,7 @@ async fn the_example_message_is_a_true_one() {
 fn every_missing_or_wrong_setting_is_named_at_once() {
     let wrong = [("FETCH_ALLOW", "no such host!"), ("VENDOR_BASE_URLS", "bfl=http://127.0.0.1")];
     let refusal = refusal_to_start(BINARY, &wrong);
-    for name in ["BUCKET", "QUEUE_URL_IMAGE", "VENDOR_SECRET_ID"] {
+    for name in ["BUCKET", "QUEUE_URL_IMAGE", "ALERT_TOPIC_ARN", "VENDOR_SECRET_ID"] {
         assert!(refusal.contains(&format!("{name} is not set")), "{refusal}");
     }
     for (name, _) in wrong {

@@ -67,7 +67,9 @@ async fn a_job_past_its_deadline_is_ended_and_its_credits_are_free_again() {
 }
 
 #[test]
-fn a_missing_setting_is_named() {
+fn every_missing_setting_is_named_at_once() {
     let refusal = refusal_to_start(BINARY, &[]);
-    assert!(refusal.contains("QUEUE_URL_IMAGE is not set"), "{refusal}");
+    for name in ["QUEUE_URL_IMAGE", "ALERT_TOPIC_ARN"] {
+        assert!(refusal.contains(&format!("{name} is not set")), "{refusal}");
+    }
 }

@@ -8,6 +8,13 @@ use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_smithy_http_client::tls::{self, rustls_provider::CryptoMode};
 
+/// Small items and messages: a call that takes longer is lost. The HTTP functions live 29 seconds, and a write
+/// is repeated for 8.
+const ATTEMPT_LIMIT: Duration = Duration::from_secs(3);
+const OPERATION_LIMIT: Duration = Duration::from_secs(6);
+/// One part of a file.
+const FILE_LIMIT: Duration = Duration::from_secs(30);
+
 /// Where every client of a function comes from.
 #[derive(Debug, Clone)]
 pub struct Aws(SdkConfig);
@@ -19,8 +26,8 @@ impl Aws {
             .build_https();
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(Duration::from_secs(2))
-            .operation_attempt_timeout(Duration::from_secs(10))
-            .operation_timeout(Duration::from_secs(25))
+            .operation_attempt_timeout(ATTEMPT_LIMIT)
+            .operation_timeout(OPERATION_LIMIT)
             .build();
         let config = aws_config::defaults(BehaviorVersion::v2026_01_12())
             .http_client(http)
@@ -45,7 +52,13 @@ impl Aws {
 
     /// An endpoint that is an IP address, as the local stack's is, is addressed path-style by the SDK itself.
     pub fn s3(&self) -> aws_sdk_s3::Client {
-        aws_sdk_s3::Client::new(&self.0)
+        let limits = TimeoutConfig::builder()
+            .connect_timeout(Duration::from_secs(2))
+            .operation_attempt_timeout(FILE_LIMIT)
+            .operation_timeout(FILE_LIMIT)
+            .build();
+        let config = aws_sdk_s3::config::Builder::from(&self.0).timeout_config(limits).build();
+        aws_sdk_s3::Client::from_conf(config)
     }
 
     pub fn secrets(&self) -> aws_sdk_secretsmanager::Client {

@@ -28,6 +28,11 @@ pub async fn vendor_keys(
         .map_err(|_| Error::Malformed { id: id.to_owned() })?;
     Ok(Vendor::ALL
         .into_iter()
-        .filter_map(|vendor| Some((vendor, keys.get(vendor.as_str()).filter(|key| !key.is_empty())?.clone())))
+        .filter_map(|vendor| {
+            Some((
+                vendor,
+                keys.get(vendor.as_str()).map(|key| key.trim()).filter(|key| !key.is_empty())?.to_owned(),
+            ))
+        })
         .collect())
 }

@@ -105,6 +105,10 @@ impl<'a> Fields<'a> {
             self.refuse(name, "must be an object of text values");
             return BTreeMap::new();
         };
+        if texts.contains_key("") {
+            self.refuse(name, "must not have an empty name");
+            return BTreeMap::new();
+        }
         let bytes: usize = texts.iter().map(|(key, value)| key.len() + value.len()).sum();
         if bytes > max_bytes {
             self.refuse(name, format!("must hold at most {max_bytes} bytes of keys and values, got {bytes}"));
@@ -115,6 +119,11 @@ impl<'a> Fields<'a> {
 
     pub fn refuse(&mut self, name: &str, message: impl Into<String>) {
         self.errors.push(FieldError::new(name, message));
+    }
+
+    /// How many complaints there are so far.
+    pub const fn mistakes(&self) -> usize {
+        self.errors.len()
     }
 
     /// All complaints, those about unknown fields last.

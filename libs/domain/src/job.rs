@@ -79,6 +79,8 @@ pub enum Variant {
     Queued,
     Running {
         handle: Handle,
+        /// When the vendor accepted it.
+        since: Timestamp,
     },
     Stored {
         file: StoredFile,
@@ -99,13 +101,6 @@ impl Variant {
             Self::Running { .. } => Status::Processing,
             Self::Stored { .. } => Status::Completed,
             Self::Failed { .. } => Status::Failed,
-        }
-    }
-
-    pub const fn handle(&self) -> Option<&Handle> {
-        match self {
-            Self::Running { handle } => Some(handle),
-            _ => None,
         }
     }
 
@@ -262,8 +257,12 @@ impl Job {
         self.lease_until.is_some_and(|until| until > now)
     }
 
-    pub fn running(&self) -> impl Iterator<Item = (usize, &Handle)> {
-        self.variants.iter().enumerate().filter_map(|(index, variant)| Some((index, variant.handle()?)))
+    /// The tasks at the vendor: variant, handle, and when the vendor accepted it.
+    pub fn running(&self) -> impl Iterator<Item = (usize, &Handle, Timestamp)> {
+        self.variants.iter().enumerate().filter_map(|(index, variant)| match variant {
+            Variant::Running { handle, since } => Some((index, handle, *since)),
+            _ => None,
+        })
     }
 
     /// How the job ends, once every variant has: what was made is delivered and charged by its share,

@@ -4,11 +4,11 @@
 use crate::Model;
 
 /// A step's claim on a job outlives the step: starting is limited to [`START_LIMIT_SECONDS`].
-pub const START_LEASE_SECONDS: i64 = 60;
-pub const START_LIMIT_SECONDS: u64 = 40;
+pub const START_LEASE_SECONDS: i64 = 75;
+pub const START_LIMIT_SECONDS: u64 = 30;
 /// Download, fit and upload of all finished outputs: limited to [`STORE_LIMIT_SECONDS`].
-pub const STORE_LEASE_SECONDS: i64 = 150;
-pub const STORE_LIMIT_SECONDS: u64 = 120;
+pub const STORE_LEASE_SECONDS: i64 = 180;
+pub const STORE_LIMIT_SECONDS: u64 = 100;
 /// A result being stored at the deadline gets this much longer.
 pub const STORING_GRACE_SECONDS: i64 = 120;
 /// How long after its time an advance counts as lost.

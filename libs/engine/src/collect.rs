@@ -1,8 +1,9 @@
 //! Bringing finished results home: from the vendor's link through the fitting to our bucket.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use domain::job::{StoredFile, Variant};
+use domain::job::{Outcome, StoredFile, Variant};
 use domain::request::Request;
 use domain::schedule::{STORE_LEASE_SECONDS, STORE_LIMIT_SECONDS, look_delay, until_proof};
 use domain::{ErrorCode, Failure, Job, Stage};
@@ -11,7 +12,7 @@ use providers::Look;
 use queue::Message;
 use store::{Claim, Stored};
 
-use crate::{Engine, Error};
+use crate::{Class, Engine, Error};
 
 /// The largest picture any model makes is far below this.
 const PICTURE_LIMITS: fetch::Limits =
@@ -34,7 +35,10 @@ impl Engine {
     ) -> Result<(), Error> {
         let Some(claimed) = self.claim_storing(message).await? else { return Ok(()) };
         let job = &claimed.job;
-        let arrivals = seen.into_iter().map(|(index, look)| async move {
+        // A message may come twice: what has arrived before stays as it is.
+        let is_open = |index: &usize| job.variants.get(*index).is_some_and(|variant| !variant.is_terminal());
+        let open = seen.into_iter().filter(|(index, _)| is_open(index));
+        let arrivals = open.map(|(index, look)| async move {
             let arrived = match look {
                 Look::Running { .. } => None,
                 Look::Failed(failure) => Some(Variant::Failed { failure }),
@@ -51,17 +55,29 @@ impl Engine {
             }
         }
         if let Some(outcome) = job.outcome() {
-            return self.jobs.finish(&claimed, job, outcome).await;
+            return self.finish_or_keep(&claimed, job, outcome).await;
         }
         let model = self.model(&message.model)?;
         let patience = self.jobs.pace.patience(until_proof(model, look + 1));
         job.stage = Stage::Waiting;
-        job.look = look + 1;
+        job.look = job.look.max(look + 1);
         job.resends = 0;
         job.lease_until = None;
         job.due_at = Some(self.jobs.clock.now().plus_seconds(patience));
         let delay = self.jobs.pace.seconds(look_delay(model, look + 1).into());
         self.jobs.write_and_send(&claimed, &job, delay).await
+    }
+
+    /// Ends the job. Where AWS is in trouble, what was stored is kept, so that the next try only settles.
+    async fn finish_or_keep(&self, claimed: &Stored, mut job: Job, outcome: Outcome) -> Result<(), Error> {
+        let finished = self.jobs.finish(claimed, job.clone(), outcome).await;
+        if finished.as_ref().is_err_and(|error| error.class() == Class::TryAgain) {
+            job.stage = Stage::Waiting;
+            job.lease_until = None;
+            job.due_at = Some(self.jobs.clock.now().plus_seconds(self.jobs.pace.patience(0)));
+            self.jobs.store.replace(claimed, &job).await?;
+        }
+        finished
     }
 
     /// `None`: another delivery is at it, or the job has moved on.
@@ -110,16 +126,18 @@ impl Engine {
 
     async fn store_picture(&self, job: &Job, variant: usize, url: &str) -> Result<StoredFile, NotStored> {
         let closed = |error: tokio::sync::AcquireError| NotStored::Yet(error.to_string());
-        let _permit = self.storing.acquire().await.map_err(closed)?;
+        let permit = Arc::clone(&self.storing).acquire_owned().await.map_err(closed)?;
         let download = self.fetcher.open(url, PICTURE_LIMITS).await.map_err(|error| not_fetched(&error))?;
         let bytes = download.bytes().await.map_err(|error| not_fetched(&error))?;
 
         let Request::Image(image) = &job.request;
         let size = image.size();
-        let picture = tokio::task::spawn_blocking(move || media::fit(bytes, size.width, size.height))
-            .await
-            .map_err(|error| NotStored::For(ErrorCode::ProviderFailed, error.to_string()))?
-            .map_err(|error| NotStored::For(ErrorCode::ProviderFailed, error.to_string()))?;
+        // The permit goes along: a fitting that nobody waits for any more still takes memory.
+        let fitting =
+            tokio::task::spawn_blocking(move || (media::fit(bytes, size.width, size.height), permit));
+        let (picture, _permit) =
+            fitting.await.map_err(|panic| NotStored::For(ErrorCode::Internal, panic.to_string()))?;
+        let picture = picture.map_err(|error| not_fitted(&error))?;
 
         let extension = media::sniff(&picture.bytes).map_or("bin", media::Kind::extension);
         let key = files::result_key(&job.team_id, job.job_id, variant, extension);
@@ -140,8 +158,14 @@ impl Engine {
 fn not_fetched(error: &fetch::Error) -> NotStored {
     match error.class() {
         fetch::Class::TryAgain => NotStored::Yet(error.to_string()),
-        fetch::Class::CallersFault | fetch::Class::OurBug => {
-            NotStored::For(ErrorCode::ProviderFailed, error.to_string())
-        }
+        fetch::Class::CallersFault => NotStored::For(ErrorCode::ProviderFailed, error.to_string()),
+        fetch::Class::OurBug => NotStored::For(ErrorCode::Internal, error.to_string()),
+    }
+}
+
+fn not_fitted(error: &media::Error) -> NotStored {
+    match error.class() {
+        media::Class::CallersFault => NotStored::For(ErrorCode::ProviderFailed, error.to_string()),
+        media::Class::OurBug => NotStored::For(ErrorCode::Internal, error.to_string()),
     }
 }

@@ -1,12 +1,13 @@
 //! Looking at what the vendor is doing. "Still running" costs one vendor call and one message; every
 //! fourth look also proves on the job that its chain is alive.
 
+use domain::Model;
 use domain::catalog::Vendor;
 use domain::schedule::{LOOKS_PER_PROOF, look_delay, until_proof};
-use domain::{Model, Timestamp};
 use futures::future::join_all;
 use providers::Look;
 use queue::{Message, Move, Task};
+use store::Proof;
 
 use crate::{Engine, Error};
 
@@ -16,12 +17,10 @@ impl Engine {
         message: &Message,
         look: u32,
         vendor: Vendor,
-        started_at: Timestamp,
         tasks: &[Task],
     ) -> Result<(), Error> {
         let model = self.model(&message.model)?;
-        let age_seconds = self.jobs.clock.now().millis_since(started_at) / 1000;
-        let looks = tasks.iter().map(|task| self.look_at(message, model, vendor, task, age_seconds));
+        let looks = tasks.iter().map(|task| self.look_at(message, model, vendor, task));
         let seen: Vec<(usize, Look)> = join_all(looks).await;
         let finished = seen.iter().any(|(_, look)| !matches!(look, Look::Running { .. }));
         if finished {
@@ -32,16 +31,10 @@ impl Engine {
     }
 
     /// A look that did not work tells nothing: the task goes on regardless.
-    async fn look_at(
-        &self,
-        message: &Message,
-        model: &Model,
-        vendor: Vendor,
-        task: &Task,
-        age_seconds: i64,
-    ) -> (usize, Look) {
+    async fn look_at(&self, message: &Message, model: &Model, vendor: Vendor, task: &Task) -> (usize, Look) {
         let unknown = Look::Running { progress_percent: None };
         let Some(route) = model.route(vendor) else { return (task.variant, unknown) };
+        let age_seconds = self.jobs.clock.now().millis_since(task.since) / 1000;
         let seen = self.providers.look(route, &task.handle, age_seconds).await.unwrap_or_else(|error| {
             tracing::warn!(job_id = %message.job_id, team_id = %message.team_id, variant = task.variant, %error, "a look failed");
             unknown
@@ -60,14 +53,11 @@ impl Engine {
         if next.is_multiple_of(LOOKS_PER_PROOF) {
             let patience = self.jobs.pace.patience(until_proof(model, next));
             let due_at = self.jobs.clock.now().plus_seconds(patience);
-            let (team_id, job_id) = (&message.team_id, message.job_id);
-            let alive = self
-                .jobs
-                .store
-                .prove_alive(team_id, job_id, (message.chain, next), slowest(seen), due_at)
-                .await?;
+            let (team_id, job_id, chain) = (&message.team_id, message.job_id, message.chain);
+            let proof = Proof { team_id, job_id, chain, look: next, progress_percent: slowest(seen), due_at };
+            let alive = self.jobs.store.prove_alive(&proof).await?;
             if !alive {
-                tracing::info!(%job_id, %team_id, chain = message.chain, "a chain that was replaced ends");
+                tracing::info!(%job_id, %team_id, chain, "a chain that was replaced ends");
                 return Ok(());
             }
         }

@@ -26,11 +26,16 @@ pub(crate) fn record(
     pace: Pace,
 ) -> Started {
     let mut asked_to_wait = None;
+    // Counted once a round, however many variants met the same trouble.
+    let busy = results.iter().any(|(_, result)| matches!(result, Err(NotStarted::Busy { .. })));
+    let in_trouble = results.iter().any(|(_, result)| matches!(result, Err(NotStarted::Unavailable(_))));
+    job.refusals += u32::from(busy);
+    job.start_errors += u32::from(in_trouble);
     for (index, result) in results {
         if let Err(NotStarted::Busy { retry_after }) = &result {
             asked_to_wait = asked_to_wait.max(*retry_after);
         }
-        let variant = judge(job, index, result);
+        let variant = judge(job, index, result, now);
         if let Some(slot) = job.variants.get_mut(index) {
             *slot = variant;
         }
@@ -59,18 +64,14 @@ pub(crate) fn record(
     Started::Next { delay_seconds: pace.seconds(delay.into()) }
 }
 
-fn judge(job: &mut Job, index: usize, result: Result<Handle, NotStarted>) -> Variant {
+fn judge(job: &Job, index: usize, result: Result<Handle, NotStarted>, now: Timestamp) -> Variant {
     let failed = |code| Variant::Failed { failure: Failure::new(code) };
     let (job_id, team_id) = (job.job_id, job.team_id.clone());
     match result {
-        Ok(handle) => Variant::Running { handle },
-        Err(NotStarted::Busy { .. }) => {
-            job.refusals += 1;
-            Variant::Queued
-        }
+        Ok(handle) => Variant::Running { handle, since: now },
+        Err(NotStarted::Busy { .. }) => Variant::Queued,
         Err(NotStarted::Unavailable(why)) => {
             tracing::warn!(%job_id, %team_id, variant = index, why, "the vendor is in trouble; the start is tried again");
-            job.start_errors += 1;
             Variant::Queued
         }
         Err(NotStarted::RouteDown(why)) => {
@@ -157,6 +158,16 @@ mod tests {
         }
         let failure = Failure::new(ErrorCode::ProviderUnavailable);
         assert_eq!(recorded(&mut job, down(), NOW), Started::AllEnded(Outcome::Failed { failure }));
+    }
+
+    #[test]
+    fn four_variants_in_trouble_are_one_try() {
+        let mut job = job(4);
+        let down = || Err(NotStarted::Unavailable("HTTP 500".into()));
+        recorded(&mut job, vec![down(), down(), down(), down()], NOW);
+        assert_eq!((job.start_errors, job.refusals, job.attempts), (1, 0, 1));
+        let busy = recorded(&mut job, vec![BUSY, BUSY, BUSY, BUSY], NOW);
+        assert_eq!((busy, job.refusals), (Started::Next { delay_seconds: 2 }, 1));
     }
 
     #[test]

@@ -17,6 +17,10 @@ impl Engine {
         if error.class() == Class::OurBug {
             return Err(error);
         }
+        if self.jobs.clock.now() >= message.deadline_at {
+            tracing::warn!(job_id = %message.job_id, team_id = %message.team_id, %error, "a job past its deadline is left to the sweeper");
+            return Ok(());
+        }
         tracing::warn!(job_id = %message.job_id, team_id = %message.team_id, %error, "a step met trouble in AWS; it is tried again");
         Ok(self.jobs.queues.send(&message, self.jobs.pace.seconds(TROUBLE_DELAY_SECONDS)).await?)
     }
@@ -27,9 +31,7 @@ impl Engine {
         }
         match &message.next {
             Move::Start => self.start(message).await,
-            Move::Look { look, route, started_at, handles } => {
-                self.look(message, *look, *route, *started_at, handles).await
-            }
+            Move::Look { look, route, tasks } => self.look(message, *look, *route, tasks).await,
         }
     }
 

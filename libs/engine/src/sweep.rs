@@ -1,11 +1,15 @@
 //! Finding jobs that nobody moves any more: the message was lost, the step died, or the deadline is past.
 
 use domain::schedule::{MAX_RESENDS, resend_patience};
-use domain::{Job, JobId, Timestamp};
+use domain::{Job, JobId, Stage, Timestamp};
+use futures::{StreamExt, stream};
 use serde::Serialize;
 use store::DueJob;
 
 use crate::{Error, Jobs};
+
+/// Shards, and jobs of one shard, taken up side by side: a contended team must not hold up the others.
+const AT_ONCE: usize = 8;
 
 /// What one sweep did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -19,16 +23,36 @@ impl Jobs {
     pub async fn sweep(&self) -> Result<Swept, Error> {
         let now = self.clock.now();
         let mut swept = Swept::default();
-        for shard in 0..JobId::SHARDS {
-            for due in self.store.due_jobs(shard, now).await? {
-                swept.due += 1;
-                if let Err(error) = self.take_up(&due, now).await {
-                    swept.failed += 1;
-                    tracing::error!(job_id = %due.job_id, team_id = %due.team_id, %error, "a due job could not be taken up; the next sweep tries again");
-                }
-            }
+        let shards: Vec<_> = stream::iter(0..JobId::SHARDS)
+            .map(|shard| self.sweep_shard(shard, now))
+            .buffer_unordered(AT_ONCE)
+            .collect()
+            .await;
+        for shard in shards {
+            let of_shard: Swept = shard?;
+            swept.due += of_shard.due;
+            swept.failed += of_shard.failed;
         }
         Ok(swept)
+    }
+
+    async fn sweep_shard(&self, shard: u8, now: Timestamp) -> Result<Swept, Error> {
+        let due = self.store.due_jobs(shard, now).await?;
+        let mut swept = Swept { due: due.len(), failed: 0 };
+        let mut taken_up =
+            stream::iter(due).map(|due| self.take_up_or_log(due, now)).buffer_unordered(AT_ONCE);
+        while let Some(done) = taken_up.next().await {
+            swept.failed += usize::from(!done);
+        }
+        Ok(swept)
+    }
+
+    async fn take_up_or_log(&self, due: DueJob, now: Timestamp) -> bool {
+        let outcome = self.take_up(&due, now).await;
+        if let Err(error) = &outcome {
+            tracing::error!(job_id = %due.job_id, team_id = %due.team_id, %error, "a due job could not be taken up; the next sweep tries again");
+        }
+        outcome.is_ok()
     }
 
     async fn take_up(&self, due: &DueJob, now: Timestamp) -> Result<(), Error> {
@@ -65,7 +89,11 @@ fn taken_up(mut job: Job, now: Timestamp, patience_seconds: i64) -> Option<Job> 
     if job.resends >= MAX_RESENDS {
         return None;
     }
-    job.chain += 1;
+    // A queued job is not forked by a second message, since the claim lets one start; and behind a long queue
+    // the first one must not be made void.
+    if job.stage != Stage::Queued {
+        job.chain += 1;
+    }
     job.resends += 1;
     job.due_at = Some(now.plus_seconds(patience_seconds));
     Some(job)

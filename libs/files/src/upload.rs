@@ -42,21 +42,31 @@ impl Files {
     {
         let create = self.client.create_multipart_upload().bucket(&self.bucket).key(key).content_type(mime);
         let upload_id = create.send().await?.upload_id.unwrap_or_default();
-        let sent = self.send_parts(key, &upload_id, first, parts).await;
-        let (uploaded, length) = match sent {
-            Ok(sent) => sent,
-            Err(error) => {
-                let abort = self.client.abort_multipart_upload().bucket(&self.bucket).key(key);
-                if let Err(error) = abort.upload_id(&upload_id).send().await {
-                    // The bucket's lifecycle rule sweeps it away in a day.
-                    tracing::warn!(%error, "an unfinished upload could not be aborted");
-                }
-                return Err(error);
+        let sent = self.send_all(key, &upload_id, first, parts).await;
+        if sent.is_err() {
+            let abort = self.client.abort_multipart_upload().bucket(&self.bucket).key(key);
+            if let Err(error) = abort.upload_id(&upload_id).send().await {
+                // The bucket's lifecycle rule sweeps it away in a day.
+                tracing::warn!(%error, "an unfinished upload could not be aborted");
             }
-        };
+        }
+        sent
+    }
+
+    async fn send_all<S, T>(
+        &self,
+        key: &str,
+        upload_id: &str,
+        first: Bytes,
+        parts: Parts<T>,
+    ) -> Result<u64, Error<S>>
+    where
+        T: Stream<Item = Result<Bytes, S>> + Unpin,
+    {
+        let (uploaded, length) = self.send_parts(key, upload_id, first, parts).await?;
         let complete = self.client.complete_multipart_upload().bucket(&self.bucket).key(key);
         let whole = CompletedMultipartUpload::builder().set_parts(Some(uploaded)).build();
-        complete.upload_id(&upload_id).multipart_upload(whole).send().await?;
+        complete.upload_id(upload_id).multipart_upload(whole).send().await?;
         Ok(length)
     }
 

@@ -17,7 +17,7 @@ pub(crate) fn client() -> Result<reqwest::Client, Error> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder()
         .connect_timeout(Duration::from_secs(3))
-        .timeout(Duration::from_secs(30))
+        .timeout(Duration::from_secs(25))
         .redirect(reqwest::redirect::Policy::none())
         // A connection that died while the sandbox was frozen would make a start uncertain.
         .pool_max_idle_per_host(0)

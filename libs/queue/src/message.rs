@@ -28,8 +28,7 @@ pub enum Move {
     Look {
         look: u32,
         route: Vendor,
-        started_at: Timestamp,
-        handles: Vec<Task>,
+        tasks: Vec<Task>,
     },
 }
 
@@ -37,6 +36,8 @@ pub enum Move {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
     pub variant: usize,
+    /// When the vendor accepted it.
+    pub since: Timestamp,
     #[serde(flatten)]
     pub handle: Handle,
 }
@@ -44,11 +45,14 @@ pub struct Task {
 impl Message {
     /// The message that takes a job on from the stage it is in.
     pub fn next_for(job: &Job) -> Self {
-        let next = match (job.stage, job.vendor, job.started_at) {
-            (Stage::Waiting | Stage::Storing, Some(route), Some(started_at)) => {
-                let task = |(variant, handle): (usize, &Handle)| Task { variant, handle: handle.clone() };
-                let handles = job.running().map(task).collect();
-                Move::Look { look: job.look, route, started_at, handles }
+        let next = match (job.stage, job.vendor) {
+            (Stage::Waiting | Stage::Storing, Some(route)) => {
+                let tasks = job.running().map(|(variant, handle, since)| Task {
+                    variant,
+                    since,
+                    handle: handle.clone(),
+                });
+                Move::Look { look: job.look, route, tasks: tasks.collect() }
             }
             _ => Move::Start,
         };
@@ -80,8 +84,11 @@ mod tests {
             next: Move::Look {
                 look: 3,
                 route: Vendor::Bfl,
-                started_at: Timestamp::from_millis(2),
-                handles: vec![Task { variant: 0, handle: Handle { id: "a".into(), url: None } }],
+                tasks: vec![Task {
+                    variant: 0,
+                    since: Timestamp::from_millis(2),
+                    handle: Handle { id: "a".into(), url: None },
+                }],
             },
         };
         let text = serde_json::to_string(&message).unwrap();

@@ -72,6 +72,19 @@ pub(crate) fn condition_failed(reason: Option<&CancellationReason>) -> bool {
     reason.and_then(CancellationReason::code) == Some("ConditionalCheckFailed")
 }
 
+/// What to make of a canceled transaction: failed conditions and collisions are worth another try on what
+/// was read afresh, anything else is a bug.
+pub(crate) fn again(reasons: &[CancellationReason]) -> Error {
+    if collided(reasons) || reasons.iter().any(|reason| condition_failed(Some(reason))) {
+        return Error::Contended;
+    }
+    unknown(reasons)
+}
+
+pub(crate) fn unknown(reasons: &[CancellationReason]) -> Error {
+    Error::Bug(format!("a transaction was canceled for reasons we do not know: {reasons:?}"))
+}
+
 /// Whether a canceled transaction only met another one, or a throttle, and may be sent again.
 pub(crate) fn collided(reasons: &[CancellationReason]) -> bool {
     reasons.iter().filter_map(CancellationReason::code).any(|code| {

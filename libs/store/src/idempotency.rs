@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use aws_sdk_dynamodb::types::{Put, ReturnValuesOnConditionCheckFailure};
 
-use crate::attribute::{number, to_item};
+use crate::attribute::{from_item, number, text, to_item};
 use crate::jobs::put;
 use crate::{Error, Store};
 
@@ -33,7 +33,7 @@ impl Idempotency {
         now: Timestamp,
     ) -> Self {
         Self {
-            request_key: format!("{team}#{user}#{key}"),
+            request_key: request_key(team, user, key),
             fingerprint,
             reply,
             expires_at: now.as_seconds() + KEPT_SECONDS,
@@ -41,7 +41,22 @@ impl Idempotency {
     }
 }
 
+/// Ids are opaque: a JSON array keeps them apart whatever is in them.
+fn request_key(team: &TeamId, user: &UserId, key: &str) -> String {
+    serde_json::json!([team, user, key]).to_string()
+}
+
 impl Store {
+    /// One consistent read: the reply that a key stands for, if it is bound to this very request.
+    pub async fn replay(&self, entry: &Idempotency, now: Timestamp) -> Result<Option<String>, Error> {
+        let get = self.client.get_item().table_name(&self.tables.idempotency).consistent_read(true);
+        let answer = get.key("request_key", text(&entry.request_key)).send().await?;
+        let used: Option<Idempotency> = answer.item.map(from_item).transpose()?;
+        let same =
+            |used: &Idempotency| used.fingerprint == entry.fingerprint && used.expires_at >= now.as_seconds();
+        Ok(used.filter(same).map(|used| used.reply))
+    }
+
     /// The part of a transaction that takes a key: only if it is free, or was kept long enough.
     pub(crate) fn key_taking(&self, entry: &Idempotency, now: Timestamp) -> Result<Put, Error> {
         put(Put::builder()

@@ -110,7 +110,7 @@ fn job_item(stored: &Stored) -> Result<Item, Error> {
     let job = &stored.job;
     to_item(&JobItem {
         revision: stored.revision.clone(),
-        team_user: format!("{}#{}", job.team_id, job.user_id),
+        team_user: serde_json::json!([job.team_id, job.user_id]).to_string(),
         due_shard: job.due_at.map(|_| due_shard(job.job_id.shard())),
         job: job.clone(),
     })

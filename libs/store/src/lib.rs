@@ -24,6 +24,7 @@ pub use error::{Class, Error};
 pub use idempotency::Idempotency;
 pub use jobs::Stored;
 pub use ledger::{Credit, Credited, Ended, LineFilter, LinePage};
+pub use prove::Proof;
 pub use submit::Submitted;
 pub use tables::Tables;
 

@@ -1,47 +1,62 @@
 //! Every few looks a chain of messages proves on the job that it is alive; a forked chain loses here.
 
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use domain::{JobId, TeamId, Timestamp};
 
 use crate::attribute::{instant, number, text};
-use crate::jobs::new_revision;
+use crate::jobs::{new_revision, stored};
+use crate::patience::Patience;
 use crate::{Error, Store};
 
+/// What a chain says of itself.
+#[derive(Debug, Clone)]
+pub struct Proof<'a> {
+    pub team_id: &'a TeamId,
+    pub job_id: JobId,
+    pub chain: u32,
+    /// The look that comes next.
+    pub look: u32,
+    /// The vendor's own word, if it said one; what it said before stays otherwise.
+    pub progress_percent: Option<u8>,
+    pub due_at: Timestamp,
+}
+
 impl Store {
-    /// One write: records `look` and moves `due_at`. `false`: the job has moved on, or another copy of this
+    /// One write: records the look and moves `due_at`. `false`: the job has moved on, or another copy of this
     /// message was here first; the caller stops.
-    pub async fn prove_alive(
-        &self,
-        team_id: &TeamId,
-        job_id: JobId,
-        (chain, look): (u32, u32),
-        progress_percent: Option<u8>,
-        due_at: Timestamp,
-    ) -> Result<bool, Error> {
-        let sent = self
-            .client
-            .update_item()
-            .table_name(&self.tables.job)
-            .key("team_id", text(team_id))
-            .key("job_id", text(&job_id))
-            .update_expression(
-                "SET look = :look, due_at = :due, progress_percent = :progress, revision = :revision",
-            )
-            .condition_expression("chain = :chain AND look < :look AND stage = :waiting")
-            .expression_attribute_values(":look", number(look.into()))
-            .expression_attribute_values(":due", instant(due_at))
-            .expression_attribute_values(":progress", number(progress_percent.unwrap_or(0).into()))
-            .expression_attribute_values(":revision", text(&new_revision()))
-            .expression_attribute_values(":chain", number(chain.into()))
-            .expression_attribute_values(":waiting", text("waiting"))
-            .send()
-            .await;
-        match sent {
-            Ok(_) => Ok(true),
-            Err(error) => match error.as_service_error() {
-                Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(false),
-                _ => Err(error.into()),
-            },
+    pub async fn prove_alive(&self, proof: &Proof<'_>) -> Result<bool, Error> {
+        let revision = new_revision();
+        let mut patience = Patience::new();
+        loop {
+            let update = self
+                .client
+                .update_item()
+                .table_name(&self.tables.job)
+                .key("team_id", text(proof.team_id))
+                .key("job_id", text(&proof.job_id))
+                .condition_expression("chain = :chain AND look < :look AND stage = :waiting")
+                .expression_attribute_values(":look", number(proof.look.into()))
+                .expression_attribute_values(":due", instant(proof.due_at))
+                .expression_attribute_values(":revision", text(&revision))
+                .expression_attribute_values(":chain", number(proof.chain.into()))
+                .expression_attribute_values(":waiting", text("waiting"))
+                .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+            let update = match proof.progress_percent {
+                Some(percent) => update
+                    .update_expression(format!("{PROOF}, progress_percent = :progress"))
+                    .expression_attribute_values(":progress", number(percent.into())),
+                None => update.update_expression(PROOF),
+            };
+            let Err(error) = update.send().await else { return Ok(true) };
+            if let Some(UpdateItemError::ConditionalCheckFailedException(failed)) = error.as_service_error() {
+                // A lost answer to our own earlier write looks like a fork; the revision tells.
+                let current = failed.item().cloned().map(stored).transpose()?;
+                return Ok(current.is_some_and(|current| current.revision == revision));
+            }
+            patience.wait(error.into()).await?;
         }
     }
 }
+
+const PROOF: &str = "SET look = :look, due_at = :due, revision = :revision";

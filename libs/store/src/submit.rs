@@ -7,7 +7,7 @@ use domain::ledger::{Balance, Member, Refusal, refusal};
 use domain::{Credits, Job, Month};
 
 use crate::attribute::from_item;
-use crate::error::{collided, condition_failed};
+use crate::error::{collided, condition_failed, unknown};
 use crate::patience::Patience;
 use crate::{Error, Idempotency, Store};
 
@@ -79,14 +79,15 @@ fn judge(
     rows: &mut RowMonths,
 ) -> Result<Option<Submitted>, Error> {
     let failed = |part: usize| reasons.get(part).filter(|reason| condition_failed(Some(reason)));
+    if failed(0).is_some() {
+        // The id is random: only our own write, whose answer was lost, can have made this job. Its key is
+        // taken, too, by ourselves.
+        return Ok(Some(Submitted::Created));
+    }
     if let (Some(key), Some(reason)) = (key, failed(3)) {
         let used: Idempotency = from_item(reason.item().cloned().unwrap_or_default())?;
         let same = used.fingerprint == key.fingerprint;
         return Ok(Some(if same { Submitted::Replayed { reply: used.reply } } else { Submitted::KeyTaken }));
-    }
-    if failed(0).is_some() {
-        // The id is random: only our own write, whose answer was lost, can have made this job.
-        return Ok(Some(Submitted::Created));
     }
     let team: Option<Balance> = match failed(1).map(CancellationReason::item) {
         Some(None) => {
@@ -99,9 +100,7 @@ fn judge(
     let member: Option<Member> =
         failed(2).and_then(CancellationReason::item).map(|row| from_item(row.clone())).transpose()?;
     if team.is_none() && member.is_none() && !collided(reasons) {
-        return Err(Error::Bug(format!(
-            "a transaction was canceled for reasons we do not know: {reasons:?}"
-        )));
+        return Err(unknown(reasons));
     }
     if let Some(refusal) = refusal(team.as_ref(), member.as_ref(), quote, month) {
         return Ok(Some(Submitted::Refused(refusal)));

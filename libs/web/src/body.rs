@@ -23,12 +23,12 @@ pub fn read_json(request: &Request, limit: usize) -> Result<Value, ApiError> {
 }
 
 /// A query parameter that is `true` or `false`, absent meaning `false`.
-pub fn read_switch(request: &Request, name: &str) -> Result<bool, ApiError> {
+pub fn read_switch(request: &Request, name: &str) -> Result<bool, FieldError> {
     let query = request.query_string_parameters();
     match query.first(name) {
         None | Some("false") => Ok(false),
         Some("true") => Ok(true),
-        Some(_) => Err(ApiError::Fields(vec![FieldError::new(name, "must be true or false")])),
+        Some(_) => Err(FieldError::new(name, "must be true or false")),
     }
 }
 

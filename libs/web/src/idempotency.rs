@@ -6,9 +6,9 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use store::Idempotency;
 
+use crate::Reply;
 use crate::callers::hex;
 use crate::reply::text;
-use crate::{ApiError, Reply};
 
 const NAME: &str = "Idempotency-Key";
 
@@ -17,17 +17,14 @@ const NAME: &str = "Idempotency-Key";
 pub struct IdempotencyKey(String);
 
 impl IdempotencyKey {
-    pub fn of(headers: &HeaderMap) -> Result<Option<Self>, ApiError> {
+    pub fn of(headers: &HeaderMap) -> Result<Option<Self>, FieldError> {
         let Some(value) = headers.get(NAME) else { return Ok(None) };
         let printable = |byte: &u8| (0x20..=0x7e).contains(byte);
         match value.to_str() {
             Ok(key) if (1..=255).contains(&key.len()) && key.as_bytes().iter().all(printable) => {
                 Ok(Some(Self(key.to_owned())))
             }
-            _ => Err(ApiError::Fields(vec![FieldError::new(
-                NAME,
-                "must be 1 to 255 printable ASCII characters",
-            )])),
+            _ => Err(FieldError::new(NAME, "must be 1 to 255 printable ASCII characters")),
         }
     }
 
@@ -72,7 +69,7 @@ mod tests {
 
     use super::*;
 
-    fn key(value: &[u8]) -> Result<Option<IdempotencyKey>, ApiError> {
+    fn key(value: &[u8]) -> Result<Option<IdempotencyKey>, FieldError> {
         let mut headers = HeaderMap::new();
         headers.insert(NAME, http::HeaderValue::from_bytes(value).unwrap());
         IdempotencyKey::of(&headers)

@@ -46,16 +46,12 @@ pub fn plan(body: &Value, catalog: &Catalog) -> Result<Plan, Vec<FieldError>> {
     let model = read_model(&mut fields, catalog);
     let prompt_limit = model.map_or(2000, |model| model.prompt_max_characters.min(2000));
     let prompt = fields.required_text("prompt", 1..=prompt_limit);
-    let width = read_side(&mut fields, "width");
-    let height = read_side(&mut fields, "height");
+    let (width, height) = read_size(&mut fields);
     let num_variants = read_u32(&mut fields, "num_variants", 1, 4);
     let negative_prompt = fields.text("negative_prompt", 1..=500);
     let seed = read_u32(&mut fields, "seed", 0, MAX_SEED);
     if seed.is_some() && model.is_some_and(|model| !model.options.seed) {
         fields.refuse("seed", "is not supported by this model; leave it out");
-    }
-    if !Size::new(width, height).within_ratio(MAX_RATIO) {
-        fields.refuse("width", format!("width and height may differ by a factor of {MAX_RATIO} at most"));
     }
     let extras = Extras::read(&mut fields);
     fields.finish()?;
@@ -91,8 +87,15 @@ fn read_model<'a>(fields: &mut Fields<'_>, catalog: &'a Catalog) -> Option<&'a M
     model
 }
 
-fn read_side(fields: &mut Fields<'_>, name: &'static str) -> u32 {
-    read_u32(fields, name, 256, 2048).unwrap_or(DEFAULT_SIDE)
+fn read_size(fields: &mut Fields<'_>) -> (u32, u32) {
+    let mistakes_before = fields.mistakes();
+    let width = read_u32(fields, "width", 256, 2048).unwrap_or(DEFAULT_SIDE);
+    let height = read_u32(fields, "height", 256, 2048).unwrap_or(DEFAULT_SIDE);
+    // Of a side that is wrong in itself, the ratio says nothing.
+    if fields.mistakes() == mistakes_before && !Size::new(width, height).within_ratio(MAX_RATIO) {
+        fields.refuse("width", format!("width and height may differ by a factor of {MAX_RATIO} at most"));
+    }
+    (width, height)
 }
 
 fn read_u32(fields: &mut Fields<'_>, name: &'static str, least: u32, most: u32) -> Option<u32> {
@@ -148,6 +151,8 @@ mod tests {
             (json!({"prompt": "x", "negative_prompt": "x".repeat(501)}), "negative_prompt"),
             (json!({"prompt": "x", "seed": -1}), "seed"),
             (json!({"prompt": "x", "metadata": {"a": "x".repeat(2048)}}), "metadata"),
+            (json!({"prompt": "x", "metadata": {"": "x"}}), "metadata"),
+            (json!({"prompt": "x", "width": 255, "height": 800}), "width"),
             (json!({"prompt": "x", "drive_folder_id": "0198"}), "drive_folder_id"),
             (json!({"prompt": "x", "style": "anime"}), "style"),
         ] {

@@ -25,9 +25,10 @@ pub(super) fn judge_start(answer: &Answer) -> Result<Handle, NotStarted> {
         400 | 413 | 422 => Err(NotStarted::Refused(Failure::new(ErrorCode::InvalidInput))),
         // Out of credits, a bad key, a retired path: ours to mend.
         401..=405 | 410 => Err(NotStarted::RouteDown(told())),
-        // A gateway gave up waiting; what stands behind it may not have.
-        408 | 504 => Err(NotStarted::Uncertain(told())),
-        _ => Err(NotStarted::Unavailable(told())),
+        // What the vendor documents for its own trouble.
+        500 | 503 => Err(NotStarted::Unavailable(told())),
+        // 408, 502, 504, 520, 524, …: something in between gave up; what stands behind it may not have.
+        _ => Err(NotStarted::Uncertain(told())),
     }
 }
 
@@ -91,9 +92,10 @@ mod tests {
             (408, NotStarted::Uncertain("HTTP 408".into())),
             (429, NotStarted::Busy { retry_after: None }),
             (500, NotStarted::Unavailable("HTTP 500".into())),
-            (502, NotStarted::Unavailable("HTTP 502".into())),
+            (502, NotStarted::Uncertain("HTTP 502".into())),
             (503, NotStarted::Unavailable("HTTP 503".into())),
             (504, NotStarted::Uncertain("HTTP 504".into())),
+            (524, NotStarted::Uncertain("HTTP 524".into())),
         ] {
             assert_eq!(judge_start(&answer(status, html)), Err(expected), "{status}");
         }

@@ -8,7 +8,7 @@ use domain::{Credits, LineId, TeamId, Timestamp};
 
 use super::{Ledger, build};
 use crate::attribute::{credits, from_item, number, to_item};
-use crate::error::condition_failed;
+use crate::error::{again, condition_failed};
 use crate::jobs::put;
 use crate::patience::Patience;
 use crate::{Error, Idempotency, Store};
@@ -89,7 +89,7 @@ impl Store {
                 return Ok(if same { Credited::Replayed { reply: used.reply } } else { Credited::KeyTaken });
             }
             // The number is taken: another writer was here, so that the row must be read afresh.
-            patience.wait(Error::Contended).await?;
+            patience.wait(again(canceled.cancellation_reasons())).await?;
         }
     }
 }

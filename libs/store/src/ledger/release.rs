@@ -7,7 +7,7 @@ use domain::{Credits, Job};
 
 use super::settle::Ended;
 use crate::attribute::from_item;
-use crate::error::condition_failed;
+use crate::error::{again, condition_failed};
 use crate::jobs::{Stored, new_revision};
 use crate::patience::Patience;
 use crate::{Error, Store};
@@ -33,7 +33,7 @@ impl Store {
             }
             let sent = self.client.transact_write_items().set_transact_items(Some(parts)).send().await;
             let Err(error) = sent else { return Ok(Ended::Now(Box::new(next))) };
-            let again = match error.as_service_error() {
+            let trouble = match error.as_service_error() {
                 Some(TransactWriteItemsError::TransactionCanceledException(canceled)) => {
                     let reasons = canceled.cancellation_reasons();
                     if condition_failed(reasons.first()) {
@@ -45,11 +45,11 @@ impl Store {
                     }
                     // The member has begun a later month; that never goes back.
                     member_counts &= !condition_failed(reasons.get(2));
-                    Error::Contended
+                    again(reasons)
                 }
                 _ => error.into(),
             };
-            patience.wait(again).await?;
+            patience.wait(trouble).await?;
         }
     }
 }

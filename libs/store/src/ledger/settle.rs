@@ -7,7 +7,7 @@ use domain::ledger::{Balance, Line, LineType};
 use domain::schedule::UNSENT_AFTER_SECONDS;
 use domain::{Credits, Job, LineId};
 
-use crate::error::condition_failed;
+use crate::error::{again, condition_failed};
 use crate::jobs::{Stored, new_revision};
 use crate::patience::Patience;
 use crate::{Error, Store};
@@ -30,7 +30,13 @@ impl Store {
         let mut member_counts = true;
         let mut patience = Patience::new();
         loop {
-            let row = self.balance(&job.team_id).await?;
+            let row = match self.balance(&job.team_id).await {
+                Ok(row) => row,
+                Err(error) => {
+                    patience.wait(error).await?;
+                    continue;
+                }
+            };
             let row =
                 row.ok_or_else(|| Error::Bug(format!("team {} holds credits on no row", job.team_id)))?;
             let line = line(job, &row, charge);
@@ -48,7 +54,7 @@ impl Store {
             }
             let sent = self.client.transact_write_items().set_transact_items(Some(parts)).send().await;
             let Err(error) = sent else { return Ok(Ended::Now(Box::new(next))) };
-            let again = match error.as_service_error() {
+            let trouble = match error.as_service_error() {
                 Some(TransactWriteItemsError::TransactionCanceledException(canceled)) => {
                     let reasons = canceled.cancellation_reasons();
                     if condition_failed(reasons.first()) {
@@ -57,17 +63,23 @@ impl Store {
                     // The member has begun a later month; that never goes back.
                     member_counts &= !condition_failed(reasons.get(3));
                     // Another settlement took the number, or the row met another writer: read it afresh.
-                    Error::Contended
+                    again(reasons)
                 }
                 _ => error.into(),
             };
-            patience.wait(again).await?;
+            patience.wait(trouble).await?;
         }
     }
 
     /// After a refused ending: was it our own earlier attempt, whose answer was lost?
     pub(super) async fn who_ended(&self, ours: &Stored) -> Result<Ended, Error> {
-        let current = self.job(&ours.job.team_id, ours.job.job_id).await?;
+        let mut patience = Patience::new();
+        let current = loop {
+            match self.job(&ours.job.team_id, ours.job.job_id).await {
+                Ok(current) => break current,
+                Err(error) => patience.wait(error).await?,
+            }
+        };
         Ok(match current {
             Some(current) if current.revision == ours.revision => Ended::Now(Box::new(current)),
             _ => Ended::Lost,
