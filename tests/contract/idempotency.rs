@@ -79,3 +79,21 @@ async fn a_key_is_forgotten_after_a_day() {
     owner.ended(next.text("job_id")).await;
     world.assert_books().await;
 }
+
+#[tokio::test]
+async fn a_replay_of_a_failed_job_names_that_job_and_the_key_is_free_after_a_day() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let body = json!({"prompt": "sim:fail"});
+    let first = submit(&owner, "unlucky", &body).await;
+    assert_eq!(owner.ended(first.text("job_id")).await["status"], "failed");
+    let replayed = submit(&owner, "unlucky", &body).await;
+    assert_eq!((replayed.status, &replayed.body), (202, &first.body));
+    assert_eq!(owner.job(replayed.text("job_id")).await["error_code"], "provider_failed");
+    assert_eq!(world.ledger_of("sim:fail").await.0, 1, "nothing was started again");
+    world.clock.advance_seconds(24 * 3600 + 1);
+    let next = submit(&owner, "unlucky", &body).await;
+    assert_ne!(next.text("job_id"), first.text("job_id"));
+    owner.ended(next.text("job_id")).await;
+    world.assert_books().await;
+}

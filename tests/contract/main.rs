@@ -13,6 +13,7 @@ mod faults;
 mod files;
 mod idempotency;
 mod images;
+mod ledger_model;
 mod money;
 mod pixels;
 mod recovery;

@@ -7,6 +7,7 @@
     reason = "this is test code: what goes wrong shall panic where it happens"
 )]
 
+mod account;
 mod client;
 mod lambda;
 mod world;

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::job::Kind;
-use crate::money::MicroUsd;
+use crate::price::{Price, Usage};
 use crate::size::{NativeSizes, Size};
 
 #[derive(Debug, Clone, Deserialize)]
@@ -54,29 +54,6 @@ pub struct ImageOptions {
 pub enum NegativePrompt {
     /// The vendor has no field for it: it becomes part of the prompt.
     FoldedIntoPrompt,
-}
-
-/// A price rule, with where its numbers come from.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "rule", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Price {
-    PerMegapixel {
-        first_micro_usd: MicroUsd,
-        further_micro_usd: MicroUsd,
-        megapixel_pixels: u64,
-        source: String,
-        read_on: String,
-    },
-}
-
-impl Price {
-    /// The list price of one picture made at `size`.
-    pub fn of_picture(&self, size: Size) -> MicroUsd {
-        let Self::PerMegapixel { first_micro_usd, further_micro_usd, megapixel_pixels, .. } = self;
-        let megapixels = size.pixels().div_ceil(*megapixel_pixels);
-        let further = i64::try_from(megapixels.saturating_sub(1)).unwrap_or(i64::MAX);
-        first_micro_usd.plus(further_micro_usd.times(further))
-    }
 }
 
 /// One way to reach a model.
@@ -167,6 +144,10 @@ impl Model {
     fn check(&self) -> Result<(), &'static str> {
         let sizes = &self.options.native_sizes;
         let [least, most] = self.typical_seconds;
+        let smallest = Usage { size: Some(Size::new(sizes.min_side, sizes.min_side)), ..Usage::default() };
+        if self.price.of(&smallest).is_none() {
+            return Err("has a price rule that does not fit a picture");
+        }
         if self.routes.is_empty() {
             return Err("has no route");
         }
@@ -193,7 +174,7 @@ mod tests {
         let catalog = Catalog::shipped().unwrap();
         for model in catalog.models() {
             assert!(!model.strengths.is_empty(), "{} has no strengths", model.id);
-            let Price::PerMegapixel { source, read_on, .. } = &model.price;
+            let Price { source, read_on, .. } = &model.price;
             assert!(!source.is_empty() && read_on.len() == 10, "{} has a price from nowhere", model.id);
             assert!(model.routes.iter().all(|route| route.base_url.starts_with("https://")));
         }
@@ -204,8 +185,8 @@ mod tests {
         let catalog = Catalog::shipped().unwrap();
         let price = &catalog.model("flux_2_pro").unwrap().price;
         for (size, cents) in [((1024, 1024), 4), ((1024, 1040), 5), ((2048, 2048), 9), ((64, 64), 4)] {
-            let quoted = price.of_picture(Size::new(size.0, size.1)).customer_price();
-            assert_eq!(quoted, Cents::new(cents), "{size:?}");
+            let usage = Usage { size: Some(Size::new(size.0, size.1)), ..Usage::default() };
+            assert_eq!(price.of(&usage).unwrap().customer_price(), Cents::new(cents), "{size:?}");
         }
     }
 
@@ -219,6 +200,14 @@ mod tests {
             .replace("[models.options]", "routes = []\n[models.options]");
         let refused = Catalog::parse(&without).unwrap_err().to_string();
         assert!(refused.contains("flux_2_pro") && refused.contains("no route"), "{refused}");
+    }
+
+    #[test]
+    fn a_picture_priced_by_the_second_is_refused() {
+        let text = include_str!("../catalog.toml")
+            .replace("rule = \"per_megapixel\"", "rule = \"per_second\"\nmicro_usd = { \"720p\" = 1 }");
+        let refused = Catalog::parse(&text).unwrap_err().to_string();
+        assert!(refused.contains("does not fit a picture"), "{refused}");
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod ids;
 pub mod job;
 pub mod ledger;
 pub mod money;
+pub mod price;
 pub mod request;
 pub mod schedule;
 pub mod size;

@@ -7,6 +7,7 @@ use super::{Applied, Extras, Plan, Request};
 use crate::Kind;
 use crate::catalog::{Catalog, Model, NegativePrompt};
 use crate::fields::{FieldError, Fields};
+use crate::price::Usage;
 use crate::size::Size;
 
 const DEFAULT_MODEL: &str = "flux_2_pro";
@@ -73,7 +74,10 @@ fn quote(request: ImageRequest, model: &Model) -> Plan {
             format!("{}\n\nAvoid: {unwanted}", request.prompt)
         }
     };
-    let quote = model.price.of_picture(native).times(i64::from(request.num_variants)).customer_price();
+    let usage = Usage { size: Some(native), ..Usage::default() };
+    // A catalog whose rule did not fit a picture would not have been read.
+    let list_price = model.price.of(&usage).unwrap_or_default();
+    let quote = list_price.times(i64::from(request.num_variants)).customer_price();
     Plan { request: Request::Image(request), applied: Applied { native, prompt }, quote }
 }
 

@@ -1,0 +1,150 @@
+//! Price rules: what a vendor's list price is made of. Data in the catalog; the arithmetic is here, in whole
+//! millionths of a dollar, and rounding happens once, when a customer's price is made of the sum.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::MicroUsd;
+use crate::size::Size;
+
+/// A model's list price, with where its numbers come from.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Price {
+    #[serde(flatten)]
+    pub rule: Rule,
+    /// Added for each reference picture.
+    #[serde(default)]
+    pub per_reference_micro_usd: MicroUsd,
+    /// The vendor's page or paper.
+    pub source: String,
+    /// The day it was read, `2026-11-20`.
+    pub read_on: String,
+}
+
+/// What one piece costs. A piece is one variant of a picture, one video, one speech.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "rule", rename_all = "snake_case")]
+pub enum Rule {
+    /// Pictures by size: a started megapixel counts as whole.
+    PerMegapixel { first_micro_usd: MicroUsd, further_micro_usd: MicroUsd, megapixel_pixels: u64 },
+    /// Pictures by resolution or quality.
+    PerPicture { micro_usd: BTreeMap<String, MicroUsd> },
+    /// Videos and avatars by resolution: a started second counts as whole.
+    PerSecond { micro_usd: BTreeMap<String, MicroUsd> },
+    /// Speech: a started hundred characters counts as whole.
+    PerThousandCharacters { micro_usd: MicroUsd },
+    /// Composites by resolution: a started block of seconds counts as whole.
+    PerBlock { seconds: u32, micro_usd: BTreeMap<String, MicroUsd> },
+}
+
+/// What a piece uses up, as far as its kind knows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Usage {
+    pub size: Option<Size>,
+    /// A key of the rule's table, such as `1080p` or `2K`.
+    pub resolution: String,
+    pub millis: u64,
+    pub characters: u64,
+    pub references: u32,
+}
+
+impl Price {
+    /// The list price of one piece; `None` where the rule's table has no such resolution.
+    pub fn of(&self, usage: &Usage) -> Option<MicroUsd> {
+        let references = self.per_reference_micro_usd.times(usage.references.into());
+        Some(self.rule.of(usage)?.plus(references))
+    }
+}
+
+impl Rule {
+    fn of(&self, usage: &Usage) -> Option<MicroUsd> {
+        match self {
+            Self::PerMegapixel { first_micro_usd, further_micro_usd, megapixel_pixels } => {
+                let megapixels = usage.size?.pixels().div_ceil((*megapixel_pixels).max(1));
+                Some(first_micro_usd.plus(times(*further_micro_usd, megapixels.saturating_sub(1))))
+            }
+            Self::PerPicture { micro_usd } => micro_usd.get(&usage.resolution).copied(),
+            Self::PerSecond { micro_usd } => {
+                Some(times(*micro_usd.get(&usage.resolution)?, usage.millis.div_ceil(1000)))
+            }
+            Self::PerThousandCharacters { micro_usd } => {
+                let hundreds = times(*micro_usd, usage.characters.div_ceil(100)).get();
+                // Rounded up to the millionth.
+                Some(MicroUsd::new(hundreds.saturating_add(9) / 10))
+            }
+            Self::PerBlock { seconds, micro_usd } => {
+                let block_millis = u64::from((*seconds).max(1)) * 1000;
+                Some(times(*micro_usd.get(&usage.resolution)?, usage.millis.div_ceil(block_millis)))
+            }
+        }
+    }
+}
+
+fn times(price: MicroUsd, count: u64) -> MicroUsd {
+    price.times(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Cents;
+
+    fn price(rule: &str) -> Price {
+        toml::from_str(&format!("{rule}\nsource = \"a test\"\nread_on = \"2026-11-21\"")).unwrap()
+    }
+
+    fn cents(price: &Price, usage: &Usage, pieces: i64) -> Cents {
+        price.of(usage).unwrap().times(pieces).customer_price()
+    }
+
+    #[test]
+    fn pictures_by_the_megapixel() {
+        let price = price(
+            "rule = \"per_megapixel\"\nfirst_micro_usd = 30000\nfurther_micro_usd = 15000\nmegapixel_pixels = 1048576",
+        );
+        for (size, list) in [((1024, 1024), 30_000), ((1024, 1025), 45_000), ((2048, 2048), 75_000)] {
+            let usage = Usage { size: Some(Size::new(size.0, size.1)), ..Usage::default() };
+            assert_eq!(price.of(&usage), Some(MicroUsd::new(list)), "{size:?}");
+        }
+        assert_eq!(price.of(&Usage::default()), None, "a picture without a size has no price");
+    }
+
+    #[test]
+    fn pictures_by_resolution_with_references_rounded_once_over_all_variants() {
+        let price = price(
+            "rule = \"per_picture\"\nper_reference_micro_usd = 1100\nmicro_usd = { \"1K\" = 134000, \"4K\" = 240000 }",
+        );
+        let usage = |references| Usage { resolution: "1K".into(), references, ..Usage::default() };
+        assert_eq!(cents(&price, &usage(0), 1), Cents::new(15), "14.74");
+        assert_eq!(cents(&price, &usage(0), 4), Cents::new(59), "58.96, not 4 × 15");
+        assert_eq!(cents(&price, &usage(4), 1), Cents::new(16), "15.224");
+        let unknown = Usage { resolution: "8K".into(), ..Usage::default() };
+        assert_eq!(price.of(&unknown), None);
+    }
+
+    #[test]
+    fn videos_by_the_started_second() {
+        let price = price("rule = \"per_second\"\nmicro_usd = { \"720p\" = 50000 }");
+        let usage = |millis| Usage { resolution: "720p".into(), millis, ..Usage::default() };
+        assert_eq!(price.of(&usage(5_000)), Some(MicroUsd::new(250_000)));
+        assert_eq!(price.of(&usage(5_001)), Some(MicroUsd::new(300_000)));
+    }
+
+    #[test]
+    fn speech_by_the_started_hundred_characters() {
+        let price = price("rule = \"per_thousand_characters\"\nmicro_usd = 15000");
+        let usage = |characters| Usage { characters, ..Usage::default() };
+        assert_eq!(price.of(&usage(1)), Some(MicroUsd::new(1_500)));
+        assert_eq!(price.of(&usage(4_096)), Some(MicroUsd::new(61_500)));
+        assert_eq!(cents(&price, &usage(1), 1), Cents::new(1), "the least price is a cent");
+    }
+
+    #[test]
+    fn composites_by_the_started_block() {
+        let price = price("rule = \"per_block\"\nseconds = 15\nmicro_usd = { \"1080p\" = 20000 }");
+        let usage = |millis| Usage { resolution: "1080p".into(), millis, ..Usage::default() };
+        assert_eq!(price.of(&usage(15_000)), Some(MicroUsd::new(20_000)));
+        assert_eq!(price.of(&usage(15_001)), Some(MicroUsd::new(40_000)));
+    }
+}

@@ -1,0 +1,139 @@
+//! Transactions that meet another one. dynoxide has one lock and never answers so; DynamoDB does wherever
+//! many write one row. Here that answer is given in its stead, and the call never leaves.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use aws_smithy_runtime_api::client::http::{
+    HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector, http_client_fn,
+};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::http::StatusCode;
+use aws_smithy_types::body::SdkBody;
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+const TRANSACTION: &str = "DynamoDB_20120810.TransactWriteItems";
+const BAD_REQUEST: u16 = 400;
+/// The same calls in the same order always meet the same conflicts.
+const SEED: u64 = 73;
+
+/// Which transactions shall conflict. Clones share it.
+#[derive(Debug, Clone)]
+pub struct Conflicts(Arc<Mutex<State>>);
+
+#[derive(Debug)]
+struct State {
+    percent: u32,
+    counted: Counted,
+    rng: StdRng,
+}
+
+/// Transactions sent, attempts counted one by one, and how many of them were told that they conflict.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counted {
+    pub transactions: usize,
+    pub conflicts: usize,
+}
+
+impl Default for Conflicts {
+    fn default() -> Self {
+        let state = State { percent: 0, counted: Counted::default(), rng: StdRng::seed_from_u64(SEED) };
+        Self(Arc::new(Mutex::new(state)))
+    }
+}
+
+impl Conflicts {
+    /// From now on so many of a hundred transactions conflict: 100 all, 0 none. Counts anew.
+    pub fn inject(&self, percent: u32) {
+        let mut state = self.state();
+        state.percent = percent;
+        state.counted = Counted::default();
+    }
+
+    /// Since the last [`Conflicts::inject`].
+    pub fn counted(&self) -> Counted {
+        self.state().counted
+    }
+
+    /// `http`, with these conflicts in front of it.
+    pub(crate) fn in_front_of(&self, http: SharedHttpClient) -> SharedHttpClient {
+        let conflicts = self.clone();
+        http_client_fn(move |settings, components| {
+            let (conflicts, inner) = (conflicts.clone(), http.http_connector(settings, components));
+            SharedHttpConnector::new(Connector { conflicts, inner })
+        })
+    }
+
+    /// The answer to a request that shall conflict.
+    fn answer(&self, request: &HttpRequest) -> Option<HttpResponse> {
+        let is_transaction = request.headers().get("x-amz-target") == Some(TRANSACTION);
+        let items = is_transaction.then(|| count_items(request.body()))??;
+        let mut state = self.state();
+        state.counted.transactions += 1;
+        if state.rng.random_range(0..100) >= state.percent {
+            return None;
+        }
+        state.counted.conflicts += 1;
+        let contended = state.rng.random_range(0..items);
+        Some(canceled(items, contended))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[derive(Debug)]
+struct Connector {
+    conflicts: Conflicts,
+    inner: SharedHttpConnector,
+}
+
+impl HttpConnector for Connector {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        match self.conflicts.answer(&request) {
+            Some(answer) => HttpConnectorFuture::ready(Ok(answer)),
+            None => self.inner.call(request),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Transaction {
+    transact_items: Vec<serde::de::IgnoredAny>,
+}
+
+/// `None`: not a transaction of at least one item, which is for DynamoDB to refuse.
+fn count_items(body: &SdkBody) -> Option<usize> {
+    let transaction: Transaction = serde_json::from_slice(body.bytes()?).ok()?;
+    Some(transaction.transact_items.len()).filter(|items| *items > 0)
+}
+
+/// DynamoDB's words where the item at `contended` is part of another transaction. All or nothing: the
+/// others were well, and were not written either.
+fn canceled(items: usize, contended: usize) -> HttpResponse {
+    let code = |item| if item == contended { "TransactionConflict" } else { "None" };
+    let codes: Vec<&str> = (0..items).map(code).collect();
+    let reasons: Vec<Value> = codes.iter().map(|code| reason(code)).collect();
+    let body = json!({
+        "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
+        "Message": format!(
+            "Transaction cancelled, please refer cancellation reasons for specific reasons [{}]",
+            codes.join(", ")
+        ),
+        "CancellationReasons": reasons,
+    });
+    let mut answer = HttpResponse::new(bad_request(), SdkBody::from(body.to_string()));
+    answer.headers_mut().insert("content-type", "application/x-amz-json-1.0");
+    answer
+}
+
+fn reason(code: &str) -> Value {
+    match code {
+        "None" => json!({"Code": code}),
+        code => json!({"Code": code, "Message": "Transaction is ongoing for the item"}),
+    }
+}

@@ -1,0 +1,253 @@
+//! The store's conditional updates and the pure rules of `domain::ledger` say the same, whatever happens in
+//! whatever order: random acts on one team, both kept side by side.
+
+use std::collections::BTreeMap;
+
+use contract_tests::{Drive, Setup, World};
+use domain::job::{NewJob, Outcome};
+use domain::ledger::{Balance, Hold, LineType, Member, refusal};
+use domain::{
+    Catalog, Cents, Credits, ErrorCode, Failure, Job, JobId, Month, TeamId, Timestamp, UserId, request,
+};
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use serde_json::json;
+use store::{Credit, Credited, Ended, Store, Submitted};
+
+const SEEDS: u64 = 16;
+const ACTS: usize = 80;
+
+struct Pair {
+    store: Store,
+    team_id: TeamId,
+    now: Timestamp,
+    team: Balance,
+    members: BTreeMap<UserId, Member>,
+    open: Vec<JobId>,
+    ended: Vec<JobId>,
+    rng: StdRng,
+}
+
+impl Pair {
+    async fn new(store: Store, seed: u64) -> Self {
+        let team_id = TeamId::new(format!("team-of-seed-{seed}"));
+        let now = Timestamp::from_millis(1_767_000_000_000);
+        let opening = Balance::opening(team_id.clone(), now.month());
+        let mut pair = Self {
+            store,
+            team: opening,
+            team_id,
+            now,
+            members: BTreeMap::new(),
+            open: Vec::new(),
+            ended: Vec::new(),
+            rng: StdRng::seed_from_u64(seed),
+        };
+        pair.credit(2_000).await;
+        pair
+    }
+
+    async fn act(&mut self) {
+        match self.rng.random_range(0..20) {
+            0..=7 => self.submit().await,
+            8..=11 => self.settle().await,
+            12..=14 => self.release().await,
+            15 => self.end_again().await,
+            16 => {
+                let amount = self.rng.random_range(-300..600);
+                self.credit(amount).await;
+            }
+            17 => self.set_team_cap().await,
+            18 => self.set_member_cap().await,
+            _ => self.now = self.now.plus_seconds(self.rng.random_range(0..20) * 86_400),
+        }
+    }
+
+    fn month(&self) -> Month {
+        self.now.month()
+    }
+
+    fn user(&mut self) -> UserId {
+        UserId::new(format!("user-{}", self.rng.random_range(0..3)))
+    }
+
+    fn cap(&mut self) -> Option<Credits> {
+        let some = self.rng.random_range(0..3) > 0;
+        some.then(|| Credits::new(self.rng.random_range(0..2_000)))
+    }
+
+    fn take_open(&mut self) -> Option<JobId> {
+        if self.open.is_empty() {
+            return None;
+        }
+        let index = self.rng.random_range(0..self.open.len());
+        Some(self.open.swap_remove(index))
+    }
+
+    async fn submit(&mut self) {
+        let user_id = self.user();
+        let quote = Cents::new(self.rng.random_range(0..30));
+        let mut plan = request::image::plan(&json!({"prompt": "x"}), &Catalog::shipped().unwrap()).unwrap();
+        plan.quote = quote;
+        let (job_id, team_id, now) =
+            (JobId::new(self.now, self.rng.random()), self.team_id.clone(), self.now);
+        let deadline_at = now.plus_seconds(600);
+        let mut job = Job::new(NewJob { job_id, team_id, user_id: user_id.clone(), plan, now, deadline_at });
+        let submitted = self.store.submit(&mut job, None).await.unwrap();
+
+        let (team_id, month) = (self.team_id.clone(), self.month());
+        let member = self
+            .members
+            .entry(user_id.clone())
+            .or_insert_with(|| Member::opening(team_id, user_id.clone(), month.clone()));
+        let expected = refusal(Some(&self.team), Some(member), quote.credits(), &month);
+        if let Some(refusal) = expected {
+            assert_eq!(submitted, Submitted::Refused(refusal));
+            return;
+        }
+        assert_eq!(submitted, Submitted::Created);
+        assert_eq!(job.hold(), Hold { quote: quote.credits(), month: month.clone() });
+        self.team = self.team.hold(&job.hold());
+        member.count = member.count.hold(quote.credits(), &month);
+        self.open.push(job_id);
+    }
+
+    async fn settle(&mut self) {
+        let Some(job_id) = self.take_open() else { return };
+        let before = self.store.job(&self.team_id, job_id).await.unwrap().unwrap();
+        let mut job = before.job.clone();
+        let cost = Cents::new(self.rng.random_range(0..=job.quote.get()));
+        job.end(Outcome::Completed { cost }, self.now);
+        let ended = self.store.settle(&before, &job).await.unwrap();
+        assert!(matches!(ended, Ended::Now(_)));
+        self.team = self.team.settle(&job.hold(), cost.credits());
+        self.end_members_hold(&job, cost.credits());
+        self.ended.push(job_id);
+    }
+
+    async fn release(&mut self) {
+        let Some(job_id) = self.take_open() else { return };
+        let before = self.store.job(&self.team_id, job_id).await.unwrap().unwrap();
+        let mut job = before.job.clone();
+        job.end(Outcome::Failed { failure: Failure::new(ErrorCode::ProviderFailed) }, self.now);
+        let ended = self.store.release(&before, &job).await.unwrap();
+        assert!(matches!(ended, Ended::Now(_)));
+        self.team = self.team.release(&job.hold());
+        self.end_members_hold(&job, Credits::ZERO);
+        self.ended.push(job_id);
+    }
+
+    /// A settlement and a release of what has ended, by a writer who read the job before it did.
+    async fn end_again(&mut self) {
+        let Some(job_id) = self.take_open() else { return };
+        let before = self.store.job(&self.team_id, job_id).await.unwrap().unwrap();
+        self.open.push(job_id);
+        self.settle_this(&before.job).await;
+        let mut late = before.job.clone();
+        late.end(Outcome::Completed { cost: late.quote }, self.now);
+        assert_eq!(self.store.settle(&before, &late).await.unwrap(), Ended::Lost);
+        assert_eq!(self.store.release(&before, &late).await.unwrap(), Ended::Lost);
+    }
+
+    async fn settle_this(&mut self, job: &Job) {
+        let before = self.store.job(&self.team_id, job.job_id).await.unwrap().unwrap();
+        let mut job = job.clone();
+        job.end(Outcome::Completed { cost: job.quote }, self.now);
+        self.store.settle(&before, &job).await.unwrap();
+        self.team = self.team.settle(&job.hold(), job.cost.credits());
+        self.end_members_hold(&job, job.cost.credits());
+        self.open.retain(|open| *open != job.job_id);
+        self.ended.push(job.job_id);
+    }
+
+    fn end_members_hold(&mut self, job: &Job, charge: Credits) {
+        let hold = job.hold();
+        let member = self.members.get_mut(&job.user_id).unwrap();
+        member.count = member.count.end_hold(hold.quote, charge, &hold.month);
+    }
+
+    async fn credit(&mut self, amount: i64) {
+        let (team_id, amount, now) = (self.team_id.clone(), Credits::new(amount), self.now);
+        let credit =
+            Credit { team_id, line_type: LineType::Adjustment, amount, reason: "random".to_owned(), now };
+        let credited = self.store.credit(&credit, |_| None).await.unwrap();
+        match self.team.credit(amount) {
+            Some(team) => {
+                assert!(matches!(credited, Credited::Now { .. }));
+                self.team = team;
+            }
+            None => assert_eq!(credited, Credited::Insufficient { available: self.team.available }),
+        }
+    }
+
+    async fn set_team_cap(&mut self) {
+        let (cap, month) = (self.cap(), self.month());
+        let count = self.store.set_team_cap(&self.team_id, cap, &month).await.unwrap();
+        self.team.count = self.team.count.in_month(&month).with_cap(cap);
+        assert_eq!(count, self.team.count);
+    }
+
+    async fn set_member_cap(&mut self) {
+        let (user_id, cap, month) = (self.user(), self.cap(), self.month());
+        let count = self.store.set_member_cap(&self.team_id, &user_id, cap, &month).await.unwrap();
+        let team_id = self.team_id.clone();
+        let member = self
+            .members
+            .entry(user_id.clone())
+            .or_insert_with(|| Member::opening(team_id, user_id.clone(), month.clone()));
+        member.count = member.count.in_month(&month).with_cap(cap);
+        assert_eq!(count, member.count);
+    }
+
+    async fn compare(&self, seed: u64, act: usize) {
+        let row = self.store.balance(&self.team_id).await.unwrap().unwrap();
+        assert_eq!(row, self.team, "seed {seed}, act {act}");
+        for member in self.store.members(&self.team_id).await.unwrap() {
+            assert_eq!(member, self.members[&member.user_id], "seed {seed}, act {act}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_store_does_what_the_rules_say() {
+    let world = World::with(Setup { drive: Drive::ByHand, ..Setup::default() }).await;
+    let mut ended = 0;
+    for seed in 0..SEEDS {
+        let mut pair = Pair::new(world.stack.store.clone(), seed).await;
+        for act in 0..ACTS {
+            pair.act().await;
+            pair.compare(seed, act).await;
+        }
+        ended += pair.ended.len();
+        let books = world.stack.store.books(&pair.team_id).await.unwrap().unwrap();
+        assert_eq!(books.differences(), [], "seed {seed}");
+    }
+    assert!(ended > 100, "only {ended} jobs ended: the walk says too little");
+}
+
+#[tokio::test]
+async fn of_settlements_and_releases_at_once_exactly_one_wins() {
+    let world = World::with(Setup { drive: Drive::ByHand, ..Setup::default() }).await;
+    let (owner, store) = (world.owner(), world.stack.store.clone());
+    let team_id = TeamId::new(&world.stack.ready.teams[0]);
+    let mut completed = 0;
+    for _ in 0..20 {
+        let job_id: JobId = owner.submit(&json!({"prompt": "race"})).await.parse().unwrap();
+        let before = store.job(&team_id, job_id).await.unwrap().unwrap();
+        let now = world.clock.clock().now();
+        let (mut made, mut failed) = (before.job.clone(), before.job.clone());
+        made.end(Outcome::Completed { cost: made.quote }, now);
+        failed.end(Outcome::Failed { failure: Failure::new(ErrorCode::TimedOut) }, now);
+        let ends = tokio::join!(
+            store.settle(&before, &made),
+            store.release(&before, &failed),
+            store.settle(&before, &made),
+            store.release(&before, &failed),
+        );
+        let won = [ends.0, ends.1, ends.2, ends.3].map(|end| matches!(end.unwrap(), Ended::Now(_)));
+        assert_eq!(won.iter().filter(|won| **won).count(), 1, "{won:?}");
+        completed += i64::from(won[0] || won[2]);
+    }
+    assert_eq!(owner.balance().await["balance"], 100_000 - completed * 40);
+    world.assert_books().await;
+}

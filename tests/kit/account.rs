@@ -1,0 +1,91 @@
+//! Credits as operators and owners handle them, and what a month and a subscriber see of them.
+
+use domain::{Month, TeamId};
+use reqwest::Url;
+use serde_json::{Value, json};
+use store::Books;
+
+use crate::{Answer, Client, World};
+
+impl Client {
+    pub async fn put(&self, path: &str, body: &Value) -> Answer {
+        self.send(self.request("PUT", path).json(body)).await
+    }
+
+    /// Asks for the cheapest picture there is: 40 credits.
+    pub async fn ask(&self, prompt: &str) -> Answer {
+        self.post("/creative-hub/generate/image", &picture(prompt)).await
+    }
+
+    /// Asks for it, must get it, and returns the job's id.
+    pub async fn submit_picture(&self, prompt: &str) -> String {
+        self.submit(&picture(prompt)).await
+    }
+
+    pub async fn cancel(&self, job_id: &str) -> Answer {
+        self.post(&format!("/creative-hub/generate/jobs/{job_id}/cancel"), &Value::Null).await
+    }
+
+    /// A page of the ledger that must be given.
+    pub async fn transactions(&self, query: &[(&str, &str)]) -> Value {
+        let answer = self.send(self.request("GET", "/credits/transactions").query(query)).await;
+        assert_eq!(answer.status, 200, "{query:?}: {answer:?}");
+        answer.body
+    }
+}
+
+fn picture(prompt: &str) -> Value {
+    json!({"prompt": prompt, "width": 256, "height": 256})
+}
+
+impl World {
+    /// The team of owner, admin and member.
+    pub fn team(&self) -> &str {
+        &self.stack.ready.teams[0]
+    }
+
+    /// The id of somebody of that team.
+    pub fn user(&self, who: &str) -> String {
+        format!("{who}-{}", self.team())
+    }
+
+    /// What the operator gives that team, or takes from it by an adjustment.
+    pub async fn give(&self, line_type: &str, amount: i64) -> Answer {
+        let body = json!({"team_id": self.team(), "type": line_type, "amount": amount, "reason": "a test"});
+        self.client("operator").post("/credits/grants", &body).await
+    }
+
+    /// The books of any team; they must balance.
+    pub async fn balanced_books(&self, team_id: &str) -> Books {
+        let books = self.stack.store.books(&TeamId::new(team_id)).await.unwrap();
+        let books = books.expect("the team has a row");
+        assert_eq!(books.differences(), [], "{books:#?}");
+        books
+    }
+
+    /// The messages published to SNS so far, in order.
+    pub async fn notifications(&self) -> Vec<Value> {
+        let url = Url::parse(&self.stack.ready.aws["sns"]).unwrap().join("/_sns/messages").unwrap();
+        let (_, published) = self.stranger().download(url.as_str()).await;
+        let published: Value = serde_json::from_slice(&published).unwrap();
+        let published = published["messages"].as_array().unwrap();
+        published.iter().map(|it| serde_json::from_str(it["message"].as_str().unwrap()).unwrap()).collect()
+    }
+
+    pub fn month(&self) -> Month {
+        self.clock.clock().now().month()
+    }
+
+    /// Lets time pass until so many seconds are left of the calendar month, UTC.
+    pub fn advance_to_end_of_month(&self, seconds_left: i64) {
+        let now = self.clock.clock().now();
+        let (mut this_month, mut next_month) = (0, 32 * 24 * 3600);
+        while next_month - this_month > 1 {
+            let middle = i64::midpoint(this_month, next_month);
+            let same = now.plus_seconds(middle).month() == now.month();
+            *(if same { &mut this_month } else { &mut next_month }) = middle;
+        }
+        assert!(next_month > seconds_left, "the month has fewer seconds left than that");
+        self.clock.advance_seconds(next_month - seconds_left);
+    }
+}
