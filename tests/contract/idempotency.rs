@@ -1,6 +1,6 @@
 //! §3: the same key and request give the same job and reply.
 
-use contract_tests::{Answer, Client, World};
+use contract_tests::{Answer, Client, Drive, Setup, World};
 use futures::future::join_all;
 use serde_json::{Value, json};
 
@@ -95,5 +95,27 @@ async fn a_replay_of_a_failed_job_names_that_job_and_the_key_is_free_after_a_day
     let next = submit(&owner, "unlucky", &body).await;
     assert_ne!(next.text("job_id"), first.text("job_id"));
     owner.ended(next.text("job_id")).await;
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn a_key_is_bound_to_its_request_across_routes() {
+    let world = World::with(Setup { drive: Drive::ByHand, ..Setup::default() }).await;
+    let owner = world.owner();
+    let body = json!({"prompt": "x"});
+    let first = submit(&owner, "first", &body).await;
+    let second = submit(&owner, "second", &body).await;
+    let cancel = |job: &Answer, key: &'static str| {
+        let path = format!("/creative-hub/generate/jobs/{}/cancel", job.text("job_id"));
+        owner.send(owner.request("POST", &path).header("idempotency-key", key))
+    };
+    assert_eq!(cancel(&first, "second").await.status, 422, "the key made the other job");
+    let canceled = cancel(&first, "stop").await;
+    assert_eq!((canceled.status, canceled.text("cancel_outcome")), (200, "not_started"));
+    let again = cancel(&first, "stop").await;
+    assert_eq!((again.status, &again.body), (200, &canceled.body));
+    assert_eq!(cancel(&second, "stop").await.status, 422, "the key stopped the other job");
+    assert_eq!(submit(&owner, "stop", &body).await.status, 422);
+    assert_eq!(owner.balance().await["held"], 40);
     world.assert_books().await;
 }

@@ -2,6 +2,7 @@
 
 use contract_tests::{Client, Drive, Setup, Step, World};
 use domain::{JobId, Stage, TeamId};
+use queue::Message;
 use serde_json::{Value, json};
 use store::Claim;
 
@@ -139,18 +140,37 @@ async fn a_first_message_that_comes_late_still_counts() {
 }
 
 #[tokio::test]
-async fn a_look_that_comes_twice_does_not_undo_what_was_stored() {
+async fn a_variant_that_has_arrived_is_not_touched_by_a_look_that_comes_twice() {
     let (world, owner) = world().await;
-    let job_id = submit(&owner, "stored once").await;
+    // One of the two is refused at first, so that they finish two seconds apart.
+    let body = json!({"prompt": "sim:429=1", "num_variants": 2, "width": 256, "height": 256});
+    let job_id = owner.submit(&body).await;
     settle_down(&world).await;
-    let look = world.next_message().await;
+    world.clock.advance_seconds(3);
+    settle_down(&world).await;
+    let team_id = TeamId::new(&world.stack.ready.teams[0]);
+    let job = world.stack.store.job(&team_id, job_id.parse().unwrap()).await.unwrap().unwrap().job;
+    assert_eq!(job.running().count(), 2, "both are at work");
+    let look = serde_json::to_string(&Message::next_for(&job)).unwrap();
+
+    world.clock.advance_seconds(4);
     world.stack.engine.advance(&look).await.unwrap();
-    assert_eq!(owner.job(&job_id).await["status"], "completed");
-    // The vendor forgets; its link is gone.
-    world.clock.advance_seconds(1200);
+    let statuses =
+        |job: &Value| [&job["variants"][0]["status"], &job["variants"][1]["status"]].map(Value::to_string);
+    let half = statuses(&owner.job(&job_id).await);
+    assert!(
+        half.contains(&r#""completed""#.to_owned()) && half.contains(&r#""processing""#.to_owned()),
+        "{half:?}"
+    );
+
+    world.tap.reset();
     world.stack.engine.advance(&look).await.unwrap();
-    let job = owner.job(&job_id).await;
-    assert_completed_once(&world, &owner, &job, "stored once").await;
+    assert_eq!(world.tap.calls(), ["UpdateItem", "PutItem", "SendMessage"], "nothing is stored again");
+    assert_eq!(statuses(&owner.job(&job_id).await), half);
+    let job = world.drive_to_end(&owner, &job_id).await;
+    assert_eq!((&job["status"], &job["credits_charged"]), (&json!("completed"), &json!(70)));
+    assert_eq!(world.ledger_of("sim:429=1").await, (2, 2));
+    world.assert_books().await;
 }
 
 #[tokio::test]

@@ -5,15 +5,16 @@ use domain::job::{CancelOutcome, Outcome, Variant};
 use domain::{ErrorCode, Failure, Job, JobId, Stage, Timestamp};
 use http::StatusCode;
 use lambda_http::Request;
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 use store::Ended;
-use web::{ApiError, Handled};
+use web::{ApiError, BoundRequest, Handled, IdempotencyKey};
 
 use crate::App;
 
 pub(crate) async fn cancel(app: &App, request: &Request) -> Handled {
     let caller = app.callers.identify(request.headers()).await?;
     let job_id: JobId = web::path_parameter(request, "id").parse().map_err(|_| ApiError::NotFound)?;
+    let key = IdempotencyKey::of(request.headers()).map_err(|error| ApiError::Fields(vec![error]))?;
     loop {
         let before = app.store.job(&caller.team_id, job_id).await?;
         let before = before.filter(|before| caller.may_see(&before.job)).ok_or(ApiError::NotFound)?;
@@ -23,14 +24,18 @@ pub(crate) async fn cancel(app: &App, request: &Request) -> Handled {
         if !can_be_canceled(&before.job) {
             return Err(too_late(&before.job));
         }
-        let job = canceled(before.job.clone(), app.clock.now());
-        match app.store.release(&before, &job).await? {
+        let now = app.clock.now();
+        let job = canceled(before.job.clone(), now);
+        let bound = BoundRequest { method: request.method(), path: request.uri().path(), body: Value::Null };
+        let key = key.clone().map(|key| key.bind(&caller, &bound, &reply(&job), now));
+        match app.store.release_for(&before, &job, key.as_ref().map(|key| (key, now))).await? {
             Ended::Now(_) => {
                 tracing::info!(%job_id, team_id = %caller.team_id, "a job was canceled");
                 return Ok(web::json(StatusCode::OK, &reply(&job)));
             }
             // A step took the job up meanwhile: look again. Each round the job has moved on.
             Ended::Lost => {}
+            Ended::KeyTaken => return Err(ApiError::KeyReused),
         }
     }
 }
@@ -50,7 +55,7 @@ fn canceled(mut job: Job, now: Timestamp) -> Job {
     job
 }
 
-fn reply(job: &Job) -> serde_json::Value {
+fn reply(job: &Job) -> Value {
     json!({
         "job_id": job.job_id,
         "status": job.status,

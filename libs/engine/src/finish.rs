@@ -23,7 +23,7 @@ impl Jobs {
                 tracing::info!(%job_id, %team_id, status = ?job.status, error_code = ?code, cost_cents = job.cost.get(), "a job ended");
                 self.announce(&ended).await;
             }
-            Ended::Lost => {
+            Ended::Lost | Ended::KeyTaken => {
                 tracing::info!(%job_id, %team_id, "a job was moved by somebody else; this ending is dropped");
             }
         }

@@ -19,6 +19,8 @@ pub enum Ended {
     Now(Box<Stored>),
     /// Somebody else moved the job first. It may have ended, or be leased by another step.
     Lost,
+    /// The idempotency key of the request to end it was used for another request.
+    KeyTaken,
 }
 
 impl Store {
