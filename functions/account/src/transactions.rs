@@ -1,8 +1,7 @@
 //! `GET /credits/transactions`: the ledger, the newest line first.
 
-use domain::FieldError;
-use domain::Timestamp;
 use domain::ledger::{Line, LineType};
+use domain::{Caller, FieldError, Timestamp};
 use http::StatusCode;
 use lambda_http::{Request, RequestExt};
 use serde_json::{Map, Value, json};
@@ -18,10 +17,21 @@ pub(crate) async fn list(app: &App, request: &Request) -> Handled {
     let caller = app.callers.identify(request.headers()).await?;
     let filter = read_filter(request)?;
     let page = app.store.ledger_lines(&caller.team_id, &filter).await?;
-    let lines: Vec<Value> = page.lines.iter().map(|line| Value::Object(view(line))).collect();
+    let lines: Vec<Value> = page.lines.iter().map(|line| Value::Object(seen_by(&caller, line))).collect();
     // Numbers are public anyway: the cursor is the last one shown.
     let next_cursor = page.next_before_seq.map(|seq| seq.to_string());
     Ok(web::json(StatusCode::OK, &json!({"transactions": lines, "next_cursor": next_cursor})))
+}
+
+/// Everybody sees what the team's balance is made of; members do not see whose other jobs it were.
+fn seen_by(caller: &Caller, line: &Line) -> Map<String, Value> {
+    let mut view = view(line);
+    let is_own = line.user_id.as_ref().is_none_or(|user_id| *user_id == caller.user_id);
+    if !is_own && !caller.manages_team() {
+        view.insert("job_id".to_owned(), Value::Null);
+        view.insert("user_id".to_owned(), Value::Null);
+    }
+    view
 }
 
 pub(crate) fn view(line: &Line) -> Map<String, Value> {

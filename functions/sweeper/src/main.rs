@@ -8,7 +8,12 @@ async fn main() -> Result<(), Error> {
     boot::logging();
     let jobs = sweeper::from_env().await?;
     lambda_runtime::run(service_fn(|_schedule: LambdaEvent<Value>| async {
-        Ok::<_, Error>(sweeper::handle(&jobs).await?)
+        let swept = sweeper::handle(&jobs).await?;
+        // A job that can never be taken up must ring: as a failed invocation it does.
+        match swept.failed {
+            0 => Ok(swept),
+            failed => Err(Error::from(format!("{failed} due jobs could not be taken up"))),
+        }
     }))
     .await
 }

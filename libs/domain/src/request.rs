@@ -91,8 +91,9 @@ impl Extras {
 pub struct Applied {
     /// The size asked of the vendor; the file is cropped and resized from it.
     pub native: Size,
-    /// The prompt as the vendor gets it.
-    pub prompt: String,
+    /// The prompt as the vendor gets it, where that is not what was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prompt: Option<String>,
 }
 
 /// A request made ready to be quoted, held and started.
@@ -106,11 +107,10 @@ pub struct Plan {
 /// `settings` of a job as clients see it.
 pub fn settings(request: &Request, applied: &Applied) -> Value {
     let mut changes = Map::new();
-    let Request::Image(image) = request;
     changes.insert("native_width".into(), json!(applied.native.width));
     changes.insert("native_height".into(), json!(applied.native.height));
-    if applied.prompt != image.prompt {
-        changes.insert("prompt".into(), json!(applied.prompt));
+    if let Some(prompt) = &applied.prompt {
+        changes.insert("prompt".into(), json!(prompt));
     }
     let mut settings = request.canonical();
     if let Some(settings) = settings.as_object_mut() {

@@ -69,7 +69,7 @@ impl Engine {
     async fn start_one(&self, job: &Job, route: &Route, variant: usize) -> Result<Handle, NotStarted> {
         let Request::Image(image) = &job.request;
         let task = PictureTask {
-            prompt: &job.applied.prompt,
+            prompt: job.applied.prompt.as_deref().unwrap_or(&image.prompt),
             size: job.applied.native,
             seed: image.seed_of(u32::try_from(variant).unwrap_or_default()),
         };
@@ -79,12 +79,14 @@ impl Engine {
             .unwrap_or_else(|_| Err(NotStarted::Uncertain("no answer in time".to_owned())))
     }
 
-    /// A step died between asking the vendor and writing the answer down. `on_uncertain = "fail"`: the
-    /// variants that may or may not run are given up, so that nothing is started twice.
+    /// A step died between asking the vendor and writing the answer down: what may or may not run is dealt
+    /// with as the route says, so that nothing is started twice unknowingly.
     async fn give_up_uncertain(&self, message: &Message, claimed: Stored) -> Result<(), Error> {
+        let model = self.model(&message.model)?;
+        let route = model.usable_route(|vendor| self.providers.has_key(vendor));
         let lost = "the step that started it died".to_owned();
         let results = missing(&claimed.job).map(|index| (index, Err(NotStarted::Uncertain(lost.clone()))));
-        self.started(message, &claimed, None, results.collect()).await
+        self.started(message, &claimed, route, results.collect()).await
     }
 
     async fn started(
@@ -96,8 +98,7 @@ impl Engine {
     ) -> Result<(), Error> {
         let model = self.model(&message.model)?;
         let mut job = claimed.job.clone();
-        let vendor = route.map(|route| route.vendor);
-        match record(&mut job, results, vendor, model, self.jobs.clock.now(), self.jobs.pace) {
+        match record(&mut job, results, route, model, self.jobs.clock.now(), self.jobs.pace) {
             Started::AllEnded(outcome) => self.jobs.finish(claimed, job, outcome).await,
             Started::Next { delay_seconds } => self.jobs.write_and_send(claimed, &job, delay_seconds).await,
         }

@@ -1,6 +1,6 @@
 //! What the vendor's answers to a start make of the job. Pure: the job goes in, the job comes out.
 
-use domain::catalog::Vendor;
+use domain::catalog::{OnUncertain, Route};
 use domain::job::{Handle, Outcome, Variant};
 use domain::schedule::{
     MAX_START_ERRORS, Pace, SLOT_WAIT_BESIDE_RUNNING_SECONDS, look_delay, retry_delay, until_proof,
@@ -20,12 +20,13 @@ pub(crate) enum Started {
 pub(crate) fn record(
     job: &mut Job,
     results: Vec<(usize, Result<Handle, NotStarted>)>,
-    vendor: Option<Vendor>,
+    route: Option<&Route>,
     model: &Model,
     now: Timestamp,
     pace: Pace,
 ) -> Started {
     let mut asked_to_wait = None;
+    let on_uncertain = route.map_or(OnUncertain::Fail, |route| route.on_uncertain);
     // Counted once a round, however many variants met the same trouble.
     let busy = results.iter().any(|(_, result)| matches!(result, Err(NotStarted::Busy { .. })));
     let in_trouble = results.iter().any(|(_, result)| matches!(result, Err(NotStarted::Unavailable(_))));
@@ -35,7 +36,7 @@ pub(crate) fn record(
         if let Err(NotStarted::Busy { retry_after }) = &result {
             asked_to_wait = asked_to_wait.max(*retry_after);
         }
-        let variant = judge(job, index, result, now);
+        let variant = judge(job, index, result, on_uncertain, now);
         if let Some(slot) = job.variants.get_mut(index) {
             *slot = variant;
         }
@@ -45,7 +46,7 @@ pub(crate) fn record(
     if job.running().next().is_some() && job.started_at.is_none() {
         job.status = Status::Processing;
         job.started_at = Some(now);
-        job.vendor = vendor;
+        job.vendor = route.map(|route| route.vendor);
     }
     job.lease_until = None;
     job.resends = 0;
@@ -64,7 +65,13 @@ pub(crate) fn record(
     Started::Next { delay_seconds: pace.seconds(delay.into()) }
 }
 
-fn judge(job: &Job, index: usize, result: Result<Handle, NotStarted>, now: Timestamp) -> Variant {
+fn judge(
+    job: &Job,
+    index: usize,
+    result: Result<Handle, NotStarted>,
+    on_uncertain: OnUncertain,
+    now: Timestamp,
+) -> Variant {
     let failed = |code| Variant::Failed { failure: Failure::new(code) };
     let (job_id, team_id) = (job.job_id, job.team_id.clone());
     match result {
@@ -81,7 +88,9 @@ fn judge(job: &Job, index: usize, result: Result<Handle, NotStarted>, now: Times
         Err(NotStarted::Refused(failure)) => Variant::Failed { failure },
         Err(NotStarted::Uncertain(why)) => {
             tracing::error!(%job_id, %team_id, variant = index, why, "a start's answer was lost: given up free of charge, the vendor may bill it");
-            failed(ErrorCode::ProviderFailed)
+            match on_uncertain {
+                OnUncertain::Fail => failed(ErrorCode::ProviderFailed),
+            }
         }
     }
 }
@@ -101,6 +110,7 @@ fn give_up_waiting(job: &mut Job, now: Timestamp) {
 
 #[cfg(test)]
 mod tests {
+    use domain::catalog::Vendor;
     use domain::job::NewJob;
     use domain::{Catalog, JobId, TeamId, UserId, request};
     use serde_json::json;
@@ -124,7 +134,10 @@ mod tests {
     fn recorded(job: &mut Job, results: Vec<Result<Handle, NotStarted>>, now: Timestamp) -> Started {
         let catalog = Catalog::shipped().unwrap();
         let results = results.into_iter().enumerate().collect();
-        record(job, results, Some(Vendor::Bfl), catalog.model("flux_2_pro").unwrap(), now, Pace::REAL)
+        {
+            let model = catalog.model("flux_2_pro").unwrap();
+            record(job, results, model.routes.first(), model, now, Pace::REAL)
+        }
     }
 
     fn accepted() -> Vec<Result<Handle, NotStarted>> {
@@ -186,7 +199,7 @@ mod tests {
         let later = NOW.plus_seconds(SLOT_WAIT_BESIDE_RUNNING_SECONDS + 1);
         let catalog = Catalog::shipped().unwrap();
         let model = catalog.model("flux_2_pro").unwrap();
-        record(&mut job, vec![(1, BUSY)], Some(Vendor::Bfl), model, later, Pace::REAL);
+        record(&mut job, vec![(1, BUSY)], model.routes.first(), model, later, Pace::REAL);
         assert_eq!((job.stage, job.variants[1].status()), (Stage::Waiting, Status::Failed));
     }
 }

@@ -44,8 +44,12 @@ impl Clients {
     pub(crate) fn new(endpoints: &BTreeMap<String, String>, tap: Option<&WireTap>) -> Self {
         let at = |service: &str| endpoints.get(service).cloned().unwrap_or_default();
         let http: SharedHttpClient = aws_smithy_http_client::Builder::new().build_http();
+        let dynamodb = match tap {
+            Some(tap) => tap.conflicts.in_front_of(http.clone()),
+            None => http.clone(),
+        };
         Self {
-            dynamodb: client!(aws_sdk_dynamodb, at("dynamodb"), http.clone(), tap),
+            dynamodb: client!(aws_sdk_dynamodb, at("dynamodb"), dynamodb, tap),
             s3: client!(aws_sdk_s3, at("s3"), http.clone(), tap),
             sns: client!(aws_sdk_sns, at("sns"), http.clone(), tap),
             sqs: client!(aws_sdk_sqs, at("sqs"), http.clone(), tap),

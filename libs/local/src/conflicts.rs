@@ -4,9 +4,10 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use aws_smithy_runtime_api::client::http::{
-    HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector, http_client_fn,
+    HttpClient, HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector, http_client_fn,
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 use rand::rngs::StdRng;
@@ -66,8 +67,8 @@ impl Conflicts {
         })
     }
 
-    /// The answer to a request that shall conflict.
-    fn answer(&self, request: &HttpRequest) -> Option<HttpResponse> {
+    /// The answer to a request, if it shall conflict.
+    fn answer(&self, request: &HttpRequest) -> Option<Result<HttpResponse, ConnectorError>> {
         let is_transaction = request.headers().get("x-amz-target") == Some(TRANSACTION);
         let items = is_transaction.then(|| count_items(request.body()))??;
         let mut state = self.state();
@@ -94,7 +95,7 @@ struct Connector {
 impl HttpConnector for Connector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         match self.conflicts.answer(&request) {
-            Some(answer) => HttpConnectorFuture::ready(Ok(answer)),
+            Some(answer) => HttpConnectorFuture::ready(answer),
             None => self.inner.call(request),
         }
     }
@@ -114,7 +115,7 @@ fn count_items(body: &SdkBody) -> Option<usize> {
 
 /// DynamoDB's words where the item at `contended` is part of another transaction. All or nothing: the
 /// others were well, and were not written either.
-fn canceled(items: usize, contended: usize) -> HttpResponse {
+fn canceled(items: usize, contended: usize) -> Result<HttpResponse, ConnectorError> {
     let code = |item| if item == contended { "TransactionConflict" } else { "None" };
     let codes: Vec<&str> = (0..items).map(code).collect();
     let reasons: Vec<Value> = codes.iter().map(|code| reason(code)).collect();
@@ -126,14 +127,53 @@ fn canceled(items: usize, contended: usize) -> HttpResponse {
         ),
         "CancellationReasons": reasons,
     });
-    let mut answer = HttpResponse::new(bad_request(), SdkBody::from(body.to_string()));
+    let status =
+        StatusCode::try_from(BAD_REQUEST).map_err(|error| ConnectorError::other(error.into(), None))?;
+    let mut answer = HttpResponse::new(status, SdkBody::from(body.to_string()));
     answer.headers_mut().insert("content-type", "application/x-amz-json-1.0");
-    answer
+    Ok(answer)
 }
 
 fn reason(code: &str) -> Value {
     match code {
         "None" => json!({"Code": code}),
         code => json!({"Code": code, "Message": "Transaction is ongoing for the item"}),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(operation: &'static str, items: usize) -> HttpRequest {
+        let body = json!({"TransactItems": vec![json!({"Put": {}}); items]});
+        let mut request = HttpRequest::new(SdkBody::from(body.to_string()));
+        request.headers_mut().insert("x-amz-target", operation);
+        request
+    }
+
+    #[test]
+    fn a_conflict_names_one_reason_per_item() {
+        let conflicts = Conflicts::default();
+        conflicts.inject(100);
+        let answer = conflicts.answer(&request(TRANSACTION, 3)).unwrap().unwrap();
+        assert_eq!(answer.status().as_u16(), 400);
+        let body: Value = serde_json::from_slice(answer.body().bytes().unwrap()).unwrap();
+        let reasons = body["CancellationReasons"].as_array().unwrap();
+        let conflicting = reasons.iter().filter(|reason| reason["Code"] == "TransactionConflict");
+        assert_eq!((reasons.len(), conflicting.count()), (3, 1), "{body}");
+    }
+
+    #[test]
+    fn only_so_many_transactions_conflict_and_nothing_else_does() {
+        let conflicts = Conflicts::default();
+        conflicts.inject(30);
+        for _ in 0..1000 {
+            conflicts.answer(&request(TRANSACTION, 1));
+            assert!(conflicts.answer(&request("DynamoDB_20120810.PutItem", 1)).is_none());
+        }
+        let Counted { transactions, conflicts } = conflicts.counted();
+        assert_eq!(transactions, 1000);
+        assert!((250..350).contains(&conflicts), "{conflicts}");
     }
 }

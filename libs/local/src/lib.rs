@@ -5,6 +5,7 @@
 
 mod aws;
 mod clients;
+mod conflicts;
 mod gateway;
 mod invoke;
 mod poller;
@@ -17,9 +18,12 @@ mod sweeps;
 mod template;
 mod wire_tap;
 
+pub mod bench;
+pub mod books;
 pub mod demo;
 
 pub use clients::Clients;
+pub use conflicts::{Conflicts, Counted};
 pub use ready::Ready;
 pub use stack::{Drive, Options, Stack};
 pub use template::{Queue, Table, Template, TemplateRoute};

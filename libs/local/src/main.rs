@@ -1,5 +1,5 @@
 //! `local up` keeps the whole system running on this machine; `local demo` shows one job from request to
-//! file.
+//! file; `local books` audits the credits of a folder's stack; `local bench` measures holds.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use clock::Clock;
 use domain::schedule::Pace;
-use local::{Drive, Error, Options, Stack, WireTap, demo};
+use local::{Drive, Error, Options, Stack, WireTap, bench, books, demo};
 use tracing_subscriber::EnvFilter;
 
 #[derive(Debug, Parser)]
@@ -43,6 +43,15 @@ enum Command {
         #[arg(long, default_value = "out")]
         out: PathBuf,
     },
+    /// Recomputes all balances, holds and caps from jobs and ledger, and says where they differ. The stack
+    /// may run meanwhile.
+    Books {
+        /// Where the stack keeps everything.
+        #[arg(long, default_value = ".data")]
+        data: PathBuf,
+    },
+    /// Measures how many holds one team's row takes at once; a minute.
+    Bench,
 }
 
 #[tokio::main]
@@ -56,6 +65,14 @@ async fn main() -> ExitCode {
         Command::Demo { prompt, out } => {
             log("error");
             ("local demo", demo::run(&prompt, &out).await)
+        }
+        Command::Books { data } => {
+            log("error");
+            ("local books", books::run(&data).await)
+        }
+        Command::Bench => {
+            log("error");
+            ("local bench", bench::run().await)
         }
     };
     match outcome {

@@ -2,7 +2,7 @@
 //! that a second start on the same folder goes on where the first stopped.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -30,12 +30,45 @@ pub(crate) struct Folder {
     _lock: File,
 }
 
+/// A folder that a stack was started on, found by somebody who does not want to start another.
+#[derive(Debug)]
+pub(crate) enum Found {
+    /// No stack runs on it, and none can be started while this is kept.
+    Free(Folder),
+    /// The state of the stack that runs on it.
+    Running(State),
+}
+
+const STATE_FILE: &str = "stack.json";
+
 impl Folder {
     pub(crate) fn open(dir: &Path) -> Result<Self, Error> {
         fs::create_dir_all(dir)?;
+        Self::lock(dir)?.ok_or_else(|| format!("{} is in use by another local stack", dir.display()).into())
+    }
+
+    /// Leaves alone what is no stack's folder.
+    pub(crate) fn find(dir: &Path) -> Result<Found, Error> {
+        let state_file = dir.join(STATE_FILE);
+        if !state_file.is_file() {
+            return Err(
+                format!("there is no local stack in {}: it has no {STATE_FILE}", dir.display()).into()
+            );
+        }
+        match Self::lock(dir)? {
+            Some(folder) => Ok(Found::Free(folder)),
+            None => Ok(Found::Running(serde_json::from_slice(&fs::read(state_file)?)?)),
+        }
+    }
+
+    /// `None`: another process holds it.
+    fn lock(dir: &Path) -> Result<Option<Self>, Error> {
         let lock = File::create(dir.join("lock"))?;
-        lock.try_lock().map_err(|_| format!("{} is in use by another local stack", dir.display()))?;
-        Ok(Self { dir: dir.to_owned(), _lock: lock })
+        match lock.try_lock() {
+            Ok(()) => Ok(Some(Self { dir: dir.to_owned(), _lock: lock })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -43,7 +76,7 @@ impl Folder {
     }
 
     pub(crate) fn load(&self) -> Result<State, Error> {
-        match fs::read(self.path("stack.json")) {
+        match fs::read(self.path(STATE_FILE)) {
             Ok(text) => Ok(serde_json::from_slice(&text)?),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(State::fresh()),
             Err(error) => Err(error.into()),
@@ -51,7 +84,7 @@ impl Folder {
     }
 
     pub(crate) fn save(&self, state: &State) -> Result<(), Error> {
-        write_whole(&self.path("stack.json"), &serde_json::to_vec_pretty(state)?)
+        write_whole(&self.path(STATE_FILE), &serde_json::to_vec_pretty(state)?)
     }
 }
 

@@ -1,4 +1,5 @@
 //! Listens on every AWS call of a stack: counts them, and makes the n-th one fail, before it acts or after.
+//! Transactions may meet conflicts on it, too.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,9 +12,15 @@ use aws_smithy_runtime_api::client::orchestrator::Metadata;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 
+use crate::Conflicts;
+
 /// Shared by all clients of a stack. Clones listen on the same wire.
 #[derive(Debug, Clone, Default)]
-pub struct WireTap(Arc<Mutex<Heard>>);
+pub struct WireTap {
+    heard: Arc<Mutex<Heard>>,
+    /// Stay as they are when the rest is reset.
+    pub conflicts: Conflicts,
+}
 
 #[derive(Debug, Default)]
 struct Heard {
@@ -52,7 +59,7 @@ impl WireTap {
     }
 
     fn heard(&self) -> std::sync::MutexGuard<'_, Heard> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -69,9 +69,9 @@ pub fn plan(body: &Value, catalog: &Catalog) -> Result<Plan, Vec<FieldError>> {
 fn quote(request: ImageRequest, model: &Model) -> Plan {
     let native = model.options.native_sizes.covering(request.size());
     let prompt = match (&request.negative_prompt, model.options.negative_prompt) {
-        (None, _) => request.prompt.clone(),
+        (None, _) => None,
         (Some(unwanted), NegativePrompt::FoldedIntoPrompt) => {
-            format!("{}\n\nAvoid: {unwanted}", request.prompt)
+            Some(format!("{}\n\nAvoid: {unwanted}", request.prompt))
         }
     };
     let usage = Usage { size: Some(native), ..Usage::default() };
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn a_negative_prompt_is_folded_in_and_reported() {
         let plan = planned(&json!({"prompt": "a cat", "negative_prompt": "dogs"})).unwrap();
-        assert_eq!(plan.applied.prompt, "a cat\n\nAvoid: dogs");
+        assert_eq!(plan.applied.prompt.as_deref(), Some("a cat\n\nAvoid: dogs"));
         let settings = super::super::settings(&plan.request, &plan.applied);
         assert_eq!(settings["applied"]["prompt"], "a cat\n\nAvoid: dogs");
     }
