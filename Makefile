@@ -2,13 +2,14 @@
 # (but for a C compiler and Python's venv module, if the machine has none).
 
 STAGE ?= dev
+DATA ?= .data
 SAM := .tools/venv/bin/sam
 DENY := .tools/bin/cargo-deny
 
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dev test check audit tools build deploy clean
+.PHONY: help demo dev books bench test check audit tools build deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +28,16 @@ dev: ## the whole system on http://127.0.0.1:8787, its data in .data/
 	cargo build --bin local
 	@mkdir -p .data
 	@cargo run -q --bin local -- up --port 8787 --data .data --ready .data/ready.json
+
+books: ## whether the credits of the local stack add up; DATA=.data (default), running or not
+	@tools/ensure.sh cc
+	cargo build --bin local
+	@cargo run -q --bin local -- books --data "$(DATA)"
+
+bench: ## holds per second on one team's row, on the embedded stack; a minute
+	@tools/ensure.sh cc
+	cargo build --bin local
+	@cargo run -q --bin local -- bench
 
 test: tools ## every test
 	cargo test --workspace --no-fail-fast

@@ -170,7 +170,7 @@ impl Pair {
         let (team_id, amount, now) = (self.team_id.clone(), Credits::new(amount), self.now);
         let credit =
             Credit { team_id, line_type: LineType::Adjustment, amount, reason: "random".to_owned(), now };
-        let credited = self.store.credit(&credit, |_| None).await.unwrap();
+        let credited = self.store.credit(&credit, None, |_| String::new()).await.unwrap();
         match self.team.credit(amount) {
             Some(team) => {
                 assert!(matches!(credited, Credited::Now { .. }));

@@ -6,8 +6,12 @@
     reason = "helpers of tests may panic as tests do"
 )]
 
+mod alerts;
 mod aws_calls;
 mod callers;
+mod cancel;
+mod caps;
+mod credits;
 mod errors;
 mod faults;
 mod files;
@@ -16,6 +20,8 @@ mod images;
 mod ledger_model;
 mod money;
 mod pixels;
+mod receipts;
 mod recovery;
+mod stampedes;
 mod template;
 mod vendors;

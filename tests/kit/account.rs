@@ -1,6 +1,6 @@
 //! Credits as operators and owners handle them, and what a month and a subscriber see of them.
 
-use domain::{Month, TeamId};
+use domain::{Month, TeamId, Timestamp};
 use reqwest::Url;
 use serde_json::{Value, json};
 use store::Books;
@@ -23,7 +23,7 @@ impl Client {
     }
 
     pub async fn cancel(&self, job_id: &str) -> Answer {
-        self.post(&format!("/creative-hub/generate/jobs/{job_id}/cancel"), &Value::Null).await
+        self.send(self.request("POST", &format!("/creative-hub/generate/jobs/{job_id}/cancel"))).await
     }
 
     /// A page of the ledger that must be given.
@@ -76,16 +76,25 @@ impl World {
         self.clock.clock().now().month()
     }
 
-    /// Lets time pass until so many seconds are left of the calendar month, UTC.
+    /// Lets time pass until so many seconds are left of a calendar month, UTC.
     pub fn advance_to_end_of_month(&self, seconds_left: i64) {
-        let now = self.clock.clock().now();
-        let (mut this_month, mut next_month) = (0, 32 * 24 * 3600);
-        while next_month - this_month > 1 {
-            let middle = i64::midpoint(this_month, next_month);
-            let same = now.plus_seconds(middle).month() == now.month();
-            *(if same { &mut this_month } else { &mut next_month }) = middle;
+        let whole = seconds_of_month_left(self.clock.clock().now());
+        if whole < seconds_left {
+            self.clock.advance_seconds(whole);
+            return self.advance_to_end_of_month(seconds_left);
         }
-        assert!(next_month > seconds_left, "the month has fewer seconds left than that");
-        self.clock.advance_seconds(next_month - seconds_left);
+        self.clock.advance_seconds(whole - seconds_left);
     }
+}
+
+/// Until the next month begins.
+fn seconds_of_month_left(now: Timestamp) -> i64 {
+    let (mut this_month, mut next_month) = (0, 32 * 24 * 3600);
+    while next_month - this_month > 1 {
+        let middle = i64::midpoint(this_month, next_month);
+        let side =
+            if now.plus_seconds(middle).month() == now.month() { &mut this_month } else { &mut next_month };
+        *side = middle;
+    }
+    next_month
 }

@@ -14,5 +14,5 @@ mod world;
 
 pub use client::{Answer, Client};
 pub use lambda::{Lambda, event, refusal_to_start};
-pub use local::{Drive, Fault};
+pub use local::{Counted, Drive, Fault};
 pub use world::{Setup, Step, World};

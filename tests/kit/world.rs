@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use clock::MovableClock;
 use domain::TeamId;
 use domain::ledger::LineType;
@@ -94,6 +95,11 @@ impl World {
     pub fn folder(&self) -> PathBuf {
         self.folder.path().to_owned()
     }
+
+    /// Lets the folder go, for another stack. This one's services end with the runtime.
+    pub fn into_folder(self) -> TempDir {
+        self.folder
+    }
 }
 
 /// Driving by hand: messages are taken off the queue one at a time.
@@ -157,6 +163,25 @@ impl World {
         }
         panic!("job {job_id} did not end: {}", client.job(job_id).await);
     }
+
+    /// Lets time pass, steps happen, several at once, and sweeps, until the client's team holds nothing.
+    pub async fn drive_all_to_end(&self, client: &Client) {
+        for second in 0..1000 {
+            while Box::pin(self.steps_at_once()).await.contains(&Step::Done) {}
+            if client.balance().await["held"] == 0 {
+                return;
+            }
+            self.clock.advance_seconds(1);
+            if second % 20 == 0 {
+                let _ = self.stack.jobs.sweep().await;
+            }
+        }
+        panic!("some jobs did not end: {}", client.balance().await);
+    }
+
+    async fn steps_at_once(&self) -> [Step; 4] {
+        tokio::join!(self.step(), self.step(), self.step(), self.step()).into()
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,7 +191,7 @@ pub enum Step {
     Idle,
 }
 
-/// Poverty.
+/// Poverty, and worse.
 impl World {
     /// Takes credits from the owner's team until `left` are available, with a line in the ledger for it.
     pub async fn spend_down_to(&self, left: i64) {
@@ -175,6 +200,22 @@ impl World {
         let amount = domain::Credits::new(left - row.available.get());
         let now = self.clock.clock().now();
         let (line_type, reason) = (LineType::Adjustment, "spent by a test".to_owned());
-        self.stack.store.credit(&Credit { team_id, line_type, amount, reason, now }, |_| None).await.unwrap();
+        self.stack
+            .store
+            .credit(&Credit { team_id, line_type, amount, reason, now }, None, |_| String::new())
+            .await
+            .unwrap();
+    }
+
+    /// Makes the owner's team hold what it does not, as no code of ours would.
+    pub async fn falsify_held(&self, held: i64) {
+        let update = self.stack.clients.dynamodb.update_item().table_name("credit_balance");
+        update
+            .key("team_id", AttributeValue::S(self.stack.ready.teams[0].clone()))
+            .update_expression("SET held = :held")
+            .expression_attribute_values(":held", AttributeValue::N(held.to_string()))
+            .send()
+            .await
+            .unwrap();
     }
 }

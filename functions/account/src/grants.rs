@@ -23,11 +23,9 @@ pub(crate) async fn grant(app: &App, request: &Request) -> Handled {
     let key = IdempotencyKey::of(request.headers()).map_err(|error| ApiError::Fields(vec![error]))?;
     let body = web::read_json(request, MAX_BODY_BYTES)?;
     let credit = read(app, &body)?;
-    let bind = |line: &Line| {
-        let reply = Value::Object(transactions::view(line));
-        key.clone().map(|key| key.bind(&caller, &bound(request, &credit), &reply, credit.now))
-    };
-    match app.store.credit(&credit, bind).await? {
+    let key = key.map(|key| key.bind(&caller, &bound(request, &credit), &Value::Null, credit.now));
+    let reply = |line: &Line| Value::Object(transactions::view(line)).to_string();
+    match app.store.credit(&credit, key.as_ref(), reply).await? {
         Credited::Now { line, before } => {
             log(&caller, &line);
             announce(app, &before, &line).await;
@@ -83,7 +81,7 @@ async fn announce(app: &App, before: &Balance, line: &Line) {
     else {
         return;
     };
-    let low = LowBalance { threshold, balance: line.balance_after };
+    let low = LowBalance { threshold, balance: line.balance_after, seq: line.seq };
     if let Err(error) = app.alerts.low_balance(&line.team_id, low).await {
         tracing::error!(team_id = %line.team_id, %error, "a low balance was not announced");
     }

@@ -7,7 +7,7 @@ use http::StatusCode;
 use lambda_http::Request;
 use queue::Message;
 use serde_json::{Value, json};
-use store::{Idempotency, Submitted};
+use store::{Idempotency, KeyUse, Submitted};
 use web::{ApiError, BoundRequest, Handled, IdempotencyKey};
 
 use crate::{App, quote};
@@ -40,11 +40,12 @@ pub(crate) async fn generate_image(app: &App, request: &Request) -> Handled {
         return create(app, job, key.as_ref(), &reply).await;
     }
     // What was accepted while the model could still be reached is answered as it was then.
-    let earlier = match &key {
-        Some(key) => app.store.replay(key, now).await?,
-        None => None,
-    };
-    earlier.map(|reply| web::replay(StatusCode::ACCEPTED, reply)).ok_or(ApiError::NoRoute)
+    let Some(key) = key else { return Err(ApiError::NoRoute) };
+    match app.store.key_use(&key, now).await? {
+        KeyUse::Answered { reply } => Ok(web::replay(StatusCode::ACCEPTED, reply)),
+        KeyUse::Taken => Err(ApiError::KeyReused),
+        KeyUse::Free | KeyUse::Ours => Err(ApiError::NoRoute),
+    }
 }
 
 /// A request as it came, with nothing left to complain about.

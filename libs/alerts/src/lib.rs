@@ -29,6 +29,7 @@ impl Alerts {
             "team_id": team_id,
             "balance": low.balance,
             "low_balance_threshold": low.threshold,
+            "seq": low.seq,
         });
         let team = aws_sdk_sns::types::MessageAttributeValue::builder()
             .data_type("String")

@@ -289,6 +289,8 @@ impl Job {
 pub struct LowBalance {
     pub threshold: Credits,
     pub balance: Credits,
+    /// The ledger line that did it: a notification that comes twice carries the same.
+    pub seq: i64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

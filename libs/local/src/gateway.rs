@@ -55,7 +55,8 @@ async fn serve(
     event.insert("routeKey".to_owned(), json!(route_key));
     event.insert("requestContext".to_owned(), request_context(&gateway, &parts, client, &route_key));
     if !parameters.is_empty() {
-        let parameters: BTreeMap<&str, String> = parameters.into_iter().collect();
+        let parameters: BTreeMap<&str, String> =
+            parameters.into_iter().map(|(name, value)| (name, decoded(&value))).collect();
         event.insert("pathParameters".to_owned(), json!(parameters));
     }
     let event = Value::Object(event);
@@ -102,6 +103,11 @@ fn event(uri: &Uri, method: &str, headers: &HeaderMap, body: &[u8]) -> Map<Strin
         }
     }
     event
+}
+
+/// Placeholders' values reach a function without percent signs.
+fn decoded(value: &str) -> String {
+    percent_encoding::percent_decode_str(value).decode_utf8_lossy().into_owned()
 }
 
 /// Names in lower case, repeated headers joined by commas; cookies stand apart.

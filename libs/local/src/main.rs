@@ -1,6 +1,7 @@
 //! `local up` keeps the whole system running on this machine; `local demo` shows one job from request to
 //! file; `local books` audits the credits of a folder's stack; `local bench` measures holds.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -59,7 +60,8 @@ async fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     let (name, outcome) = match command {
         Command::Up { port, data, ready, time_scale } => {
-            log("info");
+            // dynoxide warns of every refused condition; ours are answers, not trouble.
+            log("info,dynoxide=error");
             ("local up", up(port, data, ready, time_scale).await)
         }
         Command::Demo { prompt, out } => {
@@ -101,7 +103,8 @@ async fn up(port: u16, data: PathBuf, ready: Option<PathBuf>, pace: Pace) -> Res
 
 fn log(default: &str) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
 }
 
 fn pace(text: &str) -> Result<Pace, String> {

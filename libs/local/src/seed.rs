@@ -17,7 +17,11 @@ pub(crate) async fn seed(store: &Store, state: &State, clock: &Clock) -> Result<
         if store.balance(&team_id).await?.is_none() {
             let reason = "opening credits of the local stack".to_owned();
             let (line_type, amount) = (LineType::Grant, OPENING_CREDITS);
-            store.credit(&Credit { team_id, line_type, amount, reason, now: clock.now() }, |_| None).await?;
+            store
+                .credit(&Credit { team_id, line_type, amount, reason, now: clock.now() }, None, |_| {
+                    String::new()
+                })
+                .await?;
         }
     }
     for (who, key) in &state.keys {

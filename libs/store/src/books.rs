@@ -9,6 +9,9 @@ use crate::jobs::stored;
 use crate::ledger::line;
 use crate::{Error, Store};
 
+/// How often the books of a team at work are read anew.
+const TRIES: u32 = 5;
+
 /// Everything a team's books are made of.
 #[derive(Debug, Clone)]
 pub struct Books {
@@ -23,18 +26,25 @@ pub struct Books {
 pub struct Difference(pub String);
 
 impl Store {
-    /// Reads all of a team's jobs and ledger lines; not for a request's path. Only meaningful while
-    /// nothing writes.
+    /// Reads all of a team's jobs and ledger lines; not for a request's path. Rows that changed meanwhile are
+    /// read again with everything else; after [`TRIES`] the books are as they were found, in motion.
     pub async fn books(&self, team_id: &TeamId) -> Result<Option<Books>, Error> {
-        let Some(row) = self.balance(team_id).await? else { return Ok(None) };
-        let lines = self.items_of_team(&self.tables.transaction, team_id).await?;
-        let lines = lines.into_iter().map(line).collect::<Result<_, _>>()?;
-        let members = self.members(team_id).await?;
-        let mut jobs = Vec::new();
-        for item in self.items_of_team(&self.tables.job, team_id).await? {
-            jobs.push(stored(item)?.job);
+        let mut tries = 1;
+        loop {
+            let Some(row) = self.balance(team_id).await? else { return Ok(None) };
+            let members = self.members(team_id).await?;
+            let lines = self.items_of_team(&self.tables.transaction, team_id).await?;
+            let lines = lines.into_iter().map(line).collect::<Result<_, _>>()?;
+            let mut jobs = Vec::new();
+            for item in self.items_of_team(&self.tables.job, team_id).await? {
+                jobs.push(stored(item)?.job);
+            }
+            let is_still = self.balance(team_id).await?.as_ref() == Some(&row);
+            if is_still || tries == TRIES {
+                return Ok(Some(Books { row, members, lines, jobs }));
+            }
+            tries += 1;
         }
-        Ok(Some(Books { row, members, lines, jobs }))
     }
 
     /// Every team that has a row, for the books of all. Reads the whole table: never on a request's path.

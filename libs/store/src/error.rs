@@ -46,6 +46,10 @@ where
     fn from(error: SdkError<E, R>) -> Self {
         let told = DisplayErrorContext(&error).to_string();
         match &error {
+            // A plain write that met somebody's transaction.
+            SdkError::ServiceError(answer) if answer.err().code() == Some("TransactionConflictException") => {
+                Self::Contended
+            }
             SdkError::ServiceError(answer) if is_our_fault(answer.err().code()) => Self::Bug(told),
             SdkError::ConstructionFailure(_) => Self::Bug(told),
             _ => Self::Unavailable(told),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use aws_sdk_dynamodb::types::{Put, ReturnValuesOnConditionCheckFailure};
 
 use crate::attribute::{from_item, number, text, to_item};
-use crate::jobs::put;
+use crate::jobs::{new_revision, put};
 use crate::{Error, Store};
 
 const KEPT_SECONDS: i64 = 24 * 60 * 60;
@@ -15,10 +15,12 @@ const KEPT_SECONDS: i64 = 24 * 60 * 60;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Idempotency {
     request_key: String,
+    /// Random, one for each use: tells our own lost write from another request.
+    attempt: String,
     /// What the key is bound to: a hash of method, path and body with defaults.
-    pub(crate) fingerprint: String,
+    fingerprint: String,
     /// The body of the reply, repeated to every later use of the key.
-    pub(crate) reply: String,
+    reply: String,
     /// Unix seconds: DynamoDB's time to live.
     expires_at: i64,
 }
@@ -34,9 +36,43 @@ impl Idempotency {
     ) -> Self {
         Self {
             request_key: request_key(team, user, key),
+            attempt: new_revision(),
             fingerprint,
             reply,
             expires_at: now.as_seconds() + KEPT_SECONDS,
+        }
+    }
+}
+
+/// What a key stands for, as seen by a request that carries it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyUse {
+    Free,
+    /// Taken by this very request: an earlier try whose answer was lost.
+    Ours,
+    /// Taken by the same request at another time, and answered so.
+    Answered {
+        reply: String,
+    },
+    /// Taken by another request.
+    Taken,
+}
+
+impl Idempotency {
+    /// The same use of the key, with another reply.
+    #[must_use]
+    pub fn with_reply(&self, reply: String) -> Self {
+        Self { reply, ..self.clone() }
+    }
+
+    /// What `used`, found where this one was to be written, means to us.
+    pub(crate) fn compared_with(&self, used: Self) -> KeyUse {
+        if used.attempt == self.attempt {
+            KeyUse::Ours
+        } else if used.fingerprint == self.fingerprint {
+            KeyUse::Answered { reply: used.reply }
+        } else {
+            KeyUse::Taken
         }
     }
 }
@@ -47,14 +83,13 @@ fn request_key(team: &TeamId, user: &UserId, key: &str) -> String {
 }
 
 impl Store {
-    /// One consistent read: the reply that a key stands for, if it is bound to this very request.
-    pub async fn replay(&self, entry: &Idempotency, now: Timestamp) -> Result<Option<String>, Error> {
+    /// One consistent read: what is known of a key that is still kept.
+    pub async fn key_use(&self, entry: &Idempotency, now: Timestamp) -> Result<KeyUse, Error> {
         let get = self.client.get_item().table_name(&self.tables.idempotency).consistent_read(true);
         let answer = get.key("request_key", text(&entry.request_key)).send().await?;
         let used: Option<Idempotency> = answer.item.map(from_item).transpose()?;
-        let same =
-            |used: &Idempotency| used.fingerprint == entry.fingerprint && used.expires_at >= now.as_seconds();
-        Ok(used.filter(same).map(|used| used.reply))
+        let kept = used.filter(|used| used.expires_at >= now.as_seconds());
+        Ok(kept.map_or(KeyUse::Free, |used| entry.compared_with(used)))
     }
 
     /// The part of a transaction that takes a key: only if it is free, or was kept long enough.

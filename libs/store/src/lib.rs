@@ -21,7 +21,7 @@ pub use books::{Books, Difference};
 pub use claim::Claim;
 pub use due::DueJob;
 pub use error::{Class, Error};
-pub use idempotency::Idempotency;
+pub use idempotency::{Idempotency, KeyUse};
 pub use jobs::Stored;
 pub use ledger::{Credit, Credited, Ended, LineFilter, LinePage};
 pub use prove::Proof;

@@ -9,7 +9,7 @@ use domain::{Credits, Job, Month};
 use crate::attribute::from_item;
 use crate::error::{collided, condition_failed, unknown};
 use crate::patience::Patience;
-use crate::{Error, Idempotency, Store};
+use crate::{Error, Idempotency, KeyUse, Store};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Submitted {
@@ -86,8 +86,11 @@ fn judge(
     }
     if let (Some(key), Some(reason)) = (key, failed(3)) {
         let used: Idempotency = from_item(reason.item().cloned().unwrap_or_default())?;
-        let same = used.fingerprint == key.fingerprint;
-        return Ok(Some(if same { Submitted::Replayed { reply: used.reply } } else { Submitted::KeyTaken }));
+        return Ok(Some(match key.compared_with(used) {
+            KeyUse::Answered { reply } => Submitted::Replayed { reply },
+            KeyUse::Ours => Submitted::Created,
+            KeyUse::Taken | KeyUse::Free => Submitted::KeyTaken,
+        }));
     }
     let team: Option<Balance> = match failed(1).map(CancellationReason::item) {
         Some(None) => {

@@ -28,13 +28,16 @@ impl Store {
         loop {
             let row = self.balance(team_id).await?;
             let Some(row) = row else {
-                self.open_team(&Balance::opening(team_id.clone(), now.clone())).await?;
+                if let Err(error) = self.open_team(&Balance::opening(team_id.clone(), now.clone())).await {
+                    patience.wait(error).await?;
+                }
                 continue;
             };
-            if let Some(count) = self.write_cap(&Row::Team(team_id), &row.count, cap, now).await? {
-                return Ok(count);
+            match self.write_cap(&Row::Team(team_id), &row.count, cap, now).await {
+                Ok(Some(count)) => return Ok(count),
+                Ok(None) => patience.wait(Error::Contended).await?,
+                Err(error) => patience.wait(error).await?,
             }
-            patience.wait(Error::Contended).await?;
         }
     }
 
@@ -49,13 +52,18 @@ impl Store {
         let mut patience = Patience::new();
         loop {
             let Some(row) = self.member(team_id, user_id).await? else {
-                self.open_member(&Member::opening(team_id.clone(), user_id.clone(), now.clone())).await?;
+                if let Err(error) =
+                    self.open_member(&Member::opening(team_id.clone(), user_id.clone(), now.clone())).await
+                {
+                    patience.wait(error).await?;
+                }
                 continue;
             };
-            if let Some(count) = self.write_cap(&Row::Member(team_id, user_id), &row.count, cap, now).await? {
-                return Ok(count);
+            match self.write_cap(&Row::Member(team_id, user_id), &row.count, cap, now).await {
+                Ok(Some(count)) => return Ok(count),
+                Ok(None) => patience.wait(Error::Contended).await?,
+                Err(error) => patience.wait(error).await?,
             }
-            patience.wait(Error::Contended).await?;
         }
     }
 

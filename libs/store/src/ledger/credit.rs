@@ -11,7 +11,7 @@ use crate::attribute::{credits, from_item, number, to_item};
 use crate::error::{again, condition_failed};
 use crate::jobs::put;
 use crate::patience::Patience;
-use crate::{Error, Idempotency, Store};
+use crate::{Error, Idempotency, KeyUse, Store};
 
 #[derive(Debug, Clone)]
 pub struct Credit {
@@ -42,20 +42,23 @@ pub enum Credited {
 
 impl Store {
     /// One read and one transaction; both again while the row is contended. Opens the row of a new team.
-    /// `key` makes the idempotency item of the reply to a line.
+    /// `reply` makes what a repetition under `key` is answered with.
     pub async fn credit(
         &self,
         credit: &Credit,
-        key: impl Fn(&Line) -> Option<Idempotency>,
+        key: Option<&Idempotency>,
+        reply: impl Fn(&Line) -> String,
     ) -> Result<Credited, Error> {
         let mut patience = Patience::new();
+        let mut sent_before = None;
         loop {
             let existing = self.balance(&credit.team_id).await?;
             let is_new = existing.is_none();
             let row =
                 existing.unwrap_or_else(|| Balance::opening(credit.team_id.clone(), credit.now.month()));
             let Some(after) = row.credit(credit.amount) else {
-                return Ok(Credited::Insufficient { available: row.available });
+                // Perhaps because of this very adjustment.
+                return self.refused(credit, &row, key, sent_before).await;
             };
             let line = line(credit, &after);
             let team = if is_new {
@@ -65,12 +68,13 @@ impl Store {
             };
             let mut parts =
                 vec![team.build(), TransactWriteItem::builder().put(self.ledger().line(&line)?).build()];
-            let key = key(&line);
-            if let Some(key) = &key {
-                parts.push(TransactWriteItem::builder().put(self.key_taking(key, credit.now)?).build());
+            if let Some(key) = key {
+                let taking = self.key_taking(&key.with_reply(reply(&line)), credit.now)?;
+                parts.push(TransactWriteItem::builder().put(taking).build());
             }
             let sent = self.client.transact_write_items().set_transact_items(Some(parts)).send().await;
-            let Err(error) = sent else { return Ok(Credited::Now { line, before: Box::new(row) }) };
+            let now = Credited::Now { line, before: Box::new(row) };
+            let Err(error) = sent else { return Ok(now) };
             let Some(TransactWriteItemsError::TransactionCanceledException(canceled)) =
                 error.as_service_error()
             else {
@@ -78,19 +82,47 @@ impl Store {
                 if key.is_none() {
                     return Err(error.into());
                 }
+                sent_before = Some(now);
                 patience.wait(error.into()).await?;
                 continue;
             };
             let reason =
                 canceled.cancellation_reasons().get(2).filter(|reason| condition_failed(Some(reason)));
-            if let (Some(key), Some(reason)) = (&key, reason) {
+            if let (Some(key), Some(reason)) = (key, reason) {
                 let used: Idempotency = from_item(reason.item().cloned().unwrap_or_default())?;
-                let same = used.fingerprint == key.fingerprint;
-                return Ok(if same { Credited::Replayed { reply: used.reply } } else { Credited::KeyTaken });
+                if let Some(known) = known(key.compared_with(used), sent_before.clone()) {
+                    return Ok(known);
+                }
             }
             // The number is taken: another writer was here, so that the row must be read afresh.
             patience.wait(again(canceled.cancellation_reasons())).await?;
         }
+    }
+
+    /// An idempotency hit wins over a refusal.
+    async fn refused(
+        &self,
+        credit: &Credit,
+        row: &Balance,
+        key: Option<&Idempotency>,
+        sent_before: Option<Credited>,
+    ) -> Result<Credited, Error> {
+        let known = match key {
+            Some(key) => known(self.key_use(key, credit.now).await?, sent_before),
+            None => None,
+        };
+        Ok(known.unwrap_or(Credited::Insufficient { available: row.available }))
+    }
+}
+
+/// What became of a credit whose key was found in use; `None`: nothing yet.
+fn known(key_use: KeyUse, sent_before: Option<Credited>) -> Option<Credited> {
+    match key_use {
+        KeyUse::Free => None,
+        // The try before acted, and its answer was lost.
+        KeyUse::Ours => sent_before,
+        KeyUse::Answered { reply } => Some(Credited::Replayed { reply }),
+        KeyUse::Taken => Some(Credited::KeyTaken),
     }
 }
 

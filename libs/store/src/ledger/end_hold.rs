@@ -13,7 +13,6 @@ impl Ledger<'_> {
     pub(super) fn charge(&self, row: &Balance, hold: &Hold, charge: Credits) -> Result<Update, Error> {
         let update = self
             .team(&row.team_id)
-            .condition_expression("ledger_seq = :seq AND #month = :month")
             .expression_attribute_values(":month", text(row.count.month.as_str()))
             .expression_attribute_values(":seq", number(row.ledger_seq))
             .expression_attribute_values(":next_seq", number(row.ledger_seq + 1))
@@ -21,6 +20,14 @@ impl Ledger<'_> {
             .expression_attribute_values(":quote", credits(hold.quote))
             .expression_attribute_values(":charge", credits(charge))
             .expression_attribute_values(":unspent", credits(hold.quote - charge));
+        // The threshold as read: a charge that crosses one set meanwhile must know of it.
+        let update = match row.low_balance_threshold {
+            Some(threshold) => update
+                .condition_expression(format!("{AS_READ} AND low_balance_threshold = :threshold"))
+                .expression_attribute_values(":threshold", credits(threshold)),
+            None => update
+                .condition_expression(format!("{AS_READ} AND attribute_not_exists(low_balance_threshold)")),
+        };
         build(update.update_expression(of_month(CHARGE, MONTH_CHARGE, &row.count.month, hold)))
     }
 
@@ -67,6 +74,7 @@ fn of_month(expression: &str, count: &str, row_month: &Month, hold: &Hold) -> St
     if *row_month == hold.month { format!("{expression}, {count}") } else { expression.to_owned() }
 }
 
+const AS_READ: &str = "ledger_seq = :seq AND #month = :month";
 const CHARGE: &str = "SET balance = balance - :charge, held = held - :quote, \
     available = available + :unspent, in_flight = in_flight - :one, ledger_seq = :next_seq";
 const MONTH_CHARGE: &str = "month_held = month_held - :quote, month_used = month_used + :charge, \

@@ -31,15 +31,17 @@ pub struct LinePage {
 
 /// Lines are written in the order of their numbers, so a page of the ledger is a page of time.
 const PAGE: i32 = 200;
+const MAX_PAGES: usize = 10;
 /// Beyond the twelve digits that a number is stored with.
 const MAX_SEQ: i64 = 999_999_999_999;
 
 impl Store {
-    /// One query a page of 200 lines, until enough match.
+    /// One query a page of 200 lines, until enough match; a filter that hits little gives a short page and the
+    /// way on after [`MAX_PAGES`].
     pub async fn ledger_lines(&self, team_id: &TeamId, filter: &LineFilter) -> Result<LinePage, Error> {
         let mut page = LinePage { lines: Vec::new(), next_before_seq: None };
         let mut before = filter.before_seq.unwrap_or(MAX_SEQ);
-        loop {
+        for _ in 0..MAX_PAGES {
             let items = self.lines_before(team_id, before, filter).await?;
             for item in items.items.unwrap_or_default() {
                 let line = line(item)?;
@@ -53,6 +55,8 @@ impl Store {
             let KeyOnly { seq } = from_item(last)?;
             before = parse(&seq)?;
         }
+        page.next_before_seq = Some(before);
+        Ok(page)
     }
 
     /// One consistent read.

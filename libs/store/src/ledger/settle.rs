@@ -43,7 +43,7 @@ impl Store {
                 row.ok_or_else(|| Error::Bug(format!("team {} holds credits on no row", job.team_id)))?;
             let line = line(job, &row, charge);
             next.job.ledger_seq = Some(line.seq);
-            announce(&mut next.job, job, &row, line.balance_after);
+            announce(&mut next.job, job, &row, &line);
             let ledger = self.ledger();
             let mut parts = vec![
                 TransactWriteItem::builder().put(self.replacement(before, &next)?).build(),
@@ -91,12 +91,13 @@ impl Store {
 
 /// The charge that takes the balance below the team's threshold is to be announced: the ended job stays due
 /// until that is done.
-fn announce(next: &mut Job, job: &Job, row: &Balance, balance_after: Credits) {
-    let falls = row.falls_below_threshold(balance_after);
-    next.low_balance = row
-        .low_balance_threshold
-        .filter(|_| falls)
-        .map(|threshold| LowBalance { threshold, balance: balance_after });
+fn announce(next: &mut Job, job: &Job, row: &Balance, line: &Line) {
+    let falls = row.falls_below_threshold(line.balance_after);
+    next.low_balance = row.low_balance_threshold.filter(|_| falls).map(|threshold| LowBalance {
+        threshold,
+        balance: line.balance_after,
+        seq: line.seq,
+    });
     next.due_at = job.completed_at.filter(|_| falls).map(|at| at.plus_seconds(UNSENT_AFTER_SECONDS));
 }
 

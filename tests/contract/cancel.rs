@@ -1,0 +1,294 @@
+//! §5: a job that no vendor knows of can be canceled; one that runs goes on.
+
+use contract_tests::{Answer, Client, Drive, Fault, Setup, Step, World};
+use futures::future::join_all;
+use serde_json::{Value, json};
+
+async fn by_hand() -> World {
+    World::with(Setup { drive: Drive::ByHand, ..Setup::default() }).await
+}
+
+fn assert_too_late(answer: &Answer) {
+    assert_eq!((answer.status, answer.text("code")), (409, "too_late"), "{answer:?}");
+    assert_eq!(answer.text("cancel_outcome"), "too_late");
+    assert!(!answer.text("error").is_empty() && !answer.text("request_id").is_empty());
+}
+
+fn assert_canceled(answer: &Answer, job_id: &str) {
+    assert_eq!(answer.status, 200, "{answer:?}");
+    let expected = json!({
+        "job_id": job_id, "status": "failed", "cancel_outcome": "not_started",
+        "error_code": "canceled", "cost_cents": 0,
+    });
+    assert_eq!(answer.body, expected);
+}
+
+/// Neither held nor charged, and no vendor ever knew of it.
+async fn assert_as_if_it_never_was(world: &World, client: &Client, job_id: &str, prompt: &str) {
+    let job = client.job(job_id).await;
+    assert_eq!((&job["status"], &job["error_code"]), (&json!("failed"), &json!("canceled")), "{job}");
+    assert_eq!((&job["cost_cents"], &job["credits_charged"]), (&json!(0), &json!(0)));
+    assert_eq!((&job["cancel_outcome"], &job["started_at"]), (&json!("not_started"), &Value::Null));
+    assert!(job["completed_at"].is_string() && job["error_message"].is_string(), "{job}");
+    assert_eq!((&job["variants"][0]["status"], &job["result_urls"]), (&json!("failed"), &json!([])));
+    let balance = world.owner().balance().await;
+    assert_eq!((&balance["balance"], &balance["held"]), (&json!(100_000), &json!(0)));
+    assert_eq!((&balance["month_used"], &balance["month_held"]), (&json!(0), &json!(0)));
+    assert_eq!(world.ledger_of(prompt).await, (0, 0));
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn a_job_that_has_not_started_is_canceled_and_its_message_does_nothing() {
+    let world = by_hand().await;
+    let owner = world.owner();
+    let job_id = owner.submit_picture("changed my mind").await;
+    assert_canceled(&owner.cancel(&job_id).await, &job_id);
+    assert_as_if_it_never_was(&world, &owner, &job_id, "changed my mind").await;
+    assert_eq!(world.step().await, Step::Done, "the first message was under way");
+    assert_as_if_it_never_was(&world, &owner, &job_id, "changed my mind").await;
+    // And nothing is left that the sweeper would take up.
+    for _ in 0..3 {
+        world.clock.advance_seconds(700);
+        world.stack.jobs.sweep().await.unwrap();
+        assert_eq!(world.step().await, Step::Idle);
+    }
+    assert_as_if_it_never_was(&world, &owner, &job_id, "changed my mind").await;
+}
+
+#[tokio::test]
+async fn a_message_that_comes_twice_and_late_starts_nothing() {
+    let world = by_hand().await;
+    let owner = world.owner();
+    let job_id = owner.submit_picture("late").await;
+    let late = world.lose_message().await;
+    owner.cancel(&job_id).await;
+    for wait in [0, 0, 90, 700] {
+        world.clock.advance_seconds(wait);
+        world.stack.engine.advance(&late).await.unwrap();
+    }
+    assert_as_if_it_never_was(&world, &owner, &job_id, "late").await;
+}
+
+#[tokio::test]
+async fn canceling_twice_says_the_same_twice() {
+    let world = by_hand().await;
+    let owner = world.owner();
+    let job_id = owner.submit_picture("twice").await;
+    let first = owner.cancel(&job_id).await;
+    world.step().await;
+    world.clock.advance_seconds(3600);
+    let second = owner.cancel(&job_id).await;
+    let colleague = world.client("admin").cancel(&job_id).await;
+    assert_canceled(&first, &job_id);
+    assert_canceled(&second, &job_id);
+    assert_canceled(&colleague, &job_id);
+    assert_as_if_it_never_was(&world, &owner, &job_id, "twice").await;
+}
+
+#[tokio::test]
+async fn a_running_job_is_not_stopped_and_completes() {
+    let world = by_hand().await;
+    let owner = world.owner();
+    let job_id = owner.submit_picture("under way").await;
+    assert_eq!(world.step().await, Step::Done);
+    for _ in 0..2 {
+        assert_too_late(&owner.cancel(&job_id).await);
+        assert_eq!(owner.job(&job_id).await["status"], "processing");
+    }
+    let job = world.drive_to_end(&owner, &job_id).await;
+    assert_eq!((&job["status"], &job["credits_charged"]), (&json!("completed"), &json!(40)), "{job}");
+    assert_eq!(world.ledger_of("under way").await, (1, 1));
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn an_ended_job_stays_as_it_ended() {
+    let world = by_hand().await;
+    let owner = world.owner();
+    for (prompt, status) in [("a red bicycle", "completed"), ("sim:fail", "failed")] {
+        let job_id = owner.submit_picture(prompt).await;
+        let ended = world.drive_to_end(&owner, &job_id).await;
+        assert_eq!(ended["status"], status);
+        assert_too_late(&owner.cancel(&job_id).await);
+        let after = owner.job(&job_id).await;
+        for same in ["status", "error_code", "cost_cents", "completed_at", "cancel_outcome"] {
+            assert_eq!(after[same], ended[same], "{same} of {prompt}");
+        }
+    }
+    assert_eq!(owner.balance().await["balance"], 99_960);
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn a_job_that_waits_for_a_free_slot_can_still_be_canceled() {
+    let world = by_hand().await;
+    let owner = world.owner();
+    let prompt = "sim:429=99";
+    let job_id = owner.submit_picture(prompt).await;
+    assert_eq!(world.step().await, Step::Done, "the vendor refuses it");
+    assert_canceled(&owner.cancel(&job_id).await, &job_id);
+    world.clock.advance_seconds(60);
+    assert_eq!(world.step().await, Step::Done, "the next try was under way");
+    assert_as_if_it_never_was(&world, &owner, &job_id, prompt).await;
+}
+
+#[tokio::test]
+async fn a_job_of_which_one_variant_runs_is_not_canceled() {
+    let world = by_hand().await;
+    let owner = world.owner();
+    // The other one is refused at first.
+    let body = json!({"prompt": "sim:429=1", "num_variants": 2, "width": 256, "height": 256});
+    let job_id = owner.submit(&body).await;
+    assert_eq!(world.step().await, Step::Done);
+    assert_too_late(&owner.cancel(&job_id).await);
+    let job = world.drive_to_end(&owner, &job_id).await;
+    assert_eq!((&job["status"], &job["credits_charged"]), (&json!("completed"), &json!(70)), "{job}");
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn who_may_not_see_a_job_cannot_cancel_it() {
+    let world = by_hand().await;
+    let owners = world.owner().submit_picture("of the owner").await;
+    let members = world.client("member").submit_picture("of the member").await;
+    for (who, job_id) in [("member", &owners), ("other_team_owner", &owners), ("operator", &members)] {
+        let answer = world.client(who).cancel(job_id).await;
+        assert_eq!((answer.status, answer.text("code")), (404, "not_found"), "{who}");
+    }
+    assert_eq!(world.stranger().cancel(&owners).await.status, 401);
+    for id in ["nonsense", "0198a8a0-0000-7000-8000-000000000001"] {
+        assert_eq!(world.owner().cancel(id).await.status, 404, "{id}");
+    }
+    let path = format!("/creative-hub/generate/jobs/{owners}/cancel");
+    let wrong = world.owner().get(&path).await;
+    assert_eq!((wrong.status, wrong.headers["allow"].to_str().unwrap()), (405, "POST"));
+    for job_id in [&owners, &members] {
+        assert_eq!(world.owner().job(job_id).await["status"], "pending");
+    }
+    assert_eq!(world.owner().balance().await["held"], 80);
+    // Who sees it can.
+    assert_canceled(&world.client("admin").cancel(&members).await, &members);
+    assert_canceled(&world.client("member").cancel(&members).await, &members);
+    assert_eq!(world.client("member").job(&members).await["error_code"], "canceled");
+    assert_canceled(&world.owner().cancel(&owners).await, &owners);
+    assert_eq!(world.owner().balance().await["held"], 0);
+    world.assert_books().await;
+}
+
+async fn let_others_go_first(turns: i32) {
+    for _ in 0..turns {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn twenty_cancels_beside_the_start_end_in_one_truth() {
+    let world = by_hand().await;
+    let owner = world.owner();
+    let mut charged = 0;
+    // From "the start is long done" over every way to meet half-way to "the cancels are long done".
+    for round in -2_i32..=8 {
+        let prompt = format!("race {round}");
+        let job_id = owner.submit_picture(&prompt).await;
+        let message = world.lose_message().await;
+        let start = async {
+            let_others_go_first(round).await;
+            world.stack.engine.advance(&message).await
+        };
+        let cancels = async {
+            let_others_go_first(-round).await;
+            join_all((0..20).map(|_| owner.cancel(&job_id))).await
+        };
+        let (started, answers) = tokio::join!(start, cancels);
+        started.unwrap();
+        let canceled = answers[0].status == 200;
+        for answer in &answers {
+            if canceled {
+                assert_canceled(answer, &job_id);
+            } else {
+                assert_too_late(answer);
+            }
+        }
+        world.assert_books().await;
+        let job = world.drive_to_end(&owner, &job_id).await;
+        let (status, starts) = if canceled { ("failed", 0) } else { ("completed", 1) };
+        assert_eq!(job["status"], status, "round {round}: {job}");
+        assert_eq!(world.ledger_of(&prompt).await, (starts, starts), "round {round}");
+        charged += starts * 40;
+        assert_eq!(owner.balance().await["balance"], 100_000 - charged);
+        world.assert_books().await;
+    }
+}
+
+#[tokio::test]
+async fn twenty_cancels_beside_the_charge_change_nothing() {
+    let world = by_hand().await;
+    let owner = world.owner();
+    let job_id = owner.submit_picture("nearly done").await;
+    world.step().await;
+    let look = world.next_message().await;
+    let cancels = join_all((0..20).map(|_| owner.cancel(&job_id)));
+    let (step, answers) = tokio::join!(world.stack.engine.advance(&look), cancels);
+    step.unwrap();
+    answers.iter().for_each(assert_too_late);
+    assert_eq!(owner.job(&job_id).await["status"], "completed");
+    assert_eq!(owner.balance().await["balance"], 99_960);
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn twenty_cancels_beside_the_deadline_end_in_one_truth() {
+    let world = by_hand().await;
+    let owner = world.owner();
+    for round in -2_i32..=8 {
+        let job_id = owner.submit_picture("never begun").await;
+        let message = world.lose_message().await;
+        world.clock.advance_seconds(601);
+        let expiry = async {
+            let_others_go_first(round).await;
+            world.stack.engine.advance(&message).await
+        };
+        let cancels = async {
+            let_others_go_first(-round).await;
+            join_all((0..20).map(|_| owner.cancel(&job_id))).await
+        };
+        let (expired, answers) = tokio::join!(expiry, cancels);
+        expired.unwrap();
+        let job = owner.job(&job_id).await;
+        for answer in &answers {
+            match job["error_code"].as_str() {
+                Some("canceled") => assert_canceled(answer, &job_id),
+                _ => assert_too_late(answer),
+            }
+        }
+        assert!(job["error_code"] == "canceled" || job["error_code"] == "timed_out", "{job}");
+        let balance = owner.balance().await;
+        assert_eq!((&balance["balance"], &balance["held"]), (&json!(100_000), &json!(0)));
+        world.assert_books().await;
+    }
+}
+
+#[tokio::test]
+async fn a_cancel_takes_effect_once_whichever_aws_call_fails() {
+    for kind in [Fault::BeforeCall, Fault::AfterCall] {
+        let world = by_hand().await;
+        let owner = world.owner();
+        let mut n = 0;
+        loop {
+            let job_id = owner.submit_picture("canceled in trouble").await;
+            world.tap.arm(kind(n));
+            let first = owner.cancel(&job_id).await;
+            let struck = world.tap.has_struck();
+            world.tap.reset();
+            assert!(first.status == 200 || first.headers.contains_key("retry-after"), "{first:?}");
+            assert_canceled(&owner.cancel(&job_id).await, &job_id);
+            assert_as_if_it_never_was(&world, &owner, &job_id, "canceled in trouble").await;
+            if !struck {
+                break;
+            }
+            n += 1;
+        }
+        assert!(n >= 2, "the job is read and released");
+    }
+}
