@@ -16,6 +16,7 @@ mod stack;
 mod state;
 mod sweeps;
 mod template;
+mod wire;
 mod wire_tap;
 
 pub mod bench;

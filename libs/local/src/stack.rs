@@ -1,30 +1,24 @@
 //! Starts everything and wires it together.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use alerts::Alerts;
 use clock::Clock;
-use domain::catalog::Vendor;
 use domain::schedule::Pace;
-use domain::{Catalog, Kind};
 use engine::{Engine, Jobs};
-use fetch::{Fetcher, Policy};
-use files::Files;
-use providers::Providers;
-use queue::Queues;
 use simulator::Simulator;
 use store::Store;
 use tokio::net::TcpListener;
-use web::{Callers, Target};
+use web::Target;
 
 use crate::aws::{self, ALERT_TOPIC, BUCKET, VENDOR_SECRET};
 use crate::gateway::Gateway;
 use crate::invoke::Function;
 use crate::state::{Folder, State};
 use crate::template::Template;
+use crate::wire::wire;
 use crate::{Clients, Error, Ready, WireTap, poller, ports, seed, sweeps};
 
 #[derive(Debug, Clone)]
@@ -119,91 +113,6 @@ impl Stack {
     }
 }
 
-struct Parts {
-    functions: HashMap<Target, Function>,
-    engine: Engine,
-    jobs: Jobs,
-}
-
-/// The functions, as their `main.rs` would build them.
-fn wire(
-    options: &Options,
-    clients: &Clients,
-    endpoints: &BTreeMap<String, String>,
-    simulators: &BTreeMap<String, String>,
-) -> Result<Parts, Error> {
-    let clock = options.clock.clone();
-    let store = Store::new(clients.dynamodb.clone(), "");
-    let queues =
-        Queues::new(clients.sqs.clone(), BTreeMap::from([(Kind::Image, image_queue_url(endpoints))]));
-    let files = Files::new(clients.s3.clone(), BUCKET.to_owned());
-    let callers = Callers::new(store.clone(), clock.clone());
-    let mut catalog = Catalog::shipped()?;
-    let mut keys = BTreeMap::new();
-    for vendor in Vendor::ALL {
-        if let (Some(base_url), Some(key)) =
-            (simulators.get(vendor.as_str()), Simulator::key(vendor.as_str()))
-        {
-            catalog.redirect(vendor, base_url);
-            keys.insert(vendor, key);
-        }
-    }
-    let catalog = Arc::new(catalog);
-    let vendors: BTreeSet<Vendor> = keys.keys().copied().collect();
-    let alerts = Alerts::new(clients.sns.clone(), ALERT_TOPIC.to_owned());
-    let jobs = Jobs {
-        store: store.clone(),
-        queues: queues.clone(),
-        alerts: alerts.clone(),
-        clock: clock.clone(),
-        pace: options.pace,
-    };
-    // The local stack allows its own simulators and nothing else.
-    let policy = Policy::parse(simulators.values().map(|base_url| authority(base_url)))?;
-    let engine = Engine::new(
-        jobs.clone(),
-        files.clone(),
-        Providers::new(keys)?,
-        Fetcher::new(policy)?,
-        catalog.clone(),
-    );
-
-    let submit = submit::App {
-        store: store.clone(),
-        queues,
-        callers: callers.clone(),
-        catalog,
-        vendors,
-        clock: clock.clone(),
-    };
-    let poll = poll::App { store: store.clone(), files, callers: callers.clone(), clock: clock.clone() };
-    let account = account::App { store, callers, alerts, clock };
-    let functions = HashMap::from([
-        (
-            Target::Submit,
-            Function::http(move |request| {
-                let app = submit.clone();
-                async move { submit::handle(&app, request).await }
-            }),
-        ),
-        (
-            Target::Poll,
-            Function::http(move |request| {
-                let app = poll.clone();
-                async move { poll::handle(&app, request).await }
-            }),
-        ),
-        (
-            Target::Account,
-            Function::http(move |request| {
-                let app = account.clone();
-                async move { account::handle(&app, request).await }
-            }),
-        ),
-    ]);
-    Ok(Parts { functions, engine, jobs })
-}
-
 async fn start_simulators(
     folder: &Folder,
     state: &mut State,
@@ -243,12 +152,12 @@ fn ready(
     Ready { api, keys: state.keys, teams, simulators, aws }
 }
 
-fn image_queue_url(endpoints: &BTreeMap<String, String>) -> String {
+pub(crate) fn image_queue_url(endpoints: &BTreeMap<String, String>) -> String {
     aws::queue_url(endpoints.get("sqs").map_or("", String::as_str), "image")
 }
 
 /// `host:port` of an address.
-fn authority(base_url: &str) -> &str {
+pub(crate) fn authority(base_url: &str) -> &str {
     let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
     rest.split('/').next().unwrap_or(rest)
 }

@@ -27,7 +27,7 @@ pub struct Difference(pub String);
 
 impl Store {
     /// Reads all of a team's jobs and ledger lines; not for a request's path. Rows that changed meanwhile are
-    /// read again with everything else; after [`TRIES`] the books are as they were found, in motion.
+    /// read again with everything else; after five tries the books are as they were found, in motion.
     pub async fn books(&self, team_id: &TeamId) -> Result<Option<Books>, Error> {
         let mut tries = 1;
         loop {

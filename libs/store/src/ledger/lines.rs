@@ -37,7 +37,7 @@ const MAX_SEQ: i64 = 999_999_999_999;
 
 impl Store {
     /// One query a page of 200 lines, until enough match; a filter that hits little gives a short page and the
-    /// way on after [`MAX_PAGES`].
+    /// way on after ten queries.
     pub async fn ledger_lines(&self, team_id: &TeamId, filter: &LineFilter) -> Result<LinePage, Error> {
         let mut page = LinePage { lines: Vec::new(), next_before_seq: None };
         let mut before = filter.before_seq.unwrap_or(MAX_SEQ);
