@@ -71,6 +71,10 @@ impl Stack {
         let parts = wire(&options, &tapped, &endpoints, &simulators)?;
         let worker = Function::worker(parts.engine.clone());
         if options.drive == Drive::Automatic {
+            // The folder is ours alone: a step of an earlier process cannot be alive, so nothing has to wait for
+            // its lease.
+            let woken = store.wake_all(options.clock.now()).await?;
+            tracing::info!(woken, "open jobs of an earlier run are taken up");
             poller::start(&clients.sqs, "image", &image_queue_url(&endpoints), &worker);
             sweeps::start(parts.jobs.clone(), options.pace);
         }

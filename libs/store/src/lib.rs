@@ -15,6 +15,7 @@ mod patience;
 mod prove;
 mod submit;
 mod tables;
+mod wake;
 
 pub use api_keys::ApiKey;
 pub use books::{Books, Difference};
