@@ -80,6 +80,11 @@ async fn a_dry_run_quotes_and_creates_nothing() {
     assert_eq!(numbers(&owner.balance().await), [39, 0, 39]);
     let neither = owner.post("/creative-hub/generate/image?dry_run=maybe", &json!({"prompt": "x"})).await;
     assert_eq!((neither.status, neither.complaints()), (400, vec!["dry_run"]));
+    for misspelt in ["dryrun=true", "dry_run=true&dry_run=false", "dry_run=true&x=1"] {
+        let path = format!("/creative-hub/generate/image?{misspelt}");
+        let answer = owner.post(&path, &json!({"prompt": "x"})).await;
+        assert_eq!((answer.status, answer.complaints().len()), (400, 1), "{misspelt}");
+    }
     world.assert_books().await;
 }
 

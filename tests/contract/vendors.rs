@@ -24,7 +24,7 @@ async fn failed_jobs_say_why_and_cost_nothing() {
         assert_eq!((&job["status"], &job["error_code"]), (&json!("failed"), &json!(code)), "{prompt}");
         assert_eq!((&job["cost_cents"], &job["result_urls"]), (&json!(0), &json!([])), "{prompt}");
         let message = job["error_message"].as_str().unwrap();
-        assert!(message.contains("nothing was charged"), "{prompt}: {message}");
+        assert!(message.contains("Nothing was charged"), "{prompt}: {message}");
         let balance = world.owner().balance().await;
         assert_eq!((&balance["balance"], &balance["held"]), (&json!(100_000), &json!(0)), "{prompt}");
         // Started once, whatever happened; the vendor may bill what we could not use.

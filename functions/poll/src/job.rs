@@ -62,7 +62,7 @@ fn view(job: &Job, links: &[Option<SignedLink>]) -> Value {
         "credits_charged": job.cost.credits(),
         "drive_folder_id": job.request.extras().drive_folder_id,
         "metadata": job.request.extras().metadata,
-        "error_message": failure.map(|failure| &failure.message),
+        "error_message": failure.map(|failure| format!("{} Nothing was charged.", failure.message)),
         "error_code": failure.map(|failure| failure.code),
         "progress": progress(job),
         "created_at": job.created_at.rfc3339(),

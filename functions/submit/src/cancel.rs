@@ -66,10 +66,14 @@ fn reply(job: &Job) -> Value {
 }
 
 fn too_late(job: &Job) -> ApiError {
-    let message = if job.status.is_terminal() {
-        "The job has already ended."
-    } else {
-        "The provider is already at work and cannot be stopped. The job goes on."
+    let message = match job.stage {
+        Stage::Done => "The job has already ended.",
+        Stage::Starting => {
+            "The job is being handed to the provider at this moment. While it is pending, try again."
+        }
+        Stage::Queued | Stage::Waiting | Stage::Storing => {
+            "The provider is already at work and cannot be stopped. The job goes on."
+        }
     };
     let outcome = ("cancel_outcome".to_owned(), json!(CancelOutcome::TooLate));
     ApiError::Conflict { code: "too_late", message, details: Map::from_iter([outcome]) }

@@ -28,30 +28,26 @@ impl Failure {
     }
 }
 
-/// What happened and what to do next, without a vendor's own words: those may hold internals.
+/// What happened and what to do next; that a failed job costs nothing is added where a job is shown, without a vendor's own words: those may hold internals.
 fn advice(code: ErrorCode) -> &'static str {
     match code {
         ErrorCode::ModerationRejected => {
-            "The provider's content policy refused this request. Rephrase it and submit it again; nothing was charged."
+            "The provider's content policy refused this request. Rephrase it and submit it again."
         }
         ErrorCode::InvalidInput => {
-            "The provider does not accept this combination of settings. Change them and submit again; nothing was charged."
+            "The provider does not accept this combination of settings. Change them and submit again."
         }
-        ErrorCode::InputUnreachable => {
-            "An input file could not be read. Check its link and submit again; nothing was charged."
-        }
+        ErrorCode::InputUnreachable => "An input file could not be read. Check its link and submit again.",
         ErrorCode::ProviderUnavailable => {
-            "The provider is not available at the moment. Try again later or pick another model; nothing was charged."
+            "The provider is not available at the moment. Try again later or pick another model."
         }
         ErrorCode::ProviderFailed => {
-            "The provider could not make this. Submit it again or pick another model; nothing was charged."
+            "The provider could not make this. Submit it again or pick another model."
         }
-        ErrorCode::TimedOut => {
-            "The provider did not finish in time. Submit it again or pick another model; nothing was charged."
-        }
-        ErrorCode::Canceled => "Canceled before it finished; nothing was charged.",
+        ErrorCode::TimedOut => "The provider did not finish in time. Submit it again or pick another model.",
+        ErrorCode::Canceled => "Canceled before it finished.",
         ErrorCode::Internal => {
-            "Something went wrong on our side. Submit it again; nothing was charged. If it happens again, tell us the job id."
+            "Something went wrong on our side. Submit it again. If it happens again, tell us the job id."
         }
     }
 }

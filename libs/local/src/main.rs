@@ -1,8 +1,8 @@
 //! `local up` keeps the whole system running on this machine; `local demo` shows one job from request to
 //! file; `local books` audits the credits of a folder's stack; `local bench` measures holds.
 
-use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::io::{ErrorKind, IsTerminal};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -87,18 +87,27 @@ async fn main() -> ExitCode {
 }
 
 async fn up(port: u16, data: PathBuf, ready: Option<PathBuf>, pace: Pace) -> Result<(), Error> {
+    // Whoever waits for the file must not meet the last run's.
+    forget(ready.as_deref())?;
     let (clock, tap, drive) = (Clock::system(), WireTap::default(), Drive::Automatic);
     let stack = Stack::start(Options { data, port, pace, clock, tap, drive }).await?;
     println!("Creative Hub is up at {}{}", stack.ready.api, web::BASE_PATH);
-    match ready {
+    match &ready {
         Some(file) => {
-            stack.ready.write(&file)?;
+            stack.ready.write(file)?;
             println!("Keys and addresses are in {}. Ctrl-C stops it.", file.display());
         }
         None => println!("{}", serde_json::to_string_pretty(&stack.ready)?),
     }
     tokio::signal::ctrl_c().await?;
-    Ok(())
+    forget(ready.as_deref())
+}
+
+fn forget(ready: Option<&Path>) -> Result<(), Error> {
+    match ready.map(std::fs::remove_file) {
+        Some(Err(error)) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
 }
 
 fn log(default: &str) {

@@ -22,13 +22,17 @@ pub fn read_json(request: &Request, limit: usize) -> Result<Value, ApiError> {
     serde_json::from_slice(body).map_err(|error| ApiError::InvalidJson(error.to_string()))
 }
 
-/// A query parameter that is `true` or `false`, absent meaning `false`.
+/// The only query parameter there is: `true` or `false`, absent meaning `false`. A misspelt one must not be
+/// overlooked where money is spent.
 pub fn read_switch(request: &Request, name: &str) -> Result<bool, FieldError> {
     let query = request.query_string_parameters();
-    match query.first(name) {
-        None | Some("false") => Ok(false),
-        Some("true") => Ok(true),
-        Some(_) => Err(FieldError::new(name, "must be true or false")),
+    if let Some((other, _)) = query.iter().find(|(other, _)| *other != name) {
+        return Err(FieldError::new(other, format!("is not a parameter of this request; it has: {name}")));
+    }
+    match query.all(name).unwrap_or_default().as_slice() {
+        [] | ["false"] => Ok(false),
+        ["true"] => Ok(true),
+        _ => Err(FieldError::new(name, "must be true or false, once")),
     }
 }
 

@@ -34,7 +34,7 @@ impl ImageRequest {
 
     /// Variants use seed, seed + 1, …; without a seed each is the vendor's own throw.
     pub fn seed_of(&self, variant: u32) -> Option<u32> {
-        self.seed.map(|seed| seed.wrapping_add(variant) & MAX_SEED)
+        self.seed.map(|seed| seed.saturating_add(variant).min(MAX_SEED))
     }
 }
 
@@ -53,6 +53,13 @@ pub fn plan(body: &Value, catalog: &Catalog) -> Result<Plan, Vec<FieldError>> {
     let seed = read_u32(&mut fields, "seed", 0, MAX_SEED);
     if seed.is_some() && model.is_some_and(|model| !model.options.seed) {
         fields.refuse("seed", "is not supported by this model; leave it out");
+    }
+    let last_seed = seed.unwrap_or(0).saturating_add(num_variants.unwrap_or(1) - 1);
+    if last_seed > MAX_SEED {
+        fields.refuse(
+            "seed",
+            format!("must leave room for seed + 1, … of all variants: at most {MAX_SEED} together"),
+        );
     }
     let extras = Extras::read(&mut fields);
     fields.finish()?;
@@ -156,6 +163,7 @@ mod tests {
             (json!({"prompt": "x", "seed": -1}), "seed"),
             (json!({"prompt": "x", "metadata": {"a": "x".repeat(2048)}}), "metadata"),
             (json!({"prompt": "x", "metadata": {"": "x"}}), "metadata"),
+            (json!({"prompt": "x", "seed": MAX_SEED, "num_variants": 2}), "seed"),
             (json!({"prompt": "x", "width": 255, "height": 800}), "width"),
             (json!({"prompt": "x", "drive_folder_id": "0198"}), "drive_folder_id"),
             (json!({"prompt": "x", "style": "anime"}), "style"),

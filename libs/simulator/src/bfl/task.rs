@@ -6,6 +6,8 @@ use crate::ledger::Start;
 use crate::picture::{Format, Picture, Size};
 
 pub(super) const MODEL: &str = "flux-2-pro";
+/// Seeds are 31 bits wide, so that one read off a picture can be asked for.
+const MAX_SEED: i64 = 0x7fff_ffff;
 const PIXELS_OF_A_MEGAPIXEL: u32 = 1024 * 1024;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +31,7 @@ impl Task {
     /// A start that asks for no seed gets one that depends on its prompt and size alone, so that the same
     /// request gives the same file.
     pub(super) fn seed(&self, prompt: &str) -> i64 {
-        self.seed.unwrap_or_else(|| i64::from(Picture::any_seed(prompt, self.size)))
+        self.seed.unwrap_or_else(|| i64::from(Picture::any_seed(prompt, self.size)) & MAX_SEED)
     }
 
     /// Rounded up, as the price does.
