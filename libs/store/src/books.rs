@@ -49,20 +49,9 @@ impl Store {
 
     /// Every team that has a row, for the books of all. Reads the whole table: never on a request's path.
     pub async fn teams(&self) -> Result<Vec<TeamId>, Error> {
-        let mut teams = Vec::new();
-        let mut from = None;
-        loop {
-            let scan = self.client.scan().table_name(&self.tables.balance).projection_expression("team_id");
-            let page = scan.set_exclusive_start_key(from).send().await?;
-            for item in page.items.unwrap_or_default() {
-                let TeamKey { team_id } = from_item(item)?;
-                teams.push(team_id);
-            }
-            from = page.last_evaluated_key;
-            if from.is_none() {
-                return Ok(teams);
-            }
-        }
+        let scan = self.client.scan().table_name(&self.tables.balance).projection_expression("team_id");
+        let keys = scan.into_paginator().items().send().collect::<Result<Vec<_>, _>>().await?;
+        keys.into_iter().map(|key| from_item(key).map(|TeamKey { team_id }| team_id)).collect()
     }
 
     /// All items of one team in a table.
@@ -71,25 +60,14 @@ impl Store {
         table: &str,
         team_id: &TeamId,
     ) -> Result<Vec<crate::attribute::Item>, Error> {
-        let mut items = Vec::new();
-        let mut from = None;
-        loop {
-            let page = self
-                .client
-                .query()
-                .table_name(table)
-                .key_condition_expression("team_id = :team")
-                .expression_attribute_values(":team", text(team_id))
-                .consistent_read(true)
-                .set_exclusive_start_key(from)
-                .send()
-                .await?;
-            items.extend(page.items.unwrap_or_default());
-            from = page.last_evaluated_key;
-            if from.is_none() {
-                return Ok(items);
-            }
-        }
+        let query = self
+            .client
+            .query()
+            .table_name(table)
+            .key_condition_expression("team_id = :team")
+            .expression_attribute_values(":team", text(team_id))
+            .consistent_read(true);
+        Ok(query.into_paginator().items().send().collect::<Result<_, _>>().await?)
     }
 }
 

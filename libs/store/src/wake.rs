@@ -1,8 +1,5 @@
 //! Taking up at once what a worker left that is known to be dead.
 
-use std::collections::HashMap;
-
-use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{Job, JobId, Timestamp};
 
 use crate::attribute::{from_item, text};
@@ -35,23 +32,14 @@ impl Store {
 
     /// All jobs of a shard that have not ended.
     async fn open_jobs(&self, shard: u8) -> Result<Vec<DueJob>, Error> {
-        let mut jobs = Vec::new();
-        let mut from: Option<HashMap<String, AttributeValue>> = None;
-        loop {
-            let query = self.client.query().table_name(&self.tables.job).index_name(BY_DUE);
-            let page = query
-                .key_condition_expression("due_shard = :shard")
-                .expression_attribute_values(":shard", text(&due_shard(shard)))
-                .set_exclusive_start_key(from)
-                .send()
-                .await?;
-            for item in page.items.unwrap_or_default() {
-                jobs.push(from_item(item)?);
-            }
-            from = page.last_evaluated_key;
-            if from.is_none() {
-                return Ok(jobs);
-            }
-        }
+        let query = self
+            .client
+            .query()
+            .table_name(&self.tables.job)
+            .index_name(BY_DUE)
+            .key_condition_expression("due_shard = :shard")
+            .expression_attribute_values(":shard", text(&due_shard(shard)));
+        let items = query.into_paginator().items().send().collect::<Result<Vec<_>, _>>().await?;
+        items.into_iter().map(from_item).collect()
     }
 }
