@@ -16,4 +16,6 @@ pub enum Error {
     Line { path: PathBuf, line: usize, source: serde_json::Error },
     #[error("a journal line could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    #[error("the HTTP client that fetches inputs cannot be built: {0}")]
+    Client(#[from] reqwest::Error),
 }

@@ -3,19 +3,40 @@
 //!
 //! Words in a prompt make a vendor misbehave on demand; `sim_words.rs` lists them. Everything a vendor
 //! accepted is in a journal before it is answered, so a restart on the same directory goes on where the
-//! previous run stopped. A task's state is never stored: it follows from its start and the clock.
+//! previous run stopped. A task's state is never stored: it follows from its start and the clock. Files are
+//! made when they are asked for; clips and compressed speech need the system's `ffmpeg`.
 
+mod accept;
+mod auth;
 mod bfl;
+mod byteplus;
+mod course;
 mod cut;
+mod delivery;
+mod elevenlabs;
 mod error;
+mod fal;
+mod fields;
+mod google;
+mod heygen;
 mod journal;
+mod kling;
 mod ledger;
+mod link;
+mod luma;
+mod numbers;
+mod openai;
 mod picture;
 mod report;
+mod request_id;
+mod runway;
 mod sim_words;
 mod vendor;
+mod workshop;
 mod world;
 
+#[cfg(test)]
+mod kit;
 #[cfg(test)]
 mod tests;
 
@@ -38,13 +59,13 @@ pub struct Simulator {
 
 /// What a simulator needs to know of its surroundings.
 pub struct Options {
-    /// Where the journal lives; created if absent. One process at a time.
+    /// Where the journal and the files live; created if absent. One process at a time.
     pub dir: PathBuf,
     /// Where [`Simulator::router`] will be reachable, `http://127.0.0.1:PORT`, no trailing slash. It is part
     /// of the links in the answers.
     pub base_url: String,
-    /// Every simulated vendor duration is multiplied by it: above 0, at most 1. The ten minutes for which a
-    /// delivery link is valid stay ten minutes.
+    /// Every simulated vendor duration is multiplied by it: above 0, at most 1. The time for which a delivery
+    /// link is valid is not.
     pub time_scale: f64,
     /// Unix time in milliseconds.
     pub clock: Arc<dyn Fn() -> i64 + Send + Sync>,
@@ -62,6 +83,15 @@ impl Simulator {
         Router::new()
             .route("/_sim/ledger", report::of_all_vendors())
             .nest("/bfl", bfl::routes())
+            .nest("/openai", openai::routes())
+            .nest("/google", google::routes())
+            .nest("/byteplus", byteplus::routes())
+            .nest("/luma", luma::routes())
+            .nest("/runway", runway::routes())
+            .nest("/kling", kling::routes())
+            .nest("/heygen", heygen::routes())
+            .nest("/elevenlabs", elevenlabs::routes())
+            .nest("/fal", fal::routes())
             .with_state(Arc::clone(&self.world))
     }
 

@@ -12,8 +12,12 @@
 //! | `sim:429=N` | the first N starts of this prompt get 429 |
 //! | `sim:500=N` | the first N starts of this prompt, after those with 429, get 500 |
 //! | `sim:drop-answer` | the start is accepted, its answer is never sent |
+//!
+//! A call that is answered with its result has no task: there the answer itself says what the ending was.
 
 use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
 
 /// Longest `sim:slow`, one week in seconds: it keeps all sums of times far from overflow.
 const LONGEST_SLOW: f64 = 604_800.0;
@@ -29,7 +33,8 @@ pub(crate) struct SimWords {
 }
 
 /// How a task ends. A prompt that names several gets the first it names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Ending {
     #[default]
     Media,
@@ -86,6 +91,14 @@ impl SimWords {
 }
 
 impl Ending {
+    /// What is billed of the units a request asked for: all if a file was made, whatever it is worth.
+    pub(crate) fn billed(self, units: u32) -> u32 {
+        match self {
+            Self::Media | Self::BadMedia => units,
+            Self::EmptyResult | Self::InputModerated | Self::OutputModerated | Self::Failed => 0,
+        }
+    }
+
     fn named(word: &str) -> Option<Self> {
         match word {
             "bad-media" => Some(Self::BadMedia),

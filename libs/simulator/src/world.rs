@@ -2,19 +2,23 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use url::Url;
 
 use crate::ledger::Ledger;
 use crate::vendor::Vendor;
+use crate::workshop::Workshop;
 use crate::{Error, Options};
 
 pub(crate) struct World {
     pub(crate) ledger: Ledger,
+    pub(crate) workshop: Workshop,
     base_url: String,
     time_scale: f64,
     clock: Arc<dyn Fn() -> i64 + Send + Sync>,
+    requests: AtomicU64,
 }
 
 impl World {
@@ -26,7 +30,8 @@ impl World {
         if base_url.ends_with('/') || !Url::parse(&base_url).is_ok_and(|url| url.has_host()) {
             return Err(Error::BaseUrl(base_url));
         }
-        Ok(Self { ledger: Ledger::open(&dir)?, base_url, time_scale, clock })
+        let (ledger, workshop) = (Ledger::open(&dir)?, Workshop::open(&dir)?);
+        Ok(Self { ledger, workshop, base_url, time_scale, clock, requests: AtomicU64::new(1) })
     }
 
     pub(crate) fn now_ms(&self) -> i64 {
@@ -39,8 +44,19 @@ impl World {
 
     /// How long something takes here that takes `real` at the vendor, in milliseconds.
     pub(crate) fn scaled_ms(&self, real: Duration) -> i64 {
+        i64::try_from(self.scaled(real).as_millis()).unwrap_or(i64::MAX)
+    }
+
+    pub(crate) fn scaled(&self, real: Duration) -> Duration {
         // A scale of at most 1 cannot overflow the multiplication.
-        i64::try_from(real.mul_f64(self.time_scale).as_millis()).unwrap_or(i64::MAX)
+        real.mul_f64(self.time_scale)
+    }
+
+    /// For an `x-request-id` and the like; never the same twice in a row.
+    pub(crate) fn request_id(&self) -> String {
+        let number = self.requests.fetch_add(1, Ordering::Relaxed);
+        let now = u128::from(self.now_ms().unsigned_abs());
+        uuid::Uuid::from_u128(now << 64 | u128::from(number)).simple().to_string()
     }
 }
 

@@ -6,6 +6,8 @@ use axum::response::{Html, IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::accept::Refused;
+
 /// One thing wrong with a request.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(super) struct Problem {
@@ -32,7 +34,19 @@ pub(super) enum ApiError {
     /// Answered with the page of a proxy in front of the API: not JSON.
     Broken,
     /// The simulator itself failed, which no client can do anything about.
-    Simulator(crate::Error),
+    Simulator,
+}
+
+impl From<Refused> for ApiError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::RateLimit => Self::RateLimited,
+            Refused::ServerError => Self::Broken,
+            Refused::TooManyActive => Self::TooManyActive,
+            // Nothing here has an external id.
+            Refused::Known(_) | Refused::Simulator => Self::Simulator,
+        }
+    }
 }
 
 impl IntoResponse for ApiError {
@@ -49,10 +63,7 @@ impl IntoResponse for ApiError {
                 detail(StatusCode::TOO_MANY_REQUESTS, "Too many active tasks, the limit is 24")
             }
             Self::Broken => (StatusCode::INTERNAL_SERVER_ERROR, Html(PROXY_PAGE)).into_response(),
-            Self::Simulator(reason) => {
-                tracing::error!(%reason, "the simulator of BFL cannot go on");
-                detail(StatusCode::SERVICE_UNAVAILABLE, format!("The simulator failed: {reason}"))
-            }
+            Self::Simulator => detail(StatusCode::SERVICE_UNAVAILABLE, "The simulator failed"),
         }
     }
 }

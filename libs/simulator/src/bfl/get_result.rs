@@ -8,13 +8,14 @@ use axum::extract::{Query, State};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::delivery;
 use super::errors::{ApiError, Problem};
-use super::link;
 use super::task::Task;
-use super::timeline::{Course, Stage};
+use super::timeline::{self, Stage};
 use super::wire::{Status, TaskResult, TaskState};
 use crate::ledger::Start;
-use crate::sim_words::{Ending, SimWords};
+use crate::link;
+use crate::sim_words::Ending;
 use crate::vendor::Vendor;
 use crate::world::World;
 
@@ -38,19 +39,9 @@ pub(super) async fn get_result(
     }))
 }
 
-/// How the task of `start` runs.
-pub(super) fn course(start: &Start, task: &Task) -> Course {
-    Course {
-        at_ms: start.at_ms,
-        ends_at_ms: start.ends_at_ms,
-        disable_pup: task.disable_pup,
-        ending: SimWords::of(&start.job.prompt).ending,
-    }
-}
-
 fn state(world: &World, start: &Start, task: &Task) -> TaskState {
     let bare = |status| bare(start.task.clone(), status);
-    match course(start, task).stage(world.now_ms()) {
+    match timeline::stage(start, task.disable_pup, world.now_ms()) {
         Stage::Under { status, permille } => {
             TaskState { progress: Some(f64::from(permille) / 1000.0), ..bare(status) }
         }
@@ -71,7 +62,7 @@ fn state(world: &World, start: &Start, task: &Task) -> TaskState {
 }
 
 fn result(world: &World, start: &Start, task: &Task, ending: Ending) -> TaskResult {
-    let sample = link::to(start, task.format).map(|path| format!("{}{path}", world.base_url(Vendor::Bfl)));
+    let sample = link::to(world, Vendor::Bfl, &start.task, &task.file(), start.ends_at_ms, delivery::VALID);
     TaskResult {
         sample: sample.filter(|_| ending != Ending::EmptyResult),
         prompt: start.job.prompt.clone(),

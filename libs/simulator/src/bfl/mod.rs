@@ -17,11 +17,13 @@ mod errors;
 mod get_result;
 mod inputs;
 mod key;
-mod link;
 mod submit;
 mod task;
 mod timeline;
 mod wire;
+
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -30,9 +32,9 @@ use axum::routing::{get, post};
 use axum::{Router, middleware};
 
 use self::errors::ApiError;
-use crate::report;
 use crate::vendor::Vendor;
 use crate::world::World;
+use crate::{delivery as shared, report};
 
 /// Eight input images of 20 MB in base64 do not fit; three do.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
@@ -44,7 +46,7 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .route("/v1/get_result", get(get_result::get_result))
         .route("/v1/credits", get(credits::credits))
         .route_layer(middleware::from_fn(key::require))
-        .route("/delivery/results/{task}/{file}", get(delivery::deliver))
+        .merge(shared::routes(Vendor::Bfl, delivery::find))
         .merge(report::of_one_vendor(Vendor::Bfl))
         .fallback(async || ApiError::NotFound)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)

@@ -34,6 +34,11 @@ impl Task {
         self.seed.unwrap_or_else(|| i64::from(Picture::any_seed(prompt, self.size)) & MAX_SEED)
     }
 
+    /// The name of its file.
+    pub(super) fn file(&self) -> String {
+        format!("sample.{}", self.format.extension())
+    }
+
     /// Rounded up, as the price does.
     pub(super) fn output_mp(&self) -> u32 {
         self.size.width.saturating_mul(self.size.height).div_ceil(PIXELS_OF_A_MEGAPIXEL)

@@ -4,7 +4,7 @@ use image::{Rgb, RgbImage};
 
 use super::Size;
 use super::lettering::Ink;
-use super::numbers::{byte, fraction};
+use crate::numbers::{byte, fraction};
 
 /// The hues come from the hash. Both ends are dark enough for light letters.
 pub(super) fn gradient(size: Size, hash: &[u8]) -> RgbImage {

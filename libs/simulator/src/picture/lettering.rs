@@ -3,8 +3,8 @@
 use ab_glyph::{Font, FontRef, ScaleFont, point};
 use image::{Rgb, RgbImage};
 
-use super::numbers::{byte, whole};
 use super::wrap::Words;
+use crate::numbers::{byte, whole};
 
 /// From one line's top to the next, in letter heights.
 const PITCH: f32 = 1.16;

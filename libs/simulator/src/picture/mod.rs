@@ -3,8 +3,8 @@
 
 mod background;
 mod encode;
+mod inset;
 mod lettering;
-mod numbers;
 mod wrap;
 
 use ab_glyph::{FontRef, InvalidFont};
@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 pub(crate) use self::encode::broken_file;
 use self::lettering::{Ink, Lettering};
-use self::numbers::fraction;
+use crate::numbers::fraction;
 
 /// Everything a picture depends on: the same picture always gives the same bytes.
 #[derive(Clone, Debug)]
@@ -66,8 +66,22 @@ impl Picture {
     /// The whole prompt as large as it fits, `sim:` words and all, with model, size and seed below. A
     /// character the font does not have (Chinese, emoji) shows as the font's empty box. A prompt that does
     /// not fit even at one pixel per line is cut off at the bottom.
+    #[cfg(test)]
     pub(crate) fn render(&self, format: Format) -> Result<Vec<u8>, RenderError> {
-        Ok(encode::encode(&self.draw()?, format)?)
+        self.render_with(None, format)
+    }
+
+    /// The same with another picture, small, in the upper right corner.
+    pub(crate) fn render_with(
+        &self,
+        inset: Option<&RgbImage>,
+        format: Format,
+    ) -> Result<Vec<u8>, RenderError> {
+        let mut image = self.draw()?;
+        if let Some(inset) = inset {
+            inset::draw(&mut image, inset);
+        }
+        Ok(encode::encode(&image, format)?)
     }
 
     fn draw(&self) -> Result<RgbImage, InvalidFont> {

@@ -1,12 +1,17 @@
 //! What a simulator is opened with.
 
-use super::*;
-use crate::Error;
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+
+use tempfile::TempDir;
+
+use crate::{Error, Options, Simulator, kit};
 
 fn opened(change: impl FnOnce(&mut Options)) -> Result<Simulator, Error> {
     let dir = TempDir::new().unwrap();
     let clock = Arc::new(AtomicI64::new(0));
-    let mut options = options(dir.path().to_owned(), "http://127.0.0.1:4000".to_owned(), &clock);
+    let base_url = "http://127.0.0.1:4000".to_owned();
+    let mut options = kit::options(dir.path().to_owned(), base_url, 1.0, &clock);
     change(&mut options);
     Simulator::open(options)
 }
@@ -14,7 +19,10 @@ fn opened(change: impl FnOnce(&mut Options)) -> Result<Simulator, Error> {
 #[test]
 fn the_base_urls_are_told_by_vendor() {
     let vendors = opened(|_| ()).unwrap().vendors();
-    assert_eq!(vendors, [("bfl", "http://127.0.0.1:4000/bfl".to_owned())].into());
+    let names =
+        ["bfl", "openai", "google", "byteplus", "luma", "runway", "kling", "heygen", "elevenlabs", "fal"];
+    assert_eq!(vendors, names.map(|name| (name, format!("http://127.0.0.1:4000/{name}"))).into());
+    assert!(names.iter().all(|name| Simulator::key(name).is_some()));
 }
 
 #[test]

@@ -1,0 +1,89 @@
+//! The answer to a call: one JSON body, or a stream of events.
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value, json};
+
+use super::inputs::{Answer, Asked};
+use crate::byteplus::delivery;
+use crate::byteplus::errors::{ApiError, OUTPUT_IMAGE};
+use crate::ledger::Start;
+use crate::picture::Size;
+use crate::sim_words::Ending;
+use crate::world::World;
+
+pub(super) async fn answer(world: &World, asked: &Asked, start: &Start) -> Result<Response, ApiError> {
+    let mut items = Vec::new();
+    for index in 0..asked.task.count {
+        items.extend(item(world, asked, start, index).await?);
+    }
+    Ok(if asked.stream { events(asked, start, &items) } else { whole(asked, start, items) })
+}
+
+/// A picture, or why there is none; nothing at all if the result is to be empty.
+async fn item(world: &World, asked: &Asked, start: &Start, index: u32) -> Result<Option<Value>, ApiError> {
+    let (code, message) = OUTPUT_IMAGE;
+    if start.ending == Ending::OutputModerated {
+        return Ok(Some(json!({ "error": { "code": code, "message": message } })));
+    }
+    let Some(recipe) = asked.task.picture(start, index).after(start.ending) else { return Ok(None) };
+    let Size { width, height } = asked.task.size;
+    let size = format!("{width}x{height}");
+    Ok(Some(match asked.answer {
+        Answer::Url => json!({ "url": delivery::link(world, start, &asked.task.file(index)), "size": size }),
+        Answer::Base64 => {
+            let file = world.workshop.make(recipe).await?;
+            json!({ "b64_json": STANDARD.encode(file.bytes), "size": size })
+        }
+    }))
+}
+
+fn whole(asked: &Asked, start: &Start, items: Vec<Value>) -> Response {
+    let mut body = stamped(asked, start);
+    body.insert("usage".to_owned(), usage(asked, &items));
+    // Only if not one picture came out.
+    let error = items.iter().map(|item| item.get("error")).collect::<Option<Vec<_>>>();
+    if let Some(error) = error.and_then(|errors| errors.first().copied().cloned()) {
+        body.insert("error".to_owned(), error);
+    }
+    body.insert("data".to_owned(), Value::Array(items));
+    Json(body).into_response()
+}
+
+fn events(asked: &Asked, start: &Start, items: &[Value]) -> Response {
+    let mut text = String::new();
+    let mut event = |kind: &str, fields: Map<String, Value>| {
+        let mut data = stamped(asked, start);
+        data.insert("type".to_owned(), json!(kind));
+        data.extend(fields);
+        text.push_str(&["event: ", kind, "\ndata: ", &Value::Object(data).to_string(), "\n\n"].concat());
+    };
+    for (item, index) in items.iter().zip(0_u32..) {
+        let failed = item.get("error").is_some();
+        let kind =
+            if failed { "image_generation.partial_failed" } else { "image_generation.partial_succeeded" };
+        let mut fields = item.as_object().cloned().unwrap_or_default();
+        fields.insert("image_index".to_owned(), json!(index));
+        event(kind, fields);
+    }
+    event("image_generation.completed", Map::from_iter([("usage".to_owned(), usage(asked, items))]));
+    text.push_str("data: [DONE]\n\n");
+    ([("content-type", "text/event-stream")], text).into_response()
+}
+
+fn stamped(asked: &Asked, start: &Start) -> Map<String, Value> {
+    let created = start.at_ms.div_euclid(1000);
+    Map::from_iter([("model".to_owned(), json!(asked.model.id)), ("created".to_owned(), json!(created))])
+}
+
+/// A token per 256 pixels.
+fn usage(asked: &Asked, items: &[Value]) -> Value {
+    let made = u64::try_from(items.iter().filter(|item| item.get("error").is_none()).count()).unwrap_or(0);
+    let pixels = u64::from(asked.task.size.width).saturating_mul(u64::from(asked.task.size.height));
+    let tokens = (pixels / 256).saturating_mul(made);
+    json!({
+        "generated_images": made, "output_tokens": tokens, "total_tokens": tokens, "input_images": asked.references,
+    })
+}

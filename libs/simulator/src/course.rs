@@ -1,0 +1,57 @@
+//! Where a task is at a given time. Nothing is stored: it follows from the start and the clock.
+
+use std::time::Duration;
+
+use crate::ledger::Start;
+use crate::sim_words::{Ending, SimWords};
+
+/// The part of a task's time it spends in the queue, for a vendor that has no reason for another.
+pub(crate) const QUEUED_PERMILLE: u16 = 150;
+
+/// As every vendor has it, in its own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    Queued,
+    /// `permille` of the whole time, the queue included: from `queued_permille` to 999.
+    Running {
+        permille: u16,
+    },
+    Over(Ending),
+    Cancelled,
+}
+
+/// How long after its start a task is final, at the vendor: a request that moderation refuses gets no
+/// further than the queue.
+pub(crate) fn takes(words: &SimWords, typical: Duration, queued_permille: u16) -> Duration {
+    let whole = words.slow.unwrap_or(typical);
+    match words.ending {
+        Ending::InputModerated => whole.saturating_mul(u32::from(queued_permille)) / 1000,
+        Ending::Media | Ending::BadMedia | Ending::EmptyResult | Ending::OutputModerated | Ending::Failed => {
+            whole
+        }
+    }
+}
+
+impl Start {
+    pub(crate) fn phase(&self, now_ms: i64, queued_permille: u16) -> Phase {
+        if self.cancelled_at_ms.is_some() {
+            return Phase::Cancelled;
+        }
+        if now_ms >= self.ends_at_ms {
+            return Phase::Over(self.ending);
+        }
+        match self.permille(now_ms) {
+            _ if self.ending == Ending::InputModerated => Phase::Queued,
+            permille if permille < queued_permille => Phase::Queued,
+            permille => Phase::Running { permille },
+        }
+    }
+
+    /// Of the time from start to end, 0 to 1000; a clock that went back counts as the start.
+    pub(crate) fn permille(&self, now_ms: i64) -> u16 {
+        let whole = self.ends_at_ms.saturating_sub(self.at_ms);
+        let gone = now_ms.saturating_sub(self.at_ms).max(0);
+        u16::try_from(gone.saturating_mul(1000).checked_div(whole).unwrap_or(1000))
+            .map_or(1000, |part| part.min(1000))
+    }
+}

@@ -1,0 +1,97 @@
+//! `POST /{endpoint}`: accepts a request, writes it down, answers. The queue looks at nothing but whether
+//! there is such an endpoint; what is wrong with the input shows at the result.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::http::{Method, Uri};
+use axum::response::Response;
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::asked::Asked;
+use super::catalog;
+use super::errors::ApiError;
+use super::inputs;
+use super::make::{Clip, Heard, Make};
+use super::reader::Reader;
+use super::task::Task;
+use super::wire;
+use crate::accept::Order;
+use crate::course::{self, QUEUED_PERMILLE};
+use crate::sim_words::SimWords;
+use crate::vendor::Vendor;
+use crate::world::World;
+
+/// What a recording takes on top: so many times its length.
+const TYPICAL_OF_RECORDING: u32 = 3;
+
+pub(super) async fn submit(
+    State(world): State<Arc<World>>,
+    method: Method,
+    uri: Uri,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, ApiError> {
+    let endpoint = uri.path().trim_matches('/').to_owned();
+    let nothing = Value::Object(serde_json::Map::new());
+    let body = serde_json::from_slice::<Value>(&body?);
+    let object = body.as_ref().ok().filter(|body| body.is_object());
+
+    let mut reader = Reader::of(object.unwrap_or(&nothing)).map_err(|wrong| malformed(&wrong))?;
+    let Some(asked) = catalog::read(&endpoint, &mut reader) else {
+        return Err(ApiError::NoEndpoint(endpoint));
+    };
+    if method != Method::POST {
+        return Err(ApiError::MethodNotAllowed);
+    }
+    if object.is_none() {
+        return Err(body.err().map_or_else(|| malformed(&"it is no object"), |reason| malformed(&reason)));
+    }
+    let faults = reader.end();
+    let (prompt, task) = if faults.is_empty() {
+        inputs::task(&world, &asked).await?
+    } else {
+        (inputs::job(&asked, None), Task::Faulty(faults))
+    };
+    let accepted = world.accept(order(&endpoint, &asked, &prompt, task))?;
+    let state = wire::State::of(&world, &accepted.start, wire::Status::InQueue);
+    let id = accepted.start.task.clone();
+    Ok(accepted.answer(([("x-fal-request-id", id)], Json(state))))
+}
+
+fn malformed(reason: &dyn std::fmt::Display) -> ApiError {
+    ApiError::Malformed(format!("The body is not valid: {reason}"))
+}
+
+fn order(endpoint: &str, asked: &Asked<'_>, prompt: &str, task: Task) -> Order<Task> {
+    let words = SimWords::of(asked.prompt.as_deref().unwrap_or_default());
+    let typical = asked.plan.typical(prompt);
+    let (units, takes) = match &task {
+        // Refused as soon as a runner looks at it.
+        Task::Faulty(_) => (0, typical * u32::from(QUEUED_PERMILLE) / 1000),
+        Task::Make(make) => {
+            (units(make), course::takes(&words, typical.saturating_add(on_top(make)), QUEUED_PERMILLE))
+        }
+    };
+    let order = Order::answered_at_once(Vendor::Fal, endpoint, prompt, task);
+    Order { words, seed: asked.seed, units, takes, ..order }
+}
+
+fn units(make: &Make) -> u32 {
+    match make {
+        Make::Pictures(pictures) => pictures.count,
+        Make::Clip(_) | Make::Speech(_) => 1,
+    }
+}
+
+fn on_top(make: &Make) -> Duration {
+    match make {
+        Make::Clip(Clip { millis, heard: Heard::Recording(_) | Heard::Script { .. }, .. }) => {
+            Duration::from_millis(u64::from(*millis)).saturating_mul(TYPICAL_OF_RECORDING)
+        }
+        Make::Clip(_) | Make::Pictures(_) | Make::Speech(_) => Duration::ZERO,
+    }
+}

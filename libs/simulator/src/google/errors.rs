@@ -1,0 +1,127 @@
+//! Every answer of the API that is not a success: `{"error": {code, message, status, details}}`.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use crate::accept::Refused;
+use crate::fields::{UNKNOWN_FIELD, Why, Wrong};
+use crate::workshop::MediaError;
+
+/// Why a request has no success.
+#[derive(Debug)]
+pub(super) enum ApiError {
+    /// 403.
+    NoKey,
+    /// 400, with a reason in the details (unverified).
+    BadKey,
+    NotFound(String),
+    /// Of a file that is gone or never was.
+    NoFile(String),
+    Malformed(String),
+    Wrong(Wrong),
+    Exhausted,
+    Internal,
+}
+
+impl From<Wrong> for ApiError {
+    fn from(wrong: Wrong) -> Self {
+        Self::Wrong(wrong)
+    }
+}
+
+impl From<Refused> for ApiError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::RateLimit | Refused::TooManyActive => Self::Exhausted,
+            // Nothing here has an external id.
+            Refused::ServerError | Refused::Known(_) | Refused::Simulator => Self::Internal,
+        }
+    }
+}
+
+impl From<MediaError> for ApiError {
+    fn from(reason: MediaError) -> Self {
+        tracing::error!(%reason, "the simulator of Google could not make a file");
+        Self::Internal
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::NoKey => error(StatusCode::FORBIDDEN, "PERMISSION_DENIED", NO_KEY, json!([])),
+            Self::BadKey => error(StatusCode::BAD_REQUEST, INVALID, BAD_KEY, bad_key()),
+            Self::NotFound(message) => error(StatusCode::NOT_FOUND, "NOT_FOUND", &message, json!([])),
+            Self::NoFile(name) => {
+                let message =
+                    format!("You do not have permission to access the File {name} or it may not exist.");
+                error(StatusCode::FORBIDDEN, "PERMISSION_DENIED", &message, json!([]))
+            }
+            Self::Malformed(reason) => {
+                let message = format!("Invalid JSON payload received. {reason}");
+                error(StatusCode::BAD_REQUEST, INVALID, &message, json!([]))
+            }
+            Self::Wrong(wrong) => {
+                let description = sentence(&wrong);
+                let violations = [json!({ "field": wrong.field, "description": description })];
+                let details = json!([{ "@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": violations }]);
+                error(StatusCode::BAD_REQUEST, INVALID, &description, details)
+            }
+            Self::Exhausted => {
+                error(StatusCode::TOO_MANY_REQUESTS, "RESOURCE_EXHAUSTED", EXHAUSTED, exhausted())
+            }
+            Self::Internal => error(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", INTERNAL, json!([])),
+        }
+    }
+}
+
+const INVALID: &str = "INVALID_ARGUMENT";
+const NO_KEY: &str = "Method doesn't allow unregistered callers (callers without established identity). \
+    Please use API Key or other form of API consumer identity to call this API.";
+const BAD_KEY: &str = "API key not valid. Please pass a valid API key.";
+const EXHAUSTED: &str = "You exceeded your current quota, please check your plan and billing details.";
+pub(super) const INTERNAL: &str = "An internal error has occurred. Please retry.";
+
+fn sentence(Wrong { field, why }: &Wrong) -> String {
+    match why {
+        Why::Missing => format!("{field} is not specified"),
+        Why::Other(sentence) if sentence == UNKNOWN_FIELD => {
+            let (place, name) = field.rsplit_once('.').unwrap_or(("", field));
+            format!("Invalid JSON payload received. Unknown name \"{name}\" at '{place}': Cannot find field.")
+        }
+        Why::Other(sentence) => sentence.clone(),
+        why => format!("Invalid value at '{field}': it {why}"),
+    }
+}
+
+fn bad_key() -> Value {
+    json!([{
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "API_KEY_INVALID",
+        "domain": "googleapis.com", "metadata": { "service": "generativelanguage.googleapis.com" },
+    }])
+}
+
+fn exhausted() -> Value {
+    json!([
+        { "@type": "type.googleapis.com/google.rpc.QuotaFailure", "violations": [{
+            "quotaMetric": "generativelanguage.googleapis.com/generate_requests_per_model",
+            "quotaId": "GenerateRequestsPerMinutePerProjectPerModel",
+        }] },
+        { "@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "2s" },
+    ])
+}
+
+fn error(status: StatusCode, name: &str, message: &str, details: Value) -> Response {
+    let code = status.as_u16();
+    let mut error = serde_json::Map::from_iter([
+        ("code".to_owned(), json!(code)),
+        ("message".to_owned(), json!(message)),
+        ("status".to_owned(), json!(name)),
+    ]);
+    if details.as_array().is_some_and(|details| !details.is_empty()) {
+        error.insert("details".to_owned(), details);
+    }
+    (status, Json(json!({ "error": error }))).into_response()
+}

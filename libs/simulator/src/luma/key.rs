@@ -1,0 +1,17 @@
+//! The `Authorization` header of the API routes.
+
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::errors::ApiError;
+use crate::auth;
+use crate::vendor::Vendor;
+
+pub(super) async fn require(request: Request, next: Next) -> Response {
+    match auth::authorization(request.headers(), "Bearer") {
+        None => ApiError::NoKey.into_response(),
+        Some(key) if key != Vendor::Luma.key() => ApiError::BadKey.into_response(),
+        Some(_) => next.run(request).await,
+    }
+}

@@ -1,0 +1,106 @@
+//! The file formats of speech: WAV and PCM are written here, the others by ffmpeg.
+
+use bytes::Bytes;
+use sha2::{Digest, Sha256};
+
+use super::clip::hex;
+use super::ffmpeg::Arguments;
+use super::{MediaError, Speech, Workshop};
+
+/// Speech as a file of one format.
+#[derive(Clone, Debug)]
+pub(crate) struct Sound {
+    pub(crate) speech: Speech,
+    pub(crate) encoding: Encoding,
+}
+
+/// Always mono, with the rate of the speech (Opus: 48 kHz).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Encoding {
+    /// 16 bit.
+    Wav,
+    /// 16 bit, little endian, no header.
+    Pcm,
+    Mp3 {
+        kbps: u32,
+    },
+    /// In an Ogg container.
+    Opus {
+        kbps: u32,
+    },
+    /// ADTS.
+    Aac,
+    Flac,
+    /// No header.
+    Mulaw,
+    /// No header.
+    Alaw,
+}
+
+impl Encoding {
+    pub(crate) fn media_type(self) -> &'static str {
+        match self {
+            Self::Wav => "audio/wav",
+            Self::Pcm => "audio/pcm",
+            Self::Mp3 { .. } => "audio/mpeg",
+            Self::Opus { .. } => "audio/opus",
+            Self::Aac => "audio/aac",
+            Self::Flac => "audio/flac",
+            Self::Mulaw => "audio/basic",
+            Self::Alaw => "audio/x-alaw-basic",
+        }
+    }
+
+    /// What makes ffmpeg write it.
+    fn arguments(self, rate: u32) -> String {
+        match self {
+            Self::Wav => "-c:a pcm_s16le -f wav".to_owned(),
+            Self::Pcm => "-c:a pcm_s16le -f s16le".to_owned(),
+            Self::Mp3 { kbps } => format!("-c:a libmp3lame -ar {rate} -b:a {kbps}k -f mp3"),
+            Self::Opus { kbps } => format!("-c:a libopus -b:a {kbps}k -f ogg"),
+            Self::Aac => "-c:a aac -b:a 64k -f adts".to_owned(),
+            Self::Flac => "-c:a flac -f flac".to_owned(),
+            Self::Mulaw => format!("-c:a pcm_mulaw -ar {rate} -f mulaw"),
+            Self::Alaw => format!("-c:a pcm_alaw -ar {rate} -f alaw"),
+        }
+    }
+}
+
+impl Workshop {
+    pub(crate) async fn sound(&self, sound: Sound) -> Result<Bytes, MediaError> {
+        let Sound { speech, encoding } = sound;
+        match encoding {
+            Encoding::Wav => self.wav(speech).await,
+            Encoding::Pcm => self.pcm(speech).await,
+            _ => {
+                // Count up when speech is to sound different.
+                let hash = Sha256::digest(format!("1 {encoding:?} {speech:?}"));
+                let arguments = async |workshop: &Self| {
+                    let rate = speech.rate;
+                    let wav = workshop.wav(speech).await?;
+                    let arguments = Arguments::default().scrap_input(workshop.scrap_of(&wav, "wav").await?);
+                    Ok(arguments.words("-ac 1 -map_metadata -1").words(&encoding.arguments(rate)))
+                };
+                self.made(&format!("{}.sound", hex(&hash)), arguments).await
+            }
+        }
+    }
+}
+
+/// 16 bit samples, mono, behind their header.
+pub(super) fn wav(samples: &[u8], rate: u32) -> Vec<u8> {
+    let length = u32::try_from(samples.len()).unwrap_or(u32::MAX);
+    let mut file = Vec::with_capacity(samples.len().saturating_add(44));
+    file.extend(b"RIFF");
+    file.extend(length.saturating_add(36).to_le_bytes());
+    file.extend(b"WAVEfmt ");
+    file.extend(16_u32.to_le_bytes());
+    file.extend([1, 0, 1, 0]);
+    file.extend(rate.to_le_bytes());
+    file.extend(rate.saturating_mul(2).to_le_bytes());
+    file.extend([2, 0, 16, 0]);
+    file.extend(b"data");
+    file.extend(length.to_le_bytes());
+    file.extend(samples);
+    file
+}
