@@ -25,7 +25,7 @@ fn is_wider(from: (u32, u32), to: (u32, u32)) -> bool {
 }
 
 /// `side * part / whole`, rounded half up.
-fn scaled(side: u32, part: u32, whole: u32) -> u32 {
+pub(crate) fn scaled(side: u32, part: u32, whole: u32) -> u32 {
     let (product, whole) = (u64::from(side) * u64::from(part), u64::from(whole.max(1)));
     u32::try_from((product + whole / 2) / whole).unwrap_or(u32::MAX)
 }

@@ -49,6 +49,15 @@ impl<'a> Opened<'a> {
         }
     }
 
+    /// The colours that the numbers mean, where they are red, green and blue and that is said shortly. A profile of
+    /// grey or printing inks does not fit the decoded pixels.
+    pub(crate) fn rgb_profile(&mut self) -> Option<Vec<u8>> {
+        const MAX_BYTES: usize = 64 * 1024;
+        const COLOUR_SPACE: std::ops::Range<usize> = 16..20;
+        let profile = self.decoder.icc_profile().ok()??;
+        (profile.len() <= MAX_BYTES && profile.get(COLOUR_SPACE) == Some(b"RGB ")).then_some(profile)
+    }
+
     /// One frame, and the same to readers that know orientations and readers that do not.
     pub(crate) fn is_plain(&self) -> bool {
         self.orientation == Orientation::NoTransforms && !self.animated
@@ -79,6 +88,7 @@ fn decoder(kind: Kind, bytes: &[u8]) -> Result<(Box<dyn ImageDecoder + '_>, bool
             let animated = decoder.has_animation();
             Ok((Box::new(decoder), animated))
         }
+        _ => Err(Error::NotAPicture),
     }
 }
 

@@ -1,19 +1,40 @@
-//! What can be wrong with a picture.
+//! What can be wrong with a picture, a video or a sound.
 
 use crate::decode::{MAX_PIXELS, MAX_SIDE};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// Of a video or a sound; no bytes are no picture either.
+    #[error("the file is empty")]
+    Empty,
     /// By its first bytes neither PNG, JPEG nor WebP, whatever its name or declared type says.
     #[error("not a PNG, JPEG or WebP picture")]
     NotAPicture,
+    /// By its first bytes neither MP4 nor `QuickTime`.
+    #[error("not an MP4 or QuickTime video")]
+    NotAVideo,
+    /// By its first bytes no sound that we know, or a video.
+    #[error("not an MP3, WAV, M4A, AAC or Ogg sound")]
+    NotASound,
     /// It starts like a picture and is damaged, cut short or of a variety that we cannot decode.
     #[error("the picture cannot be decoded: {0}")]
     Broken(String),
+    /// It starts like a video and cannot be made sense of.
+    #[error("the video cannot be read: {0}")]
+    BrokenVideo(&'static str),
+    /// It starts like a sound and cannot be made sense of.
+    #[error("the sound cannot be read: {0}")]
+    BrokenSound(&'static str),
+    /// A video or a sound that says it is longer than what came.
+    #[error("the file is cut off: it ends before it is whole")]
+    CutOff,
+    /// A sound without a single sample.
+    #[error("the file has no sound in it")]
+    Soundless,
     /// Refused by its header, before anything was decoded.
     #[error("the picture is larger than {MAX_SIDE} pixels on a side, {MAX_PIXELS} pixels or 256 MiB decoded")]
     TooLarge,
-    /// Nobody can fit a picture to this; sizes come from our own catalog.
+    /// Nobody can fit a picture to this; sizes and ratios come from our own catalog.
     #[error("no picture can be {width} x {height}")]
     ImpossibleSize { width: u32, height: u32 },
     /// The fitted picture could not be written.
@@ -21,10 +42,10 @@ pub enum Error {
     Encode(String),
 }
 
-/// Who has to act. Nothing here gets better by trying again.
+/// Who has to act. Nothing here gets better by trying again with the same bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
-    /// Whoever sent the picture.
+    /// Whoever sent the file.
     CallersFault,
     /// Us.
     OurBug,
@@ -33,7 +54,16 @@ pub enum Class {
 impl Error {
     pub fn class(&self) -> Class {
         match self {
-            Self::NotAPicture | Self::Broken(_) | Self::TooLarge => Class::CallersFault,
+            Self::Empty
+            | Self::NotAPicture
+            | Self::NotAVideo
+            | Self::NotASound
+            | Self::Broken(_)
+            | Self::BrokenVideo(_)
+            | Self::BrokenSound(_)
+            | Self::CutOff
+            | Self::Soundless
+            | Self::TooLarge => Class::CallersFault,
             Self::ImpossibleSize { .. } | Self::Encode(_) => Class::OurBug,
         }
     }

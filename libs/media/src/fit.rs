@@ -4,11 +4,10 @@ use std::io::Cursor;
 
 use bytes::Bytes;
 use image::codecs::png::PngEncoder;
-use image::imageops::FilterType;
 use image::{DynamicImage, GenericImageView};
 
-use crate::crop::centred;
 use crate::decode::{Opened, fits_limits};
+use crate::resize::{cropped, resized};
 use crate::{Error, Kind};
 
 /// A whole picture.
@@ -43,19 +42,7 @@ pub fn fit(bytes: impl Into<Bytes>, width: u32, height: u32) -> Result<Picture, 
     if fits_already {
         return Ok(Picture { bytes, mime: kind.mime(), width, height });
     }
-    png(&cropped_and_resized(image, width, height))
-}
-
-fn cropped_and_resized(image: DynamicImage, width: u32, height: u32) -> DynamicImage {
-    let crop = centred(image.dimensions(), (width, height));
-    let image = match (crop.width, crop.height) {
-        size if size == image.dimensions() => image,
-        (width, height) => image.crop_imm(crop.x, crop.y, width, height),
-    };
-    if image.dimensions() == (width, height) {
-        return image;
-    }
-    image.resize_exact(width, height, FilterType::Lanczos3)
+    png(&resized(cropped(image, (width, height)), (width, height)))
 }
 
 fn png(image: &DynamicImage) -> Result<Picture, Error> {

@@ -1,5 +1,5 @@
-//! Fits pictures to sizes and limits and reads their dimensions. Bytes in, bytes out: no network, no files, no
-//! async. Everything here is bound by the CPU; callers inside a runtime use `spawn_blocking`.
+//! Fits pictures to sizes and limits, and reads what pictures, videos and sounds are. Bytes in, bytes out: no
+//! network, no files, no async. Pictures are bound by the CPU; callers inside a runtime use `spawn_blocking`.
 
 mod crop;
 mod decode;
@@ -7,11 +7,19 @@ mod error;
 mod fit;
 mod inspect;
 mod kind;
+mod mp4;
+mod prepare;
+mod resize;
+mod sound;
 #[cfg(test)]
 mod tests;
+mod video;
 mod whole;
 
 pub use error::{Class, Error};
 pub use fit::{Picture, fit};
 pub use inspect::inspect;
-pub use kind::{Kind, sniff};
+pub use kind::{Kind, Medium, sniff};
+pub use prepare::{Prepare, prepare};
+pub use sound::{SoundFacts, sound};
+pub use video::{VideoFacts, VideoProbe};

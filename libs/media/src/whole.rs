@@ -3,12 +3,13 @@
 
 use crate::Kind;
 
-/// Expects bytes that were sniffed as `kind`.
+/// Expects bytes that were sniffed as `kind`; only pictures have an end that is looked for here.
 pub(crate) fn reaches_its_end(kind: Kind, bytes: &[u8]) -> bool {
     match kind {
         Kind::Png => png(bytes),
         Kind::Jpeg => jpeg(bytes),
         Kind::WebP => webp(bytes),
+        _ => None,
     }
     .is_some()
 }

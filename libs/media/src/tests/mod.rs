@@ -1,8 +1,15 @@
-//! Real pictures in, real pictures out. Every picture is drawn here.
+//! Real pictures, videos and sounds in, and what they are out. Every one is made here.
 
+mod by_ffmpeg;
 mod fits;
+mod kinds;
+mod mp4_file;
 mod orientation;
+mod prepares;
 mod refuses;
+mod sound_files;
+mod sounds;
+mod videos;
 
 use std::io::Cursor;
 
@@ -22,6 +29,7 @@ fn encoded(image: impl Into<DynamicImage>, kind: Kind) -> Vec<u8> {
         Kind::Png => image.write_to(&mut bytes, ImageFormat::Png),
         Kind::Jpeg => image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 95)),
         Kind::WebP => image.write_to(&mut bytes, ImageFormat::WebP),
+        other => panic!("{other:?} is no picture"),
     }
     .unwrap();
     bytes.into_inner()

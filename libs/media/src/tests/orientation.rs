@@ -7,7 +7,7 @@ use super::{BLUE, RED, close, decoded};
 use crate::{Kind, fit, inspect};
 
 /// 40 × 20 as stored, the left half red and the right half blue.
-fn photo(orientation: u8) -> Vec<u8> {
+pub(super) fn photo(orientation: u8) -> Vec<u8> {
     let image = RgbImage::from_fn(40, 20, |x, _| if x < 20 { RED } else { BLUE });
     // Little-endian TIFF with one entry: orientation, one short.
     let exif = [

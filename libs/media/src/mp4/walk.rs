@@ -1,0 +1,135 @@
+//! Walks along the boxes of a file that comes in pieces. Keeps an index at a time and never the media itself.
+
+use super::Flaw;
+use super::boxes::{Header, Name};
+use super::movie::Movie;
+
+/// The largest index that is kept, in bytes: hours of video.
+const MAX_INDEX: usize = 16 * 1024 * 1024;
+
+#[derive(Debug, Default)]
+pub(crate) struct Walk {
+    at: At,
+    movie: Option<Movie>,
+    /// Whether some of the media itself has come.
+    has_media: bool,
+    flaw: Option<Flaw>,
+}
+
+#[derive(Debug)]
+enum At {
+    /// In a header, of which this has come.
+    Header(Vec<u8>),
+    Body(Body),
+}
+
+impl Default for At {
+    fn default() -> Self {
+        Self::Header(Vec::with_capacity(Header::MOST))
+    }
+}
+
+#[derive(Debug)]
+struct Body {
+    name: Name,
+    /// Bytes to come; `None`: all there are.
+    left: Option<u64>,
+    /// What has come, of an index.
+    kept: Option<Vec<u8>>,
+}
+
+impl Walk {
+    pub(crate) fn feed(&mut self, chunk: &[u8]) {
+        let mut rest = chunk;
+        while let (None, Some((first, after_first))) = (self.flaw, rest.split_first()) {
+            rest = match &mut self.at {
+                At::Header(header) => {
+                    header.push(*first);
+                    match Header::read(header) {
+                        Ok(None) => {}
+                        Ok(Some(header)) => self.enter(header),
+                        Err(flaw) => self.flaw = Some(flaw),
+                    }
+                    after_first
+                }
+                At::Body(body) => {
+                    let after = body.take(rest);
+                    self.has_media |= body.name == *b"mdat";
+                    self.flaw = body.is_too_large().then_some(TOO_LARGE);
+                    if body.left == Some(0) {
+                        self.leave();
+                    }
+                    after
+                }
+            };
+        }
+    }
+
+    /// The file has come to its end.
+    pub(crate) fn finish(mut self) -> Result<Movie, Flaw> {
+        if let (None, At::Body(body)) = (self.flaw, &self.at) {
+            match body.left {
+                None => self.leave(),
+                Some(_) => return Err(Flaw::CutOff),
+            }
+        }
+        if let Some(flaw) = self.flaw {
+            return Err(flaw);
+        }
+        let movie = self.movie.ok_or(Flaw::Broken("it has no index (moov)"))?;
+        if self.has_media { Ok(movie) } else { Err(Flaw::CutOff) }
+    }
+
+    fn enter(&mut self, header: Header) {
+        let Header { name, body: left } = header;
+        let wanted = match &name {
+            // Of two, players take the first.
+            b"moov" => self.movie.is_none(),
+            b"moof" => self.movie.is_some(),
+            _ => false,
+        };
+        if wanted
+            && left.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > MAX_INDEX))
+        {
+            self.flaw = Some(TOO_LARGE);
+        }
+        self.at = At::Body(Body { name, left, kept: wanted.then(Vec::new) });
+        if left == Some(0) {
+            self.leave();
+        }
+    }
+
+    fn leave(&mut self) {
+        let At::Body(Body { name, kept: Some(index), .. }) = std::mem::take(&mut self.at) else { return };
+        match (&name, &mut self.movie) {
+            (b"moof", Some(movie)) => movie.add(&index),
+            _ => match Movie::read(&index) {
+                Ok(movie) => self.movie = Some(movie),
+                Err(flaw) => self.flaw = Some(flaw),
+            },
+        }
+    }
+}
+
+const TOO_LARGE: Flaw = Flaw::Broken("its index (moov) is larger than 16 MiB");
+
+impl Body {
+    /// Takes what belongs to this box and returns the rest.
+    fn take<'a>(&mut self, chunk: &'a [u8]) -> &'a [u8] {
+        let most = self.left.and_then(|left| usize::try_from(left).ok()).unwrap_or(usize::MAX);
+        let (taken, after) = chunk.split_at_checked(most).unwrap_or((chunk, &[]));
+        if let Some(left) = &mut self.left {
+            *left = left.saturating_sub(u64::try_from(taken.len()).unwrap_or(u64::MAX));
+        }
+        if let Some(kept) = &mut self.kept {
+            // One more than allowed, so that it shows.
+            kept.extend(taken.iter().take((MAX_INDEX + 1).saturating_sub(kept.len())));
+        }
+        after
+    }
+
+    /// An index that goes to the end of the file does not say how large it is.
+    fn is_too_large(&self) -> bool {
+        self.kept.as_ref().is_some_and(|kept| kept.len() > MAX_INDEX)
+    }
+}

@@ -1,0 +1,136 @@
+//! Makes a picture that someone sent fit for vendors: upright, neither tiny nor huge, in a format all of them take.
+
+use std::io::Cursor;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{DynamicImage, GenericImageView, ImageEncoder, ImageError, RgbaImage};
+
+use crate::crop::scaled;
+use crate::decode::Opened;
+use crate::resize::{cropped, resized};
+use crate::{Error, Kind, Picture};
+
+/// Longest side of a prepared picture, in pixels.
+const MAX_SIDE: u32 = 2048;
+/// Shortest side, in pixels, where the ratio allows it.
+const MIN_SIDE: u32 = 300;
+/// Largest file, in bytes.
+const MAX_BYTES: usize = 3_700_000;
+/// Tried in this order until the file is small enough.
+const QUALITIES: [u8; 4] = [92, 85, 78, 70];
+
+/// What is wished of a prepared picture.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Prepare {
+    /// Across and down, such as (16, 9): cropped around the centre to this ratio. `None`: the whole picture.
+    pub crop: Option<(u32, u32)>,
+}
+
+/// An upright JPEG, or a PNG where something shows through: at most 5 MB, both sides from 300 to 2048 pixels. The
+/// ratio is not distorted; where it does not allow both limits, the short side stays below 300. Of the original
+/// nothing is kept but the pixels, to 8 bits, and their colour profile; of an animation the first frame.
+///
+/// Bound by the CPU, up to seconds for the largest pictures: call it through `spawn_blocking`. Takes up to 256 MiB
+/// for the decoded picture and, when resizing, 16 bytes per pixel of (cropped width × height).
+pub fn prepare(bytes: &[u8], wish: Prepare) -> Result<Picture, Error> {
+    if let Some((width, height)) = wish.crop.filter(|(width, height)| *width == 0 || *height == 0) {
+        return Err(Error::ImpossibleSize { width, height });
+    }
+    let mut opened = Opened::new(bytes)?;
+    let profile = opened.rgb_profile();
+    let image = opened.decode()?;
+    let ratio = wish.crop.unwrap_or_else(|| image.dimensions());
+    let image = plain(cropped(image, ratio));
+    let long = image.width().max(image.height());
+    let size = wish.crop.and_then(|ratio| exactly(ratio, long)).unwrap_or_else(|| bounded(ratio, long));
+    small_enough(resized(image, size), profile.as_deref())
+}
+
+/// The smallest size of exactly this ratio whose long side is at least `long`, within the limits: what is 16 : 9 to
+/// the pixel comes back from a vendor as 16 : 9. `None` where no size within the limits is exact.
+fn exactly((across, down): (u32, u32), long: u32) -> Option<(u32, u32)> {
+    let common = greatest_common_divisor(across, down);
+    let (across, down) = (across / common, down / common);
+    let (more, less) = (across.max(down), across.min(down));
+    let least = MIN_SIDE.div_ceil(less);
+    let times = long.div_ceil(more).max(least).min(MAX_SIDE / more);
+    (times >= least).then_some((across * times, down * times))
+}
+
+/// Neither is zero.
+const fn greatest_common_divisor(mut one: u32, mut other: u32) -> u32 {
+    while other != 0 {
+        (one, other) = (other, one % other);
+    }
+    one
+}
+
+/// The size of this ratio whose long side is `long`, or as near to it as the limits allow.
+fn bounded((across, down): (u32, u32), long: u32) -> (u32, u32) {
+    let (more, less) = (across.max(down), across.min(down));
+    let long = long.max(scaled(MIN_SIDE, more, less)).min(MAX_SIDE);
+    let short = scaled(long, less, more).max(1);
+    if across >= down { (long, short) } else { (short, long) }
+}
+
+/// 8 bits a channel, with transparency only where something shows through.
+fn plain(image: DynamicImage) -> DynamicImage {
+    if !image.color().has_alpha() {
+        return image.into_rgb8().into();
+    }
+    let image: RgbaImage = image.into_rgba8();
+    if image.pixels().all(|pixel| pixel.0.last() == Some(&u8::MAX)) {
+        return DynamicImage::from(image).into_rgb8().into();
+    }
+    image.into()
+}
+
+/// Lower quality first, then fewer pixels.
+fn small_enough(mut image: DynamicImage, profile: Option<&[u8]>) -> Result<Picture, Error> {
+    loop {
+        let (width, height) = image.dimensions();
+        let written = written(&image, profile).map_err(|error| Error::Encode(error.to_string()))?;
+        if let Some((kind, bytes)) = written {
+            return Ok(Picture { bytes: bytes.into(), mime: kind.mime(), width, height });
+        }
+        let smaller = |side| scaled(side, 3, 4).max(1);
+        image = resized(image, (smaller(width), smaller(height)));
+    }
+}
+
+/// `None`: too large a file at any quality.
+fn written(image: &DynamicImage, profile: Option<&[u8]>) -> Result<Option<(Kind, Vec<u8>)>, ImageError> {
+    if image.color().has_alpha() {
+        let bytes = png(image, profile)?;
+        return Ok((bytes.len() <= MAX_BYTES).then_some((Kind::Png, bytes)));
+    }
+    for quality in QUALITIES {
+        let bytes = jpeg(image, quality, profile)?;
+        if bytes.len() <= MAX_BYTES {
+            return Ok(Some((Kind::Jpeg, bytes)));
+        }
+    }
+    Ok(None)
+}
+
+fn png(image: &DynamicImage, profile: Option<&[u8]>) -> Result<Vec<u8>, ImageError> {
+    let mut bytes = Cursor::new(Vec::new());
+    let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Adaptive);
+    image.write_with_encoder(coloured(encoder, profile)?)?;
+    Ok(bytes.into_inner())
+}
+
+fn jpeg(image: &DynamicImage, quality: u8, profile: Option<&[u8]>) -> Result<Vec<u8>, ImageError> {
+    let mut bytes = Vec::new();
+    let encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
+    image.write_with_encoder(coloured(encoder, profile)?)?;
+    Ok(bytes)
+}
+
+fn coloured<E: ImageEncoder>(mut encoder: E, profile: Option<&[u8]>) -> Result<E, ImageError> {
+    if let Some(profile) = profile {
+        encoder.set_icc_profile(profile.to_vec()).map_err(ImageError::Unsupported)?;
+    }
+    Ok(encoder)
+}

@@ -1,0 +1,23 @@
+//! Crops and resizes pixels. Takes pictures by value, so that no two large ones are kept longer than needed.
+
+use image::imageops::FilterType;
+use image::{DynamicImage, GenericImageView};
+
+use crate::crop::centred;
+
+/// The largest centred part with the ratio, to the nearest pixel.
+pub(crate) fn cropped(image: DynamicImage, ratio: (u32, u32)) -> DynamicImage {
+    let crop = centred(image.dimensions(), ratio);
+    match (crop.width, crop.height) {
+        size if size == image.dimensions() => image,
+        (width, height) => image.crop_imm(crop.x, crop.y, width, height),
+    }
+}
+
+/// Exactly this large, whatever the ratio was.
+pub(crate) fn resized(image: DynamicImage, (width, height): (u32, u32)) -> DynamicImage {
+    if image.dimensions() == (width, height) {
+        return image;
+    }
+    image.resize_exact(width, height, FilterType::Lanczos3)
+}

@@ -1,0 +1,242 @@
+//! What sounds are and how long.
+
+use super::mp4_file::{self, Movie, boxed, ftyp, mdat};
+use super::sound_files::{
+    adts_frame, chunk, fmt, id3, mp3, mp3_frame, ogg_page, opus_head, riff, small_mp3_frame, vorbis_head,
+    wav, xing,
+};
+use crate::{Class, Error, Kind, SoundFacts, sound};
+
+const BEGINS: u8 = 2;
+
+fn is(bytes: &[u8], kind: Kind, millis: u64) {
+    assert_eq!(sound(bytes).unwrap(), SoundFacts { kind, millis });
+}
+
+fn is_soundless(bytes: &[u8]) {
+    let error = sound(bytes).unwrap_err();
+    assert!(matches!(error, Error::Soundless), "{error}");
+    assert_eq!(error.class(), Class::CallersFault);
+}
+
+fn is_cut_off(bytes: &[u8]) {
+    let error = sound(bytes).unwrap_err();
+    assert!(matches!(error, Error::CutOff), "{error}");
+    assert_eq!(error.class(), Class::CallersFault);
+}
+
+/// 100 frames of 1152 samples at 44.1 kHz, rounded up.
+const HUNDRED_FRAMES: u64 = 2_613;
+
+#[test]
+fn a_wav_is_as_long_as_its_samples() {
+    for (per_second, channels, samples, millis) in
+        [(44_100, 2, 44_100, 1_000), (24_000, 1, 36_000, 1_500), (8_000, 1, 1, 1), (48_000, 6, 4_800, 100)]
+    {
+        is(&wav(per_second, channels, samples), Kind::Wav, millis);
+    }
+    let second = vec![0; 96_000];
+    let float = riff(&[fmt(3, 24_000, 1, 32), chunk("data", &second)]);
+    is(&float, Kind::Wav, 1_000);
+    let extensible = riff(&[fmt(0xFFFE, 24_000, 2, 16), chunk("data", &second)]);
+    is(&extensible, Kind::Wav, 1_000);
+}
+
+#[test]
+fn other_chunks_of_a_wav_are_passed_over() {
+    let data = chunk("data", &vec![0; 48_000]);
+    let format = fmt(1, 24_000, 1, 16);
+    is(&riff(&[chunk("JUNK", &[1; 27]), format.clone(), data.clone()]), Kind::Wav, 1_000);
+    is(
+        &riff(&[format.clone(), chunk("LIST", b"INFOx"), data.clone(), chunk("id3 ", &[2; 9])]),
+        Kind::Wav,
+        1_000,
+    );
+    // Compressed: only the average rate is known.
+    let mut adpcm = fmt(2, 22_050, 1, 4);
+    adpcm[16..20].copy_from_slice(&12_000_u32.to_le_bytes());
+    is(&riff(&[adpcm, data]), Kind::Wav, 4_000);
+}
+
+#[test]
+fn a_streamed_wav_whose_length_was_not_known_is_as_long_as_what_came() {
+    for claimed in [u32::MAX, 0x7FFF_FFFF, 0x7FFF_F000, 0x8000_0000] {
+        let mut streamed = wav(24_000, 1, 24_000);
+        streamed[40..44].copy_from_slice(&claimed.to_le_bytes());
+        is(&streamed, Kind::Wav, 1_000);
+    }
+}
+
+#[test]
+fn a_wav_cut_anywhere_is_cut_off_or_soundless() {
+    let whole = wav(8_000, 1, 800);
+    for length in 12..whole.len() {
+        let error = sound(&whole[..length]).unwrap_err();
+        assert!(matches!(error, Error::CutOff | Error::Soundless), "cut at {length}: {error}");
+    }
+}
+
+#[test]
+fn a_wav_without_samples_or_sense_is_refused() {
+    is_soundless(&wav(44_100, 2, 0));
+    is_soundless(&riff(&[fmt(1, 44_100, 2, 16)]));
+    is_soundless(&riff(&[]));
+    let data = chunk("data", &[0; 100]);
+    let mut endless = fmt(1, 44_100, 2, 16);
+    endless[12..16].copy_from_slice(&u32::MAX.to_le_bytes());
+    for senseless in [
+        riff(std::slice::from_ref(&data)),
+        riff(&[chunk("fmt ", &[1, 0, 2]), data.clone()]),
+        riff(&[fmt(1, 0, 2, 16), data.clone()]),
+        riff(&[fmt(1, 44_100, 0, 16), data.clone()]),
+        riff(&[endless, data]),
+    ] {
+        let error = sound(&senseless).unwrap_err();
+        assert!(matches!(error, Error::BrokenSound(_)), "{error}");
+        assert_eq!(error.class(), Class::CallersFault);
+    }
+}
+
+#[test]
+fn an_mp3_is_as_long_as_its_frames() {
+    is(&mp3(100, &[128]), Kind::Mp3, HUNDRED_FRAMES);
+    is(&mp3(1, &[128]), Kind::Mp3, 27);
+    is(&small_mp3_frame().repeat(100), Kind::Mp3, HUNDRED_FRAMES);
+}
+
+#[test]
+fn an_mp3_of_varying_rate_needs_no_xing_header_to_be_measured() {
+    let varying = mp3(100, &[32, 320, 64, 128, 192]);
+    is(&varying, Kind::Mp3, HUNDRED_FRAMES);
+    is(&[xing("Xing", 100), varying.clone()].concat(), Kind::Mp3, HUNDRED_FRAMES);
+    is(&[xing("Info", 100), mp3(100, &[128])].concat(), Kind::Mp3, HUNDRED_FRAMES);
+    is(&[xing("VBRI", 100), mp3(100, &[128])].concat(), Kind::Mp3, HUNDRED_FRAMES);
+    // The header is a claim.
+    is(&[xing("Xing", 1_000_000), varying].concat(), Kind::Mp3, HUNDRED_FRAMES);
+}
+
+#[test]
+fn what_stands_around_the_frames_of_an_mp3_is_no_sound() {
+    let frames = mp3(100, &[128]);
+    let old_tag = [&b"TAG"[..], &[b' '; 125]].concat();
+    for file in [
+        [id3(300), frames.clone()].concat(),
+        [id3(200_000), id3(1), vec![0; 5_000], frames.clone()].concat(),
+        [frames.clone(), old_tag.clone()].concat(),
+        [frames.clone(), b"APETAGEX".to_vec(), vec![7; 300], old_tag.clone()].concat(),
+        // Two files, one after the other.
+        [mp3(50, &[128]), old_tag, id3(100), mp3(50, &[128])].concat(),
+        // The last frame is cut short.
+        [frames, mp3_frame(128)[..100].to_vec()].concat(),
+    ] {
+        is(&file, Kind::Mp3, HUNDRED_FRAMES);
+    }
+}
+
+#[test]
+fn an_mp3_without_sound_is_refused() {
+    is_soundless(&id3(100));
+    is_soundless(&[id3(100), vec![0; 3_000]].concat());
+    is_soundless(&id3(5_000)[..100]);
+    is_soundless(&xing("Xing", 100));
+    is_soundless(&[id3(10), xing("Info", 0)].concat());
+    is_soundless(b"\xFF\xFB\x90\x64");
+    is_soundless(&[b"\xFF\xFB\x90\x64".to_vec(), vec![b'x'; 5_000]].concat());
+    is_soundless(&[id3(10), b"and then some words".to_vec()].concat());
+}
+
+#[test]
+fn aac_is_counted_frame_by_frame() {
+    let frames = adts_frame().repeat(100);
+    is(&frames, Kind::Aac, 2_322);
+    is(&[id3(20), frames.clone()].concat(), Kind::Aac, 2_322);
+    is(&frames[..frames.len() - 1], Kind::Aac, 2_299);
+    is_soundless(&adts_frame()[..20]);
+}
+
+#[test]
+fn an_ogg_is_as_long_as_its_last_page_says() {
+    let vorbis = [
+        ogg_page(BEGINS, 0, 7, &vorbis_head(44_100)),
+        ogg_page(0, 0, 7, &[0; 4_000]),
+        ogg_page(0, 44_100, 7, &[0; 600]),
+        // No packet ends on this page.
+        ogg_page(0, -1, 7, &[0; 100]),
+        ogg_page(4, 66_150, 7, &[0; 300]),
+    ]
+    .concat();
+    is(&vorbis, Kind::Ogg, 1_500);
+    let opus = [ogg_page(BEGINS, 0, 1, &opus_head(312)), ogg_page(4, 48_312, 1, &[0; 99])].concat();
+    is(&opus, Kind::Ogg, 1_000);
+    is(&[vorbis.clone(), opus].concat(), Kind::Ogg, 2_500);
+    // A page of a stream that is no sound.
+    let beside =
+        [ogg_page(BEGINS, 0, 9, b"fishead"), vorbis.clone(), ogg_page(0, 9_000_000, 9, &[])].concat();
+    is(&beside, Kind::Ogg, 1_500);
+    is_cut_off(&vorbis[..vorbis.len() - 1]);
+    is_cut_off(&vorbis[..20]);
+}
+
+#[test]
+fn an_ogg_without_sound_is_refused() {
+    is_soundless(&ogg_page(BEGINS, 0, 1, &vorbis_head(44_100)));
+    is_soundless(&[ogg_page(BEGINS, 0, 1, &opus_head(312)), ogg_page(4, 312, 1, &[0])].concat());
+    for strange in [ogg_page(BEGINS, 0, 1, b"\x80theora"), ogg_page(BEGINS, 0, 1, &vorbis_head(0))] {
+        assert!(matches!(sound(&strange), Err(Error::BrokenSound("it is neither Vorbis nor Opus"))));
+    }
+}
+
+#[test]
+fn an_mp4_with_nothing_but_sound_is_an_m4a() {
+    let movie = Movie { tracks: vec![mp4_file::sound()], ..mp4_file::movie() };
+    for brand in ["M4A ", "isom", "mp42", "dash"] {
+        is(&[ftyp(brand), movie.moov(), mdat()].concat(), Kind::M4a, 5_000);
+        is(&[ftyp(brand), mdat(), movie.moov()].concat(), Kind::M4a, 5_000);
+    }
+    let whole = [ftyp("M4A "), movie.moov(), mdat()].concat();
+    is_cut_off(&whole[..whole.len() - 1]);
+    assert!(matches!(sound(&[ftyp("M4A "), mdat()].concat()), Err(Error::BrokenSound(_))));
+    assert!(matches!(sound(&[ftyp("M4A "), boxed("moov", &[])].concat()), Err(Error::BrokenSound(_))));
+}
+
+#[test]
+fn a_video_is_no_sound_and_an_m4a_may_be_soundless() {
+    let with = |brand: &str, movie: &Movie| [ftyp(brand), movie.moov(), mdat()].concat();
+    for brand in ["isom", "qt  "] {
+        assert!(matches!(sound(&with(brand, &mp4_file::movie())), Err(Error::NotASound)));
+    }
+    let empty = mp4_file::Track { units: 0, samples: vec![], ..mp4_file::sound() };
+    for tracks in [vec![], vec![empty]] {
+        is_soundless(&with("M4A ", &Movie { tracks: tracks.clone(), ..mp4_file::movie() }));
+        is_soundless(&with("isom", &Movie { tracks, ..mp4_file::movie() }));
+    }
+}
+
+#[test]
+fn fifty_megabytes_are_read_through() {
+    is(&mp3(48_000, &[320]), Kind::Mp3, 1_253_878);
+    // Every fourth byte might begin a frame.
+    let noise = (0..2_000_000_u32).flat_map(|n| (n.wrapping_mul(2_654_435_761) | 0xFFE0_0000).to_be_bytes());
+    let noise: Vec<u8> = id3(10).into_iter().chain(noise).collect();
+    assert!(sound(&noise).map_or(true, |facts| facts.kind == Kind::Mp3));
+}
+
+#[test]
+fn no_damage_is_worse_than_a_refusal() {
+    let m4a = [ftyp("M4A "), Movie { tracks: vec![mp4_file::sound()], ..mp4_file::movie() }.moov(), mdat()];
+    let ogg = [ogg_page(BEGINS, 0, 7, &vorbis_head(44_100)), ogg_page(4, 66_150, 7, &[0; 300])];
+    let mp3 = [id3(20), xing("Xing", 3), mp3(3, &[128])];
+    for file in [wav(8_000, 1, 80), adts_frame().repeat(3), m4a.concat(), ogg.concat(), mp3.concat()] {
+        for at in 0..file.len().min(600) {
+            for damage in [0x00, 0x01, 0x7F, 0x80, 0xFF] {
+                let mut file = file.clone();
+                file[at] = damage;
+                // Whatever it says: it ends, and a sound that is let through has a length.
+                assert!(sound(&file).map_or(true, |facts| facts.millis > 0));
+            }
+        }
+    }
+    // Two streams of more samples than can be counted.
+    let endless = [ogg_page(BEGINS, 0, 7, &vorbis_head(1)), ogg_page(0, i64::MAX, 7, &[])].concat();
+    is(&endless.repeat(2), Kind::Ogg, u64::MAX);
+}
