@@ -1,12 +1,12 @@
 //! §7: a balance that falls below the team's threshold is announced once per fall.
 
-use contract_tests::{Answer, Drive, Fault, Setup, Step, World};
+use contract_tests::{Answer, Fault, Setup, Step, World};
 use serde_json::{Value, json};
 
 const ALERTS: &str = "/credits/alerts";
 
 async fn by_hand() -> World {
-    World::with(Setup { drive: Drive::ByHand, ..Setup::default() }).await
+    World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await
 }
 
 async fn watch(world: &World, threshold: impl Into<Value>) -> Answer {

@@ -1,11 +1,11 @@
 //! §5: a job that no vendor knows of can be canceled; one that runs goes on.
 
-use contract_tests::{Answer, Client, Drive, Fault, Setup, Step, World};
+use contract_tests::{Answer, Client, Fault, Setup, Step, World};
 use futures::future::join_all;
 use serde_json::{Value, json};
 
 async fn by_hand() -> World {
-    World::with(Setup { drive: Drive::ByHand, ..Setup::default() }).await
+    World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await
 }
 
 fn assert_too_late(answer: &Answer) {

@@ -1,6 +1,6 @@
 //! §7: caps of a team and of its members bind by the calendar month and free themselves.
 
-use contract_tests::{Answer, Client, Drive, Fault, Setup, World};
+use contract_tests::{Answer, Client, Fault, Setup, World};
 use futures::future::join_all;
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ const OVER_MEMBER_CAP: &str = "Team member monthly credit cap exceeded";
 const MONTH_AND_A_BIT: i64 = 32 * 24 * 3600;
 
 async fn by_hand() -> World {
-    World::with(Setup { drive: Drive::ByHand, ..Setup::default() }).await
+    World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await
 }
 
 fn member_cap(world: &World, who: &str) -> String {

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use contract_tests::{Answer, Client, Drive, Fault, Setup, World};
+use contract_tests::{Answer, Client, Fault, Setup, World};
 use futures::future::join_all;
 use serde_json::{Value, json};
 
 const GRANTS: &str = "/credits/grants";
 
 async fn by_hand() -> World {
-    World::with(Setup { drive: Drive::ByHand, ..Setup::default() }).await
+    World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await
 }
 
 async fn grant_under(client: &Client, key: &str, body: &Value) -> Answer {
@@ -471,7 +471,7 @@ async fn grants_beside_each_other_and_beside_charges_leave_no_gap() {
 #[tokio::test]
 async fn a_grant_counts_once_whichever_aws_call_fails() {
     for kind in [Fault::BeforeCall, Fault::AfterCall] {
-        let world = World::with(Setup { drive: Drive::ByHand, ..Setup::default() }).await;
+        let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
         let operator = world.client("operator");
         let mut granted = 0;
         loop {

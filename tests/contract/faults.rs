@@ -1,6 +1,6 @@
 //! A fault is an input: every AWS call of a job's life fails once, before it acted and after.
 
-use contract_tests::{Answer, Client, Drive, Fault, Setup, World};
+use contract_tests::{Answer, Client, Fault, Setup, World};
 use serde_json::{Value, json};
 
 /// A client that repeats what did not work, as the reply tells it to.
@@ -19,7 +19,7 @@ async fn submit(owner: &Client, body: &Value) -> Answer {
 /// Whether the fault struck: beyond the last call of the scenario it does not.
 async fn survives(fault: Fault, scenario: &Scenario) -> bool {
     let Scenario { prompt, variants, status, charged } = *scenario;
-    let world = World::with(Setup { drive: Drive::ByHand, pace: 0.02 }).await;
+    let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
     let owner = world.owner();
     world.tap.arm(fault);
     let accepted = submit(&owner, &scenario.body()).await;
@@ -78,7 +78,7 @@ async fn a_job_fails_free_of_charge_whichever_aws_call_fails() {
 
 #[tokio::test]
 async fn the_kit_really_loses_calls_and_answers() {
-    let world = World::with(Setup { drive: Drive::ByHand, pace: 0.02 }).await;
+    let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
     let owner = world.owner();
     owner.balance().await;
     for fault in [Fault::BeforeCall(0), Fault::AfterCall(0)] {
@@ -87,9 +87,12 @@ async fn the_kit_really_loses_calls_and_answers() {
         assert_eq!(owner.get("/credits/balance").await.status, 200, "{fault:?} strikes once");
     }
     // A transaction that acted although its answer was lost is recognised as our own.
-    world.tap.arm(Fault::AfterCall(0));
+    world.tap.arm(Fault::AfterCall(1));
     owner.submit(&json!({"prompt": "x"})).await;
-    assert_eq!(world.tap.calls(), ["TransactWriteItems", "TransactWriteItems", "SendMessage"]);
+    assert_eq!(
+        world.tap.calls(),
+        ["BatchGetItem", "TransactWriteItems", "TransactWriteItems", "SendMessage"]
+    );
     assert_eq!(owner.balance().await["held"], 40);
     world.assert_books().await;
 }

@@ -1,6 +1,6 @@
 //! §3: the same key and request give the same job and reply.
 
-use contract_tests::{Answer, Client, Drive, Setup, World};
+use contract_tests::{Answer, Client, Setup, World};
 use futures::future::join_all;
 use serde_json::{Value, json};
 
@@ -100,7 +100,7 @@ async fn a_replay_of_a_failed_job_names_that_job_and_the_key_is_free_after_a_day
 
 #[tokio::test]
 async fn a_key_is_bound_to_its_request_across_routes() {
-    let world = World::with(Setup { drive: Drive::ByHand, ..Setup::default() }).await;
+    let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
     let owner = world.owner();
     let body = json!({"prompt": "x"});
     let first = submit(&owner, "first", &body).await;

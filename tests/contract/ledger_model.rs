@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use contract_tests::{Drive, Setup, World};
+use contract_tests::{Setup, World};
 use domain::job::{NewJob, Outcome};
 use domain::ledger::{Balance, Hold, LineType, Member, refusal};
+use domain::request::Family;
 use domain::{
-    Catalog, Cents, Credits, ErrorCode, Failure, Job, JobId, Month, TeamId, Timestamp, UserId, request,
+    Catalog, Cents, Credits, ErrorCode, Failure, Job, JobId, Kind, Month, TeamId, Timestamp, UserId, request,
 };
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -87,7 +88,9 @@ impl Pair {
     async fn submit(&mut self) {
         let user_id = self.user();
         let quote = Cents::new(self.rng.random_range(0..30));
-        let mut plan = request::image::plan(&json!({"prompt": "x"}), &Catalog::shipped().unwrap()).unwrap();
+        let mut plan =
+            request::plan(Kind::Image, Family::Legacy, &json!({"prompt": "x"}), &Catalog::shipped().unwrap())
+                .unwrap();
         plan.quote = quote;
         let (job_id, team_id, now) =
             (JobId::new(self.now, self.rng.random()), self.team_id.clone(), self.now);
@@ -210,7 +213,7 @@ impl Pair {
 
 #[tokio::test]
 async fn the_store_does_what_the_rules_say() {
-    let world = World::with(Setup { drive: Drive::ByHand, ..Setup::default() }).await;
+    let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
     let mut ended = 0;
     for seed in 0..SEEDS {
         let mut pair = Pair::new(world.stack.store.clone(), seed).await;
@@ -227,7 +230,7 @@ async fn the_store_does_what_the_rules_say() {
 
 #[tokio::test]
 async fn of_settlements_and_releases_at_once_exactly_one_wins() {
-    let world = World::with(Setup { drive: Drive::ByHand, ..Setup::default() }).await;
+    let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
     let (owner, store) = (world.owner(), world.stack.store.clone());
     let team_id = TeamId::new(&world.stack.ready.teams[0]);
     let mut completed = 0;

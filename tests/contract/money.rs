@@ -1,11 +1,11 @@
 //! §7: held at submit, charged on completion, released on failure.
 
-use contract_tests::{Drive, Setup, World};
+use contract_tests::{Setup, World};
 use futures::future::join_all;
 use serde_json::{Value, json};
 
 async fn by_hand() -> World {
-    World::with(Setup { drive: Drive::ByHand, ..Setup::default() }).await
+    World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await
 }
 
 fn numbers(balance: &Value) -> [i64; 3] {

@@ -1,10 +1,10 @@
 //! §5: a receipt tells what a job cost and how that came about, at every point of its life.
 
-use contract_tests::{Answer, Client, Drive, Setup, Step, World};
+use contract_tests::{Answer, Client, Setup, Step, World};
 use serde_json::{Value, json};
 
 async fn by_hand() -> World {
-    World::with(Setup { drive: Drive::ByHand, ..Setup::default() }).await
+    World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await
 }
 
 async fn read(client: &Client, job_id: &str) -> Answer {
@@ -42,7 +42,7 @@ async fn a_running_job_shows_its_quote_and_what_it_holds() {
     }
     assert_eq!(
         (&queued["attempts"], &queued["route"]),
-        (&json!(0), &json!({"provider": "flux_2_pro", "vendor": null}))
+        (&json!(0), &json!({"provider": "flux_2_pro", "name": null, "vendor": null}))
     );
     assert_eq!(known_timings(&queued), ["created_at"]);
 
@@ -52,7 +52,7 @@ async fn a_running_job_shows_its_quote_and_what_it_holds() {
     assert_eq!((&running["charge"], &running["released"]), (&Value::Null, &Value::Null));
     assert_eq!(
         (&running["attempts"], &running["route"]),
-        (&json!(1), &json!({"provider": "flux_2_pro", "vendor": "bfl"}))
+        (&json!(1), &json!({"provider": "flux_2_pro", "name": "bfl", "vendor": "bfl"}))
     );
     assert_eq!(known_timings(&running), ["created_at", "started_at", "waited_ms"]);
     world.assert_books().await;
@@ -130,7 +130,7 @@ async fn a_failed_job_shows_that_everything_came_back() {
 
 #[tokio::test]
 async fn the_time_a_job_waited_and_took_is_told() {
-    let world = World::with(Setup { drive: Drive::ByHand, pace: 1.0 }).await;
+    let world = World::with(Setup::by_hand()).await;
     let owner = world.owner();
     let job_id = owner.submit_picture("patient").await;
     world.clock.advance_seconds(20);

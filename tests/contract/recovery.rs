@@ -1,13 +1,13 @@
 //! Messages get lost, come twice and late; steps die half-way. The job ends all the same, charged once.
 
-use contract_tests::{Client, Drive, Setup, Step, World};
-use domain::{JobId, Stage, TeamId};
+use contract_tests::{Client, Setup, Step, World};
+use domain::{Job, JobId, Stage, TeamId};
 use queue::Message;
 use serde_json::{Value, json};
 use store::Claim;
 
 async fn world() -> (World, Client) {
-    let world = World::with(Setup { drive: Drive::ByHand, pace: 1.0 }).await;
+    let world = World::with(Setup::by_hand()).await;
     let owner = world.owner();
     (world, owner)
 }
@@ -64,11 +64,29 @@ async fn a_job_whose_look_was_lost_is_looked_at_again() {
     assert_completed_once(&world, &owner, &job, "unseen").await;
 }
 
+/// The claim as well as the route on the job, as a step leaves them that dies while it asks the vendor.
+async fn die_while_asking(world: &World, job_id: &str) {
+    die_after_claim(world, job_id, Stage::Queued, Stage::Starting).await;
+    let team_id = TeamId::new(&world.stack.ready.teams[0]);
+    let before = world.stack.store.job(&team_id, job_id.parse().unwrap()).await.unwrap().unwrap();
+    let job = Job { route: Some("bfl".to_owned()), ..before.job.clone() };
+    world.stack.store.replace(&before, &job).await.unwrap().expect("nobody else writes");
+}
+
+#[tokio::test]
+async fn a_step_that_died_before_it_asked_is_made_good() {
+    let (world, owner) = world().await;
+    let job_id = submit(&owner, "died early").await;
+    die_after_claim(&world, &job_id, Stage::Queued, Stage::Starting).await;
+    let job = world.drive_to_end(&owner, &job_id).await;
+    assert_completed_once(&world, &owner, &job, "died early").await;
+}
+
 #[tokio::test]
 async fn a_step_that_died_while_starting_is_given_up_not_repeated() {
     let (world, owner) = world().await;
     let job_id = submit(&owner, "died starting").await;
-    die_after_claim(&world, &job_id, Stage::Queued, Stage::Starting).await;
+    die_while_asking(&world, &job_id).await;
     settle_down(&world).await;
     assert_eq!(owner.job(&job_id).await["status"], "pending", "the lease still stands");
     let job = world.drive_to_end(&owner, &job_id).await;

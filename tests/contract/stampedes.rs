@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use contract_tests::{Answer, Client, Counted, Drive, Setup, World};
+use contract_tests::{Answer, Client, Counted, Setup, World};
 use futures::future::join_all;
 use futures::{StreamExt, stream};
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ const AT_ONCE: u32 = 64;
 static ROOM: Semaphore = Semaphore::const_new(128);
 
 async fn by_hand() -> World {
-    World::with(Setup { drive: Drive::ByHand, ..Setup::default() }).await
+    World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await
 }
 
 async fn room_for(requests: u32) -> SemaphorePermit<'static> {

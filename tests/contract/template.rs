@@ -52,7 +52,7 @@ fn workers(template: &Template) -> impl Iterator<Item = (&String, &Value, &Value
 #[test]
 fn every_worker_may_loop_and_fails_message_by_message() {
     let template = Template::shipped().unwrap();
-    assert!(workers(&template).count() >= 1);
+    assert_eq!(workers(&template).count(), domain::Kind::ALL.len());
     for (name, function, event) in workers(&template) {
         assert_eq!(function["RecursiveLoop"], "Allow", "{name}: Lambda would cut the loop after 16 rounds");
         assert_eq!(event["FunctionResponseTypes"], json!(["ReportBatchItemFailures"]), "{name}");
@@ -73,18 +73,22 @@ fn a_message_stays_hidden_for_six_times_its_functions_limit() {
 
 #[test]
 fn a_step_is_limited_below_its_lease_and_its_lease_below_the_functions_limit() {
-    use domain::schedule::{
-        START_LEASE_SECONDS, START_LIMIT_SECONDS, STORE_LEASE_SECONDS, STORE_LIMIT_SECONDS,
-    };
+    use domain::Kind;
+    use domain::schedule::{fetching, making, starting, storing};
     let template = Template::shipped().unwrap();
-    let limit = template.resources["ImageWorker"].properties["Timeout"].as_i64().unwrap();
-    for (step, lease) in
-        [(START_LIMIT_SECONDS, START_LEASE_SECONDS), (STORE_LIMIT_SECONDS, STORE_LEASE_SECONDS)]
-    {
-        // A write is tried for 8 seconds and the last try may take 6; claiming, settling and writing down are
-        // at most three of them.
-        let longest = i64::try_from(step).unwrap() + 3 * 14;
-        assert!(longest < lease && lease < limit, "{longest} < {lease} < {limit}");
+    for (kind, worker) in [
+        (Kind::Image, "ImageWorker"),
+        (Kind::Video, "VideoWorker"),
+        (Kind::Avatar, "AvatarWorker"),
+        (Kind::Tts, "TtsWorker"),
+    ] {
+        let limit = template.resources[worker].properties["Timeout"].as_i64().unwrap();
+        for time in [fetching(kind), starting(kind), making(kind), storing(kind)] {
+            // A write is tried for 8 seconds and the last try may take 6; claiming, settling and writing down are
+            // at most three of them.
+            let longest = i64::try_from(time.limit_seconds).unwrap() + 3 * 14;
+            assert!(longest < time.lease_seconds && time.lease_seconds < limit, "{worker}: {time:?}");
+        }
     }
 }
 

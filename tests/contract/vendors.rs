@@ -11,7 +11,7 @@ async fn ended(world: &World, prompt: &str) -> Value {
 
 #[tokio::test]
 async fn failed_jobs_say_why_and_cost_nothing() {
-    let world = World::new().await;
+    let world = World::with_bfl().await;
     for (prompt, code, billed) in [
         ("sim:moderated", "moderation_rejected", 0),
         ("sim:late-moderated", "moderation_rejected", 0),
@@ -35,7 +35,7 @@ async fn failed_jobs_say_why_and_cost_nothing() {
 
 #[tokio::test]
 async fn refusals_and_slowness_are_waited_out() {
-    let world = World::new().await;
+    let world = World::with_bfl().await;
     for prompt in ["sim:429=2", "sim:500=2", "sim:slow=5"] {
         let job = ended(&world, prompt).await;
         assert_eq!((&job["status"], &job["cost_cents"]), (&json!("completed"), &json!(4)), "{prompt}: {job}");
@@ -47,7 +47,7 @@ async fn refusals_and_slowness_are_waited_out() {
 
 #[tokio::test]
 async fn a_vendor_that_stays_broken_is_given_up() {
-    let world = World::new().await;
+    let world = World::with_bfl().await;
     let job = ended(&world, "sim:500=99").await;
     assert_eq!(job["error_code"], "provider_unavailable", "{job}");
     assert_eq!(world.ledger_of("sim:500=99").await, (0, 0));

@@ -10,8 +10,9 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
+use domain::Kind;
 use reqwest::header::HeaderMap;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 use tokio::net::TcpStream;
 
@@ -34,6 +35,11 @@ impl Lambda {
     /// `binary` is a `CARGO_BIN_EXE_…`. It sees the stack's settings and nothing else of the environment.
     /// As in the cloud, the function itself starts with its first event.
     pub async fn start(world: &World, binary: &str) -> Self {
+        Self::start_with(world, binary, &[]).await
+    }
+
+    /// With settings that differ from the stack's.
+    pub async fn start_with(world: &World, binary: &str, settings: &[(&str, String)]) -> Self {
         let [address, runtime_api] = free_addresses();
         let output = NamedTempFile::new().unwrap();
         let writer = || Stdio::from(File::try_clone(output.as_file()).unwrap());
@@ -43,6 +49,7 @@ impl Lambda {
             .arg(binary)
             .env_clear()
             .envs(world.stack.environment())
+            .envs(settings.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .stdout(writer())
             .stderr(writer())
@@ -51,6 +58,17 @@ impl Lambda {
         let mut lambda = Self { emulator, address, http: http(), output };
         lambda.until_it_listens().await;
         lambda
+    }
+
+    /// The most memory that the function itself has held so far, in bytes. Linux only, as the emulator is.
+    pub fn peak_memory(&self) -> u64 {
+        let parent = format!("PPid:\t{}", self.emulator.id());
+        let statuses = fs::read_dir("/proc")
+            .unwrap()
+            .filter_map(|entry| fs::read_to_string(entry.ok()?.path().join("status")).ok());
+        let function = statuses.into_iter().find(|status| status.lines().any(|line| line == parent)).unwrap();
+        let peak = function.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        peak.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
     }
 
     async fn until_it_listens(&mut self) {
@@ -69,6 +87,24 @@ impl Lambda {
         let response = self.http.post(url).json(event).send().await.unwrap();
         let (status, text) = (response.status(), response.text().await.unwrap());
         serde_json::from_str(&text).unwrap_or_else(|_| panic!("the function ended: {status} {text:?}"))
+    }
+
+    /// Feeds a worker every message of a job until the job has completed, and returns its file.
+    pub async fn carry(&self, world: &World, kind: Kind, job_id: &str) -> Vec<u8> {
+        let owner = world.owner();
+        for _ in 0..100 {
+            let job = owner.job(job_id).await;
+            assert_ne!(job["status"], "failed", "{job}");
+            if let Some(link) = job["result_urls"][0].as_str() {
+                let (status, file) = owner.download(link).await;
+                assert_eq!(status, 200);
+                return file;
+            }
+            let message = world.next_message_of(kind).await;
+            let batch = json!({"Records": [{"messageId": "1", "body": message, "eventSource": "aws:sqs"}]});
+            assert_eq!(self.invoke(&batch).await, json!({"batchItemFailures": []}));
+        }
+        panic!("job {job_id} does not end");
     }
 
     /// Invokes with an HTTP event and reads what is returned as API Gateway would.

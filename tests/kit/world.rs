@@ -1,12 +1,15 @@
 //! A stack of one's own, on a folder that goes with it.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_sqs::types::Message;
 use clock::MovableClock;
-use domain::TeamId;
+use domain::catalog::Vendor;
 use domain::ledger::LineType;
 use domain::schedule::Pace;
+use domain::{Kind, TeamId};
 use local::{Drive, Options, Stack, WireTap};
 use serde_json::Value;
 use store::Credit;
@@ -15,16 +18,36 @@ use tempfile::TempDir;
 use crate::Client;
 
 /// How a world differs from the usual one.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Setup {
     pub drive: Drive,
     /// What vendors take, as a part of life.
     pub pace: f64,
+    /// The vendors that have a key; `None`: all.
+    pub vendors: Option<BTreeSet<Vendor>>,
+    /// Another catalog than the shipped one.
+    pub catalog: Option<String>,
+    /// Changes to single routes, as JSON.
+    pub overrides: String,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { drive: Drive::Automatic, pace: 0.02 }
+        Self { drive: Drive::Automatic, pace: 0.02, vendors: None, catalog: None, overrides: String::new() }
+    }
+}
+
+impl Setup {
+    /// Messages are taken by hand, at life's pace, and only BFL has a key: the one asynchronous picture model
+    /// whose steps are counted.
+    pub fn by_hand() -> Self {
+        Self { drive: Drive::ByHand, pace: 1.0, ..Self::default() }.only(&[Vendor::Bfl])
+    }
+
+    /// Only these vendors have a key.
+    #[must_use]
+    pub fn only(self, vendors: &[Vendor]) -> Self {
+        Self { vendors: Some(vendors.iter().copied().collect()), ..self }
     }
 }
 
@@ -42,6 +65,11 @@ impl World {
         Self::with(Setup::default()).await
     }
 
+    /// The usual world, where only BFL has a key: what the first route does is what happens.
+    pub async fn with_bfl() -> Self {
+        Self::with(Setup::default().only(&[Vendor::Bfl])).await
+    }
+
     pub async fn with(setup: Setup) -> Self {
         let (clock, tap, folder) =
             (MovableClock::default(), WireTap::default(), tempfile::tempdir().unwrap());
@@ -52,6 +80,9 @@ impl World {
             clock: clock.clock(),
             tap: tap.clone(),
             drive: setup.drive,
+            vendors: setup.vendors,
+            catalog: setup.catalog,
+            overrides: setup.overrides,
         })
         .await
         .unwrap();
@@ -83,6 +114,16 @@ impl World {
         })
     }
 
+    /// Starts of a prompt at all vendors together.
+    pub async fn all_starts_of(&self, prompt: &str) -> i64 {
+        let bfl = &self.stack.ready.simulators["bfl"];
+        let url = format!("{}/_sim/ledger", bfl.trim_end_matches("/bfl"));
+        let (_, ledger) = self.stranger().download(&url).await;
+        let ledger: Value = serde_json::from_slice(&ledger).unwrap();
+        let jobs = ledger["jobs"].as_array().unwrap().iter().filter(|job| job["prompt"] == prompt);
+        jobs.map(|job| job["starts"].as_i64().unwrap()).sum()
+    }
+
     /// Every scenario ends here: the books of all teams must balance.
     pub async fn assert_books(&self) {
         for team_id in &self.stack.ready.teams {
@@ -107,22 +148,35 @@ impl World {
     /// Takes the next visible message, if there is one, and advances its job by one step. A step that fails
     /// leaves its message where it is, as Lambda would.
     pub async fn step(&self) -> Step {
-        let url = self.stack.image_queue_url();
-        let sqs = &self.stack.clients.sqs;
-        let received = sqs.receive_message().queue_url(&url).max_number_of_messages(1).send().await.unwrap();
-        let Some(message) = received.messages.unwrap_or_default().pop() else { return Step::Idle };
+        for kind in Kind::ALL {
+            let url = self.stack.queue_url(kind);
+            let sqs = &self.stack.clients.sqs;
+            let received = sqs.receive_message().queue_url(&url).max_number_of_messages(1).send();
+            if let Some(message) = received.await.unwrap().messages.unwrap_or_default().pop() {
+                return self.advance(&url, message).await;
+            }
+        }
+        Step::Idle
+    }
+
+    async fn advance(&self, url: &str, message: Message) -> Step {
         let outcome = self.stack.engine.advance(&message.body.unwrap()).await;
         if outcome.is_err() {
             return Step::Failed;
         }
         let receipt = message.receipt_handle.unwrap();
-        sqs.delete_message().queue_url(&url).receipt_handle(receipt).send().await.unwrap();
+        let sqs = &self.stack.clients.sqs;
+        sqs.delete_message().queue_url(url).receipt_handle(receipt).send().await.unwrap();
         Step::Done
     }
 
     /// Takes the next message without doing anything about it: as lost as if the worker had died.
     pub async fn lose_message(&self) -> String {
-        let url = self.stack.image_queue_url();
+        self.lose_message_of(Kind::Image).await
+    }
+
+    pub async fn lose_message_of(&self, kind: Kind) -> String {
+        let url = self.stack.queue_url(kind);
         let sqs = &self.stack.clients.sqs;
         let received = sqs.receive_message().queue_url(&url).max_number_of_messages(1).send().await.unwrap();
         let message = received.messages.unwrap_or_default().pop().expect("there is a message to lose");
@@ -133,14 +187,18 @@ impl World {
 
     /// The next message, whenever it becomes visible; nothing is done about it.
     pub async fn next_message(&self) -> String {
-        for _ in 0..60 {
-            let url = self.stack.image_queue_url();
+        self.next_message_of(Kind::Image).await
+    }
+
+    pub async fn next_message_of(&self, kind: Kind) -> String {
+        for _ in 0..400 {
+            let url = self.stack.queue_url(kind);
             let attributes = self.stack.clients.sqs.get_queue_attributes().queue_url(&url);
             let counted =
                 attributes.attribute_names("ApproximateNumberOfMessages".into()).send().await.unwrap();
             let counts = counted.attributes.unwrap_or_default();
             if counts.values().any(|count| count != "0") {
-                return self.lose_message().await;
+                return self.lose_message_of(kind).await;
             }
             self.clock.advance_seconds(1);
         }

@@ -1,13 +1,13 @@
 //! The function as AWS runs it.
 
-use contract_tests::{Drive, Lambda, Setup, World, event, refusal_to_start};
+use contract_tests::{Lambda, Setup, World, event, refusal_to_start};
 use serde_json::json;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_account");
 
 #[tokio::test]
 async fn the_balance_is_read_with_what_a_job_holds_of_it() {
-    let world = World::with(Setup { drive: Drive::ByHand, pace: 1.0 }).await;
+    let world = World::with(Setup::by_hand()).await;
     let account = Lambda::start(&world, BINARY).await;
     let event = event("account.get-balance", &[("demo-key", &world.stack.ready.keys["owner"])]);
     let untouched = account.answer(&event).await;

@@ -1,12 +1,12 @@
 //! The function as AWS runs it.
 
-use contract_tests::{Drive, Lambda, Setup, World, event};
+use contract_tests::{Lambda, Setup, World, event};
 use serde_json::{Value, json};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_books");
 
 async fn world() -> (World, Lambda) {
-    let world = World::with(Setup { drive: Drive::ByHand, ..Setup::default() }).await;
+    let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
     let books = Lambda::start(&world, BINARY).await;
     (world, books)
 }

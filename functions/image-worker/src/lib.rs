@@ -1,13 +1,10 @@
 //! Advances image jobs: one batch of SQS messages, each one step.
 
-mod config;
-
-use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
+use domain::Kind;
 use engine::Engine;
 
-pub use config::from_env;
+pub use worker::handle;
 
-/// Serves one batch; names the messages that SQS shall deliver again.
-pub async fn handle(engine: &Engine, event: SqsEvent) -> SqsBatchResponse {
-    engine::advance_all(engine, event).await
+pub async fn from_env() -> Result<Engine, Box<dyn std::error::Error + Send + Sync>> {
+    worker::from_env(Kind::Image).await
 }

@@ -1,13 +1,13 @@
 //! The function as AWS runs it.
 #![expect(clippy::indexing_slicing, reason = "helpers of tests may panic as tests do")]
 
-use contract_tests::{Drive, Lambda, Setup, World, event, refusal_to_start};
+use contract_tests::{Lambda, Setup, World, event, refusal_to_start};
 use serde_json::{Value, json};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_image-worker");
 
 async fn world() -> (World, Lambda) {
-    let world = World::with(Setup { drive: Drive::ByHand, pace: 1.0 }).await;
+    let world = World::with(Setup::by_hand()).await;
     let worker = Lambda::start(&world, BINARY).await;
     (world, worker)
 }
@@ -103,7 +103,7 @@ async fn the_example_message_is_a_true_one() {
     assert_eq!(shape(&example), shape(&real));
 
     let sqs = &world.stack.clients.sqs;
-    let sent = sqs.send_message().queue_url(world.stack.image_queue_url()).message_body(body);
+    let sent = sqs.send_message().queue_url(world.stack.queue_url(domain::Kind::Image)).message_body(body);
     let sent = sent.send().await.unwrap();
     assert_eq!(record["md5OfBody"], sent.md5_of_message_body.unwrap());
 }

@@ -1,24 +1,37 @@
 //! The function's configuration, read once.
 
+use std::sync::Arc;
+
 use boot::{Aws, Env};
 use clock::Clock;
 use files::Files;
-use store::Store;
+use providers::Providers;
+use store::{Healths, Store};
 use web::Callers;
 
-use crate::App;
+use crate::{App, PickCache};
 
 impl App {
     pub async fn from_env() -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
         let mut env = Env::default();
         let table_prefix = env.optional("TABLE_PREFIX");
         let bucket = env.required("BUCKET");
+        let secret_id = env.required("VENDOR_SECRET_ID");
+        let catalog = boot::catalog(&mut env);
         env.finish()?;
 
         let aws = Aws::load().await;
         let store = Store::new(aws.dynamodb(), &table_prefix);
         let clock = Clock::system();
-        let callers = Callers::new(store.clone(), clock.clone());
-        Ok(Self { files: Files::new(aws.s3(), bucket), callers, store, clock })
+        Ok(Self {
+            files: Files::new(aws.s3(), bucket),
+            callers: Callers::new(store.clone(), clock.clone()),
+            catalog: Arc::new(catalog),
+            providers: Providers::new(boot::vendor_keys(&aws.secrets(), &secret_id).await?)?,
+            healths: Healths::new(store.clone()),
+            picks: PickCache::default(),
+            store,
+            clock,
+        })
     }
 }

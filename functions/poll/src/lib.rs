@@ -1,15 +1,28 @@
-//! Reads: a job, the service's health, and the answer to every path there is not.
+//! Reads: jobs in both vocabularies, lists, the catalog, what can be picked, the service's health, and the answer to
+//! every path there is not.
 
+mod catalog;
 mod config;
+mod cursor;
+mod generation;
 mod job;
+mod list;
+mod pick;
 mod receipt;
+mod reply;
+mod view;
+
+use std::sync::Arc;
 
 use clock::Clock;
+use domain::{Catalog, Kind};
 use files::Files;
 use http::StatusCode;
 use lambda_http::Request;
+pub use pick::PickCache;
+use providers::Providers;
 use serde_json::json;
-use store::Store;
+use store::{Healths, Store};
 use web::{ApiError, Callers, Handled, Reply};
 
 /// What the function holds between requests.
@@ -19,17 +32,36 @@ pub struct App {
     pub files: Files,
     pub callers: Callers,
     pub clock: Clock,
+    pub catalog: Arc<Catalog>,
+    pub providers: Providers,
+    pub healths: Healths,
+    pub picks: PickCache,
 }
 
 /// Serves one request.
 pub async fn handle(app: &App, request: Request) -> Reply {
-    let handled = match web::route_key(&request).as_str() {
-        "GET /api/v1/creative-hub/generate/jobs/{id}" => job::read(app, &request).await,
-        "GET /api/v1/creative-hub/generate/jobs/{id}/receipt" => receipt::read(app, &request).await,
-        "GET /api/v1/health" => Ok(web::json(StatusCode::OK, &json!({"status": "ok"}))),
-        _ => no_such_route(&request),
+    use Kind::{Avatar, Image, Tts, Video};
+    let request = &request;
+    let route = web::route_key(request);
+    let handled = match route.strip_prefix("GET /api/v1/").unwrap_or(&route) {
+        "creative-hub/generate/jobs" => list::jobs(app, request).await,
+        "creative-hub/generate/jobs/{id}" => job::read(app, request).await,
+        "creative-hub/generate/jobs/{id}/receipt" => receipt::read(app, request).await,
+        "creative-hub/image-studio/generations" => list::generations(app, request, Image).await,
+        "creative-hub/video-studio/generations" => list::generations(app, request, Video).await,
+        "creative-hub/avatar-studio/generations" => list::generations(app, request, Avatar).await,
+        "creative-hub/voice-studio/generations" => list::generations(app, request, Tts).await,
+        "creative-hub/image-studio/generations/{id}" => generation::read(app, request, Image).await,
+        "creative-hub/video-studio/generations/{id}" => generation::read(app, request, Video).await,
+        "creative-hub/avatar-studio/generations/{id}" => generation::read(app, request, Avatar).await,
+        "creative-hub/voice-studio/generations/{id}" => generation::read(app, request, Tts).await,
+        "creative-hub/catalog" => catalog::read(app, request).await,
+        "creative-hub/avatars" => pick::avatars(app, request).await,
+        "creative-hub/voices" => pick::voices(app, request).await,
+        "health" => Ok(web::json(StatusCode::OK, &json!({"status": "ok"}))),
+        _ => no_such_route(request),
     };
-    web::answer(&request, handled)
+    web::answer(request, handled)
 }
 
 /// API Gateway's `$default`: what no route matched.

@@ -44,7 +44,7 @@ fn view(job: &Job, line: Option<&Line>) -> Value {
             "created_at": line.created_at.rfc3339(),
         })),
         "attempts": job.attempts,
-        "route": {"provider": job.request.model(), "vendor": job.vendor},
+        "route": {"provider": job.request.model(), "name": job.route, "vendor": job.vendor},
         "timings": {
             "created_at": job.created_at.rfc3339(),
             "started_at": job.started_at.map(Timestamp::rfc3339),

@@ -1,33 +1,57 @@
-//! `POST …/jobs/{id}/cancel`. A job that no vendor knows of ends at once, free of charge. One that runs goes
-//! on: no vendor of today's catalog can stop a task.
+//! `POST …/jobs/{id}/cancel`. A job that no vendor knows of ends at once, free of charge. One that runs is asked
+//! to stop where its vendor can; elsewhere it goes on.
 
 use domain::job::{CancelOutcome, Outcome, Variant};
 use domain::{ErrorCode, Failure, Job, JobId, Stage, Timestamp};
 use http::StatusCode;
 use lambda_http::Request;
 use serde_json::{Map, Value, json};
-use store::Ended;
-use web::{ApiError, BoundRequest, Handled, IdempotencyKey};
+use store::{Ended, Idempotency, KeyUse, Wished};
+use web::{ApiError, BoundRequest, Handled, IdempotencyKey, Reply};
 
-use crate::App;
+use crate::{App, stop};
 
 pub(crate) async fn cancel(app: &App, request: &Request) -> Handled {
     let caller = app.callers.identify(request.headers()).await?;
     let job_id: JobId = web::path_parameter(request, "id").parse().map_err(|_| ApiError::NotFound)?;
     let key = IdempotencyKey::of(request.headers()).map_err(|error| ApiError::Fields(vec![error]))?;
+    let bind = |reply: &Value, now| {
+        let bound = BoundRequest { method: request.method(), path: request.uri().path(), body: Value::Null };
+        key.clone().map(|key| key.bind(&caller, &bound, reply, now))
+    };
+    if let Some(key) = bind(&Value::Null, app.clock.now())
+        && let Some(answer) = answered_before(app, &key).await?
+    {
+        return Ok(answer);
+    }
     loop {
         let before = app.store.job(&caller.team_id, job_id).await?;
-        let before = before.filter(|before| caller.may_see(&before.job)).ok_or(ApiError::NotFound)?;
-        if before.job.cancel_outcome == Some(CancelOutcome::NotStarted) {
-            return Ok(web::json(StatusCode::OK, &reply(&before.job)));
+        let before = before.filter(|before| caller.may_see(&before.job) && !before.job.hidden);
+        let before = before.ok_or(ApiError::NotFound)?;
+        match before.job.cancel_outcome {
+            Some(CancelOutcome::NotStarted | CancelOutcome::Stopped) => {
+                return Ok(web::json(StatusCode::OK, &reply(&before.job)));
+            }
+            Some(CancelOutcome::Requested) if !before.job.status.is_terminal() => {
+                return Ok(web::json(StatusCode::ACCEPTED, &reply(&before.job)));
+            }
+            _ => {}
+        }
+        let now = app.clock.now();
+        if stop::can_be_stopped(app, &before.job) {
+            let job = stop::to_be_stopped(app, before.job.clone(), now);
+            match stop::ask(app, &before, &job, bind(&reply(&job), now), now).await? {
+                Wished::Now => return Ok(web::json(StatusCode::ACCEPTED, &reply(&job))),
+                // A step moved the job meanwhile: look again.
+                Wished::Lost => continue,
+                Wished::KeyTaken => return Err(ApiError::KeyReused),
+            }
         }
         if !can_be_canceled(&before.job) {
             return Err(too_late(&before.job));
         }
-        let now = app.clock.now();
         let job = canceled(before.job.clone(), now);
-        let bound = BoundRequest { method: request.method(), path: request.uri().path(), body: Value::Null };
-        let key = key.clone().map(|key| key.bind(&caller, &bound, &reply(&job), now));
+        let key = bind(&reply(&job), now);
         match app.store.release_for(&before, &job, key.as_ref().map(|key| (key, now))).await? {
             Ended::Now(_) => {
                 tracing::info!(%job_id, team_id = %caller.team_id, "a job was canceled");
@@ -40,9 +64,24 @@ pub(crate) async fn cancel(app: &App, request: &Request) -> Handled {
     }
 }
 
-/// No step is at work on it, and no vendor has any part of it.
+/// One read, where the request has a key: the reply that it was given then, whatever has become of the job.
+async fn answered_before(app: &App, key: &Idempotency) -> Result<Option<Reply>, ApiError> {
+    match app.store.key_use(key, app.clock.now()).await? {
+        KeyUse::Answered { reply } => {
+            let told: Value = serde_json::from_str(&reply).unwrap_or_default();
+            let asked = told.get("cancel_outcome") == Some(&json!(CancelOutcome::Requested));
+            let status = if asked { StatusCode::ACCEPTED } else { StatusCode::OK };
+            Ok(Some(web::replay(status, reply)))
+        }
+        KeyUse::Taken => Err(ApiError::KeyReused),
+        KeyUse::Free | KeyUse::Ours => Ok(None),
+    }
+}
+
+/// No vendor has any part of it, and no step is asking one.
 fn can_be_canceled(job: &Job) -> bool {
-    job.stage == Stage::Queued && job.variants.iter().all(|variant| *variant == Variant::Queued)
+    matches!(job.stage, Stage::Queued | Stage::Fetching)
+        && job.variants.iter().all(|variant| *variant == Variant::Queued)
 }
 
 fn canceled(mut job: Job, now: Timestamp) -> Job {
@@ -71,7 +110,7 @@ fn too_late(job: &Job) -> ApiError {
         Stage::Starting => {
             "The job is being handed to the provider at this moment. While it is pending, try again."
         }
-        Stage::Queued | Stage::Waiting | Stage::Storing => {
+        Stage::Queued | Stage::Fetching | Stage::Waiting | Stage::Storing => {
             "The provider is already at work and cannot be stopped. The job goes on."
         }
     };

@@ -1,13 +1,11 @@
 //! The function's configuration, read once.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use boot::{Aws, Env};
 use clock::Clock;
-use domain::{Catalog, Kind};
 use queue::Queues;
-use store::Store;
+use store::{Healths, Store};
 use web::Callers;
 
 use crate::App;
@@ -16,8 +14,9 @@ impl App {
     pub async fn from_env() -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
         let mut env = Env::default();
         let table_prefix = env.optional("TABLE_PREFIX");
-        let image_queue = env.required("QUEUE_URL_IMAGE");
+        let queue_urls = boot::queue_urls(&mut env);
         let secret_id = env.required("VENDOR_SECRET_ID");
+        let catalog = boot::catalog(&mut env);
         env.finish()?;
 
         let aws = Aws::load().await;
@@ -26,9 +25,10 @@ impl App {
         let keys = boot::vendor_keys(&aws.secrets(), &secret_id).await?;
         Ok(Self {
             callers: Callers::new(store.clone(), clock.clone()),
-            queues: Queues::new(aws.sqs(), BTreeMap::from([(Kind::Image, image_queue)])),
-            catalog: Arc::new(Catalog::shipped()?),
+            queues: Queues::new(aws.sqs(), queue_urls),
+            catalog: Arc::new(catalog),
             vendors: keys.into_keys().collect(),
+            healths: Healths::new(store.clone()),
             store,
             clock,
         })

@@ -1,25 +1,34 @@
-//! Takes requests in: validates, quotes, holds the credits and queues the job. Answers `202` at once.
+//! Takes requests in: validates, quotes, holds the credits and queues the job, and answers `202` at once. Also
+//! cancels jobs, tries failed ones again and hides finished ones.
 
 mod cancel;
 mod config;
+mod delete;
 mod quote;
+mod retry;
+mod routes;
+mod sources;
+mod stop;
 mod submit;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use clock::Clock;
-use domain::Catalog;
 use domain::catalog::Vendor;
+use domain::request::Family;
+use domain::{Catalog, Kind};
 use lambda_http::Request;
 use queue::Queues;
-use store::Store;
+use store::{Healths, Store};
+use submit::generate;
 use web::{ApiError, Callers, Reply};
 
 /// What the function holds between requests.
 #[derive(Debug, Clone)]
 pub struct App {
     pub store: Store,
+    pub healths: Healths,
     pub queues: Queues,
     pub callers: Callers,
     pub catalog: Arc<Catalog>,
@@ -30,10 +39,23 @@ pub struct App {
 
 /// Serves one request.
 pub async fn handle(app: &App, request: Request) -> Reply {
-    let handled = match web::route_key(&request).as_str() {
-        "POST /api/v1/creative-hub/generate/image" => submit::generate_image(app, &request).await,
-        "POST /api/v1/creative-hub/generate/jobs/{id}/cancel" => cancel::cancel(app, &request).await,
+    use Family::{Legacy, Studio};
+    use Kind::{Avatar, Image, Tts, Video};
+    let request = &request;
+    let route = web::route_key(request);
+    let handled = match route.strip_prefix("POST /api/v1/creative-hub/").unwrap_or(&route) {
+        "generate/image" => generate(app, request, Image, Legacy).await,
+        "generate/video" => generate(app, request, Video, Legacy).await,
+        "generate/avatar" => generate(app, request, Avatar, Legacy).await,
+        "generate/tts" => generate(app, request, Tts, Legacy).await,
+        "image-studio/generate" => generate(app, request, Image, Studio).await,
+        "video-studio/generate" => generate(app, request, Video, Studio).await,
+        "avatar-studio/generate" => generate(app, request, Avatar, Studio).await,
+        "voice-studio/generate" => generate(app, request, Tts, Studio).await,
+        "generate/jobs/{id}/cancel" => cancel::cancel(app, request).await,
+        "generate/jobs/{id}/retry" => retry::retry(app, request).await,
+        "DELETE /api/v1/creative-hub/generate/jobs/{id}" => delete::delete(app, request).await,
         _ => Err(ApiError::NotFound),
     };
-    web::answer(&request, handled)
+    web::answer(request, handled)
 }

@@ -1,8 +1,9 @@
-//! `POST …/generate/image`: two AWS calls, one transaction and one message.
+//! `POST …/generate/{kind}` and `POST …/{studio}/generate`: two AWS calls, one transaction and one message; a
+//! third where the request names other jobs.
 
 use domain::job::NewJob;
-use domain::request::{Plan, image};
-use domain::{Job, JobId};
+use domain::request::{self, Family, Plan};
+use domain::{Caller, Job, JobId, Kind};
 use http::StatusCode;
 use lambda_http::Request;
 use queue::Message;
@@ -10,21 +11,75 @@ use serde_json::{Value, json};
 use store::{Idempotency, KeyUse, Submitted};
 use web::{ApiError, BoundRequest, Handled, IdempotencyKey};
 
-use crate::{App, quote};
+use crate::{App, quote, routes, sources};
 
 const MAX_BODY_BYTES: usize = 64 * 1024;
-const POLLING_INTERVAL_MS: u32 = 5000;
 
-pub(crate) async fn generate_image(app: &App, request: &Request) -> Handled {
+pub(crate) async fn generate(app: &App, request: &Request, kind: Kind, family: Family) -> Handled {
     let caller = app.callers.identify(request.headers()).await?;
-    let Asked { key, dry_run, plan } = read(app, request)?;
-    let model = app.catalog.model(plan.request.model()).ok_or(ApiError::NoRoute)?;
-    let usable = model.usable_route(|vendor| app.vendors.contains(&vendor)).is_some();
-    if dry_run {
-        return if usable { quote::dry_run(app, &caller, &plan).await } else { Err(ApiError::NoRoute) };
-    }
-    let now = app.clock.now();
+    let Asked { key, dry_run, plan, most_seconds } = read(app, request, kind, family)?;
+    // As asked: what becomes known of its sources may change the price, but not the request.
     let body = plan.request.canonical();
+    let bound = BoundRequest { method: request.method(), path: request.uri().path(), body };
+    let wish = Wish { caller: &caller, plan, most_seconds, bound, key };
+    if dry_run {
+        return quote::dry_run(app, &caller, &wish.feasible(app).await?).await;
+    }
+    take_on(app, wish, |job| accepted(job, request, family)).await
+}
+
+/// A request as it came, with nothing left to complain about.
+struct Asked {
+    key: Option<IdempotencyKey>,
+    dry_run: bool,
+    plan: Plan,
+    /// The longest recording that the client wants to pay for, where it says so itself.
+    most_seconds: Option<u64>,
+}
+
+/// All complaints about header, query and body at once.
+fn read(app: &App, request: &Request, kind: Kind, family: Family) -> Result<Asked, ApiError> {
+    let body = web::read_json(request, MAX_BODY_BYTES)?;
+    let key = IdempotencyKey::of(request.headers());
+    let dry_run = web::read_switch(request, "dry_run");
+    let plan = request::plan(kind, family, &body, &app.catalog);
+    let most_seconds = body.get("max_seconds").and_then(Value::as_u64);
+    match (key, dry_run, plan) {
+        (Ok(key), Ok(dry_run), Ok(plan)) => Ok(Asked { key, dry_run, plan, most_seconds }),
+        (key, dry_run, plan) => {
+            let headers_and_query = [key.err(), dry_run.err()].into_iter().flatten();
+            Err(ApiError::Fields(headers_and_query.chain(plan.err().into_iter().flatten()).collect()))
+        }
+    }
+}
+
+/// A job that somebody wants.
+pub(crate) struct Wish<'a> {
+    pub(crate) caller: &'a Caller,
+    pub(crate) plan: Plan,
+    pub(crate) most_seconds: Option<u64>,
+    pub(crate) bound: BoundRequest<'a>,
+    pub(crate) key: Option<IdempotencyKey>,
+}
+
+impl Wish<'_> {
+    /// The plan under what is known of its sources, if the model can be reached now.
+    pub(crate) async fn feasible(&self, app: &App) -> Result<Plan, ApiError> {
+        let plan = sources::check(app, self.caller, self.plan.clone(), self.most_seconds).await?;
+        routes::accepts(app, &plan.request).await?;
+        Ok(plan)
+    }
+}
+
+/// Makes a job of a wish: holds its price, writes it down and queues its first step.
+pub(crate) async fn take_on(app: &App, wish: Wish<'_>, reply: impl Fn(&Job) -> Value) -> Handled {
+    let plan = match wish.feasible(app).await {
+        Ok(plan) => plan,
+        Err(refusal) => return answered_before(app, wish, refusal).await,
+    };
+    let Wish { caller, bound, key, .. } = wish;
+    let model = app.catalog.model(plan.request.kind(), plan.request.model()).ok_or(ApiError::NotFound)?;
+    let now = app.clock.now();
     let job = Job::new(NewJob {
         job_id: JobId::new(now, rand::random()),
         team_id: caller.team_id.clone(),
@@ -33,40 +88,20 @@ pub(crate) async fn generate_image(app: &App, request: &Request) -> Handled {
         now,
         deadline_at: now.plus_seconds(model.deadline_seconds.into()),
     });
-    let reply = accepted(&job, request);
-    let bound = BoundRequest { method: request.method(), path: request.uri().path(), body };
-    let key = key.map(|key| key.bind(&caller, &bound, &reply, now));
-    if usable {
-        return create(app, job, key.as_ref(), &reply).await;
-    }
-    // What was accepted while the model could still be reached is answered as it was then.
-    let Some(key) = key else { return Err(ApiError::NoRoute) };
+    let reply = reply(&job);
+    let key = key.map(|key| key.bind(caller, &bound, &reply, now));
+    create(app, job, key.as_ref(), &reply).await
+}
+
+/// What was accepted while its sources were there and its model could be reached is answered as it was then.
+pub(crate) async fn answered_before(app: &App, wish: Wish<'_>, refusal: ApiError) -> Handled {
+    let Some(key) = wish.key else { return Err(refusal) };
+    let now = app.clock.now();
+    let key = key.bind(wish.caller, &wish.bound, &Value::Null, now);
     match app.store.key_use(&key, now).await? {
         KeyUse::Answered { reply } => Ok(web::replay(StatusCode::ACCEPTED, reply)),
         KeyUse::Taken => Err(ApiError::KeyReused),
-        KeyUse::Free | KeyUse::Ours => Err(ApiError::NoRoute),
-    }
-}
-
-/// A request as it came, with nothing left to complain about.
-struct Asked {
-    key: Option<IdempotencyKey>,
-    dry_run: bool,
-    plan: Plan,
-}
-
-/// All complaints about header, query and body at once.
-fn read(app: &App, request: &Request) -> Result<Asked, ApiError> {
-    let body = web::read_json(request, MAX_BODY_BYTES)?;
-    let key = IdempotencyKey::of(request.headers());
-    let dry_run = web::read_switch(request, "dry_run");
-    let plan = image::plan(&body, &app.catalog);
-    match (key, dry_run, plan) {
-        (Ok(key), Ok(dry_run), Ok(plan)) => Ok(Asked { key, dry_run, plan }),
-        (key, dry_run, plan) => {
-            let headers_and_query = [key.err(), dry_run.err()].into_iter().flatten();
-            Err(ApiError::Fields(headers_and_query.chain(plan.err().into_iter().flatten()).collect()))
-        }
+        KeyUse::Free | KeyUse::Ours => Err(refusal),
     }
 }
 
@@ -88,14 +123,28 @@ async fn create(app: &App, mut job: Job, key: Option<&Idempotency>, reply: &Valu
     Ok(web::json(StatusCode::ACCEPTED, reply))
 }
 
-fn accepted(job: &Job, request: &Request) -> Value {
-    let path = format!("{}/creative-hub/generate/jobs/{}", web::BASE_PATH, job.job_id);
-    json!({
-        "job_id": job.job_id,
-        "status": "pending",
-        "status_url": web::absolute_url(request, &path),
+/// The reply in the words of the family.
+pub(crate) fn accepted(job: &Job, request: &Request, family: Family) -> Value {
+    let mut reply = json!({
         "credits_estimated": job.quote.credits(),
         "estimated_cost_cents": job.quote,
-        "polling_interval_ms": POLLING_INTERVAL_MS,
-    })
+        "polling_interval_ms": web::polling_interval_ms(family),
+    });
+    let path = format!("{}/creative-hub/generate/jobs/{}", web::BASE_PATH, job.job_id);
+    let own = match family {
+        Family::Legacy => json!({
+            "job_id": job.job_id,
+            "status": "pending",
+            "status_url": web::absolute_url(request, &path),
+        }),
+        Family::Studio => json!({
+            "generation_id": job.job_id,
+            "status": "queued",
+            "created_at": job.created_at.rfc3339(),
+        }),
+    };
+    if let (Some(reply), Value::Object(own)) = (reply.as_object_mut(), own) {
+        reply.extend(own);
+    }
+    reply
 }

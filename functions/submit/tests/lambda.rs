@@ -1,12 +1,12 @@
 //! The function as AWS runs it.
 
-use contract_tests::{Drive, Lambda, Setup, Step, World, event, refusal_to_start};
+use contract_tests::{Lambda, Setup, Step, World, event, refusal_to_start};
 use serde_json::json;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_submit");
 
 async fn world() -> (World, Lambda) {
-    let world = World::with(Setup { drive: Drive::ByHand, pace: 1.0 }).await;
+    let world = World::with(Setup::by_hand()).await;
     let submit = Lambda::start(&world, BINARY).await;
     (world, submit)
 }

@@ -1,13 +1,13 @@
 //! The function as AWS runs it. It lives by the machine's clock, so a job is made old by submitting it
 //! while the world's clock is behind.
 
-use contract_tests::{Drive, Lambda, Setup, Step, World, event, refusal_to_start};
+use contract_tests::{Lambda, Setup, Step, World, event, refusal_to_start};
 use serde_json::{Value, json};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_sweeper");
 
 async fn world() -> (World, Lambda) {
-    let world = World::with(Setup { drive: Drive::ByHand, pace: 1.0 }).await;
+    let world = World::with(Setup::by_hand()).await;
     let sweeper = Lambda::start(&world, BINARY).await;
     (world, sweeper)
 }

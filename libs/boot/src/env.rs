@@ -41,6 +41,11 @@ impl Env {
         })
     }
 
+    /// Something else that keeps the function from starting.
+    pub(crate) fn problem(&mut self, problem: String) {
+        self.problems.push(problem);
+    }
+
     pub fn finish(self) -> Result<(), Incomplete> {
         if self.problems.is_empty() { Ok(()) } else { Err(Incomplete { problems: self.problems }) }
     }

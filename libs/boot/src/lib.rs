@@ -2,11 +2,13 @@
 //! vendors' keys. Only `main.rs` files call this.
 
 mod aws;
+mod catalog;
 mod env;
 mod logging;
 mod secrets;
 
 pub use aws::Aws;
+pub use catalog::{catalog, queue_urls, queue_variable};
 pub use env::{Env, Incomplete};
 pub use logging::logging;
 pub use secrets::vendor_keys;

@@ -1,16 +1,30 @@
 //! The catalog: which models there are, what they take, cost and how they are reached. Data, read from
 //! `catalog.toml`; adding a model on a known vendor protocol touches no Rust.
 
-use serde::{Deserialize, Serialize};
+mod check;
+mod options;
+mod overrides;
+mod route;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
 
 use crate::job::Kind;
-use crate::price::{Price, Usage};
-use crate::size::{NativeSizes, Size};
+use crate::price::Price;
+use crate::size::Native;
 
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+pub use options::{
+    AspectRatio, AvatarLook, AvatarOptions, ImageOptions, LanguageField, Options, SpeechFormat,
+    SpeechOptions, VideoOptions,
+};
+pub use overrides::Override;
+pub use route::{Host, Input, OnUncertain, Route, Shape, Vendor};
+
+#[derive(Debug, Clone, Default)]
 pub struct Catalog {
     models: Vec<Model>,
+    hosts: BTreeMap<Vendor, Host>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -18,91 +32,109 @@ pub enum Error {
     #[error("the catalog cannot be read: {0}")]
     Toml(#[from] toml::de::Error),
     #[error("model {model}: {problem}")]
-    Model { model: String, problem: &'static str },
+    Model { model: String, problem: String },
+    #[error("the overrides cannot be read: {0}")]
+    Overrides(#[from] serde_json::Error),
+    #[error("the catalog has no route {0}; routes are named kind/model/route")]
+    UnknownRoute(String),
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// An id names a model within its kind: `heygen` is an avatar and a voice.
+#[derive(Debug, Clone)]
 pub struct Model {
     pub id: String,
     pub name: String,
     pub kind: Kind,
+    /// Offered by `POST …/generate/{kind}` too, not only by the studio.
+    pub legacy: bool,
     pub strengths: String,
-    pub prompt_max_characters: usize,
+    /// What the vendor takes, of the prompt, text or script.
+    pub prompt_limit: PromptLimit,
     /// What clients are told, from–to.
     pub typical_seconds: [u32; 2],
     /// When the first look at the vendor is worth its cost.
     pub median_seconds: u32,
-    /// From submit to giving up.
+    /// From submit to giving up, unless the vendor accepts before.
     pub deadline_seconds: u32,
-    pub options: ImageOptions,
+    /// From when the vendor accepted, where that gets its own time.
+    pub running_seconds: Option<u32>,
+    pub options: Options,
     pub price: Price,
     /// Upstream routes, the preferred one first.
     pub routes: Vec<Route>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ImageOptions {
-    pub seed: bool,
-    pub negative_prompt: NegativePrompt,
-    pub native_sizes: NativeSizes,
+pub struct PromptLimit {
+    pub most: usize,
+    #[serde(default)]
+    pub unit: PromptUnit,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum NegativePrompt {
-    /// The vendor has no field for it: it becomes part of the prompt.
-    FoldedIntoPrompt,
+pub enum PromptUnit {
+    #[default]
+    Characters,
+    /// As Runway counts: a character outside the basic plane is two.
+    Utf16,
 }
 
-/// One way to reach a model.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Route {
-    pub vendor: Vendor,
-    pub base_url: String,
-    pub wire_model: String,
-    /// Hosts that may receive the vendor's key; `*.` stands for any one or more labels.
-    pub key_hosts: Vec<String>,
-    pub on_uncertain: OnUncertain,
-}
+impl PromptLimit {
+    pub fn allows(&self, text: &str) -> bool {
+        self.length(text) <= self.most
+    }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Vendor {
-    Bfl,
-}
-
-impl Vendor {
-    pub const ALL: [Self; 1] = [Self::Bfl];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Bfl => "bfl",
+    pub fn length(&self, text: &str) -> usize {
+        match self.unit {
+            PromptUnit::Characters => text.chars().count(),
+            PromptUnit::Utf16 => text.encode_utf16().count(),
         }
     }
 }
 
-/// What to do when the answer to a start was lost, and the vendor may or may not be at work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OnUncertain {
-    /// Fail, free of charge: a second start could be billed twice.
-    Fail,
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CatalogFile {
+    vendors: BTreeMap<Vendor, Host>,
+    models: Vec<ModelEntry>,
+}
+
+/// A model as the file has it: its options are read once its kind is known.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ModelEntry {
+    id: String,
+    name: String,
+    kind: Kind,
+    #[serde(default)]
+    legacy: bool,
+    strengths: String,
+    prompt_limit: PromptLimit,
+    typical_seconds: [u32; 2],
+    median_seconds: u32,
+    deadline_seconds: u32,
+    running_seconds: Option<u32>,
+    options: toml::Table,
+    price: Price,
+    routes: Vec<Route>,
 }
 
 impl Catalog {
     /// The catalog that this build ships.
     pub fn shipped() -> Result<Self, Error> {
-        Self::parse(include_str!("../catalog.toml"))
+        Self::parse(Self::TEXT)
     }
 
+    /// The text of `catalog.toml`.
+    pub const TEXT: &str = include_str!("../catalog.toml");
+
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let catalog: Self = toml::from_str(text)?;
-        for model in &catalog.models {
-            model.check().map_err(|problem| Error::Model { model: model.id.clone(), problem })?;
-        }
+        let CatalogFile { vendors, models } = toml::from_str(text)?;
+        let models = models.into_iter().map(|entry| entry.read(&vendors)).collect::<Result<Vec<_>, _>>()?;
+        let catalog = Self { models, hosts: vendors };
+        catalog.check()?;
         Ok(catalog)
     }
 
@@ -110,12 +142,17 @@ impl Catalog {
         &self.models
     }
 
-    pub fn model(&self, id: &str) -> Option<&Model> {
-        self.models.iter().find(|model| model.id == id)
+    pub fn model(&self, kind: Kind, id: &str) -> Option<&Model> {
+        self.of_kind(kind).find(|model| model.id == id)
     }
 
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Model> {
         self.models.iter().filter(move |model| model.kind == kind)
+    }
+
+    /// Where a vendor is, apart from any model: for its lists of voices and avatars.
+    pub fn host(&self, vendor: Vendor) -> Option<&Host> {
+        self.hosts.get(&vendor)
     }
 
     /// Sends a vendor's calls elsewhere: to a regional host, or to a simulator. The new host becomes the
@@ -123,99 +160,98 @@ impl Catalog {
     pub fn redirect(&mut self, vendor: Vendor, base_url: &str) {
         let after_scheme = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
         let host = after_scheme.split('/').next().unwrap_or(after_scheme);
+        let host =
+            Host { base_url: base_url.trim_end_matches('/').to_owned(), key_hosts: vec![host.to_owned()] };
         let routes = self.models.iter_mut().flat_map(|model| &mut model.routes);
         for route in routes.filter(|route| route.vendor == vendor) {
-            base_url.trim_end_matches('/').clone_into(&mut route.base_url);
-            route.key_hosts = vec![host.to_owned()];
+            route.at(&host);
         }
+        self.hosts.insert(vendor, host);
+    }
+}
+
+impl ModelEntry {
+    fn read(self, hosts: &BTreeMap<Vendor, Host>) -> Result<Model, Error> {
+        let options = match self.kind {
+            Kind::Image => self.options.try_into().map(Options::Image),
+            Kind::Video => self.options.try_into().map(Options::Video),
+            Kind::Avatar => self.options.try_into().map(Options::Avatar),
+            Kind::Tts => self.options.try_into().map(Options::Speech),
+        };
+        let refused = |problem: String| Error::Model { model: self.id.clone(), problem };
+        let options = options.map_err(|error: toml::de::Error| refused(error.to_string()))?;
+        let mut routes = self.routes;
+        for route in &mut routes {
+            let host = hosts.get(&route.vendor);
+            let host = host.ok_or_else(|| {
+                refused(format!("has a route to {}, which has no entry", route.vendor.as_str()))
+            })?;
+            route.at(host);
+        }
+        Ok(Model {
+            id: self.id,
+            name: self.name,
+            kind: self.kind,
+            legacy: self.legacy,
+            strengths: self.strengths,
+            prompt_limit: self.prompt_limit,
+            typical_seconds: self.typical_seconds,
+            median_seconds: self.median_seconds,
+            deadline_seconds: self.deadline_seconds,
+            running_seconds: self.running_seconds,
+            options,
+            price: self.price,
+            routes,
+        })
+    }
+}
+
+impl Route {
+    fn at(&mut self, host: &Host) {
+        self.base_url.clone_from(&host.base_url);
+        self.key_hosts.clone_from(&host.key_hosts);
     }
 }
 
 impl Model {
-    /// The first route whose vendor `has_key`.
-    pub fn usable_route(&self, has_key: impl Fn(Vendor) -> bool) -> Option<&Route> {
-        self.routes.iter().find(|route| has_key(route.vendor))
+    /// Under which name a price table has a native size: its tier, or its width and height.
+    pub fn price_key(&self, native: &Native) -> String {
+        let pixels = || format!("{}x{}", native.size.width, native.size.height);
+        native.resolution.clone().unwrap_or_else(pixels)
     }
 
-    pub fn route(&self, vendor: Vendor) -> Option<&Route> {
-        self.routes.iter().find(|route| route.vendor == vendor)
+    pub fn route(&self, name: &str) -> Option<&Route> {
+        self.routes.iter().find(|route| route.name == name)
     }
 
-    fn check(&self) -> Result<(), &'static str> {
-        let sizes = &self.options.native_sizes;
-        let [least, most] = self.typical_seconds;
-        let smallest = Usage { size: Some(Size::new(sizes.min_side, sizes.min_side)), ..Usage::default() };
-        if self.price.of(&smallest).is_none() {
-            return Err("has a price rule that does not fit a picture");
+    pub const fn image(&self) -> Option<&ImageOptions> {
+        match &self.options {
+            Options::Image(options) => Some(options),
+            _ => None,
         }
-        if self.routes.is_empty() {
-            return Err("has no route");
+    }
+
+    pub const fn video(&self) -> Option<&VideoOptions> {
+        match &self.options {
+            Options::Video(options) => Some(options),
+            _ => None,
         }
-        if self.routes.iter().any(|route| route.key_hosts.is_empty()) {
-            return Err("has a route whose key may go nowhere");
+    }
+
+    pub const fn avatar(&self) -> Option<&AvatarOptions> {
+        match &self.options {
+            Options::Avatar(options) => Some(options),
+            _ => None,
         }
-        if least > most || self.median_seconds > self.deadline_seconds {
-            return Err("has times that contradict each other");
+    }
+
+    pub const fn speech(&self) -> Option<&SpeechOptions> {
+        match &self.options {
+            Options::Speech(options) => Some(options),
+            _ => None,
         }
-        if sizes.multiple_of == 0 || !sizes.min_side.is_multiple_of(sizes.multiple_of) {
-            return Err("has native sizes that contradict each other");
-        }
-        Ok(())
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Cents;
-
-    #[test]
-    fn every_shipped_model_is_whole() {
-        let catalog = Catalog::shipped().unwrap();
-        for model in catalog.models() {
-            assert!(!model.strengths.is_empty(), "{} has no strengths", model.id);
-            let Price { source, read_on, .. } = &model.price;
-            assert!(!source.is_empty() && read_on.len() == 10, "{} has a price from nowhere", model.id);
-            assert!(model.routes.iter().all(|route| route.base_url.starts_with("https://")));
-        }
-    }
-
-    #[test]
-    fn flux_costs_by_the_started_megapixel() {
-        let catalog = Catalog::shipped().unwrap();
-        let price = &catalog.model("flux_2_pro").unwrap().price;
-        for (size, cents) in [((1024, 1024), 4), ((1024, 1040), 5), ((2048, 2048), 9), ((64, 64), 4)] {
-            let usage = Usage { size: Some(Size::new(size.0, size.1)), ..Usage::default() };
-            assert_eq!(price.of(&usage).unwrap().customer_price(), Cents::new(cents), "{size:?}");
-        }
-    }
-
-    #[test]
-    fn a_model_without_a_route_is_refused() {
-        let text = include_str!("../catalog.toml");
-        let without = text
-            .split("[[models.routes]]")
-            .next()
-            .unwrap()
-            .replace("[models.options]", "routes = []\n[models.options]");
-        let refused = Catalog::parse(&without).unwrap_err().to_string();
-        assert!(refused.contains("flux_2_pro") && refused.contains("no route"), "{refused}");
-    }
-
-    #[test]
-    fn a_picture_priced_by_the_second_is_refused() {
-        let text = include_str!("../catalog.toml")
-            .replace("rule = \"per_megapixel\"", "rule = \"per_second\"\nmicro_usd = { \"720p\" = 1 }");
-        let refused = Catalog::parse(&text).unwrap_err().to_string();
-        assert!(refused.contains("does not fit a picture"), "{refused}");
-    }
-
-    #[test]
-    fn a_redirected_vendor_keeps_its_key_to_the_new_host() {
-        let mut catalog = Catalog::shipped().unwrap();
-        catalog.redirect(Vendor::Bfl, "http://127.0.0.1:9/bfl/");
-        let route = catalog.model("flux_2_pro").unwrap().route(Vendor::Bfl).unwrap();
-        assert_eq!(route.base_url, "http://127.0.0.1:9/bfl");
-        assert_eq!(route.key_hosts, ["127.0.0.1:9"]);
-    }
-}
+mod tests;

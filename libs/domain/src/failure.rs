@@ -26,6 +26,11 @@ impl Failure {
     pub fn new(code: ErrorCode) -> Self {
         Self { code, message: advice(code).to_owned() }
     }
+
+    /// With a sentence that knows more than the code.
+    pub fn because(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
 }
 
 /// What happened and what to do next; that a failed job costs nothing is added where a job is shown, without a vendor's own words: those may hold internals.

@@ -69,6 +69,52 @@ impl<'a> Fields<'a> {
         None
     }
 
+    /// One of these texts.
+    pub fn choice(&mut self, name: &'static str, allowed: &[&str]) -> Option<String> {
+        let complaint = format!("must be one of: {}", allowed.join(", "));
+        let asked = self.typed(name, &complaint, Value::as_str)?;
+        if allowed.contains(&asked) {
+            return Some(asked.to_owned());
+        }
+        self.refuse(name, complaint);
+        None
+    }
+
+    pub fn number(&mut self, name: &'static str) -> Option<f64> {
+        self.typed(name, "must be a number", Value::as_f64)
+    }
+
+    /// At most `most` texts, none of them empty.
+    pub fn text_list(&mut self, name: &'static str, most: usize) -> Vec<String> {
+        let complaint = "must be a list of texts";
+        let Some(list) = self.typed(name, complaint, Value::as_array) else { return Vec::new() };
+        if list.len() > most {
+            self.refuse(name, format!("must have at most {most} entries, got {}", list.len()));
+            return Vec::new();
+        }
+        let texts = list.iter().map(|text| text.as_str().filter(|text| !text.is_empty()).map(str::to_owned));
+        let texts: Option<Vec<String>> = texts.collect();
+        if texts.is_none() {
+            self.refuse(name, complaint);
+        }
+        texts.unwrap_or_default()
+    }
+
+    /// Whether a list is there and has anything in it, right or wrong.
+    pub fn has_items(&self, name: &str) -> bool {
+        self.object.get(name).and_then(Value::as_array).is_some_and(|items| !items.is_empty())
+    }
+
+    /// A text as it stands, whatever its own rules are: for another field's complaint.
+    pub fn peek_text(&self, name: &str) -> Option<String> {
+        self.object.get(name)?.as_str().map(str::to_owned)
+    }
+
+    /// Whether the field is there at all, right or wrong.
+    pub fn has(&mut self, name: &'static str) -> bool {
+        self.present(name).is_some()
+    }
+
     /// A whole number or an explicit `null`, one of which must be there.
     pub fn required_number_or_null(
         &mut self,

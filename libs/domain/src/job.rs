@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::Vendor;
 use crate::ledger::Hold;
-use crate::request::{Applied, Plan, Request};
+use crate::request::{Applied, Metered, Plan, Request, Role, Source};
 use crate::schedule::UNSENT_AFTER_SECONDS;
 use crate::{Cents, Credits, ErrorCode, Failure, JobId, Month, TeamId, Timestamp, UserId};
 
@@ -13,12 +13,24 @@ use crate::{Cents, Credits, ErrorCode, Failure, JobId, Month, TeamId, Timestamp,
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     Image,
+    Video,
+    Avatar,
+    Tts,
 }
 
 impl Kind {
+    pub const ALL: [Self; 4] = [Self::Image, Self::Video, Self::Avatar, Self::Tts];
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Image => "image",
+            Self::Video => "video",
+            Self::Avatar => "avatar",
+            Self::Tts => "tts",
         }
     }
 }
@@ -33,6 +45,21 @@ pub enum Status {
 }
 
 impl Status {
+    pub const ALL: [Self; 4] = [Self::Pending, Self::Processing, Self::Completed, Self::Failed];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Processing => "processing",
+            Self::Completed => "completed",
+            Self::Failed => "failed",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == name)
+    }
+
     pub const fn is_terminal(self) -> bool {
         matches!(self, Self::Completed | Self::Failed)
     }
@@ -42,8 +69,10 @@ impl Status {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
-    /// Variants are to be started.
+    /// Variants are to be started, once the files they need are in our bucket.
     Queued,
+    /// A step holds the lease and is bringing in the files the request names.
+    Fetching,
     /// A step holds the lease and is talking to the vendor. Found without a live lease, the answer was lost.
     Starting,
     /// The vendor is at work.
@@ -67,9 +96,24 @@ pub struct Handle {
 pub struct StoredFile {
     pub key: String,
     pub mime: String,
-    pub width: u32,
-    pub height: u32,
     pub bytes: u64,
+    /// Of pictures and videos, in pixels, where the file says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub width: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub height: Option<u32>,
+    /// Of videos and sounds, where the file says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub millis: Option<u64>,
+}
+
+/// A file that the request names, and where it lies once it is brought in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobInput {
+    pub role: Role,
+    pub source: Source,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<StoredFile>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,20 +156,28 @@ impl Variant {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Job {
     pub team_id: TeamId,
     pub job_id: JobId,
     pub user_id: UserId,
     pub request: Request,
     pub applied: Applied,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inputs: Vec<JobInput>,
 
     pub status: Status,
     pub stage: Stage,
     pub variants: Vec<Variant>,
-    /// The route in use: recorded when the vendor accepts.
+    /// The route in use, by its name in the catalog: recorded before the vendor is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub route: Option<String>,
+    /// Whose route that is, once the vendor has accepted something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vendor: Option<Vendor>,
+    /// Routes that turned out to be of no use to this job.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub given_up: Vec<String>,
     /// The vendor's own word on how far it is, as last recorded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub progress_percent: Option<u8>,
@@ -136,6 +188,9 @@ pub struct Job {
 
     /// Credits held for this job until it ends: 10 × the quote.
     pub quote: Cents,
+    /// Where the price depends on the length of the result.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metered: Option<Metered>,
     /// The month whose cap the hold counts against.
     pub hold_month: Month,
     /// 0 until completed.
@@ -161,6 +216,15 @@ pub struct Job {
     pub refusals: u32,
     /// Starts that ended in a server error.
     pub start_errors: u32,
+    /// Rounds of starts whose answer was lost and that were repeated, as the route allows.
+    #[serde(default)]
+    pub uncertain_starts: u32,
+    /// Rounds in which a finished result could not be brought home.
+    #[serde(default)]
+    pub store_errors: u32,
+    /// Finished, and hidden by its owner.
+    #[serde(default)]
+    pub hidden: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lease_until: Option<Timestamp>,
     pub deadline_at: Timestamp,
@@ -178,6 +242,10 @@ pub struct Job {
 pub enum CancelOutcome {
     /// Canceled before the vendor was asked.
     NotStarted,
+    /// The vendor is being asked to stop.
+    Requested,
+    /// The vendor stopped.
+    Stopped,
     /// The job goes on, or has ended.
     TooLate,
 }
@@ -196,6 +264,8 @@ pub struct NewJob {
 impl Job {
     pub fn new(new: NewJob) -> Self {
         let NewJob { job_id, team_id, user_id, plan, now, deadline_at } = new;
+        let inputs = plan.request.sources().into_iter();
+        let inputs = inputs.map(|named| JobInput { role: named.role, source: named.source, file: None });
         let variants = (0..plan.request.variants()).map(|_| Variant::Queued).collect();
         Self {
             team_id,
@@ -203,14 +273,18 @@ impl Job {
             user_id,
             request: plan.request,
             applied: plan.applied,
+            inputs: inputs.collect(),
             status: Status::Pending,
             stage: Stage::Queued,
             variants,
+            route: None,
             vendor: None,
+            given_up: Vec::new(),
             progress_percent: None,
             failure: None,
             cancel_outcome: None,
             quote: plan.quote,
+            metered: plan.metered,
             hold_month: now.month(),
             cost: Cents::ZERO,
             ledger_seq: None,
@@ -222,6 +296,9 @@ impl Job {
             attempts: 0,
             refusals: 0,
             start_errors: 0,
+            uncertain_starts: 0,
+            store_errors: 0,
+            hidden: false,
             lease_until: None,
             deadline_at,
             created_at: now,
@@ -238,14 +315,36 @@ impl Job {
         self.completed_at = Some(now);
         match outcome {
             Outcome::Completed { cost } => {
+                // A wish to stop that the vendor did not heed.
+                if self.cancel_outcome == Some(CancelOutcome::Requested) {
+                    self.cancel_outcome = Some(CancelOutcome::TooLate);
+                }
                 self.status = Status::Completed;
                 self.cost = cost;
             }
             Outcome::Failed { failure } => {
                 self.status = Status::Failed;
                 self.failure = Some(failure);
+                // Whatever the vendor calls its end: it was asked to stop, and it stopped.
+                if self.cancel_outcome == Some(CancelOutcome::Requested) {
+                    self.cancel_outcome = Some(CancelOutcome::Stopped);
+                    self.failure = Some(Failure::new(ErrorCode::Canceled));
+                }
             }
         }
+    }
+
+    /// What the results cost by their length, where the price depends on it and the files say.
+    fn metered_cost(&self) -> Option<Cents> {
+        let metered = self.metered?;
+        let lengths = self.variants.iter().filter_map(Variant::file).map(|file| file.millis);
+        let millis = lengths.sum::<Option<u64>>()?;
+        Some(metered.price(millis))
+    }
+
+    /// Whether all files that the request names are in our bucket.
+    pub fn has_inputs(&self) -> bool {
+        self.inputs.iter().all(|input| input.file.is_some())
     }
 
     pub fn hold(&self) -> Hold {
@@ -274,7 +373,10 @@ impl Job {
         let made = self.variants.iter().filter(|variant| variant.file().is_some()).count();
         let made = u32::try_from(made).unwrap_or(u32::MAX);
         if made > 0 {
-            return Some(Outcome::Completed { cost: self.quote.share(made, self.request.variants()) });
+            let share = self.quote.share(made, self.request.variants());
+            return Some(Outcome::Completed {
+                cost: self.metered_cost().map_or(share, |cost| cost.min(share)),
+            });
         }
         let failure = self.variants.iter().find_map(|variant| match variant {
             Variant::Failed { failure } => Some(failure.clone()),
@@ -308,7 +410,8 @@ mod tests {
 
     fn job(variants: Vec<Variant>) -> Job {
         let body = json!({"prompt": "x", "num_variants": variants.len()});
-        let plan = request::image::plan(&body, &Catalog::shipped().unwrap()).unwrap();
+        let plan =
+            request::plan(Kind::Image, request::Family::Legacy, &body, &Catalog::shipped().unwrap()).unwrap();
         let now = Timestamp::from_millis(0);
         let mut job = Job::new(NewJob {
             job_id: JobId::new(now, [0; 10]),
@@ -323,7 +426,14 @@ mod tests {
     }
 
     fn stored() -> Variant {
-        let file = StoredFile { key: "k".into(), mime: "image/png".into(), width: 1, height: 1, bytes: 1 };
+        let file = StoredFile {
+            key: "k".into(),
+            mime: "image/png".into(),
+            bytes: 1,
+            width: None,
+            height: None,
+            millis: None,
+        };
         Variant::Stored { file }
     }
 

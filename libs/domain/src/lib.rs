@@ -5,6 +5,7 @@ pub mod caller;
 pub mod catalog;
 pub mod failure;
 pub mod fields;
+pub mod health;
 pub mod ids;
 pub mod job;
 pub mod ledger;

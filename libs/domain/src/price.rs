@@ -16,6 +16,9 @@ pub struct Price {
     /// Added for each reference picture.
     #[serde(default)]
     pub per_reference_micro_usd: MicroUsd,
+    /// Added where an avatar's script has to be spoken first.
+    #[serde(default)]
+    pub per_script_micro_usd: MicroUsd,
     /// The vendor's page or paper.
     pub source: String,
     /// The day it was read, `2026-11-20`.
@@ -32,6 +35,8 @@ pub enum Rule {
     PerPicture { micro_usd: BTreeMap<String, MicroUsd> },
     /// Videos and avatars by resolution: a started second counts as whole.
     PerSecond { micro_usd: BTreeMap<String, MicroUsd> },
+    /// Videos that are sold in fixed lengths, by whole seconds.
+    PerClip { micro_usd: BTreeMap<String, MicroUsd> },
     /// Speech: a started hundred characters counts as whole.
     PerThousandCharacters { micro_usd: MicroUsd },
     /// Composites by resolution: a started block of seconds counts as whole.
@@ -68,6 +73,7 @@ impl Rule {
             Self::PerSecond { micro_usd } => {
                 Some(times(*micro_usd.get(&usage.resolution)?, usage.millis.div_ceil(1000)))
             }
+            Self::PerClip { micro_usd } => micro_usd.get(&usage.millis.div_ceil(1000).to_string()).copied(),
             Self::PerThousandCharacters { micro_usd } => {
                 let hundreds = times(*micro_usd, usage.characters.div_ceil(100)).get();
                 // Rounded up to the millionth.

@@ -1,29 +1,61 @@
 //! What a client may ask for, validated, with defaults filled in; and what it costs.
 
+pub mod avatar;
 pub mod image;
+pub mod source;
+pub mod speech;
+pub mod video;
+
+mod read;
+mod words;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::fields::Fields;
-use crate::size::Size;
+use crate::catalog::{AspectRatio, Catalog, Input, Route};
+use crate::fields::{FieldError, Fields};
+use crate::money::MicroUsd;
+use crate::size::Native;
 use crate::{Cents, Kind};
 
+pub use avatar::AvatarRequest;
 pub use image::ImageRequest;
+pub use source::{Role, Source, SourceFile};
+pub use speech::SpeechRequest;
+pub use video::VideoRequest;
 
 /// A validated request of any kind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Request {
     Image(ImageRequest),
+    Video(VideoRequest),
+    Avatar(AvatarRequest),
+    Tts(SpeechRequest),
+}
+
+/// What goes in and what comes out, in the studios' words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    TextToImage,
+    ImageToImage,
+    TextToVideo,
+    ImageToVideo,
+    ScriptToAvatar,
+    AudioToAvatar,
+    TextToSpeech,
 }
 
 impl Request {
     pub const fn kind(&self) -> Kind {
         match self {
             Self::Image(_) => Kind::Image,
+            Self::Video(_) => Kind::Video,
+            Self::Avatar(_) => Kind::Avatar,
+            Self::Tts(_) => Kind::Tts,
         }
     }
 
@@ -31,25 +63,78 @@ impl Request {
     pub fn model(&self) -> &str {
         match self {
             Self::Image(image) => &image.provider,
+            Self::Video(video) => &video.provider,
+            Self::Avatar(avatar) => &avatar.provider,
+            Self::Tts(speech) => &speech.provider,
         }
     }
 
-    /// The words the job is listed under.
-    pub fn prompt(&self) -> &str {
+    /// The words the job is listed under; an avatar that speaks a recording has none.
+    pub fn prompt(&self) -> Option<&str> {
         match self {
-            Self::Image(image) => &image.prompt,
+            Self::Image(image) => Some(&image.prompt),
+            Self::Video(video) => Some(&video.prompt),
+            Self::Avatar(avatar) => avatar.script.as_deref(),
+            Self::Tts(speech) => Some(&speech.text),
         }
     }
 
     pub const fn variants(&self) -> u32 {
         match self {
             Self::Image(image) => image.num_variants,
+            Self::Video(_) | Self::Avatar(_) | Self::Tts(_) => 1,
         }
     }
 
     pub const fn extras(&self) -> &Extras {
         match self {
             Self::Image(image) => &image.extras,
+            Self::Video(video) => &video.extras,
+            Self::Avatar(avatar) => &avatar.extras,
+            Self::Tts(speech) => &speech.extras,
+        }
+    }
+
+    /// Files that have to be brought in before a vendor can start, in the order in which it gets them.
+    pub fn sources(&self) -> Vec<SourceFile> {
+        match self {
+            Self::Image(image) => image.sources(),
+            Self::Video(video) => video.sources(),
+            Self::Avatar(avatar) => avatar.sources(),
+            Self::Tts(_) => Vec::new(),
+        }
+    }
+
+    /// Whether the route has to take pictures.
+    pub fn input(&self) -> Input {
+        match self {
+            Self::Image(image) if !image.reference_image_urls.is_empty() => Input::Images,
+            Self::Video(video) if video.start_frame().is_some() => Input::Images,
+            Self::Avatar(avatar) if avatar.image_url.is_some() => Input::Images,
+            _ => Input::WordsOnly,
+        }
+    }
+
+    /// Whether a route can make this, if it works.
+    pub fn fits(&self, route: &Route) -> bool {
+        let able = match self {
+            Self::Image(_) => true,
+            Self::Video(_) => route.silent,
+            Self::Avatar(avatar) => avatar.script.is_none() || route.takes_script,
+            Self::Tts(speech) => route.formats.is_empty() || route.formats.contains(&speech.output_format),
+        };
+        able && route.wire_model(self.input()).is_some()
+    }
+
+    pub fn mode(&self) -> Mode {
+        match (self, self.input()) {
+            (Self::Image(_), Input::WordsOnly) => Mode::TextToImage,
+            (Self::Image(_), Input::Images) => Mode::ImageToImage,
+            (Self::Video(_), Input::WordsOnly) => Mode::TextToVideo,
+            (Self::Video(_), Input::Images) => Mode::ImageToVideo,
+            (Self::Avatar(avatar), _) if avatar.script.is_some() => Mode::ScriptToAvatar,
+            (Self::Avatar(_), _) => Mode::AudioToAvatar,
+            (Self::Tts(_), _) => Mode::TextToSpeech,
         }
     }
 
@@ -62,6 +147,36 @@ impl Request {
         }
         fields
     }
+}
+
+/// Which vocabulary a request is written in: the legacy routes or the studios.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    Legacy,
+    Studio,
+}
+
+/// Reads, validates and quotes a request of any kind.
+pub fn plan(kind: Kind, family: Family, body: &Value, catalog: &Catalog) -> Result<Plan, Vec<FieldError>> {
+    match kind {
+        Kind::Image => image::plan(family, body, catalog),
+        Kind::Video => video::plan(family, body, catalog),
+        Kind::Avatar => avatar::plan(family, body, catalog),
+        Kind::Tts => speech::plan(family, body, catalog),
+    }
+}
+
+/// The same request once more, under today's catalog: for a retry. `None`: its model is gone, or does not sell this
+/// any more.
+pub fn plan_again(request: Request, catalog: &Catalog) -> Option<Plan> {
+    let model = catalog.model(request.kind(), request.model())?;
+    let plan = match request {
+        Request::Image(image) => image::quote(image, model, model.image()?),
+        Request::Video(video) => video::quote(video, model, model.video()?),
+        Request::Avatar(avatar) => avatar::quote(avatar, model),
+        Request::Tts(speech) => speech::quote(speech, model, model.speech()?),
+    };
+    Some(plan).filter(|plan| plan.quote > Cents::ZERO)
 }
 
 /// Fields that every submit route takes.
@@ -87,31 +202,70 @@ impl Extras {
 
 /// How a request was adapted to what the vendor can express. Nothing is adapted silently: this is shown
 /// as `settings.applied`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Applied {
     /// The size asked of the vendor; the file is cropped and resized from it.
-    pub native: Size,
-    /// The prompt as the vendor gets it, where that is not what was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub native: Option<Native>,
+    /// The words as the vendor gets them, where that is not what was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
+    /// Of a video: as asked, or nearest to the start frame once that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aspect_ratio: Option<AspectRatio>,
+    /// The language as the vendor is told it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// What else was adapted, as sentences.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// A price that depends on how long the result turns out: never more than the quote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Metered {
+    pub micro_usd_per_second: MicroUsd,
+    pub flat_micro_usd: MicroUsd,
+}
+
+impl Metered {
+    /// A started second counts as whole.
+    pub fn price(self, millis: u64) -> Cents {
+        let seconds = i64::try_from(millis.div_ceil(1000)).unwrap_or(i64::MAX);
+        self.micro_usd_per_second.times(seconds).plus(self.flat_micro_usd).customer_price()
+    }
 }
 
 /// A request made ready to be quoted, held and started.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     pub request: Request,
     pub applied: Applied,
     pub quote: Cents,
+    /// Where the length is known only at the end.
+    pub metered: Option<Metered>,
 }
 
 /// `settings` of a job as clients see it.
 pub fn settings(request: &Request, applied: &Applied) -> Value {
     let mut changes = Map::new();
-    changes.insert("native_width".into(), json!(applied.native.width));
-    changes.insert("native_height".into(), json!(applied.native.height));
-    if let Some(prompt) = &applied.prompt {
-        changes.insert("prompt".into(), json!(prompt));
+    if let Some(native) = &applied.native {
+        changes.insert("native_width".into(), json!(native.size.width));
+        changes.insert("native_height".into(), json!(native.size.height));
+        if let (Some(ratio), Some(resolution)) = (&native.aspect_ratio, &native.resolution) {
+            changes.insert("native_aspect_ratio".into(), json!(ratio));
+            changes.insert("native_resolution".into(), json!(resolution));
+        }
     }
+    let mut note = |name: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            changes.insert(name.into(), value);
+        }
+    };
+    note("prompt", applied.prompt.as_ref().map(|prompt| json!(prompt)));
+    note("aspect_ratio", applied.aspect_ratio.map(|ratio| json!(ratio)));
+    note("language", applied.language.as_ref().map(|language| json!(language)));
+    note("notes", (!applied.notes.is_empty()).then(|| json!(applied.notes)));
     let mut settings = request.canonical();
     if let Some(settings) = settings.as_object_mut() {
         settings.remove("drive_folder_id");

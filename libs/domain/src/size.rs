@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Size {
     pub width: u32,
     pub height: u32,
@@ -17,6 +17,37 @@ impl Size {
         u64::from(self.width) * u64::from(self.height)
     }
 
+    /// `16:9` as a size of 16 × 9.
+    pub fn of_ratio(name: &str) -> Option<Self> {
+        let (width, height) = name.split_once(':')?;
+        let size = Self::new(width.parse().ok()?, height.parse().ok()?);
+        (size.width > 0 && size.height > 0).then_some(size)
+    }
+
+    pub const fn covers(self, other: Self) -> bool {
+        self.width >= other.width && self.height >= other.height
+    }
+
+    /// How far the ratios are apart: 0 is the same, a thousand is twice as wide.
+    pub fn distance(self, other: Self) -> u64 {
+        let across = u64::from(self.width) * u64::from(other.height);
+        let down = u64::from(self.height) * u64::from(other.width);
+        let (small, large) = (across.min(down).max(1), across.max(down));
+        (large - small.min(large)).saturating_mul(1000) / small
+    }
+
+    /// The same ratio with at least so many pixels.
+    #[must_use]
+    pub fn scaled_to(self, pixels: u64) -> Self {
+        // width = √(pixels × ratio), in whole numbers, rounded up.
+        let ratio = |a: u32, b: u32| pixels.saturating_mul(a.into()).div_ceil(u64::from(b).max(1));
+        let root = |square: u64| {
+            let root = square.isqrt();
+            u32::try_from(if root * root < square { root + 1 } else { root }).unwrap_or(u32::MAX)
+        };
+        Self::new(root(ratio(self.width, self.height)), root(ratio(self.height, self.width)))
+    }
+
     /// Whether the longer side is at most `ratio` times the shorter one.
     pub fn within_ratio(self, ratio: u32) -> bool {
         let (short, long) = (self.width.min(self.height), self.width.max(self.height));
@@ -24,34 +55,78 @@ impl Size {
     }
 }
 
-/// The sizes a model can make: both sides a multiple of `multiple_of`, at least `min_side`, and at
-/// most `max_pixels` together.
+/// The sizes a model can make.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NativeSizes {
-    pub multiple_of: u32,
-    pub min_side: u32,
-    pub max_pixels: u64,
+#[serde(tag = "rule", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Sizes {
+    /// Both sides a multiple of `multiple_of` and at least `min_side`, and `min_pixels` to `max_pixels`
+    /// together.
+    Free { multiple_of: u32, min_side: u32, min_pixels: u64, max_pixels: u64 },
+    /// These and no others.
+    Listed { sizes: Vec<[u32; 2]> },
+    /// A ratio by name, and a tier by name that says about how many pixels it has.
+    Ratios { ratios: Vec<String>, tiers: Vec<Tier> },
 }
 
-impl NativeSizes {
-    /// The smallest native size that covers `asked` in both directions, so that the file is cropped and
-    /// never blown up; where the model's pixel limit forbids that, the longer side gives way.
-    #[must_use]
-    pub fn covering(&self, asked: Size) -> Size {
-        let mut native = Size::new(self.round_up(asked.width), self.round_up(asked.height));
-        while native.pixels() > self.max_pixels && native.width.max(native.height) > self.min_side {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tier {
+    pub name: String,
+    pub pixels: u64,
+}
+
+/// What is asked of the vendor, so that the file can be cropped and resized from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Native {
+    /// Of a tier, about.
+    #[serde(flatten)]
+    pub size: Size,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aspect_ratio: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<String>,
+}
+
+impl Sizes {
+    /// The nearest native ratio, at least as large as `asked` in both directions where the model can, so that
+    /// the file is cropped and not blown up. `None`: there is not a single size, which no catalog may say.
+    pub fn native_for(&self, asked: Size) -> Option<Native> {
+        match self {
+            Self::Free { .. } => {
+                Some(Native { size: self.covering(asked), aspect_ratio: None, resolution: None })
+            }
+            Self::Listed { sizes } => {
+                let sizes = sizes.iter().map(|[width, height]| Size::new(*width, *height));
+                let size =
+                    sizes.min_by_key(|size| (size.distance(asked), !size.covers(asked), size.pixels()))?;
+                Some(Native { size, aspect_ratio: None, resolution: None })
+            }
+            Self::Ratios { ratios, tiers } => {
+                let named = ratios.iter().filter_map(|name| Some((name, Size::of_ratio(name)?)));
+                let (name, ratio) = named.min_by_key(|(_, ratio)| ratio.distance(asked))?;
+                let sized = || tiers.iter().map(|tier| (tier, ratio.scaled_to(tier.pixels)));
+                let (tier, size) =
+                    sized().find(|(_, size)| size.covers(asked)).or_else(|| sized().next_back())?;
+                let (aspect_ratio, resolution) = (Some(name.clone()), Some(tier.name.clone()));
+                Some(Native { size, aspect_ratio, resolution })
+            }
+        }
+    }
+
+    /// For free sizes only; others are taken as they are.
+    fn covering(&self, asked: Size) -> Size {
+        let Self::Free { multiple_of, min_side, min_pixels, max_pixels } = self else { return asked };
+        let round_up = |side: u32| side.max(*min_side).next_multiple_of((*multiple_of).max(1));
+        let enlarged = if asked.pixels() < *min_pixels { asked.scaled_to(*min_pixels) } else { asked };
+        let mut native = Size::new(round_up(enlarged.width), round_up(enlarged.height));
+        while native.pixels() > *max_pixels && native.width.max(native.height) > *min_side {
             if native.width >= native.height {
-                native.width -= self.multiple_of;
+                native.width -= multiple_of;
             } else {
-                native.height -= self.multiple_of;
+                native.height -= multiple_of;
             }
         }
         native
-    }
-
-    fn round_up(&self, side: u32) -> u32 {
-        side.max(self.min_side).next_multiple_of(self.multiple_of)
     }
 }
 
@@ -59,11 +134,18 @@ impl NativeSizes {
 mod tests {
     use super::*;
 
-    const FLUX: NativeSizes = NativeSizes { multiple_of: 16, min_side: 64, max_pixels: 4_194_304 };
+    const FLUX: Sizes = Sizes::Free { multiple_of: 16, min_side: 64, min_pixels: 0, max_pixels: 4_194_304 };
+    const SEEDREAM: Sizes =
+        Sizes::Free { multiple_of: 1, min_side: 15, min_pixels: 3_686_400, max_pixels: 16_777_216 };
+
+    fn native(sizes: &Sizes, asked: (u32, u32)) -> (u32, u32) {
+        let native = sizes.native_for(Size::new(asked.0, asked.1)).unwrap().size;
+        (native.width, native.height)
+    }
 
     #[test]
     fn the_native_size_covers_what_was_asked() {
-        for (asked, native) in [
+        for (asked, expected) in [
             ((1024, 1024), (1024, 1024)),
             ((300, 257), (304, 272)),
             ((1600, 900), (1600, 912)),
@@ -71,20 +153,59 @@ mod tests {
             ((2048, 2048), (2048, 2048)),
             ((2047, 2033), (2048, 2048)),
         ] {
-            assert_eq!(
-                FLUX.covering(Size::new(asked.0, asked.1)),
-                Size::new(native.0, native.1),
-                "{asked:?}"
-            );
+            assert_eq!(native(&FLUX, asked), expected, "{asked:?}");
+        }
+    }
+
+    #[test]
+    fn a_least_number_of_pixels_enlarges_at_the_same_ratio() {
+        for (asked, expected) in
+            [((1080, 1080), (1920, 1920)), ((1920, 1080), (2560, 1440)), ((2048, 2048), (2048, 2048))]
+        {
+            assert_eq!(native(&SEEDREAM, asked), expected, "{asked:?}");
         }
     }
 
     #[test]
     fn a_pixel_limit_is_kept_even_where_the_size_cannot_be_covered() {
-        let small = NativeSizes { max_pixels: 1_000_000, ..FLUX };
-        let native = small.covering(Size::new(2048, 1024));
-        assert!(native.pixels() <= 1_000_000);
-        assert_eq!((native.width % 16, native.height % 16), (0, 0));
+        let small = Sizes::Free { multiple_of: 16, min_side: 64, min_pixels: 0, max_pixels: 1_000_000 };
+        let (width, height) = native(&small, (2048, 1024));
+        assert!(width * height <= 1_000_000);
+        assert_eq!((width % 16, height % 16), (0, 0));
+    }
+
+    #[test]
+    fn of_listed_sizes_the_nearest_ratio_counts() {
+        let listed = Sizes::Listed { sizes: vec![[1024, 1024], [1536, 1024], [1024, 1536]] };
+        for (asked, expected) in [
+            ((1024, 1024), (1024, 1024)),
+            ((500, 600), (1024, 1024)),
+            ((1920, 1080), (1536, 1024)),
+            ((1080, 1920), (1024, 1536)),
+            ((768, 256), (1536, 1024)),
+        ] {
+            assert_eq!(native(&listed, asked), expected, "{asked:?}");
+        }
+    }
+
+    #[test]
+    fn of_tiers_the_smallest_that_covers_counts_or_else_the_largest() {
+        let tier = |name: &str, pixels| Tier { name: name.to_owned(), pixels };
+        let ratios = ["1:1", "16:9", "9:16", "4:5"].map(str::to_owned).to_vec();
+        let both =
+            Sizes::Ratios { ratios: ratios.clone(), tiers: vec![tier("1K", 1 << 20), tier("2K", 1 << 22)] };
+        let small = Sizes::Ratios { ratios, tiers: vec![tier("1K", 1 << 20)] };
+        for (sizes, asked, ratio, tier) in [
+            (&both, (720, 720), "1:1", "1K"),
+            (&both, (1080, 1080), "1:1", "2K"),
+            (&both, (1920, 1080), "16:9", "2K"),
+            (&both, (720, 900), "4:5", "1K"),
+            (&small, (1920, 1080), "16:9", "1K"),
+        ] {
+            let native = sizes.native_for(Size::new(asked.0, asked.1)).unwrap();
+            assert_eq!(native.aspect_ratio.as_deref(), Some(ratio), "{asked:?}");
+            assert_eq!(native.resolution.as_deref(), Some(tier), "{asked:?}");
+        }
     }
 
     #[test]

@@ -6,6 +6,8 @@ pub enum Error {
     Store(#[from] store::Error),
     #[error(transparent)]
     Queue(#[from] queue::Error),
+    #[error(transparent)]
+    Files(#[from] files::Error),
     #[error("the message cannot be read: {0}")]
     Message(#[from] serde_json::Error),
     #[error("the catalog has no model {0}")]
@@ -26,7 +28,7 @@ impl Error {
                 store::Class::TryAgain => Class::TryAgain,
                 store::Class::OurBug => Class::OurBug,
             },
-            Self::Queue(_) => Class::TryAgain,
+            Self::Queue(_) | Self::Files(_) => Class::TryAgain,
             Self::Message(_) | Self::UnknownModel(_) => Class::OurBug,
         }
     }

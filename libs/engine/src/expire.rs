@@ -11,7 +11,9 @@ impl Jobs {
     pub(crate) async fn expire(&self, team_id: &TeamId, job_id: JobId) -> Result<(), Error> {
         let Some(before) = self.store.job(team_id, job_id).await? else { return Ok(()) };
         let now = self.clock.now();
-        if before.job.status.is_terminal() || is_being_stored(&before.job, now) {
+        // A message may be older than the job's deadline: that moves when a vendor accepts.
+        let has_time = now < before.job.deadline_at;
+        if before.job.status.is_terminal() || has_time || is_being_stored(&before.job, now) {
             return Ok(());
         }
         let (job, outcome) = expired(before.job.clone());

@@ -1,25 +1,34 @@
-//! Advances a job by one step per message. No step waits for a vendor: it starts, looks or stores, records
-//! what happened, sends the next message and ends.
+//! Advances a job by one step per message. No step waits for a vendor: it brings in files, starts, looks or
+//! stores, records what happened, sends the next message and ends. (A synchronous vendor answers within the
+//! start.)
 //!
 //! ```text
-//! queued ─claim→ starting ─handles→ waiting ─look…look→ storing ─settle→ done
-//!    ↑______busy, refused______|                  |______some still run → waiting
+//! queued ─claim→ fetching ─files→ queued ─claim→ starting ─handles→ waiting ─look…look→ storing ─settle→ done
+//!                                   ↑____busy, in trouble____|          ↑___some still run___|
 //! ```
 //!
 //! A claim takes a lease longer than the step may last. Whoever finds a lease past took over from a step
-//! that died: after `starting` the vendor's answer is lost, after `storing` the results are fetched again.
+//! that died: after `starting` the vendor's answer is lost, after `fetching` and `storing` the files are
+//! fetched again.
 
 mod announce;
 mod batch;
+mod bring_in;
+mod cancel;
+mod claim;
 mod collect;
 mod error;
 mod expire;
 mod finish;
 mod look;
+mod make;
+mod routes;
 mod start;
 mod started;
 mod step;
+mod store_result;
 mod sweep;
+mod tasks;
 
 use std::sync::Arc;
 
@@ -31,14 +40,14 @@ use fetch::Fetcher;
 use files::Files;
 use providers::Providers;
 use queue::Queues;
-use store::Store;
+use store::{Healths, Store};
 use tokio::sync::Semaphore;
 
 pub use batch::advance_all;
 pub use error::{Class, Error};
 pub use sweep::Swept;
 
-/// Results being fetched, fitted and stored at once in one process: bounds its memory.
+/// Files being fetched, fitted and stored at once in one process: bounds its memory.
 const STORING_AT_ONCE: usize = 4;
 
 /// What moves and ends jobs, without any vendor: all that the sweeper needs.
@@ -59,6 +68,7 @@ pub struct Engine {
     providers: Providers,
     fetcher: Fetcher,
     catalog: Arc<Catalog>,
+    healths: Healths,
     storing: Arc<Semaphore>,
 }
 
@@ -70,6 +80,8 @@ impl Engine {
         fetcher: Fetcher,
         catalog: Arc<Catalog>,
     ) -> Self {
-        Self { jobs, files, providers, fetcher, catalog, storing: Arc::new(Semaphore::new(STORING_AT_ONCE)) }
+        let healths = Healths::new(jobs.store.clone());
+        let storing = Arc::new(Semaphore::new(STORING_AT_ONCE));
+        Self { jobs, files, providers, fetcher, catalog, healths, storing }
     }
 }

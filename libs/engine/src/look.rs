@@ -2,7 +2,6 @@
 //! fourth look also proves on the job that its chain is alive.
 
 use domain::Model;
-use domain::catalog::Vendor;
 use domain::schedule::{LOOKS_PER_PROOF, look_delay, until_proof};
 use futures::future::join_all;
 use providers::Look;
@@ -16,26 +15,35 @@ impl Engine {
         &self,
         message: &Message,
         look: u32,
-        vendor: Vendor,
+        route: &str,
         tasks: &[Task],
     ) -> Result<(), Error> {
-        let model = self.model(&message.model)?;
-        let looks = tasks.iter().map(|task| self.look_at(message, model, vendor, task));
+        let model = self.model(message)?;
+        let looks = tasks.iter().map(|task| self.look_at(message, model, route, task));
         let seen: Vec<(usize, Look)> = join_all(looks).await;
-        let finished = seen.iter().any(|(_, look)| !matches!(look, Look::Running { .. }));
+        // Without a task left, everything is stored and only the settling is missing.
+        let finished = seen.is_empty() || seen.iter().any(|(_, look)| !matches!(look, Look::Running { .. }));
         if finished {
-            self.collect(message, look, seen).await
+            self.collect(message, look, route, seen).await
         } else {
             self.look_again(message, model, look, &seen).await
         }
     }
 
     /// A look that did not work tells nothing: the task goes on regardless.
-    async fn look_at(&self, message: &Message, model: &Model, vendor: Vendor, task: &Task) -> (usize, Look) {
+    pub(crate) async fn look_at(
+        &self,
+        message: &Message,
+        model: &Model,
+        route: &str,
+        task: &Task,
+    ) -> (usize, Look) {
         let unknown = Look::Running { progress_percent: None };
-        let Some(route) = model.route(vendor) else { return (task.variant, unknown) };
+        // A route that a later catalog dropped: the deadline ends the job.
+        let Some(route) = model.route(route) else { return (task.variant, unknown) };
         let age_seconds = self.jobs.clock.now().millis_since(task.since) / 1000;
-        let seen = self.providers.look(route, &task.handle, age_seconds).await.unwrap_or_else(|error| {
+        let seen = self.providers.look(route, message.kind, &task.handle, age_seconds).await;
+        let seen = seen.unwrap_or_else(|error| {
             tracing::warn!(job_id = %message.job_id, team_id = %message.team_id, variant = task.variant, %error, "a look failed");
             unknown
         });

@@ -30,12 +30,15 @@ impl Engine {
             return self.jobs.expire(&message.team_id, message.job_id).await;
         }
         match &message.next {
-            Move::Start => self.start(message).await,
-            Move::Look { look, route, tasks } => self.look(message, *look, *route, tasks).await,
+            Move::Fetch => Box::pin(self.bring_in(message)).await,
+            Move::Start => Box::pin(self.start(message)).await,
+            Move::Look { look, route, tasks } => Box::pin(self.look(message, *look, route, tasks)).await,
+            Move::Cancel { route, tasks } => Box::pin(self.cancel(message, route, tasks)).await,
         }
     }
 
-    pub(crate) fn model(&self, id: &str) -> Result<&Model, Error> {
-        self.catalog.model(id).ok_or_else(|| Error::UnknownModel(id.to_owned()))
+    pub(crate) fn model(&self, message: &Message) -> Result<&Model, Error> {
+        let model = self.catalog.model(message.kind, &message.model);
+        model.ok_or_else(|| Error::UnknownModel(message.model.clone()))
     }
 }

@@ -11,3 +11,8 @@ pub fn result_prefix(team_id: &TeamId, job_id: JobId) -> String {
 pub fn result_key(team_id: &TeamId, job_id: JobId, variant: usize, extension: &str) -> String {
     format!("{}/{variant}.{extension}", result_prefix(team_id, job_id))
 }
+
+/// A file that a request names, as it was brought in; derived from job and place, too.
+pub fn input_key(team_id: &TeamId, job_id: JobId, index: usize, extension: &str) -> String {
+    format!("inputs/{team_id}/{job_id}/{index}.{extension}")
+}

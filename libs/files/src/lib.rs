@@ -2,11 +2,12 @@
 
 mod error;
 mod key;
+mod read;
 mod sign;
 mod upload;
 
 pub use error::Error;
-pub use key::{result_key, result_prefix};
+pub use key::{input_key, result_key, result_prefix};
 pub use sign::SignedLink;
 
 /// The bucket of one deployment. Cheap to clone.

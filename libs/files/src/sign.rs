@@ -8,6 +8,7 @@ use domain::Timestamp;
 use crate::{Error, Files};
 
 const VALID_SECONDS: u32 = 15 * 60;
+const VENDOR_VALID_SECONDS: u32 = 60 * 60;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedLink {
@@ -18,10 +19,19 @@ pub struct SignedLink {
 impl Files {
     /// A link to read `key` for the next 15 minutes.
     pub async fn link(&self, key: &str, now: Timestamp) -> Result<SignedLink, Error> {
-        let validity = PresigningConfig::expires_in(Duration::from_secs(VALID_SECONDS.into()))
+        self.signed(key, now, VALID_SECONDS).await
+    }
+
+    /// A link for a vendor, which may take its time: an hour.
+    pub async fn vendor_link(&self, key: &str, now: Timestamp) -> Result<SignedLink, Error> {
+        self.signed(key, now, VENDOR_VALID_SECONDS).await
+    }
+
+    async fn signed(&self, key: &str, now: Timestamp, seconds: u32) -> Result<SignedLink, Error> {
+        let validity = PresigningConfig::expires_in(Duration::from_secs(seconds.into()))
             .map_err(|error| Error::Unavailable(error.to_string()))?;
         let request = self.client.get_object().bucket(&self.bucket).key(key).presigned(validity).await?;
-        let expires_at = now.plus_seconds(VALID_SECONDS.into());
+        let expires_at = now.plus_seconds(seconds.into());
         Ok(SignedLink { url: request.uri().to_owned(), expires_at })
     }
 }

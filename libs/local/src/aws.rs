@@ -9,6 +9,7 @@ mod sqs;
 use std::collections::BTreeMap;
 
 use clock::Clock;
+use domain::catalog::Vendor;
 
 use crate::state::{Folder, State};
 use crate::template::Template;
@@ -21,12 +22,13 @@ pub(crate) const ALERT_TOPIC: &str = "arn:aws:sns:us-east-1:000000000000:alerts"
 pub(crate) const VENDOR_SECRET: &str = "creative-hub-vendor-keys";
 
 /// Starts all services on what the folder holds, and makes the tables, queues and the bucket that are
-/// missing. Returns service → endpoint.
+/// missing. `keys`: what the vendors' secret holds. Returns service → endpoint.
 pub(crate) async fn start(
     folder: &Folder,
     state: &mut State,
     template: &Template,
     clock: &Clock,
+    keys: &BTreeMap<Vendor, String>,
 ) -> Result<BTreeMap<String, String>, Error> {
     let mut endpoints = BTreeMap::new();
     let (listener, endpoint) = ports::listen(&mut state.ports, "dynamodb").await?;
@@ -46,7 +48,7 @@ pub(crate) async fn start(
     endpoints.insert("sns".to_owned(), endpoint);
 
     let (listener, endpoint) = ports::listen(&mut state.ports, "secretsmanager").await?;
-    secrets::serve(listener);
+    secrets::serve(listener, keys);
     endpoints.insert("secretsmanager".to_owned(), endpoint);
 
     let clients = Clients::new(&endpoints, None);

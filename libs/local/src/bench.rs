@@ -65,6 +65,7 @@ impl Bench {
             clock: Clock::system(),
             tap: tap.clone(),
             drive: Drive::ByHand,
+            ..Options::default()
         })
         .await?;
         let bench = Self { client: Client::of(&stack, &tap)?, tap, _stack: stack, _folder: folder };

@@ -1,165 +1,148 @@
-//! `make demo`: one picture, the way a client would make it, over HTTP with an API key.
+//! `make demo`: what a client would do, over HTTP with an API key: a picture, a video, an avatar and a speech at
+//! once; `ALL=1`: every model in every mode.
 
-use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+mod client;
+pub mod orders;
+mod table;
+
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use clock::Clock;
+use domain::Cents;
 use domain::schedule::Pace;
-use domain::{Catalog, Cents, Kind};
-use reqwest::StatusCode;
-use serde_json::{Value, json};
+use futures::future::join_all;
+use serde_json::Value;
 
 use crate::{Drive, Error, Options, Stack, WireTap};
+use client::{number, text};
+use orders::Order;
+use table::Row;
+
+pub use client::Client;
 
 pub const PROMPT: &str = "A lighthouse on a cliff at dawn, oil painting, warm light on the waves";
-const MODEL: &str = "flux_2_pro";
-const GIVE_UP_AFTER: Duration = Duration::from_mins(3);
+const GIVE_UP_AFTER: Duration = Duration::from_mins(10);
 const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// Simulated vendors take a tenth of what the real ones do.
+const PACE: f64 = 0.1;
+
+/// How much of the catalog to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// One job of each kind.
+    Four,
+    /// Every model, in every mode.
+    All,
+}
 
 /// Runs the demo on a stack of its own, in a folder that is gone afterwards.
-pub async fn run(prompt: &str, out: &Path) -> Result<(), Error> {
+pub async fn run(prompt: &str, scope: Scope, out: &Path) -> Result<(), Error> {
     let folder = tempfile::tempdir()?;
     let stack = Stack::start(Options {
         data: folder.path().to_owned(),
         port: 0,
-        pace: Pace::REAL,
+        pace: Pace::shortened_to(PACE).unwrap_or(Pace::REAL),
         clock: Clock::system(),
         tap: WireTap::default(),
         drive: Drive::Automatic,
+        ..Options::default()
     })
     .await?;
     let client = Client::of(&stack)?;
-    println!("The stack is up at {}: embedded AWS, simulated vendors.", stack.ready.api);
-
+    println!(
+        "The stack is up at {}: embedded AWS, simulated vendors, ten times as fast as life.",
+        stack.ready.api
+    );
     let before = client.balance().await?;
-    let body = json!({"prompt": prompt, "provider": MODEL, "width": 1024, "height": 768});
-    println!("POST /api/v1/creative-hub/generate/image  {body}");
-    let accepted = client.submit(&body).await?;
-    let job_id = text(&accepted, "job_id");
-    println!("202  job {job_id}, quoted at {}", Cents::new(number(&accepted, "estimated_cost_cents")));
-
-    let job = client.wait(&job_id, expected_seconds()?).await?;
-    let file = client.save(&job, out, &job_id).await?;
+    let picked = client.pick().await?;
+    let orders = match scope {
+        Scope::Four => orders::four(prompt, &picked),
+        Scope::All => orders::all(prompt, &picked),
+    };
+    let jobs = submit(&client, &orders).await?;
+    let waits = orders.iter().zip(&jobs).map(|(order, job_id)| wait(&client, order, job_id, out));
+    let rows = join_all(waits).await.into_iter().collect::<Result<Vec<Row>, Error>>()?;
+    println!();
+    table::print(&rows);
+    let cost: i64 = rows.iter().map(|row| row.cents).sum();
     let after = client.balance().await?;
     println!();
-    println!("file     {}", file.display());
     println!(
-        "cost     {} ({} credits)",
-        Cents::new(number(&job, "cost_cents")),
-        number(&job, "credits_charged")
+        "{} files, {} together; balance {before} credits before, {after} after",
+        rows.len(),
+        Cents::new(cost)
     );
-    println!("balance  {before} credits before, {after} after");
     Ok(())
 }
 
-fn expected_seconds() -> Result<[u32; 2], Error> {
-    let catalog = Catalog::shipped()?;
-    let model =
-        catalog.of_kind(Kind::Image).find(|model| model.id == MODEL).ok_or("the demo's model is gone")?;
-    Ok(model.typical_seconds)
+/// All at once; an order that names another one's result waits for it in the back end, not here.
+async fn submit(client: &Client, orders: &[Order]) -> Result<Vec<String>, Error> {
+    let mut ids: BTreeMap<&str, String> = BTreeMap::new();
+    let mut jobs = Vec::new();
+    for order in orders {
+        let body = order.resolved(|name| ids.get(name).cloned());
+        let (job_id, cents) =
+            client.submit(order.path, &body).await.map_err(|error| format!("{}: {error}", order.name))?;
+        println!(
+            "202  POST /api/v1{}  {}  job {job_id}, quoted at {}",
+            order.path,
+            order.model,
+            Cents::new(cents)
+        );
+        ids.insert(&order.name, job_id.clone());
+        jobs.push(job_id);
+    }
+    println!();
+    Ok(jobs)
 }
 
-/// What a client's program would have.
-struct Client {
-    http: reqwest::Client,
-    api: String,
-    key: String,
-}
-
-impl Client {
-    fn of(stack: &Stack) -> Result<Self, Error> {
-        let key = stack.ready.keys.get("owner").cloned().unwrap_or_default();
-        let api = format!("{}{}", stack.ready.api, web::BASE_PATH);
-        Ok(Self { http: http()?, api, key })
-    }
-
-    async fn balance(&self) -> Result<i64, Error> {
-        let balance = self.get("/credits/balance").await?;
-        Ok(number(&balance, "balance"))
-    }
-
-    async fn submit(&self, body: &Value) -> Result<Value, Error> {
-        let address = format!("{}/creative-hub/generate/image", self.api);
-        read(self.http.post(address).header("x-api-key", &self.key).json(body), StatusCode::ACCEPTED).await
-    }
-
-    /// Polls until the job has ended, showing how far it is.
-    async fn wait(&self, job_id: &str, [least, most]: [u32; 2]) -> Result<Value, Error> {
-        let started = Instant::now();
-        let mut line = ProgressLine::default();
-        while started.elapsed() < GIVE_UP_AFTER {
-            let job = self.get(&format!("/creative-hub/generate/jobs/{job_id}")).await?;
-            let status = text(&job, "status");
-            let seconds = started.elapsed().as_secs_f32();
-            line.show(
-                &status,
-                &format!("image  {MODEL}  {status:<10}  {seconds:5.1} s of about {least}–{most} s"),
+/// Polls until the job has ended, saying whenever its status changes; then saves its file.
+async fn wait(client: &Client, order: &Order, job_id: &str, out: &Path) -> Result<Row, Error> {
+    let started = Instant::now();
+    let mut last = String::new();
+    while started.elapsed() < GIVE_UP_AFTER {
+        let job = client.job(job_id).await?;
+        let status = text(&job, "status");
+        if status != last {
+            println!(
+                "{:6.1} s  {:<7} {:<16} {:<11} {status}",
+                started.elapsed().as_secs_f32(),
+                order.kind,
+                order.model,
+                order.mode
             );
-            match status.as_str() {
-                "completed" => return Ok(job),
-                "failed" => return Err(text(&job, "error_message").into()),
-                _ => tokio::time::sleep(LOOK_EVERY).await,
-            }
+            last.clone_from(&status);
         }
-        Err(format!("job {job_id} did not end within {} s", GIVE_UP_AFTER.as_secs()).into())
-    }
-
-    async fn save(&self, job: &Value, out: &Path, job_id: &str) -> Result<PathBuf, Error> {
-        let url = job.pointer("/result_urls/0").and_then(Value::as_str).ok_or("the job has no result")?;
-        let bytes = self.http.get(url).send().await?.error_for_status()?.bytes().await?;
-        let extension = media::sniff(&bytes).map_or("bin", media::Kind::extension);
-        std::fs::create_dir_all(out)?;
-        let file = out.join(format!("image-{job_id}.{extension}"));
-        std::fs::write(&file, bytes)?;
-        Ok(file)
-    }
-
-    async fn get(&self, path: &str) -> Result<Value, Error> {
-        let request = self.http.get(format!("{}{path}", self.api)).header("x-api-key", &self.key);
-        read(request, StatusCode::OK).await
-    }
-}
-
-/// One line per job: rewritten on a terminal; elsewhere a new one whenever the status changes.
-#[derive(Default)]
-struct ProgressLine {
-    last_status: String,
-}
-
-impl ProgressLine {
-    fn show(&mut self, status: &str, line: &str) {
-        let terminal = std::io::stdout().is_terminal();
-        if terminal {
-            print!("\r{line}");
-        } else if status != self.last_status {
-            println!("{line}");
+        match status.as_str() {
+            "completed" => return finished(client, order, &job, job_id, started, out).await,
+            "failed" => return Err(format!("{}: {}", order.name, text(&job, "error_message")).into()),
+            _ => tokio::time::sleep(LOOK_EVERY).await,
         }
-        if terminal && (status == "completed" || status == "failed") {
-            println!();
-        }
-        // A terminal that is gone is no reason to stop.
-        let _ = std::io::stdout().flush();
-        status.clone_into(&mut self.last_status);
     }
+    Err(format!("{} did not end within {} s", order.name, GIVE_UP_AFTER.as_secs()).into())
 }
 
-#[expect(clippy::disallowed_methods, reason = "the demo is a client, not the service")]
-fn http() -> Result<reqwest::Client, Error> {
-    Ok(reqwest::Client::builder().timeout(Duration::from_secs(30)).build()?)
-}
-
-async fn read(request: reqwest::RequestBuilder, expected: StatusCode) -> Result<Value, Error> {
-    let response = request.send().await?;
-    let status = response.status();
-    let body: Value = response.json().await?;
-    if status == expected { Ok(body) } else { Err(format!("{status}: {}", text(&body, "error")).into()) }
-}
-
-fn text(value: &Value, name: &str) -> String {
-    value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
-}
-
-fn number(value: &Value, name: &str) -> i64 {
-    value.get(name).and_then(Value::as_i64).unwrap_or_default()
+async fn finished(
+    client: &Client,
+    order: &Order,
+    job: &Value,
+    job_id: &str,
+    started: Instant,
+    out: &Path,
+) -> Result<Row, Error> {
+    let seconds = started.elapsed().as_secs_f64();
+    let file = client.save(job, out, &order.name.replace(' ', "-")).await?;
+    let receipt = client.receipt(job_id).await?;
+    let vendor = receipt.pointer("/route/vendor").and_then(Value::as_str).unwrap_or("?").to_owned();
+    Ok(Row {
+        model: order.model.to_owned(),
+        mode: format!("{} from {}", order.kind, order.mode),
+        route: vendor,
+        seconds,
+        cents: number(job, "cost_cents"),
+        facts: table::facts(&file).await,
+        file,
+    })
 }

@@ -40,13 +40,13 @@ impl Function {
         })
     }
 
-    /// The image worker.
+    /// A worker; all of them are the same engine.
     pub(crate) fn worker(engine: Engine) -> Self {
         Self::new(move |event| {
             let engine = engine.clone();
             async move {
                 let event: SqsEvent = serde_json::from_str(&event).map_err(|error| error.to_string())?;
-                let response = image_worker::handle(&engine, event).await;
+                let response = worker::handle(&engine, event).await;
                 serde_json::to_string(&response).map_err(|error| error.to_string())
             }
         })

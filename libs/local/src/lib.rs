@@ -8,6 +8,7 @@ mod clients;
 mod conflicts;
 mod gateway;
 mod invoke;
+mod keys;
 mod poller;
 mod ports;
 mod ready;

@@ -36,11 +36,14 @@ enum Command {
         #[arg(long, default_value = "1", value_parser = pace)]
         time_scale: Pace,
     },
-    /// Makes one picture from request to file and says what it cost.
+    /// Makes a picture, a video, an avatar and a speech at once, and says what they cost.
     Demo {
+        /// Every model in every mode instead.
+        #[arg(long)]
+        all: bool,
         #[arg(long, default_value = demo::PROMPT)]
         prompt: String,
-        /// Where the file goes.
+        /// Where the files go.
         #[arg(long, default_value = "out")]
         out: PathBuf,
     },
@@ -64,9 +67,10 @@ async fn main() -> ExitCode {
             log("info,dynoxide=error");
             ("local up", up(port, data, ready, time_scale).await)
         }
-        Command::Demo { prompt, out } => {
+        Command::Demo { prompt, out, all } => {
             log("error");
-            ("local demo", demo::run(&prompt, &out).await)
+            let scope = if all { demo::Scope::All } else { demo::Scope::Four };
+            ("local demo", demo::run(&prompt, scope, &out).await)
         }
         Command::Books { data } => {
             log("error");
@@ -90,7 +94,7 @@ async fn up(port: u16, data: PathBuf, ready: Option<PathBuf>, pace: Pace) -> Res
     // Whoever waits for the file must not meet the last run's.
     forget(ready.as_deref())?;
     let (clock, tap, drive) = (Clock::system(), WireTap::default(), Drive::Automatic);
-    let stack = Stack::start(Options { data, port, pace, clock, tap, drive }).await?;
+    let stack = Stack::start(Options { data, port, pace, clock, tap, drive, ..Options::default() }).await?;
     println!("Creative Hub is up at {}{}", stack.ready.api, web::BASE_PATH);
     match &ready {
         Some(file) => {

@@ -1,11 +1,13 @@
 //! Starts everything and wires it together.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clock::Clock;
+use domain::Kind;
+use domain::catalog::Vendor;
 use domain::schedule::Pace;
 use engine::{Engine, Jobs};
 use simulator::Simulator;
@@ -16,6 +18,7 @@ use web::Target;
 use crate::aws::{self, ALERT_TOPIC, BUCKET, VENDOR_SECRET};
 use crate::gateway::Gateway;
 use crate::invoke::Function;
+use crate::keys::keys;
 use crate::state::{Folder, State};
 use crate::template::Template;
 use crate::wire::wire;
@@ -32,6 +35,29 @@ pub struct Options {
     pub tap: WireTap,
     /// Whether messages are delivered and sweeps run; without, a test invokes each step itself.
     pub drive: Drive,
+    /// The vendors whose key is configured; `None`: all that are simulated.
+    pub vendors: Option<BTreeSet<Vendor>>,
+    /// Another catalog than the shipped one.
+    pub catalog: Option<String>,
+    /// As `CATALOG_OVERRIDES` would have it.
+    pub overrides: String,
+}
+
+impl Default for Options {
+    /// As in life, on a free port, in the folder `.data`.
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from(".data"),
+            port: 0,
+            pace: Pace::REAL,
+            clock: Clock::system(),
+            tap: WireTap::default(),
+            drive: Drive::Automatic,
+            vendors: None,
+            catalog: None,
+            overrides: String::new(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +76,7 @@ pub struct Stack {
     /// The worker's engine and the sweeper's half of it, to be driven by hand.
     pub engine: Engine,
     pub jobs: Jobs,
+    overrides: String,
     _folder: Folder,
 }
 
@@ -58,7 +85,8 @@ impl Stack {
         let folder = Folder::open(&options.data)?;
         let mut state = folder.load()?;
         let template = Template::shipped()?;
-        let endpoints = aws::start(&folder, &mut state, &template, &options.clock).await?;
+        let keys = keys(options.vendors.as_ref());
+        let endpoints = aws::start(&folder, &mut state, &template, &options.clock, &keys).await?;
         let simulators = start_simulators(&folder, &mut state, &options).await?;
         // From here on the ports are known to the world.
         folder.save(&state)?;
@@ -68,26 +96,30 @@ impl Stack {
         seed::seed(&store, &state, &options.clock).await?;
 
         let tapped = Clients::new(&endpoints, Some(&options.tap));
-        let parts = wire(&options, &tapped, &endpoints, &simulators)?;
+        let parts = wire(&options, &tapped, &endpoints, &simulators, keys)?;
         let worker = Function::worker(parts.engine.clone());
         if options.drive == Drive::Automatic {
             // The folder is ours alone: a step of an earlier process cannot be alive, so nothing has to wait for
             // its lease.
             let woken = store.wake_all(options.clock.now()).await?;
             tracing::info!(woken, "open jobs of an earlier run are taken up");
-            poller::start(&clients.sqs, "image", &image_queue_url(&endpoints), &worker);
+            for (kind, url) in queue_urls(&endpoints) {
+                poller::start(&clients.sqs, kind.as_str(), &url, &worker);
+            }
             sweeps::start(parts.jobs.clone(), options.pace);
         }
         let api = serve_api(&options, parts.functions).await?;
         let ready = ready(api, state, simulators, endpoints);
-        Ok(Self { ready, clients, store, engine: parts.engine, jobs: parts.jobs, _folder: folder })
+        let (engine, jobs, overrides) = (parts.engine, parts.jobs, options.overrides);
+        Ok(Self { ready, clients, store, engine, jobs, overrides, _folder: folder })
     }
 
-    pub fn image_queue_url(&self) -> String {
-        image_queue_url(&self.ready.aws)
+    pub fn queue_url(&self, kind: Kind) -> String {
+        queue_url(&self.ready.aws, kind)
     }
 
-    /// What a function's `main.rs` reads from its environment, for the runs under the Lambda emulator.
+    /// What a function's `main.rs` reads from its environment, for the runs under the Lambda emulator. Another
+    /// catalog cannot be handed on that way.
     pub fn environment(&self) -> BTreeMap<String, String> {
         let simulators = self.ready.simulators.values();
         let allowed: Vec<&str> = simulators.map(|base_url| authority(base_url)).collect();
@@ -97,15 +129,18 @@ impl Stack {
             ("AWS_SECRET_ACCESS_KEY".to_owned(), crate::clients::SECRET_ACCESS_KEY.to_owned()),
             ("TABLE_PREFIX".to_owned(), String::new()),
             ("BUCKET".to_owned(), BUCKET.to_owned()),
-            ("QUEUE_URL_IMAGE".to_owned(), self.image_queue_url()),
             ("ALERT_TOPIC_ARN".to_owned(), ALERT_TOPIC.to_owned()),
             ("VENDOR_SECRET_ID".to_owned(), VENDOR_SECRET.to_owned()),
             (
                 "VENDOR_BASE_URLS".to_owned(),
                 serde_json::to_string(&self.ready.simulators).unwrap_or_default(),
             ),
+            ("CATALOG_OVERRIDES".to_owned(), self.overrides.clone()),
             ("FETCH_ALLOW".to_owned(), allowed.join(",")),
         ]);
+        environment.extend(
+            queue_urls(&self.ready.aws).into_iter().map(|(kind, url)| (boot::queue_variable(kind), url)),
+        );
         for (service, endpoint) in &self.ready.aws {
             let name = match service.as_str() {
                 "secretsmanager" => "AWS_ENDPOINT_URL_SECRETS_MANAGER".to_owned(),
@@ -156,8 +191,13 @@ fn ready(
     Ready { api, keys: state.keys, teams, simulators, aws }
 }
 
-pub(crate) fn image_queue_url(endpoints: &BTreeMap<String, String>) -> String {
-    aws::queue_url(endpoints.get("sqs").map_or("", String::as_str), "image")
+/// A queue is named after the kind of job whose steps go through it.
+fn queue_url(endpoints: &BTreeMap<String, String>, kind: Kind) -> String {
+    aws::queue_url(endpoints.get("sqs").map_or("", String::as_str), kind.as_str())
+}
+
+pub(crate) fn queue_urls(endpoints: &BTreeMap<String, String>) -> BTreeMap<Kind, String> {
+    Kind::ALL.into_iter().map(|kind| (kind, queue_url(endpoints, kind))).collect()
 }
 
 /// `host:port` of an address.

@@ -4,20 +4,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use alerts::Alerts;
+use domain::Catalog;
 use domain::catalog::Vendor;
-use domain::{Catalog, Kind};
 use engine::{Engine, Jobs};
 use fetch::{Fetcher, Policy};
 use files::Files;
 use providers::Providers;
 use queue::Queues;
-use simulator::Simulator;
-use store::Store;
+use store::{Healths, Store};
 use web::{Callers, Target};
 
 use crate::aws::{ALERT_TOPIC, BUCKET};
 use crate::invoke::Function;
-use crate::stack::{authority, image_queue_url};
+use crate::stack::{authority, queue_urls};
 use crate::{Clients, Error, Options};
 
 pub(crate) struct Parts {
@@ -26,49 +25,48 @@ pub(crate) struct Parts {
     pub(crate) jobs: Jobs,
 }
 
-/// `endpoints`: service → address; `simulators`: vendor → base URL.
+/// `endpoints`: service → address; `simulators`: vendor → base URL; `keys`: vendor → key.
 pub(crate) fn wire(
     options: &Options,
     clients: &Clients,
     endpoints: &BTreeMap<String, String>,
     simulators: &BTreeMap<String, String>,
+    keys: BTreeMap<Vendor, String>,
 ) -> Result<Parts, Error> {
-    let queue_urls = BTreeMap::from([(Kind::Image, image_queue_url(endpoints))]);
     let jobs = Jobs {
         store: Store::new(clients.dynamodb.clone(), ""),
-        queues: Queues::new(clients.sqs.clone(), queue_urls),
+        queues: Queues::new(clients.sqs.clone(), queue_urls(endpoints)),
         alerts: Alerts::new(clients.sns.clone(), ALERT_TOPIC.to_owned()),
         clock: options.clock.clone(),
         pace: options.pace,
     };
     let files = Files::new(clients.s3.clone(), BUCKET.to_owned());
-    let (catalog, keys) = simulated_vendors(simulators)?;
-    let functions = http_functions(&jobs, &files, &catalog, keys.keys().copied().collect());
+    let catalog = catalog(options, simulators)?;
     // The local stack allows its own simulators and nothing else.
     let policy = Policy::parse(simulators.values().map(|base_url| authority(base_url)))?;
-    let engine = Engine::new(jobs.clone(), files, Providers::new(keys)?, Fetcher::new(policy)?, catalog);
+    let vendors = keys.keys().copied().collect();
+    let providers = Providers::new(keys)?;
+    let functions = http_functions(&jobs, &files, &providers, &catalog, vendors);
+    let engine = Engine::new(jobs.clone(), files, providers, Fetcher::new(policy)?, catalog);
     Ok(Parts { functions, engine, jobs })
 }
 
-/// The shipped catalog with every vendor at its simulator, and the keys that those accept.
-fn simulated_vendors(
-    simulators: &BTreeMap<String, String>,
-) -> Result<(Arc<Catalog>, BTreeMap<Vendor, String>), Error> {
-    let mut catalog = Catalog::shipped()?;
-    let mut keys = BTreeMap::new();
+/// The catalog with every vendor at its simulator.
+fn catalog(options: &Options, simulators: &BTreeMap<String, String>) -> Result<Arc<Catalog>, Error> {
+    let mut catalog = Catalog::parse(options.catalog.as_deref().unwrap_or(Catalog::TEXT))?;
+    catalog.apply(&options.overrides)?;
     for vendor in Vendor::ALL {
-        let name = vendor.as_str();
-        if let (Some(base_url), Some(key)) = (simulators.get(name), Simulator::key(name)) {
+        if let Some(base_url) = simulators.get(vendor.as_str()) {
             catalog.redirect(vendor, base_url);
-            keys.insert(vendor, key);
         }
     }
-    Ok((Arc::new(catalog), keys))
+    Ok(Arc::new(catalog))
 }
 
 fn http_functions(
     jobs: &Jobs,
     files: &Files,
+    providers: &Providers,
     catalog: &Arc<Catalog>,
     vendors: BTreeSet<Vendor>,
 ) -> HashMap<Target, Function> {
@@ -76,6 +74,7 @@ fn http_functions(
     let callers = Callers::new(store.clone(), clock.clone());
     let submit = submit::App {
         store: store.clone(),
+        healths: Healths::new(store.clone()),
         queues,
         callers: callers.clone(),
         catalog: Arc::clone(catalog),
@@ -87,6 +86,10 @@ fn http_functions(
         files: files.clone(),
         callers: callers.clone(),
         clock: clock.clone(),
+        catalog: Arc::clone(catalog),
+        providers: providers.clone(),
+        healths: Healths::new(store.clone()),
+        picks: poll::PickCache::default(),
     };
     let account = account::App { store, callers, alerts, clock };
     let submit = move |request| {

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Output;
 
-use contract_tests::{Drive, Setup, World};
+use contract_tests::{Setup, World};
 use serde_json::json;
 use tokio::process::Command;
 use tokio::runtime::Runtime;
@@ -20,7 +20,7 @@ fn stdout(said: &Output) -> &str {
 
 /// A team with a job that was charged and one that is held.
 async fn busy_world() -> World {
-    let world = World::with(Setup { drive: Drive::ByHand, ..Setup::default() }).await;
+    let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
     let owner = world.owner();
     let job_id = owner.submit(&json!({"prompt": "x", "width": 256, "height": 256})).await;
     world.drive_to_end(&owner, &job_id).await;

@@ -2,14 +2,29 @@
 
 use std::time::Duration;
 
-use reqwest::header::RETRY_AFTER;
+use bytes::{Bytes, BytesMut};
+use domain::{ErrorCode, Failure};
+use reqwest::header::HeaderMap;
+use reqwest::{RequestBuilder, Response};
+use serde::de::DeserializeOwned;
+
+use crate::{NotStarted, Unseen};
 
 #[derive(Debug, thiserror::Error)]
 #[error("the HTTP client cannot be built: {0}")]
 pub struct Error(#[from] reqwest::Error);
 
-/// Status replies are small; a vendor that sends more is broken.
-const MAX_BODY_BYTES: usize = 1024 * 1024;
+/// How long an answer may take and how large it may be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    pub(crate) total: Duration,
+    pub(crate) max_bytes: usize,
+}
+
+/// Starts and looks: small and quick; a vendor that sends more is broken.
+pub(crate) const STATUS: Bounds = Bounds { total: Duration::from_secs(25), max_bytes: 1024 * 1024 };
+/// Results within the call: pictures of up to 64 MB in base64. The engine's own limit is tighter.
+pub(crate) const RESULT: Bounds = Bounds { total: Duration::from_mins(3), max_bytes: 96 * 1024 * 1024 };
 
 #[expect(clippy::disallowed_methods, reason = "this is the vendor client")]
 pub(crate) fn client() -> Result<reqwest::Client, Error> {
@@ -17,7 +32,6 @@ pub(crate) fn client() -> Result<reqwest::Client, Error> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder()
         .connect_timeout(Duration::from_secs(3))
-        .timeout(Duration::from_secs(25))
         .redirect(reqwest::redirect::Policy::none())
         // A connection that died while the sandbox was frozen would make a start uncertain.
         .pool_max_idle_per_host(0)
@@ -31,8 +45,36 @@ pub(crate) fn client() -> Result<reqwest::Client, Error> {
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    /// Seconds.
     pub(crate) retry_after: Option<u32>,
-    pub(crate) body: Vec<u8>,
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    /// The body as JSON; `None` where it is something else, such as an HTML error page.
+    pub(crate) fn json<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_slice(&self.body).ok()
+    }
+
+    /// What an answer other than a success means for a start, by its status alone: for all that the vendor's own
+    /// error codes do not say better.
+    pub(crate) fn refusal(&self) -> NotStarted {
+        match self.status {
+            429 => NotStarted::Busy { retry_after: self.retry_after },
+            400 | 413 | 415 | 422 => NotStarted::Refused(Failure::new(ErrorCode::InvalidInput)),
+            // Out of credits, a bad key, a retired model or path: ours to mend.
+            401..=405 | 410 => NotStarted::RouteDown(self.told()),
+            // What vendors document for their own trouble.
+            500 | 503 => NotStarted::Unavailable(self.told()),
+            // 408, 502, 504, 520, 524, …: something in between gave up; what stands behind it may not have.
+            _ => NotStarted::Uncertain(self.told()),
+        }
+    }
+
+    /// For the log: never the body, which may repeat a prompt.
+    pub(crate) fn told(&self) -> String {
+        format!("HTTP {}", self.status)
+    }
 }
 
 /// Why there is no answer.
@@ -44,27 +86,84 @@ pub(crate) enum NoAnswer {
     Lost(String),
 }
 
-pub(crate) async fn send(request: reqwest::RequestBuilder) -> Result<Answer, NoAnswer> {
-    let mut response = request.send().await.map_err(|error| {
+impl NoAnswer {
+    /// What a lost answer means for a start.
+    pub(crate) fn not_started(self) -> NotStarted {
+        match self {
+            Self::NotSent(why) => NotStarted::Unavailable(why),
+            Self::Lost(why) => NotStarted::Uncertain(why),
+        }
+    }
+
+    /// What it means for any call that changes nothing.
+    pub(crate) fn unseen(self) -> Unseen {
+        match self {
+            Self::NotSent(why) | Self::Lost(why) => Unseen(why),
+        }
+    }
+}
+
+pub(crate) async fn send(request: RequestBuilder, bounds: Bounds) -> Result<Answer, NoAnswer> {
+    let mut response = sent(request.timeout(bounds.total)).await?;
+    let status = response.status().as_u16();
+    let retry_after = retry_after(response.headers());
+    let mut body = BytesMut::new();
+    while let Some(chunk) =
+        response.chunk().await.map_err(|error| NoAnswer::Lost(chain(&without_url(error))))?
+    {
+        body.extend_from_slice(&chunk);
+        if body.len() > bounds.max_bytes {
+            return Err(NoAnswer::Lost(format!("an answer of more than {} bytes", bounds.max_bytes)));
+        }
+    }
+    Ok(Answer { status, retry_after, body: body.freeze() })
+}
+
+async fn sent(request: RequestBuilder) -> Result<Response, NoAnswer> {
+    request.send().await.map_err(|error| {
         let told = without_url(error);
         if told.is_connect() || told.is_builder() {
             NoAnswer::NotSent(chain(&told))
         } else {
             NoAnswer::Lost(chain(&told))
         }
-    })?;
-    let status = response.status().as_u16();
-    let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
-    let mut body = Vec::new();
-    while let Some(chunk) =
-        response.chunk().await.map_err(|error| NoAnswer::Lost(chain(&without_url(error))))?
-    {
-        body.extend_from_slice(&chunk);
-        if body.len() > MAX_BODY_BYTES {
-            return Err(NoAnswer::Lost(format!("an answer of more than {MAX_BODY_BYTES} bytes")));
-        }
+    })
+}
+
+/// Seconds from `Retry-After`, or from the milliseconds that some vendors send beside it.
+fn retry_after(headers: &HeaderMap) -> Option<u32> {
+    let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<u32>().ok();
+    number("retry-after").or_else(|| number("retry-after-ms").map(|millis| millis.div_ceil(1000)))
+}
+
+/// A result being fetched with the vendor's key. At most `max_bytes` of it are read.
+#[derive(Debug)]
+pub struct Download {
+    response: Response,
+    left: u64,
+}
+
+impl Download {
+    /// The next piece; `None` at the end.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Unseen> {
+        let chunk = self.response.chunk().await.map_err(|error| Unseen(chain(&without_url(error))))?;
+        let length = chunk.as_ref().map_or(0, Bytes::len);
+        let left = self.left.checked_sub(u64::try_from(length).unwrap_or(u64::MAX));
+        self.left = left.ok_or_else(|| Unseen("the result is larger than any of its kind".to_owned()))?;
+        Ok(chunk)
     }
-    Ok(Answer { status, retry_after, body })
+}
+
+/// Largest result behind a key: a long video.
+const LARGEST_DOWNLOAD_BYTES: u64 = 1024 * 1024 * 1024;
+
+pub(crate) async fn open(request: RequestBuilder) -> Result<Download, Unseen> {
+    let response = sent(request.timeout(Duration::from_mins(2))).await.map_err(NoAnswer::unseen)?;
+    let status = response.status();
+    if !status.is_success() {
+        return Err(Unseen(format!("HTTP {}", status.as_u16())));
+    }
+    Ok(Download { response, left: LARGEST_DOWNLOAD_BYTES })
 }
 
 /// Addresses may carry signatures: they stay out of the logs.
@@ -80,4 +179,11 @@ fn chain(error: &reqwest::Error) -> String {
         cause = error.source();
     }
     text
+}
+
+#[cfg(test)]
+impl Answer {
+    pub(crate) fn of(status: u16, body: &str) -> Self {
+        Self { status, retry_after: None, body: Bytes::copy_from_slice(body.as_bytes()) }
+    }
 }

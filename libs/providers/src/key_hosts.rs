@@ -25,14 +25,14 @@ fn matches(pattern: &str, host: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Catalog, catalog::Vendor};
+    use domain::{Catalog, Kind};
 
     use super::*;
 
     #[test]
     fn the_key_goes_to_the_vendors_hosts_only() {
         let catalog = Catalog::shipped().unwrap();
-        let route = catalog.model("flux_2_pro").unwrap().route(Vendor::Bfl).unwrap();
+        let route = catalog.model(Kind::Image, "flux_2_pro").unwrap().route("bfl").unwrap();
         for good in ["https://api.bfl.ai/v1/x", "https://api.eu1.bfl.ai/v1/get_result?id=1"] {
             assert!(trusted(route, good).is_some(), "{good}");
         }

@@ -1,19 +1,36 @@
-//! The vendors. One folder per wire protocol; every call is one request and one answer, sorted into what
-//! the engine can do about it. Adapters never sleep, loop or retry.
+//! The vendors. One folder per vendor; every call is one request and one answer, sorted into what the engine
+//! can do about it. Adapters never sleep, loop or retry. (One start needs two requests: Kling speaks a script
+//! before it starts the avatar.)
 
 mod bfl;
+mod byteplus;
+mod elevenlabs;
+mod encode;
+mod fal;
+mod google;
+mod heygen;
 mod http;
+mod ids;
 mod key_hosts;
+mod kling;
+mod luma;
+mod openai;
+mod outcome;
+mod pick;
+mod runway;
+mod task;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use domain::Failure;
-use domain::catalog::{Route, Vendor};
+use domain::Kind;
+use domain::catalog::{Host, Route, Vendor};
 use domain::job::Handle;
-use domain::size::Size;
 
-pub use http::Error;
+pub use http::{Download, Error};
+pub use outcome::{Look, NotStarted, Output, Start, Stopping, Unseen};
+pub use pick::{Avatar, Page, Query, Voice};
+pub use task::{Attachment, AvatarTask, ImageTask, Portrait, SpeechTask, Spoken, Task, VideoTask, Work};
 
 /// All vendors a deployment has keys for. Cheap to clone.
 #[derive(Clone)]
@@ -22,46 +39,13 @@ pub struct Providers {
     keys: BTreeMap<Vendor, String>,
 }
 
-/// One picture to be made.
-#[derive(Debug, Clone, Copy)]
-pub struct PictureTask<'a> {
-    pub prompt: &'a str,
-    pub size: Size,
-    pub seed: Option<u32>,
+/// What an adapter gets for every call.
+#[derive(Clone, Copy)]
+pub(crate) struct Call<'a> {
+    pub(crate) http: &'a reqwest::Client,
+    pub(crate) key: &'a str,
+    pub(crate) route: &'a Route,
 }
-
-/// Why a task was not started.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotStarted {
-    /// No free slot: not accepted, worth waiting for. Seconds, where the vendor named them.
-    Busy { retry_after: Option<u32> },
-    /// The vendor is in trouble: not accepted, worth trying again. The text is for the log.
-    Unavailable(String),
-    /// Our key or account is of no use there: not accepted, and no repeat will change that.
-    RouteDown(String),
-    /// The vendor refused this very task, for good.
-    Refused(Failure),
-    /// The answer was lost: the vendor may or may not be at work.
-    Uncertain(String),
-}
-
-/// What a look at a task found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Look {
-    Running {
-        progress_percent: Option<u8>,
-    },
-    /// The result's address: foreign, short-lived, to be opened by `fetch` only.
-    Ready {
-        url: String,
-    },
-    Failed(Failure),
-}
-
-/// The look itself did not work; the task goes on regardless.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no answer about the task: {0}")]
-pub struct Unseen(pub String);
 
 impl Providers {
     /// Vendors without a key, or with an empty one, are left out.
@@ -74,24 +58,119 @@ impl Providers {
         self.keys.contains_key(&vendor)
     }
 
-    pub async fn start(&self, route: &Route, task: PictureTask<'_>) -> Result<Handle, NotStarted> {
-        let Some(key) = self.keys.get(&route.vendor) else {
+    /// Starts a task; a synchronous route makes the result at once. The caller bounds the time.
+    pub async fn start(&self, route: &Route, task: &Task<'_>) -> Result<Start, NotStarted> {
+        let Some(call) = self.call(route) else {
             return Err(NotStarted::RouteDown(format!("no key for {}", route.vendor.as_str())));
         };
         match route.vendor {
-            Vendor::Bfl => bfl::start(&self.http, key, route, task).await,
+            Vendor::Bfl => bfl::start(call, task).await,
+            Vendor::Openai => openai::start(call, task).await,
+            Vendor::Google => google::start(call, task).await,
+            Vendor::Byteplus => byteplus::start(call, task).await,
+            Vendor::Luma => luma::start(call, task).await,
+            Vendor::Runway => runway::start(call, task).await,
+            Vendor::Kling => kling::start(call, task).await,
+            Vendor::Heygen => heygen::start(call, task).await,
+            Vendor::Elevenlabs => elevenlabs::start(call, task).await,
+            Vendor::Fal => fal::start(call, task).await,
         }
     }
 
-    /// `age_seconds`: how long ago the vendor accepted the task.
-    pub async fn look(&self, route: &Route, handle: &Handle, age_seconds: i64) -> Result<Look, Unseen> {
-        let Some(key) = self.keys.get(&route.vendor) else {
-            return Err(Unseen(format!("no key for {}", route.vendor.as_str())));
-        };
+    /// Asks how far a task is. `age_seconds`: how long ago the vendor accepted it. Synchronous vendors have no
+    /// tasks to look at.
+    pub async fn look(
+        &self,
+        route: &Route,
+        kind: Kind,
+        handle: &Handle,
+        age_seconds: i64,
+    ) -> Result<Look, Unseen> {
+        let call = self.call(route).ok_or_else(|| no_key(route.vendor))?;
         match route.vendor {
-            Vendor::Bfl => bfl::look(&self.http, key, route, handle, age_seconds).await,
+            Vendor::Bfl => bfl::look(call, handle, age_seconds).await,
+            Vendor::Google => google::look(call, handle).await,
+            Vendor::Byteplus => byteplus::look(call, handle, age_seconds).await,
+            Vendor::Luma => luma::look(call, handle, age_seconds).await,
+            Vendor::Runway => runway::look(call, handle, age_seconds).await,
+            Vendor::Kling => kling::look(call, kind, handle, age_seconds).await,
+            Vendor::Heygen => heygen::look(call, handle, age_seconds).await,
+            Vendor::Fal => fal::look(call, handle, age_seconds).await,
+            Vendor::Openai | Vendor::Elevenlabs => Err(no_tasks(route.vendor)),
         }
     }
+
+    /// Asks the vendor to stop a task; only where the route says `cancel`.
+    pub async fn cancel(&self, route: &Route, handle: &Handle) -> Result<Stopping, Unseen> {
+        let call = self.call(route).ok_or_else(|| no_key(route.vendor))?;
+        match route.vendor {
+            Vendor::Byteplus => byteplus::cancel(call, handle).await,
+            Vendor::Runway => runway::cancel(call, handle).await,
+            Vendor::Fal => fal::cancel(call, handle).await,
+            _ => Ok(Stopping::TooLate),
+        }
+    }
+
+    /// Asks the vendor for a task by the reference it was started with; only where the route says `lookup`.
+    /// `None`: the vendor knows no such task.
+    pub async fn look_up(
+        &self,
+        route: &Route,
+        kind: Kind,
+        reference: &str,
+    ) -> Result<Option<Handle>, Unseen> {
+        let call = self.call(route).ok_or_else(|| no_key(route.vendor))?;
+        match route.vendor {
+            Vendor::Kling => kling::look_up(call, kind, reference).await,
+            _ => Err(Unseen(format!("{} cannot be asked by our own id", route.vendor.as_str()))),
+        }
+    }
+
+    /// Opens a result that only the holder of the vendor's key may fetch ([`Output::KeyedLink`]).
+    pub async fn open(&self, route: &Route, url: &str) -> Result<Download, Unseen> {
+        let call = self.call(route).ok_or_else(|| no_key(route.vendor))?;
+        match route.vendor {
+            Vendor::Google => google::open(call, url).await,
+            _ => Err(Unseen(format!("{} has no results behind its key", route.vendor.as_str()))),
+        }
+    }
+
+    /// One page of the voices that a vendor's key gives access to.
+    pub async fn voices(
+        &self,
+        vendor: Vendor,
+        host: &Host,
+        kind: Kind,
+        query: &Query,
+    ) -> Result<Page<Voice>, Unseen> {
+        let key = self.keys.get(&vendor).ok_or_else(|| no_key(vendor))?;
+        match vendor {
+            Vendor::Elevenlabs => elevenlabs::voices(&self.http, key, host, query).await,
+            Vendor::Heygen => heygen::voices(&self.http, key, host, kind, query).await,
+            _ => Ok(Page::default()),
+        }
+    }
+
+    /// One page of the avatars that a vendor's key gives access to.
+    pub async fn avatars(&self, vendor: Vendor, host: &Host, query: &Query) -> Result<Page<Avatar>, Unseen> {
+        let key = self.keys.get(&vendor).ok_or_else(|| no_key(vendor))?;
+        match vendor {
+            Vendor::Heygen => heygen::avatars(&self.http, key, host, query).await,
+            _ => Ok(Page::default()),
+        }
+    }
+
+    fn call<'a>(&'a self, route: &'a Route) -> Option<Call<'a>> {
+        Some(Call { http: &self.http, key: self.keys.get(&route.vendor)?, route })
+    }
+}
+
+fn no_key(vendor: Vendor) -> Unseen {
+    Unseen(format!("no key for {}", vendor.as_str()))
+}
+
+fn no_tasks(vendor: Vendor) -> Unseen {
+    Unseen(format!("{} has no tasks to look at", vendor.as_str()))
 }
 
 impl fmt::Debug for Providers {

@@ -1,6 +1,5 @@
 //! The message. It carries all that a look at the vendor needs, so that "still running" reads nothing.
 
-use domain::catalog::Vendor;
 use domain::job::Handle;
 use domain::{Job, JobId, Kind, Stage, TeamId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -23,11 +22,19 @@ pub struct Message {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "stage", rename_all = "snake_case")]
 pub enum Move {
+    /// Bring in the files that the request names.
+    Fetch,
     Start,
     /// Look number `look`, from 0, at tasks the vendor accepted.
     Look {
         look: u32,
-        route: Vendor,
+        /// By its name in the catalog.
+        route: String,
+        tasks: Vec<Task>,
+    },
+    /// Ask the vendor to stop these tasks, then look at what became of them.
+    Cancel {
+        route: String,
         tasks: Vec<Task>,
     },
 }
@@ -42,20 +49,30 @@ pub struct Task {
     pub handle: Handle,
 }
 
+fn tasks(job: &Job) -> Vec<Task> {
+    let running = job.running();
+    running.map(|(variant, handle, since)| Task { variant, since, handle: handle.clone() }).collect()
+}
+
 impl Message {
     /// The message that takes a job on from the stage it is in.
     pub fn next_for(job: &Job) -> Self {
-        let next = match (job.stage, job.vendor) {
+        let next = match (job.stage, &job.route) {
             (Stage::Waiting | Stage::Storing, Some(route)) => {
-                let tasks = job.running().map(|(variant, handle, since)| Task {
-                    variant,
-                    since,
-                    handle: handle.clone(),
-                });
-                Move::Look { look: job.look, route, tasks: tasks.collect() }
+                Move::Look { look: job.look, route: route.clone(), tasks: tasks(job) }
             }
+            (Stage::Queued | Stage::Fetching, _) if !job.has_inputs() => Move::Fetch,
             _ => Move::Start,
         };
+        Self::to(job, next)
+    }
+
+    /// The message that asks the vendor to stop a running job.
+    pub fn cancel(job: &Job) -> Self {
+        Self::to(job, Move::Cancel { route: job.route.clone().unwrap_or_default(), tasks: tasks(job) })
+    }
+
+    fn to(job: &Job, next: Move) -> Self {
         Self {
             team_id: job.team_id.clone(),
             job_id: job.job_id,
@@ -83,7 +100,7 @@ mod tests {
             deadline_at: Timestamp::from_millis(9),
             next: Move::Look {
                 look: 3,
-                route: Vendor::Bfl,
+                route: "bfl".to_owned(),
                 tasks: vec![Task {
                     variant: 0,
                     since: Timestamp::from_millis(2),

@@ -1,8 +1,10 @@
 //! Jobs as items: reading one, and replacing one under its revision.
 
+use std::collections::{BTreeSet, HashMap};
+
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
-use aws_sdk_dynamodb::types::{Put, ReturnValuesOnConditionCheckFailure};
-use domain::{Job, JobId, TeamId};
+use aws_sdk_dynamodb::types::{KeysAndAttributes, Put, ReturnValuesOnConditionCheckFailure};
+use domain::{Job, JobId, TeamId, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::attribute::{Item, from_item, text, to_item};
@@ -41,6 +43,26 @@ impl Store {
             .send()
             .await?;
         answer.item.map(stored).transpose()
+    }
+
+    /// One batch read of at most 100 of a team's jobs; those that are not there are left out.
+    pub async fn jobs(&self, team_id: &TeamId, ids: &[JobId]) -> Result<Vec<Job>, Error> {
+        let distinct: BTreeSet<String> = ids.iter().map(ToString::to_string).collect();
+        let key = |id: &String| {
+            HashMap::from([("team_id".to_owned(), text(team_id)), ("job_id".to_owned(), text(id))])
+        };
+        let wanted = KeysAndAttributes::builder()
+            .set_keys(Some(distinct.iter().map(key).collect()))
+            .consistent_read(true)
+            .build();
+        let wanted = wanted.map_err(|error| Error::Bug(error.to_string()))?;
+        let table = &self.tables.job;
+        let answer = self.client.batch_get_item().request_items(table, wanted).send().await?;
+        if answer.unprocessed_keys.is_some_and(|left| !left.is_empty()) {
+            return Err(Error::Unavailable("some of the jobs were not read".to_owned()));
+        }
+        let items = answer.responses.and_then(|mut tables| tables.remove(table)).unwrap_or_default();
+        items.into_iter().map(|item| Ok(stored(item)?.job)).collect()
     }
 
     /// Replaces the job that was read as `before`. One write. `None`: another writer came first.
@@ -106,11 +128,16 @@ pub(crate) fn due_shard(shard: u8) -> String {
     format!("{shard:02}")
 }
 
+/// Ids are opaque: a JSON array keeps them apart whatever is in them.
+pub(crate) fn team_user(team_id: &TeamId, user_id: &UserId) -> String {
+    serde_json::json!([team_id, user_id]).to_string()
+}
+
 fn job_item(stored: &Stored) -> Result<Item, Error> {
     let job = &stored.job;
     to_item(&JobItem {
         revision: stored.revision.clone(),
-        team_user: serde_json::json!([job.team_id, job.user_id]).to_string(),
+        team_user: team_user(&job.team_id, &job.user_id),
         due_shard: job.due_at.map(|_| due_shard(job.job_id.shard())),
         job: job.clone(),
     })

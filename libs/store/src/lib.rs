@@ -8,26 +8,32 @@ mod books;
 mod claim;
 mod due;
 mod error;
+mod health;
 mod idempotency;
 mod jobs;
 mod ledger;
+mod list;
 mod patience;
 mod prove;
 mod submit;
 mod tables;
 mod wake;
+mod wish;
 
 pub use api_keys::ApiKey;
 pub use books::{Books, Difference};
 pub use claim::Claim;
 pub use due::DueJob;
 pub use error::{Class, Error};
+pub use health::Healths;
 pub use idempotency::{Idempotency, KeyUse};
 pub use jobs::Stored;
 pub use ledger::{Credit, Credited, Ended, LineFilter, LinePage};
+pub use list::{JobFilter, JobPage};
 pub use prove::Proof;
 pub use submit::Submitted;
 pub use tables::Tables;
+pub use wish::Wished;
 
 /// All tables of one deployment. Cheap to clone.
 #[derive(Debug, Clone)]

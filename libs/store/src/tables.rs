@@ -9,10 +9,13 @@ pub struct Tables {
     pub transaction: String,
     pub idempotency: String,
     pub api_key: String,
+    pub route_health: String,
 }
 
 /// Jobs that are due to be looked at by the sweeper: sparse, ended jobs are not in it.
 pub(crate) const BY_DUE: &str = "by_due";
+/// A user's jobs, in order of time.
+pub(crate) const BY_USER: &str = "by_user";
 
 impl Tables {
     pub fn new(prefix: &str) -> Self {
@@ -23,6 +26,7 @@ impl Tables {
             transaction: format!("{prefix}credit_transaction"),
             idempotency: format!("{prefix}idempotency"),
             api_key: format!("{prefix}api_key"),
+            route_health: format!("{prefix}route_health"),
         }
     }
 }

@@ -36,12 +36,15 @@ pub enum ApiError {
     #[error("The team's credits are being used by many requests at once. Try again.")]
     Contended,
     #[error("This model cannot be reached at the moment. Try again later or pick another one.")]
-    NoRoute,
+    NoRoute { retry_after: Option<u32> },
+    #[error("The provider does not answer at the moment. Try again later.")]
+    ProviderUnavailable,
     #[error("Something went wrong on our side. Try again; if it happens again, tell us the request id.")]
     Internal(String),
 }
 
 const RETRY_SECONDS: u32 = 5;
+const PROVIDER_RETRY_SECONDS: u32 = 30;
 
 impl ApiError {
     pub fn into_reply(self, request_id: &str) -> Reply {
@@ -62,6 +65,8 @@ impl ApiError {
             Self::Refused { refusal: Refusal::TooManyInFlight, .. } | Self::Contended | Self::Internal(_) => {
                 retry_after = Some(RETRY_SECONDS);
             }
+            Self::NoRoute { retry_after: seconds } => retry_after = seconds,
+            Self::ProviderUnavailable => retry_after = Some(PROVIDER_RETRY_SECONDS),
             Self::Refused { refusal, required } => {
                 body.insert("credits_required".into(), json!(required));
                 body.insert("credits_available".into(), json!(available(refusal)));
@@ -100,7 +105,8 @@ impl ApiError {
             Self::NotJson => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
             Self::KeyReused => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
             Self::Contended => (StatusCode::TOO_MANY_REQUESTS, "credits_contended"),
-            Self::NoRoute => (StatusCode::SERVICE_UNAVAILABLE, "model_unavailable"),
+            Self::NoRoute { .. } => (StatusCode::SERVICE_UNAVAILABLE, "model_unavailable"),
+            Self::ProviderUnavailable => (StatusCode::SERVICE_UNAVAILABLE, "provider_unavailable"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         }
     }

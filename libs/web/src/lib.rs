@@ -14,7 +14,7 @@ pub use callers::{Callers, hash_key};
 pub use error::{ApiError, payment_refusal};
 pub use handler::{Handled, answer, path_parameter, route_key};
 pub use idempotency::{BoundRequest, IdempotencyKey, replay};
-pub use reply::{Reply, absolute_url, json};
+pub use reply::{Reply, absolute_url, empty, json, polling_interval_ms};
 pub use routes::{ROUTES, Route, Target, allowed_methods, find};
 
 /// What every path starts with.

@@ -1,5 +1,6 @@
 //! Replies.
 
+use domain::request::Family;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST};
 use http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Request};
@@ -10,6 +11,22 @@ pub type Reply = http::Response<Body>;
 /// A JSON reply. Nothing here may be cached: replies hold balances and signed links.
 pub fn json(status: StatusCode, body: &impl Serialize) -> Reply {
     text(status, serde_json::to_string(body).unwrap_or_default())
+}
+
+/// Done, and nothing to say.
+pub fn empty(status: StatusCode) -> Reply {
+    let mut reply = Reply::new(Body::Empty);
+    *reply.status_mut() = status;
+    reply.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    reply
+}
+
+/// How long a client should wait between two looks at a job, in the words of its family.
+pub const fn polling_interval_ms(family: Family) -> u32 {
+    match family {
+        Family::Legacy => 5000,
+        Family::Studio => 4000,
+    }
 }
 
 /// A reply whose body is JSON already.

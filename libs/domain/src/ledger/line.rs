@@ -11,14 +11,28 @@ pub enum LineType {
     TopUp,
     Adjustment,
     GenerationImage,
+    GenerationVideo,
+    GenerationAvatar,
+    GenerationTts,
 }
 
 impl LineType {
-    pub const ALL: [Self; 4] = [Self::Grant, Self::TopUp, Self::Adjustment, Self::GenerationImage];
+    pub const ALL: [Self; 7] = [
+        Self::Grant,
+        Self::TopUp,
+        Self::Adjustment,
+        Self::GenerationImage,
+        Self::GenerationVideo,
+        Self::GenerationAvatar,
+        Self::GenerationTts,
+    ];
 
     pub const fn of(kind: Kind) -> Self {
         match kind {
             Kind::Image => Self::GenerationImage,
+            Kind::Video => Self::GenerationVideo,
+            Kind::Avatar => Self::GenerationAvatar,
+            Kind::Tts => Self::GenerationTts,
         }
     }
 
@@ -28,6 +42,9 @@ impl LineType {
             Self::TopUp => "top_up",
             Self::Adjustment => "adjustment",
             Self::GenerationImage => "generation_image",
+            Self::GenerationVideo => "generation_video",
+            Self::GenerationAvatar => "generation_avatar",
+            Self::GenerationTts => "generation_tts",
         }
     }
 

@@ -1,18 +1,21 @@
-//! `POST …/generate/image` (contract §3).
+//! Pictures: `POST …/generate/image` (contract §3) and `POST …/image-studio/generate` (§4).
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Applied, Extras, Plan, Request};
+use super::words::{Wishes, folded};
+use super::{Applied, Extras, Family, Plan, Request, Role, Source, SourceFile, read};
 use crate::Kind;
-use crate::catalog::{Catalog, Model, NegativePrompt};
+use crate::catalog::{AspectRatio, Catalog, ImageOptions, Model};
 use crate::fields::{FieldError, Fields};
 use crate::price::Usage;
 use crate::size::Size;
 
-const DEFAULT_MODEL: &str = "flux_2_pro";
 const DEFAULT_SIDE: u32 = 1024;
 const MAX_RATIO: u32 = 3;
+const MAX_REFERENCES: usize = 4;
+/// Seeds are 31 bits wide: every vendor takes those.
+const MAX_SEED: u32 = 0x7fff_ffff;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImageRequest {
@@ -23,6 +26,19 @@ pub struct ImageRequest {
     pub num_variants: u32,
     pub negative_prompt: Option<String>,
     pub seed: Option<u32>,
+    // Only the studio has these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aspect_ratio: Option<AspectRatio>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub style: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub brand_colors: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reference_image_urls: Vec<Source>,
     #[serde(flatten)]
     pub extras: Extras,
 }
@@ -36,162 +52,165 @@ impl ImageRequest {
     pub fn seed_of(&self, variant: u32) -> Option<u32> {
         self.seed.map(|seed| seed.saturating_add(variant).min(MAX_SEED))
     }
+
+    /// The words as the vendor gets them, where there is more than the prompt.
+    fn words(&self) -> Option<String> {
+        let wishes = Wishes {
+            style: self.style.as_deref(),
+            language: self.language.as_deref(),
+            colors: &self.brand_colors,
+            unwanted: self.negative_prompt.as_deref(),
+        };
+        folded(&self.prompt, &wishes)
+    }
+
+    pub(super) fn sources(&self) -> Vec<SourceFile> {
+        let named = self.reference_image_urls.iter();
+        named
+            .map(|source| SourceFile {
+                field: "reference_image_urls",
+                role: Role::Reference,
+                source: source.clone(),
+            })
+            .collect()
+    }
 }
 
-/// Seeds are 31 bits wide: every vendor takes those.
-const MAX_SEED: u32 = 0x7fff_ffff;
+/// What only one of the two families has, as read.
+#[derive(Default)]
+struct Shape {
+    size: Size,
+    aspect_ratio: Option<AspectRatio>,
+    resolution: Option<String>,
+    style: Option<String>,
+    language: Option<String>,
+    brand_colors: Vec<String>,
+    references: Vec<Source>,
+}
 
 /// Validates a body against the contract and the model's own limits, and quotes it.
-pub fn plan(body: &Value, catalog: &Catalog) -> Result<Plan, Vec<FieldError>> {
+pub fn plan(family: Family, body: &Value, catalog: &Catalog) -> Result<Plan, Vec<FieldError>> {
     let mut fields = Fields::of(body)?;
-    let model = read_model(&mut fields, catalog);
-    let prompt_limit = model.map_or(2000, |model| model.prompt_max_characters.min(2000));
-    let prompt = fields.required_text("prompt", 1..=prompt_limit);
-    let (width, height) = read_size(&mut fields);
-    let num_variants = read_u32(&mut fields, "num_variants", 1, 4);
+    let prompt = fields.required_text("prompt", 1..=if family == Family::Legacy { 2000 } else { 4000 });
+    let shape = match family {
+        Family::Legacy => Shape { size: read_size(&mut fields), ..Shape::default() },
+        Family::Studio => read_studio(&mut fields),
+    };
+    let default = match family {
+        Family::Legacy => "flux_2_pro",
+        Family::Studio if shape.references.is_empty() => "seedream_4",
+        Family::Studio => "nano_banana",
+    };
+    let model = read::model(&mut fields, catalog, Kind::Image, family, default);
+    let num_variants = read::small_number(&mut fields, "num_variants", 1, 4).unwrap_or(1);
     let negative_prompt = fields.text("negative_prompt", 1..=500);
-    let seed = read_u32(&mut fields, "seed", 0, MAX_SEED);
-    if seed.is_some() && model.is_some_and(|model| !model.options.seed) {
-        fields.refuse("seed", "is not supported by this model; leave it out");
+    let seed = read_seed(&mut fields, num_variants);
+    let extras = Extras::read(&mut fields);
+    let options = model.and_then(|model| Some((model, model.image()?)));
+    let request = ImageRequest {
+        prompt: prompt.unwrap_or_default(),
+        provider: model.map(|model| model.id.clone()).unwrap_or_default(),
+        width: shape.size.width,
+        height: shape.size.height,
+        num_variants,
+        negative_prompt,
+        seed,
+        aspect_ratio: shape.aspect_ratio,
+        resolution: shape.resolution,
+        style: shape.style,
+        language: shape.language,
+        brand_colors: shape.brand_colors,
+        reference_image_urls: shape.references,
+        extras,
+    };
+    if let Some((model, options)) = options {
+        check_model(&mut fields, model, options, seed, &request.reference_image_urls);
+        let words = request.words();
+        read::check_words(&mut fields, "prompt", model, words.as_deref().unwrap_or(&request.prompt));
     }
-    let last_seed = seed.unwrap_or(0).saturating_add(num_variants.unwrap_or(1) - 1);
-    if last_seed > MAX_SEED {
+    fields.finish()?;
+    // With no complaint left, the model is there.
+    let Some((model, options)) = options else { return Err(Vec::new()) };
+    Ok(quote(request, model, options))
+}
+
+/// A validated request, made ready under the model as it is today.
+pub(super) fn quote(request: ImageRequest, model: &Model, options: &ImageOptions) -> Plan {
+    let words = request.words();
+    let native = options.sizes.native_for(request.size());
+    let usage = Usage {
+        size: native.as_ref().map(|native| native.size),
+        resolution: native.as_ref().map(|native| model.price_key(native)).unwrap_or_default(),
+        references: u32::try_from(request.reference_image_urls.len()).unwrap_or_default(),
+        ..Usage::default()
+    };
+    // A catalog whose rule did not fit every size would not have been read.
+    let list_price = model.price.of(&usage).unwrap_or_default();
+    let quote = list_price.times(i64::from(request.num_variants)).customer_price();
+    let applied = Applied { native, prompt: words, ..Applied::default() };
+    Plan { request: Request::Image(request), applied, quote, metered: None }
+}
+
+fn check_model(
+    fields: &mut Fields<'_>,
+    model: &Model,
+    options: &ImageOptions,
+    seed: Option<u32>,
+    references: &[Source],
+) {
+    if seed.is_some() && !options.seed {
+        fields.refuse("seed", format!("is not supported by {}; leave it out", model.id));
+    }
+    if references.len() > usize::try_from(options.references).unwrap_or(usize::MAX) {
+        let most = options.references;
+        fields.refuse("reference_image_urls", format!("must be at most {most} for {}", model.id));
+    }
+}
+
+fn read_seed(fields: &mut Fields<'_>, num_variants: u32) -> Option<u32> {
+    let seed = read::small_number(fields, "seed", 0, MAX_SEED);
+    if seed.unwrap_or(0).saturating_add(num_variants - 1) > MAX_SEED {
         fields.refuse(
             "seed",
             format!("must leave room for seed + 1, … of all variants: at most {MAX_SEED} together"),
         );
     }
-    let extras = Extras::read(&mut fields);
-    fields.finish()?;
-    // With no complaint left, both are there.
-    let (Some(model), Some(prompt)) = (model, prompt) else { return Err(Vec::new()) };
-
-    let num_variants = num_variants.unwrap_or(1);
-    let provider = model.id.clone();
-    let request =
-        ImageRequest { prompt, provider, width, height, num_variants, negative_prompt, seed, extras };
-    Ok(quote(request, model))
+    seed
 }
 
-fn quote(request: ImageRequest, model: &Model) -> Plan {
-    let native = model.options.native_sizes.covering(request.size());
-    let prompt = match (&request.negative_prompt, model.options.negative_prompt) {
-        (None, _) => None,
-        (Some(unwanted), NegativePrompt::FoldedIntoPrompt) => {
-            Some(format!("{}\n\nAvoid: {unwanted}", request.prompt))
-        }
-    };
-    let usage = Usage { size: Some(native), ..Usage::default() };
-    // A catalog whose rule did not fit a picture would not have been read.
-    let list_price = model.price.of(&usage).unwrap_or_default();
-    let quote = list_price.times(i64::from(request.num_variants)).customer_price();
-    Plan { request: Request::Image(request), applied: Applied { native, prompt }, quote }
-}
-
-fn read_model<'a>(fields: &mut Fields<'_>, catalog: &'a Catalog) -> Option<&'a Model> {
-    let asked = fields.text("provider", 1..=64).unwrap_or_else(|| DEFAULT_MODEL.to_owned());
-    let model = catalog.of_kind(Kind::Image).find(|model| model.id == asked);
-    if model.is_none() {
-        let known: Vec<&str> = catalog.of_kind(Kind::Image).map(|model| model.id.as_str()).collect();
-        fields.refuse("provider", format!("must be one of: {}", known.join(", ")));
-    }
-    model
-}
-
-fn read_size(fields: &mut Fields<'_>) -> (u32, u32) {
+fn read_size(fields: &mut Fields<'_>) -> Size {
     let mistakes_before = fields.mistakes();
-    let width = read_u32(fields, "width", 256, 2048).unwrap_or(DEFAULT_SIDE);
-    let height = read_u32(fields, "height", 256, 2048).unwrap_or(DEFAULT_SIDE);
+    let width = read::small_number(fields, "width", 256, 2048).unwrap_or(DEFAULT_SIDE);
+    let height = read::small_number(fields, "height", 256, 2048).unwrap_or(DEFAULT_SIDE);
+    let size = Size::new(width, height);
     // Of a side that is wrong in itself, the ratio says nothing.
-    if fields.mistakes() == mistakes_before && !Size::new(width, height).within_ratio(MAX_RATIO) {
+    if fields.mistakes() == mistakes_before && !size.within_ratio(MAX_RATIO) {
         fields.refuse("width", format!("width and height may differ by a factor of {MAX_RATIO} at most"));
     }
-    (width, height)
+    size
 }
 
-fn read_u32(fields: &mut Fields<'_>, name: &'static str, least: u32, most: u32) -> Option<u32> {
-    fields
-        .whole_number(name, i64::from(least)..=i64::from(most))
-        .and_then(|number| u32::try_from(number).ok())
+fn read_studio(fields: &mut Fields<'_>) -> Shape {
+    let ratio = read::aspect_ratio(fields, &AspectRatio::ALL).unwrap_or(AspectRatio::Square);
+    let resolution = fields.choice("resolution", &["720p", "1080p"]).unwrap_or_else(|| "1080p".to_owned());
+    read::refuse_brand_kit(fields);
+    Shape {
+        size: studio_size(ratio, if resolution == "720p" { 720 } else { 1080 }),
+        aspect_ratio: Some(ratio),
+        resolution: Some(resolution),
+        style: fields.text("style", 1..=64),
+        language: fields.text("language", 1..=16),
+        brand_colors: read::brand_colors(fields),
+        references: read::sources(fields, "reference_image_url", "reference_image_urls", MAX_REFERENCES),
+    }
+}
+
+/// The resolution is the short side.
+fn studio_size(ratio: AspectRatio, short: u32) -> Size {
+    let [across, down] = ratio.terms();
+    let long = |long: u32, short_term: u32| short * long / short_term;
+    if across >= down { Size::new(long(across, down), short) } else { Size::new(short, long(down, across)) }
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-    use crate::Cents;
-
-    fn planned(body: &Value) -> Result<Plan, Vec<FieldError>> {
-        plan(body, &Catalog::shipped().unwrap())
-    }
-
-    #[test]
-    fn a_prompt_alone_gets_every_default() {
-        let plan = planned(&json!({"prompt": "a red bicycle"})).unwrap();
-        assert_eq!(plan.quote, Cents::new(4));
-        insta::assert_json_snapshot!(super::super::settings(&plan.request, &plan.applied), @r#"
-        {
-          "applied": {
-            "native_height": 1024,
-            "native_width": 1024
-          },
-          "height": 1024,
-          "negative_prompt": null,
-          "num_variants": 1,
-          "prompt": "a red bicycle",
-          "provider": "flux_2_pro",
-          "seed": null,
-          "width": 1024
-        }
-        "#);
-    }
-
-    #[test]
-    fn each_broken_rule_names_its_field() {
-        for (body, field) in [
-            (json!({}), "prompt"),
-            (json!({"prompt": ""}), "prompt"),
-            (json!({"prompt": "x".repeat(2001)}), "prompt"),
-            (json!({"prompt": "x", "provider": "dall_e"}), "provider"),
-            (json!({"prompt": "x", "width": 255}), "width"),
-            (json!({"prompt": "x", "height": 2049}), "height"),
-            (json!({"prompt": "x", "width": 2048, "height": 256}), "width"),
-            (json!({"prompt": "x", "width": "1024"}), "width"),
-            (json!({"prompt": "x", "num_variants": 5}), "num_variants"),
-            (json!({"prompt": "x", "negative_prompt": "x".repeat(501)}), "negative_prompt"),
-            (json!({"prompt": "x", "seed": -1}), "seed"),
-            (json!({"prompt": "x", "metadata": {"a": "x".repeat(2048)}}), "metadata"),
-            (json!({"prompt": "x", "metadata": {"": "x"}}), "metadata"),
-            (json!({"prompt": "x", "seed": MAX_SEED, "num_variants": 2}), "seed"),
-            (json!({"prompt": "x", "width": 255, "height": 800}), "width"),
-            (json!({"prompt": "x", "drive_folder_id": "0198"}), "drive_folder_id"),
-            (json!({"prompt": "x", "style": "anime"}), "style"),
-        ] {
-            let errors = planned(&body).unwrap_err();
-            assert_eq!(errors.len(), 1, "{body}: {errors:?}");
-            assert_eq!(errors[0].field, field, "{body}");
-        }
-    }
-
-    #[test]
-    fn variants_are_rounded_up_together_not_each() {
-        let plan = planned(&json!({"prompt": "x", "num_variants": 4})).unwrap();
-        assert_eq!(plan.quote, Cents::new(14), "4 × 3.3 cents, rounded once");
-    }
-
-    #[test]
-    fn a_negative_prompt_is_folded_in_and_reported() {
-        let plan = planned(&json!({"prompt": "a cat", "negative_prompt": "dogs"})).unwrap();
-        assert_eq!(plan.applied.prompt.as_deref(), Some("a cat\n\nAvoid: dogs"));
-        let settings = super::super::settings(&plan.request, &plan.applied);
-        assert_eq!(settings["applied"]["prompt"], "a cat\n\nAvoid: dogs");
-    }
-
-    #[test]
-    fn variants_count_up_from_the_seed() {
-        let plan = planned(&json!({"prompt": "x", "seed": 7, "num_variants": 2})).unwrap();
-        let Request::Image(image) = plan.request;
-        assert_eq!((image.seed_of(0), image.seed_of(1)), (Some(7), Some(8)));
-    }
-}
+mod tests;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use clock::Clock;
 use domain::job::NewJob;
-use domain::request::{Plan, image};
-use domain::{Catalog, Job, JobId, TeamId, UserId};
+use domain::request::{Family, Plan, plan};
+use domain::{Catalog, Job, JobId, Kind, TeamId, UserId};
 use reqwest::{RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use store::{Store, Submitted};
@@ -44,7 +44,7 @@ impl Client {
     /// The owner of the stack's first team. Its calls pass `tap`.
     pub(super) fn of(stack: &Stack, tap: &WireTap) -> Result<Self, Error> {
         let ready = &stack.ready;
-        let plan = image::plan(&body(), &Catalog::shipped()?)
+        let plan = plan(Kind::Image, Family::Legacy, &body(), &Catalog::shipped()?)
             .map_err(|complaints| format!("the request is refused: {complaints:?}"))?;
         Ok(Self {
             store: Store::new(Clients::new(&ready.aws, Some(tap)).dynamodb, ""),

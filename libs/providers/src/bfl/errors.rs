@@ -6,13 +6,13 @@ use domain::{ErrorCode, Failure};
 
 use super::wire::{Accepted, TaskState};
 use crate::http::Answer;
-use crate::{Look, NotStarted, Unseen};
+use crate::outcome::percent;
+use crate::{Look, NotStarted, Output, Unseen};
 
 /// A task may be unknown for a moment right after it was accepted.
 const UNKNOWN_GRACE_SECONDS: i64 = 30;
 
 pub(super) fn judge_start(answer: &Answer) -> Result<Handle, NotStarted> {
-    let told = || format!("HTTP {}", answer.status);
     match answer.status {
         200..=299 => match serde_json::from_slice::<Accepted>(&answer.body) {
             Ok(accepted) => Ok(Handle { id: accepted.id, url: accepted.polling_url }),
@@ -20,15 +20,8 @@ pub(super) fn judge_start(answer: &Answer) -> Result<Handle, NotStarted> {
                 Err(NotStarted::Uncertain(format!("accepted, but the reply is unreadable: {error}")))
             }
         },
-        // More than 24 active tasks.
-        429 => Err(NotStarted::Busy { retry_after: answer.retry_after }),
-        400 | 413 | 422 => Err(NotStarted::Refused(Failure::new(ErrorCode::InvalidInput))),
-        // Out of credits, a bad key, a retired path: ours to mend.
-        401..=405 | 410 => Err(NotStarted::RouteDown(told())),
-        // What the vendor documents for its own trouble.
-        500 | 503 => Err(NotStarted::Unavailable(told())),
-        // 408, 502, 504, 520, 524, …: something in between gave up; what stands behind it may not have.
-        _ => Err(NotStarted::Uncertain(told())),
+        // 402: out of credits. 429: more than 24 active tasks.
+        _ => Err(answer.refusal()),
     }
 }
 
@@ -39,7 +32,7 @@ pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, Unse
     };
     Ok(match state.status.as_str() {
         "Ready" => match state.result.and_then(|result| result.sample).filter(|sample| !sample.is_empty()) {
-            Some(url) => Look::Ready { url },
+            Some(url) => Look::Ready(Output::Link(url)),
             None => Look::Failed(Failure::new(ErrorCode::ProviderFailed)),
         },
         "Request Moderated" | "Content Moderated" => {
@@ -54,22 +47,12 @@ pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, Unse
     })
 }
 
-#[expect(
-    clippy::as_conversions,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the range is checked first"
-)]
-fn percent(progress: f64) -> Option<u8> {
-    (0.0..=1.0).contains(&progress).then_some((progress * 100.0) as u8)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn answer(status: u16, body: &str) -> Answer {
-        Answer { status, retry_after: None, body: body.as_bytes().to_vec() }
+        Answer::of(status, body)
     }
 
     #[test]
@@ -123,7 +106,9 @@ mod tests {
             (r#"{"status":"Daydreaming"}"#, running(None)),
             (
                 include_str!("fixtures/ready.json"),
-                Look::Ready { url: "https://delivery-eu1.bfl.ai/results/1/sample.png?se=1&sig=2".into() },
+                Look::Ready(Output::Link(
+                    "https://delivery-eu1.bfl.ai/results/1/sample.png?se=1&sig=2".into(),
+                )),
             ),
             (r#"{"status":"Ready","result":null}"#, failed(ErrorCode::ProviderFailed)),
             (r#"{"status":"Ready","result":{"sample":null}}"#, failed(ErrorCode::ProviderFailed)),

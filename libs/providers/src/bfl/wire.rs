@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::PictureTask;
+use crate::ImageTask;
 
 /// `Flux2Inputs`: only the documented fields we use.
 #[derive(Debug, Serialize)]
@@ -15,16 +15,30 @@ pub(crate) struct Inputs<'a> {
     seed: Option<u32>,
     /// Lossless, because the picture may still be cropped and resized.
     output_format: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    input_image: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    input_image_2: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    input_image_3: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    input_image_4: Option<String>,
 }
 
 impl<'a> Inputs<'a> {
-    pub(crate) const fn of(task: PictureTask<'a>) -> Self {
+    pub(crate) fn of(task: &ImageTask<'a>) -> Self {
+        // Base64, as the schema has it: our link need not be reachable from everywhere.
+        let reference = |index: usize| task.references.get(index).map(crate::Attachment::base64);
         Self {
             prompt: task.prompt,
-            width: task.size.width,
-            height: task.size.height,
+            width: task.native.size.width,
+            height: task.native.size.height,
             seed: task.seed,
             output_format: "png",
+            input_image: reference(0),
+            input_image_2: reference(1),
+            input_image_3: reference(2),
+            input_image_4: reference(3),
         }
     }
 }

@@ -1,0 +1,43 @@
+//! Where a list goes on: opaque to clients, and of use only for the very query it was given with.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+/// `query`: all that decides what is listed, and in which order.
+pub(crate) fn write(query: &impl Serialize, position: &impl Serialize) -> String {
+    URL_SAFE_NO_PAD.encode(json!([query, position]).to_string())
+}
+
+/// `None`: it is no cursor, or one of another query.
+pub(crate) fn read<T: DeserializeOwned>(cursor: &str, query: &impl Serialize) -> Option<T> {
+    let text = URL_SAFE_NO_PAD.decode(cursor).ok()?;
+    let (of, position): (Value, T) = serde_json::from_slice(&text).ok()?;
+    (of == json!(query)).then_some(position)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_goes_on_with_its_own_query_and_no_other() {
+        let cursor = write(&("team", Some("image")), &7);
+        assert!(cursor.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)), "{cursor}");
+        assert_eq!(read(&cursor, &("team", Some("image"))), Some(7));
+        assert_eq!(read::<i32>(&cursor, &("team", None::<&str>)), None);
+        assert_eq!(read::<i32>(&cursor, &("another team", Some("image"))), None);
+    }
+
+    #[test]
+    fn what_is_no_cursor_reads_as_none() {
+        let of_another_shape = URL_SAFE_NO_PAD.encode("[1]");
+        let of_another_position = write(&1, &"x");
+        for text in ["", "nonsense", "0198a8a0-0000-7000-8000-000000000001", "W10=", &of_another_shape] {
+            assert_eq!(read::<i32>(text, &1), None, "{text}");
+        }
+        assert_eq!(read::<i32>(&of_another_position, &1), None);
+    }
+}

@@ -1,0 +1,234 @@
+//! `GET /creative-hub/avatars` and `/creative-hub/voices`: what can be picked, from the vendors' own lists, kept for
+//! an hour.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::catalog::{AvatarLook, Vendor};
+use domain::{FieldError, Kind, Model, Timestamp};
+use http::StatusCode;
+use lambda_http::{Request, RequestExt};
+use providers::{Page, Query, Unseen, Voice};
+use serde::Serialize;
+use serde_json::{Value, json};
+use web::{ApiError, Handled, Reply};
+
+use crate::{App, cursor};
+
+const KEPT_MILLIS: i64 = 60 * 60 * 1000;
+/// Pages kept at most; beyond, the oldest goes.
+const MOST_PAGES: usize = 256;
+
+/// Pages of the vendors' lists. Cheap to clone; clones share.
+#[derive(Debug, Clone, Default)]
+pub struct PickCache(Arc<Mutex<BTreeMap<Key, (Timestamp, Value)>>>);
+
+/// What a page is a page of: the list, whose of which kind, and what was asked.
+type Key = (&'static str, Kind, String, Query);
+
+impl PickCache {
+    fn kept(&self, key: &Key, now: Timestamp) -> Option<Value> {
+        let pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (since, page) = pages.get(key)?;
+        (0..KEPT_MILLIS).contains(&now.millis_since(*since)).then(|| page.clone())
+    }
+
+    fn keep(&self, key: Key, page: Value, now: Timestamp) {
+        let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if pages.len() >= MOST_PAGES {
+            let oldest = pages.iter().min_by_key(|(_, (since, _))| *since).map(|(key, _)| key.clone());
+            oldest.map(|oldest| pages.remove(&oldest));
+        }
+        pages.insert(key, (now, page));
+    }
+}
+
+pub(crate) async fn avatars(app: &App, request: &Request) -> Handled {
+    app.callers.identify(request.headers()).await?;
+    let asked = Asked::read(request, &["provider", "q", "cursor"])?;
+    let model = asked.model(app, &[Kind::Avatar], "heygen")?;
+    let by_id = model.avatar().is_some_and(|options| options.look == AvatarLook::AvatarId);
+    let pick = asked.of("avatars", model)?;
+    // Who speaks from a picture picks no avatar.
+    let Some(vendor) = vendor(model).filter(|_| by_id) else {
+        return Ok(pick.show(Page::<Value>::default()));
+    };
+    let host = app.catalog.host(vendor).ok_or(ApiError::ProviderUnavailable)?;
+    pick.show_kept(app, vendor, app.providers.avatars(vendor, host, &pick.query)).await
+}
+
+pub(crate) async fn voices(app: &App, request: &Request) -> Handled {
+    app.callers.identify(request.headers()).await?;
+    let asked = Asked::read(request, &["provider", "for", "language", "q", "cursor"])?;
+    let kinds = match asked.purpose.as_deref() {
+        None => &[Kind::Tts, Kind::Avatar][..],
+        Some("tts") => &[Kind::Tts],
+        Some("avatar") => &[Kind::Avatar],
+        Some(_) => return Err(refused("for", "must be one of: tts, avatar".to_owned())),
+    };
+    let default = if kinds == [Kind::Avatar] { "heygen" } else { "openai_tts" };
+    let model = asked.model(app, kinds, default)?;
+    let pick = asked.of("voices", model)?;
+    if let Some(known) = known_voices(model) {
+        return Ok(pick.show(Page { items: matching(known, &pick.query), next: None }));
+    }
+    let Some(vendor) = vendor(model) else { return Ok(pick.show(Page::<Voice>::default())) };
+    let host = app.catalog.host(vendor).ok_or(ApiError::ProviderUnavailable)?;
+    pick.show_kept(app, vendor, app.providers.voices(vendor, host, model.kind, &pick.query)).await
+}
+
+/// The query of either list.
+struct Asked {
+    provider: Option<String>,
+    purpose: Option<String>,
+    query: Query,
+    cursor: Option<String>,
+}
+
+const MOST_BYTES: usize = 256;
+/// A vendor's own token is within.
+const MOST_CURSOR_BYTES: usize = 4096;
+
+impl Asked {
+    fn read(request: &Request, known: &[&str]) -> Result<Self, ApiError> {
+        let mut asked = Self { provider: None, purpose: None, query: Query::default(), cursor: None };
+        let mut errors = Vec::new();
+        for (name, value) in request.query_string_parameters().iter() {
+            let value = value.to_owned();
+            let most = if name == "cursor" { MOST_CURSOR_BYTES } else { MOST_BYTES };
+            match name {
+                _ if !known.contains(&name) => {
+                    let problem = format!("is not a parameter of this list; it has: {}", known.join(", "));
+                    errors.push(FieldError::new(name, problem));
+                }
+                _ if value.is_empty() || value.len() > most => {
+                    errors.push(FieldError::new(name, format!("must be 1 to {most} bytes long")));
+                }
+                "provider" => asked.provider = Some(value),
+                "for" => asked.purpose = Some(value),
+                "language" => asked.query.language = Some(value),
+                "q" => asked.query.words = Some(value),
+                _ => asked.cursor = Some(value),
+            }
+        }
+        if errors.is_empty() { Ok(asked) } else { Err(ApiError::Fields(errors)) }
+    }
+
+    /// The model named, the first of its name among the kinds.
+    fn model<'a>(&self, app: &'a App, kinds: &[Kind], default: &str) -> Result<&'a Model, ApiError> {
+        let wanted = self.provider.as_deref().unwrap_or(default);
+        let listed =
+            || kinds.iter().flat_map(|kind| app.catalog.of_kind(*kind)).filter(|model| has_list(model));
+        listed().find(|model| model.id == wanted).ok_or_else(|| {
+            let mut names: Vec<&str> = listed().map(|model| model.id.as_str()).collect();
+            names.dedup();
+            refused("provider", format!("must be one of: {}", names.join(", ")))
+        })
+    }
+
+    /// The page asked for, where the cursor says.
+    fn of<'a>(self, list: &'static str, model: &'a Model) -> Result<Pick<'a>, ApiError> {
+        let Self { query, cursor, .. } = self;
+        let mut pick = Pick { list, model, query };
+        if let Some(cursor) = cursor {
+            let token = cursor::read(&cursor, &pick.scope());
+            let no_cursor =
+                || refused("cursor", "is not a cursor of this list with these parameters".to_owned());
+            pick.query.cursor = Some(token.ok_or_else(no_cursor)?);
+        }
+        Ok(pick)
+    }
+}
+
+fn refused(field: &str, problem: String) -> ApiError {
+    ApiError::Fields(vec![FieldError::new(field, problem)])
+}
+
+/// One page of one list.
+struct Pick<'a> {
+    list: &'static str,
+    model: &'a Model,
+    query: Query,
+}
+
+impl Pick<'_> {
+    /// What a cursor is bound to.
+    fn scope(&self) -> impl Serialize {
+        let Query { words, language, .. } = &self.query;
+        (self.list, self.model.kind, &self.model.id, words, language)
+    }
+
+    fn show<T: Serialize>(&self, page: Page<T>) -> Reply {
+        web::json(StatusCode::OK, &self.view(page))
+    }
+
+    /// As it was kept, or as the vendor says now.
+    async fn show_kept<T: Serialize>(
+        &self,
+        app: &App,
+        vendor: Vendor,
+        page: impl Future<Output = Result<Page<T>, Unseen>>,
+    ) -> Handled {
+        let now = app.clock.now();
+        let key: Key = (self.list, self.model.kind, self.model.id.clone(), self.query.clone());
+        if let Some(kept) = app.picks.kept(&key, now) {
+            return Ok(web::json(StatusCode::OK, &kept));
+        }
+        let page = page.await.map_err(|error| not_listed(vendor, &error))?;
+        let view = self.view(page);
+        app.picks.keep(key, view.clone(), now);
+        Ok(web::json(StatusCode::OK, &view))
+    }
+
+    fn view<T: Serialize>(&self, page: Page<T>) -> Value {
+        let items = page.items.into_iter().map(|item| {
+            let mut item = json!(item);
+            if let Some(item) = item.as_object_mut() {
+                item.insert("provider".to_owned(), json!(self.model.id));
+            }
+            item
+        });
+        let next = page.next.map(|token| cursor::write(&self.scope(), &token));
+        json!({self.list: items.collect::<Vec<_>>(), "next_cursor": next})
+    }
+}
+
+/// Whether there is anything to say about a model's voices or avatars: not where it only takes recordings.
+fn has_list(model: &Model) -> bool {
+    model.avatar().is_none_or(|options| options.script_max_characters.is_some() || !model.routes.is_empty())
+}
+
+fn vendor(model: &Model) -> Option<Vendor> {
+    model.routes.first().map(|route| route.vendor)
+}
+
+/// The voices that the catalog itself knows; `None` where the vendor's list is the only authority.
+fn known_voices(model: &Model) -> Option<Vec<Voice>> {
+    let (voices, default, from_vendor) = match (model.speech(), model.avatar()) {
+        (Some(speech), _) => (&speech.voices, &speech.default_voice, true),
+        (_, Some(avatar)) => (&avatar.voices, &avatar.default_voice, avatar.look == AvatarLook::AvatarId),
+        _ => return None,
+    };
+    if voices.is_empty() && from_vendor {
+        return None;
+    }
+    let ids = if voices.is_empty() { default.iter().collect() } else { voices.iter().collect::<Vec<_>>() };
+    let voice = |id: &String| Voice {
+        voice_id: id.clone(),
+        name: id.clone(),
+        language: None,
+        gender: None,
+        preview_url: None,
+    };
+    Some(ids.into_iter().map(voice).collect())
+}
+
+fn matching(voices: Vec<Voice>, query: &Query) -> Vec<Voice> {
+    let words = query.words.as_deref().unwrap_or_default().to_lowercase();
+    voices.into_iter().filter(|voice| voice.name.to_lowercase().contains(&words)).collect()
+}
+
+fn not_listed(vendor: Vendor, error: &Unseen) -> ApiError {
+    tracing::warn!(vendor = vendor.as_str(), %error, "a vendor's list could not be read");
+    ApiError::ProviderUnavailable
+}

@@ -1,0 +1,14 @@
+//! The Lambda function: wires and runs.
+
+use aws_lambda_events::event::sqs::SqsEvent;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    boot::logging();
+    let engine = tts_worker::from_env().await?;
+    lambda_runtime::run(service_fn(|event: LambdaEvent<SqsEvent>| async {
+        Ok::<_, Error>(tts_worker::handle(&engine, event.payload).await)
+    }))
+    .await
+}

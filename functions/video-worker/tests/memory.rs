@@ -1,0 +1,106 @@
+//! A video of 200 MB passes through the worker without ever being in its memory.
+#![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may panic as tests do")]
+
+use std::convert::Infallible;
+use std::process::Command;
+
+use axum::Router;
+use axum::body::Body;
+use axum::routing::get;
+use bytes::Bytes;
+use contract_tests::{Lambda, Setup, Step, World};
+use domain::Kind;
+use domain::catalog::Vendor;
+use serde_json::{Value, json};
+
+const VIDEO_BYTES: usize = 200 * 1024 * 1024;
+const MOST_MEMORY: u64 = 64 * 1024 * 1024;
+
+/// The top-level boxes of a small film of ffmpeg's: name and bytes.
+fn boxes() -> Vec<(String, Vec<u8>)> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("small.mp4");
+    let made = Command::new("ffmpeg")
+        .args([
+            "-v",
+            "error",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc=size=640x360:rate=24:duration=2",
+            "-pix_fmt",
+            "yuv420p",
+        ])
+        .arg(&path)
+        .status()
+        .unwrap();
+    assert!(made.success());
+    let film = std::fs::read(&path).unwrap();
+    let mut boxes = Vec::new();
+    let mut at = 0;
+    while at < film.len() {
+        let length = usize::try_from(u32::from_be_bytes(film[at..at + 4].try_into().unwrap())).unwrap();
+        let name = String::from_utf8(film[at + 4..at + 8].to_vec()).unwrap();
+        boxes.push((name, film[at..at + length].to_vec()));
+        at += length;
+    }
+    boxes
+}
+
+/// The same film with 200 MB of frames, as a stream.
+fn long_film() -> Body {
+    let boxes = boxes();
+    let part = |name: &str| boxes.iter().find(|(found, _)| found == name).unwrap().1.clone();
+    let mut head = part("ftyp");
+    head.extend(u32::try_from(VIDEO_BYTES + 8).unwrap().to_be_bytes());
+    head.extend(b"mdat");
+    let frames = std::iter::repeat_n(Bytes::from(vec![0; 64 * 1024]), VIDEO_BYTES / (64 * 1024));
+    let pieces = std::iter::once(Bytes::from(head)).chain(frames).chain([Bytes::from(part("moov"))]);
+    Body::from_stream(futures::stream::iter(pieces.map(Ok::<_, Infallible>)))
+}
+
+/// A vendor whose every task is done, with a very large result.
+async fn vendor_of_large_videos() -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let link = format!("{address}/film.mp4");
+    let done = json!({"id": "1", "state": "completed", "output": [{"type": "video", "url": link}]});
+    let router = Router::new()
+        .route("/v1/generations/{id}", get(move || async move { axum::Json(done) }))
+        .route("/film.mp4", get(|| async { long_film() }));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    address
+}
+
+#[tokio::test]
+async fn a_worker_stays_small_while_it_stores_a_large_video() {
+    let world = World::with(Setup::by_hand().only(&[Vendor::Luma])).await;
+    let owner = world.owner();
+    let body = json!({"prompt": "a long film", "provider": "luma_ray3", "duration": 5});
+    let accepted = owner.post("/creative-hub/generate/video", &body).await;
+    let job_id = accepted.text("job_id").to_owned();
+    assert_eq!(world.step().await, Step::Done, "it is started");
+    world.clock.advance_seconds(200);
+    let look = world.lose_message_of(Kind::Video).await;
+
+    let vendor = vendor_of_large_videos().await;
+    let settings = [
+        ("VENDOR_BASE_URLS", json!({"luma": vendor}).to_string()),
+        ("FETCH_ALLOW", vendor.trim_start_matches("http://").to_owned()),
+    ];
+    let worker = Lambda::start_with(&world, env!("CARGO_BIN_EXE_video-worker"), &settings).await;
+    let batch = json!({"Records": [{"messageId": "1", "body": look, "eventSource": "aws:sqs"}]});
+    assert_eq!(worker.invoke(&batch).await, json!({"batchItemFailures": []}));
+
+    let job = owner.job(&job_id).await;
+    assert_eq!(job["status"], "completed", "{job}");
+    let generation = owner.get(&format!("/creative-hub/video-studio/generations/{job_id}")).await;
+    let asset: &Value = &generation.body["assets"][0];
+    assert!(asset["bytes"].as_u64().unwrap() > 200 * 1024 * 1024, "{asset}");
+    assert_eq!((&asset["width"], &asset["height"]), (&json!(640), &json!(360)));
+    let peak = worker.peak_memory();
+    println!("a worker that stored {VIDEO_BYTES} bytes held {} MiB at most", peak / 1024 / 1024);
+    assert!(peak < MOST_MEMORY, "{} MiB", peak / 1024 / 1024);
+    world.assert_books().await;
+}

@@ -1,0 +1,120 @@
+//! What a catalog must be, beyond being readable: every price, size, time and route fits.
+
+use std::collections::BTreeSet;
+
+use super::{AvatarLook, Catalog, Error, Model, OnUncertain, Options, Route};
+use crate::Kind;
+use crate::price::Usage;
+use crate::size::{Native, Size, Sizes};
+
+/// Sizes that clients ask for: the corners of what the contract allows.
+const ASKED: [(u32, u32); 7] =
+    [(256, 256), (1024, 1024), (2048, 2048), (768, 256), (256, 768), (1920, 1080), (1080, 1920)];
+
+impl Catalog {
+    pub(super) fn check(&self) -> Result<(), Error> {
+        let mut seen = BTreeSet::new();
+        for model in &self.models {
+            let refused =
+                |problem: &str| Error::Model { model: model.id.clone(), problem: problem.to_owned() };
+            if !seen.insert((model.kind, &model.id)) {
+                return Err(refused("is there twice"));
+            }
+            model.check().map_err(refused)?;
+        }
+        for (vendor, host) in &self.hosts {
+            if host.key_hosts.is_empty() {
+                let model = format!("of {}", vendor.as_str());
+                return Err(Error::Model { model, problem: "has a key that may go nowhere".to_owned() });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Model {
+    fn check(&self) -> Result<(), &'static str> {
+        let [least, most] = self.typical_seconds;
+        if least > most || self.median_seconds > self.deadline_seconds {
+            return Err("has times that contradict each other");
+        }
+        self.check_routes()?;
+        if self.usages()?.iter().any(|usage| self.price.of(usage).is_none()) {
+            return Err("has a price rule that does not fit everything it can be asked for");
+        }
+        Ok(())
+    }
+
+    fn check_routes(&self) -> Result<(), &'static str> {
+        if self.routes.is_empty() {
+            return Err("has no route");
+        }
+        let names: BTreeSet<&str> = self.routes.iter().map(|route| route.name.as_str()).collect();
+        if names.len() < self.routes.len() {
+            return Err("has two routes of the same name");
+        }
+        let wordless = |route: &Route| route.wire_model.is_none() && route.wire_model_with_images.is_none();
+        if self.routes.iter().any(wordless) {
+            return Err("has a route without a wire model");
+        }
+        if self.routes.iter().any(|route| route.on_uncertain == OnUncertain::Lookup && !route.lookup) {
+            return Err("has a route that would look up what cannot be looked up");
+        }
+        let loud = |route: &Route| !route.silent && route.sunset_at.is_none() && !route.disabled;
+        if self.kind == Kind::Video && self.routes.iter().any(loud) {
+            return Err("has a route for videos that cannot be silent");
+        }
+        Ok(())
+    }
+
+    /// One usage for each price that can come up.
+    fn usages(&self) -> Result<Vec<Usage>, &'static str> {
+        match &self.options {
+            Options::Image(options) => {
+                if let Sizes::Free { multiple_of, min_side, .. } = &options.sizes
+                    && (*multiple_of == 0 || !min_side.is_multiple_of(*multiple_of))
+                {
+                    return Err("has native sizes that contradict each other");
+                }
+                let natives = ASKED.map(|(width, height)| options.sizes.native_for(Size::new(width, height)));
+                let usage = |native: Native| Usage {
+                    size: Some(native.size),
+                    resolution: self.price_key(&native),
+                    ..Usage::default()
+                };
+                natives.into_iter().map(|native| native.map(usage).ok_or("has no native size")).collect()
+            }
+            Options::Video(options) => {
+                if options.durations.is_empty() || !options.durations.is_sorted() {
+                    return Err("has no ascending durations");
+                }
+                let usage = |seconds: &u32| Usage {
+                    resolution: options.resolution.clone(),
+                    millis: u64::from(*seconds) * 1000,
+                    ..Usage::default()
+                };
+                Ok(options.durations.iter().map(usage).collect())
+            }
+            Options::Avatar(options) => {
+                if options.resolutions.is_empty() {
+                    return Err("has no resolution");
+                }
+                if options.look == AvatarLook::AvatarId && options.aspect_ratios.is_empty() {
+                    return Err("has an avatar without a shape");
+                }
+                let usage = |resolution: &String| Usage {
+                    resolution: resolution.clone(),
+                    millis: 1000,
+                    ..Usage::default()
+                };
+                Ok(options.resolutions.iter().map(usage).collect())
+            }
+            Options::Speech(options) => {
+                if options.formats.is_empty() {
+                    return Err("has no format");
+                }
+                Ok(vec![Usage { characters: 1, ..Usage::default() }])
+            }
+        }
+    }
+}

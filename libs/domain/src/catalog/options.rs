@@ -1,0 +1,151 @@
+//! What a model can be asked for, by kind.
+
+use serde::{Deserialize, Serialize};
+
+use crate::size::Sizes;
+
+/// The options of one model; which ones there are follows from its kind.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Options {
+    Image(ImageOptions),
+    Video(VideoOptions),
+    Avatar(AvatarOptions),
+    Speech(SpeechOptions),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImageOptions {
+    /// Whether the vendor takes a seed.
+    pub seed: bool,
+    /// Reference pictures at most; 0 where the model takes none.
+    pub references: u32,
+    pub sizes: Sizes,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VideoOptions {
+    /// Whole seconds, ascending.
+    pub durations: Vec<u32>,
+    /// Without a start frame.
+    pub aspect_ratios: Vec<AspectRatio>,
+    /// With one.
+    pub aspect_ratios_with_image: Vec<AspectRatio>,
+    /// What is asked of the vendor: `720p`.
+    pub resolution: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AvatarOptions {
+    pub look: AvatarLook,
+    /// The longest script; absent where the model takes audio only.
+    pub script_max_characters: Option<usize>,
+    pub default_voice: Option<String>,
+    /// Known voices; empty where the vendor's list is the only authority.
+    #[serde(default)]
+    pub voices: Vec<String>,
+    /// Whether `voice_id` may be left out, because the avatar has a voice of its own.
+    #[serde(default)]
+    pub avatar_has_voice: bool,
+    pub audio_seconds: [u32; 2],
+    pub audio_max_bytes: u64,
+    /// Empty: the shape follows the picture.
+    pub aspect_ratios: Vec<AspectRatio>,
+    pub resolutions: Vec<String>,
+}
+
+/// Who speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AvatarLook {
+    /// An avatar of the vendor's, by `avatar_id`.
+    AvatarId,
+    /// A picture, by `image_url`.
+    Picture,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpeechOptions {
+    /// Absent: `voice_id` is required.
+    #[serde(default)]
+    pub default_voice: Option<String>,
+    /// Known voices; empty where the vendor's list is the only authority.
+    #[serde(default)]
+    pub voices: Vec<String>,
+    /// Slowest and fastest; absent where the vendor speaks at one speed.
+    pub speed: Option<[f64; 2]>,
+    pub formats: Vec<SpeechFormat>,
+    pub language: LanguageField,
+}
+
+/// What becomes of a wish for a language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LanguageField {
+    /// The vendor has no field for it and hears the language from the text.
+    Heard,
+    /// The vendor takes the language's base code.
+    Told,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SpeechFormat {
+    Mp3,
+    Wav,
+}
+
+impl SpeechFormat {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Mp3 => "mp3",
+            Self::Wav => "wav",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum AspectRatio {
+    #[serde(rename = "16:9")]
+    Wide,
+    #[serde(rename = "9:16")]
+    Tall,
+    #[serde(rename = "1:1")]
+    Square,
+    #[serde(rename = "4:5")]
+    FourFive,
+    #[serde(rename = "3:4")]
+    ThreeFour,
+}
+
+impl AspectRatio {
+    pub const ALL: [Self; 5] = [Self::Wide, Self::Tall, Self::Square, Self::FourFive, Self::ThreeFour];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Wide => "16:9",
+            Self::Tall => "9:16",
+            Self::Square => "1:1",
+            Self::FourFive => "4:5",
+            Self::ThreeFour => "3:4",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|ratio| ratio.as_str() == name)
+    }
+
+    /// Width : height.
+    pub const fn terms(self) -> [u32; 2] {
+        match self {
+            Self::Wide => [16, 9],
+            Self::Tall => [9, 16],
+            Self::Square => [1, 1],
+            Self::FourFive => [4, 5],
+            Self::ThreeFour => [3, 4],
+        }
+    }
+}

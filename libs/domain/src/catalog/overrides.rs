@@ -1,0 +1,75 @@
+//! What a deployment changes about the catalog without a rebuild: vendors retire models on short notice.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{Catalog, Error};
+
+/// Changes to one route. What is absent stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Override {
+    pub wire_model: Option<String>,
+    pub wire_model_with_images: Option<String>,
+    pub disabled: Option<bool>,
+}
+
+impl Catalog {
+    /// `text`: a JSON object of `kind/model/route` → [`Override`]; empty text changes nothing.
+    pub fn apply(&mut self, text: &str) -> Result<(), Error> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        let overrides: BTreeMap<String, Override> = serde_json::from_str(text)?;
+        for (name, change) in overrides {
+            self.change(&name, change)?;
+        }
+        Ok(())
+    }
+
+    fn change(&mut self, name: &str, change: Override) -> Result<(), Error> {
+        let mut models = self.models.iter_mut().flat_map(|model| {
+            let prefix = format!("{}/{}/", model.kind.as_str(), model.id);
+            model.routes.iter_mut().map(move |route| (format!("{prefix}{}", route.name), route))
+        });
+        let Some((_, route)) = models.find(|(full, _)| full == name) else {
+            return Err(Error::UnknownRoute(name.to_owned()));
+        };
+        if let Some(id) = change.wire_model {
+            route.wire_model = Some(id);
+        }
+        if let Some(id) = change.wire_model_with_images {
+            route.wire_model_with_images = Some(id);
+        }
+        if let Some(disabled) = change.disabled {
+            route.disabled = disabled;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Catalog, Kind};
+
+    #[test]
+    fn a_deployment_renames_a_wire_model_and_switches_a_route_off() {
+        let mut catalog = Catalog::shipped().unwrap();
+        catalog
+            .apply(r#"{"image/flux_2_pro/bfl": {"wire_model": "flux-2-pro-preview"}, "image/flux_2_pro/fal": {"disabled": true}}"#)
+            .unwrap();
+        let model = catalog.model(Kind::Image, "flux_2_pro").unwrap();
+        assert_eq!(model.route("bfl").unwrap().wire_model.as_deref(), Some("flux-2-pro-preview"));
+        assert!(model.route("fal").unwrap().disabled);
+    }
+
+    #[test]
+    fn an_override_that_names_nothing_is_refused() {
+        let mut catalog = Catalog::shipped().unwrap();
+        let told = catalog.apply(r#"{"image/flux_9/bfl": {}}"#).unwrap_err().to_string();
+        assert!(told.contains("image/flux_9/bfl"), "{told}");
+        assert!(catalog.apply(r#"{"image/flux_2_pro/bfl": {"model": "x"}}"#).is_err());
+        catalog.apply("").unwrap();
+    }
+}

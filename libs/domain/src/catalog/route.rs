@@ -1,0 +1,208 @@
+//! How a model is reached: vendors, routes, and what a route can do.
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::options::SpeechFormat;
+use crate::Timestamp;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Vendor {
+    Bfl,
+    Openai,
+    Google,
+    Byteplus,
+    Luma,
+    Runway,
+    Kling,
+    Heygen,
+    Elevenlabs,
+    Fal,
+}
+
+impl Vendor {
+    pub const ALL: [Self; 10] = [
+        Self::Bfl,
+        Self::Openai,
+        Self::Google,
+        Self::Byteplus,
+        Self::Luma,
+        Self::Runway,
+        Self::Kling,
+        Self::Heygen,
+        Self::Elevenlabs,
+        Self::Fal,
+    ];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Bfl => "bfl",
+            Self::Openai => "openai",
+            Self::Google => "google",
+            Self::Byteplus => "byteplus",
+            Self::Luma => "luma",
+            Self::Runway => "runway",
+            Self::Kling => "kling",
+            Self::Heygen => "heygen",
+            Self::Elevenlabs => "elevenlabs",
+            Self::Fal => "fal",
+        }
+    }
+}
+
+/// Where a vendor is, and who may receive its key.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Host {
+    pub base_url: String,
+    /// Hosts that may receive the vendor's key; `*.` stands for any one or more labels.
+    pub key_hosts: Vec<String>,
+}
+
+/// One way to reach a model.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, as the vendor's documents state them")]
+pub struct Route {
+    /// Unique among the model's routes; recorded on its jobs.
+    pub name: String,
+    pub vendor: Vendor,
+    /// What the vendor calls the model (at fal: the endpoint); absent where the route cannot work from words
+    /// alone.
+    pub wire_model: Option<String>,
+    /// The same for requests with pictures; absent where the route takes none.
+    pub wire_model_with_images: Option<String>,
+    /// Which dialect of the vendor's protocol the model speaks, where there are several.
+    pub shape: Option<Shape>,
+    pub on_uncertain: OnUncertain,
+    /// Answers with the result itself, within the call.
+    #[serde(default)]
+    pub synchronous: bool,
+    /// The vendor can stop a task.
+    #[serde(default)]
+    pub cancel: bool,
+    /// The vendor can be asked for a task by our own id.
+    #[serde(default)]
+    pub lookup: bool,
+    /// The vendor can call back when it is done; not used: looks are exact and need no public address.
+    #[serde(default)]
+    pub webhook: bool,
+    /// The vendor takes an idempotency key.
+    #[serde(default)]
+    pub idempotency_key: bool,
+    /// The vendor bills us for (some) tasks that fail.
+    #[serde(default)]
+    pub bills_on_failure: bool,
+    /// Video without sound can be asked for.
+    #[serde(default = "yes")]
+    pub silent: bool,
+    /// Of avatars: speaks a script itself. Otherwise it takes a recording only.
+    #[serde(default = "yes")]
+    pub takes_script: bool,
+    /// Of speech: the formats it gives; empty = all of the model's.
+    #[serde(default)]
+    pub formats: Vec<SpeechFormat>,
+    /// The vendor's own limit of tasks at a time on a small account, as documented: for operators.
+    pub max_concurrent: Option<u32>,
+    /// From this day on the route is never picked.
+    #[serde(default, deserialize_with = "day")]
+    pub sunset_at: Option<Timestamp>,
+    /// Switched off by the deployment.
+    #[serde(default)]
+    pub disabled: bool,
+
+    /// From the vendor's entry.
+    #[serde(skip)]
+    pub base_url: String,
+    #[serde(skip)]
+    pub key_hosts: Vec<String>,
+}
+
+/// Dialects of vendors that host many models.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    // At fal, by the model behind the endpoint.
+    NanoBanana,
+    NanoBananaPro,
+    #[serde(rename = "seedream4")]
+    Seedream4,
+    #[serde(rename = "seedream_4_5")]
+    Seedream45,
+    #[serde(rename = "flux2")]
+    Flux2,
+    GptImage,
+    LumaRay,
+    #[serde(rename = "kling_2_6")]
+    Kling26,
+    #[serde(rename = "kling_3")]
+    Kling3,
+    /// Also at Runway.
+    Veo,
+    /// Also at `BytePlus`: 1.0, silent by nature.
+    #[serde(rename = "seedance_1")]
+    Seedance1,
+    /// Also at `BytePlus`: 2.x, with a switch for sound.
+    #[serde(rename = "seedance_2")]
+    Seedance2,
+    VeedFabric,
+    KlingAvatar,
+    ElevenlabsTts,
+    // At Runway.
+    #[serde(rename = "gen_4")]
+    Gen4,
+    // At Google.
+    /// Takes `imageSize`.
+    #[serde(rename = "gemini_sized")]
+    GeminiSized,
+    /// Always about one megapixel.
+    #[serde(rename = "gemini_1k")]
+    Gemini1k,
+}
+
+/// What to do when the answer to a start was lost, and the vendor may or may not be at work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnUncertain {
+    /// Fail, free of charge: a second start could be billed twice.
+    Fail,
+    /// Start once more: the call is cheap enough to be bought twice, now and then.
+    RetryOnce,
+    /// Ask the vendor for the task by our own id.
+    Lookup,
+}
+
+/// Whether pictures go in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    WordsOnly,
+    Images,
+}
+
+impl Route {
+    /// What the vendor calls the model for this kind of input; `None` where the route cannot do it.
+    pub fn wire_model(&self, input: Input) -> Option<&str> {
+        match input {
+            Input::WordsOnly => self.wire_model.as_deref(),
+            Input::Images => self.wire_model_with_images.as_deref(),
+        }
+    }
+
+    pub fn has_sunset(&self, now: Timestamp) -> bool {
+        self.sunset_at.is_some_and(|sunset| sunset <= now)
+    }
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// `2026-12-01`: midnight UTC.
+fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
+    let text: Option<String> = Option::deserialize(deserializer)?;
+    text.map(|text| {
+        Timestamp::parse(&format!("{text}T00:00:00Z"))
+            .ok_or_else(|| serde::de::Error::custom(format!("{text:?} is not a day such as 2026-12-01")))
+    })
+    .transpose()
+}

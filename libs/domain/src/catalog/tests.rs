@@ -1,0 +1,112 @@
+//! The shipped catalog, and what no catalog may be.
+
+use super::*;
+use crate::Cents;
+use crate::price::Usage;
+use crate::size::Size;
+
+fn refusal(text: &str) -> String {
+    Catalog::parse(text).unwrap_err().to_string()
+}
+
+#[test]
+fn all_eighteen_models_are_there() {
+    let catalog = Catalog::shipped().unwrap();
+    let ids = |kind| catalog.of_kind(kind).map(|model| model.id.as_str()).collect::<Vec<_>>();
+    assert_eq!(
+        ids(Kind::Image),
+        ["flux_2_pro", "gpt_image_1_5", "seedream_4", "seedream_4_5", "nano_banana_pro", "nano_banana"]
+    );
+    assert_eq!(
+        ids(Kind::Video),
+        ["runway_gen4", "luma_ray3", "kling_2_6", "kling_3_0", "veo_3_1", "seedance_pro"]
+    );
+    assert_eq!(ids(Kind::Avatar), ["heygen", "kling_avatar", "veed"]);
+    assert_eq!(ids(Kind::Tts), ["openai_tts", "elevenlabs", "heygen"]);
+}
+
+#[test]
+fn every_shipped_model_says_where_its_price_comes_from() {
+    for model in Catalog::shipped().unwrap().models() {
+        assert!(!model.strengths.is_empty(), "{} has no strengths", model.id);
+        let Price { source, read_on, .. } = &model.price;
+        assert!(!source.is_empty() && read_on.len() == 10, "{} has a price from nowhere", model.id);
+        assert!(model.routes.iter().all(|route| route.base_url.starts_with("https://")));
+    }
+}
+
+#[test]
+fn list_prices_make_these_customer_prices() {
+    let catalog = Catalog::shipped().unwrap();
+    let video = |millis| Usage { resolution: "720p".into(), millis, ..Usage::default() };
+    let picture =
+        |key: &str| Usage { resolution: key.into(), size: Some(Size::new(2048, 2048)), ..Usage::default() };
+    let spoken = |characters| Usage { characters, ..Usage::default() };
+    for (kind, id, usage, cents) in [
+        (Kind::Image, "flux_2_pro", picture(""), 9),
+        (Kind::Image, "gpt_image_1_5", picture("1024x1024"), 4),
+        (Kind::Image, "gpt_image_1_5", picture("1536x1024"), 6),
+        (Kind::Image, "seedream_4", picture(""), 4),
+        (Kind::Image, "seedream_4_5", picture(""), 5),
+        (Kind::Image, "nano_banana_pro", picture("2K"), 15),
+        (Kind::Image, "nano_banana", picture("1K"), 5),
+        (Kind::Video, "runway_gen4", video(5000), 66),
+        (Kind::Video, "luma_ray3", video(5000), 33),
+        (Kind::Video, "luma_ray3", video(10_000), 99),
+        (Kind::Video, "kling_2_6", video(5000), 24),
+        (Kind::Video, "kling_3_0", video(4000), 37),
+        (Kind::Video, "veo_3_1", video(8000), 176),
+        (Kind::Video, "seedance_pro", video(5000), 83),
+        (Kind::Avatar, "heygen", video(10_000), 74),
+        (Kind::Avatar, "kling_avatar", video(10_000), 62),
+        (Kind::Avatar, "veed", video(10_000), 165),
+        (Kind::Tts, "openai_tts", spoken(1000), 2),
+        (Kind::Tts, "elevenlabs", spoken(1000), 9),
+        (Kind::Tts, "heygen", spoken(4000), 7),
+    ] {
+        let price = &catalog.model(kind, id).unwrap().price;
+        assert_eq!(price.of(&usage).unwrap().customer_price(), Cents::new(cents), "{id} {usage:?}");
+    }
+}
+
+#[test]
+fn a_catalog_that_contradicts_itself_is_refused() {
+    let text = Catalog::TEXT;
+    for (from, to, told) in [
+        ("rule = \"per_megapixel\"", "rule = \"per_second\"\nmicro_usd = { \"720p\" = 1 }", "does not fit"),
+        ("id = \"gpt_image_1_5\"", "id = \"flux_2_pro\"", "is there twice"),
+        ("vendor = \"fal\"\nshape = \"flux2\"", "vendor = \"fal\"\nshape = \"flux9\"", "unknown variant"),
+        ("name = \"fal\"", "name = \"bfl\"", "two routes of the same name"),
+        ("key_hosts = [\"api.openai.com\"]", "key_hosts = []", "may go nowhere"),
+        ("\"5\" = 300_000, ", "", "does not fit"),
+        ("lookup = true\n", "", "cannot be looked up"),
+        ("sunset_at = \"2026-10-22\"", "", "cannot be silent"),
+        ("[vendors.luma]", "[vendors.bytedance]", "unknown variant"),
+        ("sunset_at = \"2026-12-01\"", "sunset_at = \"soon\"", "not a day"),
+        ("multiple_of = 16, min_side = 64", "multiple_of = 0, min_side = 64", "contradict"),
+        ("seed = true", "sneed = true", "sneed"),
+    ] {
+        assert!(text.contains(from), "{from}");
+        let refusal = refusal(&text.replacen(from, to, 1));
+        assert!(refusal.contains(told), "{from} → {to}: {refusal}");
+    }
+}
+
+#[test]
+fn a_redirected_vendor_keeps_its_key_to_the_new_host() {
+    let mut catalog = Catalog::shipped().unwrap();
+    catalog.redirect(Vendor::Bfl, "http://127.0.0.1:9/bfl/");
+    let route = catalog.model(Kind::Image, "flux_2_pro").unwrap().route("bfl").unwrap();
+    assert_eq!(route.base_url, "http://127.0.0.1:9/bfl");
+    assert_eq!(route.key_hosts, ["127.0.0.1:9"]);
+    assert_eq!(catalog.host(Vendor::Bfl).unwrap().base_url, route.base_url);
+}
+
+#[test]
+fn a_route_is_not_picked_from_its_sunset_on() {
+    let catalog = Catalog::shipped().unwrap();
+    let route = catalog.model(Kind::Image, "gpt_image_1_5").unwrap().route("openai").unwrap();
+    let day = |text: &str| crate::Timestamp::parse(text).unwrap();
+    assert!(!route.has_sunset(day("2026-11-30T23:59:59Z")));
+    assert!(route.has_sunset(day("2026-12-01T00:00:00Z")));
+}

@@ -1,0 +1,148 @@
+//! Files that a request names: by address, or as a result of another job.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::JobId;
+
+/// The longest address a request may name.
+pub const MAX_URL_CHARACTERS: usize = 2048;
+
+/// Where a file comes from. Written as the client wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Source {
+    /// https; whether we may go there is decided when it is opened.
+    Url(String),
+    /// The n-th result, from 0, of a job of the same team.
+    Job { job_id: JobId, result: usize },
+}
+
+/// What a file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The first frame of a video.
+    StartFrame,
+    /// A reference for a picture.
+    Reference,
+    /// The person who speaks.
+    Portrait,
+    /// What an avatar says.
+    Audio,
+}
+
+impl Role {
+    pub const fn is_picture(self) -> bool {
+        !matches!(self, Self::Audio)
+    }
+}
+
+/// One file that a request names, and the field that names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    pub field: &'static str,
+    pub role: Role,
+    pub source: Source,
+}
+
+impl TryFrom<String> for Source {
+    type Error = String;
+
+    /// The sentence completes "`field` …".
+    fn try_from(text: String) -> Result<Self, String> {
+        if text.chars().count() > MAX_URL_CHARACTERS {
+            return Err(format!("must be at most {MAX_URL_CHARACTERS} characters long"));
+        }
+        if let Some(named) = text.strip_prefix("job:") {
+            let (id, result) = named.split_once('/').unwrap_or((named, "0"));
+            let job_id = id.parse().ok();
+            let result = result.parse().ok().filter(|_| !result.starts_with('+'));
+            return job_id
+                .zip(result)
+                .map(|(job_id, result)| Self::Job { job_id, result })
+                .ok_or_else(|| "must name a job as job:<id> or job:<id>/<n>".to_owned());
+        }
+        if text.starts_with("asset:") {
+            return Err(
+                "must not be an asset: there is no drive yet; give an https URL or job:<id>".to_owned()
+            );
+        }
+        if is_web_address(&text) {
+            return Ok(Self::Url(text));
+        }
+        Err("must be an https URL or job:<id>".to_owned())
+    }
+}
+
+/// https, with a host. Plain http is left to the fetcher for this machine itself, where a local stack may allow it.
+/// Whether we may go anywhere is the fetcher's to decide, when it does.
+fn is_web_address(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once("://") else { return false };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let allowed = match scheme.to_ascii_lowercase().as_str() {
+        "https" => true,
+        "http" => host.starts_with("127.0.0.1:"),
+        _ => false,
+    };
+    allowed
+        && !host.is_empty()
+        && !host.contains('@')
+        && !text.chars().any(|character| character.is_whitespace() || character.is_control())
+}
+
+impl From<Source> for String {
+    fn from(source: Source) -> Self {
+        source.to_string()
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Url(url) => f.write_str(url),
+            Self::Job { job_id, result: 0 } => write!(f, "job:{job_id}"),
+            Self::Job { job_id, result } => write!(f, "job:{job_id}/{result}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_is_an_address_or_a_job() {
+        let id = "0198c0de-0000-7000-8000-000000000000";
+        for (text, shown) in [
+            ("https://example.com/a.png".to_owned(), "https://example.com/a.png".to_owned()),
+            (format!("job:{id}"), format!("job:{id}")),
+            (format!("job:{id}/0"), format!("job:{id}")),
+            (format!("job:{id}/2"), format!("job:{id}/2")),
+        ] {
+            assert_eq!(Source::try_from(text).unwrap().to_string(), shown);
+        }
+        for text in [
+            "",
+            "ftp://x/",
+            "https://",
+            "https://?a",
+            "http://example.com/a.png",
+            "http://127.0.0.1.evil/",
+            "http://127.0.0.1:80@evil.example/",
+            "https://a@b/",
+            "https://a b/",
+            "job:",
+            "job:7",
+            &format!("job:{id}/x"),
+            &format!("job:{id}/-1"),
+            "asset:1",
+            "/etc/passwd",
+            "data:image/png;base64,AA",
+            &format!("https://x/{}", "a".repeat(2048)),
+        ] {
+            assert!(Source::try_from(text.to_owned()).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Speech as it is asked for.
+
+use serde_json::json;
+
+use super::*;
+use crate::Cents;
+use crate::request::{Mode, settings};
+
+fn planned(family: Family, body: &Value) -> Result<Plan, Vec<FieldError>> {
+    plan(family, body, &Catalog::shipped().unwrap())
+}
+
+fn studio(body: &Value) -> Plan {
+    planned(Family::Studio, body).unwrap_or_else(|errors| panic!("{body}: {errors:?}"))
+}
+
+fn speech(plan: Plan) -> SpeechRequest {
+    let Request::Tts(speech) = plan.request else { panic!("a speech") };
+    speech
+}
+
+/// A body with a text and what else is given; a voice where the model has no default.
+fn with(mut fields: Value) -> Value {
+    let object = fields.as_object_mut().unwrap();
+    if object.get("provider") == Some(&json!("heygen")) {
+        object.entry("voice_id").or_insert(json!("voice"));
+    }
+    object.entry("text").or_insert(json!("Hello."));
+    fields
+}
+
+/// The one complaint there is.
+fn refusal(family: Family, body: &Value) -> FieldError {
+    let errors = planned(family, body).expect_err(&body.to_string());
+    assert_eq!(errors.len(), 1, "{body}: {errors:?}");
+    errors.into_iter().next().unwrap()
+}
+
+#[test]
+fn a_text_alone_gets_every_default() {
+    for family in [Family::Legacy, Family::Studio] {
+        let plan = planned(family, &json!({"text": "Hello."})).unwrap();
+        assert_eq!((plan.quote, plan.metered), (Cents::new(1), None));
+        assert_eq!((plan.request.mode(), plan.request.prompt()), (Mode::TextToSpeech, Some("Hello.")));
+        assert!(plan.request.sources().is_empty());
+        assert_eq!(
+            settings(&plan.request, &plan.applied),
+            json!({
+                "text": "Hello.", "provider": "openai_tts", "voice_id": "alloy", "language": null,
+                "speed": null, "output_format": "mp3", "applied": {},
+            })
+        );
+    }
+}
+
+#[test]
+fn an_explicit_default_is_the_same_request() {
+    let canonical = |body: Value| studio(&with(body)).request.canonical();
+    assert_eq!(
+        canonical(
+            json!({"provider": "openai_tts", "voice_id": "alloy", "output_format": "mp3", "speed": null})
+        ),
+        canonical(json!({}))
+    );
+    assert_eq!(
+        canonical(json!({"provider": "heygen", "output_format": "wav"})),
+        canonical(json!({"provider": "heygen"}))
+    );
+}
+
+#[test]
+fn each_model_has_its_defaults() {
+    for (model, voice, format) in [
+        ("openai_tts", "alloy", SpeechFormat::Mp3),
+        ("elevenlabs", "21m00Tcm4TlvDq8ikWAM", SpeechFormat::Mp3),
+        ("heygen", "voice", SpeechFormat::Wav),
+    ] {
+        let speech = speech(studio(&with(json!({"provider": model}))));
+        assert_eq!((speech.voice_id.as_str(), speech.output_format), (voice, format), "{model}");
+    }
+}
+
+#[test]
+fn each_broken_rule_names_its_field_and_what_is_allowed() {
+    use Family::{Legacy, Studio};
+    for (family, body, field, told) in [
+        (Legacy, json!({}), "text", "is required"),
+        (Legacy, json!({"text": "\n"}), "text", "must not be empty"),
+        (Legacy, json!({"text": "a\u{0}b"}), "text", "U+0000"),
+        (Legacy, json!({"text": "x".repeat(5001), "provider": "elevenlabs"}), "text", "1 to 5000"),
+        (Legacy, json!({"text": "x".repeat(4097)}), "text", "it takes 4096"),
+        (Legacy, with(json!({"provider": "heygen"})), "provider", "openai_tts, elevenlabs"),
+        (Studio, with(json!({"provider": "polly"})), "provider", "openai_tts, elevenlabs, heygen"),
+        (
+            Legacy,
+            with(json!({"voice_id": "rachel"})),
+            "voice_id",
+            "alloy, ash, coral, echo, fable, onyx, nova, sage, shimmer",
+        ),
+        (Studio, json!({"text": "x", "provider": "heygen"}), "voice_id", "is required"),
+        (Legacy, with(json!({"provider": "elevenlabs", "voice_id": "../x"})), "voice_id", "letters"),
+        (Legacy, with(json!({"provider": "elevenlabs", "voice_id": "x".repeat(129)})), "voice_id", "128"),
+        (Legacy, with(json!({"speed": 0.2})), "speed", "from 0.25 to 4"),
+        (Legacy, with(json!({"speed": 4.01})), "speed", "from 0.25 to 4"),
+        (Legacy, with(json!({"provider": "elevenlabs", "speed": 0.69})), "speed", "from 0.7 to 1.2"),
+        (Legacy, with(json!({"provider": "elevenlabs", "speed": 1.3})), "speed", "from 0.7 to 1.2"),
+        (Studio, with(json!({"provider": "heygen", "speed": 1})), "speed", "not supported by heygen"),
+        (Legacy, with(json!({"speed": "1"})), "speed", "must be a number"),
+        (Legacy, with(json!({"output_format": "ogg"})), "output_format", "mp3, wav"),
+        (Studio, with(json!({"provider": "heygen", "output_format": "mp3"})), "output_format", "wav"),
+        (Legacy, with(json!({"language": "English"})), "language", "en or pt-BR"),
+        (Legacy, with(json!({"language": "e"})), "language", "en or pt-BR"),
+        (Legacy, with(json!({"language": "en-"})), "language", "en or pt-BR"),
+        (Legacy, with(json!({"language": "en_US"})), "language", "en or pt-BR"),
+        (Legacy, with(json!({"language": "en-".repeat(6)})), "language", "1 to 16"),
+        (Legacy, with(json!({"metadata": {"a": 1}})), "metadata", "text values"),
+        (Legacy, with(json!({"drive_folder_id": "0198"})), "drive_folder_id", "not a folder"),
+        (Legacy, with(json!({"prompt": "x"})), "prompt", "not a field"),
+        (Studio, with(json!({"brand_kit_id": "x"})), "brand_kit_id", "not a field"),
+    ] {
+        let FieldError { field: refused, message } = refusal(family, &body);
+        assert_eq!(refused, field, "{body}");
+        assert!(message.contains(told), "{body}: {message}");
+    }
+}
+
+#[test]
+fn every_mistake_is_told_at_once() {
+    let body = json!({
+        "text": "", "provider": "elevenlabs", "voice_id": "a b", "language": "?", "speed": 9,
+        "output_format": "ogg", "metadata": [], "drive_folder_id": "x", "pitch": 1,
+    });
+    let errors = planned(Family::Legacy, &body).unwrap_err();
+    let mut fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
+    fields.sort_unstable();
+    assert_eq!(
+        fields,
+        ["drive_folder_id", "language", "metadata", "output_format", "pitch", "speed", "text", "voice_id"]
+    );
+}
+
+#[test]
+fn limits_are_within_what_is_allowed() {
+    for body in [
+        json!({"text": "é".repeat(4096)}),
+        json!({"text": "é".repeat(5000), "provider": "elevenlabs"}),
+        json!({"text": "é".repeat(5000), "provider": "heygen"}),
+        json!({"speed": 0.25}),
+        json!({"speed": 4}),
+        json!({"provider": "elevenlabs", "speed": 0.7}),
+        json!({"provider": "elevenlabs", "speed": 1.2}),
+        json!({"output_format": "wav"}),
+        json!({"provider": "elevenlabs", "output_format": "wav", "voice_id": "my_Clone-1"}),
+    ] {
+        studio(&with(body));
+    }
+}
+
+#[test]
+fn each_model_has_its_price() {
+    for (model, prices) in [
+        ("openai_tts", &[(1, 1), (100, 1), (1000, 2), (4096, 7)][..]),
+        ("elevenlabs", &[(1, 1), (100, 1), (101, 2), (1000, 9), (5000, 44)]),
+        ("heygen", &[(1, 1), (1000, 2), (4000, 7), (5000, 9)]),
+    ] {
+        for (characters, cents) in prices {
+            let body = with(json!({"provider": model, "text": "ß".repeat(*characters)}));
+            assert_eq!(studio(&body).quote, Cents::new(*cents), "{model}, {characters} characters");
+        }
+    }
+}
+
+#[test]
+fn what_becomes_of_a_language_shows() {
+    for (model, language, applied) in [
+        (
+            "openai_tts",
+            "de",
+            json!({"notes": ["language: openai_tts hears the language from the text; de was not sent"]}),
+        ),
+        (
+            "elevenlabs",
+            "pt-BR",
+            json!({"notes": ["language: elevenlabs hears the language from the text; pt-BR was not sent"]}),
+        ),
+        ("heygen", "pt-BR", json!({"language": "pt"})),
+        ("heygen", "DE", json!({"language": "de"})),
+        ("heygen", "yue-Hant-HK", json!({"language": "yue"})),
+    ] {
+        let plan = studio(&with(json!({"provider": model, "language": language})));
+        let settings = settings(&plan.request, &plan.applied);
+        assert_eq!(settings["applied"], applied, "{model}");
+        assert_eq!(settings["language"], language, "what was asked stays readable");
+    }
+}
+
+#[test]
+fn nothing_that_was_asked_is_dropped() {
+    let asked = json!({
+        "text": "Hello.", "provider": "elevenlabs", "voice_id": "abc", "language": "en", "speed": 1.1,
+        "output_format": "wav", "metadata": {"campaign": "spring"},
+    });
+    let request = studio(&asked).request;
+    let canonical = request.canonical();
+    for (name, value) in asked.as_object().unwrap() {
+        assert_eq!(&canonical[name], value, "{name}");
+    }
+    let stored = serde_json::to_value(&request).unwrap();
+    assert_eq!(serde_json::from_value::<Request>(stored).unwrap(), request);
+}

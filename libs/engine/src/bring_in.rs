@@ -1,0 +1,293 @@
+//! Bringing in the files that a request names, before any vendor sees them: from a foreign address or from
+//! another job's results, checked by their bytes, made fit for vendors, into our bucket.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use domain::catalog::AspectRatio;
+use domain::job::{JobInput, StoredFile, Variant};
+use domain::request::{Request, Role, Source};
+use domain::schedule::{SOURCE_WAIT_SECONDS, fetching};
+use domain::size::Size;
+use domain::{ErrorCode, Failure, Job, JobId, Model, Stage, Status};
+use futures::future::join_all;
+use media::Prepare;
+use queue::Message;
+use store::Stored;
+
+use crate::store_result::NotStored;
+use crate::{Engine, Error};
+
+const MIB: u64 = 1024 * 1024;
+const LARGEST_PICTURE_BYTES: u64 = 20 * MIB;
+const LARGEST_SOUND_BYTES: u64 = 50 * MIB;
+
+/// Why a file is not there.
+enum NotIn {
+    /// It never will be: said to the client.
+    For(Failure),
+    /// The job that makes it has not ended.
+    Unfinished,
+    /// Something is in trouble: it is tried again.
+    Yet(String),
+}
+
+impl From<NotStored> for NotIn {
+    fn from(not_stored: NotStored) -> Self {
+        match not_stored {
+            NotStored::For(code, _) => Self::For(Failure::new(code)),
+            NotStored::Yet(why) => Self::Yet(why),
+        }
+    }
+}
+
+impl Engine {
+    pub(crate) async fn bring_in(&self, message: &Message) -> Result<(), Error> {
+        let Some(claimed) =
+            self.claim_or_take_over(message, Stage::Queued, Stage::Fetching, fetching(message.kind)).await?
+        else {
+            return Ok(());
+        };
+        let model = self.model(message)?;
+        if claimed.job.has_inputs() {
+            return self.already_in(&claimed).await;
+        }
+        let job = &claimed.job;
+        let limit = Duration::from_secs(fetching(message.kind).limit_seconds);
+        let files = job.inputs.iter().enumerate().map(|(index, input)| async move {
+            if let Some(file) = &input.file {
+                return Ok(file.clone());
+            }
+            let file = tokio::time::timeout(limit, self.bring_in_one(job, model, index, input));
+            file.await.unwrap_or_else(|_| Err(NotIn::Yet("it took too long".to_owned())))
+        });
+        let brought = join_all(files).await;
+        self.brought(message, &claimed, model, brought).await
+    }
+
+    /// A second delivery: the start's own message is under way, or the sweeper sends it.
+    async fn already_in(&self, claimed: &Stored) -> Result<(), Error> {
+        let due_at = Some(self.jobs.clock.now().plus_seconds(self.jobs.pace.patience(0)));
+        let job = Job { stage: Stage::Queued, lease_until: None, due_at, ..claimed.job.clone() };
+        self.jobs.store.replace(claimed, &job).await?;
+        Ok(())
+    }
+
+    /// Writes down what came, and goes on: to the start, to another try, or to the end.
+    async fn brought(
+        &self,
+        message: &Message,
+        claimed: &Stored,
+        model: &Model,
+        brought: Vec<Result<StoredFile, NotIn>>,
+    ) -> Result<(), Error> {
+        let mut job = claimed.job.clone();
+        let (mut unfinished, mut trouble) = (false, false);
+        for (input, file) in job.inputs.iter_mut().zip(brought) {
+            match file {
+                Ok(file) => input.file = Some(file),
+                Err(NotIn::Unfinished) => unfinished = true,
+                Err(NotIn::Yet(why)) => {
+                    tracing::warn!(job_id = %message.job_id, team_id = %message.team_id, role = ?input.role, why, "a file could not be brought in yet");
+                    trouble = true;
+                }
+                Err(NotIn::For(failure)) => {
+                    tracing::info!(job_id = %message.job_id, team_id = %message.team_id, role = ?input.role, code = ?failure.code, "a file is of no use");
+                    return self.give_up(claimed, claimed.job.clone(), failure).await;
+                }
+            }
+        }
+        job.start_errors += u32::from(trouble);
+        if job.start_errors >= domain::schedule::MAX_START_ERRORS {
+            return self.give_up(claimed, job, Failure::new(ErrorCode::InputUnreachable)).await;
+        }
+        if unfinished {
+            // Its own time begins when the other job's has ended.
+            let deadline = self.jobs.clock.now().plus_seconds(model.deadline_seconds.into());
+            job.deadline_at = job.deadline_at.max(deadline);
+        }
+        if job.has_inputs() {
+            shape_by_frame(&mut job, model);
+            job.start_errors = 0;
+        }
+        job.stage = Stage::Queued;
+        job.lease_until = None;
+        job.resends = 0;
+        let delay = match (trouble, unfinished) {
+            (true, _) => self.jobs.pace.seconds(10),
+            (false, true) => self.jobs.pace.seconds(SOURCE_WAIT_SECONDS),
+            (false, false) => 0,
+        };
+        job.due_at = Some(self.jobs.clock.now().plus_seconds(delay + self.jobs.pace.patience(0)));
+        self.jobs.write_and_send(claimed, &job, delay).await
+    }
+
+    async fn give_up(&self, claimed: &Stored, mut job: Job, failure: Failure) -> Result<(), Error> {
+        for variant in &mut job.variants {
+            *variant = Variant::Failed { failure: failure.clone() };
+        }
+        let outcome = domain::job::Outcome::Failed { failure };
+        self.jobs.finish(claimed, job, outcome).await
+    }
+
+    async fn bring_in_one(
+        &self,
+        job: &Job,
+        model: &Model,
+        index: usize,
+        input: &JobInput,
+    ) -> Result<StoredFile, NotIn> {
+        let _permit = self.permit().await?;
+        let limit = if input.role.is_picture() { LARGEST_PICTURE_BYTES } else { LARGEST_SOUND_BYTES };
+        let bytes = match &input.source {
+            Source::Url(url) => self.fetched(url, limit, fetching(job.request.kind()).limit_seconds).await?,
+            Source::Job { job_id, result } => self.result_of(job, *job_id, *result, limit).await?,
+        };
+        match input.role {
+            Role::Audio => self.keep_sound(job, model, index, bytes).await,
+            Role::StartFrame | Role::Reference | Role::Portrait => {
+                self.keep_picture(job, model, index, input.role, bytes).await
+            }
+        }
+    }
+
+    async fn fetched(&self, url: &str, max_bytes: u64, seconds: u64) -> Result<Bytes, NotIn> {
+        let limits = fetch::Limits { max_bytes, total: Duration::from_secs(seconds) };
+        let fetched = async { self.fetcher.open(url, limits).await?.bytes().await };
+        fetched.await.map_err(|error: fetch::Error| {
+            tracing::info!(%error, "a named address gave no file");
+            let why = format!(
+                "A file that the request names could not be read: {}. Check its link and submit again.",
+                error.public()
+            );
+            match error.class() {
+                fetch::Class::OurBug => NotIn::For(Failure::new(ErrorCode::Internal)),
+                fetch::Class::TryAgain => NotIn::Yet(error.to_string()),
+                fetch::Class::CallersFault => NotIn::For(Failure::because(ErrorCode::InputUnreachable, why)),
+            }
+        })
+    }
+
+    /// The n-th result of another job of the same team.
+    async fn result_of(
+        &self,
+        job: &Job,
+        source: JobId,
+        result: usize,
+        max_bytes: u64,
+    ) -> Result<Bytes, NotIn> {
+        let told = |error: store::Error| NotIn::Yet(error.to_string());
+        let found = self.jobs.store.job(&job.team_id, source).await.map_err(told)?;
+        let unreachable = |why: &str| {
+            let why = format!("{why} Name another file and submit again.");
+            NotIn::For(Failure::because(ErrorCode::InputUnreachable, why))
+        };
+        let source_job = found.ok_or_else(|| unreachable("A job that the request names is not there."))?.job;
+        match source_job.status {
+            Status::Pending | Status::Processing => return Err(NotIn::Unfinished),
+            Status::Failed => {
+                return Err(unreachable(&format!("Job {source}, which the request names, failed.")));
+            }
+            Status::Completed => {}
+        }
+        let mut files = source_job.variants.iter().filter_map(Variant::file);
+        let file =
+            files.nth(result).ok_or_else(|| unreachable(&format!("Job {source} has no result {result}.")))?;
+        let most = usize::try_from(max_bytes).unwrap_or(usize::MAX);
+        let bytes = self.files.read(&file.key, most).await.map_err(|error| NotIn::Yet(error.to_string()))?;
+        bytes.ok_or_else(|| unreachable(&format!("The result of job {source} is too large for this.")))
+    }
+
+    async fn keep_picture(
+        &self,
+        job: &Job,
+        model: &Model,
+        index: usize,
+        role: Role,
+        bytes: Bytes,
+    ) -> Result<StoredFile, NotIn> {
+        let crop = if role == Role::StartFrame { frame_ratio(job, model, &bytes)? } else { None };
+        let preparing = tokio::task::spawn_blocking(move || media::prepare(&bytes, Prepare { crop }));
+        let prepared = preparing.await.map_err(|panic| NotIn::Yet(panic.to_string()))?;
+        let picture = prepared.map_err(|error| unusable(&error))?;
+        let extension = media::sniff(&picture.bytes).map_or("bin", media::Kind::extension);
+        let key = files::input_key(&job.team_id, job.job_id, index, extension);
+        let bytes = self.put(&key, picture.mime, picture.bytes).await?;
+        Ok(StoredFile {
+            key,
+            mime: picture.mime.to_owned(),
+            bytes,
+            width: Some(picture.width),
+            height: Some(picture.height),
+            millis: None,
+        })
+    }
+
+    async fn keep_sound(
+        &self,
+        job: &Job,
+        model: &Model,
+        index: usize,
+        bytes: Bytes,
+    ) -> Result<StoredFile, NotIn> {
+        let facts = media::sound(&bytes).map_err(|error| unusable(&error))?;
+        check_sound(job, model, &facts, bytes.len())?;
+        let key = files::input_key(&job.team_id, job.job_id, index, facts.kind.extension());
+        let mime = facts.kind.mime();
+        let bytes = self.put(&key, mime, bytes).await?;
+        let mime = mime.to_owned();
+        Ok(StoredFile { key, mime, bytes, width: None, height: None, millis: Some(facts.millis) })
+    }
+}
+
+/// To which ratio a start frame is cropped: the one asked for, or the model's nearest.
+fn frame_ratio(job: &Job, model: &Model, bytes: &[u8]) -> Result<Option<(u32, u32)>, NotIn> {
+    let (Request::Video(video), Some(options)) = (&job.request, model.video()) else { return Ok(None) };
+    let (_, width, height) = media::inspect(bytes).map_err(|error| unusable(&error))?;
+    let nearest = || options.nearest_ratio(Size::new(width, height));
+    let ratio = video.aspect_ratio.or_else(nearest);
+    Ok(ratio.map(AspectRatio::terms).map(|[across, down]| (across, down)))
+}
+
+/// Without a wish for a ratio, the video takes the one its start frame was cropped to.
+fn shape_by_frame(job: &mut Job, model: &Model) {
+    let frame = job.inputs.iter().find(|input| input.role == Role::StartFrame);
+    let size = frame.and_then(|frame| frame.file.as_ref()).and_then(|file| Some((file.width?, file.height?)));
+    if let (Some((width, height)), Some(options), None) = (size, model.video(), job.applied.aspect_ratio) {
+        job.applied.aspect_ratio = options.nearest_ratio(Size::new(width, height));
+    }
+}
+
+fn check_sound(job: &Job, model: &Model, facts: &media::SoundFacts, bytes: usize) -> Result<(), NotIn> {
+    let (Request::Avatar(avatar), Some(options)) = (&job.request, model.avatar()) else { return Ok(()) };
+    let invalid = |why: String| Err(NotIn::For(Failure::because(ErrorCode::InvalidInput, why)));
+    if !matches!(facts.kind, media::Kind::Mp3 | media::Kind::Wav) {
+        return invalid("The audio must be mp3 or wav. Convert it and submit again.".to_owned());
+    }
+    let [least, most] = options.audio_seconds;
+    let most = avatar.max_seconds.unwrap_or(most).min(most);
+    let millis = facts.millis;
+    if millis > u64::from(most) * 1000 || millis < u64::from(least) * 1000 {
+        return invalid(format!(
+            "The audio lasts {}.{:01} s; this request takes {least} to {most} s. Shorten it or raise max_seconds, \
+             and submit again.",
+            millis / 1000,
+            millis % 1000 / 100
+        ));
+    }
+    if u64::try_from(bytes).unwrap_or(u64::MAX) > options.audio_max_bytes {
+        let most = options.audio_max_bytes / MIB;
+        return invalid(format!("The audio file is larger than {most} MB. Compress it and submit again."));
+    }
+    Ok(())
+}
+
+fn unusable(error: &media::Error) -> NotIn {
+    match error.class() {
+        media::Class::CallersFault => NotIn::For(Failure::because(
+            ErrorCode::InvalidInput,
+            format!("A file that the request names cannot be used: {error}. Name another and submit again."),
+        )),
+        media::Class::OurBug => NotIn::For(Failure::new(ErrorCode::Internal)),
+    }
+}

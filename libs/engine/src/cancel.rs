@@ -1,0 +1,50 @@
+//! Asking a vendor to stop, as the job's owner wished. What stops is free of charge; what does not goes on.
+
+use std::time::Duration;
+
+use domain::Stage;
+use futures::future::join_all;
+use providers::{Look, Stopping};
+use queue::{Message, Task};
+
+use crate::{Engine, Error};
+
+/// A vendor that does not answer in time is looked at like any other.
+const LIMIT: Duration = Duration::from_secs(25);
+
+impl Engine {
+    pub(crate) async fn cancel(&self, message: &Message, route: &str, tasks: &[Task]) -> Result<(), Error> {
+        let current = self.jobs.store.job(&message.team_id, message.job_id).await?;
+        let Some(job) = current.map(|current| current.job) else { return Ok(()) };
+        if job.chain != message.chain || job.stage != Stage::Waiting {
+            return Ok(());
+        }
+        let asked = tasks.iter().map(|task| self.ask_to_stop(message, route, task));
+        let seen: Vec<(usize, Look)> = join_all(asked).await;
+        if seen.is_empty() || seen.iter().any(|(_, look)| !matches!(look, Look::Running { .. })) {
+            return self.collect(message, job.look, route, seen).await;
+        }
+        Ok(self.jobs.queues.send(&Message::next_for(&job), 1).await?)
+    }
+
+    /// Looks first: to stop a task that is done would delete its result at some vendors, and it would still be
+    /// billed.
+    async fn ask_to_stop(&self, message: &Message, route: &str, task: &Task) -> (usize, Look) {
+        let goes_on = Look::Running { progress_percent: None };
+        let Ok(model) = self.model(message) else { return (task.variant, goes_on) };
+        let (_, seen) = self.look_at(message, model, route, task).await;
+        let Some(route) = model.route(route).filter(|_| matches!(seen, Look::Running { .. })) else {
+            return (task.variant, seen);
+        };
+        let (job_id, team_id, variant) = (message.job_id, &message.team_id, task.variant);
+        match tokio::time::timeout(LIMIT, self.providers.cancel(route, &task.handle)).await {
+            Ok(Ok(Stopping::Stopped)) => (variant, Look::Canceled),
+            Ok(Err(error)) => {
+                tracing::warn!(%job_id, %team_id, variant, %error, "a vendor was not told to stop");
+                (variant, goes_on)
+            }
+            // It may still stop, or not, or did not say: looks tell.
+            Ok(Ok(Stopping::Requested | Stopping::TooLate)) | Err(_) => (variant, goes_on),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Synchronous vendors: the call that starts a variant brings the result, which is stored at once. Several
+//! variants are made side by side; each that ends is written down before the rest does, so that a step that
+//! dies loses only what was still under way.
+
+use domain::catalog::Route;
+use domain::job::Variant;
+use domain::{Failure, Job, Model};
+use futures::StreamExt;
+use futures::stream::FuturesUnordered;
+use providers::{NotStarted, Start};
+use queue::Message;
+use store::Stored;
+
+use crate::routes::lessons;
+use crate::start::{missing, time_of};
+use crate::started::{Answer, begin};
+use crate::store_result::NotStored;
+use crate::tasks::Attached;
+use crate::{Engine, Error};
+
+/// Of a step's time, so much is for storing what the call brought.
+const STORING_SECONDS: u64 = 20;
+
+impl Engine {
+    pub(crate) async fn make(
+        &self,
+        message: &Message,
+        model: &Model,
+        route: &Route,
+        mut claimed: Stored,
+        attached: &Attached,
+    ) -> Result<(), Error> {
+        let asked = claimed.job.clone();
+        let references = attached.references();
+        let mut under_way: FuturesUnordered<_> = missing(&asked)
+            .map(|index| {
+                let (job, references) = (&asked, &references);
+                async move { (index, self.make_one(job, route, index, attached, references).await) }
+            })
+            .collect();
+        let mut answers = Vec::new();
+        while let Some((index, answer)) = under_way.next().await {
+            let ended = match &answer {
+                Ok(Answer::Ended(variant)) if !under_way.is_empty() => variant.clone(),
+                _ => {
+                    answers.push((index, answer));
+                    continue;
+                }
+            };
+            // What is made is written down while the others are still at it.
+            let mut job = claimed.job.clone();
+            if let Some(slot) = job.variants.get_mut(index) {
+                *slot = ended;
+            }
+            begin(&mut job, route, model, self.jobs.clock.now());
+            let Some(written) = self.jobs.store.replace(&claimed, &job).await? else { return Ok(()) };
+            claimed = written;
+        }
+        drop(under_way);
+        let lessons = lessons(model, route, &asked, answers.iter().map(|(_, answer)| answer.as_ref().err()));
+        let started = self.started(message, &claimed, Some(route), answers).await;
+        self.learn(lessons).await;
+        started
+    }
+
+    async fn make_one(
+        &self,
+        job: &Job,
+        route: &Route,
+        variant: usize,
+        attached: &Attached,
+        references: &[providers::Attachment],
+    ) -> Result<Answer, NotStarted> {
+        let limit = time_of(route, job.request.kind()).limit_seconds - STORING_SECONDS;
+        match self.ask(job, route, variant, attached, references, limit).await? {
+            Start::Accepted(handle) => Ok(Answer::Accepted(handle)),
+            Start::Made(output) => {
+                match self.store_result(job, route, variant, output, STORING_SECONDS).await {
+                    Ok(file) => Ok(Answer::Ended(Variant::Stored { file })),
+                    Err(NotStored::For(code, why)) => {
+                        tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, variant, why, "a result is of no use");
+                        Ok(Answer::Ended(Variant::Failed { failure: Failure::new(code) }))
+                    }
+                    // It was made, and is lost: as uncertain as if the answer had never come.
+                    Err(NotStored::Yet(why)) => {
+                        Err(NotStarted::Uncertain(format!("made, but not stored: {why}")))
+                    }
+                }
+            }
+        }
+    }
+}

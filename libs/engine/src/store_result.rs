@@ -1,0 +1,240 @@
+//! Bringing one result home: from what the vendor handed over to a file in our bucket. Pictures are fitted to
+//! the size that was asked for, videos stream through, sounds are measured.
+
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use domain::catalog::Route;
+use domain::job::StoredFile;
+use domain::request::Request;
+use domain::size::Size;
+use domain::{ErrorCode, Job, Kind};
+use futures::stream::{self, BoxStream};
+use futures::{StreamExt, TryStreamExt};
+use media::VideoProbe;
+use providers::Output;
+use tokio::sync::OwnedSemaphorePermit;
+
+use crate::Engine;
+
+/// Why a result did not reach the bucket.
+#[derive(Debug)]
+pub(crate) enum NotStored {
+    /// The result is of no use.
+    For(ErrorCode, String),
+    /// Something on the way is in trouble: another look may give another link.
+    Yet(String),
+}
+
+/// The largest result of a kind; all vendors stay far below.
+const fn largest(kind: Kind) -> u64 {
+    const MIB: u64 = 1024 * 1024;
+    match kind {
+        Kind::Image | Kind::Tts => 64 * MIB,
+        Kind::Video | Kind::Avatar => 1024 * MIB,
+    }
+}
+
+type Chunks = BoxStream<'static, Result<Bytes, NotStored>>;
+
+impl Engine {
+    /// Stores the result of one variant under its own key, within `limit` seconds.
+    pub(crate) async fn store_result(
+        &self,
+        job: &Job,
+        route: &Route,
+        variant: usize,
+        output: Output,
+        limit: u64,
+    ) -> Result<StoredFile, NotStored> {
+        // Waiting for its turn is not its own time.
+        let permit = match job.request.kind() {
+            Kind::Image | Kind::Tts => Some(self.permit().await?),
+            Kind::Video | Kind::Avatar => None,
+        };
+        let storing = async {
+            let chunks = self.open(job.request.kind(), route, output, limit).await?;
+            match &job.request {
+                Request::Image(image) => self.store_picture(job, variant, chunks, image.size(), permit).await,
+                Request::Video(_) | Request::Avatar(_) => self.store_video(job, variant, chunks).await,
+                Request::Tts(_) => self.store_sound(job, variant, chunks).await,
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(limit), storing)
+            .await
+            .unwrap_or_else(|_| Err(NotStored::Yet("it took too long".to_owned())))
+    }
+
+    async fn open(&self, kind: Kind, route: &Route, output: Output, limit: u64) -> Result<Chunks, NotStored> {
+        match output {
+            Output::Bytes(bytes) => Ok(stream::iter([Ok(bytes)]).boxed()),
+            Output::Link(url) => {
+                let limits = fetch::Limits { max_bytes: largest(kind), total: Duration::from_secs(limit) };
+                let download = self.fetcher.open(&url, limits).await.map_err(|error| not_fetched(&error))?;
+                Ok(download.stream().map_err(|error| not_fetched(&error)).boxed())
+            }
+            Output::KeyedLink(url) => {
+                let told = |error: providers::Unseen| NotStored::Yet(error.to_string());
+                let download = self.providers.open(route, &url).await.map_err(told)?;
+                let chunks = stream::try_unfold(download, async |mut download| {
+                    Ok(download.chunk().await?.map(|chunk| (chunk, download)))
+                });
+                Ok(chunks.map_err(told).boxed())
+            }
+        }
+    }
+
+    async fn store_picture(
+        &self,
+        job: &Job,
+        variant: usize,
+        chunks: Chunks,
+        size: Size,
+        permit: Option<OwnedSemaphorePermit>,
+    ) -> Result<StoredFile, NotStored> {
+        let bytes = whole(chunks).await?;
+        // The permit goes along: a fitting that nobody waits for any more still takes memory.
+        let fitting =
+            tokio::task::spawn_blocking(move || (media::fit(bytes, size.width, size.height), permit));
+        let (picture, _permit) =
+            fitting.await.map_err(|panic| NotStored::For(ErrorCode::Internal, panic.to_string()))?;
+        let picture = picture.map_err(|error| not_readable(&error))?;
+        let kind = media::sniff(&picture.bytes);
+        let key = key(job, variant, kind.map_or("bin", media::Kind::extension));
+        let bytes = self.put(&key, picture.mime, picture.bytes).await?;
+        Ok(StoredFile {
+            key,
+            mime: picture.mime.to_owned(),
+            bytes,
+            width: Some(picture.width),
+            height: Some(picture.height),
+            millis: None,
+        })
+    }
+
+    /// A video never is in memory as a whole: it is looked at while it passes.
+    async fn store_video(
+        &self,
+        job: &Job,
+        variant: usize,
+        mut chunks: Chunks,
+    ) -> Result<StoredFile, NotStored> {
+        let first = head(&mut chunks).await?;
+        if media::sniff(&first) != Some(media::Kind::Mp4) {
+            return Err(NotStored::For(ErrorCode::ProviderFailed, "the result is not an mp4".to_owned()));
+        }
+        let probe = Arc::new(Mutex::new(VideoProbe::new()));
+        let watched = Arc::clone(&probe);
+        let passing = stream::iter([Ok(first)]).chain(chunks).inspect_ok(move |chunk| {
+            watched.lock().unwrap_or_else(PoisonError::into_inner).feed(chunk);
+        });
+        let key = key(job, variant, "mp4");
+        let bytes = self.files.store(&key, "video/mp4", passing).await.map_err(not_put)?;
+        let probe = std::mem::take(&mut *probe.lock().unwrap_or_else(PoisonError::into_inner));
+        let facts = match probe.finish() {
+            Ok(facts) => facts,
+            Err(error) => {
+                self.forget(job, &key).await;
+                return Err(not_readable(&error));
+            }
+        };
+        Ok(StoredFile {
+            key,
+            mime: "video/mp4".to_owned(),
+            bytes,
+            width: Some(facts.width),
+            height: Some(facts.height),
+            millis: Some(facts.millis),
+        })
+    }
+
+    async fn store_sound(&self, job: &Job, variant: usize, chunks: Chunks) -> Result<StoredFile, NotStored> {
+        let bytes = whole(chunks).await?;
+        let facts = media::sound(&bytes).map_err(|error| not_readable(&error))?;
+        let key = key(job, variant, facts.kind.extension());
+        let mime = facts.kind.mime();
+        let bytes = self.put(&key, mime, bytes).await?;
+        let mime = mime.to_owned();
+        Ok(StoredFile { key, mime, bytes, width: None, height: None, millis: Some(facts.millis) })
+    }
+
+    pub(crate) async fn put(&self, key: &str, mime: &str, bytes: Bytes) -> Result<u64, NotStored> {
+        let whole = stream::iter([Ok::<_, Infallible>(bytes)]);
+        self.files.store(key, mime, whole).await.map_err(|error| NotStored::Yet(error.to_string()))
+    }
+
+    /// What turned out to be no video need not lie around; if it does, it is overwritten or swept away.
+    async fn forget(&self, job: &Job, key: &str) {
+        if let Err(error) = self.files.delete(key).await {
+            tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, %error, "a useless result was not deleted");
+        }
+    }
+
+    pub(crate) async fn permit(&self) -> Result<OwnedSemaphorePermit, NotStored> {
+        let closed = |error: tokio::sync::AcquireError| NotStored::Yet(error.to_string());
+        Arc::clone(&self.storing).acquire_owned().await.map_err(closed)
+    }
+}
+
+fn key(job: &Job, variant: usize, extension: &str) -> String {
+    files::result_key(&job.team_id, job.job_id, variant, extension)
+}
+
+/// The first bytes, enough to tell what they are the beginning of.
+async fn head(chunks: &mut Chunks) -> Result<Bytes, NotStored> {
+    let mut head = bytes::BytesMut::new();
+    while head.len() < 16 {
+        match chunks.try_next().await? {
+            Some(chunk) => head.extend_from_slice(&chunk),
+            None => break,
+        }
+    }
+    Ok(head.freeze())
+}
+
+async fn whole(mut chunks: Chunks) -> Result<Bytes, NotStored> {
+    let mut bytes = bytes::BytesMut::new();
+    while let Some(chunk) = chunks.try_next().await? {
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes.freeze())
+}
+
+/// A link that is refused or endless stays so; one that is stale is minted anew by the next look, and a host in
+/// trouble may recover.
+fn not_fetched(error: &fetch::Error) -> NotStored {
+    if matches!(error, fetch::Error::Status(401 | 403 | 404 | 410)) {
+        return NotStored::Yet(error.to_string());
+    }
+    match error.class() {
+        fetch::Class::TryAgain => NotStored::Yet(error.to_string()),
+        fetch::Class::CallersFault => NotStored::For(ErrorCode::ProviderFailed, error.to_string()),
+        fetch::Class::OurBug => NotStored::For(ErrorCode::Internal, error.to_string()),
+    }
+}
+
+fn not_put(error: files::Error<NotStored>) -> NotStored {
+    match error {
+        files::Error::Source(source) => source,
+        files::Error::Unavailable(why) => NotStored::Yet(why),
+    }
+}
+
+fn not_readable(error: &media::Error) -> NotStored {
+    match error.class() {
+        media::Class::CallersFault => NotStored::For(ErrorCode::ProviderFailed, error.to_string()),
+        media::Class::OurBug => NotStored::For(ErrorCode::Internal, error.to_string()),
+    }
+}
+
+impl std::fmt::Display for NotStored {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::For(_, why) | Self::Yet(why) => f.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for NotStored {}

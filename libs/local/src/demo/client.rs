@@ -1,0 +1,103 @@
+//! What a client's program would have.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use reqwest::StatusCode;
+use serde_json::Value;
+
+use super::orders::Picked;
+use crate::{Error, Stack};
+
+#[derive(Debug, Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    api: String,
+    key: String,
+}
+
+impl Client {
+    /// The owner's, of a stack in this process.
+    pub(super) fn of(stack: &Stack) -> Result<Self, Error> {
+        let key = stack.ready.keys.get("owner").cloned().unwrap_or_default();
+        Self::at(&stack.ready.api, &key)
+    }
+
+    /// `api`: the stack's address, without the base path.
+    pub fn at(api: &str, key: &str) -> Result<Self, Error> {
+        Ok(Self { http: http()?, api: format!("{api}{}", web::BASE_PATH), key: key.to_owned() })
+    }
+
+    pub async fn balance(&self) -> Result<i64, Error> {
+        let balance = self.get("/credits/balance").await?;
+        Ok(number(&balance, "balance"))
+    }
+
+    /// The first avatar and voice that the vendors offer.
+    pub async fn pick(&self) -> Result<Picked, Error> {
+        let first = |list: &Value, of: &str, id: &str| {
+            let found = list.pointer(&format!("/{of}/0/{id}")).and_then(Value::as_str).map(str::to_owned);
+            found.ok_or_else(|| format!("the vendor offers no {of}"))
+        };
+        let avatars = self.get("/creative-hub/avatars?provider=heygen").await?;
+        let voices = self.get("/creative-hub/voices?provider=heygen").await?;
+        Ok(Picked {
+            avatar_id: first(&avatars, "avatars", "avatar_id")?,
+            heygen_voice: first(&voices, "voices", "voice_id")?,
+        })
+    }
+
+    /// The id of the job that was accepted, and its quote in cents.
+    pub async fn submit(&self, path: &str, body: &Value) -> Result<(String, i64), Error> {
+        let request = self.http.post(format!("{}{path}", self.api)).header("x-api-key", &self.key);
+        let accepted = read(request.json(body), StatusCode::ACCEPTED).await?;
+        let named = ["job_id", "generation_id"].map(|name| text(&accepted, name));
+        let job_id = named.into_iter().find(|id| !id.is_empty()).ok_or("the answer names no job")?;
+        Ok((job_id, number(&accepted, "estimated_cost_cents")))
+    }
+
+    pub async fn job(&self, job_id: &str) -> Result<Value, Error> {
+        self.get(&format!("/creative-hub/generate/jobs/{job_id}")).await
+    }
+
+    pub async fn receipt(&self, job_id: &str) -> Result<Value, Error> {
+        self.get(&format!("/creative-hub/generate/jobs/{job_id}/receipt")).await
+    }
+
+    pub(super) async fn save(&self, job: &Value, out: &Path, name: &str) -> Result<PathBuf, Error> {
+        let url = job.pointer("/result_urls/0").and_then(Value::as_str).ok_or("the job has no result")?;
+        let bytes = self.http.get(url).send().await?.error_for_status()?.bytes().await?;
+        let extension = media::sniff(&bytes).map_or("bin", media::Kind::extension);
+        std::fs::create_dir_all(out)?;
+        let file = out.join(format!("{name}.{extension}"));
+        std::fs::write(&file, bytes)?;
+        Ok(file)
+    }
+
+    async fn get(&self, path: &str) -> Result<Value, Error> {
+        let request = self.http.get(format!("{}{path}", self.api)).header("x-api-key", &self.key);
+        read(request, StatusCode::OK).await
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the demo is a client, not the service")]
+fn http() -> Result<reqwest::Client, Error> {
+    // Whoever came first has installed the same provider.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Ok(reqwest::Client::builder().timeout(Duration::from_secs(30)).build()?)
+}
+
+async fn read(request: reqwest::RequestBuilder, expected: StatusCode) -> Result<Value, Error> {
+    let response = request.send().await?;
+    let status = response.status();
+    let body: Value = response.json().await?;
+    if status == expected { Ok(body) } else { Err(format!("{status}: {body}").into()) }
+}
+
+pub(super) fn text(value: &Value, name: &str) -> String {
+    value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+pub(super) fn number(value: &Value, name: &str) -> i64 {
+    value.get(name).and_then(Value::as_i64).unwrap_or_default()
+}

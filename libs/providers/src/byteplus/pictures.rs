@@ -1,0 +1,92 @@
+//! What came of a picture. One may fail while the HTTP status is still 200.
+
+use domain::{ErrorCode, Failure};
+use serde::de::IgnoredAny;
+
+use super::errors;
+use super::wire::Generated;
+use crate::http::Answer;
+use crate::{NotStarted, Output};
+
+pub(super) fn judge(answer: &Answer) -> Result<Output, NotStarted> {
+    if !(200..300).contains(&answer.status) {
+        return Err(errors::refusal(answer));
+    }
+    match answer.json::<Generated>() {
+        Some(generated) => made(generated).map_err(NotStarted::Refused),
+        None if answer.json::<IgnoredAny>().is_some() => {
+            Err(NotStarted::Refused(Failure::new(ErrorCode::ProviderFailed)))
+        }
+        None => Err(NotStarted::Uncertain("made, but the reply is unreadable".to_owned())),
+    }
+}
+
+fn made(generated: Generated) -> Result<Output, Failure> {
+    let Some(item) = generated.data.into_iter().flatten().flatten().next() else {
+        return Err(errors::failure(generated.error.as_ref()));
+    };
+    match item.url.filter(|url| !url.is_empty()) {
+        Some(url) => Ok(Output::Link(url)),
+        None => Err(errors::failure(item.error.or(generated.error).as_ref())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(body: &str) -> Result<Output, NotStarted> {
+        judge(&Answer::of(200, body))
+    }
+
+    fn refused(code: ErrorCode) -> Result<Output, NotStarted> {
+        Err(NotStarted::Refused(Failure::new(code)))
+    }
+
+    #[test]
+    fn a_picture_is_a_link() {
+        let link = "https://ark-content-generation.example/seedream/1.jpeg?X-Tos-Expires=86400";
+        assert_eq!(judged(include_str!("fixtures/picture.json")), Ok(Output::Link(link.into())));
+    }
+
+    #[test]
+    fn an_error_inside_a_success_is_sorted() {
+        let moderated = include_str!("fixtures/picture_moderated.json");
+        assert_eq!(judged(moderated), refused(ErrorCode::ModerationRejected));
+        let for_all = r#"{"data":[],"error":{"code":"OutputImageSensitiveContentDetected"}}"#;
+        assert_eq!(judged(for_all), refused(ErrorCode::ModerationRejected));
+        let broken = r#"{"data":[{"error":{"code":"InternalServiceError","message":"x"}}]}"#;
+        assert_eq!(judged(broken), refused(ErrorCode::ProviderFailed));
+    }
+
+    #[test]
+    fn a_success_without_a_picture_is_a_failure() {
+        for body in [
+            "{}",
+            "null",
+            "[]",
+            r#"{"data":null,"error":null}"#,
+            r#"{"data":[]}"#,
+            r#"{"data":[null]}"#,
+            r#"{"data":[{"url":null,"error":null}]}"#,
+            r#"{"data":[{"url":""}]}"#,
+            r#"{"data":"surprise"}"#,
+        ] {
+            assert_eq!(judged(body), refused(ErrorCode::ProviderFailed), "{body}");
+        }
+    }
+
+    #[test]
+    fn an_unreadable_reply_is_uncertain() {
+        for body in ["", "<html>", r#"{"data":[{"url":"https://a"#] {
+            assert!(matches!(judged(body), Err(NotStarted::Uncertain(_))), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_call_that_failed_is_sorted_by_its_code() {
+        let answer = Answer::of(429, r#"{"error":{"code":"QuotaExceeded"}}"#);
+        let down = NotStarted::RouteDown("HTTP 429, out of quota or credits".into());
+        assert_eq!(judge(&answer), Err(down));
+    }
+}

@@ -1,0 +1,170 @@
+//! What came of a video task.
+
+use domain::job::Handle;
+use domain::{ErrorCode, Failure};
+
+use super::errors;
+use super::wire::{Accepted, TaskState};
+use crate::http::Answer;
+use crate::{Look, NotStarted, Output, Stopping, Unseen};
+
+/// A task may be unknown for a moment right after it was accepted.
+const UNKNOWN_GRACE_SECONDS: i64 = 60;
+
+pub(super) fn judge_start(answer: &Answer) -> Result<Handle, NotStarted> {
+    if !succeeded(answer) {
+        return Err(errors::refusal(answer));
+    }
+    let id = answer.json::<Accepted>().and_then(|accepted| accepted.id);
+    match id.filter(|id| is_plain(id)) {
+        Some(id) => Ok(Handle { id, url: None }),
+        None => Err(NotStarted::Uncertain("accepted, but the reply names no task".to_owned())),
+    }
+}
+
+pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, Unseen> {
+    if answer.status == 404 && age_seconds > UNKNOWN_GRACE_SECONDS {
+        return Ok(Look::Failed(Failure::new(ErrorCode::ProviderFailed)));
+    }
+    if !succeeded(answer) {
+        return Err(Unseen(answer.told()));
+    }
+    let state = answer.json::<TaskState>();
+    let Some((status, state)) = state.and_then(|mut state| Some((state.status.take()?, state))) else {
+        return Err(Unseen(format!("{} without a task status", answer.told())));
+    };
+    Ok(match status.as_str() {
+        "succeeded" => ready(state),
+        "failed" => Look::Failed(errors::failure(state.error.as_ref())),
+        "cancelled" => Look::Canceled,
+        "expired" => Look::Failed(Failure::new(ErrorCode::TimedOut)),
+        // `queued`, `running`, and whatever the vendor invents next: the deadline bounds it.
+        _ => Look::Running { progress_percent: None },
+    })
+}
+
+/// Only queued tasks can be stopped, so a success is the end of it. Of a task that is already finished the
+/// record is deleted, which reads the same here: its result is lost then, as was asked for.
+pub(super) fn judge_cancel(answer: &Answer) -> Stopping {
+    if succeeded(answer) { Stopping::Stopped } else { Stopping::TooLate }
+}
+
+/// Whether a task's id may become part of an address.
+pub(super) fn is_plain(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_'))
+}
+
+fn ready(state: TaskState) -> Look {
+    match state.content.and_then(|content| content.video_url).filter(|url| !url.is_empty()) {
+        Some(url) => Look::Ready(Output::Link(url)),
+        None => Look::Failed(Failure::new(ErrorCode::ProviderFailed)),
+    }
+}
+
+fn succeeded(answer: &Answer) -> bool {
+    (200..300).contains(&answer.status)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn looked(body: &str) -> Result<Look, Unseen> {
+        judge_look(&Answer::of(200, body), 0)
+    }
+
+    fn failed(code: ErrorCode) -> Look {
+        Look::Failed(Failure::new(code))
+    }
+
+    #[test]
+    fn an_accepted_task_gives_its_handle() {
+        let handle = judge_start(&Answer::of(200, include_str!("fixtures/accepted.json"))).unwrap();
+        assert_eq!(handle, Handle { id: "cgt-20261121-abcde".into(), url: None });
+    }
+
+    #[test]
+    fn an_unreadable_acceptance_is_uncertain_not_refused() {
+        for body in ["", "<html>", "{}", r#"{"id":null}"#, r#"{"id":""}"#, r#"{"id":"../x"}"#, r#"{"id":1}"#]
+        {
+            let judged = judge_start(&Answer::of(200, body));
+            assert!(matches!(judged, Err(NotStarted::Uncertain(_))), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_start_that_failed_is_sorted_by_its_code() {
+        let body = include_str!("fixtures/refusal.json");
+        let invalid = NotStarted::Refused(Failure::new(ErrorCode::InvalidInput));
+        assert_eq!(judge_start(&Answer::of(400, body)), Err(invalid));
+        let real_face =
+            body.replace("InvalidParameter", "InputImageSensitiveContentDetected.PrivacyInformation");
+        let moderated = NotStarted::Refused(Failure::new(ErrorCode::ModerationRejected));
+        assert_eq!(judge_start(&Answer::of(400, &real_face)), Err(moderated));
+    }
+
+    #[test]
+    fn every_status_is_mapped() {
+        let running = Look::Running { progress_percent: None };
+        let video = "https://ark-content-generation.example/seedance/1.mp4?X-Tos-Expires=86400";
+        for (body, expected) in [
+            (include_str!("fixtures/queued.json"), running.clone()),
+            (include_str!("fixtures/running.json"), running.clone()),
+            (r#"{"status":"daydreaming"}"#, running),
+            (include_str!("fixtures/succeeded.json"), Look::Ready(Output::Link(video.into()))),
+            (r#"{"status":"succeeded","content":null}"#, failed(ErrorCode::ProviderFailed)),
+            (r#"{"status":"succeeded","content":{"video_url":null}}"#, failed(ErrorCode::ProviderFailed)),
+            (r#"{"status":"succeeded","content":{"video_url":""}}"#, failed(ErrorCode::ProviderFailed)),
+            (include_str!("fixtures/failed.json"), failed(ErrorCode::ProviderFailed)),
+            (include_str!("fixtures/failed_moderated.json"), failed(ErrorCode::ModerationRejected)),
+            (r#"{"status":"failed","error":null}"#, failed(ErrorCode::ProviderFailed)),
+            (include_str!("fixtures/cancelled.json"), Look::Canceled),
+            (include_str!("fixtures/expired.json"), failed(ErrorCode::TimedOut)),
+        ] {
+            assert_eq!(looked(body), Ok(expected), "{body}");
+        }
+    }
+
+    #[test]
+    fn no_answer_about_the_task_changes_nothing() {
+        for (status, body) in [
+            (200, ""),
+            (200, "<html>"),
+            (200, "{}"),
+            (200, r#"{"status":null}"#),
+            (429, "{}"),
+            (500, "<html>"),
+        ] {
+            assert!(judge_look(&Answer::of(status, body), 1000).is_err(), "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_task_gets_a_moment_to_appear() {
+        let unknown = Answer::of(404, r#"{"error":{"code":"NotFound.Task"}}"#);
+        assert!(judge_look(&unknown, 60).is_err());
+        assert_eq!(judge_look(&unknown, 61), Ok(failed(ErrorCode::ProviderFailed)));
+    }
+
+    #[test]
+    fn a_stop_that_the_vendor_takes_is_the_end_and_any_other_comes_too_late() {
+        for (status, expected) in [
+            (200, Stopping::Stopped),
+            (204, Stopping::Stopped),
+            (400, Stopping::TooLate),
+            (404, Stopping::TooLate),
+            (409, Stopping::TooLate),
+            (500, Stopping::TooLate),
+        ] {
+            assert_eq!(judge_cancel(&Answer::of(status, "")), expected, "{status}");
+        }
+    }
+
+    #[test]
+    fn only_plain_ids_become_part_of_an_address() {
+        assert!(is_plain("cgt-20261121-a_B"));
+        for bad in ["", "a/b", "..", "a.b", "a?b", "a#b", "a b", "a%2e", "ä"] {
+            assert!(!is_plain(bad), "{bad}");
+        }
+    }
+}

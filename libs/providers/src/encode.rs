@@ -1,0 +1,27 @@
+//! Files inside JSON.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+
+use crate::Attachment;
+
+/// Results above this are not taken: they have to fit into memory, twice.
+const LARGEST_RESULT_BYTES: usize = 64 * 1024 * 1024;
+
+impl Attachment {
+    pub(crate) fn base64(&self) -> String {
+        STANDARD.encode(&self.bytes)
+    }
+
+    /// `data:image/png;base64,…`
+    pub(crate) fn data_uri(&self) -> String {
+        format!("data:{};base64,{}", self.mime, self.base64())
+    }
+}
+
+/// A file that a vendor sent as base64; `None` where it is none, is empty or is too large.
+pub(crate) fn decoded(text: &str) -> Option<Bytes> {
+    let bytes = STANDARD.decode(text.trim()).ok()?;
+    (!bytes.is_empty() && bytes.len() <= LARGEST_RESULT_BYTES).then(|| bytes.into())
+}

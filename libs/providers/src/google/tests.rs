@@ -1,0 +1,169 @@
+//! Requests as they leave.
+
+use bytes::Bytes;
+use domain::Kind;
+use domain::catalog::{AspectRatio, Catalog, Input};
+use domain::size::{Native, Size};
+use reqwest::Request;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::Attachment;
+
+fn reference(mime: &str, bytes: &'static [u8]) -> Attachment {
+    Attachment { mime: mime.into(), bytes: Bytes::from_static(bytes), link: "https://files.example/x".into() }
+}
+
+fn native() -> Native {
+    Native { size: Size::new(2731, 1536), aspect_ratio: Some("16:9".into()), resolution: Some("2K".into()) }
+}
+
+fn with_route<T>(kind: Kind, model: &str, route: &str, act: impl FnOnce(Call<'_>, &str) -> T) -> T {
+    let catalog = Catalog::shipped().unwrap();
+    let route = catalog.model(kind, model).unwrap().route(route).unwrap();
+    let http = http::client().unwrap();
+    let call = Call { http: &http, key: "goog-test", route };
+    act(call, route.wire_model(Input::WordsOnly).unwrap())
+}
+
+fn of_picture(model: &str, route: &str, image: &ImageTask<'_>) -> Request {
+    with_route(Kind::Image, model, route, |call, model| picture(call, model, image).build().unwrap())
+}
+
+fn of_clip(video: &VideoTask<'_>) -> Request {
+    with_route(Kind::Video, "veo_3_1", "google", |call, model| clip(call, model, video).build().unwrap())
+}
+
+fn json_of(request: &Request) -> Value {
+    serde_json::from_slice(request.body().unwrap().as_bytes().unwrap()).unwrap()
+}
+
+#[test]
+fn a_sized_model_is_told_ratio_size_and_seed() {
+    let native = native();
+    let image = ImageTask { prompt: "A red kite", native: &native, seed: Some(42), references: &[] };
+    let request = of_picture("nano_banana_pro", "google", &image);
+    assert_eq!(request.method(), "POST");
+    assert_eq!(
+        request.url().as_str(),
+        "https://generativelanguage.googleapis.com/v1beta/models/gemini-3-pro-image:generateContent"
+    );
+    assert_eq!(request.headers()[KEY], "goog-test");
+    assert_eq!(
+        json_of(&request),
+        json!({
+            "contents": [{ "role": "user", "parts": [{ "text": "A red kite" }] }],
+            "generationConfig": {
+                "responseModalities": ["IMAGE"],
+                "imageConfig": { "aspectRatio": "16:9", "imageSize": "2K" },
+                "seed": 42,
+            },
+        })
+    );
+}
+
+#[test]
+fn references_go_first_in_their_order_and_other_models_are_told_no_size() {
+    let (native, references) = (native(), [reference("image/png", b"one"), reference("image/jpeg", b"two")]);
+    let image = ImageTask { prompt: "A red kite", native: &native, seed: None, references: &references };
+    for (route, model) in [("google", "gemini-2.5-flash-image"), ("google_3_1", "gemini-3.1-flash-image")] {
+        let request = of_picture("nano_banana", route, &image);
+        assert!(request.url().path().ends_with(&format!("/models/{model}:generateContent")));
+        assert_eq!(
+            json_of(&request),
+            json!({
+                "contents": [{
+                    "role": "user",
+                    "parts": [
+                        { "inlineData": { "mimeType": "image/png", "data": "b25l" } },
+                        { "inlineData": { "mimeType": "image/jpeg", "data": "dHdv" } },
+                        { "text": "A red kite" },
+                    ],
+                }],
+                "generationConfig": {
+                    "responseModalities": ["IMAGE"],
+                    "imageConfig": { "aspectRatio": "16:9" },
+                },
+            })
+        );
+    }
+}
+
+fn video(start_frame: Option<&Attachment>) -> VideoTask<'_> {
+    VideoTask {
+        prompt: "A red kite rises",
+        seconds: 6,
+        aspect_ratio: AspectRatio::Tall,
+        resolution: "720p",
+        start_frame,
+    }
+}
+
+#[test]
+fn a_clip_from_words_allows_all_persons() {
+    let request = of_clip(&video(None));
+    assert_eq!(request.method(), "POST");
+    assert_eq!(
+        request.url().as_str(),
+        "https://generativelanguage.googleapis.com/v1beta/models/veo-3.1-generate-preview:predictLongRunning"
+    );
+    assert_eq!(request.headers()[KEY], "goog-test");
+    assert_eq!(
+        json_of(&request),
+        json!({
+            "instances": [{ "prompt": "A red kite rises" }],
+            "parameters": {
+                "aspectRatio": "9:16",
+                "resolution": "720p",
+                "durationSeconds": 6,
+                "personGeneration": "allow_all",
+            },
+        })
+    );
+}
+
+#[test]
+fn a_clip_from_a_start_frame_carries_it_and_allows_adults() {
+    let frame = reference("image/jpeg", b"one");
+    assert_eq!(
+        json_of(&of_clip(&video(Some(&frame)))),
+        json!({
+            "instances": [{
+                "prompt": "A red kite rises",
+                "image": { "bytesBase64Encoded": "b25l", "mimeType": "image/jpeg" },
+            }],
+            "parameters": {
+                "aspectRatio": "9:16",
+                "resolution": "720p",
+                "durationSeconds": 6,
+                "personGeneration": "allow_adult",
+            },
+        })
+    );
+}
+
+#[test]
+fn an_operation_is_asked_for_by_its_name_if_that_is_plain() {
+    with_route(Kind::Video, "veo_3_1", "google", |call, _| {
+        let request = operation(call, "models/veo-3.1/operations/a1").unwrap().build().unwrap();
+        assert_eq!(request.method(), "GET");
+        assert_eq!(
+            request.url().as_str(),
+            "https://generativelanguage.googleapis.com/v1beta/models/veo-3.1/operations/a1"
+        );
+        assert_eq!(request.headers()[KEY], "goog-test");
+        assert!(operation(call, "../v1/models?key=x").is_err());
+    });
+}
+
+#[test]
+fn a_file_is_opened_with_the_key_on_googles_host_only() {
+    with_route(Kind::Video, "veo_3_1", "google", |call, _| {
+        let uri = "https://generativelanguage.googleapis.com/v1beta/files/f1:download?alt=media";
+        let request = file(call, uri).unwrap().build().unwrap();
+        assert_eq!(request.url().as_str(), uri);
+        assert_eq!(request.headers()[KEY], "goog-test");
+        assert!(file(call, "https://files.example/f1").is_err());
+        assert!(file(call, "http://generativelanguage.googleapis.com/v1beta/files/f1").is_err());
+    });
+}

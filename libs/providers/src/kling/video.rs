@@ -1,0 +1,39 @@
+//! Clips, over the new standard: the model is in the path, tasks are asked for in a list.
+
+use reqwest::RequestBuilder;
+
+use super::{errors, not_plain, plain, wire};
+use crate::http::{self, NoAnswer, STATUS};
+use crate::{Call, Unseen};
+
+/// By whose id a task is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// The vendor's.
+    Id,
+    /// Ours.
+    Reference,
+}
+
+pub(super) fn create(call: Call<'_>, model: &str, clip: &wire::Clip<'_>) -> RequestBuilder {
+    let address = format!("{}/{}/{model}", call.route.base_url, clip.endpoint());
+    call.http.post(address).bearer_auth(call.key).json(clip)
+}
+
+/// `None`: the vendor knows no such task.
+pub(super) async fn find(call: Call<'_>, by: By, id: &str) -> Result<Option<wire::Known>, Unseen> {
+    let answer = http::send(query(call, by, id)?, STATUS).await.map_err(NoAnswer::unseen)?;
+    errors::listed(&answer, by, id)
+}
+
+pub(super) fn query(call: Call<'_>, by: By, id: &str) -> Result<RequestBuilder, Unseen> {
+    if !plain(id) {
+        return Err(not_plain());
+    }
+    let name = match by {
+        By::Id => "task_ids",
+        By::Reference => "external_task_ids",
+    };
+    let request = call.http.get(format!("{}/tasks", call.route.base_url)).query(&[(name, id)]);
+    Ok(request.bearer_auth(call.key))
+}

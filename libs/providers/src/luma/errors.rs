@@ -1,0 +1,197 @@
+//! Luma's answers, sorted into ours. Sources: the vendor's guide "Error handling" and its SDK, as read on
+//! 2026-11-20. Whether a prompt can be refused by moderation within the start itself is not documented: such a
+//! 400 would be taken for wrong input.
+
+use domain::job::Handle;
+use domain::{ErrorCode, Failure};
+
+use super::plain;
+use super::wire::{Accepted, TaskState};
+use crate::http::Answer;
+use crate::{Look, NotStarted, Output, Unseen};
+
+/// A task may be unknown for a moment right after it was accepted.
+const UNKNOWN_GRACE_SECONDS: i64 = 60;
+
+/// The vendor's errors are told apart by their HTTP status. 402: out of credits; 403: suspended; 429: too many
+/// requests or too many tasks at a time. Of 502 and 503 the vendor says that its upstream or the reading of a
+/// picture failed, and to try again. A 502 stays uncertain nevertheless: what stood in between may have lost the
+/// answer to a start that worked, no key tells a second one from the first, and we would pay for both.
+pub(super) fn judge_start(answer: &Answer) -> Result<Handle, NotStarted> {
+    if !matches!(answer.status, 200..=299) {
+        return Err(answer.refusal());
+    }
+    match answer.json::<Accepted>().and_then(|accepted| accepted.id).filter(|id| plain(id)) {
+        Some(id) => Ok(Handle { id, url: None }),
+        None => Err(NotStarted::Uncertain("accepted, but the reply names no task".to_owned())),
+    }
+}
+
+pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, Unseen> {
+    if !matches!(answer.status, 200..=299) {
+        return judge_missing(answer, age_seconds);
+    }
+    let Some(task) = answer.json::<TaskState>() else {
+        return Err(Unseen(format!("{} without a task", answer.told())));
+    };
+    Ok(match task.state.as_deref() {
+        None => return Err(Unseen(format!("{} without a task state", answer.told()))),
+        Some("completed") => match task.clip() {
+            Some(url) => Look::Ready(Output::Link(url)),
+            None => Look::Failed(Failure::new(ErrorCode::ProviderFailed)),
+        },
+        Some("failed") => Look::Failed(Failure::new(fault(task.failure_code.as_deref()))),
+        // `queued`, `processing`, and whatever the vendor invents next: the deadline bounds it.
+        Some(_) => Look::Running { progress_percent: None },
+    })
+}
+
+/// How an unknown task looks is not documented; 404 is assumed.
+fn judge_missing(answer: &Answer, age_seconds: i64) -> Result<Look, Unseen> {
+    if answer.status == 404 && age_seconds >= UNKNOWN_GRACE_SECONDS {
+        return Ok(Look::Failed(Failure::new(ErrorCode::ProviderFailed)));
+    }
+    Err(Unseen(answer.told()))
+}
+
+fn fault(failure_code: Option<&str>) -> ErrorCode {
+    match failure_code {
+        Some("content_moderated") => ErrorCode::ModerationRejected,
+        Some("budget_exhausted") => ErrorCode::ProviderUnavailable,
+        Some("image_too_large" | "unsupported_format" | "corrupt_input" | "invalid_request") => {
+            ErrorCode::InvalidInput
+        }
+        // `generation_failed`, `output_not_found`, `rate_limited`, none, and new ones.
+        _ => ErrorCode::ProviderFailed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HTML: &str = "<html><body>Bad Gateway</body></html>";
+    const ERROR: &str = include_str!("fixtures/error.json");
+
+    fn failed(code: ErrorCode) -> Look {
+        Look::Failed(Failure::new(code))
+    }
+
+    #[test]
+    fn an_accepted_task_gives_its_handle() {
+        let handle = judge_start(&Answer::of(201, include_str!("fixtures/accepted.json"))).unwrap();
+        assert_eq!(handle, Handle { id: "7d1b9a52-3f0c-4e7e-9a51-6f2c8d0b4a11".into(), url: None });
+    }
+
+    #[test]
+    fn an_acceptance_without_a_usable_id_is_uncertain() {
+        for body in ["", HTML, "{}", r#"{"id":null}"#, r#"{"id":""}"#, r#"{"id":".."}"#, r#"{"id":"../x"}"#] {
+            let judged = judge_start(&Answer::of(201, body));
+            assert!(matches!(judged, Err(NotStarted::Uncertain(_))), "{body}: {judged:?}");
+        }
+    }
+
+    #[test]
+    fn every_refusal_is_sorted_by_its_status() {
+        let refused = || NotStarted::Refused(Failure::new(ErrorCode::InvalidInput));
+        let down = |status: u16| NotStarted::RouteDown(format!("HTTP {status}"));
+        for (status, expected) in [
+            (400, refused()),
+            (413, refused()),
+            (422, refused()),
+            (401, down(401)),
+            (402, down(402)),
+            (403, down(403)),
+            (404, down(404)),
+            (429, NotStarted::Busy { retry_after: None }),
+            (500, NotStarted::Unavailable("HTTP 500".into())),
+            (502, NotStarted::Uncertain("HTTP 502".into())),
+            (503, NotStarted::Unavailable("HTTP 503".into())),
+            (504, NotStarted::Uncertain("HTTP 504".into())),
+        ] {
+            for body in [ERROR, HTML, ""] {
+                assert_eq!(judge_start(&Answer::of(status, body)), Err(expected.clone()), "{status} {body}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_vendors_waiting_time_is_passed_on() {
+        let busy = Answer { retry_after: Some(9), ..Answer::of(429, ERROR) };
+        assert_eq!(judge_start(&busy), Err(NotStarted::Busy { retry_after: Some(9) }));
+    }
+
+    #[test]
+    fn every_state_is_mapped() {
+        let running = Look::Running { progress_percent: None };
+        let ready = |url: &str| Look::Ready(Output::Link(url.into()));
+        for (body, expected) in [
+            (include_str!("fixtures/queued.json"), running.clone()),
+            (include_str!("fixtures/processing.json"), running.clone()),
+            (r#"{"state":"daydreaming","new_field":[1]}"#, running),
+            (
+                include_str!("fixtures/completed.json"),
+                ready("https://storage.lumalabs.example/7d1b/clip.mp4?sig=1"),
+            ),
+            (r#"{"state":"completed","output":[{"type":null,"url":"https://x.example/1"}]}"#, {
+                ready("https://x.example/1")
+            }),
+            (
+                r#"{"state":"completed","output":[{"type":"image","url":"https://x.example/a"},{"type":"video","url":"https://x.example/b"}]}"#,
+                ready("https://x.example/b"),
+            ),
+            (r#"{"state":"completed"}"#, failed(ErrorCode::ProviderFailed)),
+            (r#"{"state":"completed","output":null}"#, failed(ErrorCode::ProviderFailed)),
+            (r#"{"state":"completed","output":[]}"#, failed(ErrorCode::ProviderFailed)),
+            (r#"{"state":"completed","output":[{"url":null}]}"#, failed(ErrorCode::ProviderFailed)),
+            (r#"{"state":"completed","output":[{"url":""}]}"#, failed(ErrorCode::ProviderFailed)),
+            (include_str!("fixtures/moderated.json"), failed(ErrorCode::ModerationRejected)),
+            (r#"{"state":"failed"}"#, failed(ErrorCode::ProviderFailed)),
+        ] {
+            assert_eq!(judge_look(&Answer::of(200, body), 0), Ok(expected), "{body}");
+        }
+    }
+
+    #[test]
+    fn every_failure_code_is_mapped() {
+        for (code, expected) in [
+            ("content_moderated", ErrorCode::ModerationRejected),
+            ("generation_failed", ErrorCode::ProviderFailed),
+            ("budget_exhausted", ErrorCode::ProviderUnavailable),
+            ("output_not_found", ErrorCode::ProviderFailed),
+            ("image_too_large", ErrorCode::InvalidInput),
+            ("unsupported_format", ErrorCode::InvalidInput),
+            ("corrupt_input", ErrorCode::InvalidInput),
+            ("invalid_request", ErrorCode::InvalidInput),
+            ("rate_limited", ErrorCode::ProviderFailed),
+            ("something_new", ErrorCode::ProviderFailed),
+        ] {
+            let body = include_str!("fixtures/moderated.json").replace("content_moderated", code);
+            assert_eq!(judge_look(&Answer::of(200, &body), 0), Ok(failed(expected)), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_look_without_a_state_shows_nothing() {
+        for (status, body) in [
+            (200, ""),
+            (200, HTML),
+            (200, "{}"),
+            (200, r#"{"state":null}"#),
+            (401, ERROR),
+            (403, ERROR),
+            (429, ERROR),
+            (500, HTML),
+            (502, HTML),
+        ] {
+            assert!(judge_look(&Answer::of(status, body), 3600).is_err(), "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_task_gets_a_moment_to_appear() {
+        let unknown = Answer::of(404, ERROR);
+        assert!(judge_look(&unknown, 59).is_err());
+        assert_eq!(judge_look(&unknown, 60), Ok(failed(ErrorCode::ProviderFailed)));
+    }
+}

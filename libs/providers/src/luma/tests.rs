@@ -1,0 +1,104 @@
+//! Requests as they leave.
+
+use bytes::Bytes;
+use domain::catalog::{AspectRatio, Catalog};
+use domain::{Kind, size};
+use reqwest::Request;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::{Attachment, ImageTask, VideoTask};
+
+fn clip(seconds: u32, start_frame: Option<&Attachment>) -> Work<'_> {
+    Work::Video(VideoTask {
+        prompt: "A red kite",
+        seconds,
+        aspect_ratio: AspectRatio::Wide,
+        resolution: "720p",
+        start_frame,
+    })
+}
+
+fn frame() -> Attachment {
+    Attachment {
+        mime: "image/png".into(),
+        bytes: Bytes::from_static(b"\x89PNG"),
+        link: "https://files.example/x.png".into(),
+    }
+}
+
+fn built(work: Work<'_>) -> Result<Request, NotStarted> {
+    let catalog = Catalog::shipped().unwrap();
+    let route = catalog.model(Kind::Video, "luma_ray3").unwrap().route("luma").unwrap();
+    let http = http::client().unwrap();
+    let call = Call { http: &http, key: "luma-api-test", route };
+    let request = generation(call, &Task { reference: "job-0", work })?;
+    Ok(request.build().unwrap())
+}
+
+fn body(work: Work<'_>) -> Value {
+    let request = built(work).unwrap();
+    assert_eq!(request.method(), "POST");
+    assert_eq!(request.url().as_str(), "https://agents.lumalabs.ai/v1/generations");
+    assert_eq!(request.headers()["authorization"], "Bearer luma-api-test");
+    serde_json::from_slice(request.body().unwrap().as_bytes().unwrap()).unwrap()
+}
+
+#[test]
+fn words_alone_make_a_clip_of_either_length() {
+    for (seconds, duration) in [(5, "5s"), (10, "10s")] {
+        assert_eq!(
+            body(clip(seconds, None)),
+            json!({
+                "type": "video", "model": "ray-3.2", "prompt": "A red kite", "aspect_ratio": "16:9",
+                "video": { "resolution": "720p", "duration": duration },
+            })
+        );
+    }
+}
+
+#[test]
+fn a_short_clip_begins_with_a_start_frame() {
+    let frame = frame();
+    let image = json!({ "data": "iVBORw==", "media_type": "image/png" });
+    assert_eq!(
+        body(clip(5, Some(&frame)))["video"],
+        json!({ "resolution": "720p", "duration": "5s", "start_frame": image })
+    );
+}
+
+#[test]
+fn a_long_clip_begins_with_a_keyframe_instead() {
+    let frame = frame();
+    let image = json!({ "data": "iVBORw==", "media_type": "image/png" });
+    assert_eq!(
+        body(clip(10, Some(&frame)))["video"],
+        json!({ "resolution": "720p", "duration": "10s", "keyframes": [image], "keyframe_indexes": [0] })
+    );
+}
+
+#[test]
+fn a_length_that_is_not_made_is_not_asked_for() {
+    let refused = NotStarted::Refused(Failure::new(ErrorCode::InvalidInput));
+    assert_eq!(built(clip(7, None)).unwrap_err(), refused);
+}
+
+#[test]
+fn anything_but_a_video_is_not_for_this_route() {
+    let native = size::Native { size: size::Size::new(1024, 1024), aspect_ratio: None, resolution: None };
+    let picture = ImageTask { prompt: "A red kite", native: &native, seed: None, references: &[] };
+    assert!(matches!(built(Work::Image(picture)), Err(NotStarted::RouteDown(_))));
+}
+
+#[test]
+fn only_plain_ids_become_part_of_an_address() {
+    let catalog = Catalog::shipped().unwrap();
+    let route = catalog.model(Kind::Video, "luma_ray3").unwrap().route("luma").unwrap();
+    assert_eq!(
+        generation_address(route, "7d1b9a52-3f0c_4e7e.9").as_deref(),
+        Some("https://agents.lumalabs.ai/v1/generations/7d1b9a52-3f0c_4e7e.9")
+    );
+    for bad in ["", ".", "..", "a/b", "a?b", "a b", "a%2e", "ä"] {
+        assert_eq!(generation_address(route, bad), None, "{bad}");
+    }
+}

@@ -1,0 +1,100 @@
+//! What goes over the wire, from the types of the official SDK (`luma-agents` 0.5.0). Strict in what is sent,
+//! tolerant of new fields and nulls in what comes back.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Attachment, VideoTask};
+
+/// `POST /v1/generations`: only the documented fields we use.
+#[derive(Debug, Serialize)]
+pub(super) struct Generation<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    model: &'a str,
+    prompt: &'a str,
+    aspect_ratio: &'static str,
+    video: Video<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct Video<'a> {
+    resolution: &'a str,
+    duration: &'static str,
+    #[serde(flatten)]
+    opening: Option<Opening<'a>>,
+}
+
+/// What a clip begins with.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Opening<'a> {
+    StartFrame {
+        start_frame: Image<'a>,
+    },
+    /// The indexes are on a grid of 24 frames a second.
+    Keyframes {
+        keyframes: [Image<'a>; 1],
+        keyframe_indexes: [u32; 1],
+    },
+}
+
+/// An `ImageRef`: base64, so that our link need not be reachable from everywhere.
+#[derive(Debug, Serialize)]
+struct Image<'a> {
+    data: String,
+    media_type: &'a str,
+}
+
+impl<'a> Generation<'a> {
+    /// `None`: a length that Luma does not make.
+    pub(super) fn of(model: &'a str, task: &VideoTask<'a>) -> Option<Self> {
+        let (duration, opening): (_, fn(Image<'a>) -> Opening<'a>) = match task.seconds {
+            5 => ("5s", |start_frame| Opening::StartFrame { start_frame }),
+            // `start_frame` is not allowed with 10 s; a keyframe at 0 is. That it looks the same is unverified.
+            10 => ("10s", |first| Opening::Keyframes { keyframes: [first], keyframe_indexes: [0] }),
+            _ => return None,
+        };
+        let opening = task.start_frame.map(Image::of).map(opening);
+        Some(Self {
+            kind: "video",
+            model,
+            prompt: task.prompt,
+            aspect_ratio: task.aspect_ratio.as_str(),
+            video: Video { resolution: task.resolution, duration, opening },
+        })
+    }
+}
+
+impl<'a> Image<'a> {
+    fn of(file: &'a Attachment) -> Self {
+        Self { data: file.base64(), media_type: &file.mime }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Accepted {
+    pub(super) id: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct TaskState {
+    pub(super) state: Option<String>,
+    pub(super) output: Option<Vec<Made>>,
+    pub(super) failure_code: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Made {
+    #[serde(rename = "type")]
+    pub(super) kind: Option<String>,
+    pub(super) url: Option<String>,
+}
+
+impl TaskState {
+    /// The address of the clip, should other files come beside it.
+    pub(super) fn clip(self) -> Option<String> {
+        let clip = |made: &Made| made.kind.as_deref().is_none_or(|kind| kind == "video");
+        let made = self.output.into_iter().flatten().filter(clip);
+        made.filter_map(|made| made.url).find(|url| !url.is_empty())
+    }
+}

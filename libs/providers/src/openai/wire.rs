@@ -1,0 +1,139 @@
+//! What goes over the wire, from the vendor's SDK. Strict in what is sent, tolerant of new fields and nulls in
+//! what comes back.
+
+use bytes::Bytes;
+use reqwest::multipart::{Form, Part};
+use serde::{Deserialize, Serialize};
+
+use crate::{Attachment, ImageTask, SpeechTask};
+
+/// What the catalog's prices are for.
+const QUALITY: &str = "medium";
+/// Lossless, because the picture may still be cropped and resized.
+const OUTPUT_FORMAT: &str = "png";
+
+/// A picture from words alone.
+#[derive(Debug, Serialize)]
+pub(super) struct Generation<'a> {
+    model: &'a str,
+    prompt: &'a str,
+    n: u8,
+    size: String,
+    quality: &'static str,
+    output_format: &'static str,
+}
+
+impl<'a> Generation<'a> {
+    pub(super) fn of(model: &'a str, task: &ImageTask<'a>) -> Self {
+        let (quality, output_format) = (QUALITY, OUTPUT_FORMAT);
+        Self { model, prompt: task.prompt, n: 1, size: size(task), quality, output_format }
+    }
+}
+
+/// A picture from words and pictures: a form, because the vendor takes files here.
+#[derive(Debug)]
+pub(super) struct Edit {
+    pub(super) texts: Vec<(&'static str, String)>,
+    pub(super) files: Vec<File>,
+}
+
+#[derive(Debug)]
+pub(super) struct File {
+    pub(super) part: &'static str,
+    pub(super) name: String,
+    pub(super) mime: String,
+    pub(super) bytes: Bytes,
+}
+
+impl Edit {
+    pub(super) fn of(model: &str, task: &ImageTask<'_>) -> Self {
+        let texts = vec![
+            ("model", model.to_owned()),
+            ("prompt", task.prompt.to_owned()),
+            ("n", "1".to_owned()),
+            ("size", size(task)),
+            ("quality", QUALITY.to_owned()),
+            ("output_format", OUTPUT_FORMAT.to_owned()),
+        ];
+        // One file goes by another name than several.
+        let part = if task.references.len() == 1 { "image" } else { "image[]" };
+        let files = (1_u32..).zip(task.references).map(|(number, reference)| File {
+            part,
+            name: format!("reference-{number}.{}", extension(reference)),
+            mime: reference.mime.clone(),
+            bytes: reference.bytes.clone(),
+        });
+        Self { texts, files: files.collect() }
+    }
+
+    /// An error: a content type that is none.
+    pub(super) fn form(self) -> reqwest::Result<Form> {
+        let form = self.texts.into_iter().fold(Form::new(), |form, (name, text)| form.text(name, text));
+        self.files.into_iter().try_fold(form, |form, file| {
+            let part = Part::stream(file.bytes).file_name(file.name).mime_str(&file.mime)?;
+            Ok(form.part(file.part, part))
+        })
+    }
+}
+
+fn size(task: &ImageTask<'_>) -> String {
+    format!("{}x{}", task.native.size.width, task.native.size.height)
+}
+
+fn extension(reference: &Attachment) -> &'static str {
+    if reference.mime == "image/jpeg" { "jpg" } else { "png" }
+}
+
+/// A recording.
+#[derive(Debug, Serialize)]
+pub(super) struct Speech<'a> {
+    model: &'a str,
+    input: &'a str,
+    voice: &'a str,
+    response_format: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speed: Option<f64>,
+}
+
+impl<'a> Speech<'a> {
+    pub(super) fn of(model: &'a str, task: &SpeechTask<'a>) -> Self {
+        Self {
+            model,
+            input: task.text,
+            voice: task.voice_id,
+            response_format: task.format.as_str(),
+            speed: task.speed,
+        }
+    }
+}
+
+/// The answer to both picture calls.
+#[derive(Debug, Deserialize)]
+pub(super) struct Pictures {
+    data: Option<Vec<Option<Picture>>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Picture {
+    b64_json: Option<String>,
+}
+
+impl Pictures {
+    /// The only one, in base64.
+    pub(super) fn first(self) -> Option<String> {
+        self.data?.into_iter().flatten().find_map(|picture| picture.b64_json)
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Refusal {
+    pub(super) error: Option<Error>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Error {
+    pub(super) code: Option<String>,
+    #[serde(rename = "type")]
+    pub(super) class: Option<String>,
+    pub(super) message: Option<String>,
+}

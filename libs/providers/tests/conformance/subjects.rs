@@ -1,0 +1,121 @@
+//! Whom the scenarios are run against: every route of the catalog, with every kind of input it takes.
+
+use std::fmt;
+
+use domain::catalog::{AspectRatio, Catalog, Input, Model, Options, Route, Vendor};
+use domain::size::{Native, Size};
+use providers::{AvatarTask, ImageTask, Portrait, SpeechTask, Spoken, Task, VideoTask, Work};
+
+use crate::stage::Stage;
+
+pub(crate) struct Subject<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) route: &'a Route,
+    pub(crate) input: Input,
+    /// An avatar that speaks a recording hears no words, so it cannot be told to misbehave.
+    pub(crate) spoken: How,
+    native: Option<Native>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum How {
+    Words,
+    Recording,
+}
+
+pub(crate) fn of(catalog: &Catalog) -> Vec<Subject<'_>> {
+    let mut subjects = Vec::new();
+    for model in catalog.models() {
+        let native = model.image().and_then(|options| options.sizes.native_for(Size::new(1024, 1024)));
+        for route in &model.routes {
+            // The vendor answers 404 for it, as it should: nothing more can be tried.
+            if route.wire_model.as_deref() == Some("seedance-1-5-pro-251215") {
+                continue;
+            }
+            for input in [Input::WordsOnly, Input::Images] {
+                for spoken in ways(model, route) {
+                    if route.wire_model(input).is_some() {
+                        subjects.push(Subject { model, route, input, spoken, native: native.clone() });
+                    }
+                }
+            }
+        }
+    }
+    subjects
+}
+
+fn ways(model: &Model, route: &Route) -> Vec<How> {
+    match &model.options {
+        Options::Avatar(options) if options.script_max_characters.is_some() && route.takes_script => {
+            vec![How::Words, How::Recording]
+        }
+        Options::Avatar(_) => vec![How::Recording],
+        _ => vec![How::Words],
+    }
+}
+
+impl Subject<'_> {
+    /// The requests that one start takes: Kling speaks a script before it starts the avatar.
+    pub(crate) fn requests_to_start(&self) -> usize {
+        let speaks_first =
+            self.route.vendor == Vendor::Kling && self.is_avatar() && self.spoken == How::Words;
+        if speaks_first { 2 } else { 1 }
+    }
+
+    pub(crate) fn is_avatar(&self) -> bool {
+        self.model.avatar().is_some()
+    }
+
+    /// Runs `then` on a task of this subject, with these words.
+    pub(crate) fn task<'b>(&'b self, stage: &'b Stage, reference: &'b str, words: &'b str) -> Task<'b> {
+        let pictures = match self.input {
+            Input::WordsOnly => &[][..],
+            Input::Images => std::slice::from_ref(&stage.picture),
+        };
+        let work = match &self.model.options {
+            Options::Image(_) => Work::Image(ImageTask {
+                prompt: words,
+                native: self.native.as_ref().unwrap(),
+                seed: None,
+                references: pictures,
+            }),
+            Options::Video(options) => Work::Video(VideoTask {
+                prompt: words,
+                seconds: options.durations[0],
+                aspect_ratio: AspectRatio::Wide,
+                resolution: &options.resolution,
+                start_frame: pictures.first(),
+            }),
+            Options::Avatar(options) => Work::Avatar(AvatarTask {
+                spoken: match self.spoken {
+                    How::Words => Spoken::Script { text: words, voice_id: options.default_voice.as_deref() },
+                    How::Recording => Spoken::Audio(&stage.sound),
+                },
+                portrait: match pictures.first() {
+                    Some(picture) => Portrait::Picture(picture),
+                    None => Portrait::AvatarId("Abigail_standing_office_front"),
+                },
+                aspect_ratio: options.aspect_ratios.first().copied(),
+                resolution: "720p",
+            }),
+            Options::Speech(options) => Work::Speech(SpeechTask {
+                text: words,
+                voice_id: options.default_voice.as_deref().unwrap_or(HEYGEN_VOICE),
+                language: None,
+                speed: None,
+                format: options.formats[0],
+            }),
+        };
+        Task { reference, work }
+    }
+}
+
+/// One that the simulator lists.
+pub(crate) const HEYGEN_VOICE: &str = "hv_b3909e64c7d1";
+
+impl fmt::Display for Subject<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = self.model.kind.as_str();
+        write!(f, "{kind}/{}/{} {:?} {:?}", self.model.id, self.route.name, self.input, self.spoken)
+    }
+}

@@ -1,0 +1,112 @@
+//! How routes and accounts fare, as all workers know it together. Read often, so remembered for a moment;
+//! written seldom, the last writer wins: what is lost is one lesson, and the next start teaches it again.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use aws_sdk_dynamodb::types::KeysAndAttributes;
+use domain::Timestamp;
+use domain::health::{Health, Lesson};
+use domain::schedule::Pace;
+use serde::{Deserialize, Serialize};
+
+use crate::attribute::{from_item, text, to_item};
+use crate::{Error, Store};
+
+const REMEMBERED_MILLIS: i64 = 15_000;
+
+/// Cheap to clone; clones remember together.
+#[derive(Debug, Clone)]
+pub struct Healths {
+    store: Store,
+    remembered: Arc<Mutex<BTreeMap<String, (Timestamp, Health)>>>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct HealthItem {
+    route: String,
+    #[serde(flatten)]
+    health: Health,
+    updated_at: Timestamp,
+}
+
+impl Healths {
+    pub fn new(store: Store) -> Self {
+        Self { store, remembered: Arc::default() }
+    }
+
+    /// One batch read of at most 100 names, or none where all is remembered. What was never written is healthy.
+    pub async fn of(
+        &self,
+        names: impl IntoIterator<Item = String>,
+        now: Timestamp,
+    ) -> Result<BTreeMap<String, Health>, Error> {
+        let (mut known, mut asked) = (BTreeMap::new(), Vec::new());
+        for name in names {
+            match self.remembered(&name, now) {
+                Some(health) => {
+                    known.insert(name, health);
+                }
+                None => asked.push(name),
+            }
+        }
+        if !asked.is_empty() {
+            let mut read = self.store.healths(&asked).await?;
+            for name in asked {
+                let health = read.remove(&name).unwrap_or_default();
+                self.remember(&name, &health, now);
+                known.insert(name, health);
+            }
+        }
+        Ok(known)
+    }
+
+    /// Writes a lesson down, if it changes anything: one read and one write. From what is remembered, what
+    /// works and is known to work costs nothing.
+    pub async fn learn(&self, name: &str, lesson: Lesson, pace: Pace, now: Timestamp) -> Result<(), Error> {
+        if self.remembered(name, now).is_some_and(|health| health.after(lesson, pace, now).is_none()) {
+            return Ok(());
+        }
+        let asked = [name.to_owned()];
+        let before = self.store.healths(&asked).await?.remove(name).unwrap_or_default();
+        let Some(health) = before.after(lesson, pace, now) else {
+            self.remember(name, &before, now);
+            return Ok(());
+        };
+        self.store.put_health(name, &health, now).await?;
+        self.remember(name, &health, now);
+        Ok(())
+    }
+
+    fn remembered(&self, name: &str, now: Timestamp) -> Option<Health> {
+        let remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        let (since, health) = remembered.get(name)?;
+        (0..REMEMBERED_MILLIS).contains(&now.millis_since(*since)).then(|| health.clone())
+    }
+
+    fn remember(&self, name: &str, health: &Health, now: Timestamp) {
+        let mut remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        remembered.insert(name.to_owned(), (now, health.clone()));
+    }
+}
+
+impl Store {
+    async fn healths(&self, names: &[String]) -> Result<BTreeMap<String, Health>, Error> {
+        let keys = names.iter().map(|name| HashMap::from([("route".to_owned(), text(name))])).collect();
+        let wanted = KeysAndAttributes::builder().set_keys(Some(keys)).build();
+        let wanted = wanted.map_err(|error| Error::Bug(error.to_string()))?;
+        let table = &self.tables.route_health;
+        let answer = self.client.batch_get_item().request_items(table, wanted).send().await?;
+        // What DynamoDB left out for want of capacity counts as healthy: the start will tell.
+        let items = answer.responses.and_then(|mut tables| tables.remove(table)).unwrap_or_default();
+        let items = items.into_iter().map(from_item::<HealthItem>);
+        items.map(|item| item.map(|item| (item.route, item.health))).collect()
+    }
+
+    async fn put_health(&self, name: &str, health: &Health, now: Timestamp) -> Result<(), Error> {
+        let item = HealthItem { route: name.to_owned(), health: health.clone(), updated_at: now };
+        let put = self.client.put_item().table_name(&self.tables.route_health);
+        put.set_item(Some(to_item(&item)?)).send().await?;
+        Ok(())
+    }
+}

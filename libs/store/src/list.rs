@@ -1,0 +1,93 @@
+//! Listing a team's jobs, newest first. Job ids are in order of time, so the table's own order is the list's.
+
+use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
+use domain::{Job, JobId, Kind, Status, TeamId, UserId};
+use serde::Deserialize;
+
+use crate::attribute::{from_item, text};
+use crate::jobs::{stored, team_user};
+use crate::tables::BY_USER;
+use crate::{Error, Store};
+
+/// Which jobs are wanted.
+#[derive(Debug, Clone)]
+pub struct JobFilter {
+    /// Only jobs older than this one.
+    pub before: Option<JobId>,
+    /// `None`: of the whole team.
+    pub user: Option<UserId>,
+    pub kind: Option<Kind>,
+    pub status: Option<Status>,
+    pub limit: usize,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct JobPage {
+    pub jobs: Vec<Job>,
+    /// More jobs may lie before this one.
+    pub next_before: Option<JobId>,
+}
+
+const MAX_QUERIES: usize = 5;
+const PAGE: i32 = 100;
+
+#[derive(Debug, Deserialize)]
+struct KeyOnly {
+    job_id: JobId,
+}
+
+impl Store {
+    /// One query of at most 100 jobs, again until enough match; a filter that hits little gives a short page and
+    /// the way on after five queries. Hidden jobs are left out.
+    pub async fn list_jobs(&self, team_id: &TeamId, filter: &JobFilter) -> Result<JobPage, Error> {
+        let mut page = JobPage { jobs: Vec::new(), next_before: None };
+        let mut before = filter.before;
+        for _ in 0..MAX_QUERIES {
+            let answer = self.jobs_before(team_id, filter.user.as_ref(), before).send().await?;
+            for item in answer.items.unwrap_or_default() {
+                let job = stored(item)?.job;
+                if !wanted(&job, filter) {
+                    continue;
+                }
+                if page.jobs.len() == filter.limit {
+                    page.next_before = page.jobs.last().map(|last| last.job_id);
+                    return Ok(page);
+                }
+                page.jobs.push(job);
+            }
+            let Some(last) = answer.last_evaluated_key else { return Ok(page) };
+            let KeyOnly { job_id } = from_item(last)?;
+            before = Some(job_id);
+        }
+        page.next_before = before;
+        Ok(page)
+    }
+
+    fn jobs_before(
+        &self,
+        team_id: &TeamId,
+        user: Option<&UserId>,
+        before: Option<JobId>,
+    ) -> QueryFluentBuilder {
+        let query = self.client.query().table_name(&self.tables.job).scan_index_forward(false).limit(PAGE);
+        let (name, query) = match user {
+            Some(user_id) => {
+                let owner = text(&team_user(team_id, user_id));
+                ("team_user", query.index_name(BY_USER).expression_attribute_values(":owner", owner))
+            }
+            None => ("team_id", query.expression_attribute_values(":owner", text(team_id))),
+        };
+        match before {
+            Some(before) => query
+                .key_condition_expression(format!("{name} = :owner AND job_id < :before"))
+                .expression_attribute_values(":before", text(&before)),
+            None => query.key_condition_expression(format!("{name} = :owner")),
+        }
+    }
+}
+
+fn wanted(job: &Job, filter: &JobFilter) -> bool {
+    !job.hidden
+        && filter.kind.is_none_or(|kind| job.request.kind() == kind)
+        && filter.status.is_none_or(|status| job.status == status)
+}

@@ -1,0 +1,213 @@
+//! Every kind of job, from words, pictures and recordings, to a file that is what it says.
+
+use std::process::Command;
+
+use contract_tests::{Client, World};
+use serde_json::{Value, json};
+
+/// What `ffprobe` says of a file: `codec,width,height` of the first stream, and seconds.
+fn probed(bytes: &[u8]) -> (String, f64) {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), bytes).unwrap();
+    let entries = "stream=codec_name,width,height:format=duration";
+    let output = Command::new("ffprobe")
+        .args(["-v", "error", "-show_entries", entries, "-of", "csv=p=0"])
+        .arg(file.path())
+        .output()
+        .expect("ffprobe is installed");
+    let told = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<&str> = told.lines().collect();
+    let seconds = lines.last().and_then(|line| line.parse().ok()).unwrap_or(0.0);
+    let streams = lines[..lines.len() - 1].join("+");
+    (streams, seconds)
+}
+
+async fn submitted(client: &Client, path: &str, body: &Value) -> String {
+    let accepted = client.post(path, body).await;
+    assert_eq!(accepted.status, 202, "{accepted:?}");
+    let names = ["job_id", "generation_id"].map(|name| accepted.text(name).to_owned());
+    names.into_iter().find(|id| !id.is_empty()).unwrap()
+}
+
+async fn completed(world: &World, job_id: &str) -> (Value, Vec<u8>) {
+    let owner = world.owner();
+    let job = owner.ended(job_id).await;
+    assert_eq!(job["status"], "completed", "{job}");
+    let (status, file) = owner.download(job["result_urls"][0].as_str().unwrap()).await;
+    assert_eq!(status, 200);
+    (job, file)
+}
+
+async fn avatar_of(owner: &Client) -> String {
+    let avatars = owner.get("/creative-hub/avatars?provider=heygen").await;
+    avatars.body["avatars"][0]["avatar_id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_video_from_words_has_its_size_and_length_and_no_sound() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let body =
+        json!({"prompt": "a red bicycle", "provider": "runway_gen4", "duration": 4, "aspect_ratio": "9:16"});
+    let job_id = submitted(&owner, "/creative-hub/generate/video", &body).await;
+    let (job, file) = completed(&world, &job_id).await;
+    let (streams, seconds) = probed(&file);
+    assert_eq!(streams, "h264,720,1280");
+    assert!((seconds - 4.0).abs() < 0.2, "{seconds}");
+    assert_eq!((&job["type"], &job["cost_cents"]), (&json!("video"), &json!(53)));
+    assert_eq!(job["settings"]["applied"]["aspect_ratio"], "9:16");
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn a_video_takes_the_shape_of_its_start_frame_or_the_one_asked_for() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let picture = json!({"prompt": "a face", "provider": "flux_2_pro", "width": 512, "height": 768});
+    let picture = submitted(&owner, "/creative-hub/generate/image", &picture).await;
+    // The picture need not be there yet: the video waits for it.
+    let path = "/creative-hub/video-studio/generate";
+    let mut jobs = Vec::new();
+    for (ratio, expected) in [(None, "h264,720,1280"), (Some("16:9"), "h264,1280,720")] {
+        let mut body =
+            json!({"prompt": "it smiles", "provider": "kling_2_6", "image_url": format!("job:{picture}")});
+        if let Some(ratio) = ratio {
+            body["aspect_ratio"] = json!(ratio);
+        }
+        jobs.push((submitted(&owner, path, &body).await, expected));
+    }
+    for (job_id, expected) in jobs {
+        let (job, file) = completed(&world, &job_id).await;
+        assert_eq!(probed(&file).0, expected, "{job}");
+    }
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn an_avatar_is_charged_by_its_length_and_never_above_its_quote() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let script = "Good morning. This is a test of how long it takes to say this.";
+    let body = json!({"script": script, "avatar_id": avatar_of(&owner).await});
+    let accepted = owner.post("/creative-hub/generate/avatar", &body).await;
+    assert_eq!(accepted.status, 202, "{accepted:?}");
+    let (job, file) = completed(&world, accepted.text("job_id")).await;
+    let (streams, seconds) = probed(&file);
+    assert!(streams.starts_with("h264,1280,720"), "{streams}");
+    let quoted = accepted.body["estimated_cost_cents"].as_f64().unwrap();
+    let charged = job["cost_cents"].as_f64().unwrap();
+    let expected = (seconds.ceil() * 6.67 * 1.1).ceil();
+    assert!(charged <= quoted && (charged - expected).abs() <= 1.0, "{charged} of {quoted}, {seconds} s");
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn a_picture_speaks_a_recording_that_another_job_makes() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let speech = json!({"text": "Every morning begins with light.", "output_format": "wav"});
+    let speech = submitted(&owner, "/creative-hub/generate/tts", &speech).await;
+    let face = submitted(&owner, "/creative-hub/generate/image", &json!({"prompt": "a face"})).await;
+    for provider in ["kling_avatar", "veed"] {
+        let body = json!({
+            "provider": provider, "image_url": format!("job:{face}"), "audio_url": format!("job:{speech}"),
+        });
+        let job_id = submitted(&owner, "/creative-hub/avatar-studio/generate", &body).await;
+        let (_, file) = completed(&world, &job_id).await;
+        let (_, sound) = completed(&world, &speech).await;
+        let (video, sound) = (probed(&file).1, probed(&sound).1);
+        assert!((video - sound).abs() < 0.2, "{provider}: {video} s for {sound} s of speech");
+    }
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn a_recording_longer_than_announced_is_refused_free_of_charge() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let text = "A rather long text that takes more than two seconds to say, whoever says it.";
+    let speech = submitted(&owner, "/creative-hub/generate/tts", &json!({"text": text})).await;
+    let face = submitted(&owner, "/creative-hub/generate/image", &json!({"prompt": "a face"})).await;
+    let body = json!({
+        "provider": "veed", "image_url": format!("job:{face}"), "audio_url": format!("job:{speech}"), "max_seconds": 2,
+    });
+    let job_id = submitted(&owner, "/creative-hub/avatar-studio/generate", &body).await;
+    let job = owner.ended(&job_id).await;
+    assert_eq!((&job["error_code"], &job["cost_cents"]), (&json!("invalid_input"), &json!(0)), "{job}");
+    assert!(job["error_message"].as_str().unwrap().contains("max_seconds"), "{job}");
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn speech_comes_in_the_format_asked_for() {
+    let world = World::new().await;
+    let owner = world.owner();
+    for (provider, format, codec) in [
+        ("openai_tts", "mp3", "mp3"),
+        ("openai_tts", "wav", "pcm_s16le"),
+        ("elevenlabs", "mp3", "mp3"),
+        ("elevenlabs", "wav", "pcm_s16le"),
+    ] {
+        let body = json!({"text": "Good morning.", "provider": provider, "output_format": format});
+        let job_id = submitted(&owner, "/creative-hub/generate/tts", &body).await;
+        let (job, file) = completed(&world, &job_id).await;
+        let (streams, seconds) = probed(&file);
+        assert!(
+            streams.starts_with(codec) && seconds > 0.5,
+            "{provider} {format}: {streams} {seconds} {job}"
+        );
+    }
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn a_picture_with_references_is_an_image_to_image_job() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let reference = submitted(&owner, "/creative-hub/generate/image", &json!({"prompt": "a lamp"})).await;
+    for provider in ["nano_banana", "seedream_4_5", "gpt_image_1_5", "flux_2_pro"] {
+        let body = json!({
+            "prompt": "the lamp on a table", "provider": provider, "aspect_ratio": "4:5", "resolution": "720p",
+            "reference_image_urls": [format!("job:{reference}")],
+        });
+        let job_id = submitted(&owner, "/creative-hub/image-studio/generate", &body).await;
+        let (_, file) = completed(&world, &job_id).await;
+        assert_eq!(probed(&file).0.split_once(',').unwrap().1, "720,900", "{provider}");
+        let generation = owner.get(&format!("/creative-hub/image-studio/generations/{job_id}")).await;
+        assert_eq!(generation.text("mode"), "image_to_image", "{provider}");
+    }
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn an_input_that_cannot_be_had_fails_the_job_free_of_charge() {
+    let world = World::new().await;
+    let owner = world.owner();
+    for (source, code) in [
+        ("https://127.0.0.1/a.png".to_owned(), "input_unreachable"),
+        ("https://169.254.169.254/latest/meta-data".to_owned(), "input_unreachable"),
+        // Ours, and reachable; but no picture.
+        (format!("{}/_sim/ledger", world.stack.ready.simulators["bfl"]), "invalid_input"),
+    ] {
+        let body = json!({"prompt": "x", "provider": "kling_2_6", "image_url": source});
+        let job_id = submitted(&owner, "/creative-hub/video-studio/generate", &body).await;
+        let job = owner.ended(&job_id).await;
+        assert_eq!((&job["error_code"], &job["cost_cents"]), (&json!(code), &json!(0)), "{source}: {job}");
+    }
+    assert_eq!(owner.balance().await["held"], 0);
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn a_source_job_that_fails_takes_those_that_wait_for_it_along() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let picture =
+        submitted(&owner, "/creative-hub/generate/image", &json!({"prompt": "x sim:fail sim:slow=30"})).await;
+    let body = json!({"prompt": "x", "provider": "kling_2_6", "image_url": format!("job:{picture}")});
+    let job_id = submitted(&owner, "/creative-hub/video-studio/generate", &body).await;
+    let job = owner.ended(&job_id).await;
+    assert_eq!(job["error_code"], "input_unreachable", "{job}");
+    assert!(job["error_message"].as_str().unwrap().contains(&picture), "{job}");
+    world.assert_books().await;
+}

@@ -1,0 +1,176 @@
+//! §3 and §4: every kind of job is taken on, quoted and repeated alike in both vocabularies.
+
+use contract_tests::{Answer, Client, Setup, World};
+use serde_json::{Value, json};
+
+/// Messages wait, and every vendor has a key.
+async fn world() -> World {
+    World::with(Setup { vendors: None, ..Setup::by_hand() }).await
+}
+
+struct Order {
+    path: &'static str,
+    kind: &'static str,
+    /// Where the studios show it.
+    studio: &'static str,
+    body: Value,
+}
+
+fn orders() -> [Order; 8] {
+    let order = |path, kind, studio, body| Order { path, kind, studio, body };
+    let avatar = json!({"script": "Good morning.", "avatar_id": "somebody"});
+    [
+        order("/creative-hub/generate/image", "image", "image-studio", json!({"prompt": "a red bicycle"})),
+        order("/creative-hub/generate/video", "video", "video-studio", json!({"prompt": "a red bicycle"})),
+        order("/creative-hub/generate/avatar", "avatar", "avatar-studio", avatar.clone()),
+        order("/creative-hub/generate/tts", "tts", "voice-studio", json!({"text": "Good morning."})),
+        order(
+            "/creative-hub/image-studio/generate",
+            "image",
+            "image-studio",
+            json!({"prompt": "a red bicycle", "style": "anime"}),
+        ),
+        order(
+            "/creative-hub/video-studio/generate",
+            "video",
+            "video-studio",
+            json!({"prompt": "a red bicycle", "provider": "veo_3_1", "duration": 4}),
+        ),
+        order("/creative-hub/avatar-studio/generate", "avatar", "avatar-studio", avatar),
+        order(
+            "/creative-hub/voice-studio/generate",
+            "tts",
+            "voice-studio",
+            json!({"text": "Good morning.", "provider": "elevenlabs"}),
+        ),
+    ]
+}
+
+async fn with_key(client: &Client, path: &str, key: &str, body: &Value) -> Answer {
+    client.send(client.request("POST", path).header("idempotency-key", key).json(body)).await
+}
+
+fn assert_accepted(world: &World, order: &Order, accepted: &Answer) -> String {
+    assert_eq!(accepted.status, 202, "{}: {accepted:?}", order.path);
+    let body = &accepted.body;
+    let words: Vec<&str> = body.as_object().unwrap().keys().map(String::as_str).collect();
+    if order.path.ends_with("-studio/generate") {
+        assert_eq!(
+            words,
+            [
+                "created_at",
+                "credits_estimated",
+                "estimated_cost_cents",
+                "generation_id",
+                "polling_interval_ms",
+                "status"
+            ]
+        );
+        assert_eq!((accepted.text("status"), &body["polling_interval_ms"]), ("queued", &json!(4000)));
+        return accepted.text("generation_id").to_owned();
+    }
+    assert_eq!(
+        words,
+        [
+            "credits_estimated",
+            "estimated_cost_cents",
+            "job_id",
+            "polling_interval_ms",
+            "status",
+            "status_url"
+        ]
+    );
+    assert_eq!((accepted.text("status"), &body["polling_interval_ms"]), ("pending", &json!(5000)));
+    let job_id = accepted.text("job_id").to_owned();
+    let status_url = format!("{}/api/v1/creative-hub/generate/jobs/{job_id}", world.stack.ready.api);
+    assert_eq!(accepted.text("status_url"), status_url);
+    job_id
+}
+
+#[tokio::test]
+async fn every_kind_is_quoted_taken_on_and_repeated_in_both_vocabularies() {
+    let world = world().await;
+    let owner = world.owner();
+    let mut held = 0;
+    for (number, order) in orders().into_iter().enumerate() {
+        let Order { path, kind, studio, mut body } = order;
+        body["metadata"] = json!({"campaign": "spring"});
+        let order = Order { path, kind, studio, body };
+        let quote = owner.post(&format!("{path}?dry_run=true"), &order.body).await;
+        assert_eq!((quote.status, &quote.body["would_fail"]), (200, &Value::Null), "{path}: {quote:?}");
+        assert_eq!(owner.balance().await["held"], held, "{path}: a dry run holds nothing");
+
+        let key = format!("order {number}");
+        let accepted = with_key(&owner, path, &key, &order.body).await;
+        let job_id = assert_accepted(&world, &order, &accepted);
+        for price in ["credits_estimated", "estimated_cost_cents"] {
+            assert_eq!(accepted.body[price], quote.body[price], "{path}");
+        }
+        let credits = accepted.body["credits_estimated"].as_i64().unwrap();
+        assert_eq!(accepted.body["estimated_cost_cents"], credits / 10, "{path}");
+        assert!(credits > 0, "{path}");
+        held += credits;
+        assert_eq!(owner.balance().await["held"], held, "{path}");
+
+        let again = with_key(&owner, path, &key, &order.body).await;
+        assert_eq!((again.status, &again.body), (202, &accepted.body), "{path}");
+        let mut other = order.body.clone();
+        other["metadata"] = json!({"campaign": "autumn"});
+        assert_eq!(with_key(&owner, path, &key, &other).await.status, 422, "{path}: another request");
+
+        let job = owner.job(&job_id).await;
+        assert_eq!((&job["type"], &job["status"]), (&json!(kind), &json!("pending")), "{path}: {job}");
+        assert_eq!(job["metadata"], json!({"campaign": "spring"}), "{path}");
+        let generation = owner.get(&format!("/creative-hub/{studio}/generations/{job_id}")).await;
+        assert_eq!((generation.status, generation.text("status")), (200, "queued"), "{path}: {generation:?}");
+        assert_eq!(generation.headers["retry-after"], "4", "{path}");
+        assert_eq!(generation.body["estimated_cost_cents"], accepted.body["estimated_cost_cents"], "{path}");
+        for same in ["prompt", "provider", "settings", "metadata", "drive_folder_id", "created_at"] {
+            assert_eq!(generation.body[same], job[same], "{path}: {same}");
+        }
+        let nothing_yet = (&generation.body["assets"], &generation.body["credits_charged"]);
+        assert_eq!(nothing_yet, (&json!([]), &json!(0)), "{path}");
+    }
+    let all = owner.get("/creative-hub/generate/jobs").await;
+    assert_eq!(all.body["jobs"].as_array().unwrap().len(), orders().len(), "and no repetition made another");
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn a_key_used_on_one_path_is_not_taken_on_another() {
+    let world = world().await;
+    let owner = world.owner();
+    let body = json!({"prompt": "a red bicycle", "provider": "flux_2_pro"});
+    let paths = ["/creative-hub/generate/image", "/creative-hub/image-studio/generate"];
+    assert_eq!(with_key(&owner, paths[0], "once", &body).await.status, 202);
+    let other = with_key(&owner, paths[1], "once", &body).await;
+    assert_eq!((other.status, other.text("code")), (422, "idempotency_key_reused"));
+    assert_eq!(owner.get("/creative-hub/generate/jobs").await.body["jobs"].as_array().unwrap().len(), 1);
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_made_yet_is_no_path() {
+    let world = world().await;
+    let owner = world.owner();
+    let composite = owner.post("/creative-hub/generate/composite", &json!({"clips": []})).await;
+    assert_eq!((composite.status, composite.text("code")), (404, "not_found"));
+    for (path, allow) in [
+        ("/creative-hub/generate/jobs", "GET"),
+        ("/creative-hub/voice-studio/generations", "GET"),
+        ("/creative-hub/catalog", "GET"),
+    ] {
+        let answer = owner.post(path, &json!({})).await;
+        assert_eq!((answer.status, answer.headers["allow"].to_str().unwrap()), (405, allow), "{path}");
+    }
+    let submits = owner.get("/creative-hub/avatar-studio/generate").await;
+    assert_eq!((submits.status, submits.headers["allow"].to_str().unwrap()), (405, "POST"));
+}
+
+#[tokio::test]
+async fn nobody_makes_anything_without_a_key() {
+    let world = world().await;
+    for Order { path, body, .. } in orders() {
+        assert_eq!(world.stranger().post(path, &body).await.status, 401, "{path}");
+    }
+}
