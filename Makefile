@@ -9,21 +9,21 @@ DENY := .tools/bin/cargo-deny
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dev books bench test check audit tools build deploy clean
+.PHONY: help demo dev books bench test clients check audit tools build deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # `--bin local`, not `-p local`: from the workspace root that keeps the features of the whole
 # workspace, so that going from `demo` to `test` does not build the dependencies again.
-demo: ## one job from request to file, on this machine, with nothing but Rust
-	@tools/ensure.sh cc
+demo: ## a picture, a video, an avatar and a speech, on this machine; ALL=1: every model in every mode
+	@tools/ensure.sh cc ffmpeg
 	@echo "Building the local stack; the first time takes a few minutes."
 	cargo build --bin local
-	@cargo run -q --bin local -- demo
+	@cargo run -q --bin local -- demo $(if $(ALL),--all)
 
 dev: ## the whole system on http://127.0.0.1:8787, its data in .data/
-	@tools/ensure.sh cc
+	@tools/ensure.sh cc ffmpeg
 	@echo "Building the local stack; the first time takes a few minutes."
 	cargo build --bin local
 	@mkdir -p .data
@@ -41,6 +41,12 @@ bench: ## holds per second on one team's row, on the embedded stack; a minute
 
 test: tools ## every test
 	cargo test --workspace --no-fail-fast
+	@$(MAKE) --no-print-directory clients
+
+# It needs the package registries once; unreachable, it says so and skips what it could not install.
+clients: tools ## the simulated vendors driven by the vendors' own clients; a part of test
+	cargo build --bin local
+	.tools/venv/bin/python tests/clients/run.py
 
 # The quick ones first. clippy and rustdoc share their artefacts.
 check: tools ## format, template, dependencies, lints, docs
@@ -48,6 +54,7 @@ check: tools ## format, template, dependencies, lints, docs
 	$(SAM) validate --lint --config-env dev
 	$(SAM) validate --config-env prod
 	.tools/venv/bin/python tools/check_template.py
+	.tools/venv/bin/python tools/check_sunsets.py
 	$(DENY) check --hide-inclusion-graph bans licenses sources
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps
@@ -56,7 +63,7 @@ audit: tools ## known vulnerabilities in the dependencies (fetches the RustSec d
 	$(DENY) check advisories || { echo "If that was no finding but a failed fetch: this check needs the network."; exit 1; }
 
 tools: ## what check and test need, into .tools/
-	@tools/ensure.sh cc sam rie deny
+	@tools/ensure.sh cc ffmpeg sam rie deny
 
 # The venv comes first on PATH: a cargo-lambda installed there finds its zig only that way.
 build: tools ## the Lambda binaries (arm64), into .aws-sam/

@@ -55,6 +55,19 @@ ensure_cc() {
 
 has_cc() { echo '#include <stdio.h>' | cc -x c -fsyntax-only - 2>/dev/null; }
 
+# The simulated vendors make real videos and sounds with it, and people look at results with ffprobe.
+ensure_ffmpeg() {
+  has_ffmpeg && return
+  system_package "real videos and sounds from the simulated vendors" "ffmpeg" "ffmpeg-free" "ffmpeg"
+  has_ffmpeg || die "ffmpeg with libx264 and libmp3lame was not found; please install it."
+}
+
+has_ffmpeg() {
+  command -v ffprobe >/dev/null || return 1
+  # No pipe: with pipefail, a grep that stops reading early would count as a failure.
+  [[ $(ffmpeg -v quiet -encoders 2>/dev/null) == *libx264*libmp3lame* ]]
+}
+
 # The SAM CLI needs Python 3.10 and the venv module, which Debian packages separately.
 find_python() {
   local candidate
@@ -131,6 +144,7 @@ for part in "${@:-}"; do
       ensure_rust
       ensure_cc
       ;;
+    ffmpeg) ensure_ffmpeg ;;
     sam) ensure_sam ;;
     rie)
       ensure_sam
@@ -141,6 +155,6 @@ for part in "${@:-}"; do
       ensure_cc
       ensure_deny
       ;;
-    *) die "usage: tools/ensure.sh cc|sam|rie|deny ..." ;;
+    *) die "usage: tools/ensure.sh cc|ffmpeg|sam|rie|deny ..." ;;
   esac
 done

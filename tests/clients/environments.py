@@ -1,0 +1,131 @@
+"""Installs the vendors' clients into .tools/clients/ from the pinned lists next to the tests: two Python
+environments and one node_modules. What is there already and unchanged is used again.
+
+It knows nothing of the tests or of the simulator."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+INSTALLED = HERE.parent.parent / ".tools" / "clients"
+NODE_AT_LEAST = 20
+INSTALL_SECONDS = 300
+# What pip and npm say when they could not reach their registry. A pin that does not exist says none of
+# this: it is a failure, not a reason to skip.
+UNREACHABLE = re.compile(
+    r"NewConnectionError|NameResolutionError|ConnectTimeoutError|ReadTimeoutError|ProxyError"
+    r"|RemoteDisconnected|Connection reset|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET"
+    r"|ENETUNREACH|ERR_SOCKET_TIMEOUT"
+)
+
+
+class Skipped(Exception):
+    """This machine cannot have the environment, through no fault of ours. Carries one line for people."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Where clients are installed. `lock` pins every package in it, down to the last dependency."""
+
+    name: str
+    lock: Path
+    install: Callable[["Environment"], None]
+
+    @property
+    def folder(self) -> Path:
+        return INSTALLED / self.name
+
+    @property
+    def python(self) -> str:
+        return str(self.folder / "bin" / "python")
+
+    def version(self, package: str) -> str:
+        if self.lock.suffix == ".json":
+            return json.loads(self.lock.read_text())["packages"][f"node_modules/{package}"]["version"]
+        return re.search(rf"(?m)^{re.escape(package)}==(\S+)$", self.lock.read_text())[1]
+
+    def ensure(self) -> None:
+        """Raises Skipped, or CalledProcessError if the installation itself went wrong."""
+        stamp = self.folder / ".complete"
+        # A venv does not survive being moved, so the path belongs to what identifies it.
+        wanted = f"{self.folder}\n{self.lock.read_text()}"
+        if stamp.is_file() and stamp.read_text() == wanted:
+            return
+        print(f"installing {self.lock.relative_to(HERE)} into .tools/clients/{self.name}", flush=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        self.install(self)
+        stamp.write_text(wanted)
+
+
+def install_python(environment: Environment) -> None:
+    venv.create(environment.folder, with_pip=True)
+    # The list is complete, so pip has nothing to look up or to choose.
+    fetch(
+        [environment.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+        + ["--only-binary=:all:", "--retries", "2", "--timeout", "20", "-r", str(environment.lock)],
+        environment.folder,
+    )
+
+
+def install_node(environment: Environment) -> None:
+    require_node()
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(environment.lock.parent / name, environment.folder)
+    fetch(
+        ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        + ["--fetch-retries=2", "--fetch-timeout=20000", "--fetch-retry-mintimeout=2000"],
+        environment.folder,
+    )
+
+
+def link_packages() -> None:
+    """Node looks for packages in the folders above the importing file, and nowhere else."""
+    link = NODE.lock.parent / "node_modules"
+    if link.resolve() != NODE.folder / "node_modules":
+        link.unlink(missing_ok=True)
+        link.symlink_to(NODE.folder / "node_modules")
+
+
+def require_node() -> None:
+    if not shutil.which("npm"):
+        raise Skipped("Node and npm are not installed")
+    version = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    if int(version.removeprefix("v").split(".")[0]) < NODE_AT_LEAST:
+        raise Skipped(f"Node is {version}, the clients need {NODE_AT_LEAST} or later")
+
+
+def fetch(command: list[str], folder: Path) -> None:
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=INSTALL_SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        raise Skipped(
+            f"the registry cannot be reached: nothing installed within {INSTALL_SECONDS} s"
+        ) from None
+    if done.returncode == 0:
+        return
+    if trouble := UNREACHABLE.search(done.stdout):
+        raise Skipped(f"the registry cannot be reached: {trouble[0]}")
+    print(done.stdout, file=sys.stderr)
+    raise subprocess.CalledProcessError(done.returncode, command)
+
+
+PYTHON = Environment("python", HERE / "python" / "requirements.txt", install_python)
+# Veo has its own: newer versions of the same client refuse it.
+PYTHON_VEO = Environment("python-veo", HERE / "python" / "requirements-veo.txt", install_python)
+NODE = Environment("node", HERE / "js" / "package-lock.json", install_node)
+ALL = (PYTHON, PYTHON_VEO, NODE)

@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""Drives the simulated vendors with the vendors' own clients. Our adapters are tested against the
+simulators; what the real clients accept of these is the real protocol and not only our idea of it.
+
+    tests/clients/run.py                everything; needs target/debug/local
+    tests/clients/run.py openai fal     only the clients with one of these words in their name
+    tests/clients/run.py --ready FILE   simulators that run already, quickly (`--time-scale 0.01`);
+                                        FILE is what `local up --ready FILE` wrote
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from environments import ALL, HERE, NODE, PYTHON, PYTHON_VEO, Environment, Skipped, link_packages
+
+ROOT = HERE.parent.parent
+# Vendors take so much of their typical time.
+TIME_SCALE = "0.01"
+START_SECONDS = 60
+CLIENT_SECONDS = 120
+SIDE_BY_SIDE = 3
+
+
+@dataclass(frozen=True)
+class Client:
+    package: str
+    environment: Environment
+    # In python/ or js/.
+    test: str
+
+    @property
+    def title(self) -> str:
+        language = "JavaScript" if self.environment is NODE else "Python"
+        return f"{self.package} {self.environment.version(self.package)} ({language})"
+
+    def command(self) -> list[str]:
+        if self.environment is NODE:
+            return ["node", "--test", "--test-reporter=tap", f"{self.test}.test.mjs"]
+        return [self.environment.python, "-B", "-m", "unittest", "--verbose", f"test_{self.test}"]
+
+
+# The slowest first, so that the last one to start is not the last one to end.
+CLIENTS = (
+    Client("runwayml", PYTHON, "runway"),
+    Client("@runwayml/sdk", NODE, "runway"),
+    Client("google-genai", PYTHON_VEO, "veo"),
+    Client("google-genai", PYTHON, "google"),
+    Client("@google/genai", NODE, "google"),
+    Client("byteplus-python-sdk-v2", PYTHON, "byteplus"),
+    Client("@ai-sdk/black-forest-labs", NODE, "bfl"),
+    Client("luma-agents", PYTHON, "luma"),
+    Client("openai", PYTHON, "openai"),
+    Client("openai", NODE, "openai"),
+    Client("elevenlabs", PYTHON, "elevenlabs"),
+    Client("@elevenlabs/elevenlabs-js", NODE, "elevenlabs"),
+    Client("fal-client", PYTHON, "fal"),
+    Client("@fal-ai/client", NODE, "fal"),
+)
+# Vendors whose simulator no client of theirs can test, and why.
+WITHOUT = (
+    ("heygen", "HeyGen publishes no client for videos and speech in Python or JavaScript (only a CLI in Go)"),
+    ("kling", "Kling publishes no client in Python or JavaScript"),
+)
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    arguments.add_argument("words", nargs="*", metavar="WORD")
+    arguments.add_argument("--ready", type=Path, metavar="FILE")
+    asked = arguments.parse_args()
+
+    def wanted(name: str) -> bool:
+        return not asked.words or any(word in name for word in asked.words)
+
+    clients = [client for client in CLIENTS if wanted(client.package) or wanted(client.test)]
+    skipped = install({client.environment for client in clients})
+    clients = [client for client in clients if client.environment not in skipped]
+    for vendor, reason in WITHOUT:
+        if wanted(vendor):
+            print(f"SKIPPED {vendor}: {reason}")
+    if not clients:
+        return 0
+    with simulators(asked.ready) as addresses, ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        results = list(pool.map(lambda client: run(client, addresses), clients))
+    if not all(results):
+        print(f"{results.count(False)} of {len(results)} clients failed", file=sys.stderr)
+    return 0 if all(results) else 1
+
+
+def install(environments: set[Environment]) -> set[Environment]:
+    """The environments that this machine cannot have."""
+    skipped = set()
+    for environment in (environment for environment in ALL if environment in environments):
+        try:
+            environment.ensure()
+            if environment is NODE:
+                link_packages()
+        except Skipped as reason:
+            print(f"SKIPPED: {reason} (clients in .tools/clients/{environment.name})")
+            skipped.add(environment)
+    return skipped
+
+
+@contextlib.contextmanager
+def simulators(ready: Path | None):
+    """The address of every simulated vendor, for as long as they are needed."""
+    if ready:
+        yield json.loads(ready.read_text())["simulators"]
+        return
+    binary = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target") / "debug" / "local"
+    if not binary.is_file():
+        sys.exit(f"{binary} is missing; please run: cargo build --bin local")
+    with tempfile.TemporaryDirectory(prefix="clients-") as folder:
+        ready, log = Path(folder, "ready.json"), Path(folder, "log")
+        command = [binary, "up", "--port", "0", "--data", Path(folder, "data"), "--ready", ready]
+        with log.open("w") as output:
+            stack = subprocess.Popen(
+                [*command, "--time-scale", TIME_SCALE], stdout=output, stderr=output, start_new_session=True
+            )
+        try:
+            yield wait_until_ready(stack, ready, log)
+        finally:
+            stop(stack)
+
+
+def wait_until_ready(stack: subprocess.Popen, ready: Path, log: Path) -> dict[str, str]:
+    until = time.monotonic() + START_SECONDS
+    while stack.poll() is None and time.monotonic() < until:
+        # It is written whole, so what is there can be read.
+        if ready.is_file():
+            return json.loads(ready.read_text())["simulators"]
+        time.sleep(0.1)
+    sys.exit(f"the local stack did not start:\n{log.read_text()}")
+
+
+def stop(process: subprocess.Popen) -> None:
+    # As Ctrl-C would; a second one is not needed.
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def run(client: Client, addresses: dict[str, str]) -> bool:
+    """Runs one client's tests and says how that went."""
+    folder = HERE / ("js" if client.environment is NODE else "python")
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="client-") as home:
+        # Nothing else: a developer's real keys, proxies and settings must not reach the clients.
+        environment = {"PATH": os.environ["PATH"], "HOME": home, "SIMULATORS": json.dumps(addresses)}
+        succeeded, output = finish(client.command(), folder, environment)
+    # What unittest and Node say at the end.
+    passed = re.search(r"(?m)^(?:Ran (\d+) tests?|# pass (\d+))", output)
+    if not succeeded or not passed:
+        print(f"FAILED  {client.title}\n{output}", flush=True)
+        return False
+    scenarios = passed[1] or passed[2]
+    print(f"ok      {client.title}: {scenarios} scenarios, {time.monotonic() - started:.1f} s", flush=True)
+    return True
+
+
+def finish(command: list[str], folder: Path, environment: dict[str, str]) -> tuple[bool, str]:
+    """Whether the command succeeded, and all it said."""
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=CLIENT_SECONDS,
+        )
+    except subprocess.TimeoutExpired as late:
+        said = (late.stdout or b"").decode(errors="replace")
+        return False, f"{said}\nno end within {CLIENT_SECONDS} s"
+    return done.returncode == 0, done.stdout.decode(errors="replace")
+
+
+if __name__ == "__main__":
+    # So that what was started is stopped on SIGTERM too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    sys.exit(main())
