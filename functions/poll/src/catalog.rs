@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::catalog::{Options, Route, Vendor};
+use domain::catalog::{AspectRatio, Options, Route, Vendor};
 use domain::health::{self, Health, Known, Unusable};
 use domain::{Kind, Model, Timestamp};
 use http::StatusCode;
@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 use web::Handled;
 
 use crate::App;
+
+/// As many as one read takes.
+const NAMES_AT_ONCE: usize = 100;
 
 struct Now<'a> {
     app: &'a App,
@@ -30,10 +33,23 @@ impl Known for Now<'_> {
 pub(crate) async fn read(app: &App, request: &Request) -> Handled {
     app.callers.identify(request.headers()).await?;
     let now = app.clock.now();
-    let keys: BTreeSet<String> = app.catalog.models().iter().flat_map(health::keys).collect();
-    let known = Now { app, health: app.healths.of(keys, now).await? };
+    let known = Now { app, health: healths(app, now).await };
     let models: Vec<Value> = app.catalog.models().iter().map(|model| view(model, &known, now)).collect();
     Ok(web::json(StatusCode::OK, &json!({"models": models})))
+}
+
+/// Where the health of routes cannot be read, they count as healthy, as at submit.
+async fn healths(app: &App, now: Timestamp) -> BTreeMap<String, Health> {
+    let keys: BTreeSet<String> = app.catalog.models().iter().flat_map(health::keys).collect();
+    let keys: Vec<String> = keys.into_iter().collect();
+    let mut known = BTreeMap::new();
+    for batch in keys.chunks(NAMES_AT_ONCE) {
+        match app.healths.of(batch.iter().cloned(), now).await {
+            Ok(healths) => known.extend(healths),
+            Err(error) => tracing::warn!(%error, "the health of routes could not be read"),
+        }
+    }
+    known
 }
 
 fn view(model: &Model, known: &Now<'_>, now: Timestamp) -> Value {
@@ -66,11 +82,27 @@ pub(crate) const fn studio(kind: Kind) -> &'static str {
 
 fn options(options: &Options) -> Value {
     match options {
-        Options::Image(options) => json!(options),
+        Options::Image(options) => {
+            let mut view = json!(options);
+            if let (Some(view), Value::Object(common)) = (view.as_object_mut(), every_picture()) {
+                view.extend(common);
+            }
+            view
+        }
         Options::Video(options) => json!(options),
         Options::Avatar(options) => json!(options),
         Options::Speech(options) => json!(options),
     }
+}
+
+/// What can be asked of every model of pictures: what it cannot make itself is cut and scaled from what it can.
+fn every_picture() -> Value {
+    json!({
+        "aspect_ratios": AspectRatio::ALL,
+        "resolutions": ["720p", "1080p"],
+        "side_pixels": [256, 2048],
+        "num_variants": [1, 4],
+    })
 }
 
 /// What a route can do. Where it leads, and by what name, is ours to know.
@@ -102,4 +134,37 @@ fn unavailable_reason(model: &Model, known: &Now<'_>, now: Timestamp) -> Option<
         nearest = Some(nearest.map_or(reason, |before| before.min(reason)));
     }
     nearest.map(|(_, reason)| reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Catalog;
+    use domain::request::{Family, plan};
+
+    use super::*;
+
+    fn is_taken(family: Family, field: &str, value: &Value) -> bool {
+        let catalog = Catalog::shipped().unwrap();
+        let mut body = json!({"prompt": "x", "provider": "flux_2_pro"});
+        body[field] = value.clone();
+        if field == "width" {
+            body["height"] = value.clone();
+        }
+        plan(Kind::Image, family, &body, &catalog).is_ok()
+    }
+
+    #[test]
+    fn what_is_said_of_every_picture_is_what_a_submit_takes() {
+        let said = every_picture();
+        for (list, field) in [("aspect_ratios", "aspect_ratio"), ("resolutions", "resolution")] {
+            let values = said[list].as_array().unwrap();
+            assert!(values.iter().all(|value| is_taken(Family::Studio, field, value)), "{field}");
+        }
+        for (range, field) in [("side_pixels", "width"), ("num_variants", "num_variants")] {
+            let [least, most] = [0, 1].map(|end| said[range][end].as_i64().unwrap());
+            for (value, expected) in [(least - 1, false), (least, true), (most, true), (most + 1, false)] {
+                assert_eq!(is_taken(Family::Legacy, field, &json!(value)), expected, "{field} {value}");
+            }
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! `GET /creative-hub/avatars` and `/creative-hub/voices`: what can be picked, from the vendors' own lists, kept for
 //! an hour.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::catalog::{AvatarLook, Vendor};
@@ -46,7 +46,8 @@ impl PickCache {
 pub(crate) async fn avatars(app: &App, request: &Request) -> Handled {
     app.callers.identify(request.headers()).await?;
     let asked = Asked::read(request, &["provider", "q", "cursor"])?;
-    let model = asked.model(app, &[Kind::Avatar], "heygen")?;
+    let models: Vec<&Model> = app.catalog.of_kind(Kind::Avatar).collect();
+    let model = asked.model(&models, "heygen")?;
     let by_id = model.avatar().is_some_and(|options| options.look == AvatarLook::AvatarId);
     let pick = asked.of("avatars", model)?;
     // Who speaks from a picture picks no avatar.
@@ -67,7 +68,9 @@ pub(crate) async fn voices(app: &App, request: &Request) -> Handled {
         Some(_) => return Err(refused("for", "must be one of: tts, avatar".to_owned())),
     };
     let default = if kinds == [Kind::Avatar] { "heygen" } else { "openai_tts" };
-    let model = asked.model(app, kinds, default)?;
+    let models = kinds.iter().flat_map(|kind| app.catalog.of_kind(*kind));
+    let speaking: Vec<&Model> = models.filter(|model| speaks(model)).collect();
+    let model = asked.model(&speaking, default)?;
     let pick = asked.of("voices", model)?;
     if let Some(known) = known_voices(model) {
         return Ok(pick.show(Page { items: matching(known, &pick.query), next: None }));
@@ -92,8 +95,9 @@ const MOST_CURSOR_BYTES: usize = 4096;
 impl Asked {
     fn read(request: &Request, known: &[&str]) -> Result<Self, ApiError> {
         let mut asked = Self { provider: None, purpose: None, query: Query::default(), cursor: None };
-        let mut errors = Vec::new();
-        for (name, value) in request.query_string_parameters().iter() {
+        let (mut errors, mut given) = (Vec::new(), BTreeSet::new());
+        let query = request.query_string_parameters();
+        for (name, value) in query.iter() {
             let value = value.to_owned();
             let most = if name == "cursor" { MOST_CURSOR_BYTES } else { MOST_BYTES };
             match name {
@@ -101,6 +105,7 @@ impl Asked {
                     let problem = format!("is not a parameter of this list; it has: {}", known.join(", "));
                     errors.push(FieldError::new(name, problem));
                 }
+                _ if !given.insert(name) => errors.push(FieldError::new(name, "must be given once")),
                 _ if value.is_empty() || value.len() > most => {
                     errors.push(FieldError::new(name, format!("must be 1 to {most} bytes long")));
                 }
@@ -114,14 +119,16 @@ impl Asked {
         if errors.is_empty() { Ok(asked) } else { Err(ApiError::Fields(errors)) }
     }
 
-    /// The model named, the first of its name among the kinds.
-    fn model<'a>(&self, app: &'a App, kinds: &[Kind], default: &str) -> Result<&'a Model, ApiError> {
+    /// The model named, the first of its name among those there are.
+    fn model<'a>(&self, models: &[&'a Model], default: &str) -> Result<&'a Model, ApiError> {
         let wanted = self.provider.as_deref().unwrap_or(default);
-        let listed =
-            || kinds.iter().flat_map(|kind| app.catalog.of_kind(*kind)).filter(|model| has_list(model));
-        listed().find(|model| model.id == wanted).ok_or_else(|| {
-            let mut names: Vec<&str> = listed().map(|model| model.id.as_str()).collect();
-            names.dedup();
+        models.iter().copied().find(|model| model.id == wanted).ok_or_else(|| {
+            let mut names = Vec::new();
+            for model in models {
+                if !names.contains(&model.id.as_str()) {
+                    names.push(&model.id);
+                }
+            }
             refused("provider", format!("must be one of: {}", names.join(", ")))
         })
     }
@@ -193,9 +200,9 @@ impl Pick<'_> {
     }
 }
 
-/// Whether there is anything to say about a model's voices or avatars: not where it only takes recordings.
-fn has_list(model: &Model) -> bool {
-    model.avatar().is_none_or(|options| options.script_max_characters.is_some() || !model.routes.is_empty())
+/// Whether a model has voices at all: not where it only takes recordings.
+fn speaks(model: &Model) -> bool {
+    model.avatar().is_none_or(|options| options.script_max_characters.is_some())
 }
 
 fn vendor(model: &Model) -> Option<Vendor> {
@@ -231,4 +238,47 @@ fn matching(voices: Vec<Voice>, query: &Query) -> Vec<Voice> {
 fn not_listed(vendor: Vendor, error: &Unseen) -> ApiError {
     tracing::warn!(vendor = vendor.as_str(), %error, "a vendor's list could not be read");
     ApiError::ProviderUnavailable
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(millis: i64) -> Timestamp {
+        Timestamp::from_millis(millis)
+    }
+
+    fn key(words: &str) -> Key {
+        let query = Query { words: Some(words.to_owned()), ..Query::default() };
+        ("voices", Kind::Tts, "elevenlabs".to_owned(), query)
+    }
+
+    #[test]
+    fn a_page_is_kept_for_an_hour_and_for_its_own_question() {
+        let cache = PickCache::default();
+        cache.keep(key("warm"), json!(1), at(0));
+        assert_eq!(cache.kept(&key("warm"), at(KEPT_MILLIS - 1)), Some(json!(1)));
+        assert_eq!(cache.kept(&key("warm"), at(KEPT_MILLIS)), None);
+        assert_eq!(cache.kept(&key("cold"), at(0)), None);
+    }
+
+    #[test]
+    fn beyond_its_bound_the_oldest_page_goes() {
+        let cache = PickCache::default();
+        for page in 0..=MOST_PAGES {
+            let millis = i64::try_from(page).unwrap();
+            cache.keep(key(&page.to_string()), json!(page), at(millis));
+        }
+        assert_eq!(cache.kept(&key("0"), at(300)), None);
+        assert_eq!(cache.kept(&key("1"), at(300)), Some(json!(1)));
+        assert_eq!(cache.0.lock().unwrap().len(), MOST_PAGES);
+    }
+
+    #[test]
+    fn who_takes_recordings_only_has_no_voices() {
+        let catalog = domain::Catalog::shipped().unwrap();
+        let speaking = catalog.of_kind(Kind::Avatar).filter(|model| speaks(model));
+        let ids: Vec<&str> = speaking.map(|model| model.id.as_str()).collect();
+        assert_eq!(ids, ["heygen", "kling_avatar"]);
+    }
 }

@@ -29,7 +29,7 @@ pub struct JobPage {
 }
 
 const MAX_QUERIES: usize = 5;
-const PAGE: i32 = 100;
+const LARGEST_PAGE: usize = 100;
 
 #[derive(Debug, Deserialize)]
 struct KeyOnly {
@@ -37,13 +37,16 @@ struct KeyOnly {
 }
 
 impl Store {
-    /// One query of at most 100 jobs, again until enough match; a filter that hits little gives a short page and
-    /// the way on after five queries. Hidden jobs are left out.
+    /// One query of as many jobs as are wanted and one more, or of 100 where only some of them match; again until
+    /// enough do. A filter that hits little gives a short page and the way on after five queries. Hidden jobs are
+    /// left out.
     pub async fn list_jobs(&self, team_id: &TeamId, filter: &JobFilter) -> Result<JobPage, Error> {
         let mut page = JobPage { jobs: Vec::new(), next_before: None };
         let mut before = filter.before;
+        let evaluated = page_size(filter);
         for _ in 0..MAX_QUERIES {
-            let answer = self.jobs_before(team_id, filter.user.as_ref(), before).send().await?;
+            let query = self.jobs_before(team_id, filter.user.as_ref(), before);
+            let answer = query.limit(evaluated).send().await?;
             for item in answer.items.unwrap_or_default() {
                 let job = stored(item)?.job;
                 if !wanted(&job, filter) {
@@ -69,7 +72,7 @@ impl Store {
         user: Option<&UserId>,
         before: Option<JobId>,
     ) -> QueryFluentBuilder {
-        let query = self.client.query().table_name(&self.tables.job).scan_index_forward(false).limit(PAGE);
+        let query = self.client.query().table_name(&self.tables.job).scan_index_forward(false);
         let (name, query) = match user {
             Some(user_id) => {
                 let owner = text(&team_user(team_id, user_id));
@@ -84,6 +87,13 @@ impl Store {
             None => query.key_condition_expression(format!("{name} = :owner")),
         }
     }
+}
+
+/// What is read is paid for, whether it matches or not.
+fn page_size(filter: &JobFilter) -> i32 {
+    let is_filtered = filter.kind.is_some() || filter.status.is_some();
+    let size = if is_filtered { LARGEST_PAGE } else { filter.limit.saturating_add(1).min(LARGEST_PAGE) };
+    i32::try_from(size).unwrap_or(i32::MAX)
 }
 
 fn wanted(job: &Job, filter: &JobFilter) -> bool {
