@@ -16,7 +16,7 @@ help: ## this list
 
 # `--bin local`, not `-p local`: from the workspace root that keeps the features of the whole
 # workspace, so that going from `demo` to `test` does not build the dependencies again.
-demo: ## a picture, a video, an avatar and a speech, on this machine; ALL=1: every model in every mode
+demo: ## a picture, a video, an avatar, a speech and an ad made of them, on this machine; ALL=1: every model in every mode
 	@tools/ensure.sh cc ffmpeg
 	@echo "Building the local stack; the first time takes a few minutes."
 	cargo build --bin local
@@ -55,6 +55,7 @@ check: tools ## format, template, dependencies, lints, docs
 	$(SAM) validate --config-env prod
 	.tools/venv/bin/python tools/check_template.py
 	.tools/venv/bin/python tools/check_sunsets.py
+	.tools/venv/bin/python -m unittest discover -q -s tools/ffmpeg-layer
 	$(DENY) check --hide-inclusion-graph bans licenses sources
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps
@@ -66,7 +67,7 @@ tools: ## what check and test need, into .tools/
 	@tools/ensure.sh cc ffmpeg sam rie deny
 
 # The venv comes first on PATH: a cargo-lambda installed there finds its zig only that way.
-build: tools ## the Lambda binaries (arm64), into .aws-sam/
+build: tools ## the Lambda binaries and the ffmpeg layer (arm64), into .aws-sam/
 	@PATH="$(CURDIR)/.tools/venv/bin:$$PATH" command -v cargo-lambda >/dev/null || { \
 	  echo "This needs cargo-lambda, which cross-compiles for Lambda (450 MB with its linker, so not part of 'make tools'):"; \
 	  echo "  .tools/venv/bin/pip install cargo-lambda==1.9.2 && rustup target add aarch64-unknown-linux-gnu"; \

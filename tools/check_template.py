@@ -2,7 +2,8 @@
 
 `sam validate --lint` reads the SAM short form, where many rules see nothing (a queue's visibility
 against its function's timeout, the values of a function's properties). This expands template.yaml
-into plain CloudFormation, lints that, and checks that samconfig.toml sets only parameters that exist.
+into plain CloudFormation, lints that, and checks that samconfig.toml sets only parameters that exist
+and that a layer is built for the machine its functions run on.
 Runs in the tools venv (`make tools`), offline.
 """
 
@@ -31,6 +32,8 @@ class NoManagedPolicies:
 def expand(template):
     # Only a deployment knows where the code is; any S3 address will do here.
     template["Globals"]["Function"]["CodeUri"] = "s3://bucket/key"
+    for _, layer in of_type(template, "LayerVersion"):
+        layer["Properties"]["ContentUri"] = "s3://bucket/key"
     os.environ.setdefault("AWS_DEFAULT_REGION", REGION)
     expanded = transform(template, {}, NoManagedPolicies())
     expanded["Transform"] = "AWS::LanguageExtensions"
@@ -56,9 +59,22 @@ def unknown_parameters(parameters):
                     yield f"samconfig.toml, {stage}.{command}: template.yaml has no parameter {name}"
 
 
+def foreign_layers(template):
+    """No rule of the linter's looks: such a function would only fail when it first runs."""
+    runs_on = template["Globals"]["Function"]["Architectures"]
+    for name, layer in of_type(template, "LayerVersion"):
+        built_for = layer["Metadata"]["BuildArchitecture"]
+        if not runs_on == [built_for] == layer["Properties"]["CompatibleArchitectures"]:
+            yield f"template.yaml, {name}: built for {built_for}, but the functions run on {runs_on[0]}"
+
+
+def of_type(template, kind):
+    return [it for it in template["Resources"].items() if it[1]["Type"] == f"AWS::Serverless::{kind}"]
+
+
 def main():
     template = yaml_parse((ROOT / "template.yaml").read_text())
-    problems = list(unknown_parameters(template["Parameters"]))
+    problems = [*unknown_parameters(template["Parameters"]), *foreign_layers(template)]
     for problem in problems:
         print(problem, file=sys.stderr)
     sys.exit(0 if lint(expand(template)) and not problems else 1)

@@ -14,7 +14,7 @@ fn model<'a>(catalog: &'a Value, kind: &str, id: &str) -> &'a Value {
 async fn all_models_are_listed_with_what_they_take_and_whether_they_can_be_used() {
     let world = World::with(Setup::default().only(&[Vendor::Bfl, Vendor::Openai])).await;
     let catalog = world.client("member").get("/creative-hub/catalog").await.body;
-    assert_eq!(catalog["models"].as_array().unwrap().len(), 18);
+    assert_eq!(catalog["models"].as_array().unwrap().len(), 19);
     let flux = model(&catalog, "image", "flux_2_pro");
     assert_eq!((&flux["available"], &flux["unavailable_reason"]), (&json!(true), &Value::Null));
     assert_eq!((&flux["typical_seconds"], &flux["legacy"]), (&json!([10, 60]), &json!(true)));
@@ -22,6 +22,9 @@ async fn all_models_are_listed_with_what_they_take_and_whether_they_can_be_used(
     let runway = model(&catalog, "video", "runway_gen4");
     assert_eq!((&runway["available"], &runway["unavailable_reason"]), (&json!(false), &json!("no_key")));
     assert_eq!(runway["options"]["aspect_ratios"], json!(["16:9", "9:16"]));
+    let composite = model(&catalog, "composite", "compositor");
+    assert_eq!((&composite["available"], &composite["studio"]), (&json!(true), &Value::Null));
+    assert_eq!(composite["options"]["transitions"].as_array().unwrap().len(), 10);
     let text = catalog.to_string();
     for internal in ["base_url", "key_hosts", "sim-bfl-key", "wire_model"] {
         assert!(!text.contains(internal), "{internal}");

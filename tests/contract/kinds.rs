@@ -1,26 +1,9 @@
 //! Every kind of job, from words, pictures and recordings, to a file that is what it says.
 
-use std::process::Command;
-
 use contract_tests::{Client, World};
 use serde_json::{Value, json};
 
-/// What `ffprobe` says of a file: `codec,width,height` of the first stream, and seconds.
-fn probed(bytes: &[u8]) -> (String, f64) {
-    let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), bytes).unwrap();
-    let entries = "stream=codec_name,width,height:format=duration";
-    let output = Command::new("ffprobe")
-        .args(["-v", "error", "-show_entries", entries, "-of", "csv=p=0"])
-        .arg(file.path())
-        .output()
-        .expect("ffprobe is installed");
-    let told = String::from_utf8(output.stdout).unwrap();
-    let lines: Vec<&str> = told.lines().collect();
-    let seconds = lines.last().and_then(|line| line.parse().ok()).unwrap_or(0.0);
-    let streams = lines[..lines.len() - 1].join("+");
-    (streams, seconds)
-}
+use crate::media_files::probed;
 
 async fn submitted(client: &Client, path: &str, body: &Value) -> String {
     let accepted = client.post(path, body).await;

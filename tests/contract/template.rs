@@ -92,6 +92,21 @@ fn a_step_is_limited_below_its_lease_and_its_lease_below_the_functions_limit() {
     }
 }
 
+/// A render is killed well before its function's limit, and whoever finds it dead waits for its lease: the step's
+/// own limits are the worker's.
+#[test]
+fn a_renders_lease_outlives_its_function() {
+    let template = Template::shipped().unwrap();
+    let worker = &template.resources["CompositeWorker"].properties;
+    let limit = worker["Timeout"].as_i64().unwrap();
+    let time = domain::schedule::RENDERING;
+    assert!(i64::try_from(time.limit_seconds).unwrap() < limit && limit < time.lease_seconds, "{time:?}");
+    assert!(
+        worker["EphemeralStorage"]["Size"].as_u64().unwrap() > 2 * 2048,
+        "inputs, and what is drawn from them"
+    );
+}
+
 #[test]
 fn no_policy_reaches_beyond_what_the_stack_owns() {
     let template = Template::shipped().unwrap();

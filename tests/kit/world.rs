@@ -29,11 +29,20 @@ pub struct Setup {
     pub catalog: Option<String>,
     /// Changes to single routes, as JSON.
     pub overrides: String,
+    /// Hosts beside the simulators that files may come from, such as a test's own server.
+    pub allow: Vec<String>,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { drive: Drive::Automatic, pace: 0.02, vendors: None, catalog: None, overrides: String::new() }
+        Self {
+            drive: Drive::Automatic,
+            pace: 0.02,
+            vendors: None,
+            catalog: None,
+            overrides: String::new(),
+            allow: Vec::new(),
+        }
     }
 }
 
@@ -83,6 +92,7 @@ impl World {
             vendors: setup.vendors,
             catalog: setup.catalog,
             overrides: setup.overrides,
+            allow: setup.allow,
         })
         .await
         .unwrap();
@@ -153,14 +163,18 @@ impl World {
             let sqs = &self.stack.clients.sqs;
             let received = sqs.receive_message().queue_url(&url).max_number_of_messages(1).send();
             if let Some(message) = received.await.unwrap().messages.unwrap_or_default().pop() {
-                return self.advance(&url, message).await;
+                return self.advance(kind, &url, message).await;
             }
         }
         Step::Idle
     }
 
-    async fn advance(&self, url: &str, message: Message) -> Step {
-        let outcome = self.stack.engine.advance(&message.body.unwrap()).await;
+    async fn advance(&self, kind: Kind, url: &str, message: Message) -> Step {
+        let body = message.body.unwrap();
+        let outcome = match kind {
+            Kind::Composite => self.stack.composite.advance(&body).await,
+            _ => self.stack.engine.advance(&body).await,
+        };
         if outcome.is_err() {
             return Step::Failed;
         }

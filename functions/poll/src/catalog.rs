@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::catalog::{AspectRatio, Options, Route, Vendor};
+use domain::catalog::{AspectRatio, CompositeOptions, Options, Route, Vendor};
 use domain::health::{self, Health, Known, Unusable};
 use domain::{Kind, Model, Timestamp};
 use http::StatusCode;
@@ -71,12 +71,14 @@ fn view(model: &Model, known: &Now<'_>, now: Timestamp) -> Value {
     })
 }
 
-pub(crate) const fn studio(kind: Kind) -> &'static str {
+/// `None`: only the legacy route makes it.
+pub(crate) const fn studio(kind: Kind) -> Option<&'static str> {
     match kind {
-        Kind::Image => "image-studio",
-        Kind::Video => "video-studio",
-        Kind::Avatar => "avatar-studio",
-        Kind::Tts => "voice-studio",
+        Kind::Image => Some("image-studio"),
+        Kind::Video => Some("video-studio"),
+        Kind::Avatar => Some("avatar-studio"),
+        Kind::Tts => Some("voice-studio"),
+        Kind::Composite => None,
     }
 }
 
@@ -92,6 +94,7 @@ fn options(options: &Options) -> Value {
         Options::Video(options) => json!(options),
         Options::Avatar(options) => json!(options),
         Options::Speech(options) => json!(options),
+        Options::Composite(options) => composite(options),
     }
 }
 
@@ -102,6 +105,24 @@ fn every_picture() -> Value {
         "resolutions": ["720p", "1080p"],
         "side_pixels": [256, 2048],
         "num_variants": [1, 4],
+    })
+}
+
+/// The limits of the contract, in one place for those who build a form from it.
+fn composite(options: &CompositeOptions) -> Value {
+    use domain::request::composite::{Anchor, Fit, Format, MAX_SECONDS, TransitionKind};
+    json!({
+        "resolutions": options.resolutions,
+        "aspect_ratios": ["9:16", "1:1", "16:9", "4:5"],
+        "outputs": Format::ALL,
+        "fits": Fit::ALL,
+        "transitions": TransitionKind::ALL,
+        "positions": Anchor::ALL,
+        "clips": [1, 20],
+        "texts": [0, 20],
+        "overlays": [0, 10],
+        "max_seconds": MAX_SECONDS,
+        "max_bytes": { "picture": 20_971_520, "sound": 52_428_800, "video": 524_288_000, "together": 2_147_483_648_u64 },
     })
 }
 

@@ -110,7 +110,7 @@ fn too_late(job: &Job) -> ApiError {
         Stage::Starting => {
             "The job is being handed to the provider at this moment. While it is pending, try again."
         }
-        Stage::Queued | Stage::Fetching | Stage::Waiting | Stage::Storing => {
+        Stage::Queued | Stage::Fetching | Stage::Waiting | Stage::Rendering | Stage::Storing => {
             "The provider is already at work and cannot be stopped. The job goes on."
         }
     };

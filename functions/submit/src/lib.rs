@@ -40,7 +40,7 @@ pub struct App {
 /// Serves one request.
 pub async fn handle(app: &App, request: Request) -> Reply {
     use Family::{Legacy, Studio};
-    use Kind::{Avatar, Image, Tts, Video};
+    use Kind::{Avatar, Composite, Image, Tts, Video};
     let request = &request;
     let route = web::route_key(request);
     let handled = match route.strip_prefix("POST /api/v1/creative-hub/").unwrap_or(&route) {
@@ -48,6 +48,7 @@ pub async fn handle(app: &App, request: Request) -> Reply {
         "generate/video" => generate(app, request, Video, Legacy).await,
         "generate/avatar" => generate(app, request, Avatar, Legacy).await,
         "generate/tts" => generate(app, request, Tts, Legacy).await,
+        "generate/composite" => generate(app, request, Composite, Legacy).await,
         "image-studio/generate" => generate(app, request, Image, Studio).await,
         "video-studio/generate" => generate(app, request, Video, Studio).await,
         "avatar-studio/generate" => generate(app, request, Avatar, Studio).await,

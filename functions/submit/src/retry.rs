@@ -22,7 +22,7 @@ pub(crate) async fn retry(app: &App, request: &Request) -> Handled {
     // The same request: it pays for no longer recording than before.
     let most_seconds = match &before.request {
         Asked::Avatar(avatar) => avatar.max_seconds.map(u64::from),
-        Asked::Image(_) | Asked::Video(_) | Asked::Tts(_) => None,
+        Asked::Image(_) | Asked::Video(_) | Asked::Tts(_) | Asked::Composite(_) => None,
     };
     let plan = plan_again(before.request, &app.catalog).ok_or(ApiError::NoRoute { retry_after: None })?;
     let bound = BoundRequest { method: request.method(), path: request.uri().path(), body: Value::Null };

@@ -2,8 +2,10 @@
 //! wanted. One AWS call, and none where no job is named. A job that has not ended is waited for by the worker.
 
 use domain::job::{StoredFile, Variant};
-use domain::request::{Plan, Role, Source, SourceFile};
-use domain::{Caller, FieldError, Job, JobId, Kind, Status};
+use domain::request::composite::{Lengths, PICTURE_MILLIS};
+use domain::request::source::Medium;
+use domain::request::{Plan, Request, Role, Source, SourceFile};
+use domain::{Caller, FieldError, Job, JobId, Status};
 use web::ApiError;
 
 use crate::App;
@@ -25,13 +27,21 @@ pub(crate) async fn check(
     let seen = |id| jobs.iter().find(|job| job.job_id == id && !job.hidden && caller.may_see(job));
     let mut errors = Vec::new();
     let mut spoken_millis = None;
+    let mut lengths = Lengths::default();
     for file in &named {
-        let Some((id, result)) = job_of(&file.source) else { continue };
-        match seen(id).ok_or("is not a job of your team".to_owned()).and_then(|job| gives(job, result, file))
-        {
-            Ok(Some(stored)) if file.role == Role::Audio => spoken_millis = stored.millis,
-            Ok(_) => {}
-            Err(problem) => errors.push(FieldError::new(file.field, problem)),
+        let mut millis = None;
+        if let Some((id, result)) = job_of(&file.source) {
+            let job = seen(id).ok_or("is not a job of your team".to_owned());
+            match job.and_then(|job| Ok((job, gives(job, result, file)?))) {
+                Ok((_, Some(stored))) if file.role == Role::Audio => spoken_millis = stored.millis,
+                Ok((job, stored)) => millis = length(job, stored),
+                Err(problem) => errors.push(FieldError::new(&file.field, problem)),
+            }
+        }
+        match file.role {
+            Role::Clip => lengths.clips.push(millis),
+            Role::Narration => lengths.narration = millis,
+            _ => {}
         }
     }
     errors.extend(spoken_millis.and_then(|millis| wrong_length(app, &plan, millis)));
@@ -41,8 +51,18 @@ pub(crate) async fn check(
     let paid_for = |millis: &u64| most_seconds.is_none_or(|most| *millis <= most.saturating_mul(1000));
     Ok(match spoken_millis.filter(paid_for) {
         Some(millis) => plan.with_audio_of(millis),
-        None => plan,
+        None => plan.with_lengths(&lengths),
     })
+}
+
+/// How long a job's result is, or is at most while it is being made. A picture is shown for its usual time where the
+/// timeline says nothing.
+fn length(job: &Job, stored: Option<&StoredFile>) -> Option<u64> {
+    match stored {
+        Some(stored) if stored.mime.starts_with("image/") => Some(PICTURE_MILLIS),
+        Some(stored) => stored.millis,
+        None => Some(job.request.longest_millis().unwrap_or(PICTURE_MILLIS)),
+    }
 }
 
 const fn job_of(source: &Source) -> Option<(JobId, usize)> {
@@ -54,18 +74,13 @@ const fn job_of(source: &Source) -> Option<(JobId, usize)> {
 
 /// The file, if it is there already; an error if it never will be.
 fn gives<'a>(job: &'a Job, result: usize, file: &SourceFile) -> Result<Option<&'a StoredFile>, String> {
-    let wanted = if file.role.is_picture() { ("a picture", "image/") } else { ("a sound", "audio/") };
     match job.status {
         Status::Failed => Err("names a job that failed".to_owned()),
         Status::Pending | Status::Processing => {
-            let able = match job.request.kind() {
-                Kind::Image => file.role.is_picture(),
-                Kind::Tts => !file.role.is_picture(),
-                Kind::Video | Kind::Avatar => false,
-            };
+            let able = file.role.takes(will_make(&job.request));
             let variants = usize::try_from(job.request.variants()).unwrap_or(usize::MAX);
             match able {
-                false => Err(format!("names a job that does not make {}", wanted.0)),
+                false => Err(format!("names a job that does not make {}", file.role.wanted())),
                 true if result >= variants => {
                     Err(format!("names result {result} of a job that makes {variants}"))
                 }
@@ -75,11 +90,20 @@ fn gives<'a>(job: &'a Job, result: usize, file: &SourceFile) -> Result<Option<&'
         Status::Completed => {
             let made = job.variants.iter().filter_map(Variant::file).nth(result);
             let made = made.ok_or_else(|| format!("names result {result}, which that job does not have"))?;
-            if made.mime.starts_with(wanted.1) {
+            if Medium::of_mime(&made.mime).is_some_and(|medium| file.role.takes(medium)) {
                 return Ok(Some(made));
             }
-            Err(format!("names a result that is not {}", wanted.0))
+            Err(format!("names a result that is not {}", file.role.wanted()))
         }
+    }
+}
+
+const fn will_make(request: &Request) -> Medium {
+    match request {
+        Request::Image(_) => Medium::Picture,
+        Request::Tts(_) => Medium::Sound,
+        Request::Composite(composite) if composite.output.is_still() => Medium::Picture,
+        Request::Video(_) | Request::Avatar(_) | Request::Composite(_) => Medium::Video,
     }
 }
 

@@ -1,4 +1,5 @@
-//! Asking the vendor to stop a running job: the wish is written down under a new chain, and a step of its own asks.
+//! Asking for a running job to be stopped. Where a vendor has it, the wish is written down under a new chain, and a
+//! step of its own asks; our own render reads the wish off the job.
 
 use domain::job::{CancelOutcome, Variant};
 use domain::schedule::{UNSENT_AFTER_SECONDS, until_proof};
@@ -9,8 +10,11 @@ use web::ApiError;
 
 use crate::App;
 
-/// A vendor that can stop it has a part of it, and no step is at work on it.
+/// We render it ourselves; or a vendor that can stop it has a part of it, and no step is at work on it.
 pub(crate) fn can_be_stopped(app: &App, job: &Job) -> bool {
+    if job.stage == Stage::Rendering {
+        return true;
+    }
     let model = app.catalog.model(job.request.kind(), job.request.model());
     let route = job.route.as_deref().and_then(|name| model?.route(name));
     matches!(job.stage, Stage::Queued | Stage::Waiting)
@@ -21,6 +25,11 @@ pub(crate) fn can_be_stopped(app: &App, job: &Job) -> bool {
 /// The job under a new chain, so that the messages of the old one end. What no vendor has yet is not started any
 /// more.
 pub(crate) fn to_be_stopped(app: &App, mut job: Job, now: Timestamp) -> Job {
+    if job.stage == Stage::Rendering {
+        // Our own worker hears of it when it next writes its progress down.
+        job.cancel_outcome = Some(CancelOutcome::Requested);
+        return job;
+    }
     for variant in job.variants.iter_mut().filter(|variant| **variant == Variant::Queued) {
         *variant = Variant::Failed { failure: Failure::new(ErrorCode::Canceled) };
     }
@@ -56,6 +65,9 @@ pub(crate) async fn ask(
     }
     let (job_id, team_id) = (job.job_id, &job.team_id);
     tracing::info!(%job_id, %team_id, "a running job is to be stopped");
+    if job.stage == Stage::Rendering {
+        return Ok(Wished::Now);
+    }
     if let Err(error) = app.queues.send(&Message::cancel(job), 0).await {
         // The sweeper looks at the job again; it then runs to its end.
         tracing::warn!(%job_id, %team_id, %error, "the vendor is not asked to stop");

@@ -14,6 +14,8 @@ use web::{ApiError, BoundRequest, Handled, IdempotencyKey};
 use crate::{App, quote, routes, sources};
 
 const MAX_BODY_BYTES: usize = 64 * 1024;
+/// A timeline may have many parts.
+const MAX_COMPOSITE_BYTES: usize = 256 * 1024;
 
 pub(crate) async fn generate(app: &App, request: &Request, kind: Kind, family: Family) -> Handled {
     let caller = app.callers.identify(request.headers()).await?;
@@ -39,7 +41,8 @@ struct Asked {
 
 /// All complaints about header, query and body at once.
 fn read(app: &App, request: &Request, kind: Kind, family: Family) -> Result<Asked, ApiError> {
-    let body = web::read_json(request, MAX_BODY_BYTES)?;
+    let most = if kind == Kind::Composite { MAX_COMPOSITE_BYTES } else { MAX_BODY_BYTES };
+    let body = web::read_json(request, most)?;
     let key = IdempotencyKey::of(request.headers());
     let dry_run = web::read_switch(request, "dry_run");
     let plan = request::plan(kind, family, &body, &app.catalog);

@@ -15,8 +15,8 @@ use crate::price::Price;
 use crate::size::Native;
 
 pub use options::{
-    AspectRatio, AvatarLook, AvatarOptions, ImageOptions, LanguageField, Options, SpeechFormat,
-    SpeechOptions, VideoOptions,
+    AspectRatio, AvatarLook, AvatarOptions, CompositeOptions, ImageOptions, LanguageField, Options,
+    SpeechFormat, SpeechOptions, VideoOptions,
 };
 pub use overrides::Override;
 pub use route::{Host, Input, OnUncertain, Route, Shape, Vendor};
@@ -60,7 +60,7 @@ pub struct Model {
     pub running_seconds: Option<u32>,
     pub options: Options,
     pub price: Price,
-    /// Upstream routes, the preferred one first.
+    /// Upstream routes, the preferred one first. None where our own worker makes it.
     pub routes: Vec<Route>,
 }
 
@@ -118,6 +118,7 @@ struct ModelEntry {
     running_seconds: Option<u32>,
     options: toml::Table,
     price: Price,
+    #[serde(default)]
     routes: Vec<Route>,
 }
 
@@ -177,6 +178,7 @@ impl ModelEntry {
             Kind::Video => self.options.try_into().map(Options::Video),
             Kind::Avatar => self.options.try_into().map(Options::Avatar),
             Kind::Tts => self.options.try_into().map(Options::Speech),
+            Kind::Composite => self.options.try_into().map(Options::Composite),
         };
         let refused = |problem: String| Error::Model { model: self.id.clone(), problem };
         let options = options.map_err(|error: toml::de::Error| refused(error.to_string()))?;

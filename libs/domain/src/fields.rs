@@ -100,6 +100,79 @@ impl<'a> Fields<'a> {
         texts.unwrap_or_default()
     }
 
+    /// `least` to `most` objects, each read by itself; a complaint names the place: `clips[2].start`.
+    pub fn objects<T>(
+        &mut self,
+        name: &'static str,
+        count: RangeInclusive<usize>,
+        mut read: impl FnMut(&mut Fields<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(list) = self.typed(name, "must be a list of objects", Value::as_array) else {
+            return Vec::new();
+        };
+        if !count.contains(&list.len()) {
+            let (least, most) = count.into_inner();
+            self.refuse(name, format!("must have {least} to {most} entries, got {}", list.len()));
+            return Vec::new();
+        }
+        let places = list.iter().enumerate();
+        places
+            .filter_map(|(index, value)| self.nested(&format!("{name}[{index}]"), value, &mut read))
+            .collect()
+    }
+
+    /// An object within this one.
+    pub fn object<T>(
+        &mut self,
+        name: &'static str,
+        mut read: impl FnMut(&mut Fields<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.present(name)?;
+        self.nested(name, value, &mut read)
+    }
+
+    fn nested<T>(
+        &mut self,
+        place: &str,
+        value: &Value,
+        read: &mut impl FnMut(&mut Fields<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let Ok(mut fields) = Fields::of(value) else {
+            self.refuse(place, "must be an object");
+            return None;
+        };
+        let value = read(&mut fields);
+        match fields.finish() {
+            Ok(()) => value,
+            Err(errors) => {
+                let errors = errors.into_iter();
+                self.errors.extend(
+                    errors.map(|error| FieldError::new(&format!("{place}.{}", error.field), error.message)),
+                );
+                None
+            }
+        }
+    }
+
+    /// A number within a range.
+    pub fn number_in(&mut self, name: &'static str, range: RangeInclusive<f64>) -> Option<f64> {
+        let number = self.number(name)?;
+        if range.contains(&number) {
+            return Some(number);
+        }
+        self.refuse(name, format!("must be from {} to {}, got {number}", range.start(), range.end()));
+        None
+    }
+
+    pub fn switch(&mut self, name: &'static str) -> Option<bool> {
+        self.typed(name, "must be true or false", Value::as_bool)
+    }
+
+    /// The field as it stands; what it may be is for the caller to say.
+    pub fn value(&mut self, name: &'static str) -> Option<&'a Value> {
+        self.present(name)
+    }
+
     /// Whether a list is there and has anything in it, right or wrong.
     pub fn has_items(&self, name: &str) -> bool {
         self.object.get(name).and_then(Value::as_array).is_some_and(|items| !items.is_empty())

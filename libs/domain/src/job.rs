@@ -16,10 +16,11 @@ pub enum Kind {
     Video,
     Avatar,
     Tts,
+    Composite,
 }
 
 impl Kind {
-    pub const ALL: [Self; 4] = [Self::Image, Self::Video, Self::Avatar, Self::Tts];
+    pub const ALL: [Self; 5] = [Self::Image, Self::Video, Self::Avatar, Self::Tts, Self::Composite];
 
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
@@ -31,6 +32,7 @@ impl Kind {
             Self::Video => "video",
             Self::Avatar => "avatar",
             Self::Tts => "tts",
+            Self::Composite => "composite",
         }
     }
 }
@@ -77,6 +79,8 @@ pub enum Stage {
     Starting,
     /// The vendor is at work.
     Waiting,
+    /// Our own render holds the lease. Found without a live lease, it is rendered again from the beginning.
+    Rendering,
     /// A step holds the lease and is storing results.
     Storing,
     /// Completed or failed.

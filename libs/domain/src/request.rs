@@ -1,6 +1,7 @@
 //! What a client may ask for, validated, with defaults filled in; and what it costs.
 
 pub mod avatar;
+pub mod composite;
 pub mod image;
 pub mod source;
 pub mod speech;
@@ -21,6 +22,7 @@ use crate::size::Native;
 use crate::{Cents, Kind};
 
 pub use avatar::AvatarRequest;
+pub use composite::CompositeRequest;
 pub use image::ImageRequest;
 pub use source::{Role, Source, SourceFile};
 pub use speech::SpeechRequest;
@@ -34,6 +36,7 @@ pub enum Request {
     Video(VideoRequest),
     Avatar(AvatarRequest),
     Tts(SpeechRequest),
+    Composite(CompositeRequest),
 }
 
 /// What goes in and what comes out, in the studios' words.
@@ -47,6 +50,7 @@ pub enum Mode {
     ScriptToAvatar,
     AudioToAvatar,
     TextToSpeech,
+    Composite,
 }
 
 impl Request {
@@ -56,6 +60,7 @@ impl Request {
             Self::Video(_) => Kind::Video,
             Self::Avatar(_) => Kind::Avatar,
             Self::Tts(_) => Kind::Tts,
+            Self::Composite(_) => Kind::Composite,
         }
     }
 
@@ -66,6 +71,7 @@ impl Request {
             Self::Video(video) => &video.provider,
             Self::Avatar(avatar) => &avatar.provider,
             Self::Tts(speech) => &speech.provider,
+            Self::Composite(_) => composite::MODEL,
         }
     }
 
@@ -76,13 +82,14 @@ impl Request {
             Self::Video(video) => Some(&video.prompt),
             Self::Avatar(avatar) => avatar.script.as_deref(),
             Self::Tts(speech) => Some(&speech.text),
+            Self::Composite(_) => None,
         }
     }
 
     pub const fn variants(&self) -> u32 {
         match self {
             Self::Image(image) => image.num_variants,
-            Self::Video(_) | Self::Avatar(_) | Self::Tts(_) => 1,
+            Self::Video(_) | Self::Avatar(_) | Self::Tts(_) | Self::Composite(_) => 1,
         }
     }
 
@@ -92,6 +99,7 @@ impl Request {
             Self::Video(video) => &video.extras,
             Self::Avatar(avatar) => &avatar.extras,
             Self::Tts(speech) => &speech.extras,
+            Self::Composite(composite) => &composite.extras,
         }
     }
 
@@ -102,7 +110,21 @@ impl Request {
             Self::Video(video) => video.sources(),
             Self::Avatar(avatar) => avatar.sources(),
             Self::Tts(_) => Vec::new(),
+            Self::Composite(composite) => composite.sources(),
         }
+    }
+
+    /// How long the result is at most, as far as the request says; `None`: it has no length.
+    pub fn longest_millis(&self) -> Option<u64> {
+        let seconds = match self {
+            Self::Image(_) => return None,
+            Self::Composite(composite) if composite.output.is_still() => return None,
+            Self::Video(video) => video.duration,
+            Self::Avatar(avatar) => avatar.longest_seconds(),
+            Self::Tts(speech) => speech.longest_seconds(),
+            Self::Composite(composite) => composite.max_seconds.unwrap_or(composite::MAX_SECONDS),
+        };
+        Some(u64::from(seconds) * 1000)
     }
 
     /// Whether the route has to take pictures.
@@ -118,7 +140,7 @@ impl Request {
     /// Whether a route can make this, if it works.
     pub fn fits(&self, route: &Route) -> bool {
         let able = match self {
-            Self::Image(_) => true,
+            Self::Image(_) | Self::Composite(_) => true,
             Self::Video(_) => route.silent,
             Self::Avatar(avatar) => avatar.script.is_none() || route.takes_script,
             Self::Tts(speech) => route.formats.is_empty() || route.formats.contains(&speech.output_format),
@@ -135,6 +157,7 @@ impl Request {
             (Self::Avatar(avatar), _) if avatar.script.is_some() => Mode::ScriptToAvatar,
             (Self::Avatar(_), _) => Mode::AudioToAvatar,
             (Self::Tts(_), _) => Mode::TextToSpeech,
+            (Self::Composite(_), _) => Mode::Composite,
         }
     }
 
@@ -163,6 +186,7 @@ pub fn plan(kind: Kind, family: Family, body: &Value, catalog: &Catalog) -> Resu
         Kind::Video => video::plan(family, body, catalog),
         Kind::Avatar => avatar::plan(family, body, catalog),
         Kind::Tts => speech::plan(family, body, catalog),
+        Kind::Composite => composite::plan(body, catalog),
     }
 }
 
@@ -175,6 +199,7 @@ pub fn plan_again(request: Request, catalog: &Catalog) -> Option<Plan> {
         Request::Video(video) => video::quote(video, model, model.video()?),
         Request::Avatar(avatar) => avatar::quote(avatar, model),
         Request::Tts(speech) => speech::quote(speech, model, model.speech()?),
+        Request::Composite(composite) => composite::quote(composite, model),
     };
     Some(plan).filter(|plan| plan.quote > Cents::ZERO)
 }
@@ -224,15 +249,18 @@ pub struct Applied {
 /// A price that depends on how long the result turns out: never more than the quote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metered {
-    pub micro_usd_per_second: MicroUsd,
+    pub micro_usd_per_unit: MicroUsd,
+    /// A second, or a block of seconds.
+    pub unit_seconds: u32,
     pub flat_micro_usd: MicroUsd,
 }
 
 impl Metered {
-    /// A started second counts as whole.
+    /// A started unit counts as whole.
     pub fn price(self, millis: u64) -> Cents {
-        let seconds = i64::try_from(millis.div_ceil(1000)).unwrap_or(i64::MAX);
-        self.micro_usd_per_second.times(seconds).plus(self.flat_micro_usd).customer_price()
+        let unit_millis = u64::from(self.unit_seconds.max(1)) * 1000;
+        let units = i64::try_from(millis.div_ceil(unit_millis)).unwrap_or(i64::MAX);
+        self.micro_usd_per_unit.times(units).plus(self.flat_micro_usd).customer_price()
     }
 }
 

@@ -17,14 +17,22 @@ const fn step(limit_seconds: u64, lease_seconds: i64) -> StepTime {
 }
 
 /// Bringing in the files that a request names.
-pub const fn fetching(_kind: Kind) -> StepTime {
-    step(45, 89)
+pub const fn fetching(kind: Kind) -> StepTime {
+    match kind {
+        Kind::Image | Kind::Video | Kind::Avatar | Kind::Tts => step(45, 89),
+        Kind::Composite => RENDERING,
+    }
 }
+
+/// Bringing in a composite's files, rendering and storing it: one step. Its function has 600 s; what still runs then
+/// dies with it, and is found by its lease.
+pub const RENDERING: StepTime = step(570, 660);
 
 /// Asking a vendor to start tasks.
 pub const fn starting(kind: Kind) -> StepTime {
     match kind {
         Kind::Image | Kind::Video | Kind::Tts => step(30, 75),
+        Kind::Composite => RENDERING,
         // A script may have to be spoken first, which is a call of its own.
         Kind::Avatar => step(45, 89),
     }
@@ -35,6 +43,7 @@ pub const fn making(kind: Kind) -> StepTime {
     match kind {
         Kind::Image | Kind::Tts => step(155, 198),
         Kind::Video | Kind::Avatar => step(45, 89),
+        Kind::Composite => RENDERING,
     }
 }
 
@@ -43,6 +52,7 @@ pub const fn storing(kind: Kind) -> StepTime {
     match kind {
         Kind::Image | Kind::Tts => step(100, 180),
         Kind::Video | Kind::Avatar => step(45, 89),
+        Kind::Composite => RENDERING,
     }
 }
 

@@ -14,7 +14,8 @@ pub async fn advance_all(engine: &Engine, event: SqsEvent) -> SqsBatchResponse {
     .await
 }
 
-async fn side_by_side<F>(event: SqsEvent, step: impl Fn(String) -> F) -> SqsBatchResponse
+/// Takes every message of the batch as `step` says, and names those that SQS shall deliver again.
+pub async fn side_by_side<F>(event: SqsEvent, step: impl Fn(String) -> F) -> SqsBatchResponse
 where
     F: Future<Output = Result<(), Error>> + Send + 'static,
 {

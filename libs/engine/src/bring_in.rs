@@ -43,8 +43,10 @@ impl From<NotStored> for NotIn {
 
 impl Engine {
     pub(crate) async fn bring_in(&self, message: &Message) -> Result<(), Error> {
-        let Some(claimed) =
-            self.claim_or_take_over(message, Stage::Queued, Stage::Fetching, fetching(message.kind)).await?
+        let Some(claimed) = self
+            .jobs
+            .claim_or_take_over(message, Stage::Queued, Stage::Fetching, fetching(message.kind))
+            .await?
         else {
             return Ok(());
         };
@@ -138,15 +140,23 @@ impl Engine {
         input: &JobInput,
     ) -> Result<StoredFile, NotIn> {
         let _permit = self.permit().await?;
-        let limit = if input.role.is_picture() { LARGEST_PICTURE_BYTES } else { LARGEST_SOUND_BYTES };
+        let limit = match input.role {
+            Role::StartFrame | Role::Reference | Role::Portrait | Role::Overlay => LARGEST_PICTURE_BYTES,
+            Role::Audio | Role::Narration | Role::Music => LARGEST_SOUND_BYTES,
+            // Of a composite, whose own worker brings it in.
+            Role::Clip => 0,
+        };
         let bytes = match &input.source {
             Source::Url(url) => self.fetched(url, limit, fetching(job.request.kind()).limit_seconds).await?,
             Source::Job { job_id, result } => self.result_of(job, *job_id, *result, limit).await?,
         };
         match input.role {
-            Role::Audio => self.keep_sound(job, model, index, bytes).await,
             Role::StartFrame | Role::Reference | Role::Portrait => {
                 self.keep_picture(job, model, index, input.role, bytes).await
+            }
+            Role::Audio => self.keep_sound(job, model, index, bytes).await,
+            Role::Clip | Role::Overlay | Role::Narration | Role::Music => {
+                Err(NotIn::For(Failure::new(ErrorCode::Internal)))
             }
         }
     }

@@ -5,19 +5,19 @@ use domain::schedule::StepTime;
 use queue::Message;
 use store::{Claim, Stored};
 
-use crate::{Engine, Error};
+use crate::{Error, Jobs};
 
-impl Engine {
+impl Jobs {
     /// The job, taken from stage `from` into `to`; or taken over in `to` from a step that died there, since doing it
     /// again overwrites itself. `None`: another delivery is at it, or the job has moved on.
-    pub(crate) async fn claim_or_take_over(
+    pub async fn claim_or_take_over(
         &self,
         message: &Message,
         from: Stage,
         to: Stage,
         time: StepTime,
     ) -> Result<Option<Stored>, Error> {
-        let now = self.jobs.clock.now();
+        let now = self.clock.now();
         let lease_until = now.plus_seconds(time.lease_seconds);
         let claim = Claim {
             team_id: &message.team_id,
@@ -29,10 +29,10 @@ impl Engine {
             lease_until,
             due_at: lease_until,
         };
-        match self.jobs.store.claim(&claim).await? {
+        match self.store.claim(&claim).await? {
             Ok(claimed) => Ok(Some(claimed)),
             Err(Some(current)) if current.job.stage == to && !current.job.is_leased(now) => {
-                Ok(self.jobs.store.claim(&Claim { from: to, ..claim }).await?.ok())
+                Ok(self.store.claim(&Claim { from: to, ..claim }).await?.ok())
             }
             Err(_) => Ok(None),
         }

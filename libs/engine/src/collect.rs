@@ -31,8 +31,10 @@ impl Engine {
     ) -> Result<(), Error> {
         let model = self.model(message)?;
         let Some(route) = model.route(route) else { return Ok(()) };
-        let Some(claimed) =
-            self.claim_or_take_over(message, Stage::Waiting, Stage::Storing, storing(message.kind)).await?
+        let Some(claimed) = self
+            .jobs
+            .claim_or_take_over(message, Stage::Waiting, Stage::Storing, storing(message.kind))
+            .await?
         else {
             return Ok(());
         };

@@ -21,10 +21,10 @@ impl Jobs {
     }
 }
 
-/// A step that is storing results at the deadline gets a little longer.
+/// A step that is rendering or storing results at the deadline gets a little longer.
 fn is_being_stored(job: &Job, now: Timestamp) -> bool {
     let grace = job.deadline_at.plus_seconds(STORING_GRACE_SECONDS);
-    job.stage == Stage::Storing && job.is_leased(now) && now < grace
+    matches!(job.stage, Stage::Storing | Stage::Rendering) && job.is_leased(now) && now < grace
 }
 
 fn expired(mut job: Job) -> (Job, Outcome) {

@@ -43,14 +43,15 @@ use queue::Queues;
 use store::{Healths, Store};
 use tokio::sync::Semaphore;
 
-pub use batch::advance_all;
+pub use batch::{advance_all, side_by_side};
 pub use error::{Class, Error};
 pub use sweep::Swept;
 
 /// Files being fetched, fitted and stored at once in one process: bounds its memory.
 const STORING_AT_ONCE: usize = 4;
 
-/// What moves and ends jobs, without any vendor: all that the sweeper needs.
+/// What moves and ends jobs, without any vendor: all that the sweeper needs, and what a worker of another make
+/// builds on.
 #[derive(Debug, Clone)]
 pub struct Jobs {
     pub store: Store,

@@ -3,32 +3,45 @@
 use domain::Model;
 use queue::{Message, Move};
 
-use crate::{Class, Engine, Error};
+use crate::{Class, Engine, Error, Jobs};
 
 /// How long a step that met trouble in AWS waits before it is tried again.
 const TROUBLE_DELAY_SECONDS: i64 = 10;
 
-impl Engine {
-    /// Does what the message says. An error means a bug of ours: the message goes back to the queue, and
-    /// in the end to the dead letters. Trouble in AWS is waited out instead.
-    pub async fn advance(&self, body: &str) -> Result<(), Error> {
+impl Jobs {
+    /// Takes a message's step, or ends a job past its deadline. An error means a bug of ours: the message goes back
+    /// to the queue, and in the end to the dead letters. Trouble in AWS is waited out instead.
+    pub async fn advance(
+        &self,
+        body: &str,
+        step: impl AsyncFnOnce(&Message) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         let message: Message = serde_json::from_str(body)?;
-        let Err(error) = self.dispatch(&message).await else { return Ok(()) };
+        let taken = if self.clock.now() >= message.deadline_at {
+            self.expire(&message.team_id, message.job_id).await
+        } else {
+            step(&message).await
+        };
+        let Err(error) = taken else { return Ok(()) };
         if error.class() == Class::OurBug {
             return Err(error);
         }
-        if self.jobs.clock.now() >= message.deadline_at {
+        if self.clock.now() >= message.deadline_at {
             tracing::warn!(job_id = %message.job_id, team_id = %message.team_id, %error, "a job past its deadline is left to the sweeper");
             return Ok(());
         }
         tracing::warn!(job_id = %message.job_id, team_id = %message.team_id, %error, "a step met trouble in AWS; it is tried again");
-        Ok(self.jobs.queues.send(&message, self.jobs.pace.seconds(TROUBLE_DELAY_SECONDS)).await?)
+        Ok(self.queues.send(&message, self.pace.seconds(TROUBLE_DELAY_SECONDS)).await?)
+    }
+}
+
+impl Engine {
+    /// Does what the message says.
+    pub async fn advance(&self, body: &str) -> Result<(), Error> {
+        self.jobs.advance(body, async |message| self.dispatch(message).await).await
     }
 
     async fn dispatch(&self, message: &Message) -> Result<(), Error> {
-        if self.jobs.clock.now() >= message.deadline_at {
-            return self.jobs.expire(&message.team_id, message.job_id).await;
-        }
         match &message.next {
             Move::Fetch => Box::pin(self.bring_in(message)).await,
             Move::Start => Box::pin(self.start(message)).await,

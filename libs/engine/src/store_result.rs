@@ -33,7 +33,7 @@ const fn largest(kind: Kind) -> u64 {
     const MIB: u64 = 1024 * 1024;
     match kind {
         Kind::Image | Kind::Tts => 64 * MIB,
-        Kind::Video | Kind::Avatar => 1024 * MIB,
+        Kind::Video | Kind::Avatar | Kind::Composite => 1024 * MIB,
     }
 }
 
@@ -52,13 +52,15 @@ impl Engine {
         // Waiting for its turn is not its own time.
         let permit = match job.request.kind() {
             Kind::Image | Kind::Tts => Some(self.permit().await?),
-            Kind::Video | Kind::Avatar => None,
+            Kind::Video | Kind::Avatar | Kind::Composite => None,
         };
         let storing = async {
             let chunks = self.open(job.request.kind(), route, output, limit).await?;
             match &job.request {
                 Request::Image(image) => self.store_picture(job, variant, chunks, image.size(), permit).await,
-                Request::Video(_) | Request::Avatar(_) => self.store_video(job, variant, chunks).await,
+                Request::Video(_) | Request::Avatar(_) | Request::Composite(_) => {
+                    self.store_video(job, variant, chunks).await
+                }
                 Request::Tts(_) => self.store_sound(job, variant, chunks).await,
             }
         };

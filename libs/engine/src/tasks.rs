@@ -84,6 +84,8 @@ pub(crate) fn work<'a>(
             aspect_ratio: avatar.aspect_ratio,
             resolution: &avatar.resolution,
         }),
+        // No vendor makes one.
+        Request::Composite(_) => return Err(bug()),
         Request::Tts(speech) => Work::Speech(SpeechTask {
             text: &speech.text,
             voice_id: &speech.voice_id,

@@ -1,15 +1,20 @@
 //! Streaming a file up: one `PutObject` where it is small, parts where it is not. Memory stays at two
 //! parts, however long the stream.
 
+use std::path::Path;
+
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{CompletedMultipartUpload, CompletedPart};
 use bytes::{Bytes, BytesMut};
 use futures::{Stream, StreamExt};
+use tokio::io::AsyncReadExt;
 
 use crate::{Error, Files};
 
 /// Above S3's minimum of 5 MiB.
 const PART_BYTES: usize = 8 * 1024 * 1024;
+/// Of a file on disk, at a time.
+const READ_BYTES: usize = 256 * 1024;
 
 impl Files {
     /// Stores `stream` under `key` and returns its length. Nothing stays behind if the stream breaks off.
@@ -28,6 +33,21 @@ impl Files {
             return Ok(length);
         }
         self.store_in_parts(key, mime, first, parts).await
+    }
+
+    /// Stores a file of this machine's disk.
+    pub async fn upload(&self, key: &str, mime: &str, path: &Path) -> Result<u64, Error> {
+        let told = |error: std::io::Error| Error::Unavailable(error.to_string());
+        let file = tokio::fs::File::open(path).await.map_err(told)?;
+        let chunks = futures::stream::try_unfold(file, async |mut file| {
+            let mut chunk = BytesMut::with_capacity(READ_BYTES);
+            let read = file.read_buf(&mut chunk).await?;
+            Ok((read > 0).then(|| (chunk.freeze(), file)))
+        });
+        self.store(key, mime, chunks).await.map_err(|error| match error {
+            Error::Source(source) => told(source),
+            Error::Unavailable(why) => Error::Unavailable(why),
+        })
     }
 
     async fn store_in_parts<S, T>(

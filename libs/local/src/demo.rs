@@ -1,5 +1,5 @@
-//! `make demo`: what a client would do, over HTTP with an API key: a picture, a video, an avatar and a speech at
-//! once; `ALL=1`: every model in every mode.
+//! `make demo`: what a client would do, over HTTP with an API key: a picture, a video, an avatar, a speech and an ad
+//! made of them, all submitted at once; `ALL=1`: every model in every mode.
 
 mod client;
 pub mod orders;
@@ -32,7 +32,7 @@ const PACE: f64 = 0.1;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// One job of each kind.
-    Four,
+    Five,
     /// Every model, in every mode.
     All,
 }
@@ -58,7 +58,7 @@ pub async fn run(prompt: &str, scope: Scope, out: &Path) -> Result<(), Error> {
     let before = client.balance().await?;
     let picked = client.pick().await?;
     let orders = match scope {
-        Scope::Four => orders::four(prompt, &picked),
+        Scope::Five => orders::five(prompt, &picked),
         Scope::All => orders::all(prompt, &picked),
     };
     let jobs = submit(&client, &orders).await?;
@@ -135,7 +135,7 @@ async fn finished(
     let seconds = started.elapsed().as_secs_f64();
     let file = client.save(job, out, &order.name.replace(' ', "-")).await?;
     let receipt = client.receipt(job_id).await?;
-    let vendor = receipt.pointer("/route/vendor").and_then(Value::as_str).unwrap_or("?").to_owned();
+    let vendor = receipt.pointer("/route/vendor").and_then(Value::as_str).unwrap_or("own worker").to_owned();
     Ok(Row {
         model: order.model.to_owned(),
         mode: format!("{} from {}", order.kind, order.mode),

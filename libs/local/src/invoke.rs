@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use aws_lambda_events::event::sqs::SqsEvent;
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use engine::Engine;
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -40,14 +40,31 @@ impl Function {
         })
     }
 
-    /// A worker; all of them are the same engine.
+    /// A worker of a vendor's kinds; all of them are the same engine.
     pub(crate) fn worker(engine: Engine) -> Self {
-        Self::new(move |event| {
+        Self::sqs(move |event| {
             let engine = engine.clone();
+            async move { worker::handle(&engine, event).await }
+        })
+    }
+
+    /// The worker that renders.
+    pub(crate) fn composite_worker(app: composite_worker::App) -> Self {
+        Self::sqs(move |event| {
+            let app = app.clone();
+            async move { composite_worker::handle(&app, event).await }
+        })
+    }
+
+    fn sqs<F>(handle: impl Fn(SqsEvent) -> F + Clone + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = SqsBatchResponse> + Send + 'static,
+    {
+        Self::new(move |event| {
+            let handle = handle.clone();
             async move {
                 let event: SqsEvent = serde_json::from_str(&event).map_err(|error| error.to_string())?;
-                let response = worker::handle(&engine, event).await;
-                serde_json::to_string(&response).map_err(|error| error.to_string())
+                serde_json::to_string(&handle(event).await).map_err(|error| error.to_string())
             }
         })
     }

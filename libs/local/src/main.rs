@@ -69,7 +69,7 @@ async fn main() -> ExitCode {
         }
         Command::Demo { prompt, out, all } => {
             log("error");
-            let scope = if all { demo::Scope::All } else { demo::Scope::Four };
+            let scope = if all { demo::Scope::All } else { demo::Scope::Five };
             ("local demo", demo::run(&prompt, scope, &out).await)
         }
         Command::Books { data } => {

@@ -21,7 +21,7 @@ use crate::invoke::Function;
 use crate::keys::keys;
 use crate::state::{Folder, State};
 use crate::template::Template;
-use crate::wire::wire;
+use crate::wire::{FFMPEG, FONTS, wire};
 use crate::{Clients, Error, Ready, WireTap, poller, ports, seed, sweeps};
 
 #[derive(Debug, Clone)]
@@ -41,6 +41,8 @@ pub struct Options {
     pub catalog: Option<String>,
     /// As `CATALOG_OVERRIDES` would have it.
     pub overrides: String,
+    /// Hosts beside the simulators that files may come from.
+    pub allow: Vec<String>,
 }
 
 impl Default for Options {
@@ -56,6 +58,7 @@ impl Default for Options {
             vendors: None,
             catalog: None,
             overrides: String::new(),
+            allow: Vec::new(),
         }
     }
 }
@@ -75,6 +78,7 @@ pub struct Stack {
     pub store: Store,
     /// The worker's engine and the sweeper's half of it, to be driven by hand.
     pub engine: Engine,
+    pub composite: composite_worker::App,
     pub jobs: Jobs,
     overrides: String,
     _folder: Folder,
@@ -96,22 +100,25 @@ impl Stack {
         seed::seed(&store, &state, &options.clock).await?;
 
         let tapped = Clients::new(&endpoints, Some(&options.tap));
-        let parts = wire(&options, &tapped, &endpoints, &simulators, keys)?;
+        let parts = wire(&options, &tapped, &endpoints, &simulators, keys).await?;
         let worker = Function::worker(parts.engine.clone());
+        let renderer = Function::composite_worker(parts.composite.clone());
         if options.drive == Drive::Automatic {
             // The folder is ours alone: a step of an earlier process cannot be alive, so nothing has to wait for
             // its lease.
             let woken = store.wake_all(options.clock.now()).await?;
             tracing::info!(woken, "open jobs of an earlier run are taken up");
             for (kind, url) in queue_urls(&endpoints) {
-                poller::start(&clients.sqs, kind.as_str(), &url, &worker);
+                let serving = if kind == Kind::Composite { &renderer } else { &worker };
+                poller::start(&clients.sqs, kind.as_str(), &url, serving);
             }
             sweeps::start(parts.jobs.clone(), options.pace);
         }
         let api = serve_api(&options, parts.functions).await?;
         let ready = ready(api, state, simulators, endpoints);
-        let (engine, jobs, overrides) = (parts.engine, parts.jobs, options.overrides);
-        Ok(Self { ready, clients, store, engine, jobs, overrides, _folder: folder })
+        let (engine, composite, jobs) = (parts.engine, parts.composite, parts.jobs);
+        let overrides = options.overrides;
+        Ok(Self { ready, clients, store, engine, composite, jobs, overrides, _folder: folder })
     }
 
     pub fn queue_url(&self, kind: Kind) -> String {
@@ -136,6 +143,8 @@ impl Stack {
                 serde_json::to_string(&self.ready.simulators).unwrap_or_default(),
             ),
             ("CATALOG_OVERRIDES".to_owned(), self.overrides.clone()),
+            ("FFMPEG".to_owned(), FFMPEG.to_owned()),
+            ("FONTS".to_owned(), FONTS.to_owned()),
             ("FETCH_ALLOW".to_owned(), allowed.join(",")),
         ]);
         environment.extend(

@@ -1,9 +1,11 @@
 //! The functions of a local stack, built as their `main.rs` would build them, on the stack's own clients.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use alerts::Alerts;
+use compositor::Compositor;
 use domain::Catalog;
 use domain::catalog::Vendor;
 use engine::{Engine, Jobs};
@@ -12,6 +14,7 @@ use files::Files;
 use providers::Providers;
 use queue::Queues;
 use store::{Healths, Store};
+use tokio::sync::OnceCell;
 use web::{Callers, Target};
 
 use crate::aws::{ALERT_TOPIC, BUCKET};
@@ -22,11 +25,12 @@ use crate::{Clients, Error, Options};
 pub(crate) struct Parts {
     pub(crate) functions: HashMap<Target, Function>,
     pub(crate) engine: Engine,
+    pub(crate) composite: composite_worker::App,
     pub(crate) jobs: Jobs,
 }
 
 /// `endpoints`: service → address; `simulators`: vendor → base URL; `keys`: vendor → key.
-pub(crate) fn wire(
+pub(crate) async fn wire(
     options: &Options,
     clients: &Clients,
     endpoints: &BTreeMap<String, String>,
@@ -43,12 +47,43 @@ pub(crate) fn wire(
     let files = Files::new(clients.s3.clone(), BUCKET.to_owned());
     let catalog = catalog(options, simulators)?;
     // The local stack allows its own simulators and nothing else.
-    let policy = Policy::parse(simulators.values().map(|base_url| authority(base_url)))?;
+    let simulated = simulators.values().map(|base_url| authority(base_url));
+    let policy = Policy::parse(simulated.chain(options.allow.iter().map(String::as_str)))?;
     let vendors = keys.keys().copied().collect();
     let providers = Providers::new(keys)?;
     let functions = http_functions(&jobs, &files, &providers, &catalog, vendors);
+    let composite = composite_worker::App {
+        jobs: jobs.clone(),
+        files: files.clone(),
+        fetcher: Fetcher::new(policy.clone())?,
+        compositor: compositor().await?,
+        scratch: scratch(&options.data)?,
+    };
     let engine = Engine::new(jobs.clone(), files, providers, Fetcher::new(policy)?, catalog);
-    Ok(Parts { functions, engine, jobs })
+    Ok(Parts { functions, engine, composite, jobs })
+}
+
+/// The fonts of this source tree, and the ffmpeg of this machine.
+pub(crate) const FONTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../compositor/fonts");
+pub(crate) const FFMPEG: &str = "ffmpeg";
+
+/// Checked and opened once per process, however many stacks it runs.
+async fn compositor() -> Result<Compositor, Error> {
+    static COMPOSITOR: OnceCell<Compositor> = OnceCell::const_new();
+    let open = || Compositor::open(Path::new(FFMPEG), Path::new(FONTS));
+    Ok(COMPOSITOR.get_or_try_init(open).await?.clone())
+}
+
+/// Renders of an earlier process are of no use any more.
+fn scratch(data: &Path) -> Result<PathBuf, Error> {
+    let scratch = data.join("scratch");
+    match std::fs::remove_dir_all(&scratch) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
+    std::fs::create_dir_all(&scratch)?;
+    // ffmpeg works in the folder of its render: paths must not depend on where that is.
+    Ok(scratch.canonicalize()?)
 }
 
 /// The catalog with every vendor at its simulator.

@@ -18,8 +18,9 @@ mod whole;
 
 pub use error::{Class, Error};
 pub use fit::{Picture, fit};
-pub use inspect::inspect;
+pub use inspect::{inspect, pixels};
 pub use kind::{Kind, Medium, sniff};
 pub use prepare::{Prepare, prepare};
+pub use resize::{cropped, resized};
 pub use sound::{SoundFacts, sound};
 pub use video::{VideoFacts, VideoProbe};

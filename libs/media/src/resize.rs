@@ -6,7 +6,7 @@ use image::{DynamicImage, GenericImageView};
 use crate::crop::centred;
 
 /// The largest centred part with the ratio, to the nearest pixel.
-pub(crate) fn cropped(image: DynamicImage, ratio: (u32, u32)) -> DynamicImage {
+pub fn cropped(image: DynamicImage, ratio: (u32, u32)) -> DynamicImage {
     let crop = centred(image.dimensions(), ratio);
     match (crop.width, crop.height) {
         size if size == image.dimensions() => image,
@@ -15,7 +15,7 @@ pub(crate) fn cropped(image: DynamicImage, ratio: (u32, u32)) -> DynamicImage {
 }
 
 /// Exactly this large, whatever the ratio was.
-pub(crate) fn resized(image: DynamicImage, (width, height): (u32, u32)) -> DynamicImage {
+pub fn resized(image: DynamicImage, (width, height): (u32, u32)) -> DynamicImage {
     if image.dimensions() == (width, height) {
         return image;
     }

@@ -24,6 +24,7 @@ pub const ROUTES: &[Route] = &[
     route("POST", "/api/v1/creative-hub/generate/video", Submit),
     route("POST", "/api/v1/creative-hub/generate/avatar", Submit),
     route("POST", "/api/v1/creative-hub/generate/tts", Submit),
+    route("POST", "/api/v1/creative-hub/generate/composite", Submit),
     route("POST", "/api/v1/creative-hub/image-studio/generate", Submit),
     route("POST", "/api/v1/creative-hub/video-studio/generate", Submit),
     route("POST", "/api/v1/creative-hub/avatar-studio/generate", Submit),

@@ -46,8 +46,8 @@ impl Model {
     }
 
     fn check_routes(&self) -> Result<(), &'static str> {
-        if self.routes.is_empty() {
-            return Err("has no route");
+        if self.routes.is_empty() != (self.kind == Kind::Composite) {
+            return Err("has no route, or is made here and has one");
         }
         let names: BTreeSet<&str> = self.routes.iter().map(|route| route.name.as_str()).collect();
         if names.len() < self.routes.len() {
@@ -105,6 +105,19 @@ impl Model {
                 let usage = |resolution: &String| Usage {
                     resolution: resolution.clone(),
                     millis: 1000,
+                    ..Usage::default()
+                };
+                Ok(options.resolutions.iter().map(usage).collect())
+            }
+            Options::Composite(options) => {
+                let known =
+                    ["720p", "1080p"].iter().all(|known| options.resolutions.iter().any(|it| it == known));
+                if !known {
+                    return Err("lacks a resolution that the contract has");
+                }
+                let usage = |resolution: &String| Usage {
+                    resolution: resolution.clone(),
+                    millis: 1,
                     ..Usage::default()
                 };
                 Ok(options.resolutions.iter().map(usage).collect())

@@ -11,6 +11,7 @@ pub enum Options {
     Video(VideoOptions),
     Avatar(AvatarOptions),
     Speech(SpeechOptions),
+    Composite(CompositeOptions),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +80,13 @@ pub struct SpeechOptions {
     pub speed: Option<[f64; 2]>,
     pub formats: Vec<SpeechFormat>,
     pub language: LanguageField,
+}
+
+/// Its limits are the contract's; only what the price depends on is data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CompositeOptions {
+    pub resolutions: Vec<String>,
 }
 
 /// What becomes of a wish for a language.

@@ -10,7 +10,7 @@ fn refusal(text: &str) -> String {
 }
 
 #[test]
-fn all_eighteen_models_are_there() {
+fn all_nineteen_models_are_there() {
     let catalog = Catalog::shipped().unwrap();
     let ids = |kind| catalog.of_kind(kind).map(|model| model.id.as_str()).collect::<Vec<_>>();
     assert_eq!(
@@ -23,6 +23,7 @@ fn all_eighteen_models_are_there() {
     );
     assert_eq!(ids(Kind::Avatar), ["heygen", "kling_avatar", "veed"]);
     assert_eq!(ids(Kind::Tts), ["openai_tts", "elevenlabs", "heygen"]);
+    assert_eq!(ids(Kind::Composite), ["compositor"]);
 }
 
 #[test]

@@ -14,10 +14,11 @@ pub enum LineType {
     GenerationVideo,
     GenerationAvatar,
     GenerationTts,
+    GenerationComposite,
 }
 
 impl LineType {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Grant,
         Self::TopUp,
         Self::Adjustment,
@@ -25,6 +26,7 @@ impl LineType {
         Self::GenerationVideo,
         Self::GenerationAvatar,
         Self::GenerationTts,
+        Self::GenerationComposite,
     ];
 
     pub const fn of(kind: Kind) -> Self {
@@ -33,6 +35,7 @@ impl LineType {
             Kind::Video => Self::GenerationVideo,
             Kind::Avatar => Self::GenerationAvatar,
             Kind::Tts => Self::GenerationTts,
+            Kind::Composite => Self::GenerationComposite,
         }
     }
 
@@ -45,6 +48,7 @@ impl LineType {
             Self::GenerationVideo => "generation_video",
             Self::GenerationAvatar => "generation_avatar",
             Self::GenerationTts => "generation_tts",
+            Self::GenerationComposite => "generation_composite",
         }
     }
 

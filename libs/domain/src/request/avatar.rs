@@ -39,7 +39,17 @@ impl AvatarRequest {
         let portrait = self.image_url.as_ref().map(|source| ("image_url", Role::Portrait, source));
         let audio = self.audio_url.as_ref().map(|source| ("audio_url", Role::Audio, source));
         let named = portrait.into_iter().chain(audio);
-        named.map(|(field, role, source)| SourceFile { field, role, source: source.clone() }).collect()
+        named.map(|(field, role, source)| SourceFile::new(field, role, source)).collect()
+    }
+}
+
+impl AvatarRequest {
+    /// By its script spoken slowly, or the longest recording that is taken.
+    pub(super) fn longest_seconds(&self) -> u32 {
+        match (&self.script, self.max_seconds) {
+            (Some(script), _) => spoken_seconds(script),
+            (None, most) => most.unwrap_or(DEFAULT_MAX_SECONDS),
+        }
     }
 }
 
@@ -89,10 +99,7 @@ pub fn plan(family: Family, body: &Value, catalog: &Catalog) -> Result<Plan, Vec
 
 /// A validated request, made ready under the model as it is today.
 pub(super) fn quote(request: AvatarRequest, model: &Model) -> Plan {
-    let seconds = match (&request.script, request.max_seconds) {
-        (Some(script), _) => spoken_seconds(script),
-        (None, most) => most.unwrap_or(DEFAULT_MAX_SECONDS),
-    };
+    let seconds = request.longest_seconds();
     let usage = |seconds: u32| Usage {
         resolution: request.resolution.clone(),
         millis: u64::from(seconds) * 1000,
@@ -101,7 +108,7 @@ pub(super) fn quote(request: AvatarRequest, model: &Model) -> Plan {
     // A catalog whose rule did not fit every resolution would not have been read.
     let per_second = model.price.of(&usage(1)).unwrap_or_default();
     let flat = if request.script.is_some() { model.price.per_script_micro_usd } else { MicroUsd::default() };
-    let metered = Metered { micro_usd_per_second: per_second, flat_micro_usd: flat };
+    let metered = Metered { micro_usd_per_unit: per_second, unit_seconds: 1, flat_micro_usd: flat };
     let quote = metered.price(u64::from(seconds) * 1000);
     let mut applied = Applied::default();
     if request.aspect_ratio.is_none() {
@@ -127,7 +134,7 @@ impl Plan {
 
 /// How long a script lasts at most when it is spoken slowly: 12 characters a second, 4 where a character is a
 /// syllable or a word. A quote from it is binding; a shorter result costs less.
-fn spoken_seconds(script: &str) -> u32 {
+pub(super) fn spoken_seconds(script: &str) -> u32 {
     let twelfths: u32 = script.chars().map(|character| if is_syllable(character) { 3 } else { 1 }).sum();
     twelfths.div_ceil(12).saturating_add(1)
 }

@@ -66,13 +66,7 @@ impl ImageRequest {
 
     pub(super) fn sources(&self) -> Vec<SourceFile> {
         let named = self.reference_image_urls.iter();
-        named
-            .map(|source| SourceFile {
-                field: "reference_image_urls",
-                role: Role::Reference,
-                source: source.clone(),
-            })
-            .collect()
+        named.map(|source| SourceFile::new("reference_image_urls", Role::Reference, source)).collect()
     }
 }
 

@@ -19,6 +19,25 @@ pub enum Source {
     Job { job_id: JobId, result: usize },
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Medium {
+    Picture,
+    Video,
+    Sound,
+}
+
+impl Medium {
+    /// By its media type: `image/png`.
+    pub fn of_mime(mime: &str) -> Option<Self> {
+        match mime.split_once('/')?.0 {
+            "image" => Some(Self::Picture),
+            "video" => Some(Self::Video),
+            "audio" => Some(Self::Sound),
+            _ => None,
+        }
+    }
+}
+
 /// What a file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -31,20 +50,48 @@ pub enum Role {
     Portrait,
     /// What an avatar says.
     Audio,
+    /// A part of a composite's timeline: a video or a picture.
+    Clip,
+    /// A picture upon a composite.
+    Overlay,
+    Narration,
+    Music,
 }
 
 impl Role {
-    pub const fn is_picture(self) -> bool {
-        !matches!(self, Self::Audio)
+    /// What a file may be to play this part.
+    pub const fn takes(self, medium: Medium) -> bool {
+        match self {
+            Self::StartFrame | Self::Reference | Self::Portrait | Self::Overlay => {
+                matches!(medium, Medium::Picture)
+            }
+            Self::Audio | Self::Narration | Self::Music => matches!(medium, Medium::Sound),
+            Self::Clip => matches!(medium, Medium::Picture | Medium::Video),
+        }
+    }
+
+    /// What such a file is, for a sentence.
+    pub const fn wanted(self) -> &'static str {
+        match self {
+            Self::StartFrame | Self::Reference | Self::Portrait | Self::Overlay => "a picture",
+            Self::Audio | Self::Narration | Self::Music => "a sound",
+            Self::Clip => "a video or a picture",
+        }
     }
 }
 
 /// One file that a request names, and the field that names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
-    pub field: &'static str,
+    pub field: String,
     pub role: Role,
     pub source: Source,
+}
+
+impl SourceFile {
+    pub fn new(field: impl Into<String>, role: Role, source: &Source) -> Self {
+        Self { field: field.into(), role, source: source.clone() }
+    }
 }
 
 impl TryFrom<String> for Source {

@@ -24,6 +24,14 @@ pub struct SpeechRequest {
     pub extras: Extras,
 }
 
+impl SpeechRequest {
+    /// Spoken slowly, at the speed asked for.
+    pub(super) fn longest_seconds(&self) -> u32 {
+        let slowest = self.speed.map_or(1.0, |speed| speed.clamp(0.1, 1.0));
+        super::avatar::spoken_seconds(&self.text).saturating_mul(tenths(1.0 / slowest)) / 10
+    }
+}
+
 /// Validates a body against the contract and the model's own limits, and quotes it.
 pub fn plan(family: Family, body: &Value, catalog: &Catalog) -> Result<Plan, Vec<FieldError>> {
     let mut fields = Fields::of(body)?;
@@ -71,6 +79,16 @@ pub(super) fn quote(request: SpeechRequest, model: &Model, options: &SpeechOptio
     let usage = Usage { characters, ..Usage::default() };
     let quote = model.price.of(&usage).unwrap_or_default().customer_price();
     Plan { request: Request::Tts(request), applied, quote, metered: None }
+}
+
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "from 1 to 10"
+)]
+fn tenths(factor: f64) -> u32 {
+    (factor * 10.0).ceil() as u32
 }
 
 /// A language tag such as `en` or `pt-BR`.

@@ -53,8 +53,8 @@ impl VideoRequest {
 
     pub(super) fn sources(&self) -> Vec<SourceFile> {
         let field = if self.image_url.is_some() { "image_url" } else { "reference_image_urls" };
-        let frame = self.start_frame().cloned();
-        frame.map(|source| SourceFile { field, role: Role::StartFrame, source }).into_iter().collect()
+        let frame = self.start_frame().into_iter();
+        frame.map(|source| SourceFile::new(field, Role::StartFrame, source)).collect()
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the demo asks for: four things at once, or every model in every mode.
+//! What the demo asks for: one of each kind at once, or every model in every mode; and an ad made of them.
 
 use serde_json::{Map, Value, json};
 
@@ -25,8 +25,8 @@ pub struct Picked {
 const SCRIPT: &str = "Good morning! This is the light of our new lamp. It follows your day.";
 const SPEECH: &str = "Every morning begins with light. Ours begins with you.";
 
-/// One of each kind, by the legacy routes.
-pub fn four(prompt: &str, picked: &Picked) -> Vec<Order> {
+/// One of each kind, by the legacy routes. The ad is submitted with the rest, and waits for it in the back end.
+pub fn five(prompt: &str, picked: &Picked) -> Vec<Order> {
     vec![
         order(
             "image",
@@ -40,20 +40,51 @@ pub fn four(prompt: &str, picked: &Picked) -> Vec<Order> {
             "runway_gen4",
             "text",
             "/creative-hub/generate/video",
-            json!({"prompt": prompt, "duration": 5}),
+            json!({"prompt": prompt, "duration": 5, "aspect_ratio": "9:16"}),
         ),
         order(
             "avatar",
             "heygen",
             "script",
             "/creative-hub/generate/avatar",
-            json!({"script": SCRIPT, "avatar_id": picked.avatar_id}),
+            json!({"script": SCRIPT, "avatar_id": picked.avatar_id, "aspect_ratio": "9:16"}),
         ),
         order("tts", "openai_tts", "text", "/creative-hub/generate/tts", json!({"text": SPEECH})),
+        ad(),
     ]
 }
 
-/// All eighteen models, from words, from pictures and from recordings, by the studios.
+/// Clips, a still, speech and words in three scripts, out of the other orders' results.
+fn ad() -> Order {
+    let body = json!({
+        "aspect_ratio": "9:16",
+        "resolution": "1080p",
+        "clips": [
+            {"source": "job:video runway_gen4 text"},
+            {"source": "job:image flux_2_pro text", "fit": "blur", "duration": 3},
+            {"source": "job:avatar heygen script"},
+        ],
+        "transition": {"type": "fade", "duration": 0.5},
+        "texts": [
+            {"text": "Every morning begins with light", "position": "top_center", "start": 0.5, "end": 4.5},
+            {"text": "ضوء الصباح\n朝の光", "position": "top_center", "start": 5, "end": 7.5, "box": true},
+        ],
+        "overlays": [
+            {"source": "job:image flux_2_pro text", "position": "bottom_right", "width": 0.25, "end": 4.5},
+        ],
+        "narration": {"source": "job:tts openai_tts text"},
+    });
+    Order {
+        name: "composite compositor ad".to_owned(),
+        kind: "composite",
+        model: "compositor",
+        mode: "ad",
+        path: "/creative-hub/generate/composite",
+        body,
+    }
+}
+
+/// All nineteen models, from words, from pictures and from recordings, by the studios.
 pub fn all(prompt: &str, picked: &Picked) -> Vec<Order> {
     let mut orders = Vec::new();
     for model in
@@ -94,6 +125,7 @@ pub fn all(prompt: &str, picked: &Picked) -> Vec<Order> {
     ));
     // What others name has to be submitted before them.
     orders.sort_by_key(|order| order.body.to_string().contains("\"job:"));
+    orders.push(ad());
     orders
 }
 
@@ -124,11 +156,21 @@ fn with(mut body: Value, name: &str, value: &str) -> Value {
 impl Order {
     /// The body with the names of other orders replaced by their jobs' ids.
     pub fn resolved(&self, job_of: impl Fn(&str) -> Option<String>) -> Value {
-        let resolve = |value: &Value| {
-            let named = value.as_str().and_then(|text| text.strip_prefix("job:"));
-            named.and_then(&job_of).map_or_else(|| value.clone(), |id| json!(format!("job:{id}")))
-        };
-        let fields = self.body.as_object().into_iter().flatten();
-        Value::Object(fields.map(|(name, value)| (name.clone(), resolve(value))).collect::<Map<_, _>>())
+        resolved(&self.body, &job_of)
+    }
+}
+
+fn resolved(value: &Value, job_of: &impl Fn(&str) -> Option<String>) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let fields = fields.iter().map(|(name, value)| (name.clone(), resolved(value, job_of)));
+            Value::Object(fields.collect::<Map<_, _>>())
+        }
+        Value::Array(values) => values.iter().map(|value| resolved(value, job_of)).collect(),
+        Value::String(text) => {
+            let id = text.strip_prefix("job:").and_then(job_of);
+            id.map_or_else(|| value.clone(), |id| json!(format!("job:{id}")))
+        }
+        _ => value.clone(),
     }
 }

@@ -41,7 +41,7 @@ pub(crate) async fn avatars(
 const fn voices_path(kind: Kind) -> &'static str {
     match kind {
         Kind::Tts => "/v3/models/audio/voices",
-        Kind::Image | Kind::Video | Kind::Avatar => "/v3/voices",
+        Kind::Image | Kind::Video | Kind::Composite | Kind::Avatar => "/v3/voices",
     }
 }
 

@@ -168,6 +168,7 @@ async fn media(stage: &Stage, subject: &Subject<'_>, output: Output) -> Result<C
     let is_media = match subject.model.kind {
         domain::Kind::Image => bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xff\xd8"),
         domain::Kind::Video | domain::Kind::Avatar => bytes.get(4..8) == Some(b"ftyp"),
+        domain::Kind::Composite => false,
         domain::Kind::Tts => {
             bytes.starts_with(b"ID3") || bytes.starts_with(b"RIFF") || bytes.first() == Some(&0xff)
         }

@@ -73,6 +73,7 @@ impl Subject<'_> {
             Input::Images => std::slice::from_ref(&stage.picture),
         };
         let work = match &self.model.options {
+            Options::Composite(_) => unreachable!("no vendor makes composites"),
             Options::Image(_) => Work::Image(ImageTask {
                 prompt: words,
                 native: self.native.as_ref().unwrap(),

@@ -227,10 +227,14 @@ fn each_model_has_its_voices() {
 fn pictures_and_audio_are_addresses_or_results_of_jobs() {
     let plan = studio(&with(json!({"provider": "veed", "image_url": format!("{JOB}/1"), "audio_url": JOB})));
     let sources = plan.request.sources();
-    let told: Vec<_> = sources.iter().map(|file| (file.field, file.role, file.source.to_string())).collect();
+    let told: Vec<_> =
+        sources.iter().map(|file| (file.field.clone(), file.role, file.source.to_string())).collect();
     assert_eq!(
         told,
-        [("image_url", Role::Portrait, format!("{JOB}/1")), ("audio_url", Role::Audio, JOB.to_owned()),]
+        [
+            ("image_url".to_owned(), Role::Portrait, format!("{JOB}/1")),
+            ("audio_url".to_owned(), Role::Audio, JOB.to_owned()),
+        ]
     );
     let long = format!("https://x/{}", "a".repeat(2039));
     for named in ["ftp://x/a.mp3", "/etc/passwd", "data:audio/mp3;base64,AA", "job:7", "asset:7", &long] {

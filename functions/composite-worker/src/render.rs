@@ -1,0 +1,150 @@
+//! The render: its progress is written on the job while it runs, and a wish to stop is heard there.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use compositor::{Class, Rendered};
+use domain::job::{CancelOutcome, StoredFile, Variant};
+use domain::request::CompositeRequest;
+use domain::{ErrorCode, Failure, Job, Stage};
+use engine::Error;
+use store::Stored;
+use tokio::sync::watch;
+
+use crate::App;
+
+/// Of a render with all that belongs to it; what is left of the step's time is for bringing in and storing.
+const RENDER_LIMIT: Duration = Duration::from_mins(6);
+/// How often progress is written down, and how soon a wish to stop is heard.
+const TELL_EVERY: Duration = Duration::from_secs(2);
+
+/// Why a render is no longer wanted.
+enum Moved {
+    /// Its owner wishes it to stop.
+    Stop(Box<Stored>),
+    /// It has ended otherwise, or somebody else took it up.
+    Elsewhere,
+}
+
+impl App {
+    pub(crate) async fn render(
+        &self,
+        mut current: Stored,
+        request: &CompositeRequest,
+        files: &[PathBuf],
+        dir: &Path,
+    ) -> Result<(), Error> {
+        let (tell, heard) = watch::channel(0);
+        let on_progress = |percent| {
+            tell.send_replace(percent);
+        };
+        let rendering = self.compositor.render(request, files, dir, RENDER_LIMIT, on_progress);
+        let made = {
+            tokio::pin!(rendering);
+            loop {
+                // A write is never cut off: whether it took place would be unknown. The render goes on meanwhile, in
+                // a process of its own.
+                tokio::select! {
+                    made = &mut rendering => break made,
+                    () = tokio::time::sleep(TELL_EVERY) => {
+                        let percent = *heard.borrow();
+                        match self.tell(&current, percent).await? {
+                            Ok(told) => current = told,
+                            Err(Moved::Stop(wished)) => {
+                                return self.fail(&wished, Failure::new(ErrorCode::Canceled)).await;
+                            }
+                            Err(Moved::Elsewhere) => return Ok(()),
+                        }
+                    }
+                }
+            }
+        };
+        match made {
+            Ok(rendered) => self.deliver(current, &rendered).await,
+            Err(error) => {
+                let (job_id, team_id) = (current.job.job_id, &current.job.team_id);
+                if error.class() == Class::OurBug {
+                    tracing::error!(%job_id, %team_id, %error, "a render failed");
+                } else {
+                    tracing::info!(%job_id, %team_id, %error, "a composite cannot be made");
+                }
+                self.end(current, failure(&error)).await
+            }
+        }
+    }
+
+    /// Writes progress down, if there is any.
+    async fn tell(&self, current: &Stored, percent: u8) -> Result<Result<Stored, Moved>, Error> {
+        let job = Job { progress_percent: Some(percent), ..current.job.clone() };
+        if let Some(told) = self.jobs.store.replace(current, &job).await? {
+            return Ok(Ok(told));
+        }
+        Ok(Err(self.moved(current).await?))
+    }
+
+    async fn moved(&self, current: &Stored) -> Result<Moved, Error> {
+        let now = self.jobs.store.job(&current.job.team_id, current.job.job_id).await?;
+        let wished = now.filter(|now| {
+            now.job.stage == Stage::Rendering
+                && now.job.attempts == current.job.attempts
+                && now.job.cancel_outcome == Some(CancelOutcome::Requested)
+        });
+        Ok(wished.map_or(Moved::Elsewhere, |wished| Moved::Stop(Box::new(wished))))
+    }
+
+    /// Stores the file and settles. A wish to stop that comes now comes too late.
+    async fn deliver(&self, current: Stored, rendered: &Rendered) -> Result<(), Error> {
+        let extension = rendered.path.extension().and_then(|extension| extension.to_str()).unwrap_or("bin");
+        let key = files::result_key(&current.job.team_id, current.job.job_id, 0, extension);
+        let bytes = self.files.upload(&key, rendered.mime, &rendered.path).await?;
+        let file = StoredFile {
+            key,
+            mime: rendered.mime.to_owned(),
+            bytes,
+            width: Some(rendered.width),
+            height: Some(rendered.height),
+            millis: rendered.millis,
+        };
+        self.settle(current, Variant::Stored { file }).await
+    }
+
+    async fn end(&self, current: Stored, failure: Failure) -> Result<(), Error> {
+        self.settle(current, Variant::Failed { failure }).await
+    }
+
+    /// The last word on a render. A wish that was written down meanwhile is met by the end itself: what is made is
+    /// delivered, what failed was stopped.
+    async fn settle(&self, current: Stored, variant: Variant) -> Result<(), Error> {
+        let latest = match self.tell(&current, 100).await? {
+            Ok(told) => told,
+            Err(Moved::Stop(wished)) => *wished,
+            Err(Moved::Elsewhere) => return Ok(()),
+        };
+        let mut job = latest.job.clone();
+        job.variants = vec![variant];
+        let Some(outcome) = job.outcome() else { return Ok(()) };
+        self.jobs.finish(&latest, job, outcome).await
+    }
+}
+
+/// What clients are told.
+fn failure(error: &compositor::Error) -> Failure {
+    match error {
+        compositor::Error::Input { field, problem } => {
+            let why = format!("{field} {problem}. Change it and submit again.");
+            Failure::because(ErrorCode::InvalidInput, why)
+        }
+        compositor::Error::TooLong { seconds, most } => {
+            let why = format!(
+                "The composite would last {seconds} s and may last {most} s. Shorten it, or raise max_seconds up to \
+                 180, and submit again."
+            );
+            Failure::because(ErrorCode::InvalidInput, why)
+        }
+        compositor::Error::TimedOut => Failure::because(
+            ErrorCode::TimedOut,
+            "The composite could not be rendered in time. Use fewer or smaller files, or 720p, and submit again.",
+        ),
+        _ => Failure::new(ErrorCode::Internal),
+    }
+}

@@ -1,0 +1,146 @@
+//! One message, one step: claim, gather, render.
+
+use std::path::{Path, PathBuf};
+
+use domain::job::{Outcome, Variant};
+use domain::request::{CompositeRequest, Request};
+use domain::schedule::{MAX_START_ERRORS, RENDERING, SOURCE_WAIT_SECONDS};
+use domain::{ErrorCode, Failure, Job, Stage};
+use engine::Error;
+use queue::Message;
+use store::{Claim, Stored};
+use tempfile::TempDir;
+
+use crate::App;
+use crate::gather::Gathered;
+
+/// A render that took its process along so often will do so again.
+const MAX_ATTEMPTS: u32 = 2;
+/// How long a step that met trouble waits before it is tried again.
+const TROUBLE_DELAY_SECONDS: i64 = 10;
+/// From when the jobs that it waited for have ended: the catalog's deadline.
+const OWN_SECONDS: i64 = 1500;
+
+impl App {
+    pub async fn advance(&self, body: &str) -> Result<(), Error> {
+        self.jobs.advance(body, async |message| Box::pin(self.step(message)).await).await
+    }
+
+    async fn step(&self, message: &Message) -> Result<(), Error> {
+        let Some(claimed) = self.claim(message).await? else { return Ok(()) };
+        let Request::Composite(request) = claimed.job.request.clone() else {
+            return Err(Error::UnknownModel(message.model.clone()));
+        };
+        if claimed.job.cancel_outcome.is_some() {
+            // The render that was to hear of the wish has died.
+            return self.fail(&claimed, Failure::new(ErrorCode::Canceled)).await;
+        }
+        if claimed.job.attempts >= MAX_ATTEMPTS {
+            return self.fail(&claimed, Failure::new(ErrorCode::Internal)).await;
+        }
+        let dir = match TempDir::new_in(&self.scratch) {
+            Ok(dir) => dir,
+            Err(error) => return self.trouble(claimed, &error.to_string()).await,
+        };
+        let gathered = self.gather(&claimed.job, &request, dir.path()).await;
+        match gathered {
+            Gathered::Files(files) => Box::pin(self.make(claimed, &request, &files, dir.path())).await,
+            Gathered::Unfinished => self.wait_for_sources(claimed).await,
+            Gathered::Useless(failure) => self.fail(&claimed, failure).await,
+            Gathered::Yet(why) => self.trouble(claimed, &why).await,
+        }
+    }
+
+    /// The job in our hands, fresh or from a step that died. `None`: another delivery is at it, or it has moved on.
+    async fn claim(&self, message: &Message) -> Result<Option<Stored>, Error> {
+        let taken = self.jobs.claim_or_take_over(message, Stage::Queued, Stage::Fetching, RENDERING);
+        if let Some(claimed) = taken.await? {
+            return Ok(Some(claimed));
+        }
+        let now = self.jobs.clock.now();
+        let lease_until = now.plus_seconds(RENDERING.lease_seconds);
+        let claim = Claim {
+            team_id: &message.team_id,
+            job_id: message.job_id,
+            chain: message.chain,
+            from: Stage::Rendering,
+            to: Stage::Fetching,
+            now,
+            lease_until,
+            due_at: lease_until,
+        };
+        Ok(self.jobs.store.claim(&claim).await?.ok())
+    }
+
+    /// From here on it runs, and its attempts count.
+    async fn make(
+        &self,
+        claimed: Stored,
+        request: &CompositeRequest,
+        files: &[PathBuf],
+        dir: &Path,
+    ) -> Result<(), Error> {
+        let job = Job {
+            stage: Stage::Rendering,
+            status: domain::Status::Processing,
+            started_at: claimed.job.started_at.or(Some(self.jobs.clock.now())),
+            attempts: claimed.job.attempts + 1,
+            progress_percent: Some(0),
+            start_errors: 0,
+            ..claimed.job.clone()
+        };
+        match self.jobs.store.replace(&claimed, &job).await? {
+            Some(rendering) => Box::pin(self.render(rendering, request, files, dir)).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Its own time begins when the other jobs' has ended.
+    async fn wait_for_sources(&self, claimed: Stored) -> Result<(), Error> {
+        let deadline = self.jobs.clock.now().plus_seconds(OWN_SECONDS);
+        let mut job = claimed.job.clone();
+        job.deadline_at = job.deadline_at.max(deadline);
+        job.resends = 0;
+        self.requeue(&claimed, job, self.jobs.pace.seconds(SOURCE_WAIT_SECONDS)).await
+    }
+
+    async fn trouble(&self, claimed: Stored, why: &str) -> Result<(), Error> {
+        let mut job = claimed.job.clone();
+        let (job_id, team_id) = (job.job_id, &job.team_id);
+        tracing::warn!(%job_id, %team_id, why, "a composite's files are not there yet");
+        job.start_errors += 1;
+        if job.start_errors >= MAX_START_ERRORS {
+            return self.fail(&claimed, Failure::new(ErrorCode::InputUnreachable)).await;
+        }
+        self.requeue(&claimed, job, self.jobs.pace.seconds(TROUBLE_DELAY_SECONDS)).await
+    }
+
+    async fn requeue(&self, claimed: &Stored, mut job: Job, delay: i64) -> Result<(), Error> {
+        job.stage = Stage::Queued;
+        job.lease_until = None;
+        job.due_at = Some(self.jobs.clock.now().plus_seconds(delay + self.jobs.pace.patience(0)));
+        self.jobs.write_and_send(claimed, &job, delay).await
+    }
+
+    pub(crate) async fn fail(&self, before: &Stored, failure: Failure) -> Result<(), Error> {
+        let mut job = before.job.clone();
+        for variant in &mut job.variants {
+            *variant = Variant::Failed { failure: failure.clone() };
+        }
+        self.jobs.finish(before, job, Outcome::Failed { failure }).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Catalog, Kind};
+
+    use super::*;
+
+    #[test]
+    fn a_composite_that_waited_has_the_catalogs_time_from_then_on() {
+        let catalog = Catalog::shipped().unwrap();
+        let model = catalog.model(Kind::Composite, domain::request::composite::MODEL).unwrap();
+        assert_eq!(OWN_SECONDS, i64::from(model.deadline_seconds));
+    }
+}

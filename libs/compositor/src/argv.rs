@@ -1,0 +1,94 @@
+//! ffmpeg's arguments: a vector, never a line for a shell. Only options that 5.1 and 9 both know.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use domain::request::composite::Format;
+use media::Kind;
+
+use crate::timeline::seconds_of;
+
+/// An argument vector in the making.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Argv(Vec<OsString>);
+
+impl Argv {
+    pub(crate) fn new() -> Self {
+        let mut argv = Self::default();
+        argv.words(&["-nostdin", "-hide_banner", "-loglevel", "error", "-y"]);
+        argv
+    }
+
+    pub(crate) fn words(&mut self, words: &[&str]) {
+        self.0.extend(words.iter().map(OsString::from));
+    }
+
+    pub(crate) fn pair(&mut self, option: &str, value: impl Into<OsString>) {
+        self.0.push(option.into());
+        self.0.push(value.into());
+    }
+
+    pub(crate) fn last(&mut self, path: &Path) {
+        self.0.push(path.into());
+    }
+
+    pub(crate) fn as_slice(&self) -> &[OsString] {
+        &self.0
+    }
+}
+
+/// A file of a kind that was read from its bytes. The demuxer is named, so that no file is taken for a playlist, and
+/// nothing but files can be opened, whatever a file says.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Input<'a> {
+    pub(crate) path: &'a Path,
+    pub(crate) kind: Kind,
+    /// From this second on, so many frames.
+    pub(crate) cut: Option<(f64, u64)>,
+    /// Over and over.
+    pub(crate) endless: bool,
+}
+
+impl Input<'_> {
+    pub(crate) fn add_to(&self, argv: &mut Argv) {
+        argv.words(&["-protocol_whitelist", "file,pipe"]);
+        if self.endless {
+            argv.words(&["-stream_loop", "-1"]);
+        }
+        argv.words(&["-f", demuxer(self.kind)]);
+        if let Some((from, frames)) = self.cut {
+            argv.pair("-ss", format!("{from:.6}"));
+            // A little more than is shown: the graph cuts to the frame.
+            argv.pair("-t", format!("{:.6}", seconds_of(frames + 2)));
+        }
+        argv.pair("-i", self.path);
+    }
+}
+
+const fn demuxer(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Png | Kind::Jpeg | Kind::WebP => "png_pipe",
+        Kind::Mp4 | Kind::QuickTime | Kind::M4a => "mov",
+        Kind::Mp3 => "mp3",
+        Kind::Wav => "wav",
+        Kind::Ogg => "ogg",
+        Kind::Aac => "aac",
+    }
+}
+
+/// H.264 and AAC with the index in front, or one picture.
+pub(crate) fn encode(argv: &mut Argv, format: Format, total_frames: u64) {
+    match format {
+        Format::Mp4 => {
+            argv.words(&["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-profile:v", "high"]);
+            argv.words(&["-pix_fmt", "yuv420p", "-r", "30", "-c:a", "aac", "-b:a", "192k", "-ar", "48000"]);
+            argv.words(&["-ac", "2", "-map_metadata", "-1", "-movflags", "+faststart"]);
+            argv.pair("-t", format!("{:.6}", seconds_of(total_frames)));
+            argv.words(&["-f", "mp4"]);
+        }
+        Format::Png => argv.words(&["-frames:v", "1", "-update", "1", "-c:v", "png", "-f", "image2"]),
+        Format::Jpg => {
+            argv.words(&["-frames:v", "1", "-update", "1", "-c:v", "mjpeg", "-q:v", "2", "-f", "image2"]);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Which file of a request made a render fail: each is decoded by itself, once the whole did not work or ffmpeg had
+//! something to say about it.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use domain::request::CompositeRequest;
+use media::Kind;
+
+use crate::argv::{Argv, Input};
+use crate::run::run;
+use crate::{Error, Facts};
+
+/// A file that takes longer than this by itself would hold up every render.
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// The first file that is at fault, if one is.
+pub(crate) async fn culprit(
+    ffmpeg: &Path,
+    request: &CompositeRequest,
+    files: &[PathBuf],
+    facts: &[Facts],
+    dir: &Path,
+) -> Option<Error> {
+    for ((named, path), facts) in request.sources().iter().zip(files).zip(facts) {
+        let kind = match facts {
+            // It was decoded by us, and drawn anew.
+            Facts::Picture => continue,
+            Facts::Video { kind, .. } | Facts::Sound { kind, .. } => *kind,
+        };
+        match decode(ffmpeg, path, kind, dir).await {
+            Ok(()) => {}
+            Err(Error::TimedOut) => return Some(Error::input(&named.field, "takes too long to decode")),
+            Err(_) => return Some(Error::input(&named.field, "cannot be decoded")),
+        }
+    }
+    None
+}
+
+async fn decode(ffmpeg: &Path, path: &Path, kind: Kind, dir: &Path) -> Result<(), Error> {
+    let mut argv = Argv::new();
+    argv.words(&["-xerror", "-err_detect", "explode"]);
+    Input { path, kind, cut: None, endless: false }.add_to(&mut argv);
+    argv.words(&["-map", "0:v:0?", "-map", "0:a:0?", "-f", "null", "-"]);
+    run(ffmpeg, &argv, dir, LIMIT, |_| {}).await.map(|_| ())
+}

@@ -1,0 +1,52 @@
+//! What can go wrong with a composite.
+
+use std::io;
+
+use crate::lettering::LetteringError;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file or a text of the request is of no use.
+    #[error("{field}: {problem}")]
+    Input { field: String, problem: String },
+    /// Known only now that the files are here.
+    #[error("the composite would last {seconds} s, and may last {most} s")]
+    TooLong { seconds: u64, most: u64 },
+    #[error("the render was not done in time")]
+    TimedOut,
+    /// ffmpeg gave up, and no single file of the request explains it.
+    #[error("ffmpeg failed ({status}): {tail}")]
+    Ffmpeg { status: String, tail: String },
+    /// It ran, and what it made is not what was planned.
+    #[error("the render is not what was planned: {0}")]
+    Result(String),
+    /// This machine cannot render: said at start-up.
+    #[error("{0}")]
+    Unfit(String),
+    #[error("the work folder cannot be used: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// Who has to act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    CallersFault,
+    OurBug,
+}
+
+impl Error {
+    pub const fn class(&self) -> Class {
+        match self {
+            Self::Input { .. } | Self::TooLong { .. } | Self::TimedOut => Class::CallersFault,
+            Self::Ffmpeg { .. } | Self::Result(_) | Self::Unfit(_) | Self::Io(_) => Class::OurBug,
+        }
+    }
+
+    pub(crate) fn input(field: &str, problem: impl Into<String>) -> Self {
+        Self::Input { field: field.to_owned(), problem: problem.into() }
+    }
+
+    pub(crate) fn letters(field: String, error: &LetteringError) -> Self {
+        Self::Input { field, problem: error.to_string() }
+    }
+}

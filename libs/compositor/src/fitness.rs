@@ -1,0 +1,65 @@
+//! Whether the ffmpeg that is here can do what renders need.
+
+use std::path::Path;
+
+use tokio::process::Command;
+
+use crate::Error;
+
+const FILTERS: [&str; 22] = [
+    "adelay",
+    "afade",
+    "aformat",
+    "alimiter",
+    "amix",
+    "anullsrc",
+    "apad",
+    "aresample",
+    "asplit",
+    "atrim",
+    "concat",
+    "fps",
+    "gblur",
+    "loop",
+    "loudnorm",
+    "overlay",
+    "scale",
+    "sidechaincompress",
+    "split",
+    "tpad",
+    "trim",
+    "xfade",
+];
+const ENCODERS: [&str; 4] = ["aac", "libx264", "mjpeg", "png"];
+
+pub(crate) async fn check(ffmpeg: &Path) -> Result<(), Error> {
+    let filters = listed(ffmpeg, "-filters").await?;
+    let encoders = listed(ffmpeg, "-encoders").await?;
+    let missing = missing("filter", &FILTERS, &filters).chain(missing("encoder", &ENCODERS, &encoders));
+    let missing: Vec<String> = missing.collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Unfit(format!("{} lacks what composites need: {}", ffmpeg.display(), missing.join(", "))))
+}
+
+fn missing<'a>(
+    what: &'a str,
+    needed: &'a [&'a str],
+    listed: &'a [String],
+) -> impl Iterator<Item = String> + 'a {
+    let absent = needed.iter().filter(|name| !listed.iter().any(|it| it == *name));
+    absent.map(move |name| format!("{what} {name}"))
+}
+
+/// The second word of each line of a list that ffmpeg prints of itself.
+async fn listed(ffmpeg: &Path, list: &str) -> Result<Vec<String>, Error> {
+    let unfit = |why: String| Error::Unfit(format!("{} does not run: {why}", ffmpeg.display()));
+    let run = Command::new(ffmpeg).args(["-nostdin", "-hide_banner", "-v", "quiet", list]).output();
+    let output = run.await.map_err(|error| unfit(error.to_string()))?;
+    if !output.status.success() {
+        return Err(unfit(output.status.to_string()));
+    }
+    let text = String::from_utf8_lossy(&output.stdout);
+    Ok(text.lines().filter_map(|line| line.split_whitespace().nth(1)).map(str::to_owned).collect())
+}

@@ -1,0 +1,127 @@
+//! The filter graph of the pictures: clips brought to one shape and clock, joined, held, and what lies upon them.
+
+use std::fmt::Write as _;
+
+use domain::request::composite::{Fit, Format, TransitionKind};
+
+use crate::layers::Layer;
+use crate::timeline::{Clip, Timeline, seconds_of};
+
+/// `input`: the number of the first clip among ffmpeg's inputs; the layers follow the clips. The picture comes out as
+/// `[video]`.
+pub(crate) fn pictures(timeline: &Timeline, layers: &[Layer], format: Format) -> String {
+    let mut graph = String::new();
+    for (index, clip) in timeline.clips.iter().enumerate() {
+        let shape = shape(timeline, clip, index);
+        let clock = clock(clip);
+        let _ = write!(graph, "{shape}{clock}[clip{index}];");
+    }
+    let joined = join(&mut graph, timeline);
+    let held = hold(&mut graph, timeline, joined);
+    let lain = lay(&mut graph, timeline, layers, held);
+    let colours = match format {
+        Format::Mp4 => "format=yuv420p",
+        Format::Png => "format=rgb24",
+        Format::Jpg => "format=yuvj420p",
+    };
+    let total = timeline.total;
+    let _ = write!(graph, "[{lain}]trim=end_frame={total},setpts=PTS-STARTPTS,{colours}[video]");
+    graph
+}
+
+/// Fills the frame. A picture was drawn to fit before.
+fn shape(timeline: &Timeline, clip: &Clip, index: usize) -> String {
+    let (width, height) = (timeline.size.width, timeline.size.height);
+    if clip.film.is_none() {
+        return format!("[{index}:v:0]");
+    }
+    // Pixels that are not square are made so first.
+    let square = format!("[{index}:v:0]fps=30,scale=w='max(2,trunc(iw*sar/2)*2)':h=ih,setsar=1");
+    let within = format!("scale={width}:{height}:force_original_aspect_ratio=decrease");
+    let beyond = |width: u32, height: u32| {
+        format!("scale={width}:{height}:force_original_aspect_ratio=increase,crop={width}:{height}")
+    };
+    match clip.fit {
+        Fit::Cover => format!("{square},{},", beyond(width, height)),
+        Fit::Contain => {
+            format!("{square},{within},pad={width}:{height}:(ow-iw)/2:(oh-ih)/2:color=black,")
+        }
+        Fit::Blur => {
+            let small = beyond(even(width / 8), even(height / 8));
+            format!(
+                "{square},split[near{index}][far{index}];[far{index}]{small},gblur=sigma=4,\
+                 scale={width}:{height},setsar=1[ground{index}];[near{index}]{within},setsar=1[whole{index}];\
+                 [ground{index}][whole{index}]overlay=(W-w)/2:(H-h)/2,"
+            )
+        }
+    }
+}
+
+const fn even(side: u32) -> u32 {
+    side - side % 2
+}
+
+/// Exactly the clip's frames, thirty a second from zero. A film whose last frames are missing by rounding holds the
+/// last one it has.
+fn clock(clip: &Clip) -> String {
+    let frames = clip.frames;
+    let whole = match clip.film {
+        Some(_) => "tpad=stop_mode=clone:stop_duration=1".to_owned(),
+        None => format!("loop=loop={}:size=1:start=0", frames.saturating_sub(1)),
+    };
+    // The rate is said once more: behind `loop` and `setpts` nobody knows it.
+    format!("format=yuv420p,setsar=1,{whole},trim=end_frame={frames},settb=1/30,setpts=N,fps=30")
+}
+
+/// One after the other, or one into the other. The name of what comes out.
+fn join(graph: &mut String, timeline: &Timeline) -> &'static str {
+    let count = timeline.clips.len();
+    if count == 1 {
+        return "clip0";
+    }
+    if timeline.transition == TransitionKind::None {
+        for index in 0..count {
+            let _ = write!(graph, "[clip{index}]");
+        }
+        let _ = write!(graph, "concat=n={count}:v=1:a=0[joined];");
+        return "joined";
+    }
+    let (name, duration) = (timeline.transition.as_str(), seconds_of(timeline.overlap));
+    let mut before = "clip0".to_owned();
+    for (index, clip) in timeline.clips.iter().enumerate().skip(1) {
+        let after = if index + 1 == count { "joined".to_owned() } else { format!("join{index}") };
+        let offset = seconds_of(clip.at);
+        let _ = write!(
+            graph,
+            "[{before}][clip{index}]xfade=transition={name}:duration={duration:.6}:offset={offset:.6}[{after}];"
+        );
+        before = after;
+    }
+    "joined"
+}
+
+/// Speech that goes on after the last clip is heard over its last frame.
+fn hold(graph: &mut String, timeline: &Timeline, joined: &'static str) -> &'static str {
+    let more = timeline.total.saturating_sub(timeline.shown());
+    if more == 0 {
+        return joined;
+    }
+    let _ = write!(graph, "[{joined}]tpad=stop_mode=clone:stop={more}[held];");
+    "held"
+}
+
+fn lay(graph: &mut String, timeline: &Timeline, layers: &[Layer], below: &'static str) -> String {
+    let mut below = below.to_owned();
+    for (index, layer) in layers.iter().enumerate() {
+        let input = timeline.clips.len() + index;
+        let (x, y) = (layer.x, layer.y);
+        let window = layer.window.map(|(from, to)| format!(":enable='between(n,{from},{to})'"));
+        let window = window.unwrap_or_default();
+        let _ = write!(
+            graph,
+            "[{below}][{input}:v:0]overlay=x={x}:y={y}:eof_action=repeat:format=auto{window}[upon{index}];"
+        );
+        below = format!("upon{index}");
+    }
+    below
+}

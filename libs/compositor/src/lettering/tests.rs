@@ -1,0 +1,187 @@
+use std::path::Path;
+
+use super::*;
+
+fn lettering() -> Lettering {
+    Lettering::open(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts"))).unwrap()
+}
+
+fn block(text: &str) -> Block<'_> {
+    Block { text, size: 64.0, max_width: 900, max_height: 1600, color: [255; 4], backing: None }
+}
+
+/// The glyph ids of a text, from left to right.
+fn glyphs(text: &str) -> Vec<u16> {
+    let mut lettering = lettering();
+    let han = Han::of(text);
+    let mut system = fonts::system(lettering.fonts.clone(), han);
+    lettering.systems.clear();
+    let laid = laid(&mut system, text, 40.0, 4000);
+    let mut placed: Vec<(f32, u16)> =
+        laid.layout_runs().flat_map(|run| run.glyphs.iter().map(|glyph| (glyph.x, glyph.glyph_id))).collect();
+    placed.sort_by(|one, other| one.0.total_cmp(&other.0));
+    placed.into_iter().map(|(_, glyph)| glyph).collect()
+}
+
+const SAMPLES: [(&str, &str); 20] = [
+    ("latin", "Summer sale: 50% off"),
+    ("vietnamese", "Giảm giá mùa hè"),
+    ("greek", "Καλοκαιρινές εκπτώσεις"),
+    ("cyrillic", "Летняя распродажа"),
+    ("arabic", "تخفيضات الصيف"),
+    ("hebrew", "מבצע קיץ"),
+    ("devanagari", "गर्मियों की सेल"),
+    ("bengali", "গ্রীষ্মকালীন ছাড়"),
+    ("tamil", "கோடை விற்பனை"),
+    ("telugu", "వేసవి అమ్మకం"),
+    ("kannada", "ಬೇಸಿಗೆ ಮಾರಾಟ"),
+    ("malayalam", "വേനൽക്കാല വിൽപ്പന"),
+    ("gujarati", "ઉનાળુ સેલ"),
+    ("thai", "ลดราคาฤดูร้อน"),
+    ("georgian", "ზაფხულის ფასდაკლება"),
+    ("armenian", "Ամառային զեղչ"),
+    ("japanese", "夏のセール、最大五割引"),
+    ("chinese", "夏季大促销"),
+    ("korean", "여름 세일"),
+    ("emoji", "🎉 ☀ ❤️ 👍🏽 → ✓ ★"),
+];
+
+#[test]
+fn every_script_has_its_letters() {
+    for (name, text) in SAMPLES {
+        let glyphs = glyphs(text);
+        assert!(!glyphs.is_empty() && !glyphs.contains(&0), "{name}: {glyphs:?}");
+    }
+}
+
+#[test]
+fn arabic_letters_join() {
+    let joined = glyphs("سلام");
+    let alone = glyphs("س ل ا م");
+    assert!(joined.iter().filter(|glyph| !alone.contains(glyph)).count() >= 2, "{joined:?} {alone:?}");
+}
+
+#[test]
+fn hebrew_runs_from_right_to_left() {
+    let mut backwards = glyphs("ם ל ש");
+    backwards.reverse();
+    assert_eq!(glyphs("ש ל ם"), backwards);
+    let (one, two) = (glyphs("ש")[0], glyphs("ל")[0]);
+    assert_eq!(glyphs("של"), [two, one], "the first letter stands on the right");
+}
+
+#[test]
+fn han_is_written_as_the_rest_of_the_text_is() {
+    assert_eq!([Han::of("直す"), Han::of("직접 直"), Han::of("直接")], [Han::Japan, Han::Korea, Han::China]);
+    assert_ne!(glyphs("直す")[0], glyphs("直接")[0], "this character differs between the two");
+}
+
+#[test]
+fn text_wraps_within_its_width_between_words_and_within_long_ones() {
+    let mut lettering = lettering();
+    for text in [
+        "a long headline of many words that cannot stand on one line of this width".to_owned(),
+        "X".repeat(300),
+        "夏のセール".repeat(40),
+        "تخفيضات الصيف ".repeat(12),
+    ] {
+        let picture = lettering.set(&block(&text)).unwrap();
+        assert!(picture.width() <= 900 && picture.height() <= 1600, "{:?}", picture.dimensions());
+        assert!(picture.height() > 64 * 2, "{text}: more than one line");
+    }
+}
+
+#[test]
+fn what_is_too_high_is_set_smaller() {
+    let mut lettering = lettering();
+    let text = "word ".repeat(100);
+    let huge = Block { size: 900.0, max_height: 700, ..block(&text) };
+    let picture = lettering.set(&huge).unwrap();
+    assert!(picture.width() <= 900 && picture.height() <= 700, "{:?}", picture.dimensions());
+    assert!(picture.height() > 350, "and no smaller than it has to be: {:?}", picture.dimensions());
+}
+
+#[test]
+fn ink_never_touches_the_edge() {
+    let mut lettering = lettering();
+    for (name, text) in SAMPLES {
+        let picture = lettering.set(&block(text)).unwrap();
+        let (width, height) = picture.dimensions();
+        let edge = picture
+            .enumerate_pixels()
+            .filter(|(x, y, _)| *x == 0 || *y == 0 || *x == width - 1 || *y == height - 1);
+        assert!(edge.into_iter().all(|(_, _, pixel)| pixel.0[3] == 0), "{name}");
+        assert!(picture.pixels().any(|pixel| pixel.0 == [255; 4]), "{name}");
+    }
+}
+
+#[test]
+fn letters_have_an_outline_or_a_box() {
+    let mut lettering = lettering();
+    let count = |picture: &RgbaImage, color: [u8; 4]| picture.pixels().filter(|it| it.0 == color).count();
+    let light = lettering.set(&block("Hi")).unwrap();
+    assert!(count(&light, [255; 4]) > 100 && count(&light, [0, 0, 0, 255]) > 100);
+    let dark = lettering.set(&Block { color: [10, 20, 30, 255], ..block("Hi") }).unwrap();
+    assert!(count(&dark, [10, 20, 30, 255]) > 100 && count(&dark, [255; 4]) > 100);
+    let boxed = lettering.set(&Block { backing: Some([200, 0, 0, 255]), ..block("Hi") }).unwrap();
+    assert!(count(&boxed, [200, 0, 0, 255]) > 1000 && count(&boxed, [0, 0, 0, 255]) == 0);
+    assert_eq!(boxed.get_pixel(0, 0).0[3], 0, "its corners are round");
+}
+
+#[test]
+fn text_is_nothing_but_text() {
+    assert_eq!(readable("a\0b\u{7}\r\nc\td\u{1b}[0m"), "ab\nc d[0m");
+    let plain = r#"50% off: it's "new" \ {x} [y], a;b — %{pts}"#;
+    assert_eq!(readable(plain), plain);
+    assert!(!glyphs(plain).contains(&0));
+}
+
+#[test]
+fn nothing_to_be_seen_is_said() {
+    let mut lettering = lettering();
+    for text in ["", "   ", "\n\n", "\u{200b}"] {
+        assert!(matches!(lettering.set(&block(text)), Err(LetteringError::Nothing)), "{text:?}");
+    }
+}
+
+#[test]
+fn a_folder_without_the_fonts_is_named() {
+    let empty = tempfile::tempdir().unwrap();
+    let error = Lettering::open(empty.path()).unwrap_err().to_string();
+    assert!(error.contains("Noto Sans Arabic") && error.contains("Noto Emoji"), "{error}");
+    assert!(Lettering::open(&empty.path().join("nowhere")).is_err());
+}
+
+/// Every script, mixed text, boxes and both outlines on one sheet.
+#[test]
+fn the_sheet_of_samples_looks_as_it_did() {
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/src/lettering/golden.png");
+    let mut lettering = lettering();
+    let mut sheet = RgbaImage::from_pixel(840, 700, image::Rgba([120, 150, 190, 255]));
+    let (mut x, mut y) = (10, 10);
+    let mixed = "Summer sale — تخفيضات الصيف — 夏のセール 🎉";
+    for (index, text) in SAMPLES.into_iter().map(|(_, text)| text).chain([mixed]).enumerate() {
+        let backing = (index % 3 == 2).then_some([255, 255, 255, 160]);
+        let color = if index % 3 == 0 { [255; 4] } else { [20, 20, 60, 255] };
+        let look = Block { backing, color, size: 30.0, max_width: 400, ..block(text) };
+        let picture = lettering.set(&look).unwrap();
+        if y + picture.height() > 690 {
+            (x, y) = (430, 10);
+        }
+        image::imageops::overlay(&mut sheet, &picture, x, y.into());
+        y += picture.height() + 8;
+    }
+    let sheet = image::DynamicImage::from(sheet).into_rgb8();
+    if let Some(path) = option_env!("GOLDEN") {
+        sheet.save(path).unwrap();
+    }
+    let expected = image::open(golden).unwrap().into_rgb8();
+    assert_eq!(sheet.dimensions(), expected.dimensions());
+    let differs = |(one, other): (&u8, &u8)| one.abs_diff(*other) > 24;
+    let different = sheet.iter().zip(expected.iter()).filter(|pair| differs(*pair)).count();
+    assert!(
+        different * 500 < sheet.len(),
+        "{different} of {} levels differ; GOLDEN=file draws anew",
+        sheet.len()
+    );
+}

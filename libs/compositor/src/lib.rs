@@ -1,0 +1,54 @@
+//! Timeline → ffmpeg → file: clips and stills, lettering, overlays and sound become a finished ad. Knows
+//! nothing of jobs, money, storage or the network: files in, a file out.
+//!
+//! ```text
+//! files ─probe→ facts ─timeline→ frames ─layers→ pictures ─graph→ argv ─run→ file ─check→ result
+//! ```
+//!
+//! Everything that is a picture is drawn here and handed to ffmpeg as PNG: no text of a user ever stands in an
+//! argument, and ffmpeg decodes no picture but ours.
+
+mod argv;
+mod diagnose;
+mod error;
+mod fitness;
+mod graph;
+mod layers;
+mod lettering;
+mod loudness;
+mod pictures;
+mod place;
+mod probe;
+mod render;
+mod run;
+mod sound;
+mod timeline;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+pub use error::{Class, Error};
+pub use probe::{Facts, probe};
+pub use render::Rendered;
+
+use lettering::Lettering;
+
+/// ffmpeg and the fonts, checked once. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Compositor {
+    ffmpeg: PathBuf,
+    lettering: Arc<Mutex<Lettering>>,
+}
+
+impl Compositor {
+    /// Checks that ffmpeg has every filter and encoder that renders use, and that the fonts are there; says what
+    /// is missing.
+    pub async fn open(ffmpeg: &Path, fonts: &Path) -> Result<Self, Error> {
+        fitness::check(ffmpeg).await?;
+        let lettering = Lettering::open(fonts).map_err(|error| Error::Unfit(error.to_string()))?;
+        Ok(Self { ffmpeg: ffmpeg.to_owned(), lettering: Arc::new(Mutex::new(lettering)) })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,60 @@
+//! What the first pass says about a mix.
+
+use serde::Deserialize;
+
+/// In LUFS, dBTP and LU.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Measured {
+    pub(crate) loudness: f64,
+    pub(crate) peak: f64,
+    pub(crate) range: f64,
+    pub(crate) threshold: f64,
+    pub(crate) offset: f64,
+}
+
+/// As ffmpeg prints it: numbers as texts, `-inf` for silence.
+#[derive(Deserialize)]
+struct Printed {
+    input_i: String,
+    input_tp: String,
+    input_lra: String,
+    input_thresh: String,
+    target_offset: String,
+}
+
+impl Measured {
+    /// From what ffmpeg said. `None`: nothing sounds.
+    pub(crate) fn read(said: &str) -> Option<Self> {
+        let json = said.get(said.rfind('{')?..=said.rfind('}')?)?;
+        let printed: Printed = serde_json::from_str(json).ok()?;
+        let number = |text: &str| text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+        Some(Self {
+            loudness: number(&printed.input_i)?,
+            peak: number(&printed.input_tp)?,
+            range: number(&printed.input_lra)?,
+            threshold: number(&printed.input_thresh)?,
+            offset: number(&printed.target_offset)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(loudness: &str) -> String {
+        format!(
+            "[Parsed_loudnorm_0 @ 0x1]\n{{\n\"input_i\" : \"{loudness}\",\n\"input_tp\" : \"-8.10\",\n\
+             \"input_lra\" : \"2.30\",\n\"input_thresh\" : \"-33.50\",\n\"output_i\" : \"-16.5\",\n\
+             \"normalization_type\" : \"dynamic\",\n\"target_offset\" : \"0.50\"\n}}\n"
+        )
+    }
+
+    #[test]
+    fn a_measurement_is_read_and_silence_is_none() {
+        let found = Measured::read(&said("-23.40")).unwrap();
+        assert_eq!((found.loudness, found.threshold, found.offset), (-23.4, -33.5, 0.5));
+        assert_eq!(Measured::read(&said("-inf")), None);
+        assert_eq!(Measured::read("no such thing"), None);
+    }
+}

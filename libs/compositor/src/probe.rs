@@ -1,0 +1,104 @@
+//! What a file is: by its bytes, read in Rust. ffmpeg sees only what passed here.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use media::{Kind, Medium, VideoProbe};
+
+/// The longest video or sound that a timeline may be cut from.
+const LONGEST_MILLIS: u64 = 600_000;
+/// 4096 × 2160.
+const MOST_VIDEO_PIXELS: u64 = 4096 * 2160;
+const CHUNK_BYTES: usize = 256 * 1024;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Facts {
+    Picture,
+    Video { kind: Kind, millis: u64, has_sound: bool },
+    Sound { kind: Kind, millis: u64 },
+}
+
+impl Facts {
+    pub const fn medium(self) -> Medium {
+        match self {
+            Self::Picture => Medium::Picture,
+            Self::Video { .. } => Medium::Video,
+            Self::Sound { .. } => Medium::Sound,
+        }
+    }
+}
+
+/// Reads through a video, or all of a picture or a sound; blocks. The error completes "this file …".
+pub fn probe(path: &Path) -> Result<Facts, String> {
+    let told = |error: std::io::Error| format!("cannot be read: {error}");
+    let mut file = File::open(path).map_err(told)?;
+    let mut chunk = vec![0; CHUNK_BYTES];
+    let length = fill(&mut file, &mut chunk).map_err(told)?;
+    let opening = chunk.get(..length).unwrap_or_default();
+    if opening.is_empty() {
+        return Err("is empty".to_owned());
+    }
+    let medium = media::sniff(opening).map(Kind::medium);
+    match medium.ok_or("is no picture, video or sound of a kind that can be used here")? {
+        Medium::Picture => {
+            let bytes = std::fs::read(path).map_err(told)?;
+            media::inspect(&bytes).map_err(|error| unusable(&error))?;
+            Ok(Facts::Picture)
+        }
+        Medium::Sound => sound(path),
+        Medium::Video => {
+            let mut probe = VideoProbe::new();
+            let mut length = length;
+            while length > 0 {
+                probe.feed(chunk.get(..length).unwrap_or_default());
+                length = fill(&mut file, &mut chunk).map_err(told)?;
+            }
+            match probe.finish() {
+                Ok(facts) => video(&facts),
+                // A sound in a container for videos has no pictures.
+                Err(media::Error::BrokenVideo(_)) => sound(path),
+                Err(error) => Err(unusable(&error)),
+            }
+        }
+    }
+}
+
+fn video(facts: &media::VideoFacts) -> Result<Facts, String> {
+    let (width, height) = (facts.width, facts.height);
+    if u64::from(width) * u64::from(height) > MOST_VIDEO_PIXELS {
+        return Err(format!("is {width} × {height}; a video may have at most 4096 × 2160 pixels"));
+    }
+    not_too_long(facts.millis)?;
+    Ok(Facts::Video { kind: facts.kind, millis: facts.millis, has_sound: facts.has_sound })
+}
+
+fn sound(path: &Path) -> Result<Facts, String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
+    let facts = media::sound(&bytes).map_err(|error| unusable(&error))?;
+    not_too_long(facts.millis)?;
+    Ok(Facts::Sound { kind: facts.kind, millis: facts.millis })
+}
+
+fn not_too_long(millis: u64) -> Result<(), String> {
+    if millis <= LONGEST_MILLIS {
+        return Ok(());
+    }
+    Err(format!("lasts {} s; a file may last {} s at most", millis / 1000, LONGEST_MILLIS / 1000))
+}
+
+fn unusable(error: &media::Error) -> String {
+    format!("cannot be used: {error}")
+}
+
+/// As much as there is, up to the whole buffer.
+fn fill(file: &mut File, buffer: &mut [u8]) -> std::io::Result<usize> {
+    let mut filled = 0;
+    while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match file.read(rest)? {
+            0 => break,
+            read => filled += read,
+        }
+    }
+    Ok(filled)
+}

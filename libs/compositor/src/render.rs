@@ -1,0 +1,234 @@
+//! A whole render: from files to a file that was looked at before it is handed out.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use domain::request::CompositeRequest;
+use domain::request::composite::millis_of;
+use media::Kind;
+
+use crate::argv::{Argv, Input, encode};
+use crate::layers::{self, Layer};
+use crate::loudness::Measured;
+use crate::run::{Deadline, run};
+use crate::sound::{Inputs, Loudness, sounds};
+use crate::timeline::Timeline;
+use crate::{Compositor, Error, Facts, diagnose, graph, pictures, probe};
+
+/// A finished composite.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    pub path: PathBuf,
+    pub mime: &'static str,
+    pub width: u32,
+    pub height: u32,
+    /// As planned, to the frame; `None`: a still.
+    pub millis: Option<u64>,
+}
+
+/// All that is known before ffmpeg runs.
+struct Plan {
+    timeline: Timeline,
+    layers: Vec<Layer>,
+    /// One file per clip: the film itself, or the still as it was drawn.
+    clips: Vec<PathBuf>,
+}
+
+impl Compositor {
+    /// Renders within `limit`. `files`: the request's sources, in their order; `dir`: an empty folder that the
+    /// render may fill. `on_progress` hears 0 to 100. Dropped, the render ends.
+    pub async fn render(
+        &self,
+        request: &CompositeRequest,
+        files: &[PathBuf],
+        dir: &Path,
+        limit: Duration,
+        on_progress: impl Fn(u8),
+    ) -> Result<Rendered, Error> {
+        let deadline = Deadline::within(limit);
+        let facts = self.facts(request, files).await?;
+        let plan = self.plan(request, files, &facts, dir).await?;
+        let made = self.make(request, &plan, files, dir, deadline, &on_progress).await;
+        let doubtful = match &made {
+            // A film that is damaged in the middle is shown as grey blocks: ffmpeg says so and goes on.
+            Ok((_, said)) => !said.is_empty() && plan.has_film(),
+            Err(failure) => matches!(failure, Error::Ffmpeg { .. } | Error::Result(_) | Error::TimedOut),
+        };
+        if doubtful {
+            let said = made.as_ref().map_or_else(ToString::to_string, |(_, said)| said.clone());
+            tracing::info!(said, "a render is doubtful; its files are looked at one by one");
+            if let Some(culprit) = diagnose::culprit(&self.ffmpeg, request, files, &facts, dir).await {
+                return Err(culprit);
+            }
+        }
+        made.map(|(rendered, _)| rendered)
+    }
+
+    async fn facts(&self, request: &CompositeRequest, files: &[PathBuf]) -> Result<Vec<Facts>, Error> {
+        let mut facts = Vec::new();
+        for (named, path) in request.sources().into_iter().zip(files) {
+            let path = path.clone();
+            let probed = blocking(move || Ok(probe(&path))).await?;
+            facts.push(probed.map_err(|problem| Error::input(&named.field, problem))?);
+        }
+        Ok(facts)
+    }
+
+    async fn plan(
+        &self,
+        request: &CompositeRequest,
+        files: &[PathBuf],
+        facts: &[Facts],
+        dir: &Path,
+    ) -> Result<Plan, Error> {
+        let lettering = Arc::clone(&self.lettering);
+        let (request, files, facts, dir) = (request.clone(), files.to_vec(), facts.to_vec(), dir.to_owned());
+        blocking(move || {
+            let timeline = Timeline::new(&request, &facts)?;
+            let mut clips = Vec::new();
+            for (index, (clip, file)) in timeline.clips.iter().zip(&files).enumerate() {
+                if clip.film.is_some() {
+                    clips.push(file.clone());
+                    continue;
+                }
+                let drawn = dir.join(format!("still-{index}.png"));
+                pictures::still(file, &drawn, timeline.size, clip.fit, &format!("clips[{index}].source"))?;
+                clips.push(drawn);
+            }
+            let mut lettering = lettering.lock().unwrap_or_else(PoisonError::into_inner);
+            let layers = layers::draw(&request, &timeline, &mut lettering, &files, &facts, &dir)?;
+            Ok(Plan { timeline, layers, clips })
+        })
+        .await
+    }
+
+    /// The result, and what ffmpeg had to complain about.
+    async fn make(
+        &self,
+        request: &CompositeRequest,
+        plan: &Plan,
+        files: &[PathBuf],
+        dir: &Path,
+        deadline: Deadline,
+        on_progress: &impl Fn(u8),
+    ) -> Result<(Rendered, String), Error> {
+        let timeline = &plan.timeline;
+        let format = request.output;
+        let path = dir.join(format!("result.{}", format.as_str()));
+        let mut argv = Argv::new();
+        let mut graph = graph::pictures(timeline, &plan.layers, format);
+        plan.add_pictures(&mut argv);
+        if !format.is_still() {
+            let measured = self.measure(plan, files, dir, deadline).await?;
+            let inputs = plan.add_sounds(&mut argv, files, timeline.clips.len() + plan.layers.len());
+            graph.push(';');
+            graph.push_str(&sounds(timeline, &inputs, Loudness::Bring(measured)));
+        }
+        argv.pair("-filter_complex", graph);
+        argv.words(&["-map", "[video]"]);
+        if !format.is_still() {
+            argv.words(&["-map", "[audio]"]);
+        }
+        argv.words(&["-progress", "pipe:1", "-nostats"]);
+        encode(&mut argv, format, timeline.total);
+        argv.last(&path);
+        let percent =
+            |frame: u64| u8::try_from(frame.min(timeline.total) * 100 / timeline.total.max(1)).unwrap_or(100);
+        let said =
+            run(&self.ffmpeg, &argv, dir, deadline.left(), |frame| on_progress(percent(frame))).await?;
+        let finished = path.clone();
+        let facts = blocking(move || Ok(probe(&finished))).await?;
+        check(&facts.map_err(Error::Result)?, request, timeline)?;
+        let (width, height) = (timeline.size.width, timeline.size.height);
+        let millis = (!format.is_still()).then(|| millis_of(timeline.total));
+        Ok((Rendered { path, mime: format.mime(), width, height, millis }, said))
+    }
+
+    /// The first pass: how loud the mix is. `None`: nothing sounds.
+    async fn measure(
+        &self,
+        plan: &Plan,
+        files: &[PathBuf],
+        dir: &Path,
+        deadline: Deadline,
+    ) -> Result<Option<Measured>, Error> {
+        let mut argv = Argv::new();
+        // What is measured is printed as a note.
+        argv.words(&["-loglevel", "info", "-nostats"]);
+        let inputs = plan.add_sounds(&mut argv, files, 0);
+        if inputs.is_empty() {
+            return Ok(None);
+        }
+        argv.pair("-filter_complex", sounds(&plan.timeline, &inputs, Loudness::Measure));
+        argv.words(&["-map", "[audio]", "-f", "null", "-"]);
+        let said = run(&self.ffmpeg, &argv, dir, deadline.left(), |_| {}).await?;
+        Ok(Measured::read(&said))
+    }
+}
+
+impl Plan {
+    fn has_film(&self) -> bool {
+        self.timeline.clips.iter().any(|clip| clip.film.is_some())
+    }
+
+    /// Clips, then layers.
+    fn add_pictures(&self, argv: &mut Argv) {
+        for (clip, path) in self.timeline.clips.iter().zip(&self.clips) {
+            let (kind, cut) = match &clip.film {
+                Some(film) => (film.kind, Some((film.from, clip.frames))),
+                None => (Kind::Png, None),
+            };
+            Input { path, kind, cut, endless: false }.add_to(argv);
+        }
+        for layer in &self.layers {
+            Input { path: &layer.path, kind: Kind::Png, cut: None, endless: false }.add_to(argv);
+        }
+    }
+
+    /// Each sound is an input of its own, from number `next` on: the first pass then reads no picture, and the second
+    /// waits for none.
+    fn add_sounds(&self, argv: &mut Argv, files: &[PathBuf], mut next: usize) -> Inputs {
+        let mut inputs = Inputs::default();
+        let mut add = |path: &Path, kind, cut, endless| {
+            Input { path, kind, cut, endless }.add_to(argv);
+            next += 1;
+            next - 1
+        };
+        for (place, (clip, path)) in self.timeline.clips.iter().zip(files).enumerate() {
+            if let Some(film) = clip.film.as_ref().filter(|film| film.has_sound) {
+                let cut = Some((film.from, clip.frames));
+                inputs.clips.push((place, add(path, film.kind, cut, false)));
+            }
+        }
+        if let Some(track) = &self.timeline.narration {
+            inputs.narration = files.get(track.source).map(|path| add(path, track.kind, None, false));
+        }
+        if let Some(track) = &self.timeline.music {
+            inputs.music = files.get(track.source).map(|path| add(path, track.kind, None, true));
+        }
+        inputs
+    }
+}
+
+/// A film that ended early, or that ffmpeg could make nothing of, shows here.
+fn check(facts: &Facts, request: &CompositeRequest, timeline: &Timeline) -> Result<(), Error> {
+    match facts {
+        Facts::Picture if request.output.is_still() => Ok(()),
+        Facts::Video { millis, .. } if !request.output.is_still() => {
+            let planned = millis_of(timeline.total);
+            // A frame, and what the sound's last packet may stand over.
+            if millis.abs_diff(planned) <= 60 {
+                return Ok(());
+            }
+            Err(Error::Result(format!("it lasts {millis} ms instead of {planned}")))
+        }
+        _ => Err(Error::Result("it is of another kind".to_owned())),
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    tokio::task::spawn_blocking(work).await.map_err(|panic| Error::Result(panic.to_string()))?
+}

@@ -1,0 +1,137 @@
+//! The filter graph of the sound: each clip's own sound at its time, speech, and music that gives way to both.
+
+use std::fmt::Write as _;
+
+use crate::loudness::Measured;
+use crate::timeline::{Clip, Timeline, Track, seconds_of};
+
+const FORM: &str = "aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo";
+/// Music that the end of the video cuts off fades out over this long, in seconds.
+const FADE_OUT: f64 = 1.0;
+
+/// Which of ffmpeg's inputs are what.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Inputs {
+    /// Of each clip that has a sound: the clip's place, and the input.
+    pub(crate) clips: Vec<(usize, usize)>,
+    pub(crate) narration: Option<usize>,
+    pub(crate) music: Option<usize>,
+}
+
+impl Inputs {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.clips.is_empty() && self.narration.is_none() && self.music.is_none()
+    }
+}
+
+/// What the mix is brought to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Loudness {
+    /// First pass: only measured.
+    Measure,
+    /// Second pass: by what the first one found. `None`: silence, which has no loudness.
+    Bring(Option<Measured>),
+}
+
+/// The sound comes out as `[audio]`, exactly as long as the whole.
+pub(crate) fn sounds(timeline: &Timeline, inputs: &Inputs, loudness: Loudness) -> String {
+    let seconds = timeline.seconds();
+    if inputs.is_empty() {
+        return format!("anullsrc=r=48000:cl=stereo,atrim=0:{seconds:.6}[audio]");
+    }
+    let mut graph = String::new();
+    let mut front = Vec::new();
+    for (place, input) in &inputs.clips {
+        if let Some(clip) = timeline.clips.get(*place) {
+            let _ = write!(graph, "[{input}:a:0]{}[of{place}];", of_clip(timeline, clip));
+            front.push(format!("of{place}"));
+        }
+    }
+    if let (Some(input), Some(track)) = (inputs.narration, &timeline.narration) {
+        let _ = write!(graph, "[{input}:a:0]{FORM},volume={:.3}[speech];", track.volume);
+        front.push("speech".to_owned());
+    }
+    if let (Some(input), Some(track)) = (inputs.music, &timeline.music) {
+        let _ = write!(graph, "[{input}:a:0]{}[music];", of_music(seconds, track));
+    }
+    mix(&mut graph, timeline, inputs, &front);
+    let _ = write!(graph, "[mix]{}", bring(timeline.loudness, loudness));
+    // The encoder is given what it expects, for exactly as long as the pictures last.
+    let _ = write!(graph, "{FORM},apad,atrim=0:{seconds:.6},asetpts=PTS-STARTPTS[audio]");
+    graph
+}
+
+/// From the clip's own beginning, faded where neighbours overlap, at its time.
+fn of_clip(timeline: &Timeline, clip: &Clip) -> String {
+    let length = seconds_of(clip.frames);
+    let mut filters = format!("{FORM},apad,atrim=0:{length:.6},asetpts=PTS-STARTPTS");
+    let fade = seconds_of(timeline.overlap);
+    if timeline.overlap > 0 && clip.at > 0 {
+        let _ = write!(filters, ",afade=t=in:d={fade:.6}:curve=tri");
+    }
+    if timeline.overlap > 0 && clip.at + clip.frames < timeline.shown() {
+        let _ = write!(filters, ",afade=t=out:st={:.6}:d={fade:.6}:curve=tri", length - fade);
+    }
+    let delay = clip.at * 1000 / 30;
+    if delay > 0 {
+        let _ = write!(filters, ",adelay=delays={delay}:all=1");
+    }
+    filters
+}
+
+fn of_music(seconds: f64, track: &Track) -> String {
+    let fade = FADE_OUT.min(seconds / 4.0);
+    format!(
+        "{FORM},volume={:.3},atrim=0:{seconds:.6},asetpts=PTS-STARTPTS,afade=t=out:st={:.6}:d={fade:.6}",
+        track.volume,
+        seconds - fade
+    )
+}
+
+/// All that sounds, as `[mix]`.
+fn mix(graph: &mut String, timeline: &Timeline, inputs: &Inputs, front: &[String]) {
+    let seconds = timeline.seconds();
+    if front.is_empty() {
+        graph.push_str("[music]anull[mix];");
+        return;
+    }
+    for name in front {
+        let _ = write!(graph, "[{name}]");
+    }
+    // Padded before it is split: a key that ends would end the ducking, and the music with it.
+    let whole = format!("apad,atrim=0:{seconds:.6}");
+    let count = front.len();
+    let _ = write!(graph, "amix=inputs={count}:duration=longest:dropout_transition=0:normalize=0,{whole}");
+    if inputs.music.is_none() {
+        graph.push_str(",alimiter=limit=0.95:level=disabled[mix];");
+        return;
+    }
+    if timeline.duck {
+        graph.push_str(
+            ",asplit=2[key][front];\
+             [music][key]sidechaincompress=threshold=0.03:ratio=8:attack=20:release=400[under];",
+        );
+    } else {
+        graph.push_str("[front];[music]anull[under];");
+    }
+    graph.push_str(
+        "[front][under]amix=inputs=2:duration=first:dropout_transition=0:normalize=0,\
+         alimiter=limit=0.95:level=disabled[mix];",
+    );
+}
+
+/// `TP` and `LRA` as social video is mastered; the range is never narrowed, so that the gain stays one for the whole.
+fn bring(target: f64, loudness: Loudness) -> String {
+    match loudness {
+        Loudness::Measure => format!("loudnorm=I={target:.1}:TP=-1.5:LRA=11:print_format=json,"),
+        Loudness::Bring(None) => String::new(),
+        Loudness::Bring(Some(found)) => {
+            let range = found.range.clamp(11.0, 50.0);
+            format!(
+                "loudnorm=I={target:.1}:TP=-1.5:LRA={range:.1}:measured_I={:.2}:measured_TP={:.2}:\
+                 measured_LRA={:.2}:measured_thresh={:.2}:offset={:.2}:linear=true,",
+                found.loudness, found.peak, found.range, found.threshold, found.offset
+            )
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Renders by the ffmpeg of this machine, from clips and sounds that ffmpeg made.
+
+mod material;
+mod renders;

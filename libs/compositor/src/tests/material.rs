@@ -1,0 +1,128 @@
+//! Clips, pictures and sounds to render from, and what came out of a render.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use domain::request::{CompositeRequest, Family, Request};
+use domain::{Catalog, Kind};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::{Compositor, Error, Rendered};
+
+pub(super) const LIMIT: Duration = Duration::from_mins(2);
+
+/// A folder with files, and one to render in.
+pub(super) struct Bench {
+    pub(super) dir: TempDir,
+    compositor: Compositor,
+}
+
+impl Bench {
+    pub(super) async fn new() -> Self {
+        Self { dir: TempDir::new().unwrap(), compositor: compositor().await }
+    }
+
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    /// A file that ffmpeg makes, with these words before its name.
+    pub(super) fn made(&self, name: &str, words: &str) -> PathBuf {
+        let path = self.path(name);
+        ffmpeg(&format!("{words} -y {}", path.display()));
+        path
+    }
+
+    pub(super) fn written(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.path(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    pub(super) async fn render(&self, body: &Value, files: &[PathBuf]) -> Result<Rendered, Error> {
+        self.render_within(body, files, LIMIT).await
+    }
+
+    pub(super) async fn render_within(
+        &self,
+        body: &Value,
+        files: &[PathBuf],
+        limit: Duration,
+    ) -> Result<Rendered, Error> {
+        let work = self.dir.path().join("work");
+        let _ = std::fs::remove_dir_all(&work);
+        std::fs::create_dir(&work).unwrap();
+        self.compositor.render(&request(body), files, &work, limit, |_| {}).await
+    }
+}
+
+pub(super) async fn compositor() -> Compositor {
+    let fonts = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts"));
+    Compositor::open(Path::new("ffmpeg"), fonts).await.unwrap()
+}
+
+pub(super) fn request(body: &Value) -> CompositeRequest {
+    let catalog = Catalog::shipped().unwrap();
+    let plan = domain::request::plan(Kind::Composite, Family::Legacy, body, &catalog);
+    let Request::Composite(request) = plan.unwrap().request else { panic!("a composite") };
+    request
+}
+
+pub(super) fn ffmpeg(words: &str) -> String {
+    let output = Command::new("ffmpeg")
+        .args(["-nostdin", "-hide_banner", "-v", "error"])
+        .args(words.split_whitespace())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{words}: {said}");
+    said
+}
+
+/// What ffprobe prints of these entries, as one line with commas.
+pub(super) fn probed(path: &Path, words: &str) -> String {
+    let output = Command::new("ffprobe")
+        .args(["-v", "error", "-of", "csv=p=0"])
+        .args(words.split_whitespace())
+        .arg(path)
+        .output()
+        .unwrap();
+    String::from_utf8_lossy(&output.stdout).trim().replace('\n', ";")
+}
+
+/// The whole frame at this second.
+pub(super) fn frame(path: &Path, second: f64) -> image::RgbImage {
+    let png = path.with_extension(format!("{second}.png"));
+    ffmpeg(&format!("-ss {second} -i {} -frames:v 1 -update 1 -y {}", path.display(), png.display()));
+    image::open(png).unwrap().into_rgb8()
+}
+
+/// Integrated loudness in LUFS.
+pub(super) fn loudness(path: &Path) -> f64 {
+    let output = Command::new("ffmpeg")
+        .args(["-nostdin", "-hide_banner", "-i"])
+        .arg(path)
+        .args(["-af", "ebur128", "-f", "null", "-"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let summary = said.rsplit("Integrated loudness:").next().unwrap();
+    let value = summary.split("I:").nth(1).unwrap().split("LUFS").next().unwrap();
+    value.trim().parse().unwrap()
+}
+
+/// How loud one tone is within these seconds, in dB of the mean.
+pub(super) fn level_between(path: &Path, hertz: u32, from: f64, to: f64) -> f64 {
+    let filter = format!("bandpass=f={hertz}:width_type=h:w=100,volumedetect");
+    let output = Command::new("ffmpeg")
+        .args(["-nostdin", "-hide_banner", "-ss", &from.to_string(), "-to", &to.to_string(), "-i"])
+        .arg(path)
+        .args(["-vn", "-af", &filter, "-f", "null", "-"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let value = said.split("mean_volume:").nth(1).unwrap().split("dB").next().unwrap();
+    value.trim().parse().unwrap()
+}

@@ -1,0 +1,165 @@
+//! What is shown when, in frames: pure arithmetic from the request and the facts about its files.
+
+use domain::request::CompositeRequest;
+use domain::request::composite::{FRAMES_PER_SECOND, Fit, MAX_SECONDS, TransitionKind, frames, millis_of};
+use domain::size::Size;
+use media::Kind;
+
+use crate::{Error, Facts};
+
+/// A cut may end this far behind its file's end: lengths are rounded on the way here.
+const CUT_SLACK_MILLIS: u64 = 100;
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Timeline {
+    pub(crate) size: Size,
+    pub(crate) clips: Vec<Clip>,
+    pub(crate) transition: TransitionKind,
+    /// Frames that two neighbours share.
+    pub(crate) overlap: u64,
+    /// Frames of the whole.
+    pub(crate) total: u64,
+    pub(crate) narration: Option<Track>,
+    pub(crate) music: Option<Track>,
+    /// Whether the music gives way to the rest.
+    pub(crate) duck: bool,
+    /// In LUFS.
+    pub(crate) loudness: f64,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Clip {
+    /// The place among the request's sources.
+    pub(crate) source: usize,
+    pub(crate) frames: u64,
+    /// The frame of the whole at which it begins.
+    pub(crate) at: u64,
+    pub(crate) fit: Fit,
+    /// `None`: a picture.
+    pub(crate) film: Option<Film>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Film {
+    pub(crate) kind: Kind,
+    /// Seconds into the file.
+    pub(crate) from: f64,
+    pub(crate) has_sound: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Track {
+    pub(crate) source: usize,
+    pub(crate) kind: Kind,
+    pub(crate) volume: f64,
+}
+
+impl Timeline {
+    /// `facts`: of every source, in the request's order.
+    pub(crate) fn new(request: &CompositeRequest, facts: &[Facts]) -> Result<Self, Error> {
+        let overlap = request.overlap();
+        let mut clips = Vec::new();
+        let mut at = 0;
+        for index in 0..request.clips.len() {
+            let clip = clip(request, index, at, facts)?;
+            if clip.frames <= 2 * overlap && request.clips.len() > 1 && overlap > 0 {
+                let problem = format!(
+                    "lasts {} s, and must last longer than twice the transition",
+                    seconds_of(clip.frames)
+                );
+                return Err(Error::input(&format!("clips[{index}]"), problem));
+            }
+            at += clip.frames - overlap.min(clip.frames);
+            clips.push(clip);
+        }
+        let overlays = request.clips.len() + request.overlays.len();
+        let narration = request.narration.as_ref().map(|sound| (overlays, sound.volume, "narration.source"));
+        let after = overlays + usize::from(narration.is_some());
+        let music = request.music.as_ref().map(|music| (after, music.volume, "music.source"));
+        let narration = narration.map(|named| track(named, facts)).transpose()?;
+        let music = music.map(|named| track(named, facts)).transpose()?;
+
+        let lengths: Vec<u64> = clips.iter().map(|clip| clip.frames).collect();
+        let total = request.total_frames(&lengths, narration.as_ref().map(|(_, millis)| *millis));
+        let most = u64::from(request.max_seconds.unwrap_or(MAX_SECONDS));
+        if !request.output.is_still() && total > most * FRAMES_PER_SECOND {
+            return Err(Error::TooLong { seconds: millis_of(total).div_ceil(1000), most });
+        }
+        Ok(Self {
+            size: request.size(),
+            clips,
+            transition: request.transition.kind,
+            overlap,
+            total,
+            narration: narration.map(|(track, _)| track),
+            music: music.map(|(track, _)| track),
+            duck: request.music.as_ref().is_some_and(|music| music.duck),
+            loudness: request.loudness,
+        })
+    }
+
+    /// Frames of the clips by themselves; the last one is held for the rest of the whole.
+    pub(crate) fn shown(&self) -> u64 {
+        self.clips.last().map_or(0, |clip| clip.at + clip.frames)
+    }
+
+    pub(crate) fn seconds(&self) -> f64 {
+        seconds_of(self.total)
+    }
+
+    /// From which frame to which something is seen; the last one counts in. `None`: never.
+    pub(crate) fn window(&self, start: Option<f64>, end: Option<f64>) -> Option<(u64, u64)> {
+        let from = start.map_or(0, whole_frames);
+        let to = end.map_or(self.total, whole_frames).min(self.total);
+        (from < to).then(|| (from, to - 1))
+    }
+}
+
+fn whole_frames(seconds: f64) -> u64 {
+    if seconds <= 0.0 { 0 } else { frames(seconds) }
+}
+
+/// So many frames in seconds.
+pub(crate) fn seconds_of(frames: u64) -> f64 {
+    std::time::Duration::from_millis(frames * 1000).as_secs_f64() / 30.0
+}
+
+fn clip(request: &CompositeRequest, index: usize, at: u64, facts: &[Facts]) -> Result<Clip, Error> {
+    let field = format!("clips[{index}].source");
+    let asked = request.clips.get(index).ok_or_else(|| Error::input(&field, "is not there"))?;
+    let refused = |problem: String| Err(Error::input(&field, problem));
+    let still = |frames| Clip { source: index, frames, at, fit: asked.fit, film: None };
+    match facts.get(index) {
+        Some(Facts::Picture) if asked.start.is_some() || asked.end.is_some() => {
+            refused("is a picture, which takes a duration instead of start and end".to_owned())
+        }
+        Some(Facts::Picture) if request.output.is_still() => Ok(still(1)),
+        Some(Facts::Picture) => Ok(still(request.picture_frames(index))),
+        Some(_) if request.output.is_still() => {
+            refused(format!("is not a picture, as a {} needs", request.output.as_str()))
+        }
+        Some(Facts::Video { .. }) if asked.duration.is_some() => {
+            refused("is a video, which takes start and end instead of a duration".to_owned())
+        }
+        Some(Facts::Video { kind, millis, has_sound }) => {
+            let from = asked.start.unwrap_or_default();
+            let lasts = std::time::Duration::from_millis(*millis).as_secs_f64();
+            let slack = std::time::Duration::from_millis(CUT_SLACK_MILLIS).as_secs_f64();
+            let latest = asked.end.unwrap_or_default().max(from);
+            if latest > lasts + slack || from >= lasts {
+                return refused(format!("lasts {lasts} s, and is to be shown up to second {latest}"));
+            }
+            let frames = request.clip_frames(index, Some(*millis)).unwrap_or(1);
+            let film = Film { kind: *kind, from, has_sound: *has_sound };
+            Ok(Clip { source: index, frames, at, fit: asked.fit, film: Some(film) })
+        }
+        Some(Facts::Sound { .. }) | None => refused("is a sound; a clip is a video or a picture".to_owned()),
+    }
+}
+
+fn track((source, volume, field): (usize, f64, &str), facts: &[Facts]) -> Result<(Track, u64), Error> {
+    match facts.get(source) {
+        Some(Facts::Sound { kind, millis }) => Ok((Track { source, kind: *kind, volume }, *millis)),
+        _ => Err(Error::input(field, "is not a sound")),
+    }
+}

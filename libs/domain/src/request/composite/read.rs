@@ -1,0 +1,247 @@
+//! Reads a timeline field by field: every mistake is said, at its place.
+
+use serde_json::Value;
+
+use super::{
+    Anchor, Clip, CompositeRequest, Fit, Format, MAX_SECONDS, Music, Overlay, Position, Sound, Text,
+    Transition, TransitionKind,
+};
+use crate::catalog::AspectRatio;
+use crate::fields::Fields;
+use crate::request::{Extras, read};
+
+const RATIOS: [AspectRatio; 4] =
+    [AspectRatio::Tall, AspectRatio::Square, AspectRatio::Wide, AspectRatio::FourFive];
+const MOST_CLIPS: usize = 20;
+const MOST_TEXTS: usize = 20;
+const MOST_OVERLAYS: usize = 10;
+/// The longest file that a clip may be cut from.
+const MOST_SOURCE_SECONDS: f64 = 600.0;
+/// Two frames: less cannot be seen.
+const LEAST_CLIP_SECONDS: f64 = 0.1;
+const DEFAULT_TRANSITION_SECONDS: f64 = 0.5;
+const DEFAULT_TEXT_SIZE: f64 = 0.05;
+const DEFAULT_OVERLAY_WIDTH: f64 = 0.25;
+const DEFAULT_MUSIC_VOLUME: f64 = 0.5;
+const MOST_VOLUME: f64 = 4.0;
+const DEFAULT_LOUDNESS: f64 = -16.0;
+const LONGEST: f64 = 180.0;
+
+/// `None`: there were mistakes, which the fields keep.
+pub(super) fn request(fields: &mut Fields<'_>) -> Option<CompositeRequest> {
+    let formats = Format::ALL.map(Format::as_str);
+    let output = fields.choice("output", &formats);
+    let output = Format::ALL.into_iter().find(|format| output.as_deref() == Some(format.as_str()));
+    let output = output.unwrap_or(Format::Mp4);
+    let aspect_ratio = read::aspect_ratio(fields, &RATIOS).unwrap_or(AspectRatio::Tall);
+    let resolution = fields.choice("resolution", &["720p", "1080p"]);
+    if !fields.has("clips") {
+        fields.refuse("clips", "is required");
+    }
+    let clips = fields.objects("clips", 1..=MOST_CLIPS, clip);
+    let transition = fields.object("transition", transition);
+    let texts = fields.objects("texts", 0..=MOST_TEXTS, text);
+    let overlays = fields.objects("overlays", 0..=MOST_OVERLAYS, overlay);
+    let narration = fields.object("narration", narration);
+    let music = fields.object("music", music);
+    let loudness = fields.number_in("loudness", -40.0..=-5.0);
+    let max_seconds = read::small_number(fields, "max_seconds", 1, MAX_SECONDS);
+    let extras = Extras::read(fields);
+    let request = CompositeRequest {
+        output,
+        aspect_ratio,
+        resolution: resolution.unwrap_or_else(|| "1080p".to_owned()),
+        clips,
+        transition: transition
+            .unwrap_or(Transition { kind: TransitionKind::None, duration: DEFAULT_TRANSITION_SECONDS }),
+        texts,
+        overlays,
+        narration,
+        music,
+        loudness: loudness.unwrap_or(DEFAULT_LOUDNESS),
+        max_seconds,
+        extras,
+    };
+    if output.is_still() {
+        check_still(fields, &request);
+    } else {
+        check_overlaps(fields, &request);
+        check_length(fields, &request);
+    }
+    (fields.mistakes() == 0).then_some(request)
+}
+
+/// Each clip that is cut to a known length must be longer than both transitions at its ends.
+fn check_overlaps(fields: &mut Fields<'_>, request: &CompositeRequest) {
+    let shared = 2 * request.overlap();
+    if shared == 0 || request.clips.len() < 2 {
+        return;
+    }
+    for at in 0..request.clips.len() {
+        if request.clip_frames(at, None).is_some_and(|frames| frames <= shared) {
+            let twice = request.transition.duration * 2.0;
+            fields.refuse(
+                &format!("clips[{at}]"),
+                format!("must be longer than twice the transition, which is {twice} s"),
+            );
+        }
+    }
+}
+
+fn check_length(fields: &mut Fields<'_>, request: &CompositeRequest) {
+    let clips: Option<Vec<u64>> = (0..request.clips.len()).map(|at| request.clip_frames(at, None)).collect();
+    let Some(clips) = clips else { return };
+    let frames = request.total_frames(&clips, None);
+    let most = request.max_seconds.unwrap_or(MAX_SECONDS);
+    if frames > u64::from(most) * super::FRAMES_PER_SECOND {
+        let seconds = super::millis_of(frames).div_ceil(1000);
+        fields.refuse("clips", format!("last {seconds} s together; the result may last {most} s"));
+    }
+}
+
+/// A still has one picture, and no time in which anything could change or sound.
+fn check_still(fields: &mut Fields<'_>, request: &CompositeRequest) {
+    let word = request.output.as_str();
+    if request.clips.len() > 1 {
+        fields.refuse("clips", format!("must be one picture for a {word}"));
+    }
+    for name in ["narration", "music", "loudness", "transition", "max_seconds"] {
+        if fields.has(name) {
+            fields.refuse(name, format!("does not go with a {word}, which neither sounds nor moves"));
+        }
+    }
+    let timed = |start: Option<f64>, end: Option<f64>| start.is_some() || end.is_some();
+    let clips = request.clips.iter().enumerate();
+    let clips = clips
+        .filter(|(_, clip)| timed(clip.start, clip.end) || clip.duration.is_some())
+        .map(|(at, _)| format!("clips[{at}]"));
+    let texts = request.texts.iter().enumerate();
+    let texts = texts.filter(|(_, text)| timed(text.start, text.end)).map(|(at, _)| format!("texts[{at}]"));
+    let overlays = request.overlays.iter().enumerate();
+    let overlays =
+        overlays.filter(|(_, upon)| timed(upon.start, upon.end)).map(|(at, _)| format!("overlays[{at}]"));
+    for place in clips.chain(texts).chain(overlays).collect::<Vec<_>>() {
+        fields.refuse(&place, format!("has a time, and a {word} has none"));
+    }
+}
+
+fn clip(fields: &mut Fields<'_>) -> Option<Clip> {
+    let source = required_source(fields);
+    let start = fields.number_in("start", 0.0..=MOST_SOURCE_SECONDS);
+    let end = fields.number_in("end", 0.0..=MOST_SOURCE_SECONDS);
+    let duration = fields.number_in("duration", LEAST_CLIP_SECONDS..=LONGEST);
+    if duration.is_some() && (start.is_some() || end.is_some()) {
+        fields.refuse("duration", "is how long a picture is shown; a video takes start and end instead");
+    }
+    if end.is_some_and(|end| end - start.unwrap_or_default() < LEAST_CLIP_SECONDS) {
+        fields.refuse("end", format!("must be at least {LEAST_CLIP_SECONDS} s after start"));
+    }
+    let fits = Fit::ALL.map(Fit::as_str);
+    let fit = fields.choice("fit", &fits);
+    let fit = Fit::ALL.into_iter().find(|known| fit.as_deref() == Some(known.as_str()));
+    Some(Clip { source: source?, start, end, duration, fit: fit.unwrap_or(Fit::Cover) })
+}
+
+fn transition(fields: &mut Fields<'_>) -> Option<Transition> {
+    if !fields.has("type") {
+        fields.refuse("type", "is required");
+    }
+    let kinds = TransitionKind::ALL.map(TransitionKind::as_str);
+    let kind = fields.choice("type", &kinds);
+    let kind = TransitionKind::ALL.into_iter().find(|known| kind.as_deref() == Some(known.as_str()));
+    let duration = fields.number_in("duration", 0.1..=2.0).unwrap_or(DEFAULT_TRANSITION_SECONDS);
+    Some(Transition { kind: kind?, duration })
+}
+
+fn text(fields: &mut Fields<'_>) -> Option<Text> {
+    let text = fields.required_text("text", 1..=500);
+    let (start, end) = window(fields);
+    let position = position(fields);
+    let size = fields.number_in("size", 0.01..=0.5).unwrap_or(DEFAULT_TEXT_SIZE);
+    let color = color(fields);
+    let backing = backing(fields);
+    Some(Text { text: text?, start, end, position, size, color, backing })
+}
+
+fn color(fields: &mut Fields<'_>) -> String {
+    let Some(value) = fields.value("color") else { return "#ffffff".to_owned() };
+    let color = value.as_str().filter(|text| is_color(text));
+    if color.is_none() {
+        fields.refuse("color", "must be a colour such as #1a2b3c or, half transparent, #1a2b3c80");
+    }
+    color.unwrap_or_default().to_owned()
+}
+
+/// `true` is the usual box; a colour is one of that colour.
+fn backing(fields: &mut Fields<'_>) -> Option<String> {
+    match fields.value("box")? {
+        Value::Bool(true) => Some("#00000099".to_owned()),
+        Value::Bool(false) => None,
+        Value::String(color) if is_color(color) => Some(color.clone()),
+        _ => {
+            fields.refuse("box", "must be true, false or a colour such as #1a2b3c80");
+            None
+        }
+    }
+}
+
+fn overlay(fields: &mut Fields<'_>) -> Option<Overlay> {
+    let source = required_source(fields);
+    let position = position(fields);
+    let width = fields.number_in("width", 0.01..=1.0).unwrap_or(DEFAULT_OVERLAY_WIDTH);
+    let opacity = fields.number_in("opacity", 0.0..=1.0).unwrap_or(1.0);
+    let (start, end) = window(fields);
+    Some(Overlay { source: source?, position, width, opacity, start, end })
+}
+
+fn narration(fields: &mut Fields<'_>) -> Option<Sound> {
+    let source = required_source(fields);
+    let volume = fields.number_in("volume", 0.0..=MOST_VOLUME).unwrap_or(1.0);
+    Some(Sound { source: source?, volume })
+}
+
+fn music(fields: &mut Fields<'_>) -> Option<Music> {
+    let source = required_source(fields);
+    let volume = fields.number_in("volume", 0.0..=MOST_VOLUME).unwrap_or(DEFAULT_MUSIC_VOLUME);
+    let duck = fields.switch("duck").unwrap_or(true);
+    Some(Music { source: source?, volume, duck })
+}
+
+fn required_source(fields: &mut Fields<'_>) -> Option<crate::request::Source> {
+    if !fields.has("source") {
+        fields.refuse("source", "is required");
+    }
+    read::source(fields, "source")
+}
+
+/// From when to when something is seen.
+fn window(fields: &mut Fields<'_>) -> (Option<f64>, Option<f64>) {
+    let start = fields.number_in("start", 0.0..=LONGEST);
+    let end = fields.number_in("end", 0.0..=LONGEST);
+    if end.is_some_and(|end| end <= start.unwrap_or_default()) {
+        fields.refuse("end", "must be after start");
+    }
+    (start, end)
+}
+
+fn position(fields: &mut Fields<'_>) -> Position {
+    let Some(value) = fields.value("position") else { return Position::default() };
+    let named = value.as_str().and_then(|name| Anchor::ALL.into_iter().find(|it| it.as_str() == name));
+    if let Some(anchor) = named {
+        return Position::Anchor(anchor);
+    }
+    let at = value.as_object().filter(|object| object.len() == 2);
+    let fraction = |name| at?.get(name)?.as_f64().filter(|number| (0.0..=1.0).contains(number));
+    if let (Some(x), Some(y)) = (fraction("x"), fraction("y")) {
+        return Position::At { x, y };
+    }
+    let known = Anchor::ALL.map(Anchor::as_str).join(", ");
+    fields.refuse("position", format!("must be one of {known}, or {{x, y}} from 0 to 1"));
+    Position::default()
+}
+
+/// `#rrggbb` or `#rrggbbaa`.
+fn is_color(text: &str) -> bool {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    matches!(digits.len(), 6 | 8) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}

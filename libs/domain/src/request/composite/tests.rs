@@ -1,0 +1,224 @@
+use serde_json::{Value, json};
+
+use super::*;
+use crate::request::{self, Family, settings};
+
+const CLIP: &str = "https://example.com/a.mp4";
+
+fn planned(body: &Value) -> Result<Plan, Vec<FieldError>> {
+    request::plan(Kind::Composite, Family::Legacy, body, &Catalog::shipped().unwrap())
+}
+
+fn complaints(body: &Value) -> Vec<String> {
+    planned(body).unwrap_err().into_iter().map(|error| error.field).collect()
+}
+
+/// A clip and more fields.
+fn with(more: &Value) -> Value {
+    let mut body = json!({"clips": [{"source": CLIP}]});
+    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    body
+}
+
+fn composite(plan: Plan) -> CompositeRequest {
+    let Request::Composite(request) = plan.request else { panic!("a composite") };
+    request
+}
+
+#[test]
+fn defaults_are_filled_in() {
+    let plan = planned(&with(&json!({"texts": [{"text": "Hi"}], "overlays": [{"source": CLIP}]}))).unwrap();
+    assert_eq!(
+        settings(&plan.request, &plan.applied),
+        json!({
+            "output": "mp4", "aspect_ratio": "9:16", "resolution": "1080p",
+            "clips": [{"source": CLIP, "start": null, "end": null, "duration": null, "fit": "cover"}],
+            "transition": {"type": "none", "duration": 0.5},
+            "texts": [{
+                "text": "Hi", "start": null, "end": null, "position": "bottom_center", "size": 0.05,
+                "color": "#ffffff", "box": null,
+            }],
+            "overlays": [{
+                "source": CLIP, "position": "bottom_center", "width": 0.25, "opacity": 1.0, "start": null,
+                "end": null,
+            }],
+            "narration": null, "music": null, "loudness": -16.0, "max_seconds": null, "applied": {},
+        })
+    );
+}
+
+#[test]
+fn every_size_is_even_and_has_the_short_side_asked_for() {
+    for (ratio, resolution, size) in [
+        ("9:16", "1080p", (1080, 1920)),
+        ("16:9", "1080p", (1920, 1080)),
+        ("1:1", "1080p", (1080, 1080)),
+        ("4:5", "1080p", (1080, 1350)),
+        ("9:16", "720p", (720, 1280)),
+        ("16:9", "720p", (1280, 720)),
+        ("1:1", "720p", (720, 720)),
+        ("4:5", "720p", (720, 900)),
+    ] {
+        let plan = planned(&with(&json!({"aspect_ratio": ratio, "resolution": resolution}))).unwrap();
+        let made = composite(plan).size();
+        assert_eq!((made.width, made.height), size, "{ratio} {resolution}");
+    }
+}
+
+#[test]
+fn every_mistake_is_named_at_its_place() {
+    let clip = |more: &Value| {
+        let mut clip = json!({"source": CLIP});
+        clip.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        json!({"clips": [clip]})
+    };
+    let one = |named: &str, body: Value| (vec![named.to_owned()], body);
+    for (named, body) in [
+        one("clips", json!({})),
+        one("clips", json!({"clips": []})),
+        one("clips", json!({"clips": CLIP})),
+        one("clips", json!({"clips": vec![json!({"source": CLIP}); 21]})),
+        one("clips[0]", json!({"clips": [CLIP]})),
+        one("clips[0].source", json!({"clips": [{}]})),
+        one("clips[0].source", clip(&json!({"source": "/etc/passwd"}))),
+        one("clips[0].start", clip(&json!({"start": -1}))),
+        one("clips[0].end", clip(&json!({"start": 2, "end": 2.05}))),
+        one("clips[0].end", clip(&json!({"end": 601}))),
+        one("clips[0].duration", clip(&json!({"duration": 0.05}))),
+        one("clips[0].duration", clip(&json!({"duration": 1, "end": 2}))),
+        one("clips[0].fit", clip(&json!({"fit": "stretch"}))),
+        one("clips[0].colour", clip(&json!({"colour": "red"}))),
+        one("clips", json!({"clips": vec![json!({"source": CLIP, "duration": 100}); 2]})),
+        one("aspect_ratio", with(&json!({"aspect_ratio": "3:4"}))),
+        one("resolution", with(&json!({"resolution": "4k"}))),
+        one("output", with(&json!({"output": "gif"}))),
+        one("transition", with(&json!({"transition": "fade"}))),
+        one("transition.type", with(&json!({"transition": {}}))),
+        one("transition.type", with(&json!({"transition": {"type": "starwipe"}}))),
+        one("transition.duration", with(&json!({"transition": {"type": "fade", "duration": 2.5}}))),
+        one("texts[0].text", with(&json!({"texts": [{"text": " "}]}))),
+        one("texts[0].text", with(&json!({"texts": [{"text": "x".repeat(501)}]}))),
+        one("texts", with(&json!({"texts": vec![json!({"text": "x"}); 21]}))),
+        one("texts[1].color", with(&json!({"texts": [{"text": "x"}, {"text": "x", "color": "red"}]}))),
+        one("texts[0].box", with(&json!({"texts": [{"text": "x", "box": 7}]}))),
+        one("texts[0].end", with(&json!({"texts": [{"text": "x", "start": 3, "end": 3}]}))),
+        one("texts[0].position", with(&json!({"texts": [{"text": "x", "position": "middle"}]}))),
+        one("texts[0].position", with(&json!({"texts": [{"text": "x", "position": {"x": 0.5}}]}))),
+        one("texts[0].position", with(&json!({"texts": [{"text": "x", "position": {"x": 0.5, "y": 2}}]}))),
+        one("texts[0].size", with(&json!({"texts": [{"text": "x", "size": 0}]}))),
+        one("overlays", with(&json!({"overlays": vec![json!({"source": CLIP}); 11]}))),
+        one("overlays[0].width", with(&json!({"overlays": [{"source": CLIP, "width": 1.5}]}))),
+        one("overlays[0].opacity", with(&json!({"overlays": [{"source": CLIP, "opacity": -1}]}))),
+        one("narration.source", with(&json!({"narration": {}}))),
+        one("narration.volume", with(&json!({"narration": {"source": CLIP, "volume": 5}}))),
+        one("music.duck", with(&json!({"music": {"source": CLIP, "duck": "yes"}}))),
+        one("loudness", with(&json!({"loudness": 0}))),
+        one("max_seconds", with(&json!({"max_seconds": 181}))),
+        one("provider", with(&json!({"provider": "compositor"}))),
+    ] {
+        assert_eq!(complaints(&body), named, "{body}");
+    }
+}
+
+#[test]
+fn all_mistakes_are_said_at_once() {
+    let body = json!({
+        "clips": [{"source": CLIP, "fit": "x"}, {"source": 7}],
+        "texts": [{"text": ""}],
+        "loudness": "loud",
+    });
+    assert_eq!(complaints(&body), ["clips[0].fit", "clips[1].source", "texts[0].text", "loudness"]);
+}
+
+#[test]
+fn a_clip_is_longer_than_twice_the_transition() {
+    let body = |seconds: f64, kind: &str| {
+        let clip = json!({"source": CLIP, "duration": seconds});
+        json!({"clips": [clip, {"source": CLIP}], "transition": {"type": kind, "duration": 1.0}})
+    };
+    assert_eq!(complaints(&body(2.0, "fade")), ["clips[0]"]);
+    assert!(planned(&body(2.1, "fade")).is_ok());
+    assert!(planned(&body(2.0, "none")).is_ok(), "a hard cut takes nothing");
+}
+
+#[test]
+fn a_still_is_one_picture_without_sound_or_time() {
+    for output in ["png", "jpg"] {
+        let still = with(&json!({"output": output, "texts": [{"text": "x"}]}));
+        assert_eq!(planned(&still).unwrap().quote, Cents::new(5));
+    }
+    let body = json!({
+        "output": "png", "clips": [{"source": CLIP, "duration": 1}, {"source": CLIP}],
+        "music": {"source": CLIP}, "transition": {"type": "fade"}, "loudness": -16, "max_seconds": 3,
+        "texts": [{"text": "x", "start": 1}], "overlays": [{"source": CLIP, "end": 1}],
+    });
+    assert_eq!(
+        complaints(&body),
+        ["clips", "music", "loudness", "transition", "max_seconds", "clips[0]", "texts[0]", "overlays[0]"]
+    );
+}
+
+#[test]
+fn a_known_length_is_quoted_and_an_unknown_one_is_bounded() {
+    let quote = |body: Value| planned(&body).unwrap().quote.get();
+    let cut = |end: f64| json!({"source": CLIP, "end": end});
+    // $0.04 × 1.1 per started 15 s.
+    assert_eq!(quote(json!({"clips": [cut(15.0)]})), 5);
+    assert_eq!(quote(json!({"clips": [cut(10.0), cut(5.1)]})), 9, "a started block counts as whole");
+    assert_eq!(quote(json!({"clips": [cut(15.0)], "resolution": "720p"})), 3);
+    let fade = json!({"type": "fade", "duration": 0.5});
+    assert_eq!(
+        quote(json!({"clips": [cut(10.0), cut(5.5)], "transition": fade})),
+        5,
+        "less what clips share"
+    );
+    assert_eq!(quote(json!({"clips": [{"source": CLIP}]})), 53, "180 s");
+    assert_eq!(quote(json!({"clips": [{"source": CLIP}], "max_seconds": 30})), 9);
+    assert_eq!(quote(json!({"clips": [cut(5.0)], "narration": {"source": CLIP}, "max_seconds": 60})), 18);
+}
+
+#[test]
+fn what_becomes_known_of_the_sources_is_quoted() {
+    let body = json!({"clips": [{"source": CLIP}, {"source": CLIP}], "narration": {"source": CLIP}});
+    let lengths = |clips: [Option<u64>; 2], narration| Lengths { clips: clips.to_vec(), narration };
+    let quote = |lengths: &Lengths| planned(&body).unwrap().with_lengths(lengths).quote.get();
+    assert_eq!(quote(&lengths([Some(5000), Some(10_000)], Some(3000))), 5);
+    assert_eq!(quote(&lengths([Some(5000), Some(10_000)], Some(15_001))), 9, "speech is never cut");
+    assert_eq!(quote(&lengths([Some(5000), Some(10_000)], None)), 53);
+    assert_eq!(quote(&lengths([Some(5000), None], Some(1))), 53);
+}
+
+#[test]
+fn lengths_are_whole_frames() {
+    let body = json!({
+        "clips": [{"source": CLIP}, {"source": CLIP}, {"source": CLIP}],
+        "transition": {"type": "fade", "duration": 0.5},
+    });
+    let request = composite(planned(&body).unwrap());
+    assert_eq!(request.overlap(), 15);
+    assert_eq!(request.clip_frames(0, Some(5042)), Some(151));
+    assert_eq!(request.clip_frames(0, None), None);
+    assert_eq!(request.total_frames(&[90, 90, 120], None), 270);
+    assert_eq!(request.total_frames(&[90, 90, 120], Some(10_000)), 300);
+    assert_eq!(request.total_frames(&[90, 90, 120], Some(10_001)), 301, "a started frame is shown");
+    assert_eq!(millis_of(270), 9000);
+}
+
+#[test]
+fn sources_are_named_by_their_place() {
+    let body = with(&json!({
+        "overlays": [{"source": CLIP}], "narration": {"source": CLIP}, "music": {"source": CLIP},
+    }));
+    let plan = planned(&body).unwrap();
+    let named: Vec<(String, Role)> =
+        plan.request.sources().into_iter().map(|file| (file.field, file.role)).collect();
+    assert_eq!(
+        named,
+        [
+            ("clips[0].source".to_owned(), Role::Clip),
+            ("overlays[0].source".to_owned(), Role::Overlay),
+            ("narration.source".to_owned(), Role::Narration),
+            ("music.source".to_owned(), Role::Music),
+        ]
+    );
+}

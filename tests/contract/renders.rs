@@ -1,0 +1,229 @@
+//! Renders that are stopped, that die, or that are given bad files.
+
+use std::process::Command;
+
+use contract_tests::{Client, Setup, Step, World};
+use domain::catalog::Vendor;
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+const PATH: &str = "/creative-hub/generate/composite";
+
+async fn submitted(client: &Client, body: &Value) -> String {
+    let accepted = client.post(PATH, body).await;
+    assert_eq!(accepted.status, 202, "{accepted:?}");
+    accepted.text("job_id").to_owned()
+}
+
+/// Long enough to be met while it is made.
+fn slow(picture: &str) -> Value {
+    let clip = json!({"source": format!("job:{picture}"), "duration": 60, "fit": "blur"});
+    json!({"resolution": "1080p", "clips": [clip]})
+}
+
+async fn cancel(client: &Client, job_id: &str) -> (u16, Value) {
+    let answer = client.post(&format!("/creative-hub/generate/jobs/{job_id}/cancel"), &json!({})).await;
+    (answer.status, answer.body["cancel_outcome"].clone())
+}
+
+async fn rendering(client: &Client, job_id: &str) {
+    for _ in 0..400 {
+        if client.job(job_id).await["status"] == "processing" {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+    panic!("it is not being rendered: {}", client.job(job_id).await);
+}
+
+async fn picture(client: &Client) -> String {
+    let id = client.submit(&json!({"prompt": "a shop", "width": 512, "height": 512})).await;
+    assert_eq!(client.ended(&id).await["status"], "completed");
+    id
+}
+
+#[tokio::test]
+async fn a_render_is_stopped_free_of_charge() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let id = submitted(&owner, &slow(&picture(&owner).await)).await;
+    rendering(&owner, &id).await;
+    assert_eq!(cancel(&owner, &id).await, (202, json!("requested")));
+    assert_eq!(cancel(&owner, &id).await, (202, json!("requested")), "asked twice, answered the same");
+    let job = owner.ended(&id).await;
+    assert_eq!((&job["status"], &job["error_code"]), (&json!("failed"), &json!("canceled")), "{job}");
+    assert_eq!((&job["cancel_outcome"], &job["cost_cents"]), (&json!("stopped"), &json!(0)));
+    let left = std::fs::read_dir(world.folder().join("scratch")).unwrap().count();
+    assert_eq!(left, 0, "nothing stays on the disk");
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn a_composite_that_waits_for_a_job_is_canceled_at_once() {
+    let world = World::with(Setup::by_hand()).await;
+    let owner = world.owner();
+    let source = owner.submit(&json!({"prompt": "a shop"})).await;
+    let id = submitted(&owner, &slow(&source)).await;
+    assert_eq!(cancel(&owner, &id).await, (200, json!("not_started")));
+    world.drive_to_end(&owner, &source).await;
+    assert_eq!(owner.job(&id).await["error_code"], "canceled");
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn a_render_that_died_is_done_again_and_charged_once() {
+    let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
+    let owner = world.owner();
+    let source = owner.submit(&json!({"prompt": "a shop", "width": 512, "height": 512})).await;
+    world.drive_to_end(&owner, &source).await;
+    let clip = json!({"source": format!("job:{source}"), "duration": 4});
+    let id = submitted(&owner, &json!({"resolution": "1080p", "clips": [clip]})).await;
+    {
+        let dies = world.step();
+        tokio::pin!(dies);
+        let met = async {
+            rendering(&owner, &id).await;
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        };
+        tokio::select! {
+            _ = &mut dies => panic!("it was done too soon"),
+            () = met => {}
+        }
+    }
+    assert_eq!(world.step().await, Step::Idle, "its message is hidden, or gone");
+    // The lease is over, and the sweeper finds the job.
+    world.clock.advance_seconds(700);
+    let job = world.drive_to_end(&owner, &id).await;
+    assert_eq!(job["status"], "completed", "{job}");
+    let receipt = owner.get(&format!("/creative-hub/generate/jobs/{id}/receipt")).await;
+    assert_eq!(receipt.body["attempts"], 2, "{receipt:?}");
+    world.assert_books().await;
+}
+
+/// Serves these files, by number, until the test ends.
+async fn serve(listener: TcpListener, files: Vec<Vec<u8>>) {
+    loop {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let files = files.clone();
+        tokio::spawn(async move {
+            let mut request = vec![0; 4096];
+            let read = stream.read(&mut request).await.unwrap_or(0);
+            let line = String::from_utf8_lossy(&request[..read]).into_owned();
+            let number = line.split(['/', ' ', '.']).find_map(|word| word.parse::<usize>().ok()).unwrap();
+            let body = &files[number];
+            let head =
+                format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+            let _ = stream.write_all(head.as_bytes()).await;
+            let _ = stream.write_all(body).await;
+        });
+    }
+}
+
+fn made(words: &str, extension: &str) -> Vec<u8> {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join(format!("made.{extension}"));
+    let made = Command::new("ffmpeg")
+        .args(["-nostdin", "-v", "error"])
+        .args(words.split_whitespace())
+        .arg(&path)
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{made:?}");
+    std::fs::read(path).unwrap()
+}
+
+/// The header of a picture, with these sides and nothing behind it.
+fn huge_png() -> Vec<u8> {
+    let mut png = made("-f lavfi -i color=s=16x16 -frames:v 1", "png");
+    png[16..20].copy_from_slice(&30_000_u32.to_be_bytes());
+    png[20..24].copy_from_slice(&30_000_u32.to_be_bytes());
+    let sum = checksum(&png[12..29]);
+    png[29..33].copy_from_slice(&sum.to_be_bytes());
+    png
+}
+
+/// CRC-32, as PNG has it behind every chunk.
+fn checksum(bytes: &[u8]) -> u32 {
+    let mut sum = u32::MAX;
+    for byte in bytes {
+        sum ^= u32::from(*byte);
+        for _ in 0..8 {
+            sum = if sum & 1 == 1 { (sum >> 1) ^ 0xEDB8_8320 } else { sum >> 1 };
+        }
+    }
+    !sum
+}
+
+#[tokio::test]
+async fn every_bad_file_is_named_in_one_sentence_and_costs_nothing() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let host = listener.local_addr().unwrap().to_string();
+    let playlist = format!("#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nhttp://{host}/9.ts\n");
+    let long = "-f lavfi -i color=s=64x64:r=1:d=601 -c:v libx264 -pix_fmt yuv420p";
+    let mute = "-f lavfi -i color=s=64x64:r=10:d=1 -c:v libx264 -pix_fmt yuv420p";
+    let mut scrambled = made("-f lavfi -i testsrc2=s=320x240:d=2 -c:v libx264 -pix_fmt yuv420p", "mp4");
+    let middle = scrambled.len() / 2;
+    scrambled[48..middle].fill(0);
+    let files = vec![
+        b"This is a text file that somebody named clip.mp4.".to_vec(),
+        Vec::new(),
+        made(long, "mp4"),
+        huge_png(),
+        playlist.into_bytes(),
+        made(mute, "mp4"),
+        scrambled,
+        b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x80\x3e\0\0\x02\0\x10\0data\0\0\0\0"
+            .to_vec(),
+    ];
+    let world =
+        World::with(Setup { allow: vec![host.clone()], ..Setup::default() }.only(&[Vendor::Bfl])).await;
+    tokio::spawn(serve(listener, files));
+    let owner = world.owner();
+    let url = |number: usize| format!("http://{host}/{number}.bin");
+    let clip = |number: usize| json!({"resolution": "720p", "clips": [{"source": url(number)}]});
+    let narrated = |number: usize| json!({"resolution": "720p", "clips": [{"source": url(5)}], "narration": {"source": url(number)}});
+    for (body, told) in [
+        (clip(0), "clips[0].source is no picture, video or sound"),
+        (clip(1), "clips[0].source is empty"),
+        (clip(2), "clips[0].source lasts 601 s"),
+        (clip(3), "clips[0].source cannot be used: the picture is larger"),
+        (clip(4), "clips[0].source is no picture, video or sound"),
+        (clip(6), "clips[0].source cannot be"),
+        (narrated(7), "narration.source cannot be used: the file has no sound in it"),
+        (narrated(5), "narration.source is not a sound"),
+        (json!({"clips": [{"source": url(5), "start": 5}]}), "clips[0].source lasts 1 s"),
+        (json!({"clips": [{"source": url(5), "duration": 5}]}), "clips[0].source is a video"),
+        (json!({"output": "png", "clips": [{"source": url(5)}]}), "clips[0].source is not a picture"),
+        (
+            json!({"clips": [{"source": url(5)}], "overlays": [{"source": url(5)}]}),
+            "overlays[0].source is not a picture",
+        ),
+        (
+            json!({"clips": [{"source": url(5)}], "texts": [{"text": "\u{200b}"}]}),
+            "texts[0].text has nothing",
+        ),
+        (
+            json!({"clips": [{"source": url(5)}, {"source": url(5)}], "transition": {"type": "fade"}}),
+            "clips[0] lasts 1 s",
+        ),
+        (
+            json!({"clips": vec![json!({"source": url(5)}); 3], "max_seconds": 2}),
+            "would last 3 s and may last 2 s",
+        ),
+    ] {
+        let job = owner.ended(&submitted(&owner, &body).await).await;
+        assert_eq!(
+            (&job["status"], &job["error_code"]),
+            (&json!("failed"), &json!("invalid_input")),
+            "{body} {job}"
+        );
+        let said = job["error_message"].as_str().unwrap();
+        assert!(said.contains(told), "{body}: {said}");
+        assert!(said.ends_with("Nothing was charged.") && !said.contains("ffmpeg"), "{said}");
+        assert_eq!(job["cost_cents"], 0);
+    }
+    let good = owner.ended(&submitted(&owner, &clip(5)).await).await;
+    assert_eq!(good["status"], "completed", "{good}");
+    world.assert_books().await;
+}
