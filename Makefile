@@ -34,7 +34,7 @@ books: ## whether the credits of the local stack add up; DATA=.data (default), r
 	cargo build --bin local
 	@cargo run -q --bin local -- books --data "$(DATA)"
 
-bench: ## holds per second on one team's row, on the embedded stack; a minute
+bench: ## holds per second on one team's row, and how fast an ad is rendered; a few minutes
 	@tools/ensure.sh cc
 	cargo build --bin local
 	@cargo run -q --bin local -- bench

@@ -49,6 +49,14 @@ async fn a_render_is_stopped_free_of_charge() {
     let owner = world.owner();
     let id = submitted(&owner, &slow(&picture(&owner).await)).await;
     rendering(&owner, &id).await;
+    let mut progress = 0.0;
+    while progress == 0.0 {
+        let job = owner.job(&id).await;
+        assert_eq!(job["status"], "processing", "{job}");
+        progress = job["progress"].as_f64().unwrap();
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert!(progress < 1.0, "{progress}");
     assert_eq!(cancel(&owner, &id).await, (202, json!("requested")));
     assert_eq!(cancel(&owner, &id).await, (202, json!("requested")), "asked twice, answered the same");
     let job = owner.ended(&id).await;

@@ -150,11 +150,11 @@ async fn a_key_used_on_one_path_is_not_taken_on_another() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_made_yet_is_no_path() {
+async fn what_cannot_be_made_is_no_path() {
     let world = world().await;
     let owner = world.owner();
-    let composite = owner.post("/creative-hub/generate/composite", &json!({"clips": []})).await;
-    assert_eq!((composite.status, composite.text("code")), (404, "not_found"));
+    let hologram = owner.post("/creative-hub/generate/hologram", &json!({"prompt": "x"})).await;
+    assert_eq!((hologram.status, hologram.text("code")), (404, "not_found"));
     for (path, allow) in [
         ("/creative-hub/generate/jobs", "GET"),
         ("/creative-hub/voice-studio/generations", "GET"),

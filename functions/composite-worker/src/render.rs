@@ -1,7 +1,7 @@
 //! The render: its progress is written on the job while it runs, and a wish to stop is heard there.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use compositor::{Class, Rendered};
 use domain::job::{CancelOutcome, StoredFile, Variant};
@@ -13,8 +13,8 @@ use tokio::sync::watch;
 
 use crate::App;
 
-/// Of a render with all that belongs to it; what is left of the step's time is for bringing in and storing.
-const RENDER_LIMIT: Duration = Duration::from_mins(6);
+/// Of the step's time, so much is for finding a bad file after a render that failed, and for storing.
+const AFTERWARDS: Duration = Duration::from_mins(1);
 /// How often progress is written down, and how soon a wish to stop is heard.
 const TELL_EVERY: Duration = Duration::from_secs(2);
 
@@ -27,18 +27,21 @@ enum Moved {
 }
 
 impl App {
+    /// `until`: the end of the step's time.
     pub(crate) async fn render(
         &self,
         mut current: Stored,
         request: &CompositeRequest,
         files: &[PathBuf],
         dir: &Path,
+        until: Instant,
     ) -> Result<(), Error> {
         let (tell, heard) = watch::channel(0);
         let on_progress = |percent| {
             tell.send_replace(percent);
         };
-        let rendering = self.compositor.render(request, files, dir, RENDER_LIMIT, on_progress);
+        let limit = until.saturating_duration_since(Instant::now()).saturating_sub(AFTERWARDS);
+        let rendering = self.compositor.render(request, files, dir, limit, on_progress);
         let made = {
             tokio::pin!(rendering);
             loop {

@@ -1,6 +1,7 @@
 //! One message, one step: claim, gather, render.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use domain::job::{Outcome, Variant};
 use domain::request::{CompositeRequest, Request};
@@ -27,6 +28,7 @@ impl App {
     }
 
     async fn step(&self, message: &Message) -> Result<(), Error> {
+        let until = Instant::now() + Duration::from_secs(RENDERING.limit_seconds);
         let Some(claimed) = self.claim(message).await? else { return Ok(()) };
         let Request::Composite(request) = claimed.job.request.clone() else {
             return Err(Error::UnknownModel(message.model.clone()));
@@ -44,7 +46,7 @@ impl App {
         };
         let gathered = self.gather(&claimed.job, &request, dir.path()).await;
         match gathered {
-            Gathered::Files(files) => Box::pin(self.make(claimed, &request, &files, dir.path())).await,
+            Gathered::Files(files) => Box::pin(self.make(claimed, &request, &files, dir.path(), until)).await,
             Gathered::Unfinished => self.wait_for_sources(claimed).await,
             Gathered::Useless(failure) => self.fail(&claimed, failure).await,
             Gathered::Yet(why) => self.trouble(claimed, &why).await,
@@ -79,6 +81,7 @@ impl App {
         request: &CompositeRequest,
         files: &[PathBuf],
         dir: &Path,
+        until: Instant,
     ) -> Result<(), Error> {
         let job = Job {
             stage: Stage::Rendering,
@@ -90,7 +93,7 @@ impl App {
             ..claimed.job.clone()
         };
         match self.jobs.store.replace(&claimed, &job).await? {
-            Some(rendering) => Box::pin(self.render(rendering, request, files, dir)).await,
+            Some(rendering) => Box::pin(self.render(rendering, request, files, dir, until)).await,
             None => Ok(()),
         }
     }

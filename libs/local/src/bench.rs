@@ -1,7 +1,10 @@
-//! `make bench`: how many holds one team's row takes from many clients at once. Numbers, no verdict.
+//! `make bench`: how many holds one team's row takes from many clients at once, and how fast an ad is rendered.
+//! Numbers, no verdict.
 
+mod by_hand;
 mod client;
 mod measured;
+mod render;
 
 use std::time::{Duration, Instant};
 
@@ -30,8 +33,14 @@ themselves. So the lines with 0 % injected say what our code and dynoxide take o
 included, and nothing about how often DynamoDB refuses. An injected conflict is DynamoDB's answer given
 before the call leaves: what it costs here is the backing off.";
 
-/// Prints a table. Takes less than a minute.
+/// Prints two tables. Takes a few minutes.
 pub async fn run() -> Result<(), Error> {
+    holds().await?;
+    println!();
+    render::run().await
+}
+
+async fn holds() -> Result<(), Error> {
     let bench = Bench::start().await?;
     println!("Holds on one team's row: {CLIENTS} clients at once, embedded stack, {} profile", profile());
     println!("{}", measured::HEADING);

@@ -1,5 +1,5 @@
 //! `local up` keeps the whole system running on this machine; `local demo` shows one job from request to
-//! file; `local books` audits the credits of a folder's stack; `local bench` measures holds.
+//! file; `local books` audits the credits of a folder's stack; `local bench` measures holds and renders.
 
 use std::io::{ErrorKind, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ enum Command {
         #[arg(long, default_value = "1", value_parser = pace)]
         time_scale: Pace,
     },
-    /// Makes a picture, a video, an avatar and a speech at once, and says what they cost.
+    /// Makes a picture, a video, an avatar, a speech and an ad of them at once, and says what they cost.
     Demo {
         /// Every model in every mode instead.
         #[arg(long)]
@@ -54,7 +54,7 @@ enum Command {
         #[arg(long, default_value = ".data")]
         data: PathBuf,
     },
-    /// Measures how many holds one team's row takes at once; a minute.
+    /// Measures how many holds one team's row takes at once, and how fast an ad is rendered; a few minutes.
     Bench,
 }
 

@@ -68,7 +68,7 @@ pub(crate) const FONTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../composit
 pub(crate) const FFMPEG: &str = "ffmpeg";
 
 /// Checked and opened once per process, however many stacks it runs.
-async fn compositor() -> Result<Compositor, Error> {
+pub(crate) async fn compositor() -> Result<Compositor, Error> {
     static COMPOSITOR: OnceCell<Compositor> = OnceCell::const_new();
     let open = || Compositor::open(Path::new(FFMPEG), Path::new(FONTS));
     Ok(COMPOSITOR.get_or_try_init(open).await?.clone())
