@@ -16,7 +16,7 @@ use crate::App;
 use crate::gather::Gathered;
 
 /// A render that took its process along so often will do so again.
-const MAX_ATTEMPTS: u32 = 2;
+const MAX_ATTEMPTS: u32 = 3;
 /// How long a step that met trouble waits before it is tried again.
 const TROUBLE_DELAY_SECONDS: i64 = 10;
 /// From when the jobs that it waited for have ended: the catalog's deadline.

@@ -52,6 +52,8 @@ pub(crate) struct Input<'a> {
 impl Input<'_> {
     pub(crate) fn add_to(&self, argv: &mut Argv) {
         argv.words(&["-protocol_whitelist", "file,pipe"]);
+        // Each thread of a decoder keeps frames of its own, and a timeline has up to twenty decoders.
+        argv.words(&["-threads", "1"]);
         if self.endless {
             argv.words(&["-stream_loop", "-1"]);
         }

@@ -61,12 +61,12 @@ const fn even(side: u32) -> u32 {
     side - side % 2
 }
 
-/// Exactly the clip's frames, thirty a second from zero. A film whose last frames are missing by rounding holds the
-/// last one it has.
+/// Exactly the clip's frames, thirty a second from zero. A film whose sound is longer than its pictures holds the last
+/// one it has.
 fn clock(clip: &Clip) -> String {
     let frames = clip.frames;
     let whole = match clip.film {
-        Some(_) => "tpad=stop_mode=clone:stop_duration=1".to_owned(),
+        Some(_) => "tpad=stop_mode=clone:stop=-1".to_owned(),
         None => format!("loop=loop={}:size=1:start=0", frames.saturating_sub(1)),
     };
     // The rate is said once more: behind `loop` and `setpts` nobody knows it.

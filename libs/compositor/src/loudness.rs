@@ -12,6 +12,9 @@ pub(crate) struct Measured {
     pub(crate) offset: f64,
 }
 
+/// In LUFS: a quiet room is louder.
+const FAINTEST: f64 = -60.0;
+
 /// As ffmpeg prints it: numbers as texts, `-inf` for silence.
 #[derive(Deserialize)]
 struct Printed {
@@ -23,13 +26,13 @@ struct Printed {
 }
 
 impl Measured {
-    /// From what ffmpeg said. `None`: nothing sounds.
+    /// From what ffmpeg said. `None`: nothing sounds, or so faintly that only noise would be made loud.
     pub(crate) fn read(said: &str) -> Option<Self> {
         let json = said.get(said.rfind('{')?..=said.rfind('}')?)?;
         let printed: Printed = serde_json::from_str(json).ok()?;
         let number = |text: &str| text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
         Some(Self {
-            loudness: number(&printed.input_i)?,
+            loudness: number(&printed.input_i).filter(|loudness| *loudness > FAINTEST)?,
             peak: number(&printed.input_tp)?,
             range: number(&printed.input_lra)?,
             threshold: number(&printed.input_thresh)?,
@@ -55,6 +58,7 @@ mod tests {
         let found = Measured::read(&said("-23.40")).unwrap();
         assert_eq!((found.loudness, found.threshold, found.offset), (-23.4, -33.5, 0.5));
         assert_eq!(Measured::read(&said("-inf")), None);
+        assert_eq!(Measured::read(&said("-64.2")), None, "hiss stays hiss");
         assert_eq!(Measured::read("no such thing"), None);
     }
 }

@@ -15,7 +15,7 @@ const CHUNK_BYTES: usize = 256 * 1024;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Facts {
     Picture,
-    Video { kind: Kind, millis: u64, has_sound: bool },
+    Video { kind: Kind, millis: u64, has_sound: bool, pixels: u64 },
     Sound { kind: Kind, millis: u64 },
 }
 
@@ -66,11 +66,12 @@ pub fn probe(path: &Path) -> Result<Facts, String> {
 
 fn video(facts: &media::VideoFacts) -> Result<Facts, String> {
     let (width, height) = (facts.width, facts.height);
-    if u64::from(width) * u64::from(height) > MOST_VIDEO_PIXELS {
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > MOST_VIDEO_PIXELS {
         return Err(format!("is {width} × {height}; a video may have at most 4096 × 2160 pixels"));
     }
     not_too_long(facts.millis)?;
-    Ok(Facts::Video { kind: facts.kind, millis: facts.millis, has_sound: facts.has_sound })
+    Ok(Facts::Video { kind: facts.kind, millis: facts.millis, has_sound: facts.has_sound, pixels })
 }
 
 fn sound(path: &Path) -> Result<Facts, String> {

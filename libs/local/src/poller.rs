@@ -11,16 +11,28 @@ use serde_json::{Map, Value, json};
 use crate::Error;
 use crate::invoke::Function;
 
-/// Batches in flight at once.
-const POLLERS: usize = 4;
+/// How much of a queue is worked on at once.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Load {
+    /// Batches in flight.
+    pollers: usize,
+    /// Messages in a batch.
+    batch: i32,
+}
 
-pub(crate) fn start(sqs: &Client, queue_name: &str, queue_url: &str, worker: &Function) {
-    for _ in 0..POLLERS {
+impl Load {
+    pub(crate) const LIGHT: Self = Self { pollers: 4, batch: 10 };
+    /// Each message keeps a machine busy.
+    pub(crate) const HEAVY: Self = Self { pollers: 2, batch: 1 };
+}
+
+pub(crate) fn start(sqs: &Client, queue_name: &str, queue_url: &str, worker: &Function, load: Load) {
+    for _ in 0..load.pollers {
         let (sqs, worker) = (sqs.clone(), worker.clone());
         let (name, url) = (queue_name.to_owned(), queue_url.to_owned());
         tokio::spawn(async move {
             loop {
-                if let Err(error) = serve_batch(&sqs, &name, &url, &worker).await {
+                if let Err(error) = serve_batch(&sqs, &name, &url, &worker, load.batch).await {
                     tracing::warn!(error, queue = name, "a batch was not served");
                     tokio::time::sleep(Duration::from_secs(1)).await;
                 }
@@ -29,11 +41,17 @@ pub(crate) fn start(sqs: &Client, queue_name: &str, queue_url: &str, worker: &Fu
     }
 }
 
-async fn serve_batch(sqs: &Client, queue_name: &str, url: &str, worker: &Function) -> Result<(), Error> {
+async fn serve_batch(
+    sqs: &Client,
+    queue_name: &str,
+    url: &str,
+    worker: &Function,
+    batch: i32,
+) -> Result<(), Error> {
     let received = sqs
         .receive_message()
         .queue_url(url)
-        .max_number_of_messages(10)
+        .max_number_of_messages(batch)
         .wait_time_seconds(20)
         .message_system_attribute_names(MessageSystemAttributeName::All)
         .message_attribute_names("All")

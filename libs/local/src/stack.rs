@@ -19,6 +19,7 @@ use crate::aws::{self, ALERT_TOPIC, BUCKET, VENDOR_SECRET};
 use crate::gateway::Gateway;
 use crate::invoke::Function;
 use crate::keys::keys;
+use crate::poller::Load;
 use crate::state::{Folder, State};
 use crate::template::Template;
 use crate::wire::{FFMPEG, FONTS, wire};
@@ -109,8 +110,11 @@ impl Stack {
             let woken = store.wake_all(options.clock.now()).await?;
             tracing::info!(woken, "open jobs of an earlier run are taken up");
             for (kind, url) in queue_urls(&endpoints) {
-                let serving = if kind == Kind::Composite { &renderer } else { &worker };
-                poller::start(&clients.sqs, kind.as_str(), &url, serving);
+                let (serving, load) = match kind {
+                    Kind::Composite => (&renderer, Load::HEAVY),
+                    _ => (&worker, Load::LIGHT),
+                };
+                poller::start(&clients.sqs, kind.as_str(), &url, serving, load);
             }
             sweeps::start(parts.jobs.clone(), options.pace);
         }

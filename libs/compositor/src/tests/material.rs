@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use domain::request::{CompositeRequest, Family, Request};
@@ -17,11 +18,12 @@ pub(super) const LIMIT: Duration = Duration::from_mins(2);
 pub(super) struct Bench {
     pub(super) dir: TempDir,
     compositor: Compositor,
+    peak_kib: AtomicU64,
 }
 
 impl Bench {
     pub(super) async fn new() -> Self {
-        Self { dir: TempDir::new().unwrap(), compositor: compositor().await }
+        Self { dir: TempDir::new().unwrap(), compositor: compositor().await, peak_kib: AtomicU64::new(0) }
     }
 
     pub(super) fn path(&self, name: &str) -> PathBuf {
@@ -54,8 +56,36 @@ impl Bench {
         let work = self.dir.path().join("work");
         let _ = std::fs::remove_dir_all(&work);
         std::fs::create_dir(&work).unwrap();
-        self.compositor.render(&request(body), files, &work, limit, |_| {}).await
+        let (request, mut looks) = (request(body), tokio::time::interval(Duration::from_millis(100)));
+        let rendering = self.compositor.render(&request, files, &work, limit, |_| {});
+        tokio::pin!(rendering);
+        loop {
+            tokio::select! {
+                made = &mut rendering => return made,
+                _ = looks.tick() => {
+                    self.peak_kib.fetch_max(peak_kib(&work), Ordering::Relaxed);
+                }
+            }
+        }
     }
+
+    /// The most memory that ffmpeg had in any render of this bench.
+    pub(super) fn peak_kib(&self) -> u64 {
+        self.peak_kib.load(Ordering::Relaxed)
+    }
+}
+
+fn peak_kib(work: &Path) -> u64 {
+    let work = work.display().to_string();
+    let processes = std::fs::read_dir("/proc").unwrap().filter_map(Result::ok);
+    let peaks = processes.filter_map(|process| {
+        let line = std::fs::read(process.path().join("cmdline")).ok()?;
+        let status = std::fs::read_to_string(process.path().join("status")).ok()?;
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+        let ours = String::from_utf8_lossy(&line).contains(&work);
+        ours.then(|| peak.trim().trim_end_matches(" kB").parse().ok())?
+    });
+    peaks.max().unwrap_or(0)
 }
 
 pub(super) async fn compositor() -> Compositor {

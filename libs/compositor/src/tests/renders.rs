@@ -282,7 +282,7 @@ fn a_timeline_is_counted_in_frames() {
         "clips": [{"source": U}, {"source": U, "start": 1, "end": 3}, {"source": U, "duration": 2.5}],
         "transition": {"type": "fade", "duration": 0.5},
     });
-    let film = |millis| Facts::Video { kind: media::Kind::Mp4, millis, has_sound: false };
+    let film = |millis| Facts::Video { kind: media::Kind::Mp4, millis, has_sound: false, pixels: 921_600 };
     let facts = [film(5042), film(3000), Facts::Picture];
     let timeline = Timeline::new(&request(&body), &facts).unwrap();
     let frames: Vec<(u64, u64)> = timeline.clips.iter().map(|clip| (clip.at, clip.frames)).collect();
@@ -291,4 +291,67 @@ fn a_timeline_is_counted_in_frames() {
     assert_eq!(timeline.window(Some(1.0), Some(2.0)), Some((30, 59)));
     assert_eq!(timeline.window(Some(100.0), None), None, "what begins after the end is never seen");
     assert_eq!(timeline.window(None, None), Some((0, 255)));
+}
+
+#[tokio::test]
+async fn a_film_whose_sound_is_longer_holds_its_last_picture() {
+    let bench = Bench::new().await;
+    let files = [bench.made(
+        "a.mp4",
+        &format!("-f lavfi -i testsrc2=s=320x320:r=30:d=1 -f lavfi -i sine=f=300:d=4 {VIDEO} -c:a aac"),
+    )];
+    let body = json!({"resolution": "720p", "clips": [{"source": U}]});
+    let made = bench.render(&body, &files).await.unwrap();
+    assert!((3900..4100).contains(&made.millis.unwrap()), "{made:?}");
+    assert!(level_between(&made.path, 300, 3.0, 3.8) > -40.0);
+}
+
+#[tokio::test]
+async fn music_of_every_kind_goes_round_until_the_end() {
+    let bench = Bench::new().await;
+    let clip = bench.made("a.png", "-f lavfi -i testsrc2=s=320x320 -frames:v 1");
+    let body = json!({
+        "resolution": "720p", "clips": [{"source": U, "duration": 5}], "music": {"source": U},
+    });
+    for (name, codec) in [
+        ("a.mp3", "libmp3lame"),
+        ("a.wav", "pcm_s16le"),
+        ("a.m4a", "aac"),
+        ("a.aac", "aac"),
+        ("a.ogg", "libvorbis"),
+    ] {
+        let music = bench.made(name, &format!("-f lavfi -i sine=f=1000:r=44100:d=1.3 -c:a {codec}"));
+        let made = bench.render(&body, &[clip.clone(), music]).await.unwrap();
+        let level = level_between(&made.path, 1000, 3.0, 3.9);
+        assert!(level > -40.0, "{name}: {level} dB");
+    }
+}
+
+#[test]
+fn films_that_would_need_too_much_memory_are_refused() {
+    let body = json!({"clips": vec![json!({"source": U}); 10]});
+    let film = Facts::Video { kind: media::Kind::Mp4, millis: 1000, has_sound: false, pixels: 4096 * 2160 };
+    let error = Timeline::new(&request(&body), &[film; 10]).unwrap_err();
+    assert!(error.to_string().starts_with("clips: are too large together"), "{error}");
+}
+
+#[tokio::test]
+async fn the_largest_timeline_is_rendered_in_bounded_memory() {
+    let bench = Bench::new().await;
+    let film = bench.made(
+        "a.mp4",
+        &format!("-f lavfi -i testsrc2=s=1920x1080:r=30:d=1 -f lavfi -i sine=f=300:d=1 {VIDEO} -preset ultrafast -c:a aac"),
+    );
+    let logo = bench.made("logo.png", "-f lavfi -i color=red:s=200x100 -frames:v 1");
+    let body = json!({
+        "aspect_ratio": "16:9", "resolution": "720p",
+        "clips": vec![json!({"source": U}); 20],
+        "transition": {"type": "dissolve", "duration": 0.3},
+        "texts": vec![json!({"text": "Summer sale", "start": 1, "end": 12}); 20],
+        "overlays": vec![json!({"source": U, "start": 2}); 10],
+    });
+    let files: Vec<PathBuf> = vec![film; 20].into_iter().chain(vec![logo; 10]).collect();
+    let made = bench.render(&body, &files).await.unwrap();
+    assert_eq!(video(&made.path), format!("h264,High,1280,720,yuv420p,30/1,{}", 20 * 30 - 19 * 9));
+    assert!(bench.peak_kib() < 1_600_000, "{} KiB", bench.peak_kib());
 }
