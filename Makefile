@@ -15,7 +15,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # `--bin local`, not `-p local`: from the workspace root that keeps the features of the whole
-# workspace, so that going from `demo` to `test` does not build the dependencies again.
+# workspace, but for those that only tests use: `test` builds the dependencies of these again.
 demo: ## a picture, a video, an avatar, a speech and an ad made of them, on this machine; ALL=1: every model in every mode
 	@tools/ensure.sh cc ffmpeg
 	@echo "Building the local stack; the first time takes a few minutes."
@@ -39,9 +39,11 @@ bench: ## holds per second on one team's row, and how fast an ad is rendered; a 
 	cargo build --bin local
 	@cargo run -q --bin local -- bench
 
+# The tests of `local` have built its program: a `cargo build` for the clients would build all dependencies again,
+# without what only tests use of them.
 test: tools ## every test
 	cargo test --workspace --no-fail-fast
-	@$(MAKE) --no-print-directory clients
+	.tools/venv/bin/python tests/clients/run.py
 
 # It needs the package registries once; unreachable, it says so and skips what it could not install.
 clients: tools ## the simulated vendors driven by the vendors' own clients; a part of test
