@@ -208,3 +208,48 @@ fn not_fetched(named: &SourceFile, error: &fetch::Error) -> Gathered {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(role: Role) -> SourceFile {
+        SourceFile::new("clips[1].source", role, &Source::Url("https://example.com/a".to_owned()))
+    }
+
+    #[test]
+    fn each_kind_of_file_has_its_own_limit() {
+        for (medium, most) in [
+            (Some(Medium::Picture), 20 * MIB),
+            (Some(Medium::Sound), 50 * MIB),
+            (Some(Medium::Video), 500 * MIB),
+            (None, 500 * MIB),
+        ] {
+            let clip = named(Role::Clip);
+            assert!(small_enough(&clip, medium, most).is_ok(), "{medium:?}");
+            let Err(Gathered::Useless(failure)) = small_enough(&clip, medium, most + 1) else {
+                panic!("{medium:?}")
+            };
+            assert_eq!(failure.code, ErrorCode::InvalidInput);
+            assert!(failure.message.contains("clips[1].source") && failure.message.contains("MB"));
+        }
+    }
+
+    #[test]
+    fn all_files_together_have_a_limit_too() {
+        let together = AtomicU64::new(0);
+        for _ in 0..4 {
+            assert!(within(&together, 512 * MIB).is_ok());
+        }
+        let Err(Gathered::Useless(failure)) = within(&together, 1) else { panic!("2 GB and a byte") };
+        assert!(failure.message.contains("2 GB"), "{failure:?}");
+    }
+
+    #[test]
+    fn a_job_that_gives_nothing_is_named() {
+        let id: JobId = "0198c0de-0000-7000-8000-000000000000".parse().unwrap();
+        let Err(Gathered::Useless(failure)) = result_of(&named(Role::Clip), None, id, 0) else { panic!() };
+        assert_eq!(failure.code, ErrorCode::InputUnreachable);
+        assert!(failure.message.contains(&id.to_string()), "{failure:?}");
+    }
+}
