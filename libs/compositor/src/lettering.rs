@@ -20,13 +20,16 @@ pub(crate) enum LetteringError {
     Fonts { folder: String, problem: String },
     #[error("has nothing that could be seen")]
     Nothing,
+    /// Not even with letters of one pixel.
+    #[error("has too many lines for the picture")]
+    NoRoom,
 }
 
 /// A text, and how it is to look.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Block<'a> {
     pub(crate) text: &'a str,
-    /// Of the letters, in pixels. What is too high at this size is set smaller.
+    /// Of the letters, in pixels. What does not fit at this size is set smaller, step by step until it does.
     pub(crate) size: f32,
     /// In pixels, with all that belongs to the text.
     pub(crate) max_width: u32,
@@ -39,9 +42,9 @@ pub(crate) struct Block<'a> {
 
 /// Lines are this far apart, in letter sizes.
 const LINE_HEIGHT: f32 = 1.3;
-/// What is too high is set smaller by steps of this, but never below.
+/// What does not fit is set smaller by steps of this, down to the least size, in pixels.
 const SHRINK: f32 = 0.9;
-const LEAST_SIZE: f32 = 8.0;
+const LEAST_SIZE: f32 = 1.0;
 
 /// The fonts, opened once.
 pub(crate) struct Lettering {
@@ -63,45 +66,61 @@ impl Lettering {
         Ok(Self { fonts: fonts::open(folder)?, systems: BTreeMap::new(), outlines: SwashCache::new() })
     }
 
-    /// The text as a picture with transparency, no larger than its ink and what surrounds it.
+    /// The text as a picture with transparency, no larger than its ink and what surrounds it, nor than the block.
     pub(crate) fn set(&mut self, block: &Block<'_>) -> Result<RgbaImage, LetteringError> {
         let text = readable(block.text);
         let han = Han::of(&text);
         let fonts = &self.fonts;
         let system = self.systems.entry(han).or_insert_with(|| fonts::system(fonts.clone(), han));
-        let mut size = block.size.max(LEAST_SIZE);
+        let mut laid = shaped(system, &text);
+        // Larger letters than the block is high cannot fit.
+        let mut size = block.size.min(ink::float(block.max_height)).max(LEAST_SIZE);
         loop {
             let look = Ink::new(size, block);
             let inner = |side: u32| side.saturating_sub(2 * look.surround()).max(1);
-            let laid = laid(system, &text, size, inner(block.max_width));
-            let canvas = Canvas::drawn(system, &mut self.outlines, &laid, &look);
-            let canvas = canvas.ok_or(LetteringError::Nothing)?;
-            let (width, height) = canvas.size();
-            if (width <= block.max_width && height <= block.max_height) || size <= LEAST_SIZE {
-                return Ok(canvas.coloured(&look));
+            let height = broken(&mut laid, system, size, inner(block.max_width));
+            // What is far too high is not drawn: it could be a hundred times as high. Two lines more are, because
+            // ink may fill less than its lines.
+            if height <= ink::float(block.max_height) + 2.0 * size * LINE_HEIGHT {
+                let canvas = Canvas::drawn(system, &mut self.outlines, &laid, &look);
+                let canvas = canvas.ok_or(LetteringError::Nothing)?;
+                let (width, height) = canvas.size();
+                if width <= block.max_width && height <= block.max_height {
+                    return Ok(canvas.coloured(&look));
+                }
+            }
+            if size <= LEAST_SIZE {
+                return Err(LetteringError::NoRoom);
             }
             size = (size * SHRINK).max(LEAST_SIZE);
         }
     }
 }
 
-/// Shaped and broken into centred lines of at most this width: between words, and within a word that is longer than
-/// a line.
-fn laid(system: &mut FontSystem, text: &str, size: f32, max_width: u32) -> Buffer {
-    let mut buffer = Buffer::new(system, Metrics::new(size, size * LINE_HEIGHT));
+/// With centred lines, not yet broken to a width. Shapes are the same at every size.
+fn shaped(system: &mut FontSystem, text: &str) -> Buffer {
+    let mut buffer = Buffer::new(system, Metrics::new(LEAST_SIZE, LEAST_SIZE * LINE_HEIGHT));
     buffer.set_wrap(Wrap::WordOrGlyph);
-    buffer.set_size(Some(ink::float(max_width)), None);
     let attrs = Attrs::new().family(fonts::USUAL).weight(Weight::BOLD);
     buffer.set_text(text, &attrs, Shaping::Advanced, Some(Align::Center));
-    buffer.shape_until_scroll(system, false);
     buffer
 }
 
-/// Without characters that steer something: only lines remain.
+/// Breaks lines at this width: between words, and within a word that is longer than a line. Returns the height of
+/// all lines, in pixels.
+fn broken(laid: &mut Buffer, system: &mut FontSystem, size: f32, max_width: u32) -> f32 {
+    laid.set_metrics_and_size(Metrics::new(size, size * LINE_HEIGHT), Some(ink::float(max_width)), None);
+    laid.shape_until_scroll(system, false);
+    laid.layout_runs().map(|run| run.line_height).sum()
+}
+
+/// Without characters that steer something, and without space around lines: it would push them aside.
 fn readable(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n");
-    let kept = text.chars().map(|character| if character == '\t' { ' ' } else { character });
-    kept.filter(|character| *character == '\n' || !character.is_control()).collect()
+    let spaced = text.replace('\t', " ");
+    let plain = spaced.replace(|it: char| it != '\n' && it.is_control(), "");
+    let lines: Vec<&str> = plain.trim().lines().map(str::trim).collect();
+    lines.join("\n")
 }
 
 #[cfg(test)]

@@ -11,16 +11,27 @@ use super::LetteringError;
 /// For everything that has no script of its own, and first for everything else.
 pub(super) const USUAL: Family<'static> = Family::Name("Noto Sans");
 
-/// What must be there; a folder may have more.
-const NEEDED: [&str; 8] = [
-    "Noto Sans",
-    "Noto Sans Arabic",
-    "Noto Sans Hebrew",
-    "Noto Sans Devanagari",
-    "Noto Sans Thai",
-    "Noto Sans CJK JP",
-    "Noto Sans Symbols2",
-    "Noto Emoji",
+/// What must be there; always read in this order, so that every machine looks for a letter in the same order.
+const FILES: [&str; 19] = [
+    "NotoSans-Bold.ttf",
+    "NotoSansCJK-Bold.ttc",
+    "NotoSansArabic-Bold.ttf",
+    "NotoSansArmenian-Bold.ttf",
+    "NotoSansBengali-Bold.ttf",
+    "NotoSansDevanagari-Bold.ttf",
+    "NotoSansGeorgian-Bold.ttf",
+    "NotoSansGujarati-Bold.ttf",
+    "NotoSansGurmukhi-Bold.ttf",
+    "NotoSansHebrew-Bold.ttf",
+    "NotoSansKannada-Bold.ttf",
+    "NotoSansKhmer-Bold.ttf",
+    "NotoSansLao-Bold.ttf",
+    "NotoSansMalayalam-Bold.ttf",
+    "NotoSansTamil-Bold.ttf",
+    "NotoSansTelugu-Bold.ttf",
+    "NotoSansThai-Bold.ttf",
+    "NotoSansSymbols2-Regular.ttf",
+    "NotoEmoji-Bold.ttf",
 ];
 
 /// Where Han characters are written in which way.
@@ -53,22 +64,22 @@ impl Han {
     }
 }
 
-/// All fonts of a folder.
+/// Reads the files, and no others that a folder may have. Says of each that is of no use why.
 pub(super) fn open(folder: &Path) -> Result<Database, LetteringError> {
     let refused = |problem: String| LetteringError::Fonts { folder: folder.display().to_string(), problem };
-    let entries = std::fs::read_dir(folder).map_err(|error| refused(error.to_string()))?;
+    std::fs::read_dir(folder).map_err(|error| refused(error.to_string()))?;
     let mut found = Database::new();
-    for entry in entries {
-        let path = entry.map_err(|error| refused(error.to_string()))?.path();
-        let is_font = path.extension().is_some_and(|it| it == "ttf" || it == "otf" || it == "ttc");
-        if is_font && let Err(error) = found.load_font_file(&path) {
-            return Err(refused(format!("{}: {error}", path.display())));
-        }
-    }
-    let fonts = as_bold(&found);
-    let has = |name: &str| fonts.faces().any(|face| face.families.iter().any(|(family, _)| family == name));
-    let missing: Vec<&str> = NEEDED.into_iter().filter(|name| !has(name)).collect();
-    if missing.is_empty() { Ok(fonts) } else { Err(refused(format!("missing: {}", missing.join(", ")))) }
+    let problems: Vec<String> = FILES
+        .into_iter()
+        .filter_map(|file| load(&mut found, &folder.join(file)).err().map(|why| format!("{file}: {why}")))
+        .collect();
+    if problems.is_empty() { Ok(as_bold(&found)) } else { Err(refused(problems.join("; "))) }
+}
+
+fn load(fonts: &mut Database, file: &Path) -> Result<(), String> {
+    let before = fonts.len();
+    fonts.load_font_file(file).map_err(|error| error.to_string())?;
+    if fonts.len() > before { Ok(()) } else { Err("is not a font".to_owned()) }
 }
 
 /// A face of another weight would be passed over, though it is the only one with its symbols. Faces for programs'

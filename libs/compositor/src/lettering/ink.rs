@@ -35,9 +35,21 @@ impl Ink {
 
     /// Dark around light letters, light around dark ones.
     fn outline_color(&self) -> [u8; 4] {
-        let [red, green, blue, alpha] = self.color;
+        let [red, green, blue, _] = self.color;
         let light = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue) > 128_000;
-        if light { [0, 0, 0, alpha] } else { [255, 255, 255, alpha] }
+        if light { [0, 0, 0, 255] } else { [255, 255, 255, 255] }
+    }
+
+    /// A pixel with so much of a letter, and so much of its outline or box: 0 to 1.
+    fn pixel(&self, letter: f32, ground: f32) -> [u8; 4] {
+        if let Some(backing) = self.backing {
+            return over(faded(self.color, letter), faded(backing, ground));
+        }
+        // Transparent as one: an outline also runs beneath its letter, and must not show through it.
+        let [red, green, blue, alpha] = self.color;
+        let solid = faded([red, green, blue, 255], letter);
+        let [red, green, blue, level] = over(solid, faded(self.outline_color(), ground));
+        [red, green, blue, byte(f32::from(level) * f32::from(alpha) / 255.0)]
     }
 }
 
@@ -69,11 +81,12 @@ impl Canvas {
             for glyph in run.glyphs {
                 let placed = glyph.physical((0.0, run.line_y), 1.0);
                 let key = placed.cache_key;
-                let Some(path) = outlines.get_outline_commands(system, key) else { continue };
+                // Not from its cache, which would only ever grow.
+                let Some(path) = outlines.get_outline_commands_uncached(system, key) else { continue };
                 // Fonts count upwards, pictures downwards.
                 let down = Transform::new(1.0, 0.0, 0.0, -1.0, key.x_bin.as_float(), key.y_bin.as_float());
                 let stamp = |style: Style<'_>| {
-                    let mut mask = Mask::new(path);
+                    let mut mask = Mask::new(&*path);
                     let (pixels, at) = mask.style(style).transform(Some(down)).render();
                     Stamp::at(pixels, at, placed.x, placed.y)
                 };
@@ -97,20 +110,19 @@ impl Canvas {
 
     pub(super) fn coloured(&self, ink: &Ink) -> RgbaImage {
         let (width, height) = self.letters.dimensions();
-        let outline = ink.outline_color();
         RgbaImage::from_fn(width, height, |x, y| {
             let ground = match ink.backing {
-                Some(color) => faded(color, in_box(x, y, (width, height), ink.size * BOX_ROUND)),
-                None => faded(outline, f32::from(level(&self.outline, x, y)) / 255.0),
+                Some(_) => in_box(x, y, (width, height), ink.size * BOX_ROUND),
+                None => level(&self.outline, x, y),
             };
-            let letter = faded(ink.color, f32::from(level(&self.letters, x, y)) / 255.0);
-            Rgba(over(letter, ground))
+            Rgba(ink.pixel(level(&self.letters, x, y), ground))
         })
     }
 }
 
-fn level(picture: &GrayImage, x: u32, y: u32) -> u8 {
-    picture.get_pixel_checked(x, y).map_or(0, |Luma([level])| *level)
+/// 0 to 1.
+fn level(picture: &GrayImage, x: u32, y: u32) -> f32 {
+    picture.get_pixel_checked(x, y).map_or(0.0, |Luma([level])| f32::from(*level) / 255.0)
 }
 
 impl Stamp {
