@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use contract_tests::{Client, Setup, Step, World};
+use contract_tests::{Client, Fault, Setup, Step, World};
 use domain::catalog::Vendor;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -107,6 +107,50 @@ async fn a_render_that_died_is_done_again_and_charged_once() {
     let receipt = owner.get(&format!("/creative-hub/generate/jobs/{id}/receipt")).await;
     assert_eq!(receipt.body["attempts"], 2, "{receipt:?}");
     world.assert_books().await;
+}
+
+/// Whether the fault struck: beyond the last call of the scenario it does not.
+async fn survives(fault: Fault) -> bool {
+    let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
+    let owner = world.owner();
+    let source = owner.submit(&json!({"prompt": "a shop", "width": 256, "height": 256})).await;
+    world.drive_to_end(&owner, &source).await;
+    let before = owner.balance().await["balance"].as_i64().unwrap();
+    world.tap.arm(fault);
+    let body = json!({"output": "jpg", "resolution": "720p", "clips": [{"source": format!("job:{source}")}]});
+    let mut id = String::new();
+    while id.is_empty() {
+        let request = owner.request("POST", PATH).header("idempotency-key", "k").json(&body);
+        id = owner.send(request).await.text("job_id").to_owned();
+    }
+    let mut job = Value::Null;
+    for _ in 0..80 {
+        while world.step().await == Step::Done {}
+        job = owner.job_despite_fault(&id).await;
+        if job["status"] == "completed" || job["status"] == "failed" {
+            break;
+        }
+        world.clock.advance_seconds(30);
+        let _ = world.stack.jobs.sweep().await;
+    }
+    let struck = world.tap.has_struck();
+    world.tap.reset();
+    assert_eq!((&job["status"], &job["cost_cents"]), (&json!("completed"), &json!(3)), "{fault:?}: {job}");
+    assert_eq!(owner.balance().await["balance"], before - 30, "{fault:?}");
+    world.assert_books().await;
+    struck
+}
+
+#[tokio::test]
+async fn a_composite_completes_whichever_aws_call_fails() {
+    for kind in [Fault::BeforeCall, Fault::AfterCall] {
+        let mut n = 0;
+        while survives(kind(n)).await {
+            n += 1;
+        }
+        // Key, submit, claim, sources, render, store and settle.
+        assert!(n > 10, "the walk ended after {n} calls");
+    }
 }
 
 /// Serves these files, by number, until the test ends.

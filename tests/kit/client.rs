@@ -82,7 +82,7 @@ impl Client {
     }
 
     /// Reads a job whose read may meet an injected fault: told to try again, a client does.
-    pub(crate) async fn job_despite_fault(&self, job_id: &str) -> Value {
+    pub async fn job_despite_fault(&self, job_id: &str) -> Value {
         let path = format!("/creative-hub/generate/jobs/{job_id}");
         let answer = self.get(&path).await;
         if answer.status == 500 && answer.headers.contains_key("retry-after") {

@@ -18,8 +18,10 @@ const AFTERWARDS: Duration = Duration::from_mins(1);
 /// How often progress is written down, and how soon a wish to stop is heard.
 const TELL_EVERY: Duration = Duration::from_secs(2);
 
-/// Why a render is no longer wanted.
-enum Moved {
+/// What a job says when its progress is written down.
+enum Told {
+    /// Go on.
+    Going(Box<Stored>),
     /// Its owner wishes it to stop.
     Stop(Box<Stored>),
     /// It has ended otherwise, or somebody else took it up.
@@ -51,12 +53,14 @@ impl App {
                     made = &mut rendering => break made,
                     () = tokio::time::sleep(TELL_EVERY) => {
                         let percent = *heard.borrow();
-                        match self.tell(&current, percent).await? {
-                            Ok(told) => current = told,
-                            Err(Moved::Stop(wished)) => {
+                        match self.tell(&current, percent).await {
+                            Ok(Told::Going(told)) => current = *told,
+                            Ok(Told::Stop(wished)) => {
                                 return self.fail(&wished, Failure::new(ErrorCode::Canceled)).await;
                             }
-                            Err(Moved::Elsewhere) => return Ok(()),
+                            Ok(Told::Elsewhere) => return Ok(()),
+                            // Only progress is lost.
+                            Err(error) => tracing::warn!(job_id = %current.job.job_id, team_id = %current.job.team_id, %error, "progress was not written down"),
                         }
                     }
                 }
@@ -76,23 +80,26 @@ impl App {
         }
     }
 
-    /// Writes progress down, if there is any.
-    async fn tell(&self, current: &Stored, percent: u8) -> Result<Result<Stored, Moved>, Error> {
+    /// Writes progress down. What stands on the job instead of what we wrote last is a wish of its owner, or a write
+    /// of ours whose answer was lost: while the lease is ours, nobody else moves it.
+    async fn tell(&self, current: &Stored, percent: u8) -> Result<Told, Error> {
         let job = Job { progress_percent: Some(percent), ..current.job.clone() };
         if let Some(told) = self.jobs.store.replace(current, &job).await? {
-            return Ok(Ok(told));
+            return Ok(Told::Going(Box::new(told)));
         }
-        Ok(Err(self.moved(current).await?))
-    }
-
-    async fn moved(&self, current: &Stored) -> Result<Moved, Error> {
         let now = self.jobs.store.job(&current.job.team_id, current.job.job_id).await?;
-        let wished = now.filter(|now| {
+        let ours = now.filter(|now| {
             now.job.stage == Stage::Rendering
+                && now.job.chain == current.job.chain
                 && now.job.attempts == current.job.attempts
-                && now.job.cancel_outcome == Some(CancelOutcome::Requested)
         });
-        Ok(wished.map_or(Moved::Elsewhere, |wished| Moved::Stop(Box::new(wished))))
+        Ok(match ours {
+            Some(now) if now.job.cancel_outcome == Some(CancelOutcome::Requested) => {
+                Told::Stop(Box::new(now))
+            }
+            Some(now) => Told::Going(Box::new(now)),
+            None => Told::Elsewhere,
+        })
     }
 
     /// Stores the file and settles. A wish to stop that comes now comes too late.
@@ -119,9 +126,8 @@ impl App {
     /// delivered, what failed was stopped.
     async fn settle(&self, current: Stored, variant: Variant) -> Result<(), Error> {
         let latest = match self.tell(&current, 100).await? {
-            Ok(told) => told,
-            Err(Moved::Stop(wished)) => *wished,
-            Err(Moved::Elsewhere) => return Ok(()),
+            Told::Going(latest) | Told::Stop(latest) => latest,
+            Told::Elsewhere => return Ok(()),
         };
         let mut job = latest.job.clone();
         job.variants = vec![variant];
