@@ -118,11 +118,14 @@ async fn survives(fault: Fault) -> bool {
     let before = owner.balance().await["balance"].as_i64().unwrap();
     world.tap.arm(fault);
     let body = json!({"output": "jpg", "resolution": "720p", "clips": [{"source": format!("job:{source}")}]});
-    let mut id = String::new();
-    while id.is_empty() {
+    let id = loop {
         let request = owner.request("POST", PATH).header("idempotency-key", "k").json(&body);
-        id = owner.send(request).await.text("job_id").to_owned();
-    }
+        let answer = owner.send(request).await;
+        if answer.status == 202 {
+            break answer.text("job_id").to_owned();
+        }
+        assert!(answer.status >= 500, "{answer:?}");
+    };
     let mut job = Value::Null;
     for _ in 0..80 {
         while world.step().await == Step::Done {}
