@@ -31,8 +31,15 @@ impl Target {
         Ok(target)
     }
 
-    /// The target of a redirect from here.
+    /// The target of a redirect from here. One that names a host is read as strictly as a first address: joining
+    /// would mend an odd notation before anybody saw it.
     pub(crate) fn join(&self, location: &str) -> Result<Self, Error> {
+        if location.starts_with("//") {
+            return Self::parse(&format!("{}:{location}", self.url.scheme()));
+        }
+        if has_scheme(location) {
+            return Self::parse(location);
+        }
         plain_characters(location)?;
         let url = self.url.join(location).map_err(|_| self.refused("redirect to no address"))?;
         Self::parse(url.as_str())
@@ -110,6 +117,11 @@ fn plain_characters(text: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether a colon comes before anything that can only stand in a path.
+fn has_scheme(location: &str) -> bool {
+    location.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'))
+}
+
 /// What stands between `//` and the path, as written.
 fn authority(text: &str) -> Result<&str, Error> {
     let (scheme, rest) = text.split_once("://").ok_or_else(|| unreadable("no scheme"))?;
@@ -171,6 +183,12 @@ mod tests {
             ("/c?s=1", "https://files.example:443/c"),
             ("//other.example/c", "https://other.example:443/c"),
             ("https://other.example/c", "https://other.example:443/c"),
+            ("HTTPS://Other.Example/c", "https://other.example:443/c"),
+            ("", "https://files.example:443/a/b"),
+            ("?at=12:30", "https://files.example:443/a/b"),
+            ("#12:30", "https://files.example:443/a/b"),
+            ("../12:30//c", "https://files.example:443/12:30//c"),
+            ("/12:30", "https://files.example:443/12:30"),
         ];
         for (location, shown) in cases {
             assert_eq!(from.join(location).map(|t| t.shown()).unwrap(), shown, "{location}");

@@ -54,6 +54,11 @@ fn client(addresses: Vec<SocketAddr>, tls: ClientConfig) -> Result<Client, Error
         .tls_backend_preconfigured(tls)
         .dns_resolver(Arc::new(Pinned(first_of_each_family(addresses))))
         .no_proxy()
+        // Off as it is, until some crate of the build turns on a feature of reqwest.
+        .no_gzip()
+        .no_brotli()
+        .no_deflate()
+        .no_zstd()
         .redirect(redirect::Policy::none())
         .retry(retry::never())
         .referer(false)

@@ -53,6 +53,12 @@ impl Fetcher {
         Ok(Self { policy: Arc::new(policy), resolve, tls: Arc::default() })
     }
 
+    /// With other roots than the system's.
+    #[cfg(test)]
+    pub(crate) fn trusting(self, tls: ClientConfig) -> Self {
+        Self { tls: Arc::new(OnceLock::from(tls)), ..self }
+    }
+
     async fn follow(&self, url: &str) -> Result<Response, Error> {
         let mut target = Target::parse(url)?;
         for _ in 0..=MAX_REDIRECTS {

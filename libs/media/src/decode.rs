@@ -17,6 +17,9 @@ pub(crate) const MAX_SIDE: u32 = 16_384;
 pub(crate) const MAX_PIXELS: u64 = 64_000_000;
 /// Most memory for the decoded pixels, in bytes: the largest area at 4 bytes each, so half of it at 16 bits.
 const MAX_DECODED: u64 = 256 * 1024 * 1024;
+/// Most memory for what a PNG holds besides its pixels, in bytes. Colour profiles and texts are packed there: of 0.2 MB
+/// come 200. Without it `MAX_DECODED` would hold for them too, on top of the pixels.
+const MAX_BESIDES: u64 = 32 * 1024 * 1024;
 
 /// A picture of which only the header was read.
 pub(crate) struct Opened<'a> {
@@ -78,7 +81,9 @@ fn decoder(kind: Kind, bytes: &[u8]) -> Result<(Box<dyn ImageDecoder + '_>, bool
     let reader = Cursor::new(bytes);
     match kind {
         Kind::Png => {
-            let decoder = PngDecoder::with_limits(reader, limits()).map_err(broken)?;
+            let mut besides = limits();
+            besides.max_alloc = Some(MAX_BESIDES);
+            let decoder = PngDecoder::with_limits(reader, besides).map_err(broken)?;
             let animated = decoder.is_apng().map_err(broken)?;
             Ok((Box::new(decoder), animated))
         }
@@ -124,5 +129,33 @@ fn broken(error: ImageError) -> Error {
     match error {
         ImageError::Limits(_) => Error::TooLarge,
         error => Error::Broken(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use image::codecs::png::PngEncoder;
+    use image::{ExtendedColorType, ImageEncoder};
+
+    use super::*;
+
+    fn png_with_profile(bytes: usize) -> Vec<u8> {
+        let mut png = Vec::new();
+        let mut encoder = PngEncoder::new(&mut png);
+        encoder.set_icc_profile(vec![0; bytes]).unwrap();
+        encoder.write_image(&[0, 0, 0], 1, 1, ExtendedColorType::Rgb8).unwrap();
+        png
+    }
+
+    #[test]
+    fn a_profile_that_unpacks_to_more_than_any_profile_is_not_unpacked() {
+        const MIB: usize = 1024 * 1024;
+        for (size, kept) in [(MIB, Some(MIB)), (33 * MIB, None)] {
+            let png = png_with_profile(size);
+            assert!(png.len() < 64 * 1024, "{} bytes", png.len());
+            let mut opened = Opened::new(&png).unwrap();
+            assert_eq!(opened.decoder.icc_profile().unwrap().map(|profile| profile.len()), kept);
+            assert!(opened.decode().is_ok(), "the picture itself is fine");
+        }
     }
 }

@@ -13,14 +13,9 @@ fn reply(head: &str, port: u16) -> Vec<u8> {
         "/3" => moved(&format!("http://127.0.0.1:{port}/2")),
         "/4" => moved(&format!("//127.0.0.1:{port}/3")),
         "/loop" => moved("/loop"),
-        "/metadata" => moved("http://169.254.169.254/latest/meta-data/"),
-        "/metadata-https" => moved("https://169.254.169.254/latest/meta-data/"),
-        "/other-port" => moved("http://127.0.0.1:1/"),
-        "/named" => moved("https://metadata.test/"),
-        "/odd" => moved("https://0x7f.1/"),
-        "/userinfo" => moved(&format!("http://user:pass@127.0.0.1:{port}/0")),
-        "/file" => moved("file:///etc/passwd"),
-        "/backslash" => moved("/\\public.test/"),
+        "/late" => moved("/later"),
+        "/later" => moved("/latest"),
+        "/latest" => moved("http://169.254.169.254/latest/meta-data/"),
         "/nowhere" => b"HTTP/1.1 302 Found\r\ncontent-length: 0\r\n\r\n".to_vec(),
         "/same" => b"HTTP/1.1 304 Not Modified\r\n\r\n".to_vec(),
         _ => b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n".to_vec(),
@@ -47,26 +42,98 @@ async fn a_fourth_redirect_is_refused() {
     assert_eq!(server.seen().len(), 8);
 }
 
+/// `{p}` is the port of the server itself, which is allowed and has a file at `/0`.
+const HOSTILE: &[&str] = &[
+    // inside
+    "http://169.254.169.254/latest/meta-data/",
+    "https://169.254.169.254/latest/meta-data/",
+    "//169.254.169.254/latest/meta-data/",
+    "http://169.254.170.2/v2/credentials",
+    "https://[fd00:ec2::254]/latest/meta-data/",
+    "https://[::ffff:169.254.169.254]/",
+    "https://127.0.0.1/",
+    "http://127.0.0.1:1/",
+    "http://127.0.0.2:{p}/0",
+    "http://[::1]:{p}/0",
+    "https://[::1]/",
+    "https://10.0.0.7/",
+    "https://metadata.test/",
+    "https://mixed.test/",
+    "//metadata.test/",
+    // to plain http, elsewhere
+    "http://public.test/",
+    "http://1.1.1.1/",
+    "https://public.test:8443/",
+    "//public.test/",
+    // the allowed server, in a notation that a first address may not have
+    "http://2130706433:{p}/0",
+    "http://0x7f.1:{p}/0",
+    "http://0177.0.0.1:{p}/0",
+    "http://127.1:{p}/0",
+    "//127.1:{p}/0",
+    "http://127.0.0.1.:{p}/0",
+    "http://%31%32%37.0.0.1:{p}/0",
+    "http://[::ffff:127.0.0.1]:{p}/0",
+    "http://user:secret@127.0.0.1:{p}/0",
+    "http://user@127.0.0.1:{p}/0",
+    "http://@127.0.0.1:{p}/0",
+    "//@127.0.0.1:{p}/0",
+    "http:127.0.0.1:{p}/0",
+    "http:/127.0.0.1:{p}/0",
+    "http:///127.0.0.1:{p}/0",
+    "http:0",
+    "///127.0.0.1:{p}/0",
+    "////127.0.0.1:{p}/0",
+    "http://127.0.0.1:{p}\\@public.test/0",
+    "/\\127.0.0.1:{p}/0",
+    "\\\\127.0.0.1:{p}/0",
+    "/\\public.test/",
+    "/\t0",
+    // nothing that one fetches
+    "file:///etc/passwd",
+    "ftp://127.0.0.1:{p}/0",
+    "gopher://127.0.0.1:{p}/_",
+    "data:image/png;base64,AAAA",
+    "javascript:alert(1)",
+    "unix:/var/run/docker.sock",
+    "/\u{fc}",
+];
+
 #[tokio::test]
 async fn a_redirect_to_a_hostile_address_is_refused() {
+    let server = Server::start(hostile).await;
+    let fetcher = allowing([server.address.to_string().as_str()]);
+    for (place, location) in HOSTILE.iter().enumerate() {
+        let error = fetcher.open(&server.url(&format!("/to/{place}")), LIMITS).await.expect_err(location);
+        assert!(matches!(error, Error::Refused { .. }), "{location}: {error}");
+        assert_eq!(error.public(), "the address cannot be reached from here", "{location}");
+        assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
+    }
+    assert_eq!(server.seen().len(), HOSTILE.len());
+}
+
+fn hostile(head: &str, port: u16) -> Vec<u8> {
+    match head.strip_prefix("GET /to/").and_then(|rest| rest.split(' ').next()) {
+        Some(place) => moved(&HOSTILE[place.parse::<usize>().unwrap()].replace("{p}", &port.to_string())),
+        None => ok("image/png", b"there"),
+    }
+}
+
+#[tokio::test]
+async fn the_last_redirect_is_checked_like_the_first() {
     let server = Server::start(reply).await;
     let fetcher = allowing([server.address.to_string().as_str()]);
-    let paths = [
-        "/metadata",
-        "/metadata-https",
-        "/other-port",
-        "/named",
-        "/odd",
-        "/userinfo",
-        "/file",
-        "/backslash",
-        "/nowhere",
-    ];
-    for path in paths {
-        let error = fetcher.open(&server.url(path), LIMITS).await.expect_err(path);
-        assert!(matches!(error, Error::Refused { .. }), "{path}: {error}");
-    }
-    assert_eq!(server.seen().len(), paths.len());
+    let error = fetcher.open(&server.url("/late"), LIMITS).await.unwrap_err();
+    assert!(matches!(error, Error::Refused { .. }), "{error}");
+    assert_eq!(server.seen().len(), 3);
+}
+
+#[tokio::test]
+async fn a_redirect_without_a_location_is_refused() {
+    let server = Server::start(reply).await;
+    let fetcher = allowing([server.address.to_string().as_str()]);
+    let error = fetcher.open(&server.url("/nowhere"), LIMITS).await.unwrap_err();
+    assert!(matches!(error, Error::Refused { .. }), "{error}");
 }
 
 #[tokio::test]

@@ -1,10 +1,13 @@
-//! A server that answers with exactly the bytes a test wants, counts who came, and never hangs up first.
+//! A server that answers with exactly the bytes a test wants, counts who came, and never hangs up first. One that
+//! never stops talking, and one that never says a word.
 
-use std::net::SocketAddr;
+use std::net::{self, SocketAddr};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::time::interval;
 
 /// Gets the head of the request and the server's own port.
 type Reply = fn(&str, u16) -> Vec<u8>;
@@ -50,6 +53,72 @@ async fn serve(mut stream: TcpStream, reply: Reply, port: u16, seen: Arc<Mutex<V
     seen.lock().unwrap()[place].clone_from(&head);
     if stream.write_all(&reply(&head, port)).await.is_ok() {
         while matches!(stream.read(&mut buffer).await, Ok(n) if n > 0) {}
+    }
+}
+
+/// Answers with `head` and then `again` once every `pause` for as long as anybody listens.
+pub(super) async fn pouring(head: &'static str, again: &'static [u8], pause: Duration) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                assert!(stream.read(&mut [0; 1024]).await.unwrap() > 0);
+                let mut tick = interval(pause);
+                let mut sent = stream.write_all(head.as_bytes()).await;
+                while sent.is_ok() {
+                    tick.tick().await;
+                    sent = stream.write_all(again).await;
+                }
+            });
+        }
+    });
+    address
+}
+
+/// Sends `text` to the first who comes and hangs up.
+pub(super) async fn hanging_up(text: &'static str) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        // Whoever hangs up with something unread takes back what he said.
+        assert!(stream.read(&mut [0; 1024]).await.unwrap() > 0);
+        stream.write_all(text.as_bytes()).await.unwrap();
+    });
+    address
+}
+
+/// Listens on both loopback addresses and never accepts: the system keeps whoever knocks until they are counted, so
+/// no knock is missed because a task did not run.
+pub(super) struct Tripwire {
+    v4: net::TcpListener,
+    v6: Option<net::TcpListener>,
+}
+
+impl Tripwire {
+    pub(super) fn lay() -> Self {
+        let v4 = net::TcpListener::bind("127.0.0.1:0").unwrap();
+        // Not every machine that runs this has IPv6.
+        let v6 = net::TcpListener::bind(("::1", v4.local_addr().unwrap().port())).ok();
+        v4.set_nonblocking(true).unwrap();
+        if let Some(v6) = &v6 {
+            v6.set_nonblocking(true).unwrap();
+        }
+        Self { v4, v6 }
+    }
+
+    pub(super) fn address(&self) -> SocketAddr {
+        self.v4.local_addr().unwrap()
+    }
+
+    /// Who knocked since the last count.
+    pub(super) fn knocks(&self) -> usize {
+        self.v6
+            .iter()
+            .chain([&self.v4])
+            .map(|listener| std::iter::from_fn(|| listener.accept().ok()).count())
+            .sum()
     }
 }
 

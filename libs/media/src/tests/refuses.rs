@@ -1,17 +1,29 @@
 //! What is no picture, not whole or too large.
 
 use super::{encoded, pattern};
-use crate::{Class, Error, Kind, fit, inspect, sniff};
+use crate::{Class, Error, Kind, Prepare, fit, inspect, pixels, prepare, sniff};
 
 #[test]
 fn what_only_poses_as_a_picture_is_refused() {
-    let cases: [&[u8]; 10] = [
+    let cases: [&[u8]; 21] = [
         b"",
         b"\x89PNG",
         b"\xFF\xD8",
         b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"/>",
         b"<?xml version=\"1.0\"?><svg/>",
+        b"\xEF\xBB\xBF<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+        b"\n <svg onload=\"alert(1)\"/>",
+        b"\xFF\xFE<\0s\0v\0g\0/\0>\0",
+        b"\x1F\x8B\x08\0\0\0\0\0\0\x03svgz",
         b"<!doctype html><html></html>",
+        b"<HTML><script>alert(1)</script>",
+        b"<!--\x89PNG\r\n\x1A\n--><html></html>",
+        b"PNG\r\n\x1A\n<html></html>",
+        // The signature as a transfer in text mode leaves it.
+        b"\x89PNG\n\x1A\n\0\0\0\x0DIHDR",
+        b"%PDF-1.7\n%\xFF\xD8\xFF",
+        b"II*\0\x08\0\0\0\0\0\0\0",
+        b"\0\0\x01\0\x01\0\x10\x10\0\0\0\0",
         b"GIF89a\x01\x00\x01\x00\x00\x00\x00;",
         b"BM\x3a\x00\x00\x00\x00\x00\x00\x00\x36\x00",
         b"{\"error\":\"expired\"}",
@@ -20,9 +32,34 @@ fn what_only_poses_as_a_picture_is_refused() {
     for bytes in cases {
         assert_eq!(sniff(bytes), None);
         assert!(matches!(inspect(bytes), Err(Error::NotAPicture)), "{bytes:?}");
+        assert!(matches!(prepare(bytes, Prepare::default()), Err(Error::NotAPicture)), "{bytes:?}");
         let error = fit(bytes.to_vec(), 10, 10).unwrap_err();
         assert!(matches!(error, Error::NotAPicture), "{bytes:?}");
         assert_eq!(error.class(), Class::CallersFault);
+    }
+}
+
+/// With the right first bytes it passes for a picture until somebody reads on, which every reader does.
+#[test]
+fn a_page_behind_the_first_bytes_of_a_picture_is_broken() {
+    let starts: [&[u8]; 4] = [
+        b"\x89PNG\r\n\x1A\n",
+        b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR",
+        b"\xFF\xD8\xFF\xE0",
+        b"RIFF\x24\0\0\0WEBP",
+    ];
+    let pages: [&[u8]; 3] = [
+        b"",
+        b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"/>",
+        b"<!doctype html><html><script>alert(1)</script></html>",
+    ];
+    for (start, page) in starts.iter().flat_map(|start| pages.map(|page| (start, page))) {
+        let bytes = [start, page].concat();
+        let named = String::from_utf8_lossy(&bytes);
+        assert!(matches!(inspect(&bytes), Err(Error::Broken(_))), "{named:?}");
+        assert!(matches!(pixels(&bytes), Err(Error::Broken(_))), "{named:?}");
+        assert!(matches!(prepare(&bytes, Prepare::default()), Err(Error::Broken(_))), "{named:?}");
+        assert!(matches!(fit(bytes.clone(), 10, 10), Err(Error::Broken(_))), "{named:?}");
     }
 }
 
@@ -64,7 +101,10 @@ fn a_few_bytes_that_claim_a_huge_picture_are_refused_by_the_header() {
     let cases = [(50_000, 50_000), (16_385, 1), (1, 16_385), (8_001, 8_000), (u32::MAX >> 1, 1)];
     for (width, height) in cases {
         let bytes = png_claiming(width, height, 8);
+        assert!(bytes.len() < 64);
         assert!(matches!(inspect(&bytes), Err(Error::TooLarge)), "{width} x {height}");
+        assert!(matches!(pixels(&bytes), Err(Error::TooLarge)), "{width} x {height}");
+        assert!(matches!(prepare(&bytes, Prepare::default()), Err(Error::TooLarge)), "{width} x {height}");
         assert!(matches!(fit(bytes, 10, 10), Err(Error::TooLarge)), "{width} x {height}");
     }
     assert_eq!(inspect(&png_claiming(8_000, 8_000, 8)).unwrap(), (Kind::Png, 8_000, 8_000));
