@@ -7,7 +7,7 @@ use compositor::{Class, Rendered};
 use domain::job::{CancelOutcome, StoredFile, Variant};
 use domain::request::CompositeRequest;
 use domain::{ErrorCode, Failure, Job, Stage};
-use engine::Error;
+use engine::{Error, Finished};
 use store::Stored;
 use tokio::sync::watch;
 
@@ -17,6 +17,8 @@ use crate::App;
 const AFTERWARDS: Duration = Duration::from_mins(1);
 /// How often progress is written down, and how soon a wish to stop is heard.
 const TELL_EVERY: Duration = Duration::from_secs(2);
+/// How often a finished file is offered to the bucket.
+const UPLOADS: u32 = 3;
 
 /// What a job says when its progress is written down.
 enum Told {
@@ -106,7 +108,7 @@ impl App {
     async fn deliver(&self, current: Stored, rendered: &Rendered) -> Result<(), Error> {
         let extension = rendered.path.extension().and_then(|extension| extension.to_str()).unwrap_or("bin");
         let key = files::result_key(&current.job.team_id, current.job.job_id, 0, extension);
-        let bytes = self.files.upload(&key, rendered.mime, &rendered.path).await?;
+        let bytes = self.upload(&key, rendered).await?;
         let file = StoredFile {
             key,
             mime: rendered.mime.to_owned(),
@@ -118,21 +120,39 @@ impl App {
         self.settle(current, Variant::Stored { file }).await
     }
 
+    /// What took minutes to make is not thrown away for a moment's trouble.
+    async fn upload(&self, key: &str, rendered: &Rendered) -> Result<u64, Error> {
+        for _ in 1..UPLOADS {
+            match self.files.upload(key, rendered.mime, &rendered.path).await {
+                Ok(bytes) => return Ok(bytes),
+                Err(error) => tracing::warn!(key, %error, "a composite was not stored; it is tried again"),
+            }
+            tokio::time::sleep(TELL_EVERY).await;
+        }
+        Ok(self.files.upload(key, rendered.mime, &rendered.path).await?)
+    }
+
     async fn end(&self, current: Stored, failure: Failure) -> Result<(), Error> {
         self.settle(current, Variant::Failed { failure }).await
     }
 
-    /// The last word on a render. A wish that was written down meanwhile is met by the end itself: what is made is
+    /// The last word on a render. A wish that is written down meanwhile is met by the end itself: what is made is
     /// delivered, what failed was stopped.
     async fn settle(&self, current: Stored, variant: Variant) -> Result<(), Error> {
-        let latest = match self.tell(&current, 100).await? {
-            Told::Going(latest) | Told::Stop(latest) => latest,
-            Told::Elsewhere => return Ok(()),
-        };
-        let mut job = latest.job.clone();
-        job.variants = vec![variant];
-        let Some(outcome) = job.outcome() else { return Ok(()) };
-        self.jobs.finish(&latest, job, outcome).await
+        let mut current = current;
+        loop {
+            current = match self.tell(&current, 100).await? {
+                Told::Going(latest) | Told::Stop(latest) => *latest,
+                Told::Elsewhere => return Ok(()),
+            };
+            let mut job = current.job.clone();
+            job.variants = vec![variant.clone()];
+            let Some(outcome) = job.outcome() else { return Ok(()) };
+            if self.jobs.finish(&current, job, outcome).await? == Finished::Yes {
+                return Ok(());
+            }
+            // A wish came in between; it comes once.
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use domain::job::{Outcome, Variant};
 use domain::request::{CompositeRequest, Request};
-use domain::schedule::{MAX_START_ERRORS, RENDERING, SOURCE_WAIT_SECONDS};
+use domain::schedule::{MAX_START_ERRORS, RENDERING, SOURCE_WAIT_SECONDS, STORING_GRACE_SECONDS};
 use domain::{ErrorCode, Failure, Job, Stage};
 use engine::Error;
 use queue::Message;
@@ -17,6 +17,8 @@ use crate::gather::Gathered;
 
 /// A render that took its process along so often will do so again.
 const MAX_ATTEMPTS: u32 = 3;
+/// Of the step's time, bringing in all files may take so much.
+const GATHER_LIMIT: Duration = Duration::from_mins(4);
 /// How long a step that met trouble waits before it is tried again.
 const TROUBLE_DELAY_SECONDS: i64 = 10;
 /// From when the jobs that it waited for have ended: the catalog's deadline.
@@ -28,7 +30,11 @@ impl App {
     }
 
     async fn step(&self, message: &Message) -> Result<(), Error> {
-        let until = Instant::now() + Duration::from_secs(RENDERING.limit_seconds);
+        // A late result is neither delivered nor charged.
+        let left =
+            message.deadline_at.plus_seconds(STORING_GRACE_SECONDS).millis_since(self.jobs.clock.now());
+        let left = Duration::from_millis(u64::try_from(left).unwrap_or_default());
+        let until = Instant::now() + left.min(Duration::from_secs(RENDERING.limit_seconds));
         let Some(claimed) = self.claim(message).await? else { return Ok(()) };
         let Request::Composite(request) = claimed.job.request.clone() else {
             return Err(Error::UnknownModel(message.model.clone()));
@@ -44,8 +50,9 @@ impl App {
             Ok(dir) => dir,
             Err(error) => return self.trouble(claimed, &error.to_string()).await,
         };
-        let gathered = self.gather(&claimed.job, &request, dir.path()).await;
-        match gathered {
+        let gathering = tokio::time::timeout(GATHER_LIMIT, self.gather(&claimed.job, &request, dir.path()));
+        let slow = |_| Gathered::Yet("the files took too long".to_owned());
+        match gathering.await.unwrap_or_else(slow) {
             Gathered::Files(files) => Box::pin(self.make(claimed, &request, &files, dir.path(), until)).await,
             Gathered::Unfinished => self.wait_for_sources(claimed).await,
             Gathered::Useless(failure) => self.fail(&claimed, failure).await,
@@ -119,6 +126,8 @@ impl App {
     }
 
     async fn requeue(&self, claimed: &Stored, mut job: Job, delay: i64) -> Result<(), Error> {
+        // A second message of the same chain, sent while this one waited, ends when it comes.
+        job.chain += 1;
         job.stage = Stage::Queued;
         job.lease_until = None;
         job.due_at = Some(self.jobs.clock.now().plus_seconds(delay + self.jobs.pace.patience(0)));
@@ -130,7 +139,8 @@ impl App {
         for variant in &mut job.variants {
             *variant = Variant::Failed { failure: failure.clone() };
         }
-        self.jobs.finish(before, job, Outcome::Failed { failure }).await
+        self.jobs.finish(before, job, Outcome::Failed { failure }).await?;
+        Ok(())
     }
 }
 

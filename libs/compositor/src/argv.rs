@@ -6,6 +6,7 @@ use std::path::Path;
 use domain::request::composite::Format;
 use media::Kind;
 
+use crate::probe::MOST_VIDEO_PIXELS;
 use crate::timeline::seconds_of;
 
 /// An argument vector in the making.
@@ -54,6 +55,8 @@ impl Input<'_> {
         argv.words(&["-protocol_whitelist", "file,pipe"]);
         // Each thread of a decoder keeps frames of its own, and a timeline has up to twenty decoders.
         argv.words(&["-threads", "1"]);
+        // A stream may say otherwise than its container.
+        argv.pair("-max_pixels", MOST_VIDEO_PIXELS.to_string());
         if self.endless {
             argv.words(&["-stream_loop", "-1"]);
         }
@@ -84,6 +87,8 @@ pub(crate) fn encode(argv: &mut Argv, format: Format, total_frames: u64) {
         Format::Mp4 => {
             argv.words(&["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-profile:v", "high"]);
             argv.words(&["-pix_fmt", "yuv420p", "-r", "30", "-c:a", "aac", "-b:a", "192k", "-ar", "48000"]);
+            argv.words(&["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"]);
+            argv.words(&["-color_range", "tv"]);
             argv.words(&["-ac", "2", "-map_metadata", "-1", "-movflags", "+faststart"]);
             argv.pair("-t", format!("{:.6}", seconds_of(total_frames)));
             argv.words(&["-f", "mp4"]);

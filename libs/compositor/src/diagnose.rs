@@ -1,5 +1,5 @@
-//! Which file of a request made a render fail: each is decoded by itself, once the whole did not work or ffmpeg had
-//! something to say about it.
+//! Which file of a request made a render fail: each is decoded by itself, once the whole did not work or a decoder
+//! lost pictures.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -8,11 +8,13 @@ use domain::request::CompositeRequest;
 use media::Kind;
 
 use crate::argv::{Argv, Input};
-use crate::run::run;
+use crate::run::{Deadline, run};
 use crate::{Error, Facts};
 
 /// A file that takes longer than this by itself would hold up every render.
 const LIMIT: Duration = Duration::from_secs(20);
+/// All files together: the step's time is short by then.
+const LIMIT_OF_ALL: Duration = Duration::from_secs(40);
 
 /// The first file that is at fault, if one is.
 pub(crate) async fn culprit(
@@ -22,14 +24,17 @@ pub(crate) async fn culprit(
     facts: &[Facts],
     dir: &Path,
 ) -> Option<Error> {
+    let deadline = Deadline::within(LIMIT_OF_ALL);
     for ((named, path), facts) in request.sources().iter().zip(files).zip(facts) {
         let kind = match facts {
             // It was decoded by us, and drawn anew.
             Facts::Picture => continue,
             Facts::Video { kind, .. } | Facts::Sound { kind, .. } => *kind,
         };
-        match decode(ffmpeg, path, kind, dir).await {
+        let limit = deadline.left().min(LIMIT);
+        match decode(ffmpeg, path, kind, dir, limit).await {
             Ok(()) => {}
+            Err(Error::TimedOut) if limit < LIMIT => return None,
             Err(Error::TimedOut) => return Some(Error::input(&named.field, "takes too long to decode")),
             Err(_) => return Some(Error::input(&named.field, "cannot be decoded")),
         }
@@ -37,10 +42,10 @@ pub(crate) async fn culprit(
     None
 }
 
-async fn decode(ffmpeg: &Path, path: &Path, kind: Kind, dir: &Path) -> Result<(), Error> {
+async fn decode(ffmpeg: &Path, path: &Path, kind: Kind, dir: &Path, limit: Duration) -> Result<(), Error> {
     let mut argv = Argv::new();
-    argv.words(&["-xerror", "-err_detect", "explode"]);
+    argv.words(&["-xerror"]);
     Input { path, kind, cut: None, endless: false }.add_to(&mut argv);
     argv.words(&["-map", "0:v:0?", "-map", "0:a:0?", "-f", "null", "-"]);
-    run(ffmpeg, &argv, dir, LIMIT, |_| {}).await.map(|_| ())
+    run(ffmpeg, &argv, dir, limit, |_| {}).await.map(|_| ())
 }

@@ -29,14 +29,19 @@ pub(crate) fn pictures(timeline: &Timeline, layers: &[Layer], format: Format) ->
     graph
 }
 
+/// Of our own pictures: as high-definition video has them, so that a brand's colours stay what they are.
+const COLOURS: &str = "scale=out_color_matrix=bt709:out_range=tv";
+
 /// Fills the frame. A picture was drawn to fit before.
 fn shape(timeline: &Timeline, clip: &Clip, index: usize) -> String {
     let (width, height) = (timeline.size.width, timeline.size.height);
-    if clip.film.is_none() {
-        return format!("[{index}:v:0]");
-    }
-    // Pixels that are not square are made so first.
-    let square = format!("[{index}:v:0]fps=30,scale=w='max(2,trunc(iw*sar/2)*2)':h=ih,setsar=1");
+    let Some(film) = &clip.film else {
+        return format!("[{index}:v:0]{COLOURS},");
+    };
+    // Pixels that are not square are made so first. What the pictures lack at the beginning is their first one.
+    let (across, down) = (even(film.width).max(2), even(film.height).max(2));
+    let square =
+        format!("[{index}:v:0]fps=30:start_time=0,scale={across}:{down}:out_color_matrix=bt709,setsar=1");
     let within = format!("scale={width}:{height}:force_original_aspect_ratio=decrease");
     let beyond = |width: u32, height: u32| {
         format!("scale={width}:{height}:force_original_aspect_ratio=increase,crop={width}:{height}")
@@ -119,7 +124,8 @@ fn lay(graph: &mut String, timeline: &Timeline, layers: &[Layer], below: &'stati
         let window = window.unwrap_or_default();
         let _ = write!(
             graph,
-            "[{below}][{input}:v:0]overlay=x={x}:y={y}:eof_action=repeat:format=auto{window}[upon{index}];"
+            "[{input}:v:0]{COLOURS},format=yuva420p[layer{index}];\
+             [{below}][layer{index}]overlay=x={x}:y={y}:eof_action=repeat:format=auto{window}[upon{index}];"
         );
         below = format!("upon{index}");
     }

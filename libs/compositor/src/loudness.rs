@@ -30,13 +30,17 @@ impl Measured {
     pub(crate) fn read(said: &str) -> Option<Self> {
         let json = said.get(said.rfind('{')?..=said.rfind('}')?)?;
         let printed: Printed = serde_json::from_str(json).ok()?;
-        let number = |text: &str| text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+        // Within what the second pass takes: a mix may be louder than its own scale.
+        let number = |text: &str, least: f64, most: f64| {
+            let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite())?;
+            Some(number.clamp(least, most))
+        };
         Some(Self {
-            loudness: number(&printed.input_i).filter(|loudness| *loudness > FAINTEST)?,
-            peak: number(&printed.input_tp)?,
-            range: number(&printed.input_lra)?,
-            threshold: number(&printed.input_thresh)?,
-            offset: number(&printed.target_offset)?,
+            loudness: number(&printed.input_i, -99.0, 0.0).filter(|loudness| *loudness > FAINTEST)?,
+            peak: number(&printed.input_tp, -99.0, 99.0)?,
+            range: number(&printed.input_lra, 0.0, 99.0)?,
+            threshold: number(&printed.input_thresh, -99.0, 0.0)?,
+            offset: number(&printed.target_offset, -99.0, 99.0)?,
         })
     }
 }

@@ -9,14 +9,25 @@ use media::{Kind, Medium, VideoProbe};
 /// The longest video or sound that a timeline may be cut from.
 const LONGEST_MILLIS: u64 = 600_000;
 /// 4096 × 2160.
-const MOST_VIDEO_PIXELS: u64 = 4096 * 2160;
+pub(crate) const MOST_VIDEO_PIXELS: u64 = 4096 * 2160;
 const CHUNK_BYTES: usize = 256 * 1024;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Facts {
     Picture,
-    Video { kind: Kind, millis: u64, has_sound: bool, pixels: u64 },
-    Sound { kind: Kind, millis: u64 },
+    Video {
+        kind: Kind,
+        millis: u64,
+        /// How long its pictures last.
+        seen_millis: u64,
+        has_sound: bool,
+        width: u32,
+        height: u32,
+    },
+    Sound {
+        kind: Kind,
+        millis: u64,
+    },
 }
 
 impl Facts {
@@ -66,12 +77,18 @@ pub fn probe(path: &Path) -> Result<Facts, String> {
 
 fn video(facts: &media::VideoFacts) -> Result<Facts, String> {
     let (width, height) = (facts.width, facts.height);
-    let pixels = u64::from(width) * u64::from(height);
-    if pixels > MOST_VIDEO_PIXELS {
+    if u64::from(width) * u64::from(height) > MOST_VIDEO_PIXELS {
         return Err(format!("is {width} × {height}; a video may have at most 4096 × 2160 pixels"));
     }
     not_too_long(facts.millis)?;
-    Ok(Facts::Video { kind: facts.kind, millis: facts.millis, has_sound: facts.has_sound, pixels })
+    Ok(Facts::Video {
+        kind: facts.kind,
+        millis: facts.millis,
+        seen_millis: facts.seen_millis,
+        has_sound: facts.has_sound,
+        width,
+        height,
+    })
 }
 
 fn sound(path: &Path) -> Result<Facts, String> {

@@ -16,6 +16,9 @@ use crate::sound::{Inputs, Loudness, sounds};
 use crate::timeline::Timeline;
 use crate::{Compositor, Error, Facts, diagnose, graph, pictures, probe};
 
+/// What ffmpeg says, before and since 6.1, of a packet that no decoder could make anything of.
+const LOST: [&str; 2] = ["Error while decoding stream", "Error submitting packet to decoder"];
+
 /// A finished composite.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
@@ -51,8 +54,9 @@ impl Compositor {
         let plan = self.plan(request, files, &facts, dir).await?;
         let made = self.make(request, &plan, files, dir, deadline, &on_progress).await;
         let doubtful = match &made {
-            // A film that is damaged in the middle is shown as grey blocks: ffmpeg says so and goes on.
-            Ok((_, said)) => !said.is_empty() && plan.has_film(),
+            // A film that is damaged in the middle is shown as grey blocks: ffmpeg says so and goes on. Other
+            // complaints are about what every player takes.
+            Ok((_, said)) => plan.has_film() && LOST.iter().any(|lost| said.contains(lost)),
             Err(failure) => matches!(failure, Error::Ffmpeg { .. } | Error::Result(_) | Error::TimedOut),
         };
         if doubtful {

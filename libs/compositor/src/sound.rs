@@ -64,7 +64,9 @@ pub(crate) fn sounds(timeline: &Timeline, inputs: &Inputs, loudness: Loudness) -
 /// From the clip's own beginning, faded where neighbours overlap, at its time.
 fn of_clip(timeline: &Timeline, clip: &Clip) -> String {
     let length = seconds_of(clip.frames);
-    let mut filters = format!("{FORM},apad,atrim=0:{length:.6},asetpts=PTS-STARTPTS");
+    // What the sound lacks at the beginning is silence, so that it stays with its pictures.
+    let mut filters =
+        format!("aresample=async=1:first_pts=0,{FORM},apad,atrim=0:{length:.6},asetpts=PTS-STARTPTS");
     let fade = seconds_of(timeline.overlap);
     if timeline.overlap > 0 && clip.at > 0 {
         let _ = write!(filters, ",afade=t=in:d={fade:.6}:curve=tri");

@@ -47,6 +47,9 @@ pub(crate) struct Film {
     /// Seconds into the file.
     pub(crate) from: f64,
     pub(crate) has_sound: bool,
+    /// As it is shown: turned upright, pixels square.
+    pub(crate) width: u32,
+    pub(crate) height: u32,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -59,7 +62,10 @@ pub(crate) struct Track {
 impl Timeline {
     /// `facts`: of every source, in the request's order.
     pub(crate) fn new(request: &CompositeRequest, facts: &[Facts]) -> Result<Self, Error> {
-        let pixels = |facts: &Facts| if let Facts::Video { pixels, .. } = facts { *pixels } else { 0 };
+        let pixels = |facts: &Facts| match facts {
+            Facts::Video { width, height, .. } => u64::from(*width) * u64::from(*height),
+            Facts::Picture | Facts::Sound { .. } => 0,
+        };
         if facts.iter().map(pixels).sum::<u64>() > MOST_PIXELS {
             let problem =
                 "are too large together: at most nine of 4K, or twenty of 1440p, fit into one composite";
@@ -149,7 +155,7 @@ fn clip(request: &CompositeRequest, index: usize, at: u64, facts: &[Facts]) -> R
         Some(Facts::Video { .. }) if asked.duration.is_some() => {
             refused("is a video, which takes start and end instead of a duration".to_owned())
         }
-        Some(Facts::Video { kind, millis, has_sound, .. }) => {
+        Some(Facts::Video { kind, millis, seen_millis, has_sound, width, height }) => {
             let from = asked.start.unwrap_or_default();
             let lasts = std::time::Duration::from_millis(*millis).as_secs_f64();
             let slack = std::time::Duration::from_millis(CUT_SLACK_MILLIS).as_secs_f64();
@@ -157,8 +163,14 @@ fn clip(request: &CompositeRequest, index: usize, at: u64, facts: &[Facts]) -> R
             if latest > lasts + slack || from >= lasts {
                 return refused(format!("lasts {lasts} s, and is to be shown up to second {latest}"));
             }
+            let seen = std::time::Duration::from_millis(*seen_millis).as_secs_f64();
+            if from > 0.0 && from + slack >= seen {
+                return refused(format!(
+                    "has pictures up to second {seen}, and is to be shown from second {from}"
+                ));
+            }
             let frames = request.clip_frames(index, Some(*millis)).unwrap_or(1);
-            let film = Film { kind: *kind, from, has_sound: *has_sound };
+            let film = Film { kind: *kind, from, has_sound: *has_sound, width: *width, height: *height };
             Ok(Clip { source: index, frames, at, fit: asked.fit, film: Some(film) })
         }
         Some(Facts::Sound { .. }) | None => refused("is a sound; a clip is a video or a picture".to_owned()),

@@ -129,7 +129,8 @@ impl Engine {
             *variant = Variant::Failed { failure: failure.clone() };
         }
         let outcome = domain::job::Outcome::Failed { failure };
-        self.jobs.finish(claimed, job, outcome).await
+        self.jobs.finish(claimed, job, outcome).await?;
+        Ok(())
     }
 
     async fn bring_in_one(

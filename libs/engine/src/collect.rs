@@ -109,7 +109,7 @@ impl Engine {
             job.due_at = Some(self.jobs.clock.now().plus_seconds(self.jobs.pace.patience(0)));
             self.jobs.store.replace(claimed, &job).await?;
         }
-        finished
+        finished.map(|_| ())
     }
 }
 

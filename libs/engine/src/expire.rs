@@ -17,7 +17,8 @@ impl Jobs {
             return Ok(());
         }
         let (job, outcome) = expired(before.job.clone());
-        self.finish(&before, job, outcome).await
+        self.finish(&before, job, outcome).await?;
+        Ok(())
     }
 }
 

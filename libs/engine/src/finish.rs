@@ -7,10 +7,18 @@ use store::{Ended, Stored};
 
 use crate::{Error, Jobs};
 
+/// Whether a job has ended by the call that wanted it to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finished {
+    Yes,
+    /// Somebody else had moved it.
+    Overtaken,
+}
+
 impl Jobs {
     /// Ends the job: completed and charged, or failed and its hold given back. Whoever comes second
     /// changes nothing.
-    pub async fn finish(&self, before: &Stored, mut job: Job, outcome: Outcome) -> Result<(), Error> {
+    pub async fn finish(&self, before: &Stored, mut job: Job, outcome: Outcome) -> Result<Finished, Error> {
         job.end(outcome, self.clock.now());
         let ended = match job.failure {
             None => self.store.settle(before, &job).await?,
@@ -22,12 +30,13 @@ impl Jobs {
                 let code = job.failure.as_ref().map(|failure| failure.code);
                 tracing::info!(%job_id, %team_id, status = ?job.status, error_code = ?code, cost_cents = job.cost.get(), "a job ended");
                 self.announce(&ended).await;
+                Ok(Finished::Yes)
             }
             Ended::Lost | Ended::KeyTaken => {
                 tracing::info!(%job_id, %team_id, "a job was moved by somebody else; this ending is dropped");
+                Ok(Finished::Overtaken)
             }
         }
-        Ok(())
     }
 
     /// Writes the job down and sends the message that takes it on. If the message is lost, the sweeper

@@ -45,6 +45,7 @@ use tokio::sync::Semaphore;
 
 pub use batch::{advance_all, side_by_side};
 pub use error::{Class, Error};
+pub use finish::Finished;
 pub use sweep::Swept;
 
 /// Files being fetched, fitted and stored at once in one process: bounds its memory.

@@ -14,6 +14,8 @@ pub struct VideoFacts {
     pub height: u32,
     /// How long a player plays it; never 0.
     pub millis: u64,
+    /// How long its pictures last by themselves, before edits: sounds may go on.
+    pub seen_millis: u64,
     /// Whether it has a sound track with something in it, silence included.
     pub has_sound: bool,
 }
@@ -52,7 +54,14 @@ impl VideoProbe {
         let (width, height) = size;
         match movie.millis() {
             0 => Err(Error::BrokenVideo("it has no length")),
-            millis => Ok(VideoFacts { kind, width, height, millis, has_sound: movie.has_sound() }),
+            millis => Ok(VideoFacts {
+                kind,
+                width,
+                height,
+                millis,
+                seen_millis: movie.seen_millis(),
+                has_sound: movie.has_sound(),
+            }),
         }
     }
 }

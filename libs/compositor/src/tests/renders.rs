@@ -282,7 +282,7 @@ fn a_timeline_is_counted_in_frames() {
         "clips": [{"source": U}, {"source": U, "start": 1, "end": 3}, {"source": U, "duration": 2.5}],
         "transition": {"type": "fade", "duration": 0.5},
     });
-    let film = |millis| Facts::Video { kind: media::Kind::Mp4, millis, has_sound: false, pixels: 921_600 };
+    let film = |millis| film_of(millis, 1280, 720);
     let facts = [film(5042), film(3000), Facts::Picture];
     let timeline = Timeline::new(&request(&body), &facts).unwrap();
     let frames: Vec<(u64, u64)> = timeline.clips.iter().map(|clip| (clip.at, clip.frames)).collect();
@@ -330,7 +330,7 @@ async fn music_of_every_kind_goes_round_until_the_end() {
 #[test]
 fn films_that_would_need_too_much_memory_are_refused() {
     let body = json!({"clips": vec![json!({"source": U}); 10]});
-    let film = Facts::Video { kind: media::Kind::Mp4, millis: 1000, has_sound: false, pixels: 4096 * 2160 };
+    let film = film_of(1000, 4096, 2160);
     let error = Timeline::new(&request(&body), &[film; 10]).unwrap_err();
     assert!(error.to_string().starts_with("clips: are too large together"), "{error}");
 }
@@ -354,4 +354,66 @@ async fn the_largest_timeline_is_rendered_in_bounded_memory() {
     let made = bench.render(&body, &files).await.unwrap();
     assert_eq!(video(&made.path), format!("h264,High,1280,720,yuv420p,30/1,{}", 20 * 30 - 19 * 9));
     assert!(bench.peak_kib() < 1_600_000, "{} KiB", bench.peak_kib());
+}
+
+const fn film_of(millis: u64, width: u32, height: u32) -> Facts {
+    Facts::Video { kind: media::Kind::Mp4, millis, seen_millis: millis, has_sound: false, width, height }
+}
+
+#[tokio::test]
+async fn a_cut_without_pictures_is_refused() {
+    let bench = Bench::new().await;
+    let files = [bench.made(
+        "a.mp4",
+        &format!("-f lavfi -i testsrc2=s=320x320:r=30:d=2 -f lavfi -i sine=f=300:d=6 {VIDEO} -c:a aac"),
+    )];
+    let body = json!({"resolution": "720p", "clips": [{"source": U, "start": 4}]});
+    let error = bench.render(&body, &files).await.unwrap_err().to_string();
+    assert!(error.contains("has pictures up to second 2"), "{error}");
+}
+
+#[tokio::test]
+async fn a_mix_that_is_louder_than_its_scale_is_brought_down() {
+    let bench = Bench::new().await;
+    let files = [
+        bench.made("a.png", "-f lavfi -i testsrc2=s=320x320 -frames:v 1"),
+        bench.made("beep.wav", "-f lavfi -i sine=f=3000:r=48000:d=4 -af volume=30"),
+    ];
+    let body = json!({
+        "resolution": "720p", "clips": [{"source": U, "duration": 4}],
+        "narration": {"source": U, "volume": 4},
+    });
+    let made = bench.render(&body, &files).await.unwrap();
+    let level = loudness(&made.path);
+    assert!((level + 16.0).abs() < 1.0, "{level}");
+}
+
+#[tokio::test]
+async fn a_brands_colour_stays_what_it_is() {
+    let bench = Bench::new().await;
+    let files = [
+        bench.made("a.png", "-f lavfi -i color=0xE4002B:s=320x320,format=rgb24 -frames:v 1"),
+        bench.made("logo.png", "-f lavfi -i color=0x0057B8:s=100x100,format=rgba -frames:v 1"),
+    ];
+    let body = json!({
+        "resolution": "720p", "aspect_ratio": "1:1", "clips": [{"source": U, "duration": 1}],
+        "overlays": [{"source": U, "position": "center", "width": 0.5}],
+    });
+    let made = bench.render(&body, &files).await.unwrap();
+    let tagged = probed(&made.path, "-select_streams v -show_entries stream=color_range,color_space");
+    assert_eq!(tagged, "tv,bt709");
+    // Read as what the file says it is.
+    let png = bench.made(
+        "frame.png",
+        &format!(
+            "-i {} -vf scale=in_color_matrix=bt709:in_range=tv,format=rgb24 -frames:v 1 -update 1",
+            made.path.display()
+        ),
+    );
+    let picture = image::open(png).unwrap().into_rgb8();
+    for ((x, y), wanted) in [((30, 30), [0xE4, 0x00, 0x2B]), ((360, 360), [0x00, 0x57, 0xB8])] {
+        let seen = picture.get_pixel(x, y).0;
+        let apart = seen.iter().zip(wanted).map(|(one, other)| one.abs_diff(other)).max().unwrap();
+        assert!(apart < 8, "{seen:?} instead of {wanted:?}");
+    }
 }

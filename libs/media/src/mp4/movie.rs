@@ -76,6 +76,14 @@ impl Movie {
     }
 }
 
+impl Movie {
+    /// How long there is something to be seen: sounds may go on.
+    pub(crate) fn seen_millis(&self) -> u64 {
+        let seen = self.tracks.iter().filter(|track| track.handler == *b"vide");
+        seen.map(|track| track.length().millis()).max().unwrap_or_default()
+    }
+}
+
 impl Track {
     /// `None`: it lacks a box that every track has, and no player would play it.
     fn read(trak: &[u8]) -> Option<Self> {

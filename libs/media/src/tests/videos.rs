@@ -6,8 +6,14 @@ use super::mp4_file::{
 };
 use crate::{Class, Error, Kind, VideoFacts, VideoProbe};
 
-const FACTS: VideoFacts =
-    VideoFacts { kind: Kind::Mp4, width: 1280, height: 720, millis: 5_000, has_sound: true };
+const FACTS: VideoFacts = VideoFacts {
+    kind: Kind::Mp4,
+    width: 1280,
+    height: 720,
+    millis: 5_000,
+    seen_millis: 5_000,
+    has_sound: true,
+};
 
 fn probed(file: &[u8]) -> Result<VideoFacts, Error> {
     probed_by(file.len().max(1), file)
@@ -172,7 +178,7 @@ fn a_file_in_fragments_is_as_long_as_its_fragments() {
     ]
     .concat();
     let facts = probed(&file).unwrap();
-    assert_eq!(facts, VideoFacts { millis: 2_500, ..FACTS });
+    assert_eq!(facts, VideoFacts { millis: 2_500, seen_millis: 2_500, ..FACTS });
     assert_eq!(probed_by(3, &file).unwrap(), facts);
 }
 

@@ -62,7 +62,10 @@ pub(super) fn request(fields: &mut Fields<'_>) -> Option<CompositeRequest> {
         max_seconds,
         extras,
     };
-    if output.is_still() {
+    let listed = fields.value("clips").and_then(Value::as_array).map_or(0, Vec::len);
+    if request.clips.len() < listed {
+        // One was refused: the places of the others would be told wrong.
+    } else if output.is_still() {
         check_still(fields, &request);
     } else {
         check_overlaps(fields, &request);
