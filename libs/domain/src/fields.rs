@@ -35,6 +35,19 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// As [`Self::text`], where an explicit `null` takes away what there is: `Some(None)`.
+    pub fn text_or_null(
+        &mut self,
+        name: &'static str,
+        length: RangeInclusive<usize>,
+    ) -> Option<Option<String>> {
+        self.known.insert(name);
+        match self.object.get(name)? {
+            Value::Null => Some(None),
+            _ => self.text(name, length).map(Some),
+        }
+    }
+
     /// Text of an allowed length in characters. Blank text counts as missing content, not as text.
     pub fn text(&mut self, name: &'static str, length: RangeInclusive<usize>) -> Option<String> {
         let text = self.typed(name, "must be text", Value::as_str)?;
@@ -166,6 +179,11 @@ impl<'a> Fields<'a> {
 
     pub fn switch(&mut self, name: &'static str) -> Option<bool> {
         self.typed(name, "must be true or false", Value::as_bool)
+    }
+
+    /// Whether the field is there, be it as an explicit `null`.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.object.contains_key(name)
     }
 
     /// The field as it stands; what it may be is for the caller to say.

@@ -63,6 +63,14 @@ macro_rules! uuid_v7 {
                 self.0.hyphenated().fmt(f)
             }
         }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::try_parse(text).map(Self)
+            }
+        }
     };
 }
 
@@ -74,6 +82,18 @@ uuid_v7!(
     /// A line of a team's ledger.
     LineId
 );
+uuid_v7!(
+    /// A folder of a team's drive.
+    FolderId
+);
+uuid_v7!(
+    /// A file of a team's drive, and before that the upload that becomes it.
+    FileId
+);
+uuid_v7!(
+    /// A brand kit.
+    KitId
+);
 
 impl JobId {
     /// One of [`Self::SHARDS`] even parts, by the id's random end.
@@ -83,14 +103,6 @@ impl JobId {
     }
 
     pub const SHARDS: u8 = 16;
-}
-
-impl FromStr for JobId {
-    type Err = uuid::Error;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Uuid::try_parse(text).map(Self)
-    }
 }
 
 #[cfg(test)]

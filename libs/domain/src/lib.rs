@@ -1,8 +1,10 @@
 //! The rules of Creative Hub: requests, catalog, prices, a job's life, the ledger.
 //! Pure: no AWS, no HTTP, no clock, no async. Everything here is a function of its arguments.
 
+pub mod brand;
 pub mod caller;
 pub mod catalog;
+pub mod drive;
 pub mod failure;
 pub mod fields;
 pub mod health;
@@ -20,7 +22,7 @@ pub use caller::{Caller, Role};
 pub use catalog::{Catalog, Model};
 pub use failure::{ErrorCode, Failure};
 pub use fields::FieldError;
-pub use ids::{JobId, LineId, TeamId, UserId};
+pub use ids::{FileId, FolderId, JobId, KitId, LineId, TeamId, UserId};
 pub use job::{Job, Kind, Stage, Status};
 pub use money::{Cents, Credits};
 pub use time::{Month, Timestamp};

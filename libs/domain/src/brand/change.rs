@@ -1,0 +1,194 @@
+//! What clients ask of brand kits, validated, all mistakes at once.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{BrandKit, MAX_COLORS, MAX_FONTS};
+use crate::fields::{FieldError, Fields};
+use crate::{FileId, KitId, TeamId, Timestamp, UserId};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NewKit {
+    pub name: String,
+    pub colors: Vec<String>,
+    pub fonts: Vec<String>,
+    pub logo: Option<FileId>,
+    pub voice: Option<String>,
+}
+
+/// `None`: as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KitChange {
+    pub name: Option<String>,
+    pub colors: Option<Vec<String>>,
+    pub fonts: Option<Vec<String>>,
+    /// `Some(None)`: taken away.
+    pub logo: Option<Option<FileId>>,
+    /// `Some(None)`: taken away.
+    pub voice: Option<Option<String>>,
+}
+
+impl NewKit {
+    pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
+        let mut fields = Fields::of(body)?;
+        let name = fields.required_text("name", NAME_CHARACTERS);
+        let (colors, fonts) = (colors(&mut fields), fonts(&mut fields));
+        let (logo, voice) = (logo(&mut fields).flatten(), voice(&mut fields).flatten());
+        fields.finish()?;
+        // With no complaint left, all are there.
+        Ok(Self { name: name.unwrap_or_default(), colors, fonts, logo, voice })
+    }
+
+    pub fn into_kit(self, id: KitId, team_id: TeamId, user_id: UserId, now: Timestamp) -> BrandKit {
+        let Self { name, colors, fonts, logo, voice } = self;
+        BrandKit { id, team_id, user_id, name, colors, fonts, logo, voice, created_at: now, updated_at: now }
+    }
+}
+
+impl KitChange {
+    pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
+        let mut fields = Fields::of(body)?;
+        // A name cannot be taken away; lists can be emptied.
+        let named: BTreeSet<&str> = FIELDS.into_iter().filter(|name| fields.is_named(name)).collect();
+        if named.is_empty() {
+            fields.refuse("body", format!("must change something: {}", FIELDS.join(", ")));
+        }
+        let name = if named.contains("name") {
+            fields.required_text("name", NAME_CHARACTERS)
+        } else {
+            fields.text("name", NAME_CHARACTERS)
+        };
+        let (colors, fonts) = (colors(&mut fields), fonts(&mut fields));
+        let (logo, voice) = (logo(&mut fields), voice(&mut fields));
+        fields.finish()?;
+        Ok(Self {
+            name,
+            colors: named.contains("colors").then_some(colors),
+            fonts: named.contains("fonts").then_some(fonts),
+            logo,
+            voice,
+        })
+    }
+
+    /// The kit as it shall be.
+    #[must_use]
+    pub fn apply(&self, kit: BrandKit, now: Timestamp) -> BrandKit {
+        let Self { name, colors, fonts, logo, voice } = self.clone();
+        BrandKit {
+            name: name.unwrap_or(kit.name),
+            colors: colors.unwrap_or(kit.colors),
+            fonts: fonts.unwrap_or(kit.fonts),
+            logo: logo.unwrap_or(kit.logo),
+            voice: voice.unwrap_or(kit.voice),
+            updated_at: now,
+            ..kit
+        }
+    }
+}
+
+const FIELDS: [&str; 5] = ["name", "colors", "fonts", "logo", "voice"];
+const NAME_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=255;
+const FONT_CHARACTERS: usize = 64;
+
+fn colors(fields: &mut Fields<'_>) -> Vec<String> {
+    let mut colors = fields.text_list("colors", MAX_COLORS);
+    for (index, color) in colors.iter_mut().enumerate() {
+        let digits = color.strip_prefix('#').unwrap_or_default();
+        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            fields.refuse(&format!("colors[{index}]"), "must be a colour such as #1a2b3c");
+        }
+        color.make_ascii_lowercase();
+    }
+    colors
+}
+
+fn fonts(fields: &mut Fields<'_>) -> Vec<String> {
+    let fonts = fields.text_list("fonts", MAX_FONTS);
+    for (index, font) in fonts.iter().enumerate() {
+        let characters = font.chars().count();
+        if font.trim().is_empty() || characters > FONT_CHARACTERS || font.chars().any(char::is_control) {
+            let message = format!("must be the name of a font of 1 to {FONT_CHARACTERS} characters");
+            fields.refuse(&format!("fonts[{index}]"), message);
+        }
+    }
+    fonts
+}
+
+fn logo(fields: &mut Fields<'_>) -> Option<Option<FileId>> {
+    let Some(text) = fields.text_or_null("logo", 1..=64)? else { return Some(None) };
+    let id = text.strip_prefix("asset:").and_then(|id| id.parse().ok());
+    if id.is_none() {
+        fields.refuse("logo", "must name a picture in your team's drive as asset:<file id>");
+    }
+    id.map(Some)
+}
+
+fn voice(fields: &mut Fields<'_>) -> Option<Option<String>> {
+    fields.text_or_null("voice", 1..=500)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const ID: &str = "0198c0de-0000-7000-8000-000000000000";
+
+    fn complaints<T: std::fmt::Debug>(read: Result<T, Vec<FieldError>>) -> Vec<String> {
+        read.unwrap_err().into_iter().map(|error| error.field).collect()
+    }
+
+    #[test]
+    fn a_kit_needs_nothing_but_a_name() {
+        let kit = NewKit::read(&json!({"name": "Acme"})).unwrap();
+        let none = NewKit {
+            name: "Acme".to_owned(),
+            colors: Vec::new(),
+            fonts: Vec::new(),
+            logo: None,
+            voice: None,
+        };
+        assert_eq!(kit, none);
+    }
+
+    #[test]
+    fn every_mistake_is_told_at_once() {
+        let body = json!({
+            "name": "", "colors": ["#123456", "red", "#12345g"], "fonts": ["Inter", "f".repeat(65)],
+            "logo": ID, "voice": "v".repeat(501), "slogan": "x",
+        });
+        let all = ["name", "colors[1]", "colors[2]", "fonts[1]", "logo", "voice", "slogan"];
+        assert_eq!(complaints(NewKit::read(&body)), all);
+        let too_many = json!({"name": "a", "colors": vec!["#123456"; 6], "fonts": vec!["f"; 4]});
+        assert_eq!(complaints(NewKit::read(&too_many)), ["colors", "fonts"]);
+        for bad in [json!({"logo": 7}), json!({"logo": "asset:7"}), json!({"colors": "#123456"})] {
+            assert_eq!(complaints(KitChange::read(&bad)).len(), 1, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_change_leaves_what_it_does_not_name() {
+        let now = Timestamp::from_millis(1);
+        let body = json!({"name": "Acme", "colors": ["#ABCDEF"], "fonts": ["Inter"],
+            "logo": format!("asset:{ID}"), "voice": "calm"});
+        let id = KitId::new(now, [0; 10]);
+        let kit = NewKit::read(&body).unwrap().into_kit(id, TeamId::new("t"), UserId::new("u"), now);
+        assert_eq!(kit.colors, ["#abcdef"], "written one way");
+        let later = now.plus_seconds(1);
+        let change = |body: Value| KitChange::read(&body).unwrap().apply(kit.clone(), later);
+        let named = change(json!({"name": "Acme 2"}));
+        assert_eq!(named, BrandKit { name: "Acme 2".to_owned(), updated_at: later, ..kit.clone() });
+        let emptied = change(json!({"colors": [], "fonts": null, "logo": null, "voice": null}));
+        assert!(emptied.colors.is_empty() && emptied.fonts.is_empty(), "{emptied:?}");
+        assert_eq!((emptied.logo, emptied.voice), (None, None));
+    }
+
+    #[test]
+    fn a_change_of_nothing_and_a_name_of_null_are_refused() {
+        assert_eq!(complaints(KitChange::read(&json!({}))), ["body"]);
+        assert_eq!(complaints(KitChange::read(&json!({"name": null}))), ["name"]);
+    }
+}

@@ -1,0 +1,221 @@
+//! What clients ask of the drive, validated.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::drive::kinds::{MIMES, extension, most_bytes};
+use crate::fields::{FieldError, Fields};
+use crate::request::source::Medium;
+use crate::{FileId, FolderId, TeamId, Timestamp, UserId};
+
+use super::{Folder, UPLOAD_SECONDS, Upload};
+
+/// What a reader must be told of an id that names nothing.
+const NO_FOLDER: &str = "is not a folder of your team";
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NewFolder {
+    pub name: String,
+    pub parent_id: Option<FolderId>,
+}
+
+/// `None`: as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FolderChange {
+    pub name: Option<String>,
+    /// `Some(None)`: to the root.
+    pub parent_id: Option<Option<FolderId>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NewUpload {
+    pub name: String,
+    pub mime: String,
+    pub bytes: u64,
+    pub folder_id: Option<FolderId>,
+}
+
+/// `None`: as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileChange {
+    pub name: Option<String>,
+    /// `Some(None)`: to the root.
+    pub folder_id: Option<Option<FolderId>>,
+}
+
+impl NewFolder {
+    pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
+        let mut fields = Fields::of(body)?;
+        let name = required_name(&mut fields);
+        let parent_id = folder(&mut fields, "parent_id").flatten();
+        fields.finish()?;
+        // With no complaint left, all are there.
+        Ok(Self { name: name.unwrap_or_default(), parent_id })
+    }
+
+    pub fn into_folder(self, id: FolderId, team_id: TeamId, user_id: UserId, now: Timestamp) -> Folder {
+        let Self { name, parent_id } = self;
+        Folder { id, team_id, user_id, name, parent_id, children: 0, created_at: now }
+    }
+}
+
+impl FolderChange {
+    pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
+        let mut fields = Fields::of(body)?;
+        let (name, parent_id) = (name(&mut fields), folder(&mut fields, "parent_id"));
+        refuse_nothing(&mut fields, &["name", "parent_id"]);
+        fields.finish()?;
+        Ok(Self { name, parent_id })
+    }
+}
+
+impl NewUpload {
+    pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
+        let mut fields = Fields::of(body)?;
+        let name = required_name(&mut fields);
+        let mime = mime(&mut fields);
+        let most = mime.as_deref().and_then(Medium::of_mime).map_or(u64::MAX, most_bytes);
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let bytes = fields.required_whole_number("bytes", 1..=most);
+        let folder_id = folder(&mut fields, "folder_id").flatten();
+        fields.finish()?;
+        // With no complaint left, all are there.
+        let bytes = bytes.and_then(|bytes| u64::try_from(bytes).ok()).unwrap_or_default();
+        Ok(Self { name: name.unwrap_or_default(), mime: mime.unwrap_or_default(), bytes, folder_id })
+    }
+
+    /// `key`: where the bytes are expected.
+    pub fn into_upload(
+        self,
+        id: FileId,
+        (team_id, user_id): (TeamId, UserId),
+        key: String,
+        now: Timestamp,
+    ) -> Upload {
+        let Self { name, mime, bytes, folder_id } = self;
+        let expires_at = now.plus_seconds(UPLOAD_SECONDS);
+        Upload { id, team_id, user_id, name, mime, bytes, folder_id, key, created_at: now, expires_at }
+    }
+}
+
+impl FileChange {
+    pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
+        let mut fields = Fields::of(body)?;
+        let (name, folder_id) = (name(&mut fields), folder(&mut fields, "folder_id"));
+        refuse_nothing(&mut fields, &["name", "folder_id"]);
+        fields.finish()?;
+        Ok(Self { name, folder_id })
+    }
+}
+
+const NAME_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=255;
+
+fn required_name(fields: &mut Fields<'_>) -> Option<String> {
+    let name = fields.required_text("name", NAME_CHARACTERS);
+    checked(fields, name)
+}
+
+fn name(fields: &mut Fields<'_>) -> Option<String> {
+    // A name cannot be taken away.
+    if fields.is_named("name") { required_name(fields) } else { fields.text("name", NAME_CHARACTERS) }
+}
+
+/// Names end up as names on people's disks.
+fn checked(fields: &mut Fields<'_>, name: Option<String>) -> Option<String> {
+    let name = name?;
+    if name.contains(['/', '\\']) || name.chars().any(char::is_control) {
+        fields.refuse("name", "must not contain slashes or control characters");
+        return None;
+    }
+    Some(name)
+}
+
+/// `Some(None)`: explicitly the root.
+fn folder(fields: &mut Fields<'_>, field: &'static str) -> Option<Option<FolderId>> {
+    let Some(text) = fields.text_or_null(field, 1..=64)? else { return Some(None) };
+    let id = text.parse().ok();
+    if id.is_none() {
+        fields.refuse(field, NO_FOLDER);
+    }
+    id.map(Some)
+}
+
+fn mime(fields: &mut Fields<'_>) -> Option<String> {
+    let mime = fields.required_text("mime", 1..=255)?.to_ascii_lowercase();
+    if extension(&mime).is_none() {
+        let known: Vec<&str> = MIMES.iter().map(|(mime, _)| *mime).collect();
+        fields.refuse("mime", format!("must be one of: {}", known.join(", ")));
+        return None;
+    }
+    Some(mime)
+}
+
+fn refuse_nothing(fields: &mut Fields<'_>, changeable: &[&str]) {
+    if !changeable.iter().any(|name| fields.is_named(name)) {
+        fields.refuse("body", format!("must change something: {}", changeable.join(", ")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn complaints<T: std::fmt::Debug>(read: Result<T, Vec<FieldError>>) -> Vec<String> {
+        read.unwrap_err().into_iter().map(|error| error.field).collect()
+    }
+
+    const ID: &str = "0198c0de-0000-7000-8000-000000000000";
+
+    #[test]
+    fn a_name_is_1_to_255_characters_without_slashes_and_controls() {
+        for name in ["a", "Sommer 2026", "été.png", "..", &"é".repeat(255)] {
+            assert_eq!(NewFolder::read(&json!({"name": name})).unwrap().name, name);
+        }
+        for name in ["", "  ", "a/b", "a\\b", "a\nb", "a\u{7f}", "\0", &"é".repeat(256)] {
+            assert_eq!(complaints(NewFolder::read(&json!({"name": name}))), ["name"], "{name:?}");
+        }
+    }
+
+    #[test]
+    fn every_mistake_of_an_upload_is_told_at_once() {
+        let body = json!({"name": "/", "mime": "image/svg+xml", "bytes": 0, "folder_id": "x", "colour": 1});
+        assert_eq!(complaints(NewUpload::read(&body)), ["name", "mime", "bytes", "folder_id", "colour"]);
+        assert_eq!(complaints(NewUpload::read(&json!({}))), ["name", "mime", "bytes"]);
+        assert_eq!(complaints(NewUpload::read(&json!([]))), ["body"]);
+    }
+
+    #[test]
+    fn an_upload_is_as_large_as_its_medium_allows() {
+        const MB: u64 = 1024 * 1024;
+        for (mime, most) in [("image/png", 20 * MB), ("audio/mpeg", 50 * MB), ("Video/MP4", 500 * MB)] {
+            let of = |bytes| NewUpload::read(&json!({"name": "a", "mime": mime, "bytes": bytes}));
+            assert_eq!(of(most).unwrap().bytes, most);
+            assert_eq!(complaints(of(most + 1)), ["bytes"], "{mime}");
+        }
+    }
+
+    #[test]
+    fn a_change_names_what_changes_and_null_means_the_root() {
+        let id = ID.parse().unwrap();
+        for (body, name, parent_id) in [
+            (json!({"name": "a"}), Some("a"), None),
+            (json!({"parent_id": null}), None, Some(None)),
+            (json!({"name": "a", "parent_id": ID}), Some("a"), Some(Some(id))),
+        ] {
+            let change = FolderChange::read(&body).unwrap();
+            assert_eq!((change.name.as_deref(), change.parent_id), (name, parent_id), "{body}");
+        }
+        for (body, field) in [
+            (json!({}), "body"),
+            (json!({"name": null}), "name"),
+            (json!({"parent_id": 7}), "parent_id"),
+            (json!({"parent_id": "root"}), "parent_id"),
+        ] {
+            assert_eq!(complaints(FolderChange::read(&body)), [field], "{body}");
+        }
+        assert_eq!(FileChange::read(&json!({"folder_id": ID})).unwrap().folder_id, Some(Some(id)));
+        assert_eq!(complaints(FileChange::read(&json!({"folder_id": ""}))), ["folder_id"]);
+    }
+}
