@@ -19,6 +19,36 @@ impl FieldError {
     }
 }
 
+/// What a request makes of something that may be absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change<T> {
+    /// It is not named.
+    Keep,
+    /// An explicit `null`.
+    Clear,
+    To(T),
+}
+
+impl<T> Change<T> {
+    /// What there is afterwards.
+    pub fn of(self, before: Option<T>) -> Option<T> {
+        match self {
+            Self::Keep => before,
+            Self::Clear => None,
+            Self::To(value) => Some(value),
+        }
+    }
+
+    /// A value that cannot be read is refused by `read` and changes nothing.
+    pub fn read<U>(self, read: impl FnOnce(T) -> Option<U>) -> Change<U> {
+        match self {
+            Self::Keep => Change::Keep,
+            Self::Clear => Change::Clear,
+            Self::To(value) => read(value).map_or(Change::Keep, Change::To),
+        }
+    }
+}
+
 /// A request body being read. An explicit `null` counts as absent.
 #[derive(Debug)]
 pub struct Fields<'a> {
@@ -35,16 +65,14 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// As [`Self::text`], where an explicit `null` takes away what there is: `Some(None)`.
-    pub fn text_or_null(
-        &mut self,
-        name: &'static str,
-        length: RangeInclusive<usize>,
-    ) -> Option<Option<String>> {
-        self.known.insert(name);
-        match self.object.get(name)? {
-            Value::Null => Some(None),
-            _ => self.text(name, length).map(Some),
+    /// As [`Self::text`], where an explicit `null` takes away what there is.
+    pub fn text_change(&mut self, name: &'static str, length: RangeInclusive<usize>) -> Change<String> {
+        match self.object.get(name) {
+            Some(Value::Null) => {
+                self.known.insert(name);
+                Change::Clear
+            }
+            _ => self.text(name, length).map_or(Change::Keep, Change::To),
         }
     }
 

@@ -10,12 +10,17 @@ pub struct Tables {
     pub idempotency: String,
     pub api_key: String,
     pub route_health: String,
+    pub drive: String,
+    pub brand_kit: String,
 }
 
 /// Jobs that are due to be looked at by the sweeper: sparse, ended jobs are not in it.
 pub(crate) const BY_DUE: &str = "by_due";
 /// A user's jobs, in order of time.
 pub(crate) const BY_USER: &str = "by_user";
+
+/// The files of a folder, in order of time: sparse, only files are in it.
+pub(crate) const BY_FOLDER: &str = "by_folder";
 
 impl Tables {
     pub fn new(prefix: &str) -> Self {
@@ -27,6 +32,8 @@ impl Tables {
             idempotency: format!("{prefix}idempotency"),
             api_key: format!("{prefix}api_key"),
             route_health: format!("{prefix}route_health"),
+            drive: format!("{prefix}drive"),
+            brand_kit: format!("{prefix}brand_kit"),
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{BrandKit, MAX_COLORS, MAX_FONTS};
-use crate::fields::{FieldError, Fields};
+use crate::fields::{Change, FieldError, Fields};
 use crate::{FileId, KitId, TeamId, Timestamp, UserId};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,10 +24,8 @@ pub struct KitChange {
     pub name: Option<String>,
     pub colors: Option<Vec<String>>,
     pub fonts: Option<Vec<String>>,
-    /// `Some(None)`: taken away.
-    pub logo: Option<Option<FileId>>,
-    /// `Some(None)`: taken away.
-    pub voice: Option<Option<String>>,
+    pub logo: Change<FileId>,
+    pub voice: Change<String>,
 }
 
 impl NewKit {
@@ -35,7 +33,7 @@ impl NewKit {
         let mut fields = Fields::of(body)?;
         let name = fields.required_text("name", NAME_CHARACTERS);
         let (colors, fonts) = (colors(&mut fields), fonts(&mut fields));
-        let (logo, voice) = (logo(&mut fields).flatten(), voice(&mut fields).flatten());
+        let (logo, voice) = (logo(&mut fields).of(None), voice(&mut fields).of(None));
         fields.finish()?;
         // With no complaint left, all are there.
         Ok(Self { name: name.unwrap_or_default(), colors, fonts, logo, voice })
@@ -80,8 +78,8 @@ impl KitChange {
             name: name.unwrap_or(kit.name),
             colors: colors.unwrap_or(kit.colors),
             fonts: fonts.unwrap_or(kit.fonts),
-            logo: logo.unwrap_or(kit.logo),
-            voice: voice.unwrap_or(kit.voice),
+            logo: logo.of(kit.logo),
+            voice: voice.of(kit.voice),
             updated_at: now,
             ..kit
         }
@@ -116,17 +114,18 @@ fn fonts(fields: &mut Fields<'_>) -> Vec<String> {
     fonts
 }
 
-fn logo(fields: &mut Fields<'_>) -> Option<Option<FileId>> {
-    let Some(text) = fields.text_or_null("logo", 1..=64)? else { return Some(None) };
-    let id = text.strip_prefix("asset:").and_then(|id| id.parse().ok());
-    if id.is_none() {
-        fields.refuse("logo", "must name a picture in your team's drive as asset:<file id>");
-    }
-    id.map(Some)
+fn logo(fields: &mut Fields<'_>) -> Change<FileId> {
+    fields.text_change("logo", 1..=64).read(|text| {
+        let id = text.strip_prefix("asset:").and_then(|id| id.parse().ok());
+        if id.is_none() {
+            fields.refuse("logo", "must name a picture in your team's drive as asset:<file id>");
+        }
+        id
+    })
 }
 
-fn voice(fields: &mut Fields<'_>) -> Option<Option<String>> {
-    fields.text_or_null("voice", 1..=500)
+fn voice(fields: &mut Fields<'_>) -> Change<String> {
+    fields.text_change("voice", 1..=500)
 }
 
 #[cfg(test)]

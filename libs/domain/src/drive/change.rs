@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::drive::kinds::{MIMES, extension, most_bytes};
-use crate::fields::{FieldError, Fields};
+use crate::fields::{Change, FieldError, Fields};
 use crate::request::source::Medium;
 use crate::{FileId, FolderId, TeamId, Timestamp, UserId};
 
@@ -23,8 +23,8 @@ pub struct NewFolder {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FolderChange {
     pub name: Option<String>,
-    /// `Some(None)`: to the root.
-    pub parent_id: Option<Option<FolderId>>,
+    /// Cleared: to the root.
+    pub parent_id: Change<FolderId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -39,15 +39,15 @@ pub struct NewUpload {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileChange {
     pub name: Option<String>,
-    /// `Some(None)`: to the root.
-    pub folder_id: Option<Option<FolderId>>,
+    /// Cleared: to the root.
+    pub folder_id: Change<FolderId>,
 }
 
 impl NewFolder {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
         let mut fields = Fields::of(body)?;
         let name = required_name(&mut fields);
-        let parent_id = folder(&mut fields, "parent_id").flatten();
+        let parent_id = folder(&mut fields, "parent_id").of(None);
         fields.finish()?;
         // With no complaint left, all are there.
         Ok(Self { name: name.unwrap_or_default(), parent_id })
@@ -77,7 +77,7 @@ impl NewUpload {
         let most = mime.as_deref().and_then(Medium::of_mime).map_or(u64::MAX, most_bytes);
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let bytes = fields.required_whole_number("bytes", 1..=most);
-        let folder_id = folder(&mut fields, "folder_id").flatten();
+        let folder_id = folder(&mut fields, "folder_id").of(None);
         fields.finish()?;
         // With no complaint left, all are there.
         let bytes = bytes.and_then(|bytes| u64::try_from(bytes).ok()).unwrap_or_default();
@@ -130,14 +130,15 @@ fn checked(fields: &mut Fields<'_>, name: Option<String>) -> Option<String> {
     Some(name)
 }
 
-/// `Some(None)`: explicitly the root.
-fn folder(fields: &mut Fields<'_>, field: &'static str) -> Option<Option<FolderId>> {
-    let Some(text) = fields.text_or_null(field, 1..=64)? else { return Some(None) };
-    let id = text.parse().ok();
-    if id.is_none() {
-        fields.refuse(field, NO_FOLDER);
-    }
-    id.map(Some)
+/// `null` is the root.
+fn folder(fields: &mut Fields<'_>, field: &'static str) -> Change<FolderId> {
+    fields.text_change(field, 1..=64).read(|text| {
+        let id = text.parse().ok();
+        if id.is_none() {
+            fields.refuse(field, NO_FOLDER);
+        }
+        id
+    })
 }
 
 fn mime(fields: &mut Fields<'_>) -> Option<String> {
@@ -200,9 +201,9 @@ mod tests {
     fn a_change_names_what_changes_and_null_means_the_root() {
         let id = ID.parse().unwrap();
         for (body, name, parent_id) in [
-            (json!({"name": "a"}), Some("a"), None),
-            (json!({"parent_id": null}), None, Some(None)),
-            (json!({"name": "a", "parent_id": ID}), Some("a"), Some(Some(id))),
+            (json!({"name": "a"}), Some("a"), Change::Keep),
+            (json!({"parent_id": null}), None, Change::Clear),
+            (json!({"name": "a", "parent_id": ID}), Some("a"), Change::To(id)),
         ] {
             let change = FolderChange::read(&body).unwrap();
             assert_eq!((change.name.as_deref(), change.parent_id), (name, parent_id), "{body}");
@@ -215,7 +216,7 @@ mod tests {
         ] {
             assert_eq!(complaints(FolderChange::read(&body)), [field], "{body}");
         }
-        assert_eq!(FileChange::read(&json!({"folder_id": ID})).unwrap().folder_id, Some(Some(id)));
+        assert_eq!(FileChange::read(&json!({"folder_id": ID})).unwrap().folder_id, Change::To(id));
         assert_eq!(complaints(FileChange::read(&json!({"folder_id": ""}))), ["folder_id"]);
     }
 }

@@ -1,0 +1,80 @@
+//! Renaming and moving a file.
+
+use aws_sdk_dynamodb::types::Update;
+use domain::drive::{DriveFile, FileChange};
+use domain::{FileId, TeamId};
+
+use super::entry::{file_key, still_in, team_folder};
+use super::{Changed, NoFolder};
+use crate::attribute::text;
+use crate::patience::Patience;
+use crate::transaction::{self, Transaction};
+use crate::{Error, Store};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    File,
+    From,
+    To,
+}
+
+impl Store {
+    /// One read and one transaction; both again while others move the file.
+    pub async fn change_file(
+        &self,
+        team_id: &TeamId,
+        id: FileId,
+        change: &FileChange,
+    ) -> Result<Changed<DriveFile, NoFolder>, Error> {
+        let mut patience = Patience::new();
+        loop {
+            let Some(before) = self.file(team_id, id).await? else { return Ok(Changed::NotFound) };
+            let after = DriveFile {
+                name: change.name.clone().unwrap_or_else(|| before.name.clone()),
+                folder_id: change.folder_id.of(before.folder_id),
+                ..before.clone()
+            };
+            if after == before {
+                return Ok(Changed::Now(after));
+            }
+            let mut transaction = Transaction::new().update(Part::File, self.file_changed(&before, &after)?);
+            if after.folder_id != before.folder_id {
+                if let Some(from) = before.folder_id {
+                    transaction = transaction.update(Part::From, self.count(team_id, from, -1)?);
+                }
+                if let Some(to) = after.folder_id {
+                    transaction = transaction.update(Part::To, self.count(team_id, to, 1)?);
+                }
+            }
+            let trouble = match transaction.send(&self.client).await {
+                Ok(refusals) if refusals.is_written() => return Ok(Changed::Now(after)),
+                // The file itself is where it was read, so that nothing of ours is under way.
+                Ok(refusals) if refusals.has(Part::To) && !refusals.has(Part::File) => {
+                    return Ok(Changed::Refused(NoFolder));
+                }
+                Ok(_) => Error::Contended,
+                Err(error) => error,
+            };
+            patience.wait(trouble).await?;
+        }
+    }
+
+    fn file_changed(&self, before: &DriveFile, after: &DriveFile) -> Result<Update, Error> {
+        let (condition, was_in) = still_in("folder_id", before.folder_id);
+        let mut update = self
+            .entry_update(&before.team_id, &file_key(before.id))
+            .condition_expression(condition)
+            .expression_attribute_names("#name", "name")
+            .expression_attribute_values(":name", text(&after.name))
+            .expression_attribute_values(":listed", text(&team_folder(&after.team_id, after.folder_id)));
+        if let Some((placeholder, was_in)) = was_in {
+            update = update.expression_attribute_values(placeholder, was_in);
+        }
+        transaction::update(match after.folder_id {
+            Some(to) => update
+                .update_expression("SET #name = :name, team_folder = :listed, folder_id = :to")
+                .expression_attribute_values(":to", text(&to)),
+            None => update.update_expression("SET #name = :name, team_folder = :listed REMOVE folder_id"),
+        })
+    }
+}
