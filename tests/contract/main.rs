@@ -8,12 +8,14 @@
 
 mod alerts;
 mod aws_calls;
+mod brand_kits;
 mod callers;
 mod cancel;
 mod caps;
 mod catalog;
 mod composites;
 mod credits;
+mod drive;
 mod errors;
 mod failover;
 mod faults;
@@ -36,4 +38,5 @@ mod sources;
 mod stampedes;
 mod submits;
 mod template;
+mod uploads;
 mod vendors;

@@ -175,7 +175,7 @@ async fn serve(listener: TcpListener, files: Vec<Vec<u8>>) {
     }
 }
 
-fn made(words: &str, extension: &str) -> Vec<u8> {
+pub(crate) fn made(words: &str, extension: &str) -> Vec<u8> {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join(format!("made.{extension}"));
     let made = Command::new("ffmpeg")

@@ -11,6 +11,7 @@ fn function_of(target: Target) -> &'static str {
         Target::Submit => "submit",
         Target::Poll => "poll",
         Target::Account => "account",
+        Target::Drive => "drive",
     }
 }
 

@@ -113,6 +113,13 @@ impl Client {
         self.get("/credits/balance").await.body
     }
 
+    /// Sends bytes without any key; the status.
+    pub(crate) async fn raw(&self, method: &str, url: &str, mime: &str, bytes: &[u8]) -> u16 {
+        let request = self.http.request(method.parse::<Method>().unwrap(), url);
+        let sent = request.header("content-type", mime).body(bytes.to_vec()).send().await;
+        sent.unwrap().status().as_u16()
+    }
+
     /// Follows a link without any key, as a browser would.
     pub async fn download(&self, url: &str) -> (u16, Vec<u8>) {
         let response = self.http.get(url).send().await.unwrap();

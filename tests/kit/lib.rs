@@ -9,6 +9,7 @@
 
 mod account;
 mod client;
+mod drive;
 mod lambda;
 mod world;
 

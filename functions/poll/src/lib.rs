@@ -3,7 +3,6 @@
 
 mod catalog;
 mod config;
-mod cursor;
 mod generation;
 mod job;
 mod list;

@@ -9,10 +9,10 @@ use lambda_http::{Request, RequestExt};
 use serde::Serialize;
 use serde_json::{Value, json};
 use store::{JobFilter, JobPage};
-use web::{ApiError, Handled};
+use web::{ApiError, Handled, cursor};
 
+use crate::App;
 use crate::view::{self, generation_status, sign};
-use crate::{App, cursor};
 
 const DEFAULT_LIMIT: usize = 20;
 const MAX_LIMIT: usize = 100;

@@ -11,9 +11,9 @@ use lambda_http::{Request, RequestExt};
 use providers::{Page, Query, Unseen, Voice};
 use serde::Serialize;
 use serde_json::{Value, json};
-use web::{ApiError, Handled, Reply};
+use web::{ApiError, Handled, Reply, cursor};
 
-use crate::{App, cursor};
+use crate::App;
 
 const KEPT_MILLIS: i64 = 60 * 60 * 1000;
 /// Pages kept at most; beyond, the oldest goes.

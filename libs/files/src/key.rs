@@ -1,6 +1,6 @@
 //! Keys. Only our own ids go into them, never a client's words.
 
-use domain::{JobId, TeamId};
+use domain::{FileId, JobId, TeamId};
 
 /// Results are kept apart from inputs by prefix, so that each has its own retention.
 pub fn result_prefix(team_id: &TeamId, job_id: JobId) -> String {
@@ -15,4 +15,14 @@ pub fn result_key(team_id: &TeamId, job_id: JobId, variant: usize, extension: &s
 /// A file that a request names, as it was brought in; derived from job and place, too.
 pub fn input_key(team_id: &TeamId, job_id: JobId, index: usize, extension: &str) -> String {
     format!("inputs/{team_id}/{job_id}/{index}.{extension}")
+}
+
+/// Where a client's link puts the bytes of an upload. Nothing stays here.
+pub fn upload_key(team_id: &TeamId, id: FileId) -> String {
+    format!("uploads/{team_id}/{id}")
+}
+
+/// Where the bytes of an upload stay once they are checked.
+pub fn file_key(team_id: &TeamId, id: FileId, extension: &str) -> String {
+    format!("files/{team_id}/{id}.{extension}")
 }

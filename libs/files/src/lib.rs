@@ -1,14 +1,17 @@
 //! S3: where files lie, streaming them up, signing links to them.
 
+mod copy;
 mod error;
 mod key;
+mod part;
 mod read;
 mod sign;
 mod upload;
 
 pub use error::Error;
-pub use key::{input_key, result_key, result_prefix};
-pub use sign::SignedLink;
+pub use key::{file_key, input_key, result_key, result_prefix, upload_key};
+pub use part::Part;
+pub use sign::{SignedLink, SignedUpload};
 
 /// The bucket of one deployment. Cheap to clone.
 #[derive(Debug, Clone)]

@@ -16,7 +16,35 @@ pub struct SignedLink {
     pub expires_at: Timestamp,
 }
 
+/// A link that takes exactly the bytes it was made for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedUpload {
+    pub url: String,
+    /// Signed, too: S3 refuses a request that does not say the same.
+    pub headers: Vec<(String, String)>,
+    pub expires_at: Timestamp,
+}
+
 impl Files {
+    /// A link to put `bytes` bytes of `mime` under `key`, for the next `seconds`.
+    pub async fn upload_link(
+        &self,
+        key: &str,
+        (mime, bytes): (&str, u64),
+        now: Timestamp,
+        seconds: u32,
+    ) -> Result<SignedUpload, Error> {
+        let told = |error: &dyn std::fmt::Display| Error::Unavailable(error.to_string());
+        let validity = PresigningConfig::expires_in(Duration::from_secs(seconds.into()))
+            .map_err(|error| told(&error))?;
+        let length = i64::try_from(bytes).map_err(|error| told(&error))?;
+        let put = self.client.put_object().bucket(&self.bucket).key(key);
+        let request = put.content_type(mime).content_length(length).presigned(validity).await?;
+        let headers = request.headers().map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let expires_at = now.plus_seconds(seconds.into());
+        Ok(SignedUpload { url: request.uri().to_owned(), headers: headers.collect(), expires_at })
+    }
+
     /// A link to read `key` for the next 15 minutes.
     pub async fn link(&self, key: &str, now: Timestamp) -> Result<SignedLink, Error> {
         self.signed(key, now, VALID_SECONDS).await

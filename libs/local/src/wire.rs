@@ -126,6 +126,12 @@ fn http_functions(
         healths: Healths::new(store.clone()),
         picks: poll::PickCache::default(),
     };
+    let drive = drive::App {
+        store: store.clone(),
+        files: files.clone(),
+        callers: callers.clone(),
+        clock: clock.clone(),
+    };
     let account = account::App { store, callers, alerts, clock };
     let submit = move |request| {
         let app = submit.clone();
@@ -139,9 +145,14 @@ fn http_functions(
         let app = account.clone();
         async move { account::handle(&app, request).await }
     };
+    let drive = move |request| {
+        let app = drive.clone();
+        async move { drive::handle(&app, request).await }
+    };
     HashMap::from([
         (Target::Submit, Function::http(submit)),
         (Target::Poll, Function::http(poll)),
         (Target::Account, Function::http(account)),
+        (Target::Drive, Function::http(drive)),
     ])
 }

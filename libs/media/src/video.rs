@@ -42,6 +42,16 @@ impl VideoProbe {
         self.walk.feed(chunk);
     }
 
+    /// How many of the bytes that come next need not be fed: one who can read from anywhere goes on after them.
+    pub const fn skippable(&self) -> u64 {
+        self.walk.skippable()
+    }
+
+    /// So many bytes, at most what is skippable, are there and are not fed.
+    pub fn skip(&mut self, bytes: u64) {
+        self.walk.skip(bytes);
+    }
+
     /// All bytes have come. `CutOff`: the file promised more.
     pub fn finish(self) -> Result<VideoFacts, Error> {
         if self.opening.is_empty() {

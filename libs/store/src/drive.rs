@@ -14,6 +14,7 @@ mod filing;
 mod folders;
 mod uploads;
 
+pub use complete::Completed;
 pub use files::{FilePage, FileQuery};
 pub use uploads::{NoFolder, Uploading};
 

@@ -28,7 +28,7 @@ pub use api_keys::ApiKey;
 pub use books::{Books, Difference};
 pub use brand::{KitPage, NoLogo, StoredKit};
 pub use claim::Claim;
-pub use drive::{Changed, FilePage, FileQuery, FolderDeleted, NoFolder, Uploading};
+pub use drive::{Changed, Completed, FilePage, FileQuery, FolderDeleted, NoFolder, Uploading};
 pub use due::DueJob;
 pub use error::{Class, Error};
 pub use health::Healths;

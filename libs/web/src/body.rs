@@ -25,13 +25,19 @@ pub fn read_json(request: &Request, limit: usize) -> Result<Value, ApiError> {
 /// The only query parameter there is: `true` or `false`, absent meaning `false`. A misspelt one must not be
 /// overlooked where money is spent.
 pub fn read_switch(request: &Request, name: &str) -> Result<bool, FieldError> {
+    Ok(read_choice(request, name)?.unwrap_or(false))
+}
+
+/// As [`read_switch`], where absent means something of its own.
+pub fn read_choice(request: &Request, name: &str) -> Result<Option<bool>, FieldError> {
     let query = request.query_string_parameters();
     if let Some((other, _)) = query.iter().find(|(other, _)| *other != name) {
         return Err(FieldError::new(other, format!("is not a parameter of this request; it has: {name}")));
     }
     match query.all(name).unwrap_or_default().as_slice() {
-        [] | ["false"] => Ok(false),
-        ["true"] => Ok(true),
+        [] => Ok(None),
+        ["false"] => Ok(Some(false)),
+        ["true"] => Ok(Some(true)),
         _ => Err(FieldError::new(name, "must be true or false, once")),
     }
 }

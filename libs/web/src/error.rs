@@ -35,6 +35,8 @@ pub enum ApiError {
     KeyReused,
     #[error("The team's credits are being used by many requests at once. Try again.")]
     Contended,
+    #[error("The team's drive is being changed by many requests at once. Try again.")]
+    DriveContended,
     #[error("This model cannot be reached at the moment. Try again later or pick another one.")]
     NoRoute { retry_after: Option<u32> },
     #[error("The provider does not answer at the moment. Try again later.")]
@@ -62,7 +64,10 @@ impl ApiError {
             Self::Fields(fields) => {
                 body.insert("fields".into(), json!(fields));
             }
-            Self::Refused { refusal: Refusal::TooManyInFlight, .. } | Self::Contended | Self::Internal(_) => {
+            Self::Refused { refusal: Refusal::TooManyInFlight, .. }
+            | Self::Contended
+            | Self::DriveContended
+            | Self::Internal(_) => {
                 retry_after = Some(RETRY_SECONDS);
             }
             Self::NoRoute { retry_after: seconds } => retry_after = seconds,
@@ -105,6 +110,7 @@ impl ApiError {
             Self::NotJson => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
             Self::KeyReused => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
             Self::Contended => (StatusCode::TOO_MANY_REQUESTS, "credits_contended"),
+            Self::DriveContended => (StatusCode::TOO_MANY_REQUESTS, "drive_contended"),
             Self::NoRoute { .. } => (StatusCode::SERVICE_UNAVAILABLE, "model_unavailable"),
             Self::ProviderUnavailable => (StatusCode::SERVICE_UNAVAILABLE, "provider_unavailable"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),

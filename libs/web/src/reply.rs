@@ -1,7 +1,7 @@
 //! Replies.
 
 use domain::request::Family;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, LOCATION};
 use http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Request};
 use serde::Serialize;
@@ -18,6 +18,15 @@ pub fn empty(status: StatusCode) -> Reply {
     let mut reply = Reply::new(Body::Empty);
     *reply.status_mut() = status;
     reply.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    reply
+}
+
+/// Over there, for now. `url` is one that we signed.
+pub fn redirect(url: &str) -> Reply {
+    let mut reply = empty(StatusCode::FOUND);
+    if let Ok(url) = HeaderValue::from_str(url) {
+        reply.headers_mut().insert(LOCATION, url);
+    }
     reply
 }
 

@@ -1,7 +1,7 @@
 //! Every route there is, and the function that serves it. The template declares the same list (a test
 //! compares them); the local stack routes by it; `$default` answers 404 and 405 from it.
 
-use Target::{Account, Poll, Submit};
+use Target::{Account, Drive, Poll, Submit};
 
 /// A function that serves HTTP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -9,6 +9,7 @@ pub enum Target {
     Submit,
     Poll,
     Account,
+    Drive,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +54,23 @@ pub const ROUTES: &[Route] = &[
     route("GET", "/api/v1/credits/members", Account),
     route("PUT", "/api/v1/credits/members/{user_id}/cap", Account),
     route("PUT", "/api/v1/credits/alerts", Account),
+    route("GET", "/api/v1/creative-hub/drive/folders", Drive),
+    route("POST", "/api/v1/creative-hub/drive/folders", Drive),
+    route("GET", "/api/v1/creative-hub/drive/folders/{id}", Drive),
+    route("PATCH", "/api/v1/creative-hub/drive/folders/{id}", Drive),
+    route("DELETE", "/api/v1/creative-hub/drive/folders/{id}", Drive),
+    route("GET", "/api/v1/creative-hub/drive/files", Drive),
+    route("GET", "/api/v1/creative-hub/drive/files/{id}", Drive),
+    route("PATCH", "/api/v1/creative-hub/drive/files/{id}", Drive),
+    route("DELETE", "/api/v1/creative-hub/drive/files/{id}", Drive),
+    route("GET", "/api/v1/creative-hub/drive/files/{id}/content", Drive),
+    route("POST", "/api/v1/creative-hub/drive/uploads", Drive),
+    route("POST", "/api/v1/creative-hub/drive/uploads/{id}/complete", Drive),
+    route("GET", "/api/v1/creative-hub/brand-kits", Drive),
+    route("POST", "/api/v1/creative-hub/brand-kits", Drive),
+    route("GET", "/api/v1/creative-hub/brand-kits/{id}", Drive),
+    route("PATCH", "/api/v1/creative-hub/brand-kits/{id}", Drive),
+    route("DELETE", "/api/v1/creative-hub/brand-kits/{id}", Drive),
     route("GET", "/api/v1/health", Poll),
 ];
 

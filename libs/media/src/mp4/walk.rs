@@ -65,6 +65,24 @@ impl Walk {
         }
     }
 
+    /// How many of the bytes to come are media, which nobody looks at.
+    pub(crate) const fn skippable(&self) -> u64 {
+        match &self.at {
+            At::Body(Body { left: Some(left), kept: None, .. }) => *left,
+            _ => 0,
+        }
+    }
+
+    /// So many bytes, at most what is skippable, are there and are not fed.
+    pub(crate) fn skip(&mut self, bytes: u64) {
+        let At::Body(Body { left: Some(left), kept: None, name }) = &mut self.at else { return };
+        *left = left.saturating_sub(bytes);
+        self.has_media |= bytes > 0 && name == b"mdat";
+        if *left == 0 {
+            self.leave();
+        }
+    }
+
     /// The file has come to its end.
     pub(crate) fn finish(mut self) -> Result<Movie, Flaw> {
         if let (None, At::Body(body)) = (self.flaw, &self.at) {

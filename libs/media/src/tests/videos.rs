@@ -49,6 +49,33 @@ fn the_index_may_stand_in_front_or_at_the_end() {
     assert_eq!(probed(&index_last(&movie())).unwrap(), FACTS);
 }
 
+/// Media are skipped in `step`s wherever that is offered; returns what was skipped, too.
+fn probed_skipping(step: u64, file: &[u8]) -> (Result<VideoFacts, Error>, u64) {
+    let (mut probe, mut at, mut skipped) = (VideoProbe::new(), 0, 0);
+    while let Some(byte) = file.get(at) {
+        probe.feed(&[*byte]);
+        at += 1;
+        let skip = probe.skippable().min(step).min(u64::try_from(file.len() - at).unwrap());
+        probe.skip(skip);
+        at += usize::try_from(skip).unwrap();
+        skipped += skip;
+    }
+    (probe.finish(), skipped)
+}
+
+#[test]
+fn what_is_no_index_may_be_skipped() {
+    for file in [index_first(&movie()), index_last(&movie())] {
+        for step in [1, 7, u64::MAX] {
+            let (facts, skipped) = probed_skipping(step, &file);
+            assert_eq!(facts.unwrap(), FACTS, "steps of {step}");
+            assert!(skipped > 0);
+        }
+        let cut_off = &file[..file.len() - 1];
+        assert!(matches!(probed_skipping(u64::MAX, cut_off).0, Err(Error::CutOff)));
+    }
+}
+
 #[test]
 fn chunks_may_be_cut_anywhere() {
     for file in [index_first(&movie()), index_last(&movie())] {

@@ -7,12 +7,12 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 /// `query`: all that decides what is listed, and in which order.
-pub(crate) fn write(query: &impl Serialize, position: &impl Serialize) -> String {
+pub fn write(query: &impl Serialize, position: &impl Serialize) -> String {
     URL_SAFE_NO_PAD.encode(json!([query, position]).to_string())
 }
 
 /// `None`: it is no cursor, or one of another query.
-pub(crate) fn read<T: DeserializeOwned>(cursor: &str, query: &impl Serialize) -> Option<T> {
+pub fn read<T: DeserializeOwned>(cursor: &str, query: &impl Serialize) -> Option<T> {
     let text = URL_SAFE_NO_PAD.decode(cursor).ok()?;
     let (of, position): (Value, T) = serde_json::from_slice(&text).ok()?;
     (of == json!(query)).then_some(position)

@@ -1,0 +1,66 @@
+//! What several routes answer alike, and how a request to make something is bound to its key.
+
+use std::str::FromStr;
+
+use domain::drive::Misplaced;
+use domain::{Caller, FieldError, Timestamp};
+use http::StatusCode;
+use lambda_http::Request;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use store::{Idempotency, Made};
+use web::{ApiError, BoundRequest, Handled, IdempotencyKey};
+
+const NO_FOLDER: &str = "is not a folder of your team";
+
+/// The id in the path. What is none names nothing.
+pub(crate) fn path_id<T: FromStr>(request: &Request) -> Result<T, ApiError> {
+    web::path_parameter(request, "id").parse().map_err(|_| ApiError::NotFound)
+}
+
+/// `asked`: the request with its defaults. `reply`: what a repetition is answered with.
+pub(crate) fn key_of(
+    request: &Request,
+    caller: &Caller,
+    asked: &impl Serialize,
+    reply: &Value,
+    now: Timestamp,
+) -> Result<Option<Idempotency>, ApiError> {
+    let key = IdempotencyKey::of(request.headers()).map_err(|error| ApiError::Fields(vec![error]))?;
+    let bound = BoundRequest { method: request.method(), path: request.uri().path(), body: json!(asked) };
+    Ok(key.map(|key| key.bind(caller, &bound, reply, now)))
+}
+
+pub(crate) fn made<R>(made: Made<R>, reply: &Value, refuse: impl FnOnce(R) -> ApiError) -> Handled {
+    match made {
+        Made::Now => Ok(web::json(StatusCode::CREATED, reply)),
+        Made::Replayed { reply } => Ok(web::replay(StatusCode::CREATED, reply)),
+        Made::KeyTaken => Err(ApiError::KeyReused),
+        Made::Refused(refusal) => Err(refuse(refusal)),
+    }
+}
+
+pub(crate) fn wrong(field: &str, message: &str) -> ApiError {
+    ApiError::Fields(vec![FieldError::new(field, message)])
+}
+
+pub(crate) fn no_folder(field: &str) -> ApiError {
+    wrong(field, NO_FOLDER)
+}
+
+pub(crate) fn misplaced(misplaced: Misplaced) -> ApiError {
+    match misplaced {
+        Misplaced::NoSuchFolder => no_folder("parent_id"),
+        Misplaced::WithinItself => wrong("parent_id", "is the folder itself or lies within it"),
+        Misplaced::TooDeep => wrong("parent_id", "is too deep: folders lie at most 10 levels deep"),
+        Misplaced::TooMany => ApiError::Conflict {
+            code: "too_many_folders",
+            message: "The team has 1000 folders already. Delete some first.",
+            details: Map::new(),
+        },
+    }
+}
+
+pub(crate) fn told(error: &::files::Error) -> ApiError {
+    ApiError::Internal(error.to_string())
+}

@@ -1,0 +1,55 @@
+//! `POST …/drive/uploads`: a link that takes the bytes that were announced, and no others. One AWS call.
+
+use ::files::upload_key;
+use domain::FileId;
+use domain::drive::{NewUpload, UPLOAD_LINK_SECONDS, Upload};
+use http::StatusCode;
+use lambda_http::Request;
+use serde_json::{Map, Value, json};
+use store::{Made, NoFolder};
+use web::{ApiError, Handled};
+
+use crate::reply::{key_of, no_folder, told};
+use crate::{App, MAX_BODY_BYTES};
+
+pub(crate) async fn begin(app: &App, request: &Request) -> Handled {
+    let caller = app.callers.identify(request.headers()).await?;
+    let asked = NewUpload::read(&web::read_json(request, MAX_BODY_BYTES)?).map_err(ApiError::Fields)?;
+    let now = app.clock.now();
+    let id = FileId::new(now, rand::random());
+    let key = upload_key(&caller.team_id, id);
+    let upload = asked.clone().into_upload(id, (caller.team_id.clone(), caller.user_id.clone()), key, now);
+    // Links are not written down: a repetition gets one of its own, to the same upload.
+    let idempotency = key_of(request, &caller, &asked, &json!(upload), now)?;
+    match app.store.begin_upload(&upload, idempotency.as_ref()).await? {
+        Made::Now => Ok(web::json(StatusCode::CREATED, &view(app, &upload).await?)),
+        Made::Replayed { reply } => {
+            let upload: Upload =
+                serde_json::from_str(&reply).map_err(|error| ApiError::Internal(error.to_string()))?;
+            Ok(web::replay(StatusCode::CREATED, view(app, &upload).await?.to_string()))
+        }
+        Made::KeyTaken => Err(ApiError::KeyReused),
+        Made::Refused(NoFolder) => Err(no_folder("folder_id")),
+    }
+}
+
+async fn view(app: &App, upload: &Upload) -> Result<Value, ApiError> {
+    let now = app.clock.now();
+    let what = (upload.mime.as_str(), upload.bytes);
+    let link = app.files.upload_link(&upload.key, what, now, UPLOAD_LINK_SECONDS).await;
+    let link = link.map_err(|error| told(&error))?;
+    let headers: Map<String, Value> =
+        link.headers.into_iter().map(|(name, value)| (name, value.into())).collect();
+    Ok(json!({
+        "id": upload.id,
+        "name": upload.name,
+        "mime": upload.mime,
+        "bytes": upload.bytes,
+        "folder_id": upload.folder_id,
+        "method": "PUT",
+        "url": link.url,
+        "headers": headers,
+        "expires_at": link.expires_at.rfc3339(),
+        "created_at": upload.created_at.rfc3339(),
+    }))
+}

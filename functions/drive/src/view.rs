@@ -1,0 +1,57 @@
+//! The drive as clients see it.
+
+use std::time::Duration;
+
+use domain::brand::BrandKit;
+use domain::drive::{DriveFile, Folder};
+use lambda_http::Request;
+use serde_json::{Value, json};
+
+pub(crate) fn folder(folder: &Folder) -> Value {
+    json!({
+        "id": folder.id,
+        "name": folder.name,
+        "parent_id": folder.parent_id,
+        "children": folder.children,
+        "user_id": folder.user_id,
+        "team_id": folder.team_id,
+        "created_at": folder.created_at.rfc3339(),
+    })
+}
+
+/// `request`: tells at which host the client found us.
+pub(crate) fn file(request: &Request, file: &DriveFile) -> Value {
+    let content = format!("{}/creative-hub/drive/files/{}/content", web::BASE_PATH, file.id);
+    let stored = &file.stored;
+    json!({
+        "id": file.id,
+        "asset": format!("asset:{}", file.id),
+        "name": file.name,
+        "mime": stored.mime,
+        "bytes": stored.bytes,
+        "width": stored.width,
+        "height": stored.height,
+        "duration": stored.millis.map(|millis| Duration::from_millis(millis).as_secs_f64()),
+        "folder_id": file.folder_id,
+        "job_id": file.job_id,
+        "user_id": file.user_id,
+        "team_id": file.team_id,
+        "content_url": web::absolute_url(request, &content),
+        "created_at": file.created_at.rfc3339(),
+    })
+}
+
+pub(crate) fn kit(kit: &BrandKit) -> Value {
+    json!({
+        "id": kit.id,
+        "name": kit.name,
+        "colors": kit.colors,
+        "fonts": kit.fonts,
+        "logo": kit.logo.map(|id| format!("asset:{id}")),
+        "voice": kit.voice,
+        "user_id": kit.user_id,
+        "team_id": kit.team_id,
+        "created_at": kit.created_at.rfc3339(),
+        "updated_at": kit.updated_at.rfc3339(),
+    })
+}

@@ -1,0 +1,49 @@
+//! Reading a file of ours from anywhere in it, chunk by chunk.
+
+use aws_sdk_s3::operation::get_object::GetObjectError;
+use aws_sdk_s3::primitives::ByteStream;
+use bytes::Bytes;
+
+use crate::{Error, Files};
+
+/// The bytes of a file from some place on. Dropped, it reads no further.
+#[derive(Debug)]
+pub struct Part {
+    /// Which version of the file it is: the same as long as its bytes are.
+    pub etag: String,
+    /// Of this part, in bytes.
+    pub length: u64,
+    body: ByteStream,
+}
+
+impl Files {
+    /// The file from its start; `None`: there is no such file.
+    pub async fn open(&self, key: &str) -> Result<Option<Part>, Error> {
+        let sent = self.client.get_object().bucket(&self.bucket).key(key).send().await;
+        match sent {
+            Ok(object) => {
+                let length = object.content_length.and_then(|length| u64::try_from(length).ok());
+                let etag = object.e_tag.unwrap_or_default();
+                Ok(Some(Part { etag, length: length.unwrap_or_default(), body: object.body }))
+            }
+            Err(error) if error.as_service_error().is_some_and(GetObjectError::is_no_such_key) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The same version of the file from byte `from` on, which must be before its end.
+    pub async fn open_at(&self, key: &str, etag: &str, from: u64) -> Result<Part, Error> {
+        let get = self.client.get_object().bucket(&self.bucket).key(key);
+        let object = get.if_match(etag).range(format!("bytes={from}-")).send().await?;
+        let length = object.content_length.and_then(|length| u64::try_from(length).ok());
+        Ok(Part { etag: etag.to_owned(), length: length.unwrap_or_default(), body: object.body })
+    }
+}
+
+impl Part {
+    /// `None` at the end of the file.
+    pub async fn next(&mut self) -> Result<Option<Bytes>, Error> {
+        let chunk = self.body.next().await.transpose();
+        chunk.map_err(|error| Error::Unavailable(error.to_string()))
+    }
+}
