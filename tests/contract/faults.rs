@@ -21,8 +21,9 @@ async fn survives(fault: Fault, scenario: &Scenario) -> bool {
     let Scenario { prompt, variants, status, charged } = *scenario;
     let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
     let owner = world.owner();
+    let folder = owner.create_folder("campaign", None).await;
     world.tap.arm(fault);
-    let accepted = submit(&owner, &scenario.body()).await;
+    let accepted = submit(&owner, &scenario.body(&folder)).await;
     let job = world.drive_to_end(&owner, accepted.text("job_id")).await;
     let struck = world.tap.has_struck();
     world.tap.reset();
@@ -30,6 +31,9 @@ async fn survives(fault: Fault, scenario: &Scenario) -> bool {
     assert_eq!(job["credits_charged"], charged, "{fault:?}");
     assert_eq!(owner.balance().await["balance"], 100_000 - charged, "{fault:?}");
     assert_eq!(world.ledger_of(prompt).await.0, variants, "{fault:?}: each started once");
+    let filed = owner.file_names(&folder).await.len();
+    assert_eq!(filed, job["result_urls"].as_array().unwrap().len(), "{fault:?}");
+    world.assert_folders_count().await;
     world.assert_books().await;
     struck
 }
@@ -42,8 +46,9 @@ struct Scenario {
 }
 
 impl Scenario {
-    fn body(&self) -> Value {
-        json!({"prompt": self.prompt, "num_variants": self.variants, "width": 256, "height": 256})
+    fn body(&self, folder: &str) -> Value {
+        json!({"prompt": self.prompt, "num_variants": self.variants, "width": 256, "height": 256,
+            "drive_folder_id": folder})
     }
 }
 

@@ -20,6 +20,7 @@ mod errors;
 mod failover;
 mod faults;
 mod files;
+mod filing;
 mod generations;
 mod idempotency;
 mod images;

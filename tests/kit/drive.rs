@@ -1,6 +1,8 @@
 //! The drive as a client uses it.
 
+use domain::{Job, TeamId};
 use serde_json::{Value, json};
+use store::JobFilter;
 
 use crate::{Answer, Client, World};
 
@@ -71,6 +73,23 @@ impl Client {
 }
 
 impl World {
+    /// Whatever a job of the team was charged for is in its drive.
+    pub async fn assert_results_filed(&self, team_id: &TeamId) {
+        let mut wanted =
+            JobFilter { before: None, user: None, kind: None, status: None, folder: None, limit: 100 };
+        loop {
+            let page = self.stack.store.list_jobs(team_id, &wanted).await.unwrap();
+            for file in page.jobs.iter().flat_map(Job::result_files) {
+                let filed = self.stack.store.file(team_id, file.id).await.unwrap();
+                assert_eq!(filed, Some(file));
+            }
+            wanted.before = page.next_before;
+            if wanted.before.is_none() {
+                return;
+            }
+        }
+    }
+
     /// Every scenario of the drive ends here: each folder of the owner's team counts what lies in it.
     pub async fn assert_folders_count(&self) {
         let owner = self.owner();

@@ -134,12 +134,11 @@ impl World {
         jobs.map(|job| job["starts"].as_i64().unwrap()).sum()
     }
 
-    /// Every scenario ends here: the books of all teams must balance.
+    /// Every scenario ends here: the books of all teams must balance, and every result must be a file of the drive.
     pub async fn assert_books(&self) {
         for team_id in &self.stack.ready.teams {
-            let books = self.stack.store.books(&TeamId::new(team_id)).await.unwrap();
-            let books = books.expect("every team has a row");
-            assert_eq!(books.differences(), [], "{books:#?}");
+            self.balanced_books(team_id).await;
+            self.assert_results_filed(&TeamId::new(team_id)).await;
         }
     }
 

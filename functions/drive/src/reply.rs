@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use domain::drive::Misplaced;
+use domain::drive::{Misplaced, NO_FOLDER};
 use domain::{Caller, FieldError, Timestamp};
 use http::StatusCode;
 use lambda_http::Request;
@@ -10,8 +10,6 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use store::{Idempotency, Made};
 use web::{ApiError, BoundRequest, Handled, IdempotencyKey};
-
-const NO_FOLDER: &str = "is not a folder of your team";
 
 /// The id in the path. What is none names nothing.
 pub(crate) fn path_id<T: FromStr>(request: &Request) -> Result<T, ApiError> {

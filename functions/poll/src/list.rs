@@ -1,7 +1,9 @@
-//! `GET …/generate/jobs` and `GET …/{studio}/generations`: a team's jobs, newest first. Mostly one AWS call.
+//! `GET …/generate/jobs` and `GET …/{studio}/generations`: a team's jobs, newest first. Mostly one AWS call, and one
+//! more for the first page of a folder, to tell an empty one from none.
 
 use std::collections::BTreeSet;
 
+use domain::drive::NO_FOLDER;
 use domain::{Caller, FieldError, Job, Kind, Status, TeamId, UserId};
 use files::SignedLink;
 use http::StatusCode;
@@ -14,6 +16,8 @@ use web::{ApiError, Handled, cursor};
 use crate::App;
 use crate::view::{self, generation_status, sign};
 
+/// What the folder that all others lie in is called.
+const ROOT: &str = "root";
 const DEFAULT_LIMIT: usize = 20;
 const MAX_LIMIT: usize = 100;
 
@@ -40,6 +44,10 @@ struct List {
 async fn list(app: &App, request: &Request, list: &List) -> Handled {
     let caller = app.callers.identify(request.headers()).await?;
     let filter = list.filter(request, &caller)?;
+    if let Some(JobFilter { folder: Some(Some(folder)), before: None, .. }) = filter {
+        let found = app.store.folder(&caller.team_id, folder).await?;
+        found.ok_or_else(|| ApiError::Fields(vec![FieldError::new("folder", NO_FOLDER)]))?;
+    }
     let page = match &filter {
         Some(filter) => app.store.list_jobs(&caller.team_id, filter).await?,
         None => JobPage { jobs: Vec::new(), next_before: None },
@@ -60,11 +68,14 @@ struct Query<'a> {
     user: Option<&'a UserId>,
     kind: Option<Kind>,
     status: Option<Status>,
+    folder: Option<String>,
 }
 
 impl<'a> Query<'a> {
     fn of(filter: &'a JobFilter, caller: &'a Caller) -> Self {
-        Self { team: &caller.team_id, user: filter.user.as_ref(), kind: filter.kind, status: filter.status }
+        let folder = filter.folder.map(|folder| folder.map_or_else(|| ROOT.to_owned(), |id| id.to_string()));
+        let JobFilter { user, kind, status, .. } = filter;
+        Self { team: &caller.team_id, user: user.as_ref(), kind: *kind, status: *status, folder }
     }
 }
 
@@ -72,8 +83,14 @@ impl List {
     /// `None`: a member asks for somebody else's jobs, which do not exist for them.
     fn filter(&self, request: &Request, caller: &Caller) -> Result<Option<JobFilter>, ApiError> {
         let query = request.query_string_parameters();
-        let mut filter =
-            JobFilter { before: None, user: None, kind: self.studio, status: None, limit: DEFAULT_LIMIT };
+        let mut filter = JobFilter {
+            before: None,
+            user: None,
+            kind: self.studio,
+            status: None,
+            folder: None,
+            limit: DEFAULT_LIMIT,
+        };
         let (mut errors, mut given, mut cursor) = (Vec::new(), BTreeSet::new(), None);
         for (name, value) in query.iter() {
             let read = match name {
@@ -122,8 +139,8 @@ impl List {
                 filter.status = Some(status.ok_or_else(|| format!("must be one of: {}", known()))?);
             }
             "user" => filter.user = Some(UserId::new(value)),
-            // No team has folders yet, so no id can name one.
-            _ => return Err("is not a folder of your team".to_owned()),
+            _ if value.is_empty() || value == ROOT => filter.folder = Some(None),
+            _ => filter.folder = Some(Some(value.parse().map_err(|_| NO_FOLDER.to_owned())?)),
         }
         Ok(())
     }

@@ -40,7 +40,7 @@ pub(crate) fn job(job: &Job, links: &[Option<SignedLink>]) -> Value {
         "result_urls_expire_at": signed().map(|link| link.expires_at).min().map(Timestamp::rfc3339),
         "cost_cents": job.cost,
         "credits_charged": job.cost.credits(),
-        "drive_folder_id": job.request.extras().drive_folder_id,
+        "drive_folder_id": job.folder_id,
         "metadata": job.request.extras().metadata,
         "error_message": error_message(job),
         "error_code": failure.map(|failure| failure.code),
@@ -114,7 +114,7 @@ pub(crate) fn generation(job: &Job, links: &[Option<SignedLink>]) -> Value {
         "error_message": error_message(job),
         "error_code": job.failure.as_ref().map(|failure| failure.code),
         "progress": progress(job),
-        "drive_folder_id": job.request.extras().drive_folder_id,
+        "drive_folder_id": job.folder_id,
         "metadata": job.request.extras().metadata,
         "created_at": job.created_at.rfc3339(),
         "completed_at": job.completed_at.map(Timestamp::rfc3339),
@@ -139,18 +139,18 @@ pub(crate) const fn generation_status(status: Status) -> &'static str {
     }
 }
 
+/// Each by the id of its file in the drive, so that `asset:<id>` names it.
 fn assets(job: &Job, links: &[Option<SignedLink>]) -> Vec<Value> {
-    let made =
-        job.variants.iter().zip(links).filter_map(|(variant, link)| Some((variant.file()?, link.as_ref()?)));
-    let assets = made.enumerate().map(|(index, (file, link))| {
+    let assets = job.result_files().into_iter().zip(links.iter().flatten()).map(|(file, link)| {
+        let stored = file.stored;
         json!({
-            "id": format!("{}/{index}", job.job_id),
+            "id": file.id,
             "url": link.url,
-            "mime": file.mime,
-            "width": file.width,
-            "height": file.height,
-            "duration": file.millis.map(seconds),
-            "bytes": file.bytes,
+            "mime": stored.mime,
+            "width": stored.width,
+            "height": stored.height,
+            "duration": stored.millis.map(seconds),
+            "bytes": stored.bytes,
         })
     });
     assets.collect()

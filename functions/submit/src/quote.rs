@@ -8,8 +8,12 @@ use serde_json::json;
 use web::{Handled, payment_refusal};
 
 use crate::App;
+use crate::submit::no_folder;
 
 pub(crate) async fn dry_run(app: &App, caller: &Caller, plan: &Plan) -> Handled {
+    if let Some(folder) = plan.request.extras().drive_folder_id {
+        app.store.folder(&caller.team_id, folder).await?.ok_or_else(no_folder)?;
+    }
     let month = app.clock.now().month();
     let team = app.store.balance(&caller.team_id).await?;
     let team = team.unwrap_or_else(|| Balance::opening(caller.team_id.clone(), month.clone()));

@@ -24,7 +24,14 @@ pub(crate) async fn retry(app: &App, request: &Request) -> Handled {
         Asked::Avatar(avatar) => avatar.max_seconds.map(u64::from),
         Asked::Image(_) | Asked::Video(_) | Asked::Tts(_) | Asked::Composite(_) => None,
     };
-    let plan = plan_again(before.request, &app.catalog).ok_or(ApiError::NoRoute { retry_after: None })?;
+    let mut again = before.request;
+    if let Some(folder) = again.extras().drive_folder_id
+        && app.store.folder(&caller.team_id, folder).await?.is_none()
+    {
+        // As with a result whose folder has gone meanwhile.
+        again.extras_mut().drive_folder_id = None;
+    }
+    let plan = plan_again(again, &app.catalog).ok_or(ApiError::NoRoute { retry_after: None })?;
     let bound = BoundRequest { method: request.method(), path: request.uri().path(), body: Value::Null };
     let wish = Wish { caller: &caller, plan, most_seconds, bound, key };
     if dry_run {

@@ -1,9 +1,10 @@
 //! `POST …/generate/{kind}` and `POST …/{studio}/generate`: two AWS calls, one transaction and one message; a
 //! third where the request names other jobs.
 
+use domain::drive::NO_FOLDER;
 use domain::job::NewJob;
 use domain::request::{self, Family, Plan};
-use domain::{Caller, Job, JobId, Kind};
+use domain::{Caller, FieldError, Job, JobId, Kind};
 use http::StatusCode;
 use lambda_http::Request;
 use queue::Message;
@@ -28,6 +29,10 @@ pub(crate) async fn generate(app: &App, request: &Request, kind: Kind, family: F
         return quote::dry_run(app, &caller, &wish.feasible(app).await?).await;
     }
     take_on(app, wish, |job| accepted(job, request, family)).await
+}
+
+pub(crate) fn no_folder() -> ApiError {
+    ApiError::Fields(vec![FieldError::new("drive_folder_id", NO_FOLDER)])
 }
 
 /// A request as it came, with nothing left to complain about.
@@ -113,6 +118,7 @@ async fn create(app: &App, mut job: Job, key: Option<&Idempotency>, reply: &Valu
         Submitted::Created => {}
         Submitted::Replayed { reply } => return Ok(web::replay(StatusCode::ACCEPTED, reply)),
         Submitted::KeyTaken => return Err(ApiError::KeyReused),
+        Submitted::NoFolder => return Err(no_folder()),
         Submitted::Refused(refusal) => {
             return Err(ApiError::Refused { refusal, required: job.quote.credits() });
         }

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::job::StoredFile;
 use crate::{FileId, FolderId, JobId, TeamId, Timestamp, UserId};
 
+/// What a client is told of an id that names no folder, whoever else may have one of it.
+pub const NO_FOLDER: &str = "is not a folder of your team";
+
 pub use change::{FileChange, FolderChange, NewFolder, NewUpload};
 pub use kinds::{MIMES, extension, most_bytes};
 pub use tree::{MAX_DEPTH, MAX_FOLDERS, Misplaced, Tree};

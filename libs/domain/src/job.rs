@@ -4,10 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::Vendor;
+use crate::drive::{self, DriveFile};
 use crate::ledger::Hold;
 use crate::request::{Applied, Metered, Plan, Request, Role, Source};
 use crate::schedule::UNSENT_AFTER_SECONDS;
-use crate::{Cents, Credits, ErrorCode, Failure, JobId, Month, TeamId, Timestamp, UserId};
+use crate::{Cents, Credits, ErrorCode, Failure, FileId, FolderId, JobId, Month, TeamId, Timestamp, UserId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -169,6 +170,9 @@ pub struct Job {
     pub applied: Applied,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inputs: Vec<JobInput>,
+    /// Where the results are filed: as asked, or the root where that folder is gone by then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder_id: Option<FolderId>,
 
     pub status: Status,
     pub stage: Stage,
@@ -271,6 +275,7 @@ impl Job {
         let inputs = plan.request.sources().into_iter();
         let inputs = inputs.map(|named| JobInput { role: named.role, source: named.source, file: None });
         let variants = (0..plan.request.variants()).map(|_| Variant::Queued).collect();
+        let folder_id = plan.request.extras().drive_folder_id;
         Self {
             team_id,
             job_id,
@@ -278,6 +283,7 @@ impl Job {
             request: plan.request,
             applied: plan.applied,
             inputs: inputs.collect(),
+            folder_id,
             status: Status::Pending,
             stage: Stage::Queued,
             variants,
@@ -344,6 +350,36 @@ impl Job {
         let lengths = self.variants.iter().filter_map(Variant::file).map(|file| file.millis);
         let millis = lengths.sum::<Option<u64>>()?;
         Some(metered.price(millis))
+    }
+
+    /// The results as files of the drive: of a job that has completed.
+    pub fn result_files(&self) -> Vec<DriveFile> {
+        let Some(ended_at) = self.completed_at.filter(|_| self.status == Status::Completed) else {
+            return Vec::new();
+        };
+        let stored = self.variants.iter().enumerate();
+        let stored = stored.filter_map(|(index, variant)| Some((index, variant.file()?)));
+        let files = stored.map(|(index, stored)| DriveFile {
+            id: FileId::of_result(self.job_id, index, ended_at),
+            team_id: self.team_id.clone(),
+            user_id: self.user_id.clone(),
+            name: self.result_name(index, stored, ended_at),
+            folder_id: self.folder_id,
+            job_id: Some(self.job_id),
+            stored: stored.clone(),
+            created_at: ended_at,
+        });
+        files.collect()
+    }
+
+    /// `flux_2_pro-2026-11-21-9f3c2a1b-2.png`: told apart in a folder and on a disk, and silent about the prompt, which
+    /// may be less public than the file.
+    fn result_name(&self, variant: usize, stored: &StoredFile, ended_at: Timestamp) -> String {
+        let job = self.job_id.to_string();
+        let job = job.get(job.len().saturating_sub(8)..).unwrap_or_default();
+        let number = variant + 1;
+        let extension = drive::extension(&stored.mime).unwrap_or("bin");
+        format!("{}-{}-{job}-{number}.{extension}", self.request.model(), ended_at.date())
     }
 
     /// Whether all files that the request names are in our bucket.
@@ -455,6 +491,20 @@ mod tests {
         let part = job(vec![stored(), failed(ErrorCode::ModerationRejected), stored(), stored()]);
         assert_eq!(part.quote, Cents::new(14));
         assert_eq!(part.outcome(), Some(Outcome::Completed { cost: Cents::new(11) }));
+    }
+
+    #[test]
+    fn what_was_made_becomes_files_of_the_drive() {
+        let mut part = job(vec![stored(), failed(ErrorCode::ModerationRejected), stored()]);
+        assert!(part.result_files().is_empty(), "it has not ended");
+        let ended_at = Timestamp::from_millis(1_000_000);
+        part.end(part.outcome().unwrap(), ended_at);
+        let files = part.result_files();
+        let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names, ["flux_2_pro-1970-01-01-00000000-1.png", "flux_2_pro-1970-01-01-00000000-3.png"]);
+        assert_ne!(files[0].id, files[1].id);
+        assert_eq!(part.result_files(), files, "the same as often as one asks");
+        assert!(files.iter().all(|file| file.job_id == Some(part.job_id) && file.created_at == ended_at));
     }
 
     #[test]

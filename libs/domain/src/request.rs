@@ -16,10 +16,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::catalog::{AspectRatio, Catalog, Input, Route};
+use crate::drive::NO_FOLDER;
 use crate::fields::{FieldError, Fields};
 use crate::money::MicroUsd;
 use crate::size::Native;
-use crate::{Cents, Kind};
+use crate::{Cents, FolderId, Kind};
 
 pub use avatar::AvatarRequest;
 pub use composite::CompositeRequest;
@@ -100,6 +101,16 @@ impl Request {
             Self::Avatar(avatar) => &avatar.extras,
             Self::Tts(speech) => &speech.extras,
             Self::Composite(composite) => &composite.extras,
+        }
+    }
+
+    pub const fn extras_mut(&mut self) -> &mut Extras {
+        match self {
+            Self::Image(image) => &mut image.extras,
+            Self::Video(video) => &mut video.extras,
+            Self::Avatar(avatar) => &mut avatar.extras,
+            Self::Tts(speech) => &mut speech.extras,
+            Self::Composite(composite) => &mut composite.extras,
         }
     }
 
@@ -207,7 +218,8 @@ pub fn plan_again(request: Request, catalog: &Catalog) -> Option<Plan> {
 /// Fields that every submit route takes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extras {
-    pub drive_folder_id: Option<String>,
+    /// Where the results are to be filed; `None`: in the root.
+    pub drive_folder_id: Option<FolderId>,
     #[serde(default)]
     pub metadata: BTreeMap<String, String>,
 }
@@ -216,10 +228,10 @@ impl Extras {
     const METADATA_MAX_BYTES: usize = 2048;
 
     fn read(fields: &mut Fields<'_>) -> Self {
-        let drive_folder_id = fields.text("drive_folder_id", 1..=64);
-        if drive_folder_id.is_some() {
-            // No team has folders yet, so no id can name one.
-            fields.refuse("drive_folder_id", "is not a folder of your team");
+        let named = fields.text("drive_folder_id", 1..=64);
+        let drive_folder_id = named.as_deref().and_then(|id| id.parse().ok());
+        if named.is_some() && drive_folder_id.is_none() {
+            fields.refuse("drive_folder_id", NO_FOLDER);
         }
         Self { drive_folder_id, metadata: fields.text_map("metadata", Self::METADATA_MAX_BYTES) }
     }

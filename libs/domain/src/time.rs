@@ -47,12 +47,18 @@ impl Timestamp {
         jiff::Timestamp::from_millisecond(self.0).unwrap_or_default().to_string()
     }
 
+    /// The day, UTC: `2026-11-21`.
+    pub fn date(self) -> String {
+        self.date_utc().to_string()
+    }
+
+    fn date_utc(self) -> jiff::civil::Date {
+        jiff::Timestamp::from_millisecond(self.0).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
     /// The calendar month, UTC, that this instant belongs to.
     pub fn month(self) -> Month {
-        let date = jiff::Timestamp::from_millisecond(self.0)
-            .unwrap_or_default()
-            .to_zoned(jiff::tz::TimeZone::UTC)
-            .date();
+        let date = self.date_utc();
         Month(format!("{:04}-{:02}", date.year(), date.month()))
     }
 }

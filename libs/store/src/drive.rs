@@ -16,6 +16,7 @@ mod uploads;
 
 pub use complete::Completed;
 pub use files::{FilePage, FileQuery};
+pub(crate) use filing::Filing;
 pub use uploads::{NoFolder, Uploading};
 
 /// What became of a change to something that was read before.

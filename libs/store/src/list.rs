@@ -1,7 +1,7 @@
 //! Listing a team's jobs, newest first. Job ids are in order of time, so the table's own order is the list's.
 
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
-use domain::{Job, JobId, Kind, Status, TeamId, UserId};
+use domain::{FolderId, Job, JobId, Kind, Status, TeamId, UserId};
 use serde::Deserialize;
 
 use crate::attribute::{from_item, text};
@@ -18,6 +18,8 @@ pub struct JobFilter {
     pub user: Option<UserId>,
     pub kind: Option<Kind>,
     pub status: Option<Status>,
+    /// Where the results are filed; `Some(None)`: in the root.
+    pub folder: Option<Option<FolderId>>,
     pub limit: usize,
 }
 
@@ -91,7 +93,7 @@ impl Store {
 
 /// What is read is paid for, whether it matches or not.
 fn page_size(filter: &JobFilter) -> i32 {
-    let is_filtered = filter.kind.is_some() || filter.status.is_some();
+    let is_filtered = filter.kind.is_some() || filter.status.is_some() || filter.folder.is_some();
     let size = if is_filtered { LARGEST_PAGE } else { filter.limit.saturating_add(1).min(LARGEST_PAGE) };
     i32::try_from(size).unwrap_or(i32::MAX)
 }
@@ -100,4 +102,5 @@ fn wanted(job: &Job, filter: &JobFilter) -> bool {
     !job.hidden
         && filter.kind.is_none_or(|kind| job.request.kind() == kind)
         && filter.status.is_none_or(|status| job.status == status)
+        && filter.folder.is_none_or(|folder| job.folder_id == folder)
 }

@@ -1,14 +1,12 @@
 //! Submitting: the job, the hold and the idempotency key in one transaction, so that none exists without
 //! the others.
 
-use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::{CancellationReason, TransactWriteItem};
 use domain::ledger::{Balance, Member, Refusal, refusal};
 use domain::{Credits, Job, Month};
 
 use crate::attribute::from_item;
-use crate::error::{collided, condition_failed, unknown};
 use crate::patience::Patience;
+use crate::transaction::{Refusals, Transaction};
 use crate::{Error, Idempotency, KeyUse, Store};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +18,18 @@ pub enum Submitted {
     },
     /// The key was used for another request.
     KeyTaken,
+    /// The team has no such folder to file the results in.
+    NoFolder,
     Refused(Refusal),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Job,
+    Team,
+    Member,
+    Key,
+    Folder,
 }
 
 impl Store {
@@ -37,28 +46,23 @@ impl Store {
             let hold = job.hold();
             let team = self.ledger().hold(&job.team_id, &hold, &rows.team)?;
             let member = self.ledger().member_hold(&job.team_id, &job.user_id, &hold, &rows.member)?;
-            let mut parts = vec![
-                TransactWriteItem::builder().put(self.creation(job)?).build(),
-                TransactWriteItem::builder().update(team).build(),
-                TransactWriteItem::builder().update(member).build(),
-            ];
-            if let Some(key) = key {
-                let taking = self.key_taking(key, job.created_at)?;
-                parts.push(TransactWriteItem::builder().put(taking).build());
+            let mut transaction = Transaction::new()
+                .put(Part::Job, self.creation(job)?)
+                .update(Part::Team, team)
+                .update(Part::Member, member)
+                .key(Part::Key, self, key, job.created_at)?;
+            if let Some(folder) = job.folder_id {
+                transaction = transaction.check(Part::Folder, self.folder_exists(&job.team_id, folder)?);
             }
-            let sent = self.client.transact_write_items().set_transact_items(Some(parts)).send().await;
-            let Err(error) = sent else { return Ok(Submitted::Created) };
-            let Some(TransactWriteItemsError::TransactionCanceledException(canceled)) =
-                error.as_service_error()
-            else {
-                patience.wait(error.into()).await?;
-                continue;
+            let trouble = match transaction.send(&self.client).await {
+                Ok(refusals) if refusals.is_written() => return Ok(Submitted::Created),
+                Ok(refusals) => match judge(&refusals, key, quote, &job.hold_month, &mut rows)? {
+                    Some(submitted) => return Ok(submitted),
+                    None => Error::Contended,
+                },
+                Err(error) => error,
             };
-            let reasons = canceled.cancellation_reasons();
-            match judge(reasons, key, quote, &job.hold_month, &mut rows)? {
-                Some(submitted) => return Ok(submitted),
-                None => patience.wait(Error::Contended).await?,
-            }
+            patience.wait(trouble).await?;
         }
     }
 }
@@ -69,42 +73,35 @@ struct RowMonths {
     member: Month,
 }
 
-/// Reads a refused transaction's reasons, which stand in the order of its parts: job, team, member, key.
 /// `None`: send it again, to rows in the months noted in `rows`.
 fn judge(
-    reasons: &[CancellationReason],
+    refusals: &Refusals<Part>,
     key: Option<&Idempotency>,
     quote: Credits,
     month: &Month,
     rows: &mut RowMonths,
 ) -> Result<Option<Submitted>, Error> {
-    let failed = |part: usize| reasons.get(part).filter(|reason| condition_failed(Some(reason)));
-    if failed(0).is_some() {
+    if refusals.has(Part::Job) {
         // The id is random: only our own write, whose answer was lost, can have made this job. Its key is
         // taken, too, by ourselves.
         return Ok(Some(Submitted::Created));
     }
-    if let (Some(key), Some(reason)) = (key, failed(3)) {
-        let used: Idempotency = from_item(reason.item().cloned().unwrap_or_default())?;
-        return Ok(Some(match key.compared_with(used) {
+    if let Some(used) = refusals.key_use(Part::Key, key)? {
+        return Ok(Some(match used {
             KeyUse::Answered { reply } => Submitted::Replayed { reply },
             KeyUse::Ours => Submitted::Created,
             KeyUse::Taken | KeyUse::Free => Submitted::KeyTaken,
         }));
     }
-    let team: Option<Balance> = match failed(1).map(CancellationReason::item) {
-        Some(None) => {
-            let none = Refusal::InsufficientCredits { available: Credits::ZERO };
-            return Ok(Some(Submitted::Refused(none)));
-        }
-        Some(Some(row)) => Some(from_item(row.clone())?),
-        None => None,
-    };
-    let member: Option<Member> =
-        failed(2).and_then(CancellationReason::item).map(|row| from_item(row.clone())).transpose()?;
-    if team.is_none() && member.is_none() && !collided(reasons) {
-        return Err(unknown(reasons));
+    if refusals.has(Part::Folder) {
+        return Ok(Some(Submitted::NoFolder));
     }
+    let team: Option<Balance> = refusals.found(Part::Team).map(from_item).transpose()?;
+    if team.is_none() && refusals.has(Part::Team) {
+        let none = Refusal::InsufficientCredits { available: Credits::ZERO };
+        return Ok(Some(Submitted::Refused(none)));
+    }
+    let member: Option<Member> = refusals.found(Part::Member).map(from_item).transpose()?;
     if let Some(refusal) = refusal(team.as_ref(), member.as_ref(), quote, month) {
         return Ok(Some(Submitted::Refused(refusal)));
     }

@@ -95,6 +95,11 @@ impl<P: Copy + PartialEq> Refusals<P> {
         self.0.iter().any(|(refused, _)| *refused == part)
     }
 
+    /// What was found where a part refused, if anything was and the part asks for it.
+    pub(crate) fn found(&self, part: P) -> Option<Item> {
+        self.0.iter().find(|(refused, _)| *refused == part)?.1.clone()
+    }
+
     /// What the key that refused stands for; `None`: it did not refuse.
     pub(crate) fn key_use(&self, part: P, key: Option<&Idempotency>) -> Result<Option<KeyUse>, Error> {
         let refused = self.0.iter().find(|(refused, _)| *refused == part);

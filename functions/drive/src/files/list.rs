@@ -1,6 +1,7 @@
 //! `GET …/drive/files?folder=&cursor=`: a folder's files, newest first; without a folder, the root's. One AWS call,
 //! and one more for the first page of a folder, to tell an empty one from none.
 
+use domain::drive::NO_FOLDER;
 use domain::{Caller, FolderId, TeamId};
 use http::StatusCode;
 use lambda_http::Request;
@@ -47,7 +48,7 @@ fn read_query(request: &Request, caller: &Caller) -> Result<FileQuery, ApiError>
         "" | ROOT => Some(None),
         id => id.parse().ok().map(Some),
     };
-    let folder = page.parsed("folder", read, "is not a folder of your team").flatten();
+    let folder = page.parsed("folder", read, NO_FOLDER).flatten();
     let bound = Bound::to(caller, folder);
     let wrong = "is not a cursor of this list with these parameters";
     let before = page.parsed("cursor", |text| cursor::read(text, &bound), wrong);

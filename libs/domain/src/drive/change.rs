@@ -8,10 +8,7 @@ use crate::fields::{Change, FieldError, Fields};
 use crate::request::source::Medium;
 use crate::{FileId, FolderId, TeamId, Timestamp, UserId};
 
-use super::{Folder, UPLOAD_SECONDS, Upload};
-
-/// What a reader must be told of an id that names nothing.
-const NO_FOLDER: &str = "is not a folder of your team";
+use super::{Folder, NO_FOLDER, UPLOAD_SECONDS, Upload};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NewFolder {

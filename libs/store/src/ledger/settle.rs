@@ -1,15 +1,15 @@
-//! Ending a completed job: job terminal, hold turned into charge, one ledger line; all or nothing, once.
+//! Ending a completed job: job terminal, hold turned into charge, one ledger line, the results filed in the drive; all
+//! or nothing, once.
 
-use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::TransactWriteItem;
 use domain::job::LowBalance;
 use domain::ledger::{Balance, Line, LineType};
 use domain::schedule::UNSENT_AFTER_SECONDS;
 use domain::{Credits, Job, LineId};
 
-use crate::error::{again, condition_failed};
+use crate::drive::Filing;
 use crate::jobs::{Stored, new_revision};
 use crate::patience::Patience;
+use crate::transaction::Transaction;
 use crate::{Error, Store};
 
 /// Whether an ending took effect.
@@ -23,9 +23,20 @@ pub enum Ended {
     KeyTaken,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Job,
+    Team,
+    Line,
+    Member,
+    File,
+    Folder,
+}
+
 impl Store {
     /// One read and one transaction; both again while the row is contended. `job` is the job as it ends;
-    /// its `cost` is charged, never more than its quote.
+    /// its `cost` is charged, never more than its quote. Where its folder is gone, its results are filed in the
+    /// root.
     pub async fn settle(&self, before: &Stored, job: &Job) -> Result<Ended, Error> {
         let (hold, charge) = (job.hold(), job.cost.min(job.quote).credits());
         let mut next = Stored { job: job.clone(), revision: new_revision() };
@@ -45,29 +56,35 @@ impl Store {
             next.job.ledger_seq = Some(line.seq);
             announce(&mut next.job, job, &row, &line);
             let ledger = self.ledger();
-            let mut parts = vec![
-                TransactWriteItem::builder().put(self.replacement(before, &next)?).build(),
-                TransactWriteItem::builder().update(ledger.charge(&row, &hold, charge)?).build(),
-                TransactWriteItem::builder().put(ledger.line(&line)?).build(),
-            ];
+            let mut transaction = Transaction::new()
+                .put(Part::Job, self.replacement(before, &next)?)
+                .update(Part::Team, ledger.charge(&row, &hold, charge)?)
+                .put(Part::Line, ledger.line(&line)?);
             if member_counts {
                 let member = ledger.member_charge(&job.team_id, &job.user_id, &hold, charge)?;
-                parts.push(TransactWriteItem::builder().update(member).build());
+                transaction = transaction.update(Part::Member, member);
             }
-            let sent = self.client.transact_write_items().set_transact_items(Some(parts)).send().await;
-            let Err(error) = sent else { return Ok(Ended::Now(Box::new(next))) };
-            let trouble = match error.as_service_error() {
-                Some(TransactWriteItemsError::TransactionCanceledException(canceled)) => {
-                    let reasons = canceled.cancellation_reasons();
-                    if condition_failed(reasons.first()) {
-                        return self.who_ended(&next).await;
-                    }
+            let Filing { rows, folder } =
+                self.filing(&job.team_id, next.job.folder_id, &next.job.result_files())?;
+            for row in rows {
+                transaction = transaction.put(Part::File, row);
+            }
+            if let Some(folder) = folder {
+                transaction = transaction.update(Part::Folder, folder);
+            }
+            let trouble = match transaction.send(&self.client).await {
+                Ok(refusals) if refusals.is_written() => return Ok(Ended::Now(Box::new(next))),
+                Ok(refusals) if refusals.has(Part::Job) => return self.who_ended(&next).await,
+                Ok(refusals) => {
                     // The member has begun a later month; that never goes back.
-                    member_counts &= !condition_failed(reasons.get(3));
-                    // Another settlement took the number, or the row met another writer: read it afresh.
-                    again(reasons)
+                    member_counts &= !refusals.has(Part::Member);
+                    if refusals.has(Part::Folder) {
+                        next.job.folder_id = None;
+                    }
+                    // Another settlement took the number: read the row afresh.
+                    Error::Contended
                 }
-                _ => error.into(),
+                Err(error) => error,
             };
             patience.wait(trouble).await?;
         }
