@@ -50,7 +50,8 @@ async fn results_lie_in_the_folder_that_was_named() {
         assert_eq!((&file["job_id"], &file["width"]), (&json!(job_id), &json!(256)));
         assert_eq!(file["created_at"], job["completed_at"]);
         let name = file["name"].as_str().unwrap();
-        let end = &job_id[job_id.len() - 8..];
+        let (_, end) = job_id.rsplit_once('-').unwrap();
+        let end = end.get(4..).unwrap();
         assert!(
             name.starts_with("flux_2_pro-20") && name.ends_with(&format!("-{end}-{}.png", index + 1)),
             "{name}"

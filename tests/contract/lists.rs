@@ -122,7 +122,8 @@ async fn both_vocabularies_read_the_same_job() {
         (&asset["width"], &asset["height"], &asset["mime"]),
         (&json!(720), &json!(900), &json!("image/png"))
     );
-    assert_eq!(asset["id"], format!("{id}/0"));
+    let named = format!("/creative-hub/drive/files/{}", asset["id"].as_str().unwrap());
+    assert_eq!(owner.get(&named).await.body["job_id"], id.as_str(), "an asset is a file of the drive");
     let (status, file) = owner.download(asset["url"].as_str().unwrap()).await;
     assert_eq!((status, asset["bytes"].as_u64()), (200, u64::try_from(file.len()).ok()));
     let elsewhere = owner.get(&format!("/creative-hub/video-studio/generations/{id}")).await;

@@ -7,8 +7,10 @@
 )]
 
 mod alerts;
+mod assets;
 mod aws_calls;
 mod brand_kits;
+mod branding;
 mod callers;
 mod cancel;
 mod caps;

@@ -20,8 +20,9 @@ async fn a_source_must_be_a_job_of_the_team_that_can_give_it() {
         ("job:0198c0de-0000-7000-8000-000000000000".to_owned(), "not a job of your team"),
         (format!("job:{speech}"), "does not make a picture"),
         (format!("job:{picture}/1"), "makes 1"),
-        ("asset:1".to_owned(), "there is no drive yet"),
-        ("ftp://example.com/a.png".to_owned(), "https URL or job:<id>"),
+        ("asset:1".to_owned(), "must name a file as asset:<id>"),
+        ("asset:0198c0de-0000-7000-8000-000000000000".to_owned(), "not a file in your team's drive"),
+        ("ftp://example.com/a.png".to_owned(), "https URL, asset:<id> or job:<id>"),
     ] {
         let answer = owner.post(path, &with(source.clone())).await;
         assert_eq!((answer.status, answer.complaints()), (400, vec!["image_url"]), "{source}: {answer:?}");

@@ -1,4 +1,5 @@
-//! Bringing a composite's files to this machine's disk: from foreign addresses, and from the results of other jobs.
+//! Bringing a composite's files to this machine's disk: from foreign addresses, from the team's drive, and from the
+//! results of other jobs.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,6 +12,8 @@ use domain::{ErrorCode, Failure, Job, JobId, Status};
 use futures::{StreamExt, TryStreamExt, pin_mut, stream};
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
+
+use store::Named;
 
 use crate::App;
 
@@ -62,26 +65,30 @@ impl App {
         files.map_or_else(|other| other, Gathered::Files)
     }
 
-    /// Asks about all named jobs at once, before anything is fetched.
+    /// Asks about all named files and jobs at once, before anything is fetched.
     async fn find(&self, job: &Job, sources: &[SourceFile]) -> Result<Vec<Found>, Gathered> {
-        let ids = sources.iter().filter_map(|named| match &named.source {
-            Source::Job { job_id, .. } => Some(*job_id),
-            Source::Url(_) => None,
-        });
-        let ids: Vec<JobId> = ids.collect();
-        let jobs = if ids.is_empty() {
-            Vec::new()
-        } else {
-            let read = self.jobs.store.jobs(&job.team_id, &ids).await;
-            read.map_err(|error| Gathered::Yet(error.to_string()))?
-        };
+        let mut ids = Named::default();
+        for named in sources {
+            match &named.source {
+                Source::Job { job_id, .. } => ids.jobs.push(*job_id),
+                Source::Asset(id) => ids.files.push(*id),
+                Source::Url(_) => {}
+            }
+        }
+        let read = self.jobs.store.find(&job.team_id, &ids).await;
+        let read = read.map_err(|error| Gathered::Yet(error.to_string()))?;
         let mut found = Vec::new();
         let mut unfinished = false;
         for named in sources {
             match &named.source {
                 Source::Url(url) => found.push(Found::Foreign(url.clone())),
+                Source::Asset(id) => {
+                    let file =
+                        read.file(*id).ok_or_else(|| useless(named, "it is not in the drive any more."))?;
+                    found.push(Found::Ours(file.stored.clone()));
+                }
                 Source::Job { job_id, result } => {
-                    let source = jobs.iter().find(|source| source.job_id == *job_id);
+                    let source = read.job(*job_id);
                     match source.map(|source| source.status) {
                         Some(Status::Pending | Status::Processing) => unfinished = true,
                         _ => found.push(Found::Ours(result_of(named, source, *job_id, *result)?)),
@@ -123,16 +130,17 @@ fn result_of(
     id: JobId,
     result: usize,
 ) -> Result<StoredFile, Gathered> {
-    let useless = |why: String| {
-        let why = format!("{}: {why} Name another file and submit again.", named.field);
-        Gathered::Useless(Failure::because(ErrorCode::InputUnreachable, why))
-    };
-    let source = source.ok_or_else(|| useless(format!("job {id} is not there.")))?;
+    let source = source.ok_or_else(|| useless(named, &format!("job {id} is not there.")))?;
     if source.status == Status::Failed {
-        return Err(useless(format!("job {id}, which it names, failed.")));
+        return Err(useless(named, &format!("job {id}, which it names, failed.")));
     }
     let file = source.variants.iter().filter_map(Variant::file).nth(result).cloned();
-    file.ok_or_else(|| useless(format!("job {id} has no result {result}.")))
+    file.ok_or_else(|| useless(named, &format!("job {id} has no result {result}.")))
+}
+
+fn useless(named: &SourceFile, why: &str) -> Gathered {
+    let why = format!("{}: {why} Name another file and submit again.", named.field);
+    Gathered::Useless(Failure::because(ErrorCode::InputUnreachable, why))
 }
 
 /// Writes a stream to a file, and counts it against what all files together may have.

@@ -1,14 +1,16 @@
-//! Other jobs that a request names as its files: they must be the caller's to see, and able to give what is
-//! wanted. One AWS call, and none where no job is named. A job that has not ended is waited for by the worker.
+//! What a request names of the team's: other jobs and files of the drive as its sources, and a brand kit. They must be
+//! the caller's to see, and able to give what is wanted. One AWS call, and none where nothing is named; a second one
+//! for a kit's logo. A job that has not ended is waited for by the worker.
 
 use domain::job::{StoredFile, Variant};
 use domain::request::composite::{Lengths, PICTURE_MILLIS};
 use domain::request::source::Medium;
 use domain::request::{Plan, Request, Role, Source, SourceFile};
-use domain::{Caller, FieldError, Job, JobId, Status};
+use domain::{Caller, FieldError, Job, Status};
+use store::{Found, Named};
 use web::ApiError;
 
-use crate::App;
+use crate::{App, brand};
 
 /// `most_seconds`: the longest recording that is to be paid for; a longer one is left to the worker, which refuses
 /// it free of charge whether or not its length is known by now.
@@ -18,25 +20,17 @@ pub(crate) async fn check(
     plan: Plan,
     most_seconds: Option<u64>,
 ) -> Result<Plan, ApiError> {
-    let named = plan.request.sources();
-    let ids: Vec<JobId> = named.iter().filter_map(|file| job_of(&file.source)).map(|(id, _)| id).collect();
-    if ids.is_empty() {
-        return Ok(plan);
-    }
-    let jobs: Vec<Job> = app.store.jobs(&caller.team_id, &ids).await?;
-    let seen = |id| jobs.iter().find(|job| job.job_id == id && !job.hidden && caller.may_see(job));
+    let sources = plan.request.sources();
+    let found = app.store.find(&caller.team_id, &named(&plan.request, &sources)).await?;
     let mut errors = Vec::new();
     let mut spoken_millis = None;
     let mut lengths = Lengths::default();
-    for file in &named {
+    for file in &sources {
         let mut millis = None;
-        if let Some((id, result)) = job_of(&file.source) {
-            let job = seen(id).ok_or("is not a job of your team".to_owned());
-            match job.and_then(|job| Ok((job, gives(job, result, file)?))) {
-                Ok((_, Some(stored))) if file.role == Role::Audio => spoken_millis = stored.millis,
-                Ok((job, stored)) => millis = length(job, stored),
-                Err(problem) => errors.push(FieldError::new(&file.field, problem)),
-            }
+        match known(&found, caller, file) {
+            Ok(Known::Here(stored)) if file.role == Role::Audio => spoken_millis = stored.millis,
+            Ok(known) => millis = known.longest_millis(),
+            Err(problem) => errors.push(FieldError::new(&file.field, problem)),
         }
         match file.role {
             Role::Clip => lengths.clips.push(millis),
@@ -45,6 +39,13 @@ pub(crate) async fn check(
         }
     }
     errors.extend(spoken_millis.and_then(|millis| wrong_length(app, &plan, millis)));
+    let plan = match brand::applied(app, caller, plan.clone(), found.kit.as_ref()).await? {
+        Ok(branded) => branded,
+        Err(error) => {
+            errors.push(error);
+            plan
+        }
+    };
     if !errors.is_empty() {
         return Err(ApiError::Fields(errors));
     }
@@ -55,25 +56,57 @@ pub(crate) async fn check(
     })
 }
 
-/// How long a job's result is, or is at most while it is being made. A picture is shown for its usual time where the
-/// timeline says nothing.
-fn length(job: &Job, stored: Option<&StoredFile>) -> Option<u64> {
-    match stored {
-        Some(stored) if stored.mime.starts_with("image/") => Some(PICTURE_MILLIS),
-        Some(stored) => stored.millis,
-        None => Some(job.request.longest_millis().unwrap_or(PICTURE_MILLIS)),
+fn named(request: &Request, sources: &[SourceFile]) -> Named {
+    let mut named = Named { kit: request.brand_kit_id(), ..Named::default() };
+    for file in sources {
+        match &file.source {
+            Source::Job { job_id, .. } => named.jobs.push(*job_id),
+            Source::Asset(id) => named.files.push(*id),
+            Source::Url(_) => {}
+        }
+    }
+    named
+}
+
+/// What is known of a source before it is brought in.
+enum Known<'a> {
+    /// It is a file of ours.
+    Here(&'a StoredFile),
+    /// A job is making it.
+    Promised(&'a Job),
+    /// It lies at a foreign address.
+    Elsewhere,
+}
+
+impl Known<'_> {
+    /// How long it is, or is at most. A picture is shown for its usual time where the timeline says nothing.
+    fn longest_millis(&self) -> Option<u64> {
+        match self {
+            Self::Here(stored) if stored.mime.starts_with("image/") => Some(PICTURE_MILLIS),
+            Self::Here(stored) => stored.millis,
+            Self::Promised(job) => Some(job.request.longest_millis().unwrap_or(PICTURE_MILLIS)),
+            Self::Elsewhere => None,
+        }
     }
 }
 
-const fn job_of(source: &Source) -> Option<(JobId, usize)> {
-    match source {
-        Source::Job { job_id, result } => Some((*job_id, *result)),
-        Source::Url(_) => None,
+/// The error completes "`field` …".
+fn known<'a>(found: &'a Found, caller: &Caller, file: &SourceFile) -> Result<Known<'a>, String> {
+    match &file.source {
+        Source::Url(_) => Ok(Known::Elsewhere),
+        Source::Asset(id) => {
+            let asset = found.file(*id).ok_or("is not a file in your team's drive")?;
+            fitting(&asset.stored, file).map_err(|wanted| format!("names a file that is not {wanted}"))
+        }
+        Source::Job { job_id, result } => {
+            let job = found.job(*job_id).filter(|job| !job.hidden && caller.may_see(job));
+            promised(job.ok_or("is not a job of your team")?, *result, file)
+        }
     }
 }
 
-/// The file, if it is there already; an error if it never will be.
-fn gives<'a>(job: &'a Job, result: usize, file: &SourceFile) -> Result<Option<&'a StoredFile>, String> {
+/// An error if it is not there and never will be.
+fn promised<'a>(job: &'a Job, result: usize, file: &SourceFile) -> Result<Known<'a>, String> {
     match job.status {
         Status::Failed => Err("names a job that failed".to_owned()),
         Status::Pending | Status::Processing => {
@@ -84,18 +117,21 @@ fn gives<'a>(job: &'a Job, result: usize, file: &SourceFile) -> Result<Option<&'
                 true if result >= variants => {
                     Err(format!("names result {result} of a job that makes {variants}"))
                 }
-                true => Ok(None),
+                true => Ok(Known::Promised(job)),
             }
         }
         Status::Completed => {
             let made = job.variants.iter().filter_map(Variant::file).nth(result);
             let made = made.ok_or_else(|| format!("names result {result}, which that job does not have"))?;
-            if Medium::of_mime(&made.mime).is_some_and(|medium| file.role.takes(medium)) {
-                return Ok(Some(made));
-            }
-            Err(format!("names a result that is not {}", file.role.wanted()))
+            fitting(made, file).map_err(|wanted| format!("names a result that is not {wanted}"))
         }
     }
+}
+
+/// An error if it is not what is `wanted`.
+fn fitting<'a>(stored: &'a StoredFile, file: &SourceFile) -> Result<Known<'a>, &'static str> {
+    let fits = Medium::of_mime(&stored.mime).is_some_and(|medium| file.role.takes(medium));
+    if fits { Ok(Known::Here(stored)) } else { Err(file.role.wanted()) }
 }
 
 const fn will_make(request: &Request) -> Medium {

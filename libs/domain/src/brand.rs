@@ -8,6 +8,8 @@ use crate::{FileId, KitId, TeamId, Timestamp, UserId};
 
 pub use change::{KitChange, NewKit};
 
+/// What a client is told of an id that names no kit, whoever else may have one of it.
+pub const NO_KIT: &str = "is not a brand kit of your team";
 pub const MAX_COLORS: usize = 5;
 pub const MAX_FONTS: usize = 3;
 

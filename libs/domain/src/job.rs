@@ -273,7 +273,10 @@ impl Job {
     pub fn new(new: NewJob) -> Self {
         let NewJob { job_id, team_id, user_id, plan, now, deadline_at } = new;
         let inputs = plan.request.sources().into_iter();
-        let inputs = inputs.map(|named| JobInput { role: named.role, source: named.source, file: None });
+        let named = inputs.map(|named| (named.role, named.source));
+        // After those that the request names, whose order means something to its prompt.
+        let logo = plan.applied.logo.clone().map(|logo| (Role::Reference, logo));
+        let inputs = named.chain(logo).map(|(role, source)| JobInput { role, source, file: None });
         let variants = (0..plan.request.variants()).map(|_| Variant::Queued).collect();
         let folder_id = plan.request.extras().drive_folder_id;
         Self {

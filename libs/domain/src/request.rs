@@ -15,12 +15,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::catalog::{AspectRatio, Catalog, Input, Route};
+use crate::brand::BrandKit;
+use crate::catalog::{AspectRatio, Catalog, Input, Model, Options, Route};
 use crate::drive::NO_FOLDER;
 use crate::fields::{FieldError, Fields};
 use crate::money::MicroUsd;
 use crate::size::Native;
-use crate::{Cents, FolderId, Kind};
+use crate::{Cents, FileId, FolderId, Kind, KitId};
 
 pub use avatar::AvatarRequest;
 pub use composite::CompositeRequest;
@@ -125,6 +126,22 @@ impl Request {
         }
     }
 
+    pub const fn brand_kit_id(&self) -> Option<KitId> {
+        match self {
+            Self::Image(image) => image.brand_kit_id,
+            Self::Video(video) => video.brand_kit_id,
+            Self::Avatar(_) | Self::Tts(_) | Self::Composite(_) => None,
+        }
+    }
+
+    /// Whether a brand kit's logo would become one of the references.
+    pub fn has_room_for_logo(&self, model: &Model) -> bool {
+        match self {
+            Self::Image(image) => model.image().is_some_and(|options| image.has_room_for_logo(options)),
+            Self::Video(_) | Self::Avatar(_) | Self::Tts(_) | Self::Composite(_) => false,
+        }
+    }
+
     /// How long the result is at most, as far as the request says; `None`: it has no length.
     pub fn longest_millis(&self) -> Option<u64> {
         let seconds = match self {
@@ -206,8 +223,8 @@ pub fn plan(kind: Kind, family: Family, body: &Value, catalog: &Catalog) -> Resu
 pub fn plan_again(request: Request, catalog: &Catalog) -> Option<Plan> {
     let model = catalog.model(request.kind(), request.model())?;
     let plan = match request {
-        Request::Image(image) => image::quote(image, model, model.image()?),
-        Request::Video(video) => video::quote(video, model, model.video()?),
+        Request::Image(image) => image::quote(image, Brand::default(), model, model.image()?),
+        Request::Video(video) => video::quote(video, Brand::default(), model, model.video()?),
         Request::Avatar(avatar) => avatar::quote(avatar, model),
         Request::Tts(speech) => speech::quote(speech, model, model.speech()?),
         Request::Composite(composite) => composite::quote(composite, model),
@@ -247,6 +264,9 @@ pub struct Applied {
     /// The words as the vendor gets them, where that is not what was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
+    /// The brand kit's logo, where it is one of the references.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<Source>,
     /// Of a video: as asked, or nearest to the start frame once that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aspect_ratio: Option<AspectRatio>,
@@ -276,6 +296,14 @@ impl Metered {
     }
 }
 
+/// What a brand kit gives to a request that names it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Brand<'a> {
+    pub kit: Option<&'a BrandKit>,
+    /// Where the drive has it. It becomes a reference where there is room for one.
+    pub logo: Option<FileId>,
+}
+
 /// A request made ready to be quoted, held and started.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
@@ -284,6 +312,22 @@ pub struct Plan {
     pub quote: Cents,
     /// Where the length is known only at the end.
     pub metered: Option<Metered>,
+}
+
+impl Plan {
+    /// The plan with what its brand kit gives: more words, and a logo beside other references.
+    pub fn with_brand(self, brand: Brand<'_>, model: &Model) -> Result<Self, FieldError> {
+        let plan = match (self.request, &model.options) {
+            (Request::Image(image), Options::Image(options)) => image::quote(image, brand, model, options),
+            (Request::Video(video), Options::Video(options)) => video::quote(video, brand, model, options),
+            (request, _) => Self { request, ..self },
+        };
+        let words = plan.applied.prompt.as_deref();
+        match words.and_then(|words| read::too_long(model, words)) {
+            Some(problem) => Err(FieldError::new("prompt", problem)),
+            None => Ok(plan),
+        }
+    }
 }
 
 /// `settings` of a job as clients see it.
@@ -303,6 +347,7 @@ pub fn settings(request: &Request, applied: &Applied) -> Value {
         }
     };
     note("prompt", applied.prompt.as_ref().map(|prompt| json!(prompt)));
+    note("logo", applied.logo.as_ref().map(|logo| json!(logo)));
     note("aspect_ratio", applied.aspect_ratio.map(|ratio| json!(ratio)));
     note("language", applied.language.as_ref().map(|language| json!(language)));
     note("notes", (!applied.notes.is_empty()).then(|| json!(applied.notes)));

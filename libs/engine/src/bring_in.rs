@@ -1,5 +1,5 @@
-//! Bringing in the files that a request names, before any vendor sees them: from a foreign address or from
-//! another job's results, checked by their bytes, made fit for vendors, into our bucket.
+//! Bringing in the files that a request names, before any vendor sees them: from a foreign address, from the team's
+//! drive or from another job's results, checked by their bytes, made fit for vendors, into our bucket.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use domain::job::{JobInput, StoredFile, Variant};
 use domain::request::{Request, Role, Source};
 use domain::schedule::{SOURCE_WAIT_SECONDS, fetching};
 use domain::size::Size;
-use domain::{ErrorCode, Failure, Job, JobId, Model, Stage, Status};
+use domain::{ErrorCode, Failure, FileId, Job, JobId, Model, Stage, Status};
 use futures::future::join_all;
 use media::Prepare;
 use queue::Message;
@@ -39,6 +39,11 @@ impl From<NotStored> for NotIn {
             NotStored::Yet(why) => Self::Yet(why),
         }
     }
+}
+
+fn unreachable(why: &str) -> NotIn {
+    let why = format!("{why} Name another file and submit again.");
+    NotIn::For(Failure::because(ErrorCode::InputUnreachable, why))
 }
 
 impl Engine {
@@ -149,6 +154,7 @@ impl Engine {
         };
         let bytes = match &input.source {
             Source::Url(url) => self.fetched(url, limit, fetching(job.request.kind()).limit_seconds).await?,
+            Source::Asset(id) => self.asset(job, *id, limit).await?,
             Source::Job { job_id, result } => self.result_of(job, *job_id, *result, limit).await?,
         };
         match input.role {
@@ -179,6 +185,15 @@ impl Engine {
         })
     }
 
+    /// A file in the team's drive.
+    async fn asset(&self, job: &Job, id: FileId, max_bytes: u64) -> Result<Bytes, NotIn> {
+        let told = |error: store::Error| NotIn::Yet(error.to_string());
+        let file = self.jobs.store.file(&job.team_id, id).await.map_err(told)?;
+        let file =
+            file.ok_or_else(|| unreachable("A file that the request names is not in the drive any more."))?;
+        self.ours(&file.stored, max_bytes, &format!("File {id}")).await
+    }
+
     /// The n-th result of another job of the same team.
     async fn result_of(
         &self,
@@ -189,10 +204,6 @@ impl Engine {
     ) -> Result<Bytes, NotIn> {
         let told = |error: store::Error| NotIn::Yet(error.to_string());
         let found = self.jobs.store.job(&job.team_id, source).await.map_err(told)?;
-        let unreachable = |why: &str| {
-            let why = format!("{why} Name another file and submit again.");
-            NotIn::For(Failure::because(ErrorCode::InputUnreachable, why))
-        };
         let source_job = found.ok_or_else(|| unreachable("A job that the request names is not there."))?.job;
         match source_job.status {
             Status::Pending | Status::Processing => return Err(NotIn::Unfinished),
@@ -204,9 +215,14 @@ impl Engine {
         let mut files = source_job.variants.iter().filter_map(Variant::file);
         let file =
             files.nth(result).ok_or_else(|| unreachable(&format!("Job {source} has no result {result}.")))?;
+        self.ours(file, max_bytes, &format!("The result of job {source}")).await
+    }
+
+    /// A file in our own bucket; `what` begins a sentence about it.
+    async fn ours(&self, file: &StoredFile, max_bytes: u64, what: &str) -> Result<Bytes, NotIn> {
         let most = usize::try_from(max_bytes).unwrap_or(usize::MAX);
         let bytes = self.files.read(&file.key, most).await.map_err(|error| NotIn::Yet(error.to_string()))?;
-        bytes.ok_or_else(|| unreachable(&format!("The result of job {source} is too large for this.")))
+        bytes.ok_or_else(|| unreachable(&format!("{what} is too large for this.")))
     }
 
     async fn keep_picture(

@@ -74,7 +74,7 @@ impl Engine {
         };
         let Some(claimed) = self.on_route(claimed, route).await? else { return Ok(()) };
         if route.synchronous {
-            return self.make(message, model, route, claimed, &attached).await;
+            return Box::pin(self.make(message, model, route, claimed, &attached)).await;
         }
         let job = &claimed.job;
         let references = attached.references();

@@ -1,9 +1,7 @@
 //! Jobs as items: reading one, and replacing one under its revision.
 
-use std::collections::{BTreeSet, HashMap};
-
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
-use aws_sdk_dynamodb::types::{KeysAndAttributes, Put, ReturnValuesOnConditionCheckFailure};
+use aws_sdk_dynamodb::types::{Put, ReturnValuesOnConditionCheckFailure};
 use domain::{Job, JobId, TeamId, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -43,26 +41,6 @@ impl Store {
             .send()
             .await?;
         answer.item.map(stored).transpose()
-    }
-
-    /// One batch read of at most 100 of a team's jobs; those that are not there are left out.
-    pub async fn jobs(&self, team_id: &TeamId, ids: &[JobId]) -> Result<Vec<Job>, Error> {
-        let distinct: BTreeSet<String> = ids.iter().map(ToString::to_string).collect();
-        let key = |id: &String| {
-            HashMap::from([("team_id".to_owned(), text(team_id)), ("job_id".to_owned(), text(id))])
-        };
-        let wanted = KeysAndAttributes::builder()
-            .set_keys(Some(distinct.iter().map(key).collect()))
-            .consistent_read(true)
-            .build();
-        let wanted = wanted.map_err(|error| Error::Bug(error.to_string()))?;
-        let table = &self.tables.job;
-        let answer = self.client.batch_get_item().request_items(table, wanted).send().await?;
-        if answer.unprocessed_keys.is_some_and(|left| !left.is_empty()) {
-            return Err(Error::Unavailable("some of the jobs were not read".to_owned()));
-        }
-        let items = answer.responses.and_then(|mut tables| tables.remove(table)).unwrap_or_default();
-        items.into_iter().map(|item| Ok(stored(item)?.job)).collect()
     }
 
     /// Replaces the job that was read as `before`. One write. `None`: another writer came first.

@@ -4,12 +4,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::words::{Wishes, folded};
-use super::{Applied, Extras, Family, Plan, Request, Role, Source, SourceFile, read};
-use crate::Kind;
+use super::{Applied, Brand, Extras, Family, Plan, Request, Role, Source, SourceFile, read};
+use crate::brand::BrandKit;
 use crate::catalog::{AspectRatio, Catalog, ImageOptions, Model};
 use crate::fields::{FieldError, Fields};
 use crate::price::Usage;
 use crate::size::Size;
+use crate::{Kind, KitId};
 
 const DEFAULT_SIDE: u32 = 1024;
 const MAX_RATIO: u32 = 3;
@@ -37,6 +38,8 @@ pub struct ImageRequest {
     pub language: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub brand_colors: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brand_kit_id: Option<KitId>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reference_image_urls: Vec<Source>,
     #[serde(flatten)]
@@ -54,14 +57,21 @@ impl ImageRequest {
     }
 
     /// The words as the vendor gets them, where there is more than the prompt.
-    fn words(&self) -> Option<String> {
+    fn words(&self, kit: Option<&BrandKit>) -> Option<String> {
         let wishes = Wishes {
             style: self.style.as_deref(),
             language: self.language.as_deref(),
             colors: &self.brand_colors,
+            kit,
             unwanted: self.negative_prompt.as_deref(),
         };
         folded(&self.prompt, &wishes)
+    }
+
+    /// A logo is one more reference: only where there are some, and the model takes one more.
+    pub(super) fn has_room_for_logo(&self, options: &ImageOptions) -> bool {
+        let most = usize::try_from(options.references).unwrap_or(usize::MAX);
+        (1..most).contains(&self.reference_image_urls.len())
     }
 
     pub(super) fn sources(&self) -> Vec<SourceFile> {
@@ -79,6 +89,7 @@ struct Shape {
     style: Option<String>,
     language: Option<String>,
     brand_colors: Vec<String>,
+    brand_kit_id: Option<KitId>,
     references: Vec<Source>,
 }
 
@@ -114,34 +125,37 @@ pub fn plan(family: Family, body: &Value, catalog: &Catalog) -> Result<Plan, Vec
         style: shape.style,
         language: shape.language,
         brand_colors: shape.brand_colors,
+        brand_kit_id: shape.brand_kit_id,
         reference_image_urls: shape.references,
         extras,
     };
     if let Some((model, options)) = options {
         check_model(&mut fields, model, options, seed, &request.reference_image_urls);
-        let words = request.words();
+        let words = request.words(None);
         read::check_words(&mut fields, "prompt", model, words.as_deref().unwrap_or(&request.prompt));
     }
     fields.finish()?;
     // With no complaint left, the model is there.
     let Some((model, options)) = options else { return Err(Vec::new()) };
-    Ok(quote(request, model, options))
+    Ok(quote(request, Brand::default(), model, options))
 }
 
-/// A validated request, made ready under the model as it is today.
-pub(super) fn quote(request: ImageRequest, model: &Model, options: &ImageOptions) -> Plan {
-    let words = request.words();
+/// A validated request, made ready under the model and the brand kit as they are today.
+pub(super) fn quote(request: ImageRequest, brand: Brand<'_>, model: &Model, options: &ImageOptions) -> Plan {
+    let words = request.words(brand.kit);
+    let logo = brand.logo.filter(|_| request.has_room_for_logo(options)).map(Source::Asset);
+    let references = request.reference_image_urls.len() + usize::from(logo.is_some());
     let native = options.sizes.native_for(request.size());
     let usage = Usage {
         size: native.as_ref().map(|native| native.size),
         resolution: native.as_ref().map(|native| model.price_key(native)).unwrap_or_default(),
-        references: u32::try_from(request.reference_image_urls.len()).unwrap_or_default(),
+        references: u32::try_from(references).unwrap_or_default(),
         ..Usage::default()
     };
     // A catalog whose rule did not fit every size would not have been read.
     let list_price = model.price.of(&usage).unwrap_or_default();
     let quote = list_price.times(i64::from(request.num_variants)).customer_price();
-    let applied = Applied { native, prompt: words, ..Applied::default() };
+    let applied = Applied { native, prompt: words, logo, ..Applied::default() };
     Plan { request: Request::Image(request), applied, quote, metered: None }
 }
 
@@ -187,7 +201,6 @@ fn read_size(fields: &mut Fields<'_>) -> Size {
 fn read_studio(fields: &mut Fields<'_>) -> Shape {
     let ratio = read::aspect_ratio(fields, &AspectRatio::ALL).unwrap_or(AspectRatio::Square);
     let resolution = fields.choice("resolution", &["720p", "1080p"]).unwrap_or_else(|| "1080p".to_owned());
-    read::refuse_brand_kit(fields);
     Shape {
         size: studio_size(ratio, if resolution == "720p" { 720 } else { 1080 }),
         aspect_ratio: Some(ratio),
@@ -195,6 +208,7 @@ fn read_studio(fields: &mut Fields<'_>) -> Shape {
         style: fields.text("style", 1..=64),
         language: fields.text("language", 1..=16),
         brand_colors: read::brand_colors(fields),
+        brand_kit_id: read::brand_kit(fields),
         references: read::sources(fields, "reference_image_url", "reference_image_urls", MAX_REFERENCES),
     }
 }

@@ -1,9 +1,10 @@
 //! What the readers of all kinds share.
 
 use super::source::Source;
-use crate::Kind;
+use crate::brand::NO_KIT;
 use crate::catalog::{AspectRatio, Catalog, Model};
 use crate::fields::Fields;
+use crate::{Kind, KitId};
 
 use super::Family;
 
@@ -80,25 +81,30 @@ pub(super) fn sources(
 
 /// The words as the vendor would get them must fit it, whatever was folded in.
 pub(super) fn check_words(fields: &mut Fields<'_>, name: &'static str, model: &Model, words: &str) {
-    let limit = model.prompt_limit;
-    if !limit.allows(words) {
-        fields.refuse(
-            name,
-            format!(
-                "is too long for {}: it takes {}, and this makes {} with everything that becomes part of it",
-                model.id,
-                limit.most,
-                limit.length(words)
-            ),
-        );
+    if let Some(problem) = too_long(model, words) {
+        fields.refuse(name, problem);
     }
 }
 
-/// Fields of a later version are refused clearly until they work.
-pub(super) fn refuse_brand_kit(fields: &mut Fields<'_>) {
-    if fields.text("brand_kit_id", 1..=64).is_some() {
-        fields.refuse("brand_kit_id", "is not a brand kit of your team");
+pub(super) fn too_long(model: &Model, words: &str) -> Option<String> {
+    let limit = model.prompt_limit;
+    (!limit.allows(words)).then(|| {
+        format!(
+            "is too long for {}: it takes {}, and this makes {} with everything that becomes part of it",
+            model.id,
+            limit.most,
+            limit.length(words)
+        )
+    })
+}
+
+pub(super) fn brand_kit(fields: &mut Fields<'_>) -> Option<KitId> {
+    let named = fields.text("brand_kit_id", 1..=64)?;
+    let id = named.parse().ok();
+    if id.is_none() {
+        fields.refuse("brand_kit_id", NO_KIT);
     }
+    id
 }
 
 /// `#rrggbb`, at most five.

@@ -1,10 +1,10 @@
-//! Files that a request names: by address, or as a result of another job.
+//! Files that a request names: by address, as a file of the team's drive, or as a result of another job.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::JobId;
+use crate::{FileId, JobId};
 
 /// The longest address a request may name.
 pub const MAX_URL_CHARACTERS: usize = 2048;
@@ -15,6 +15,8 @@ pub const MAX_URL_CHARACTERS: usize = 2048;
 pub enum Source {
     /// https; whether we may go there is decided when it is opened.
     Url(String),
+    /// A file in the team's drive.
+    Asset(FileId),
     /// The n-th result, from 0, of a job of the same team.
     Job { job_id: JobId, result: usize },
 }
@@ -112,15 +114,13 @@ impl TryFrom<String> for Source {
                 .map(|(job_id, result)| Self::Job { job_id, result })
                 .ok_or_else(|| "must name a job as job:<id> or job:<id>/<n>".to_owned());
         }
-        if text.starts_with("asset:") {
-            return Err(
-                "must not be an asset: there is no drive yet; give an https URL or job:<id>".to_owned()
-            );
+        if let Some(id) = text.strip_prefix("asset:") {
+            return id.parse().map(Self::Asset).map_err(|_| "must name a file as asset:<id>".to_owned());
         }
         if is_web_address(&text) {
             return Ok(Self::Url(text));
         }
-        Err("must be an https URL or job:<id>".to_owned())
+        Err("must be an https URL, asset:<id> or job:<id>".to_owned())
     }
 }
 
@@ -150,6 +150,7 @@ impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Url(url) => f.write_str(url),
+            Self::Asset(id) => write!(f, "asset:{id}"),
             Self::Job { job_id, result: 0 } => write!(f, "job:{job_id}"),
             Self::Job { job_id, result } => write!(f, "job:{job_id}/{result}"),
         }
@@ -161,10 +162,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_source_is_an_address_or_a_job() {
+    fn a_source_is_an_address_a_file_or_a_job() {
         let id = "0198c0de-0000-7000-8000-000000000000";
         for (text, shown) in [
             ("https://example.com/a.png".to_owned(), "https://example.com/a.png".to_owned()),
+            (format!("asset:{id}"), format!("asset:{id}")),
             (format!("job:{id}"), format!("job:{id}")),
             (format!("job:{id}/0"), format!("job:{id}")),
             (format!("job:{id}/2"), format!("job:{id}/2")),
@@ -186,6 +188,7 @@ mod tests {
             &format!("job:{id}/x"),
             &format!("job:{id}/-1"),
             "asset:1",
+            &format!("asset:{id}/0"),
             "/etc/passwd",
             "data:image/png;base64,AA",
             &format!("https://x/{}", "a".repeat(2048)),

@@ -4,12 +4,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::words::{Wishes, folded};
-use super::{Applied, Extras, Family, Plan, Request, Role, Source, SourceFile, read};
-use crate::Kind;
+use super::{Applied, Brand, Extras, Family, Plan, Request, Role, Source, SourceFile, read};
+use crate::brand::BrandKit;
 use crate::catalog::{AspectRatio, Catalog, Model, VideoOptions};
 use crate::fields::{FieldError, Fields};
 use crate::price::Usage;
 use crate::size::Size;
+use crate::{Kind, KitId};
 
 const RATIOS: [AspectRatio; 3] = [AspectRatio::Wide, AspectRatio::Tall, AspectRatio::Square];
 const DEFAULT_SECONDS: u32 = 5;
@@ -33,6 +34,8 @@ pub struct VideoRequest {
     pub style: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub brand_colors: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brand_kit_id: Option<KitId>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reference_image_urls: Vec<Source>,
     #[serde(flatten)]
@@ -46,9 +49,9 @@ impl VideoRequest {
     }
 
     /// The words as the vendor gets them, where there is more than the prompt.
-    fn words(&self) -> Option<String> {
+    fn words(&self, kit: Option<&BrandKit>) -> Option<String> {
         let (style, colors) = (self.style.as_deref(), self.brand_colors.as_slice());
-        folded(&self.prompt, &Wishes { style, colors, ..Wishes::default() })
+        folded(&self.prompt, &Wishes { style, colors, kit, ..Wishes::default() })
     }
 
     pub(super) fn sources(&self) -> Vec<SourceFile> {
@@ -94,10 +97,9 @@ pub fn plan(family: Family, body: &Value, catalog: &Catalog) -> Result<Plan, Vec
     };
     let ratio = read::aspect_ratio(&mut fields, &RATIOS);
     let image_url = read::source(&mut fields, "image_url");
-    let (style, brand_colors, references) = match family {
-        Family::Legacy => (None, Vec::new(), Vec::new()),
+    let (style, brand_colors, brand_kit_id, references) = match family {
+        Family::Legacy => (None, Vec::new(), None, Vec::new()),
         Family::Studio => {
-            read::refuse_brand_kit(&mut fields);
             let references = fields.text_list("reference_image_urls", MAX_REFERENCES);
             let references = references.into_iter().enumerate();
             let references = references.filter_map(|(index, text)| {
@@ -106,7 +108,8 @@ pub fn plan(family: Family, body: &Value, catalog: &Catalog) -> Result<Plan, Vec
                     .ok()
             });
             let references = references.collect();
-            (fields.text("style", 1..=64), read::brand_colors(&mut fields), references)
+            let (colors, kit) = (read::brand_colors(&mut fields), read::brand_kit(&mut fields));
+            (fields.text("style", 1..=64), colors, kit, references)
         }
     };
     let pictures_named =
@@ -124,22 +127,24 @@ pub fn plan(family: Family, body: &Value, catalog: &Catalog) -> Result<Plan, Vec
         aspect_ratio: wanted.ratio.or((!wanted.pictures_named).then_some(AspectRatio::Wide)),
         style,
         brand_colors,
+        brand_kit_id,
         reference_image_urls: wanted.references,
         extras,
     };
     if let Some((model, _)) = model {
-        let words = request.words();
+        let words = request.words(None);
         read::check_words(&mut fields, "prompt", model, words.as_deref().unwrap_or(&request.prompt));
     }
     fields.finish()?;
     // With no complaint left, the model is there.
     let Some((model, options)) = model else { return Err(Vec::new()) };
-    Ok(quote(request, model, options))
+    Ok(quote(request, Brand::default(), model, options))
 }
 
-/// A validated request, made ready under the model as it is today.
-pub(super) fn quote(request: VideoRequest, model: &Model, options: &VideoOptions) -> Plan {
-    let words = request.words();
+/// A validated request, made ready under the model and the brand kit as they are today. A logo has no room: no model
+/// of today's catalog takes a picture beside the start frame.
+pub(super) fn quote(request: VideoRequest, brand: Brand<'_>, model: &Model, options: &VideoOptions) -> Plan {
+    let words = request.words(brand.kit);
     // Without a start frame the default holds; with one it is known once the frame is.
     let default = request.start_frame().is_none().then_some(AspectRatio::Wide);
     let applied =

@@ -1,4 +1,7 @@
-//! Wishes that vendors have no field for become part of the prompt, each in its own paragraph.
+//! Wishes that vendors have no field for become part of the prompt, each in its own paragraph, in this order: the
+//! prompt, its style, the language of any text, the brand's colours, fonts and voice, and last what is not wanted.
+
+use crate::brand::BrandKit;
 
 /// What is to be said beside the prompt.
 #[derive(Debug, Clone, Copy, Default)]
@@ -6,6 +9,7 @@ pub(super) struct Wishes<'a> {
     pub(super) style: Option<&'a str>,
     pub(super) language: Option<&'a str>,
     pub(super) colors: &'a [String],
+    pub(super) kit: Option<&'a BrandKit>,
     pub(super) unwanted: Option<&'a str>,
 }
 
@@ -32,8 +36,18 @@ pub(super) fn folded(prompt: &str, wishes: &Wishes<'_>) -> Option<String> {
     if let Some(language) = wishes.language {
         add(format!("Any text in the picture is in this language: {language}"));
     }
-    if !wishes.colors.is_empty() {
-        add(format!("Brand colours: {}", wishes.colors.join(", ")));
+    // A kit's name is a label for people: in a prompt, it would end up in the picture.
+    let of_kit = |list: fn(&BrandKit) -> &Vec<String>| wishes.kit.map(list).map_or(&[][..], Vec::as_slice);
+    let colors = if wishes.colors.is_empty() { of_kit(|kit| &kit.colors) } else { wishes.colors };
+    if !colors.is_empty() {
+        add(format!("Brand colours: {}", colors.join(", ")));
+    }
+    let fonts = of_kit(|kit| &kit.fonts);
+    if !fonts.is_empty() {
+        add(format!("Brand fonts, for any text: {}", fonts.join(", ")));
+    }
+    if let Some(voice) = wishes.kit.and_then(|kit| kit.voice.as_deref()) {
+        add(format!("Brand voice: {voice}"));
     }
     if let Some(unwanted) = wishes.unwanted {
         add(format!("Avoid: {unwanted}"));
@@ -44,12 +58,60 @@ pub(super) fn folded(prompt: &str, wishes: &Wishes<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{KitId, TeamId, Timestamp, UserId};
+
+    fn kit() -> BrandKit {
+        let now = Timestamp::from_millis(0);
+        BrandKit {
+            id: KitId::new(now, [0; 10]),
+            team_id: TeamId::new("t"),
+            user_id: UserId::new("u"),
+            name: "Acme, do not use".to_owned(),
+            colors: vec!["#aa0000".to_owned(), "#00bb00".to_owned()],
+            fonts: vec!["Inter".to_owned(), "Lora".to_owned()],
+            logo: None,
+            voice: Some("calm and precise".to_owned()),
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
+    #[test]
+    fn a_kit_gives_colours_fonts_and_voice_between_the_wishes_and_what_is_unwanted() {
+        let kit = kit();
+        let wishes =
+            Wishes { style: Some("woodcut"), kit: Some(&kit), unwanted: Some("dogs"), ..Wishes::default() };
+        assert_eq!(
+            folded("a cat", &wishes).unwrap(),
+            "a cat\n\nStyle: woodcut\n\nBrand colours: #aa0000, #00bb00\n\nBrand fonts, for any text: Inter, \
+             Lora\n\nBrand voice: calm and precise\n\nAvoid: dogs"
+        );
+    }
+
+    #[test]
+    fn the_requests_own_colours_beat_the_kits() {
+        let (kit, own) = (kit(), ["#123456".to_owned()]);
+        let words = folded("a cat", &Wishes { colors: &own, kit: Some(&kit), ..Wishes::default() }).unwrap();
+        assert!(words.contains("Brand colours: #123456\n") && !words.contains("#aa0000"), "{words}");
+        assert!(words.contains("Inter") && words.contains("calm"), "the rest of the kit stays: {words}");
+    }
+
+    #[test]
+    fn what_a_kit_does_not_have_is_not_spoken_of() {
+        let empty = BrandKit { colors: Vec::new(), fonts: Vec::new(), voice: None, ..kit() };
+        assert_eq!(folded("a cat", &Wishes { kit: Some(&empty), ..Wishes::default() }), None);
+    }
 
     #[test]
     fn every_wish_gets_its_paragraph() {
         let colors = ["#112233".to_owned(), "#ffffff".to_owned()];
-        let wishes =
-            Wishes { style: Some("anime"), language: Some("de"), colors: &colors, unwanted: Some("dogs") };
+        let wishes = Wishes {
+            style: Some("anime"),
+            language: Some("de"),
+            colors: &colors,
+            unwanted: Some("dogs"),
+            ..Wishes::default()
+        };
         assert_eq!(
             folded("a cat", &wishes).unwrap(),
             "a cat\n\nStyle: anime, clean line art, cel shading, expressive colours\n\nAny text in the picture is \

@@ -20,7 +20,7 @@ pub(super) fn folder_key(id: FolderId) -> String {
     format!("folder#{id}")
 }
 
-pub(super) fn file_key(id: FileId) -> String {
+pub(crate) fn file_key(id: FileId) -> String {
     format!("file#{id}")
 }
 
