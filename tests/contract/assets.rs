@@ -42,7 +42,7 @@ async fn asset(client: &Client, name: &str, mime: &str, bytes: &[u8]) -> String 
     client.upload(name, mime, bytes, None).await["asset"].as_str().unwrap().to_owned()
 }
 
-fn is_orange(pixel: &image::Rgb<u8>) -> bool {
+fn is_orange(pixel: image::Rgb<u8>) -> bool {
     pixel.0.iter().zip(ORANGE).all(|(value, wanted)| value.abs_diff(wanted) < 30)
 }
 
@@ -77,7 +77,7 @@ async fn an_uploaded_picture_is_the_first_frame_of_a_video_that_is_found_in_its_
     let (_, bytes) = owner.download(job["result_urls"][0].as_str().unwrap()).await;
     assert_eq!(probed(&bytes).0, "h264,720,1280");
     let frame = first_frame(&bytes);
-    let orange = frame.pixels().filter(|pixel| is_orange(pixel)).count();
+    let orange = frame.pixels().filter(|pixel| is_orange(**pixel)).count();
     assert!(orange > 720 * 1280 * 9 / 10, "{orange} pixels of the uploaded picture");
 
     // The link that a client kept, thirty days later.
