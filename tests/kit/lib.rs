@@ -11,6 +11,7 @@ mod account;
 mod client;
 mod drive;
 mod lambda;
+mod people;
 mod world;
 
 pub use client::{Answer, Client};

@@ -1,0 +1,66 @@
+//! More people than every stack starts with, and all that is written down of a team.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::{Caller, Role, TeamId, UserId};
+use serde_json::{Value, json};
+use store::ApiKey;
+
+use crate::{Client, World};
+
+impl World {
+    /// Gives somebody a key. Who is known already gets one more; in another team, too.
+    pub async fn hire(&self, team: &str, user: &str, role: Role) -> Client {
+        let key = format!("chub_{team}_{user}_{role:?}");
+        let (team_id, user_id) = (TeamId::new(team), UserId::new(user));
+        let hired = ApiKey {
+            key_hash: web::hash_key(&key),
+            name: user.to_owned(),
+            caller: Caller { team_id, user_id, role, scopes: Vec::new() },
+            created_at: self.clock.clock().now(),
+            expires_at: None,
+            revoked_at: None,
+        };
+        self.stack.store.put_api_key(&hired).await.unwrap();
+        Client::new(&self.stack.ready.api, Some(&key))
+    }
+
+    /// Every row of every table and every object of the bucket that names a team, to be compared with how they are
+    /// later.
+    pub async fn all_of(&self, team: &str) -> Vec<String> {
+        let mut all = self.keys_under("").await;
+        let dynamodb = &self.stack.clients.dynamodb;
+        for table in dynamodb.list_tables().send().await.unwrap().table_names.unwrap() {
+            let pages = dynamodb.scan().table_name(&table).into_paginator().items().send();
+            for item in pages.collect::<Result<Vec<_>, _>>().await.unwrap() {
+                all.push(format!("{table}: {}", plain(&item)));
+            }
+        }
+        all.retain(|text| text.contains(team));
+        all.sort();
+        all
+    }
+
+    /// The keys of the bucket that begin so.
+    pub async fn keys_under(&self, prefix: &str) -> Vec<String> {
+        let bucket = &self.stack.environment()["BUCKET"];
+        let list = self.stack.clients.s3.list_objects_v2().bucket(bucket).prefix(prefix);
+        let listed = list.send().await.unwrap();
+        assert_ne!(listed.is_truncated, Some(true), "a page is enough for a test");
+        listed.contents().iter().map(|object| object.key().unwrap().to_owned()).collect()
+    }
+}
+
+fn plain(item: &HashMap<String, AttributeValue>) -> Value {
+    item.iter().map(|(name, value)| (name.clone(), plain_value(value))).collect()
+}
+
+fn plain_value(value: &AttributeValue) -> Value {
+    match value {
+        AttributeValue::M(map) => plain(map),
+        AttributeValue::L(list) => list.iter().map(plain_value).collect(),
+        AttributeValue::S(text) => json!(text),
+        other => json!(format!("{other:?}")),
+    }
+}
