@@ -35,6 +35,7 @@ mod pixels;
 mod receipts;
 mod recovery;
 mod renders;
+mod retention;
 mod retries;
 mod sources;
 mod stampedes;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use local::Template;
+use local::{Expiration, Template};
 use serde_json::{Value, json};
 use web::Target;
 
@@ -125,4 +125,49 @@ fn no_policy_reaches_beyond_what_the_stack_owns() {
         }
     }
     assert!(statements > 10);
+}
+
+#[test]
+fn only_what_is_copied_elsewhere_or_no_longer_needed_expires() {
+    use domain::drive::UPLOAD_SECONDS;
+    use domain::{FileId, JobId, TeamId, Timestamp};
+    let template = Template::shipped().unwrap();
+    let mut expirations = template.expirations.clone();
+    expirations.sort_by(|one, other| one.prefix.cmp(&other.prefix));
+    let expiration = |prefix: &str, days| Expiration { prefix: prefix.to_owned(), days };
+    assert_eq!(expirations, [expiration("inputs/", 30), expiration("uploads/", 2)]);
+
+    let (team, now) = (TeamId::new("t"), Timestamp::from_millis(0));
+    let (job, file) = (JobId::new(now, rand::random()), FileId::new(now, rand::random()));
+    let days = |key: &str| {
+        expirations.iter().filter(|it| key.starts_with(&it.prefix)).map(|it| i64::from(it.days)).min()
+    };
+    assert_eq!(days(&files::result_key(&team, job, 0, "png")), None);
+    assert_eq!(days(&files::file_key(&team, file, "png")), None);
+    assert_eq!(days(&files::input_key(&team, job, 0, "png")), Some(30));
+    let uploads = days(&files::upload_key(&team, file)).unwrap();
+    assert!(uploads * 24 * 3600 > UPLOAD_SECONDS, "an upload can be completed for as long as its row says");
+}
+
+#[test]
+fn the_bucket_drops_parts_of_uploads_that_were_broken_off() {
+    let template = Template::shipped().unwrap();
+    let lifecycle = &template.resources["Files"].properties["LifecycleConfiguration"];
+    let rules = lifecycle["Rules"].as_array().unwrap();
+    let parts: Vec<&Value> =
+        rules.iter().filter(|rule| rule.get("AbortIncompleteMultipartUpload").is_some()).collect();
+    let expected = json!({"Id": "abandoned-uploads", "Status": "Enabled", "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1}});
+    assert_eq!(parts, [&expected]);
+    assert_eq!(rules.len(), 3);
+}
+
+#[test]
+fn two_tables_forget_by_themselves() {
+    let template = Template::shipped().unwrap();
+    let forgetful = template
+        .tables
+        .iter()
+        .filter_map(|table| Some((table.name.as_str(), table.time_to_live.as_deref()?)));
+    let forgetful: BTreeSet<_> = forgetful.collect();
+    assert_eq!(forgetful, BTreeSet::from([("drive", "removed_after"), ("idempotency", "expires_at")]));
 }

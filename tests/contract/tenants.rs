@@ -24,7 +24,7 @@ struct Scene {
 
 impl Scene {
     async fn new() -> Self {
-        let world = World::with(Setup::by_hand().only(&Vendor::ALL)).await;
+        let world = Box::pin(World::with(Setup::by_hand().only(&Vendor::ALL))).await;
         let people = People::of(&world).await;
         Self { world, people }
     }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
+use reqwest::redirect::Policy;
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 
@@ -118,6 +119,15 @@ impl Client {
         let request = self.http.request(method.parse::<Method>().unwrap(), url);
         let sent = request.header("content-type", mime).body(bytes.to_vec()).send().await;
         sent.unwrap().status().as_u16()
+    }
+
+    /// The status, and where a path sends a browser to. Everything else here follows redirects.
+    #[expect(clippy::disallowed_methods, reason = "a client is not the service")]
+    pub async fn redirect(&self, path: &str) -> (u16, String) {
+        let still = reqwest::Client::builder().no_proxy().redirect(Policy::none()).build().unwrap();
+        let response = still.execute(self.request("GET", path).build().unwrap()).await.unwrap();
+        let to = response.headers().get("location").map_or("", |to| to.to_str().unwrap());
+        (response.status().as_u16(), to.to_owned())
     }
 
     /// Follows a link without any key, as a browser would.

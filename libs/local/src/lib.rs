@@ -9,6 +9,7 @@ mod conflicts;
 mod gateway;
 mod invoke;
 mod keys;
+mod lifecycle;
 mod poller;
 mod ports;
 mod ready;
@@ -26,9 +27,10 @@ pub mod demo;
 
 pub use clients::Clients;
 pub use conflicts::{Conflicts, Counted};
+pub use lifecycle::Lifecycle;
 pub use ready::Ready;
 pub use stack::{Drive, Options, Stack};
-pub use template::{Queue, Table, Template, TemplateRoute};
+pub use template::{Expiration, Queue, Table, Template, TemplateRoute};
 pub use wire_tap::{Fault, WireTap};
 
 /// Anything that keeps the stack from starting: told to a person, not handled by code.

@@ -19,6 +19,7 @@ use crate::aws::{self, ALERT_TOPIC, BUCKET, VENDOR_SECRET};
 use crate::gateway::Gateway;
 use crate::invoke::Function;
 use crate::keys::keys;
+use crate::lifecycle::Lifecycle;
 use crate::poller::Load;
 use crate::state::{Folder, State};
 use crate::template::Template;
@@ -81,6 +82,8 @@ pub struct Stack {
     pub engine: Engine,
     pub composite: composite_worker::App,
     pub jobs: Jobs,
+    /// What ends objects by the bucket's rules, to be run by hand, too.
+    pub lifecycle: Lifecycle,
     overrides: String,
     _folder: Folder,
 }
@@ -99,6 +102,7 @@ impl Stack {
         let clients = Clients::new(&endpoints, None);
         let store = Store::new(clients.dynamodb.clone(), "");
         seed::seed(&store, &state, &options.clock).await?;
+        let lifecycle = Lifecycle::new(clients.s3.clone(), template.expirations, options.clock.clone());
 
         let tapped = Clients::new(&endpoints, Some(&options.tap));
         let parts = wire(&options, &tapped, &endpoints, &simulators, keys).await?;
@@ -116,13 +120,13 @@ impl Stack {
                 };
                 poller::start(&clients.sqs, kind.as_str(), &url, serving, load);
             }
-            sweeps::start(parts.jobs.clone(), options.pace);
+            sweeps::start(parts.jobs.clone(), lifecycle.clone(), options.pace);
         }
         let api = serve_api(&options, parts.functions).await?;
         let ready = ready(api, state, simulators, endpoints);
         let (engine, composite, jobs) = (parts.engine, parts.composite, parts.jobs);
         let overrides = options.overrides;
-        Ok(Self { ready, clients, store, engine, composite, jobs, overrides, _folder: folder })
+        Ok(Self { ready, clients, store, engine, composite, jobs, lifecycle, overrides, _folder: folder })
     }
 
     pub fn queue_url(&self, kind: Kind) -> String {

@@ -1,4 +1,4 @@
-//! Reads from `template.yaml` what the local stack has to provide: tables, queues and routes.
+//! Reads from `template.yaml` what the local stack has to provide: tables, queues, routes, and what expires.
 #![expect(
     clippy::indexing_slicing,
     reason = "reading a JSON value by name never panics: what is not there is null"
@@ -17,6 +17,8 @@ pub struct Template {
     pub tables: Vec<Table>,
     pub queues: Vec<Queue>,
     pub routes: Vec<TemplateRoute>,
+    /// Of the one bucket there is.
+    pub expirations: Vec<Expiration>,
     /// Every resource's properties by logical id: for tests that look closer.
     pub resources: BTreeMap<String, Resource>,
 }
@@ -65,6 +67,34 @@ pub struct TemplateRoute {
     pub method_and_path: Option<(String, String)>,
 }
 
+/// Objects whose keys begin so are deleted after so many days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expiration {
+    pub prefix: String,
+    pub days: u32,
+}
+
+/// A rule of a bucket's lifecycle, with all that a rule of ours may say. Another word would change what it means, so
+/// that it is not passed over.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+struct LifecycleRule {
+    status: RuleStatus,
+    #[serde(default)]
+    prefix: String,
+    expiration_in_days: Option<u32>,
+    #[serde(rename = "Id")]
+    _id: String,
+    #[serde(rename = "AbortIncompleteMultipartUpload")]
+    _abort: Option<Value>,
+}
+
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+enum RuleStatus {
+    Enabled,
+    Disabled,
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Resource {
@@ -99,6 +129,10 @@ impl Template {
                 .collect::<Result<_, _>>()?,
             queues: of_type("AWS::SQS::Queue").map(|(_, it)| queue(&it.properties, &resources)).collect(),
             routes: of_type("AWS::Serverless::Function").flat_map(|(_, it)| routes(it)).collect(),
+            expirations: of_type("AWS::S3::Bucket")
+                .map(|(_, it)| expirations(&it.properties))
+                .collect::<Result<Vec<_>, _>>()?
+                .concat(),
             resources,
         })
     }
@@ -155,6 +189,17 @@ fn routes(function: &Resource) -> Vec<TemplateRoute> {
     .collect()
 }
 
+fn expirations(bucket: &Value) -> Result<Vec<Expiration>, Error> {
+    let mut expirations = Vec::new();
+    for rule in list(&bucket["LifecycleConfiguration"]["Rules"]) {
+        let rule: LifecycleRule = serde_json::from_value(rule.clone())?;
+        if let (RuleStatus::Enabled, Some(days)) = (rule.status, rule.expiration_in_days) {
+            expirations.push(Expiration { prefix: rule.prefix, days });
+        }
+    }
+    Ok(expirations)
+}
+
 /// A name as it is without a prefix: `!Sub "${TablePrefix}creative_job"`.
 fn resource_name(value: &Value) -> String {
     text(value).replace("${TablePrefix}", "")
@@ -185,5 +230,22 @@ mod tests {
         assert!(
             template.routes.iter().any(|route| route.method_and_path.is_none() && route.function == "poll")
         );
+    }
+
+    #[test]
+    fn a_rule_expires_what_begins_with_its_prefix_and_only_while_it_is_enabled() {
+        let read =
+            |rules: Value| expirations(&serde_json::json!({"LifecycleConfiguration": {"Rules": rules}}));
+        let rules = serde_json::json!([
+            {"Id": "parts", "Status": "Enabled", "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1}},
+            {"Id": "some", "Status": "Enabled", "Prefix": "some/", "ExpirationInDays": 3},
+            {"Id": "off", "Status": "Disabled", "Prefix": "off/", "ExpirationInDays": 3},
+            {"Id": "all", "Status": "Enabled", "ExpirationInDays": 9},
+        ]);
+        let expiration = |prefix: &str, days| Expiration { prefix: prefix.to_owned(), days };
+        assert_eq!(read(rules).unwrap(), [expiration("some/", 3), expiration("", 9)]);
+        let tagged =
+            serde_json::json!([{"Id": "x", "Status": "Enabled", "ExpirationInDays": 1, "TagFilters": []}]);
+        assert!(read(tagged).unwrap_err().to_string().contains("TagFilters"));
     }
 }
