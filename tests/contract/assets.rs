@@ -2,11 +2,12 @@
 
 use std::process::Command;
 
-use contract_tests::{Client, Setup, World};
+use contract_tests::{Client, Setup, World, png_of, wav};
 use domain::catalog::Vendor;
 use serde_json::{Value, json};
 
 use crate::media_files::probed;
+use crate::renders::made;
 
 const IMAGE_STUDIO: &str = "/creative-hub/image-studio/generate";
 const VIDEO_STUDIO: &str = "/creative-hub/video-studio/generate";
@@ -20,22 +21,6 @@ async fn submitted(client: &Client, path: &str, body: &Value) -> String {
     assert_eq!(accepted.status, 202, "{accepted:?}");
     let names = ["job_id", "generation_id"].map(|name| accepted.text(name).to_owned());
     names.into_iter().find(|id| !id.is_empty()).unwrap()
-}
-
-fn orange(width: u32, height: u32) -> Vec<u8> {
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    let picture = image::RgbImage::from_pixel(width, height, image::Rgb(ORANGE));
-    picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
-    bytes.into_inner()
-}
-
-/// Two seconds of a tone.
-fn wav() -> Vec<u8> {
-    let dir = tempfile::TempDir::new().unwrap();
-    let path = dir.path().join("a.wav");
-    let tone = ["-v", "error", "-f", "lavfi", "-i", "sine=frequency=440:duration=2"];
-    assert!(Command::new("ffmpeg").args(tone).arg(&path).status().unwrap().success());
-    std::fs::read(path).unwrap()
 }
 
 async fn asset(client: &Client, name: &str, mime: &str, bytes: &[u8]) -> String {
@@ -61,7 +46,7 @@ async fn an_uploaded_picture_is_the_first_frame_of_a_video_that_is_found_in_its_
     let world = World::new().await;
     let owner = world.owner();
     let folder = owner.create_folder("summer", None).await;
-    let frame = asset(&owner, "frame.png", "image/png", &orange(640, 640)).await;
+    let frame = asset(&owner, "frame.png", "image/png", &png_of(640, 640, ORANGE)).await;
     let body = json!({"prompt": "it smiles", "image_url": frame, "aspect_ratio": "9:16", "duration": 5,
         "drive_folder_id": folder});
     let job_id = submitted(&owner, VIDEO_STUDIO, &body).await;
@@ -97,8 +82,8 @@ async fn an_uploaded_picture_is_the_first_frame_of_a_video_that_is_found_in_its_
 async fn a_file_of_the_drive_serves_wherever_a_picture_or_a_sound_does() {
     let world = World::new().await;
     let owner = world.owner();
-    let picture = asset(&owner, "a.png", "image/png", &orange(512, 512)).await;
-    let sound = asset(&owner, "a.wav", "audio/wav", &wav()).await;
+    let picture = asset(&owner, "a.png", "image/png", &png_of(512, 512, ORANGE)).await;
+    let sound = asset(&owner, "a.wav", "audio/wav", &wav(8000, 16_000)).await;
     let composite = json!({
         "resolution": "720p", "aspect_ratio": "1:1",
         "clips": [{"source": picture, "duration": 2}],
@@ -144,14 +129,13 @@ async fn what_is_not_the_teams_or_not_what_is_wanted_is_refused_before_money_mov
     let world = World::with(Setup::by_hand().only(&vendors)).await;
     let owner = world.owner();
     let stranger = world.client("other_team_owner");
-    let (picture, sound) = (orange(64, 64), wav());
+    let (picture, sound) = (png_of(64, 64, ORANGE), wav(8000, 16_000));
     let foreign = [
         asset(&stranger, "a.png", "image/png", &picture).await,
         asset(&stranger, "a.wav", "audio/wav", &sound).await,
     ];
     let picture = asset(&owner, "a.png", "image/png", &picture).await;
     let sound = asset(&owner, "a.wav", "audio/wav", &sound).await;
-    let avatar_id = "x";
     let before = owner.balance().await;
     let mut sentences = std::collections::BTreeSet::new();
     for (wrong, told) in [
@@ -191,9 +175,14 @@ async fn what_is_not_the_teams_or_not_what_is_wanted_is_refused_before_money_mov
             }
         }
     }
-    let silent = json!({"avatar_id": avatar_id, "audio_url": picture});
-    let answer = owner.post("/creative-hub/generate/avatar", &silent).await;
-    assert_eq!((answer.status, answer.complaints()), (400, vec!["audio_url"]), "{answer:?}");
+    // An m4a is a sound, but not one that every vendor reads.
+    let m4a = asset(&owner, "a.m4a", "audio/mp4", &made("-f lavfi -i sine=d=2 -c:a aac", "m4a")).await;
+    for audio in [picture, m4a] {
+        let answer =
+            owner.post("/creative-hub/generate/avatar", &json!({"avatar_id": "x", "audio_url": audio})).await;
+        assert_eq!((answer.status, answer.complaints()), (400, vec!["audio_url"]), "{answer:?}");
+        assert_eq!(answer.body["fields"][0]["message"], "names a file that is not an mp3 or wav sound");
+    }
     assert_eq!(sentences.len(), 2, "nobody's and somebody else's are told alike: {sentences:?}");
     assert_eq!(owner.balance().await, before);
     world.assert_books().await;
@@ -203,7 +192,7 @@ async fn what_is_not_the_teams_or_not_what_is_wanted_is_refused_before_money_mov
 async fn a_file_that_is_deleted_before_it_is_used_fails_the_job_free_of_charge() {
     let world = World::with(Setup::by_hand().only(&[Vendor::Kling])).await;
     let owner = world.owner();
-    let picture = owner.upload("a.png", "image/png", &orange(64, 64), None).await;
+    let picture = owner.upload("a.png", "image/png", &png_of(64, 64, ORANGE), None).await;
     let video = submitted(&owner, VIDEO_STUDIO, &json!({"prompt": "x", "image_url": picture["asset"]})).await;
     let ad = submitted(&owner, COMPOSITE, &json!({"clips": [{"source": picture["asset"]}]})).await;
     let path = format!("/creative-hub/drive/files/{}", picture["id"].as_str().unwrap());
@@ -225,7 +214,7 @@ async fn a_file_that_is_deleted_before_it_is_used_fails_the_job_free_of_charge()
 async fn a_recording_in_the_drive_is_quoted_at_its_length() {
     let world = World::with(Setup::by_hand().only(&[Vendor::Heygen])).await;
     let owner = world.owner();
-    let sound = asset(&owner, "a.wav", "audio/wav", &wav()).await;
+    let sound = asset(&owner, "a.wav", "audio/wav", &wav(8000, 16_000)).await;
     let quote = async |audio: &str| {
         let body = json!({"avatar_id": "x", "audio_url": audio});
         let answer = owner.post("/creative-hub/generate/avatar?dry_run=true", &body).await;

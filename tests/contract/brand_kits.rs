@@ -1,6 +1,6 @@
 //! §8: brand kits.
 
-use contract_tests::{Answer, Client, World};
+use contract_tests::{Answer, Client, World, png, wav};
 use serde_json::{Value, json};
 
 const KITS: &str = "/creative-hub/brand-kits";
@@ -9,17 +9,11 @@ async fn under_key(client: &Client, key: &str, body: &Value) -> Answer {
     client.send(client.request("POST", KITS).header("idempotency-key", key).json(body)).await
 }
 
-fn png() -> Vec<u8> {
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    image::RgbImage::new(8, 8).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
-    bytes.into_inner()
-}
-
 #[tokio::test]
 async fn a_kit_is_made_read_changed_and_deleted() {
     let world = World::new().await;
     let owner = world.owner();
-    let logo = owner.upload("logo.png", "image/png", &png(), None).await["asset"].clone();
+    let logo = owner.upload("logo.png", "image/png", &png(8, 8), None).await["asset"].clone();
     let body = json!({"name": "Acme", "colors": ["#FF0000", "#00ff00"], "fonts": ["Inter"], "logo": logo, "voice": "calm"});
     let made = owner.post(KITS, &body).await;
     assert_eq!(made.status, 201, "{made:?}");
@@ -75,8 +69,8 @@ async fn kits_are_listed_newest_first_and_page_by_page() {
 async fn a_logo_is_a_picture_in_the_teams_own_drive() {
     let world = World::new().await;
     let owner = world.owner();
-    let picture = owner.upload("logo.png", "image/png", &png(), None).await["asset"].clone();
-    let sound = owner.upload("a.wav", "audio/wav", &wav(), None).await["asset"].clone();
+    let picture = owner.upload("logo.png", "image/png", &png(8, 8), None).await["asset"].clone();
+    let sound = owner.upload("a.wav", "audio/wav", &wav(8000, 800), None).await["asset"].clone();
     let nobodys = json!("asset:0198a8a0-0000-7000-8000-000000000001");
     let kit = owner.post(KITS, &json!({"name": "Acme"})).await;
     let path = format!("{KITS}/{}", kit.text("id"));
@@ -112,22 +106,4 @@ async fn the_same_key_makes_one_kit() {
     assert_eq!(again.headers["idempotent-replayed"], "true");
     assert_eq!(under_key(&owner, "k", &json!({"name": "Other"})).await.status, 422);
     assert_eq!(owner.get(KITS).await.body["brand_kits"].as_array().unwrap().len(), 1);
-}
-
-/// A tenth of a second of silence.
-fn wav() -> Vec<u8> {
-    let samples = [0_u8; 1600];
-    let mut wav = Vec::new();
-    wav.extend(b"RIFF");
-    wav.extend(u32::try_from(36 + samples.len()).unwrap().to_le_bytes());
-    wav.extend(b"WAVEfmt ");
-    wav.extend(16_u32.to_le_bytes());
-    wav.extend([1, 0, 1, 0]);
-    wav.extend(8000_u32.to_le_bytes());
-    wav.extend(16000_u32.to_le_bytes());
-    wav.extend([2, 0, 16, 0]);
-    wav.extend(b"data");
-    wav.extend(u32::try_from(samples.len()).unwrap().to_le_bytes());
-    wav.extend(samples);
-    wav
 }

@@ -1,6 +1,6 @@
 //! §8: what a brand kit does to the requests that name it.
 
-use contract_tests::{Client, Setup, World};
+use contract_tests::{Client, Setup, World, png};
 use domain::catalog::Vendor;
 use domain::request::Source;
 use domain::{JobId, TeamId};
@@ -12,14 +12,8 @@ const VIDEO: &str = "/creative-hub/video-studio/generate";
 const VENDORS: [Vendor; 5] = [Vendor::Bfl, Vendor::Google, Vendor::Byteplus, Vendor::Kling, Vendor::Runway];
 const NOBODYS: &str = "0198a8a0-0000-7000-8000-000000000001";
 
-fn png() -> Vec<u8> {
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    image::RgbImage::new(64, 64).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
-    bytes.into_inner()
-}
-
 async fn asset(client: &Client, name: &str) -> Value {
-    client.upload(name, "image/png", &png(), None).await["asset"].clone()
+    client.upload(name, "image/png", &png(64, 64), None).await["asset"].clone()
 }
 
 async fn kit(client: &Client, body: &Value) -> String {
@@ -113,6 +107,16 @@ async fn a_logo_joins_the_references_where_there_are_some_and_room_for_one_more(
     world.assert_books().await;
 }
 
+#[tokio::test]
+async fn a_logo_that_is_a_reference_already_is_not_sent_twice() {
+    let (world, owner) = world().await;
+    let logo = asset(&owner, "logo.png").await;
+    let id = kit(&owner, &json!({"name": "Acme", "logo": logo})).await;
+    let body = json!({"prompt": "a shop", "brand_kit_id": id, "reference_image_url": logo});
+    let job_id = submitted(&owner, IMAGE, &body).await;
+    assert_eq!(inputs(&world, &job_id).await, [logo.as_str().unwrap()]);
+}
+
 /// A logo is a picture that the vendor reads, and is paid for as one.
 #[tokio::test]
 async fn a_logo_among_the_references_is_quoted_as_one_of_them() {
@@ -126,9 +130,10 @@ async fn a_logo_among_the_references_is_quoted_as_one_of_them() {
         assert_eq!(answer.status, 200, "{answer:?}");
         answer.body["estimated_cost_cents"].as_i64().unwrap()
     };
-    let two = quote(json!({"reference_image_urls": [logo, logo]})).await;
-    let with_logo = quote(json!({"reference_image_urls": [logo], "brand_kit_id": id})).await;
-    let one = quote(json!({"reference_image_urls": [logo]})).await;
+    let picture = asset(&owner, "a.png").await;
+    let two = quote(json!({"reference_image_urls": [picture, logo]})).await;
+    let with_logo = quote(json!({"reference_image_urls": [picture], "brand_kit_id": id})).await;
+    let one = quote(json!({"reference_image_urls": [picture]})).await;
     assert!(one < two, "{one} {two}");
     assert_eq!(with_logo, two);
 }

@@ -1,12 +1,11 @@
 //! §8: folders and files of a team.
 
-use contract_tests::{Answer, Client, Fault, World};
+use contract_tests::{Answer, Client, Fault, World, png};
 use futures::future::join_all;
 use serde_json::{Value, json};
 
 const FOLDERS: &str = "/creative-hub/drive/folders";
 const FILES: &str = "/creative-hub/drive/files";
-const KITS: &str = "/creative-hub/brand-kits";
 const NOBODYS: &str = "0198a8a0-0000-7000-8000-000000000001";
 
 async fn make_under(client: &Client, key: &str, body: &Value) -> Answer {
@@ -18,13 +17,7 @@ async fn move_folder(client: &Client, id: &str, parent: Option<&str>) -> Answer 
 }
 
 async fn upload(client: &Client, name: &str, folder: Option<&str>) -> String {
-    client.upload(name, "image/png", &png(), folder).await["id"].as_str().unwrap().to_owned()
-}
-
-fn png() -> Vec<u8> {
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    image::RgbImage::new(8, 4).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
-    bytes.into_inner()
+    client.upload(name, "image/png", &png(8, 4), folder).await["id"].as_str().unwrap().to_owned()
 }
 
 #[tokio::test]
@@ -292,7 +285,7 @@ async fn a_file_is_renamed_moved_and_deleted() {
         assert_eq!((answer.status, answer.complaints()), (400, vec![field]), "{body}");
     }
     let link = owner.get(&format!("{path}/content?redirect=false")).await.text("url").to_owned();
-    assert_eq!(world.stranger().download(&link).await, (200, png()));
+    assert_eq!(world.stranger().download(&link).await, (200, png(8, 4)));
     assert_eq!(owner.delete(&path).await.status, 204);
     assert_eq!(owner.delete(&path).await.status, 404);
     assert_eq!(world.stranger().download(&link).await.0, 404, "its bytes are gone, too");
@@ -308,100 +301,15 @@ async fn the_content_of_a_file_is_a_link_that_never_dies() {
         world.clock.advance_seconds(days * 24 * 3600);
         let told = owner.get(&format!("{path}?redirect=false")).await;
         assert_eq!((told.status, told.body["expires_at"].is_string()), (200, true), "{told:?}");
-        assert_eq!(world.stranger().download(told.text("url")).await, (200, png()));
+        assert_eq!(world.stranger().download(told.text("url")).await, (200, png(8, 4)));
         // The client follows the redirect.
         let followed = owner.request("GET", &path).send().await.unwrap();
         assert_eq!(followed.status(), 200);
         assert_eq!(followed.headers()["content-type"], "image/png");
-        assert_eq!(followed.bytes().await.unwrap(), png());
+        assert_eq!(followed.bytes().await.unwrap(), png(8, 4));
     }
     for query in ["redirect=maybe", "redirect=false&redirect=false", "colour=red"] {
         assert_eq!(owner.get(&format!("{path}?{query}")).await.status, 400, "{query}");
-    }
-}
-
-/// What a row of the table below asks for.
-fn requests(folder: &str, file: &str, upload: &str, kit: &str) -> Vec<(&'static str, String, Option<Value>)> {
-    let folder = format!("{FOLDERS}/{folder}");
-    let file = format!("{FILES}/{file}");
-    let kit = format!("{KITS}/{kit}");
-    let named = Some(json!({"name": "renamed"}));
-    vec![
-        ("GET", folder.clone(), None),
-        ("PATCH", folder.clone(), named.clone()),
-        ("GET", file.clone(), None),
-        ("GET", format!("{file}/content?redirect=false"), None),
-        ("PATCH", file.clone(), named.clone()),
-        ("GET", kit.clone(), None),
-        ("PATCH", kit.clone(), named),
-        ("POST", format!("/creative-hub/drive/uploads/{upload}/complete"), None),
-        ("DELETE", file, None),
-        ("DELETE", folder, None),
-        ("DELETE", kit, None),
-    ]
-}
-
-#[tokio::test]
-async fn a_drive_is_all_of_its_teams_and_nobody_elses() {
-    let world = World::new().await;
-    for who in ["owner", "admin", "member", "other_team_owner", "operator", "stranger"] {
-        let admin = world.client("admin");
-        let folder = admin.create_folder("a", None).await;
-        let file = upload(&admin, "a.png", None).await;
-        let begun = admin.begin_upload("b.png", "image/png", png().len(), None).await;
-        assert_eq!(admin.put_bytes(&begun, &png()).await, 200);
-        let kit = admin.post(KITS, &json!({"name": "a"})).await.text("id").to_owned();
-        let client = if who == "stranger" { world.stranger() } else { world.client(who) };
-        for (method, path, body) in requests(&folder, &file, begun["id"].as_str().unwrap(), &kit) {
-            let mut request = client.request(method, &path);
-            if let Some(body) = body {
-                request = request.json(&body);
-            }
-            let answer = client.send(request).await;
-            let expected = match (who, method) {
-                ("stranger", _) => 401,
-                ("other_team_owner" | "operator", _) => 404,
-                (_, "DELETE") => 204,
-                _ => 200,
-            };
-            assert_eq!(answer.status, expected, "{who}: {method} {path}: {answer:?}");
-        }
-        let sees = |list: &str, name: &str| {
-            let (client, list, name) = (client.clone(), list.to_owned(), name.to_owned());
-            async move { client.get(&list).await.body[&name].as_array().map_or(0, Vec::len) }
-        };
-        // What the others did not delete is still there for the team, and only for it.
-        if matches!(who, "other_team_owner" | "operator") {
-            assert_eq!(sees(FOLDERS, "folders").await, 0, "{who}");
-            assert_eq!(sees(FILES, "files").await, 0, "{who}");
-            assert_eq!(sees(KITS, "brand_kits").await, 0, "{who}");
-            let into = client.post(FOLDERS, &json!({"name": "x", "parent_id": folder})).await;
-            assert_eq!((into.status, into.complaints()), (400, vec!["parent_id"]), "{who}");
-        }
-        if who == "stranger" {
-            for path in [FOLDERS, FILES, KITS] {
-                assert_eq!(client.get(path).await.status, 401);
-            }
-            for path in [FOLDERS, KITS, "/creative-hub/drive/uploads"] {
-                assert_eq!(client.post(path, &json!({"name": "x"})).await.status, 401);
-            }
-        }
-    }
-    world.assert_books().await;
-}
-
-#[tokio::test]
-async fn an_id_that_is_none_is_404() {
-    let world = World::new().await;
-    let owner = world.owner();
-    for id in ["nonsense", NOBODYS, "%00", "folder"] {
-        for (method, path, body) in requests(id, id, id, id) {
-            let mut request = owner.request(method, &path);
-            if let Some(body) = body {
-                request = request.json(&body);
-            }
-            assert_eq!(owner.send(request).await.status, 404, "{method} {path}");
-        }
     }
 }
 

@@ -238,3 +238,25 @@ async fn a_folder_costs_no_call_of_its_own() {
     assert_eq!(calls, ["TransactWriteItems", "SendMessage"]);
     world.drive_to_end(&owner, &job_id).await;
 }
+
+/// A result is shown by its job and lies in the drive: whoever of the two goes last takes the bytes along.
+#[tokio::test]
+async fn a_results_bytes_go_once_neither_job_nor_drive_has_it() {
+    let world = World::with_bfl().await;
+    let owner = world.owner();
+    for is_job_first in [true, false] {
+        let job_id = owner.submit(&json!({"prompt": "x", "width": 256, "height": 256})).await;
+        let job = owner.ended(&job_id).await;
+        let link = job["result_urls"][0].as_str().unwrap();
+        let file = files(&owner, "root").await[0]["id"].as_str().unwrap().to_owned();
+        let mut paths = [format!("{JOBS}/{job_id}"), format!("/creative-hub/drive/files/{file}")];
+        if !is_job_first {
+            paths.reverse();
+        }
+        assert_eq!(owner.delete(&paths[0]).await.status, 204);
+        assert_eq!(owner.download(link).await.0, 200, "the other one still shows it");
+        assert_eq!(owner.delete(&paths[1]).await.status, 204);
+        assert_eq!(owner.download(link).await.0, 404);
+    }
+    assert_eq!(world.keys_under("results/").await, Vec::<String>::new());
+}

@@ -1,6 +1,6 @@
 //! How long things are kept: results and files for good, inputs and uploads until nobody needs them any more.
 
-use contract_tests::{Client, World};
+use contract_tests::{Client, World, png};
 use serde_json::{Value, json};
 
 const DAY_SECONDS: i64 = 24 * 60 * 60;
@@ -9,12 +9,6 @@ const DAY_SECONDS: i64 = 24 * 60 * 60;
 async fn pass(world: &World, days: i64) -> Vec<String> {
     world.clock.advance_seconds(days * DAY_SECONDS);
     world.stack.lifecycle.expire().await.unwrap()
-}
-
-fn png(side: u32) -> Vec<u8> {
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    image::RgbImage::new(side, side).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
-    bytes.into_inner()
 }
 
 /// What the content link of a file leads to, step by step.
@@ -44,7 +38,7 @@ async fn results_and_files_stay_for_good_and_so_do_their_links() {
     let owner = world.owner();
     let job_id = owner.submit_picture("to be kept").await;
     owner.ended(&job_id).await;
-    let uploaded = owner.upload("a.png", "image/png", &png(8), None).await;
+    let uploaded = owner.upload("a.png", "image/png", &png(8, 8), None).await;
     let filed = files(&owner).await;
     assert_eq!(filed.len(), 2, "the job's result and the upload: {filed:?}");
     let made = result(&owner, &job_id).await;
@@ -54,7 +48,7 @@ async fn results_and_files_stay_for_good_and_so_do_their_links() {
         assert_eq!(result(&owner, &job_id).await, made);
         assert_eq!(files(&owner).await, filed);
         for file in &filed {
-            let expected = if file["id"] == uploaded["id"] { png(8) } else { made.clone() };
+            let expected = if file["id"] == uploaded["id"] { png(8, 8) } else { made.clone() };
             assert_eq!(content(&owner, file).await, expected, "{file}");
         }
     }
@@ -66,8 +60,8 @@ async fn results_and_files_stay_for_good_and_so_do_their_links() {
 async fn an_upload_that_nobody_completes_goes_with_its_bytes() {
     let world = World::new().await;
     let owner = world.owner();
-    let upload = owner.begin_upload("a.png", "image/png", png(8).len(), None).await;
-    assert_eq!(owner.put_bytes(&upload, &png(8)).await, 200);
+    let upload = owner.begin_upload("a.png", "image/png", png(8, 8).len(), None).await;
+    assert_eq!(owner.put_bytes(&upload, &png(8, 8)).await, 200);
     assert_eq!(pass(&world, 1).await, Vec::<String>::new());
     let keys = world.keys_under("uploads/").await;
     assert_eq!(keys.len(), 1, "for longer than it can be completed");
@@ -81,7 +75,7 @@ async fn an_upload_that_nobody_completes_goes_with_its_bytes() {
 async fn what_a_job_brought_in_goes_after_a_month_and_what_it_made_stays() {
     let world = World::new().await;
     let owner = world.owner();
-    let reference = owner.upload("a.png", "image/png", &png(512), None).await;
+    let reference = owner.upload("a.png", "image/png", &png(512, 512), None).await;
     let body = json!({
         "prompt": "like this", "provider": "nano_banana", "reference_image_urls": [reference["asset"]],
     });
@@ -99,7 +93,7 @@ async fn what_a_job_brought_in_goes_after_a_month_and_what_it_made_stays() {
     assert_eq!(pass(&world, 2).await, brought_in);
     assert_eq!(world.keys_under("inputs/").await, Vec::<String>::new());
     assert_eq!(result(&owner, &job_id).await, made);
-    assert_eq!(content(&owner, &reference).await, png(512), "the file itself was only read");
+    assert_eq!(content(&owner, &reference).await, png(512, 512), "the file itself was only read");
     world.assert_books().await;
 }
 
@@ -109,7 +103,7 @@ async fn only_uploads_that_nobody_completed_carry_a_time_to_live() {
     let world = World::with_bfl().await;
     let owner = world.owner();
     owner.ended(&owner.submit_picture("to be kept").await).await;
-    owner.upload("a.png", "image/png", &png(8), None).await;
+    owner.upload("a.png", "image/png", &png(8, 8), None).await;
     owner.create_folder("a", None).await;
     let begun = owner.begin_upload("b.png", "image/png", 100, None).await;
     let all = world.all_of(world.team()).await;

@@ -143,7 +143,7 @@ fn only_what_is_copied_elsewhere_or_no_longer_needed_expires() {
         expirations.iter().filter(|it| key.starts_with(&it.prefix)).map(|it| i64::from(it.days)).min()
     };
     assert_eq!(days(&files::result_key(&team, job, 0, "png")), None);
-    assert_eq!(days(&files::file_key(&team, file, "png")), None);
+    assert_eq!(days(&files::file_key(&team, file, "etag", "png")), None);
     assert_eq!(days(&files::input_key(&team, job, 0, "png")), Some(30));
     let uploads = days(&files::upload_key(&team, file)).unwrap();
     assert!(uploads * 24 * 3600 > UPLOAD_SECONDS, "an upload can be completed for as long as its row says");

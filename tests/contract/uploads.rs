@@ -1,6 +1,6 @@
 //! §8: uploads, from the link to the file.
 
-use contract_tests::{Answer, Client, Fault, World};
+use contract_tests::{Answer, Client, Fault, World, png, wav};
 use futures::future::join_all;
 use serde_json::{Value, json};
 
@@ -9,12 +9,6 @@ use crate::renders::made;
 const FILES: &str = "/creative-hub/drive/files";
 const FOLDERS: &str = "/creative-hub/drive/folders";
 const UPLOADS: &str = "/creative-hub/drive/uploads";
-
-fn png(width: u32, height: u32) -> Vec<u8> {
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    image::RgbImage::new(width, height).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
-    bytes.into_inner()
-}
 
 async fn under_key(client: &Client, path: &str, key: &str, body: &Value) -> Answer {
     client.send(client.request("POST", path).header("idempotency-key", key).json(body)).await
@@ -169,10 +163,42 @@ async fn what_was_checked_cannot_be_exchanged_by_the_link() {
     assert_eq!(world.stranger().download(link.text("url")).await, (200, checked));
 }
 
+/// Of a completed upload, too, a key stands for the request that it came with.
+#[tokio::test]
+async fn a_key_is_kept_by_whoever_completes_it_again() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let bytes = png(8, 8);
+    let upload = owner.begin_upload("a.png", "image/png", bytes.len(), None).await;
+    assert_eq!(owner.put_bytes(&upload, &bytes).await, 200);
+    let path = complete_path(&upload);
+    let first = under_key(&owner, &path, "one", &Value::Null).await;
+    let second = under_key(&owner, &path, "two", &Value::Null).await;
+    assert_eq!((first.status, second.status, &second.body), (200, 200, &first.body));
+    for key in ["one", "two"] {
+        let again = under_key(&owner, &path, key, &Value::Null).await;
+        assert_eq!((again.status, &again.body), (200, &first.body));
+        assert_eq!(again.headers["idempotent-replayed"], "true", "{key}");
+        assert_eq!(under_key(&owner, FOLDERS, key, &json!({"name": "x"})).await.status, 422, "{key}");
+    }
+}
+
 #[tokio::test]
 async fn every_mistake_of_an_upload_is_told_at_once() {
     let world = World::new().await;
     let owner = world.owner();
+    for (path, body) in [
+        (UPLOADS, json!({"name": "", "mime": "image/png", "bytes": 1})),
+        (FOLDERS, json!({"name": ""})),
+        ("/creative-hub/brand-kits", json!({"name": ""})),
+    ] {
+        let answer = under_key(&owner, &format!("{path}?dry_run=true"), "", &body).await;
+        assert_eq!(
+            (answer.status, answer.complaints()),
+            (400, vec!["Idempotency-Key", "dry_run", "name"]),
+            "{path}"
+        );
+    }
     let mib = 1024 * 1024;
     for (body, fields) in [
         (json!({}), vec!["bytes", "mime", "name"]),
@@ -266,18 +292,6 @@ async fn an_upload_that_nobody_completes_ends_after_a_day() {
 }
 
 #[tokio::test]
-async fn an_upload_is_its_teams_alone() {
-    let world = World::new().await;
-    let owner = world.owner();
-    let bytes = png(8, 8);
-    let upload = owner.begin_upload("a.png", "image/png", bytes.len(), None).await;
-    assert_eq!(owner.put_bytes(&upload, &bytes).await, 200);
-    assert_eq!(world.client("other_team_owner").complete(&upload).await.status, 404);
-    assert_eq!(world.stranger().complete(&upload).await.status, 401);
-    assert_eq!(world.client("member").complete(&upload).await.status, 200, "anybody of the team");
-}
-
-#[tokio::test]
 async fn an_upload_becomes_one_file_whichever_aws_call_fails() {
     let world = World::new().await;
     let owner = world.owner();
@@ -302,4 +316,51 @@ async fn an_upload_becomes_one_file_whichever_aws_call_fails() {
     }
     assert_eq!(owner.file_names(&folder).await.len(), expected);
     world.assert_folders_count().await;
+}
+
+/// Two recordings of equally many bytes take turns under the link while the upload is completed many times at once:
+/// what the file is said to be is what its bytes are, and no other bytes stay.
+#[tokio::test]
+async fn what_comes_while_an_upload_is_completed_does_not_become_the_file() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let (short, long) = (wav(16_000, 16_000), wav(4_000, 16_000));
+    for _ in 0..8 {
+        let upload = owner.begin_upload("a.wav", "audio/wav", short.len(), None).await;
+        assert_eq!(owner.put_bytes(&upload, &short).await, 200);
+        let puts =
+            join_all((0..6).map(|n| owner.put_bytes(&upload, if n % 2 == 0 { &long } else { &short })));
+        let completes = join_all((0..5).map(|_| owner.complete(&upload)));
+        let (_, answers) = tokio::join!(puts, completes);
+        let file = loop {
+            let again = owner.complete(&upload).await;
+            if again.status == 200 {
+                break again;
+            }
+            assert_eq!((again.status, again.text("code")), (409, "upload_changed"), "{again:?}");
+        };
+        for answer in answers.iter().filter(|answer| answer.status == 200) {
+            assert_eq!(answer.body, file.body);
+        }
+        let link = owner.get(&format!("{FILES}/{}/content?redirect=false", file.text("id"))).await;
+        let (_, bytes) = world.stranger().download(link.text("url")).await;
+        let seconds = if bytes == short { 1.0 } else { 4.0 };
+        assert_eq!(file.body["duration"], seconds, "{file:?}");
+        assert_eq!(owner.delete(&format!("{FILES}/{}", file.text("id"))).await.status, 204);
+    }
+    assert_eq!(world.keys_under("files/").await, Vec::<String>::new(), "nothing that nobody names stays");
+}
+
+#[tokio::test]
+async fn a_picture_that_is_only_a_beginning_is_refused() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let whole = png(64, 64);
+    for length in [whole.len() / 2, whole.len() - 20] {
+        let cut = &whole[..length];
+        let upload = owner.begin_upload("a.png", "image/png", cut.len(), None).await;
+        assert_eq!(owner.put_bytes(&upload, cut).await, 200);
+        let answer = owner.complete(&upload).await;
+        assert_eq!((answer.status, answer.complaints()), (400, vec!["mime"]), "{length}: {answer:?}");
+    }
 }

@@ -10,11 +10,13 @@
 mod account;
 mod client;
 mod drive;
+mod files;
 mod lambda;
 mod people;
 mod world;
 
 pub use client::{Answer, Client};
+pub use files::{png, png_of, wav};
 pub use lambda::{Lambda, event, refusal_to_start};
 pub use local::{Counted, Drive, Fault};
 pub use world::{Setup, Step, World};

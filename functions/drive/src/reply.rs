@@ -11,22 +11,50 @@ use serde_json::{Map, Value, json};
 use store::{Idempotency, Made};
 use web::{ApiError, BoundRequest, Handled, IdempotencyKey};
 
+use crate::MAX_BODY_BYTES;
+
 /// The id in the path. What is none names nothing.
 pub(crate) fn path_id<T: FromStr>(request: &Request) -> Result<T, ApiError> {
     web::path_parameter(request, "id").parse().map_err(|_| ApiError::NotFound)
 }
 
+/// A request to make something, and its key: all complaints about header, query and body at once.
+pub(crate) fn read_new<T>(
+    request: &Request,
+    read: impl FnOnce(&Value) -> Result<T, Vec<FieldError>>,
+) -> Result<(T, Option<IdempotencyKey>), ApiError> {
+    let body = read(&web::read_json(request, MAX_BODY_BYTES)?);
+    match (body, idempotency_key(request)) {
+        (Ok(body), Ok(key)) => Ok((body, key)),
+        (Err(errors), Err(ApiError::Fields(of_key))) => {
+            Err(ApiError::Fields(of_key.into_iter().chain(errors).collect()))
+        }
+        (Err(errors), _) => Err(ApiError::Fields(errors)),
+        (Ok(_), Err(error)) => Err(error),
+    }
+}
+
+/// The key of a request without parameters.
+pub(crate) fn idempotency_key(request: &Request) -> Result<Option<IdempotencyKey>, ApiError> {
+    match (IdempotencyKey::of(request.headers()), web::read_no_parameters(request)) {
+        (Ok(key), Ok(())) => Ok(key),
+        (key, parameters) => {
+            Err(ApiError::Fields([key.err(), parameters.err()].into_iter().flatten().collect()))
+        }
+    }
+}
+
 /// `asked`: the request with its defaults. `reply`: what a repetition is answered with.
-pub(crate) fn key_of(
+pub(crate) fn bound(
     request: &Request,
     caller: &Caller,
+    key: Option<IdempotencyKey>,
     asked: &impl Serialize,
     reply: &Value,
     now: Timestamp,
-) -> Result<Option<Idempotency>, ApiError> {
-    let key = IdempotencyKey::of(request.headers()).map_err(|error| ApiError::Fields(vec![error]))?;
+) -> Option<Idempotency> {
     let bound = BoundRequest { method: request.method(), path: request.uri().path(), body: json!(asked) };
-    Ok(key.map(|key| key.bind(caller, &bound, reply, now)))
+    key.map(|key| key.bind(caller, &bound, reply, now))
 }
 
 pub(crate) fn made<R>(made: Made<R>, reply: &Value, refuse: impl FnOnce(R) -> ApiError) -> Handled {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use boot::{Aws, Env};
 use clock::Clock;
+use files::Files;
 use queue::Queues;
 use store::{Healths, Store};
 use web::Callers;
@@ -14,6 +15,7 @@ impl App {
     pub async fn from_env() -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
         let mut env = Env::default();
         let table_prefix = env.optional("TABLE_PREFIX");
+        let bucket = env.required("BUCKET");
         let queue_urls = boot::queue_urls(&mut env);
         let secret_id = env.required("VENDOR_SECRET_ID");
         let catalog = boot::catalog(&mut env);
@@ -25,6 +27,7 @@ impl App {
         let keys = boot::vendor_keys(&aws.secrets(), &secret_id).await?;
         Ok(Self {
             callers: Callers::new(store.clone(), clock.clone()),
+            files: Files::new(aws.s3(), bucket),
             queues: Queues::new(aws.sqs(), queue_urls),
             catalog: Arc::new(catalog),
             vendors: keys.into_keys().collect(),

@@ -1,9 +1,10 @@
-//! `DELETE …/jobs/{id}`: hides a finished job; its files stay.
+//! `DELETE …/jobs/{id}`: hides a finished job; its files stay. Results whose files were deleted before go with it.
 
 use domain::{Job, JobId};
 use http::StatusCode;
 use lambda_http::Request;
 use serde_json::Map;
+use store::Named;
 use web::{ApiError, Handled};
 
 use crate::App;
@@ -23,7 +24,22 @@ pub(crate) async fn delete(app: &App, request: &Request) -> Handled {
         // An announcement may write at the same time: look again.
         if app.store.replace(&before, &hidden).await?.is_some() {
             tracing::info!(%job_id, team_id = %caller.team_id, "a job was hidden");
+            if let Err(error) = forget_deleted(app, &hidden).await {
+                // Nobody can reach them any more: they cost their room and nothing else.
+                tracing::error!(%job_id, team_id = %caller.team_id, error, "results of a hidden job stay in the bucket");
+            }
             return Ok(web::empty(StatusCode::NO_CONTENT));
         }
     }
+}
+
+/// Bytes that are neither a file of the drive nor a job's any more.
+async fn forget_deleted(app: &App, job: &Job) -> Result<(), String> {
+    let results = job.result_files();
+    let named = Named { files: results.iter().map(|file| file.id).collect(), ..Named::default() };
+    let found = app.store.find(&job.team_id, &named).await.map_err(|error| error.to_string())?;
+    for result in results.iter().filter(|result| found.file(result.id).is_none()) {
+        app.files.delete(&result.stored.key).await.map_err(|error| error.to_string())?;
+    }
+    Ok(())
 }

@@ -19,6 +19,7 @@ use clock::Clock;
 use domain::catalog::Vendor;
 use domain::request::Family;
 use domain::{Catalog, Kind};
+use files::Files;
 use lambda_http::Request;
 use queue::Queues;
 use store::{Healths, Store};
@@ -31,6 +32,7 @@ pub struct App {
     pub store: Store,
     pub healths: Healths,
     pub queues: Queues,
+    pub files: Files,
     pub callers: Callers,
     pub catalog: Arc<Catalog>,
     /// The vendors whose key is configured.

@@ -130,8 +130,7 @@ fn promised<'a>(job: &'a Job, result: usize, file: &SourceFile) -> Result<Known<
 
 /// An error if it is not what is `wanted`.
 fn fitting<'a>(stored: &'a StoredFile, file: &SourceFile) -> Result<Known<'a>, &'static str> {
-    let fits = Medium::of_mime(&stored.mime).is_some_and(|medium| file.role.takes(medium));
-    if fits { Ok(Known::Here(stored)) } else { Err(file.role.wanted()) }
+    if file.role.takes_mime(&stored.mime) { Ok(Known::Here(stored)) } else { Err(file.role.wanted()) }
 }
 
 const fn will_make(request: &Request) -> Medium {

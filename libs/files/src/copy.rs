@@ -1,15 +1,17 @@
 //! Copying a file of ours within the bucket.
 
 use aws_sdk_s3::error::ProvideErrorMetadata;
+use aws_sdk_s3::types::MetadataDirective;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{Error, Files};
 
 impl Files {
-    /// Copies `from`, media type included, if it is still what it was when it had `etag`; `false`: it is not. At most
-    /// 5 GB.
-    pub async fn copy(&self, from: &str, etag: &str, to: &str) -> Result<bool, Error> {
-        let copy = self.client.copy_object().bucket(&self.bucket).key(to);
+    /// Copies the bytes of `from`, if they are still what they were when they had `etag`; `false`: they are not. Of what
+    /// else their sender said of them nothing is kept. At most 5 GB.
+    pub async fn copy(&self, (from, etag): (&str, &str), (to, mime): (&str, &str)) -> Result<bool, Error> {
+        let copy = self.client.copy_object().bucket(&self.bucket).key(to).content_type(mime);
+        let copy = copy.metadata_directive(MetadataDirective::Replace);
         // A team id is whatever the identity provider says.
         let source = format!("{}/{}", self.bucket, escaped(from));
         match copy.copy_source(source).copy_source_if_match(etag).send().await {

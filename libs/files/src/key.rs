@@ -22,7 +22,9 @@ pub fn upload_key(team_id: &TeamId, id: FileId) -> String {
     format!("uploads/{team_id}/{id}")
 }
 
-/// Where the bytes of an upload stay once they are checked.
-pub fn file_key(team_id: &TeamId, id: FileId, extension: &str) -> String {
-    format!("files/{team_id}/{id}.{extension}")
+/// Where the bytes of an upload stay once they are checked. Each version has a place of its own: what is found to be the
+/// file is never overwritten by what came later.
+pub fn file_key(team_id: &TeamId, id: FileId, etag: &str, extension: &str) -> String {
+    let version: String = etag.chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("files/{team_id}/{id}/{version}.{extension}")
 }

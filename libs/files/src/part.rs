@@ -1,5 +1,6 @@
 //! Reading a file of ours from anywhere in it, chunk by chunk.
 
+use aws_sdk_s3::error::ProvideErrorMetadata;
 use aws_sdk_s3::operation::get_object::GetObjectError;
 use aws_sdk_s3::primitives::ByteStream;
 use bytes::Bytes;
@@ -31,12 +32,20 @@ impl Files {
         }
     }
 
-    /// The same version of the file from byte `from` on, which must be before its end.
-    pub async fn open_at(&self, key: &str, etag: &str, from: u64) -> Result<Part, Error> {
+    /// The same version of the file from byte `from` on, which must be before its end; `None`: it is there no more.
+    pub async fn open_at(&self, key: &str, etag: &str, from: u64) -> Result<Option<Part>, Error> {
         let get = self.client.get_object().bucket(&self.bucket).key(key);
-        let object = get.if_match(etag).range(format!("bytes={from}-")).send().await?;
+        let object = match get.if_match(etag).range(format!("bytes={from}-")).send().await {
+            Ok(object) => object,
+            Err(error) => {
+                return match error.as_service_error().and_then(ProvideErrorMetadata::code) {
+                    Some("PreconditionFailed" | "NoSuchKey") => Ok(None),
+                    _ => Err(error.into()),
+                };
+            }
+        };
         let length = object.content_length.and_then(|length| u64::try_from(length).ok());
-        Ok(Part { etag: etag.to_owned(), length: length.unwrap_or_default(), body: object.body })
+        Ok(Some(Part { etag: etag.to_owned(), length: length.unwrap_or_default(), body: object.body }))
     }
 }
 

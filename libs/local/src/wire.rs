@@ -111,6 +111,7 @@ fn http_functions(
         store: store.clone(),
         healths: Healths::new(store.clone()),
         queues,
+        files: files.clone(),
         callers: callers.clone(),
         catalog: Arc::clone(catalog),
         vendors,

@@ -7,6 +7,8 @@ use aws_sdk_dynamodb::types::{Put, ReturnValuesOnConditionCheckFailure};
 
 use crate::attribute::{from_item, number, text, to_item};
 use crate::jobs::{new_revision, put};
+use crate::patience::Patience;
+use crate::transaction::Transaction;
 use crate::{Error, Store};
 
 const KEPT_SECONDS: i64 = 24 * 60 * 60;
@@ -90,6 +92,18 @@ impl Store {
         let used: Option<Idempotency> = answer.item.map(from_item).transpose()?;
         let kept = used.filter(|used| used.expires_at >= now.as_seconds());
         Ok(kept.map_or(KeyUse::Free, |used| entry.compared_with(used)))
+    }
+
+    /// One write: takes a key for a reply that needs no other write.
+    pub async fn take_key(&self, entry: &Idempotency, now: Timestamp) -> Result<KeyUse, Error> {
+        let mut patience = Patience::new();
+        loop {
+            let taking = Transaction::new().key((), self, Some(entry), now)?;
+            match taking.send(&self.client).await {
+                Ok(refusals) => return Ok(refusals.key_use((), Some(entry))?.unwrap_or(KeyUse::Ours)),
+                Err(error) => patience.wait(error).await?,
+            }
+        }
     }
 
     /// The part of a transaction that takes a key: only if it is free, or was kept long enough.

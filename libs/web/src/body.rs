@@ -42,6 +42,14 @@ pub fn read_choice(request: &Request, name: &str) -> Result<Option<bool>, FieldE
     }
 }
 
+/// A request that has no query parameters.
+pub fn read_no_parameters(request: &Request) -> Result<(), FieldError> {
+    match request.query_string_parameters().iter().next() {
+        Some((name, _)) => Err(FieldError::new(name, "is not a parameter of this request; it has none")),
+        None => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use lambda_http::Body;

@@ -10,7 +10,7 @@ mod idempotency;
 mod reply;
 mod routes;
 
-pub use body::{read_choice, read_json, read_switch};
+pub use body::{read_choice, read_json, read_no_parameters, read_switch};
 pub use callers::{Callers, hash_key};
 pub use error::{ApiError, payment_refusal};
 pub use handler::{Handled, answer, path_parameter, route_key};

@@ -1,6 +1,6 @@
 //! What requests are about.
 
-use contract_tests::{Client, World};
+use contract_tests::{Client, World, png};
 use domain::Kind;
 use serde_json::{Value, json};
 
@@ -55,10 +55,10 @@ impl Thing {
                 id
             }
             Self::Folder => author.create_folder(MARK, None).await,
-            Self::File => text(&author.upload(MARK, "image/png", &png(), None).await, "id"),
+            Self::File => text(&author.upload(MARK, "image/png", &png(8, 8), None).await, "id"),
             Self::Upload => {
-                let upload = author.begin_upload(MARK, "image/png", png().len(), None).await;
-                assert_eq!(author.put_bytes(&upload, &png()).await, 200);
+                let upload = author.begin_upload(MARK, "image/png", png(8, 8).len(), None).await;
+                assert_eq!(author.put_bytes(&upload, &png(8, 8)).await, 200);
                 text(&upload, "id")
             }
             Self::Kit => {
@@ -103,12 +103,6 @@ pub(super) fn request(kind: Kind) -> (&'static str, Value) {
             json!({"aspect_ratio": "1:1", "resolution": "720p", "clips": [{"source": "https://example.com/a.png"}]}),
         ),
     }
-}
-
-fn png() -> Vec<u8> {
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    image::RgbImage::new(8, 4).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
-    bytes.into_inner()
 }
 
 fn text(view: &Value, name: &str) -> String {

@@ -9,18 +9,18 @@ use serde_json::{Map, Value, json};
 use store::{Made, NoFolder};
 use web::{ApiError, Handled};
 
-use crate::reply::{key_of, no_folder, told};
-use crate::{App, MAX_BODY_BYTES};
+use crate::App;
+use crate::reply::{bound, no_folder, read_new, told};
 
 pub(crate) async fn begin(app: &App, request: &Request) -> Handled {
     let caller = app.callers.identify(request.headers()).await?;
-    let asked = NewUpload::read(&web::read_json(request, MAX_BODY_BYTES)?).map_err(ApiError::Fields)?;
+    let (asked, idempotency) = read_new(request, NewUpload::read)?;
     let now = app.clock.now();
     let id = FileId::new(now, rand::random());
     let key = upload_key(&caller.team_id, id);
     let upload = asked.clone().into_upload(id, (caller.team_id.clone(), caller.user_id.clone()), key, now);
     // Links are not written down: a repetition gets one of its own, to the same upload.
-    let idempotency = key_of(request, &caller, &asked, &json!(upload), now)?;
+    let idempotency = bound(request, &caller, idempotency, &asked, &json!(upload), now);
     match app.store.begin_upload(&upload, idempotency.as_ref()).await? {
         Made::Now => Ok(web::json(StatusCode::CREATED, &view(app, &upload).await?)),
         Made::Replayed { reply } => {

@@ -1,4 +1,4 @@
-//! Whether what came is what was announced. Names and declared types are claims; the bytes decide.
+//! Whether what came is what was announced, and whole. Names and declared types are claims; the bytes decide.
 
 use ::files::Part;
 use bytes::{Bytes, BytesMut};
@@ -10,6 +10,16 @@ use web::ApiError;
 
 use crate::App;
 use crate::reply::told;
+
+#[derive(Debug)]
+pub(crate) enum Checked {
+    /// They are what was announced.
+    As(Facts),
+    /// Nothing has come yet.
+    NotThere,
+    /// Others came while these were looked at.
+    Changed,
+}
 
 /// What an upload's bytes are.
 #[derive(Debug)]
@@ -31,10 +41,10 @@ struct Found {
 /// Media worth a new request to be skipped.
 const WORTH_SKIPPING: u64 = 4 * 1024 * 1024;
 
-/// `None`: nothing has come yet. One AWS call; several for a video whose index is not at its start.
-pub(crate) async fn check(app: &App, upload: &Upload) -> Result<Option<Facts>, ApiError> {
+/// One AWS call; several for a video whose index is not at its start.
+pub(crate) async fn check(app: &App, upload: &Upload) -> Result<Checked, ApiError> {
     let Some(part) = app.files.open(&upload.key).await.map_err(|error| told(&error))? else {
-        return Ok(None);
+        return Ok(Checked::NotThere);
     };
     if part.length != upload.bytes {
         let message = format!("was announced as {}, but {} bytes came", upload.bytes, part.length);
@@ -42,7 +52,10 @@ pub(crate) async fn check(app: &App, upload: &Upload) -> Result<Option<Facts>, A
     }
     let etag = part.etag.clone();
     let found = match Medium::of_mime(&upload.mime) {
-        Some(Medium::Video) => video(app, upload, part).await?,
+        Some(Medium::Video) => match video(app, upload, part).await? {
+            Some(found) => found,
+            None => return Ok(Checked::Changed),
+        },
         Some(Medium::Picture) => looked_through(whole(part).await?, picture).await?,
         Some(Medium::Sound) | None => looked_through(whole(part).await?, sound).await?,
     };
@@ -51,7 +64,7 @@ pub(crate) async fn check(app: &App, upload: &Upload) -> Result<Option<Facts>, A
         return Err(wrong(upload, &format!("the bytes are {}", found.kind.mime())));
     }
     let (width, height) = found.size.unzip();
-    Ok(Some(Facts { etag, width, height, millis: found.millis }))
+    Ok(Checked::As(Facts { etag, width, height, millis: found.millis }))
 }
 
 fn wrong(upload: &Upload, but: &str) -> ApiError {
@@ -77,6 +90,8 @@ async fn looked_through(
 
 fn picture(bytes: &[u8]) -> Result<Found, media::Error> {
     let (kind, width, height) = media::inspect(bytes)?;
+    // A header promises much: what a job would stumble over is refused here.
+    media::pixels(bytes)?;
     Ok(Found { kind, size: Some((width, height)), millis: None })
 }
 
@@ -85,8 +100,12 @@ fn sound(bytes: &[u8]) -> Result<Found, media::Error> {
     Ok(Found { kind: facts.kind, size: None, millis: Some(facts.millis) })
 }
 
-/// Reads a video's index and leaves its media where they are.
-async fn video(app: &App, upload: &Upload, mut part: Part) -> Result<Result<Found, media::Error>, ApiError> {
+/// Reads a video's index and leaves its media where they are. `None`: another one came meanwhile.
+async fn video(
+    app: &App,
+    upload: &Upload,
+    mut part: Part,
+) -> Result<Option<Result<Found, media::Error>>, ApiError> {
     let mut probe = VideoProbe::new();
     let mut at: u64 = 0;
     while let Some(chunk) = part.next().await.map_err(|error| told(&error))? {
@@ -100,12 +119,13 @@ async fn video(app: &App, upload: &Upload, mut part: Part) -> Result<Result<Foun
                 break;
             }
             let rest = app.files.open_at(&upload.key, &part.etag, at).await;
-            part = rest.map_err(|error| told(&error))?;
+            let Some(rest) = rest.map_err(|error| told(&error))? else { return Ok(None) };
+            part = rest;
         }
     }
-    Ok(probe.finish().map(|facts| Found {
+    Ok(Some(probe.finish().map(|facts| Found {
         kind: facts.kind,
         size: Some((facts.width, facts.height)),
         millis: Some(facts.millis),
-    }))
+    })))
 }

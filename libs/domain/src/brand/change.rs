@@ -31,7 +31,7 @@ pub struct KitChange {
 impl NewKit {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
         let mut fields = Fields::of(body)?;
-        let name = fields.required_text("name", NAME_CHARACTERS);
+        let name = required_name(&mut fields);
         let (colors, fonts) = (colors(&mut fields), fonts(&mut fields));
         let (logo, voice) = (logo(&mut fields).of(None), voice(&mut fields).of(None));
         fields.finish()?;
@@ -54,7 +54,7 @@ impl KitChange {
             fields.refuse("body", format!("must change something: {}", FIELDS.join(", ")));
         }
         let name = if named.contains("name") {
-            fields.required_text("name", NAME_CHARACTERS)
+            required_name(&mut fields)
         } else {
             fields.text("name", NAME_CHARACTERS)
         };
@@ -89,6 +89,15 @@ impl KitChange {
 const FIELDS: [&str; 5] = ["name", "colors", "fonts", "logo", "voice"];
 const NAME_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=255;
 const FONT_CHARACTERS: usize = 64;
+
+fn required_name(fields: &mut Fields<'_>) -> Option<String> {
+    let name = fields.required_text("name", NAME_CHARACTERS)?;
+    if name.chars().any(char::is_control) {
+        fields.refuse("name", "must not contain control characters");
+        return None;
+    }
+    Some(name)
+}
 
 fn colors(fields: &mut Fields<'_>) -> Vec<String> {
     let mut colors = fields.text_list("colors", MAX_COLORS);

@@ -120,11 +120,21 @@ fn name(fields: &mut Fields<'_>) -> Option<String> {
 /// Names end up as names on people's disks.
 fn checked(fields: &mut Fields<'_>, name: Option<String>) -> Option<String> {
     let name = name?;
-    if name.contains(['/', '\\']) || name.chars().any(char::is_control) {
+    if name.contains(['/', '\\']) || name.chars().any(is_invisible) {
         fields.refuse("name", "must not contain slashes or control characters");
         return None;
     }
+    if name == "." || name == ".." {
+        fields.refuse("name", "must not be . or ..");
+        return None;
+    }
     Some(name)
+}
+
+/// Controls, line separators, and what turns the direction of a text: `gpj.exe` for `exe.jpg`.
+fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// `null` is the root.
@@ -168,10 +178,23 @@ mod tests {
 
     #[test]
     fn a_name_is_1_to_255_characters_without_slashes_and_controls() {
-        for name in ["a", "Sommer 2026", "été.png", "..", &"é".repeat(255)] {
+        for name in ["a", "Sommer 2026", "été.png", "...", "شعار", &"é".repeat(255)] {
             assert_eq!(NewFolder::read(&json!({"name": name})).unwrap().name, name);
         }
-        for name in ["", "  ", "a/b", "a\\b", "a\nb", "a\u{7f}", "\0", &"é".repeat(256)] {
+        for name in [
+            "",
+            "  ",
+            ".",
+            "..",
+            "exe\u{202e}gpj",
+            "a\u{2028}b",
+            "a/b",
+            "a\\b",
+            "a\nb",
+            "a\u{7f}",
+            "\0",
+            &"é".repeat(256),
+        ] {
             assert_eq!(complaints(NewFolder::read(&json!({"name": name}))), ["name"], "{name:?}");
         }
     }

@@ -143,7 +143,10 @@ pub fn plan(family: Family, body: &Value, catalog: &Catalog) -> Result<Plan, Vec
 /// A validated request, made ready under the model and the brand kit as they are today.
 pub(super) fn quote(request: ImageRequest, brand: Brand<'_>, model: &Model, options: &ImageOptions) -> Plan {
     let words = request.words(brand.kit);
-    let logo = brand.logo.filter(|_| request.has_room_for_logo(options)).map(Source::Asset);
+    let logo = brand
+        .logo
+        .map(Source::Asset)
+        .filter(|logo| request.has_room_for_logo(options) && !request.reference_image_urls.contains(logo));
     let references = request.reference_image_urls.len() + usize::from(logo.is_some());
     let native = options.sizes.native_for(request.size());
     let usage = Usage {

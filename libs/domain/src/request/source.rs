@@ -72,11 +72,18 @@ impl Role {
         }
     }
 
+    /// Of a file whose type is known: `audio/mpeg`. What vendors are told to say must be what they all read.
+    pub fn takes_mime(self, mime: &str) -> bool {
+        let fits = Medium::of_mime(mime).is_some_and(|medium| self.takes(medium));
+        fits && (!matches!(self, Self::Audio) || matches!(mime, "audio/mpeg" | "audio/wav"))
+    }
+
     /// What such a file is, for a sentence.
     pub const fn wanted(self) -> &'static str {
         match self {
             Self::StartFrame | Self::Reference | Self::Portrait | Self::Overlay => "a picture",
-            Self::Audio | Self::Narration | Self::Music => "a sound",
+            Self::Audio => "an mp3 or wav sound",
+            Self::Narration | Self::Music => "a sound",
             Self::Clip => "a video or a picture",
         }
     }

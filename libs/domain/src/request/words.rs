@@ -47,7 +47,8 @@ pub(super) fn folded(prompt: &str, wishes: &Wishes<'_>) -> Option<String> {
         add(format!("Brand fonts, for any text: {}", fonts.join(", ")));
     }
     if let Some(voice) = wishes.kit.and_then(|kit| kit.voice.as_deref()) {
-        add(format!("Brand voice: {voice}"));
+        // On one line: a kit adds its own paragraph, and no others.
+        add(format!("Brand voice: {}", voice.split_whitespace().collect::<Vec<_>>().join(" ")));
     }
     if let Some(unwanted) = wishes.unwanted {
         add(format!("Avoid: {unwanted}"));
@@ -70,7 +71,7 @@ mod tests {
             colors: vec!["#aa0000".to_owned(), "#00bb00".to_owned()],
             fonts: vec!["Inter".to_owned(), "Lora".to_owned()],
             logo: None,
-            voice: Some("calm and precise".to_owned()),
+            voice: Some("calm\n\nand  precise".to_owned()),
             created_at: now,
             updated_at: now,
         }
