@@ -44,7 +44,7 @@ impl VideoProbe {
 
     /// How many of the bytes that come next need not be fed: one who can read from anywhere goes on after them.
     pub const fn skippable(&self) -> u64 {
-        self.walk.skippable()
+        if self.opening.len() < Self::OPENING { 0 } else { self.walk.skippable() }
     }
 
     /// So many bytes, at most what is skippable, are there and are not fed.
