@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
@@ -27,6 +27,7 @@ pub(crate) fn routes(vendor: Vendor, find: Find) -> Router<Arc<World>> {
     let deliver = move |State(world): State<Arc<World>>,
                         Path((task, file)): Path<(String, String)>,
                         Query(pass): Query<Pass>,
+                        uri: Uri,
                         headers: HeaderMap| async move {
         if KEY_HEADERS.iter().any(|header| headers.contains_key(*header)) {
             return Err(StorageError::KeyShown);
@@ -36,8 +37,7 @@ pub(crate) fn routes(vendor: Vendor, find: Find) -> Router<Arc<World>> {
         }
         let start = world.ledger.task(vendor, &task).ok_or(StorageError::NoFile)?;
         let recipe = find(&world, &start, &file).ok_or(StorageError::NoFile)?;
-        let made = world.workshop.make(recipe).await.map_err(StorageError::broken)?;
-        Ok(made.into_response())
+        world.deliver(&start, recipe, &uri).await.map_err(StorageError::broken)
     };
     Router::new().route("/delivery/results/{task}/{file}", get(deliver))
 }

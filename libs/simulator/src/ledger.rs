@@ -174,6 +174,13 @@ impl Ledger {
         tasks
     }
 
+    /// How many tasks of the same job were started before this one.
+    pub(crate) fn place_of(&self, start: &Start) -> usize {
+        let state = self.state();
+        let mut tasks = state.books.jobs.get(&start.job).into_iter().flat_map(|job| &job.tasks);
+        tasks.position(|task| *task == start.task).unwrap_or_default()
+    }
+
     /// How many tasks of one vendor have not ended.
     pub(crate) fn active(&self, vendor: Vendor, now_ms: i64) -> usize {
         self.state().books.active(vendor, now_ms)

@@ -19,6 +19,7 @@ mod fal;
 mod fields;
 mod google;
 mod heygen;
+mod hostile;
 mod journal;
 mod kling;
 mod ledger;

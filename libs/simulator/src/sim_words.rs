@@ -12,12 +12,18 @@
 //! | `sim:429=N` | the first N starts of this prompt get 429 |
 //! | `sim:500=N` | the first N starts of this prompt, after those with 429, get 500 |
 //! | `sim:drop-answer` | the start is accepted, its answer is never sent |
+//! | `sim:redirect=ADDRESS` | the link to the file redirects to this http or https address |
+//! | `sim:redirects=N` | the link to the file redirects N times before the file comes |
+//! | `sim:huge` | the link to the file announces 5 GB |
+//! | `sim:endless` | behind the link to the file is one without length and end |
+//! | `sim:bad-links=N` | the four above hold for the first N tasks of this prompt only |
 //!
 //! A call that is answered with its result has no task: there the answer itself says what the ending was.
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 /// Longest `sim:slow`, one week in seconds: it keeps all sums of times far from overflow.
 const LONGEST_SLOW: f64 = 604_800.0;
@@ -30,6 +36,9 @@ pub(crate) struct SimWords {
     pub(crate) slow: Option<Duration>,
     pub(crate) refusals: Refusals,
     pub(crate) answer: Answer,
+    pub(crate) behind: Behind,
+    /// Of the tasks of one prompt, how many have that behind their links; absent: all.
+    pub(crate) bad_links: Option<usize>,
 }
 
 /// How a task ends. A prompt that names several gets the first it names.
@@ -60,6 +69,18 @@ pub(crate) enum Answer {
     Dropped,
 }
 
+/// What is behind the link to a file. Of several, the last one named counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Behind {
+    #[default]
+    File,
+    /// The file, after so many redirects.
+    Redirects(u32),
+    Elsewhere(Url),
+    Huge,
+    Endless,
+}
+
 impl SimWords {
     /// A word that is unknown or has no proper number is logged and left alone: a prompt is never invalid.
     pub(crate) fn of(prompt: &str) -> Self {
@@ -75,6 +96,8 @@ impl SimWords {
     fn obey(&mut self, word: &str) -> Option<()> {
         match word.split_once('=') {
             None if word == "drop-answer" => self.answer = Answer::Dropped,
+            None if word == "huge" => self.behind = Behind::Huge,
+            None if word == "endless" => self.behind = Behind::Endless,
             None => {
                 let ending = Ending::named(word)?;
                 if self.ending == Ending::Media {
@@ -84,6 +107,9 @@ impl SimWords {
             Some(("slow", seconds)) => self.slow = Some(slow(seconds)?),
             Some(("429", times)) => self.refusals.rate_limit = times.parse().ok()?,
             Some(("500", times)) => self.refusals.server_error = times.parse().ok()?,
+            Some(("redirect", address)) => self.behind = Behind::Elsewhere(web_address(address)?),
+            Some(("redirects", times)) => self.behind = Behind::Redirects(times.parse().ok()?),
+            Some(("bad-links", tasks)) => self.bad_links = Some(tasks.parse().ok()?),
             Some(_) => return None,
         }
         Some(())
@@ -114,6 +140,10 @@ impl Ending {
 fn slow(seconds: &str) -> Option<Duration> {
     let seconds: f64 = seconds.parse().ok()?;
     (seconds <= LONGEST_SLOW).then(|| Duration::try_from_secs_f64(seconds).ok()).flatten()
+}
+
+fn web_address(address: &str) -> Option<Url> {
+    Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
 #[cfg(test)]
@@ -153,7 +183,21 @@ mod tests {
     }
 
     #[test]
-    fn a_word_without_a_proper_number_does_nothing() {
+    fn what_is_behind_a_link_has_its_words() {
+        let address = "https://10.0.0.1/a?b=c";
+        for (prompt, behind, bad_links) in [
+            ("sim:redirect=https://10.0.0.1/a?b=c", Behind::Elsewhere(address.parse().unwrap()), None),
+            ("a fox sim:redirects=4", Behind::Redirects(4), None),
+            ("sim:huge sim:bad-links=1", Behind::Huge, Some(1)),
+            ("sim:endless", Behind::Endless, None),
+        ] {
+            let words = SimWords::of(prompt);
+            assert_eq!((words.behind, words.bad_links), (behind, bad_links), "{prompt}");
+        }
+    }
+
+    #[test]
+    fn a_word_without_a_proper_value_does_nothing() {
         for prompt in [
             "sim:slow",
             "sim:slow=",
@@ -162,6 +206,12 @@ mod tests {
             "sim:slow=1e9",
             "sim:429=x",
             "sim:500=-1",
+            "sim:redirect",
+            "sim:redirect=10.0.0.1",
+            "sim:redirect=file:///etc/passwd",
+            "sim:redirects=-1",
+            "sim:huge=5",
+            "sim:bad-links",
         ] {
             assert_eq!(SimWords::of(prompt), SimWords::default(), "{prompt}");
         }

@@ -2,4 +2,5 @@
 
 mod books;
 pub(crate) mod first_frame;
+mod hostile;
 mod options;

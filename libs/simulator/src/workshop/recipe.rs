@@ -44,7 +44,8 @@ impl Recipe {
         }
     }
 
-    fn broken(self) -> Self {
+    /// What begins like it and cannot be decoded.
+    pub(crate) fn broken(self) -> Self {
         match self {
             Self::Still(still, format) => {
                 Self::Broken(Kind::Picture(still.picture.size), format.media_type())

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::http::Uri;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
@@ -28,18 +29,19 @@ pub(super) fn uri(world: &World, start: &Start, sample: u32) -> String {
 pub(in crate::google) async fn file(
     State(world): State<Arc<World>>,
     Path(file): Path<String>,
+    uri: Uri,
 ) -> Result<Response, ApiError> {
     let (name, verb) = file.split_once(':').unwrap_or((&file, ""));
-    let recipe = find(&world, name).ok_or_else(|| ApiError::NoFile(name.to_owned()))?;
+    let (start, recipe) = find(&world, name).ok_or_else(|| ApiError::NoFile(name.to_owned()))?;
     if verb == "download" {
-        return Ok(world.workshop.make(recipe).await?.into_response());
+        return Ok(world.deliver(&start, recipe, &uri).await?);
     }
     Ok(Json(json!({ "name": format!("files/{name}"), "mimeType": "video/mp4", "state": "ACTIVE" }))
         .into_response())
 }
 
 /// Nothing two days after the end.
-fn find(world: &World, name: &str) -> Option<Recipe> {
+fn find(world: &World, name: &str) -> Option<(Start, Recipe)> {
     let (id, sample) = name.split_once('s')?;
     let start = operation::find(world, id)?;
     let task = Task::of(&start)?;
@@ -49,5 +51,6 @@ fn find(world: &World, name: &str) -> Option<Recipe> {
     if world.now_ms() >= start.ends_at_ms.saturating_add(kept_ms) {
         return None;
     }
-    task.clip(&start, sample).after(ending)
+    let recipe = task.clip(&start, sample).after(ending)?;
+    Some((start, recipe))
 }
