@@ -78,12 +78,12 @@ impl Engine {
                 Ok(download.stream().map_err(|error| not_fetched(&error)).boxed())
             }
             Output::KeyedLink(url) => {
-                let told = |error: providers::Unseen| NotStored::Yet(error.to_string());
-                let download = self.providers.open(route, &url).await.map_err(told)?;
+                let opened = self.providers.open(route, &url, largest(kind)).await;
+                let download = opened.map_err(|error| not_read(&error))?;
                 let chunks = stream::try_unfold(download, async |mut download| {
                     Ok(download.chunk().await?.map(|chunk| (chunk, download)))
                 });
-                Ok(chunks.map_err(told).boxed())
+                Ok(chunks.map_err(|error| not_read(&error)).boxed())
             }
         }
     }
@@ -214,6 +214,14 @@ fn not_fetched(error: &fetch::Error) -> NotStored {
         fetch::Class::TryAgain => NotStored::Yet(error.to_string()),
         fetch::Class::CallersFault => NotStored::For(ErrorCode::ProviderFailed, error.to_string()),
         fetch::Class::OurBug => NotStored::For(ErrorCode::Internal, error.to_string()),
+    }
+}
+
+/// The same of what is behind a vendor's key.
+fn not_read(error: &providers::NotRead) -> NotStored {
+    match error {
+        providers::NotRead::Useless(_) => NotStored::For(ErrorCode::ProviderFailed, error.to_string()),
+        providers::NotRead::Unseen(_) => NotStored::Yet(error.to_string()),
     }
 }
 

@@ -119,7 +119,7 @@ pub(crate) async fn send(request: RequestBuilder, bounds: Bounds) -> Result<Answ
     Ok(Answer { status, retry_after, body: body.freeze() })
 }
 
-async fn sent(request: RequestBuilder) -> Result<Response, NoAnswer> {
+pub(crate) async fn sent(request: RequestBuilder) -> Result<Response, NoAnswer> {
     request.send().await.map_err(|error| {
         let told = without_url(error);
         if told.is_connect() || told.is_builder() {
@@ -136,42 +136,12 @@ fn retry_after(headers: &HeaderMap) -> Option<u32> {
     number("retry-after").or_else(|| number("retry-after-ms").map(|millis| millis.div_ceil(1000)))
 }
 
-/// A result being fetched with the vendor's key. At most `max_bytes` of it are read.
-#[derive(Debug)]
-pub struct Download {
-    response: Response,
-    left: u64,
-}
-
-impl Download {
-    /// The next piece; `None` at the end.
-    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Unseen> {
-        let chunk = self.response.chunk().await.map_err(|error| Unseen(chain(&without_url(error))))?;
-        let length = chunk.as_ref().map_or(0, Bytes::len);
-        let left = self.left.checked_sub(u64::try_from(length).unwrap_or(u64::MAX));
-        self.left = left.ok_or_else(|| Unseen("the result is larger than any of its kind".to_owned()))?;
-        Ok(chunk)
-    }
-}
-
-/// Largest result behind a key: a long video.
-const LARGEST_DOWNLOAD_BYTES: u64 = 1024 * 1024 * 1024;
-
-pub(crate) async fn open(request: RequestBuilder) -> Result<Download, Unseen> {
-    let response = sent(request.timeout(Duration::from_mins(2))).await.map_err(NoAnswer::unseen)?;
-    let status = response.status();
-    if !status.is_success() {
-        return Err(Unseen(format!("HTTP {}", status.as_u16())));
-    }
-    Ok(Download { response, left: LARGEST_DOWNLOAD_BYTES })
-}
-
 /// Addresses may carry signatures: they stay out of the logs.
-fn without_url(error: reqwest::Error) -> reqwest::Error {
+pub(crate) fn without_url(error: reqwest::Error) -> reqwest::Error {
     error.without_url()
 }
 
-fn chain(error: &reqwest::Error) -> String {
+pub(crate) fn chain(error: &reqwest::Error) -> String {
     let mut text = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {

@@ -4,6 +4,7 @@
 
 mod bfl;
 mod byteplus;
+mod download;
 mod elevenlabs;
 mod encode;
 mod fal;
@@ -27,8 +28,9 @@ use domain::Kind;
 use domain::catalog::{Host, Route, Vendor};
 use domain::job::Handle;
 
-pub use http::{Download, Error};
-pub use outcome::{Look, NotStarted, Output, Start, Stopping, Unseen};
+pub use download::Download;
+pub use http::Error;
+pub use outcome::{Look, NotRead, NotStarted, Output, Start, Stopping, Unseen};
 pub use pick::{Avatar, Page, Query, Voice};
 pub use task::{Attachment, AvatarTask, ImageTask, Portrait, SpeechTask, Spoken, Task, VideoTask, Work};
 
@@ -126,12 +128,13 @@ impl Providers {
         }
     }
 
-    /// Opens a result that only the holder of the vendor's key may fetch ([`Output::KeyedLink`]).
-    pub async fn open(&self, route: &Route, url: &str) -> Result<Download, Unseen> {
+    /// Opens a result of at most `max_bytes` that only the holder of the vendor's key may fetch
+    /// ([`Output::KeyedLink`]).
+    pub async fn open(&self, route: &Route, url: &str, max_bytes: u64) -> Result<Download, NotRead> {
         let call = self.call(route).ok_or_else(|| no_key(route.vendor))?;
         match route.vendor {
-            Vendor::Google => google::open(call, url).await,
-            _ => Err(Unseen(format!("{} has no results behind its key", route.vendor.as_str()))),
+            Vendor::Google => google::open(call, url, max_bytes).await,
+            _ => Err(NotRead::Useless(format!("{} has none behind its key", route.vendor.as_str()))),
         }
     }
 

@@ -68,6 +68,17 @@ pub enum Stopping {
 #[error("no answer about the task: {0}")]
 pub struct Unseen(pub String);
 
+/// Why a result behind a vendor's key was not read. The texts are for the log.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotRead {
+    /// No repeat will change that.
+    #[error("the result is of no use: {0}")]
+    Useless(String),
+    /// No answer, or not all of it.
+    #[error(transparent)]
+    Unseen(#[from] Unseen),
+}
+
 /// Links may carry signatures, files are long: neither belongs into a log.
 impl std::fmt::Debug for Output {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -12,7 +12,9 @@ use reqwest::RequestBuilder;
 
 use crate::http::{self, NoAnswer, RESULT, STATUS};
 use crate::key_hosts::trusted;
-use crate::{Call, Download, ImageTask, Look, NotStarted, Start, Task, Unseen, VideoTask, Work};
+use crate::{
+    Call, Download, ImageTask, Look, NotRead, NotStarted, Start, Task, Unseen, VideoTask, Work, download,
+};
 
 const KEY: &str = "x-goog-api-key";
 
@@ -44,9 +46,9 @@ pub(crate) async fn look(call: Call<'_>, handle: &Handle) -> Result<Look, Unseen
 }
 
 /// Opens a video's file. The vendor's samples follow redirects here; we follow none: whether there are any is
-/// unverified, and one would be no answer.
-pub(crate) async fn open(call: Call<'_>, url: &str) -> Result<Download, Unseen> {
-    http::open(file(call, url)?).await
+/// unverified, and one ends the job.
+pub(crate) async fn open(call: Call<'_>, url: &str, max_bytes: u64) -> Result<Download, NotRead> {
+    download::open(file(call, url)?, max_bytes).await
 }
 
 fn picture(call: Call<'_>, model: &str, image: &ImageTask<'_>) -> RequestBuilder {
@@ -71,9 +73,9 @@ fn operation(call: Call<'_>, name: &str) -> Result<RequestBuilder, Unseen> {
     Ok(call.http.get(format!("{}/v1beta/{name}", call.route.base_url)).header(KEY, call.key))
 }
 
-fn file(call: Call<'_>, url: &str) -> Result<RequestBuilder, Unseen> {
+fn file(call: Call<'_>, url: &str) -> Result<RequestBuilder, NotRead> {
     let Some(address) = trusted(call.route, url) else {
-        return Err(Unseen("the key may not go to the result's host".to_owned()));
+        return Err(NotRead::Useless("the key may not go to the result's host".to_owned()));
     };
     Ok(call.http.get(address).header(KEY, call.key))
 }

@@ -160,8 +160,8 @@ async fn media(stage: &Stage, subject: &Subject<'_>, output: Output) -> Result<C
             answer.error_for_status().map_err(|error| error.to_string())?.bytes().await.unwrap()
         }
         Output::KeyedLink(url) => {
-            let mut download =
-                stage.providers.open(subject.route, &url).await.map_err(|error| error.to_string())?;
+            let opened = stage.providers.open(subject.route, &url, u64::MAX).await;
+            let mut download = opened.map_err(|error| error.to_string())?;
             download.chunk().await.map_err(|error| error.to_string())?.unwrap_or_default()
         }
     };

@@ -1,0 +1,70 @@
+//! A result that only the holder of a vendor's key may fetch, within bounds.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::{RequestBuilder, Response};
+
+use crate::http::{NoAnswer, chain, sent, without_url};
+use crate::{NotRead, Unseen};
+
+/// The engine's own limit is tighter.
+const TOTAL: Duration = Duration::from_mins(2);
+
+/// At most so many bytes of it are read as its opener said.
+#[derive(Debug)]
+pub struct Download {
+    response: Response,
+    left: u64,
+}
+
+impl Download {
+    /// The next piece; `None` at the end.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, NotRead> {
+        let chunk = self.response.chunk().await.map_err(|error| Unseen(chain(&without_url(error))))?;
+        let length = chunk.as_ref().map_or(0, Bytes::len);
+        let left = self.left.checked_sub(u64::try_from(length).unwrap_or(u64::MAX));
+        self.left = left.ok_or_else(too_large)?;
+        Ok(chunk)
+    }
+}
+
+pub(crate) async fn open(request: RequestBuilder, max_bytes: u64) -> Result<Download, NotRead> {
+    let response = sent(request.timeout(TOTAL)).await.map_err(NoAnswer::unseen)?;
+    let status = response.status();
+    if status.is_redirection() {
+        return Err(NotRead::Useless(format!("HTTP {}: the key is taken nowhere else", status.as_u16())));
+    }
+    if !status.is_success() {
+        return Err(Unseen(format!("HTTP {}", status.as_u16())).into());
+    }
+    if response.content_length().is_some_and(|length| length > max_bytes) {
+        return Err(too_large());
+    }
+    Ok(Download { response, left: max_bytes })
+}
+
+fn too_large() -> NotRead {
+    NotRead::Useless("it is larger than any of its kind".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn read(bytes: &'static [u8], max_bytes: u64) -> Result<usize, NotRead> {
+        let response = Response::from(http::Response::new(bytes));
+        let mut download = Download { response, left: max_bytes };
+        let mut length = 0;
+        while let Some(chunk) = download.chunk().await? {
+            length += chunk.len();
+        }
+        Ok(length)
+    }
+
+    #[tokio::test]
+    async fn a_result_of_exactly_the_limit_is_read_and_a_larger_one_is_of_no_use() {
+        assert_eq!(read(b"four", 4).await, Ok(4));
+        assert_eq!(read(b"four", 3).await, Err(too_large()));
+    }
+}
