@@ -29,6 +29,7 @@ mod step;
 mod store_result;
 mod sweep;
 mod tasks;
+mod until;
 
 use std::sync::Arc;
 

@@ -11,13 +11,15 @@ use domain::job::StoredFile;
 use domain::request::Request;
 use domain::size::Size;
 use domain::{ErrorCode, Job, Kind};
-use futures::stream::{self, BoxStream};
+use futures::stream;
 use futures::{StreamExt, TryStreamExt};
 use media::VideoProbe;
 use providers::Output;
 use tokio::sync::OwnedSemaphorePermit;
+use tokio::time::Instant;
 
 use crate::Engine;
+use crate::until::{Chunks, until};
 
 /// Why a result did not reach the bucket.
 #[derive(Debug)]
@@ -37,7 +39,9 @@ const fn largest(kind: Kind) -> u64 {
     }
 }
 
-type Chunks = BoxStream<'static, Result<Bytes, NotStored>>;
+/// Of the time for a result, so much is left for aborting the upload of a video that does not end: an upload that is
+/// only dropped leaves its parts in the bucket for a day.
+const ABORTING_SECONDS: u64 = 3;
 
 impl Engine {
     /// Stores the result of one variant under its own key, within `limit` seconds.
@@ -54,12 +58,13 @@ impl Engine {
             Kind::Image | Kind::Tts => Some(self.permit().await?),
             Kind::Video | Kind::Avatar | Kind::Composite => None,
         };
+        let sent_by = Instant::now() + Duration::from_secs(limit.saturating_sub(ABORTING_SECONDS));
         let storing = async {
             let chunks = self.open(job.request.kind(), route, output, limit).await?;
             match &job.request {
                 Request::Image(image) => self.store_picture(job, variant, chunks, image.size(), permit).await,
                 Request::Video(_) | Request::Avatar(_) | Request::Composite(_) => {
-                    self.store_video(job, variant, chunks).await
+                    self.store_video(job, variant, until(sent_by, chunks)).await
                 }
                 Request::Tts(_) => self.store_sound(job, variant, chunks).await,
             }
