@@ -1,21 +1,26 @@
-//! A video of 200 MB passes through the worker without ever being in its memory.
+//! A video of 200 MB passes through the worker without ever being in its memory, and one without an end leaves
+//! nothing behind.
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may panic as tests do")]
 
 use std::convert::Infallible;
+use std::path::Path;
 use std::process::Command;
+use std::time::Instant;
 
 use axum::Router;
 use axum::body::Body;
 use axum::routing::get;
 use bytes::Bytes;
-use contract_tests::{Lambda, Setup, Step, World};
+use contract_tests::{Client, Lambda, Setup, Step, World};
 use domain::Kind;
 use domain::catalog::Vendor;
 use serde_json::{Value, json};
 
 const VIDEO_BYTES: usize = 200 * 1024 * 1024;
 const MOST_MEMORY: u64 = 64 * 1024 * 1024;
+/// Rows and logs, but no part of a video.
+const MOST_LEFT_BEHIND: u64 = 4 * 1024 * 1024;
 
 /// The top-level boxes of a small film of ffmpeg's: name and bytes.
 fn boxes() -> Vec<(String, Vec<u8>)> {
@@ -73,16 +78,22 @@ async fn vendor_of_large_videos() -> String {
     address
 }
 
+/// A job that the vendor is done with, and the message that makes the worker look at it.
+async fn finished_at_luma(world: &World, owner: &Client, prompt: &str) -> (String, Value) {
+    let body = json!({"prompt": prompt, "provider": "luma_ray3", "duration": 5});
+    let accepted = owner.post("/creative-hub/generate/video", &body).await;
+    assert_eq!(world.step().await, Step::Done, "it is started");
+    world.clock.advance_seconds(200);
+    let look = world.lose_message_of(Kind::Video).await;
+    let batch = json!({"Records": [{"messageId": "1", "body": look, "eventSource": "aws:sqs"}]});
+    (accepted.text("job_id").to_owned(), batch)
+}
+
 #[tokio::test]
 async fn a_worker_stays_small_while_it_stores_a_large_video() {
     let world = World::with(Setup::by_hand().only(&[Vendor::Luma])).await;
     let owner = world.owner();
-    let body = json!({"prompt": "a long film", "provider": "luma_ray3", "duration": 5});
-    let accepted = owner.post("/creative-hub/generate/video", &body).await;
-    let job_id = accepted.text("job_id").to_owned();
-    assert_eq!(world.step().await, Step::Done, "it is started");
-    world.clock.advance_seconds(200);
-    let look = world.lose_message_of(Kind::Video).await;
+    let (job_id, batch) = finished_at_luma(&world, &owner, "a long film").await;
 
     let vendor = vendor_of_large_videos().await;
     let settings = [
@@ -90,7 +101,6 @@ async fn a_worker_stays_small_while_it_stores_a_large_video() {
         ("FETCH_ALLOW", vendor.trim_start_matches("http://").to_owned()),
     ];
     let worker = Lambda::start_with(&world, env!("CARGO_BIN_EXE_video-worker"), &settings).await;
-    let batch = json!({"Records": [{"messageId": "1", "body": look, "eventSource": "aws:sqs"}]});
     assert_eq!(worker.invoke(&batch).await, json!({"batchItemFailures": []}));
 
     let job = owner.job(&job_id).await;
@@ -102,5 +112,42 @@ async fn a_worker_stays_small_while_it_stores_a_large_video() {
     let peak = worker.peak_memory();
     println!("a worker that stored {VIDEO_BYTES} bytes held {} MiB at most", peak / 1024 / 1024);
     assert!(peak < MOST_MEMORY, "{} MiB", peak / 1024 / 1024);
+    world.assert_books().await;
+}
+
+/// The bytes of all files below a folder.
+fn size_of(folder: &Path) -> u64 {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    entries
+        .map(|entry| match entry.metadata().unwrap() {
+            metadata if metadata.is_dir() => size_of(&entry.path()),
+            metadata => metadata.len(),
+        })
+        .sum()
+}
+
+#[tokio::test]
+async fn a_worker_stays_small_while_it_refuses_a_video_without_an_end() {
+    let world = World::with(Setup::by_hand().only(&[Vendor::Luma])).await;
+    let owner = world.owner();
+    let (job_id, batch) = finished_at_luma(&world, &owner, "sim:endless").await;
+    let before = size_of(&world.folder());
+    let worker = Lambda::start(&world, env!("CARGO_BIN_EXE_video-worker")).await;
+    let started = Instant::now();
+    assert_eq!(worker.invoke(&batch).await, json!({"batchItemFailures": []}));
+
+    // At once, not at the fifth look: the limit is what ended it, not the step's time.
+    let job = owner.job(&job_id).await;
+    assert_eq!((&job["status"], &job["error_code"]), (&json!("failed"), &json!("provider_failed")), "{job}");
+    assert_eq!((&job["cost_cents"], &owner.balance().await["held"]), (&json!(0), &json!(0)));
+    assert_eq!(world.all_starts_of("sim:endless").await, 1);
+    let (peak, grown) = (worker.peak_memory(), size_of(&world.folder()) - before);
+    println!(
+        "a worker that refused an endless video after {:?} held {} MiB at most; the bucket grew by {grown} bytes",
+        started.elapsed(),
+        peak / 1024 / 1024
+    );
+    assert!(peak < MOST_MEMORY, "{} MiB", peak / 1024 / 1024);
+    assert!(grown < MOST_LEFT_BEHIND, "{grown} bytes stay behind");
     world.assert_books().await;
 }
