@@ -37,3 +37,22 @@ async fn a_stream_that_breaks_off_leaves_nothing_behind() {
         assert_eq!(world.stranger().download(&link.url).await.0, 404);
     }
 }
+
+/// A file that is exchanged while it is read in parts is not read on.
+#[tokio::test]
+async fn a_part_is_of_the_version_that_was_begun_or_of_none() {
+    let world = World::new().await;
+    let files = files(&world);
+    let put = async |bytes: &'static [u8]| {
+        let whole = stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(bytes))]);
+        files.store("uploads/a", "video/mp4", whole).await.unwrap();
+    };
+    put(b"first").await;
+    let begun = files.open("uploads/a").await.unwrap().unwrap();
+    let mut rest = files.open_at("uploads/a", &begun.etag, 2).await.unwrap().unwrap();
+    assert_eq!(rest.next().await.unwrap().unwrap(), "rst");
+    put(b"other").await;
+    assert!(files.open_at("uploads/a", &begun.etag, 2).await.unwrap().is_none());
+    files.delete("uploads/a").await.unwrap();
+    assert!(files.open_at("uploads/a", &begun.etag, 2).await.unwrap().is_none());
+}

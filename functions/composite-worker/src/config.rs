@@ -39,5 +39,6 @@ pub async fn from_env() -> Result<App, Box<dyn std::error::Error + Send + Sync>>
         pace: Pace::REAL,
     };
     let files = Files::new(aws.s3(), bucket);
-    Ok(App { jobs, files, fetcher: Fetcher::new(policy)?, compositor, scratch: std::env::temp_dir() })
+    let scratch = crate::scratch(&std::env::temp_dir())?;
+    Ok(App { jobs, files, fetcher: Fetcher::new(policy)?, compositor, scratch })
 }

@@ -10,6 +10,7 @@
 mod config;
 mod gather;
 mod render;
+mod scratch;
 mod step;
 
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ use fetch::Fetcher;
 use files::Files;
 
 pub use config::from_env;
+pub use scratch::scratch;
 
 /// What the function needs, built once.
 #[derive(Debug, Clone)]

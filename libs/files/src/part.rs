@@ -44,6 +44,10 @@ impl Files {
                 };
             }
         };
+        // Not every server that calls itself S3 heeds the condition.
+        if object.e_tag.as_deref() != Some(etag) {
+            return Ok(None);
+        }
         let length = object.content_length.and_then(|length| u64::try_from(length).ok());
         Ok(Some(Part { etag: etag.to_owned(), length: length.unwrap_or_default(), body: object.body }))
     }

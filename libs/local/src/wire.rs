@@ -1,7 +1,7 @@
 //! The functions of a local stack, built as their `main.rs` would build them, on the stack's own clients.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use alerts::Alerts;
@@ -57,7 +57,7 @@ pub(crate) async fn wire(
         files: files.clone(),
         fetcher: Fetcher::new(policy.clone())?,
         compositor: compositor().await?,
-        scratch: scratch(&options.data)?,
+        scratch: composite_worker::scratch(&options.data)?,
     };
     let engine = Engine::new(jobs.clone(), files, providers, Fetcher::new(policy)?, catalog);
     Ok(Parts { functions, engine, composite, jobs })
@@ -72,18 +72,6 @@ pub(crate) async fn compositor() -> Result<Compositor, Error> {
     static COMPOSITOR: OnceCell<Compositor> = OnceCell::const_new();
     let open = || Compositor::open(Path::new(FFMPEG), Path::new(FONTS));
     Ok(COMPOSITOR.get_or_try_init(open).await?.clone())
-}
-
-/// Renders of an earlier process are of no use any more.
-fn scratch(data: &Path) -> Result<PathBuf, Error> {
-    let scratch = data.join("scratch");
-    match std::fs::remove_dir_all(&scratch) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
-        _ => {}
-    }
-    std::fs::create_dir_all(&scratch)?;
-    // ffmpeg works in the folder of its render: paths must not depend on where that is.
-    Ok(scratch.canonicalize()?)
 }
 
 /// The catalog with every vendor at its simulator.
