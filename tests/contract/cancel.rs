@@ -292,3 +292,22 @@ async fn a_cancel_takes_effect_once_whichever_aws_call_fails() {
         assert!(n >= 2, "the job is read and released");
     }
 }
+
+/// Whatever the moment: before the vendor is asked, while it is, or after.
+#[tokio::test]
+async fn a_job_of_a_vendor_that_can_stop_is_never_too_late_right_after_its_submit() {
+    let world = World::new().await;
+    let owner = world.owner();
+    for n in 0..16 {
+        let body = json!({"prompt": format!("{n} sim:slow=100"), "provider": "runway_gen4"});
+        let job_id = owner.post("/creative-hub/generate/video", &body).await.text("job_id").to_owned();
+        tokio::time::sleep(std::time::Duration::from_millis(n * 7)).await;
+        let answer = owner.cancel(&job_id).await;
+        let outcome = (answer.status, answer.text("cancel_outcome"));
+        assert!(matches!(outcome, (200, "not_started") | (202, "requested")), "{n}: {answer:?}");
+        let job = owner.ended(&job_id).await;
+        assert_eq!((&job["error_code"], &job["cost_cents"]), (&json!("canceled"), &json!(0)), "{n}: {job}");
+    }
+    assert_eq!(owner.balance().await["held"], 0);
+    world.assert_books().await;
+}

@@ -1,6 +1,8 @@
 //! `POST …/jobs/{id}/cancel`. A job that no vendor knows of ends at once, free of charge. One that runs is asked
 //! to stop where its vendor can; elsewhere it goes on.
 
+use std::time::{Duration, Instant};
+
 use domain::job::{CancelOutcome, Outcome, Variant};
 use domain::{ErrorCode, Failure, Job, JobId, Stage, Timestamp};
 use http::StatusCode;
@@ -10,6 +12,10 @@ use store::{Ended, Idempotency, KeyUse, Wished};
 use web::{ApiError, BoundRequest, Handled, IdempotencyKey, Reply};
 
 use crate::{App, stop};
+
+/// How long to wait for a vendor that is just being asked to start what it then can stop: mostly it is a second.
+const HANDING_OVER: Duration = Duration::from_secs(5);
+const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 pub(crate) async fn cancel(app: &App, request: &Request) -> Handled {
     let caller = app.callers.identify(request.headers()).await?;
@@ -24,6 +30,7 @@ pub(crate) async fn cancel(app: &App, request: &Request) -> Handled {
     {
         return Ok(answer);
     }
+    let waiting_since = Instant::now();
     loop {
         let before = app.store.job(&caller.team_id, job_id).await?;
         let before = before.filter(|before| caller.may_see(&before.job) && !before.job.hidden);
@@ -48,7 +55,11 @@ pub(crate) async fn cancel(app: &App, request: &Request) -> Handled {
             }
         }
         if !can_be_canceled(&before.job) {
-            return Err(too_late(&before.job));
+            if stop::may_soon_be_stopped(app, &before.job, now) && waiting_since.elapsed() < HANDING_OVER {
+                tokio::time::sleep(LOOK_EVERY).await;
+                continue;
+            }
+            return Err(too_late(app, &before.job));
         }
         let job = canceled(before.job.clone(), now);
         let key = bind(&reply(&job), now);
@@ -104,15 +115,18 @@ fn reply(job: &Job) -> Value {
     })
 }
 
-fn too_late(job: &Job) -> ApiError {
+fn too_late(app: &App, job: &Job) -> ApiError {
     let message = match job.stage {
         Stage::Done => "The job has already ended.",
-        Stage::Starting => {
-            "The job is being handed to the provider at this moment. While it is pending, try again."
+        Stage::Starting if stop::may_soon_be_stopped(app, job, app.clock.now()) => {
+            "The provider takes long to take the job on. The job goes on; while it runs, try again."
         }
-        Stage::Queued | Stage::Fetching | Stage::Waiting | Stage::Rendering | Stage::Storing => {
-            "The provider is already at work and cannot be stopped. The job goes on."
-        }
+        Stage::Queued
+        | Stage::Fetching
+        | Stage::Starting
+        | Stage::Waiting
+        | Stage::Rendering
+        | Stage::Storing => "The provider is already at work and cannot be stopped. The job goes on.",
     };
     let outcome = ("cancel_outcome".to_owned(), json!(CancelOutcome::TooLate));
     ApiError::Conflict { code: "too_late", message, details: Map::from_iter([outcome]) }

@@ -1,6 +1,7 @@
 //! Asking for a running job to be stopped. Where a vendor has it, the wish is written down under a new chain, and a
 //! step of its own asks; our own render reads the wish off the job.
 
+use domain::catalog::Route;
 use domain::job::{CancelOutcome, Variant};
 use domain::schedule::{UNSENT_AFTER_SECONDS, until_proof};
 use domain::{ErrorCode, Failure, Job, Stage, Timestamp};
@@ -15,11 +16,19 @@ pub(crate) fn can_be_stopped(app: &App, job: &Job) -> bool {
     if job.stage == Stage::Rendering {
         return true;
     }
-    let model = app.catalog.model(job.request.kind(), job.request.model());
-    let route = job.route.as_deref().and_then(|name| model?.route(name));
     matches!(job.stage, Stage::Queued | Stage::Waiting)
         && job.running().next().is_some()
-        && route.is_some_and(|route| route.cancel)
+        && route(app, job).is_some_and(|route| route.cancel)
+}
+
+fn route<'a>(app: &'a App, job: &Job) -> Option<&'a Route> {
+    let model = app.catalog.model(job.request.kind(), job.request.model())?;
+    model.route(job.route.as_deref()?)
+}
+
+/// A step is handing it to a vendor that can stop it, or has not said to which.
+pub(crate) fn may_soon_be_stopped(app: &App, job: &Job, now: Timestamp) -> bool {
+    job.stage == Stage::Starting && job.is_leased(now) && route(app, job).is_none_or(|route| route.cancel)
 }
 
 /// The job under a new chain, so that the messages of the old one end. What no vendor has yet is not started any
