@@ -171,6 +171,24 @@ async fn a_kit_of_nobody_or_of_another_team_is_refused_alike() {
     assert_eq!(owner.balance().await["held"], 0);
 }
 
+#[tokio::test]
+async fn whatever_is_named_and_not_there_is_told_at_once() {
+    let (world, owner) = world().await;
+    let body = json!({"prompt": "x", "brand_kit_id": NOBODYS, "drive_folder_id": NOBODYS,
+        "reference_image_urls": [format!("asset:{NOBODYS}"), format!("job:{NOBODYS}")]});
+    let answer = owner.post(IMAGE, &body).await;
+    let mut fields = answer.complaints();
+    fields.sort_unstable();
+    let expected = ["brand_kit_id", "drive_folder_id", "reference_image_urls", "reference_image_urls"];
+    assert_eq!((answer.status, fields), (400, expected.to_vec()), "{answer:?}");
+    // A folder that is there beside a kit costs no call of its own.
+    let (id, folder) = (kit(&owner, &acme()).await, owner.create_folder("a", None).await);
+    world.tap.reset();
+    submitted(&owner, IMAGE, &json!({"prompt": "x", "brand_kit_id": id, "drive_folder_id": folder})).await;
+    let reads = world.tap.calls().iter().filter(|call| *call == "GetItem").count();
+    assert_eq!(reads, 0, "{:?}", world.tap.calls());
+}
+
 /// With all that a kit adds, the words must still fit the model.
 #[tokio::test]
 async fn words_that_a_kit_makes_too_long_are_refused() {

@@ -2,6 +2,7 @@
 //! the caller's to see, and able to give what is wanted. One AWS call, and none where nothing is named; a second one
 //! for a kit's logo. A job that has not ended is waited for by the worker.
 
+use domain::drive::NO_FOLDER;
 use domain::job::{StoredFile, Variant};
 use domain::request::composite::{Lengths, PICTURE_MILLIS};
 use domain::request::source::Medium;
@@ -21,8 +22,12 @@ pub(crate) async fn check(
     most_seconds: Option<u64>,
 ) -> Result<Plan, ApiError> {
     let sources = plan.request.sources();
-    let found = app.store.find(&caller.team_id, &named(&plan.request, &sources)).await?;
+    let named = named(&plan.request, &sources);
+    let found = app.store.find(&caller.team_id, &named).await?;
     let mut errors = Vec::new();
+    if named.folder.is_some() && found.folder.is_none() {
+        errors.push(FieldError::new("drive_folder_id", NO_FOLDER));
+    }
     let mut spoken_millis = None;
     let mut lengths = Lengths::default();
     for file in &sources {
@@ -64,6 +69,10 @@ fn named(request: &Request, sources: &[SourceFile]) -> Named {
             Source::Asset(id) => named.files.push(*id),
             Source::Url(_) => {}
         }
+    }
+    // By itself it needs no read: the transaction that takes the job on looks at it.
+    if !named.is_empty() {
+        named.folder = request.extras().drive_folder_id;
     }
     named
 }

@@ -15,7 +15,7 @@ mod folders;
 mod uploads;
 
 pub use complete::Completed;
-pub(crate) use entry::file_key;
+pub(crate) use entry::{file_key, folder_key};
 pub use files::{FilePage, FileQuery};
 pub(crate) use filing::Filing;
 pub use uploads::{NoFolder, Uploading};

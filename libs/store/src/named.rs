@@ -1,14 +1,14 @@
-//! Whatever a request names, in one read: other jobs, files of the drive, a brand kit.
+//! Whatever a request names, in one read: other jobs, files and a folder of the drive, a brand kit.
 
 use std::collections::{BTreeSet, HashMap};
 
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 use domain::brand::BrandKit;
-use domain::drive::DriveFile;
-use domain::{FileId, Job, JobId, KitId, TeamId};
+use domain::drive::{DriveFile, Folder};
+use domain::{FileId, FolderId, Job, JobId, KitId, TeamId};
 
 use crate::attribute::{Item, from_item, text};
-use crate::drive::file_key;
+use crate::drive::{file_key, folder_key};
 use crate::jobs::stored;
 use crate::{Error, Store, StoredKit};
 
@@ -17,6 +17,7 @@ use crate::{Error, Store, StoredKit};
 pub struct Named {
     pub jobs: Vec<JobId>,
     pub files: Vec<FileId>,
+    pub folder: Option<FolderId>,
     pub kit: Option<KitId>,
 }
 
@@ -25,12 +26,13 @@ pub struct Named {
 pub struct Found {
     pub jobs: Vec<Job>,
     pub files: Vec<DriveFile>,
+    pub folder: Option<Folder>,
     pub kit: Option<BrandKit>,
 }
 
 impl Named {
     pub const fn is_empty(&self) -> bool {
-        self.jobs.is_empty() && self.files.is_empty() && self.kit.is_none()
+        self.jobs.is_empty() && self.files.is_empty() && self.folder.is_none() && self.kit.is_none()
     }
 }
 
@@ -51,11 +53,12 @@ impl Store {
             return Ok(Found::default());
         }
         let jobs = named.jobs.iter().map(ToString::to_string).collect();
-        let files = named.files.iter().map(|id| file_key(*id)).collect();
+        let files = named.files.iter().map(|id| file_key(*id));
+        let entries = files.chain(named.folder.map(folder_key)).collect();
         let kits = named.kit.iter().map(ToString::to_string).collect();
         let tables = [
             (&self.tables.job, "job_id", jobs),
-            (&self.tables.drive, "entry", files),
+            (&self.tables.drive, "entry", entries),
             (&self.tables.brand_kit, "kit_id", kits),
         ];
         let mut read = self.client.batch_get_item();
@@ -70,9 +73,13 @@ impl Store {
         }
         let mut found = answer.responses.unwrap_or_default();
         let mut rows = |table: &String| found.remove(table).unwrap_or_default().into_iter();
+        let folder = named.folder.map(|id| text(&folder_key(id)));
+        let is_folder = |item: &Item| folder.is_some() && item.get("entry") == folder.as_ref();
+        let (folders, files): (Vec<Item>, Vec<Item>) = rows(&self.tables.drive).partition(is_folder);
         Ok(Found {
             jobs: rows(&self.tables.job).map(|item| Ok(stored(item)?.job)).collect::<Result<_, Error>>()?,
-            files: rows(&self.tables.drive).map(from_item).collect::<Result<_, Error>>()?,
+            files: files.into_iter().map(from_item).collect::<Result<_, Error>>()?,
+            folder: folders.into_iter().next().map(from_item).transpose()?,
             kit: rows(&self.tables.brand_kit).next().map(kit).transpose()?,
         })
     }

@@ -16,7 +16,7 @@ const REMOVED_AFTER: &str = "removed_after";
 /// A day beyond an upload's own end, so that no clock is too late.
 const KEPT_SECONDS: i64 = 24 * 60 * 60;
 
-pub(super) fn folder_key(id: FolderId) -> String {
+pub(crate) fn folder_key(id: FolderId) -> String {
     format!("folder#{id}")
 }
 
