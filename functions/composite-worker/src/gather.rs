@@ -18,9 +18,9 @@ use store::Named;
 use crate::App;
 
 const MIB: u64 = 1024 * 1024;
-const LARGEST_PICTURE_BYTES: u64 = 20 * MIB;
-const LARGEST_SOUND_BYTES: u64 = 50 * MIB;
-const LARGEST_VIDEO_BYTES: u64 = 500 * MIB;
+const LARGEST_PICTURE_BYTES: u64 = Medium::Picture.most_bytes();
+const LARGEST_SOUND_BYTES: u64 = Medium::Sound.most_bytes();
+const LARGEST_VIDEO_BYTES: u64 = Medium::Video.most_bytes();
 /// All files of one composite together.
 const LARGEST_WHOLE_BYTES: u64 = 2048 * MIB;
 /// Of one file from a foreign address.
@@ -67,15 +67,7 @@ impl App {
 
     /// Asks about all named files and jobs at once, before anything is fetched.
     async fn find(&self, job: &Job, sources: &[SourceFile]) -> Result<Vec<Found>, Gathered> {
-        let mut ids = Named::default();
-        for named in sources {
-            match &named.source {
-                Source::Job { job_id, .. } => ids.jobs.push(*job_id),
-                Source::Asset(id) => ids.files.push(*id),
-                Source::Url(_) => {}
-            }
-        }
-        let read = self.jobs.store.find(&job.team_id, &ids).await;
+        let read = self.jobs.store.find(&job.team_id, &Named::of(sources)).await;
         let read = read.map_err(|error| Gathered::Yet(error.to_string()))?;
         let mut found = Vec::new();
         let mut unfinished = false;

@@ -26,21 +26,17 @@ pub(crate) fn read_new<T>(
     let body = read(&web::read_json(request, MAX_BODY_BYTES)?);
     match (body, idempotency_key(request)) {
         (Ok(body), Ok(key)) => Ok((body, key)),
-        (Err(errors), Err(ApiError::Fields(of_key))) => {
-            Err(ApiError::Fields(of_key.into_iter().chain(errors).collect()))
+        (body, key) => {
+            Err(ApiError::Fields([key.err(), body.err()].into_iter().flatten().flatten().collect()))
         }
-        (Err(errors), _) => Err(ApiError::Fields(errors)),
-        (Ok(_), Err(error)) => Err(error),
     }
 }
 
 /// The key of a request without parameters.
-pub(crate) fn idempotency_key(request: &Request) -> Result<Option<IdempotencyKey>, ApiError> {
+pub(crate) fn idempotency_key(request: &Request) -> Result<Option<IdempotencyKey>, Vec<FieldError>> {
     match (IdempotencyKey::of(request.headers()), web::read_no_parameters(request)) {
         (Ok(key), Ok(())) => Ok(key),
-        (key, parameters) => {
-            Err(ApiError::Fields([key.err(), parameters.err()].into_iter().flatten().collect()))
-        }
+        (key, parameters) => Err([key.err(), parameters.err()].into_iter().flatten().collect()),
     }
 }
 

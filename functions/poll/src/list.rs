@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::drive::NO_FOLDER;
+use domain::drive::{NO_FOLDER, ROOT};
 use domain::{Caller, FieldError, Job, Kind, Status, TeamId, UserId};
 use files::SignedLink;
 use http::StatusCode;
@@ -16,8 +16,6 @@ use web::{ApiError, Handled, cursor};
 use crate::App;
 use crate::view::{self, generation_status, sign};
 
-/// What the folder that all others lie in is called.
-const ROOT: &str = "root";
 const DEFAULT_LIMIT: usize = 20;
 const MAX_LIMIT: usize = 100;
 

@@ -62,14 +62,7 @@ pub(crate) async fn check(
 }
 
 fn named(request: &Request, sources: &[SourceFile]) -> Named {
-    let mut named = Named { kit: request.brand_kit_id(), ..Named::default() };
-    for file in sources {
-        match &file.source {
-            Source::Job { job_id, .. } => named.jobs.push(*job_id),
-            Source::Asset(id) => named.files.push(*id),
-            Source::Url(_) => {}
-        }
-    }
+    let mut named = Named { kit: request.brand_kit_id(), ..Named::of(sources) };
     // By itself it needs no read: the transaction that takes the job on looks at it.
     if !named.is_empty() {
         named.folder = request.extras().drive_folder_id;

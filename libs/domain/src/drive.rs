@@ -9,11 +9,13 @@ use serde::{Deserialize, Serialize};
 use crate::job::StoredFile;
 use crate::{FileId, FolderId, JobId, TeamId, Timestamp, UserId};
 
+/// What clients call the folder that all others lie in.
+pub const ROOT: &str = "root";
 /// What a client is told of an id that names no folder, whoever else may have one of it.
 pub const NO_FOLDER: &str = "is not a folder of your team";
 
 pub use change::{FileChange, FolderChange, NewFolder, NewUpload};
-pub use kinds::{MIMES, extension, most_bytes};
+pub use kinds::{MIMES, extension};
 pub use tree::{MAX_DEPTH, MAX_FOLDERS, Misplaced, Tree};
 
 /// How long a link to upload to can be used. S3 looks at it when an upload begins, not when it ends.

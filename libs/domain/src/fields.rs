@@ -141,6 +141,25 @@ impl<'a> Fields<'a> {
         texts.unwrap_or_default()
     }
 
+    /// At most `most` colours as `#rrggbb`, as they are written.
+    pub fn color_list(&mut self, name: &'static str, most: usize) -> Vec<String> {
+        let colors = self.text_list(name, most);
+        for (index, color) in colors.iter().enumerate() {
+            let digits = color.strip_prefix('#').unwrap_or_default();
+            if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+                self.refuse(&format!("{name}[{index}]"), "must be a colour such as #1a2b3c");
+            }
+        }
+        colors
+    }
+
+    /// A change that names none of what can be changed is a mistake.
+    pub fn must_name_one_of(&mut self, changeable: &[&str]) {
+        if !changeable.iter().any(|name| self.is_named(name)) {
+            self.refuse("body", format!("must change something: {}", changeable.join(", ")));
+        }
+    }
+
     /// `least` to `most` objects, each read by itself; a complaint names the place: `clips[2].start`.
     pub fn objects<T>(
         &mut self,

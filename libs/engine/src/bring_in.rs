@@ -6,6 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use domain::catalog::AspectRatio;
 use domain::job::{JobInput, StoredFile, Variant};
+use domain::request::source::Medium;
 use domain::request::{Request, Role, Source};
 use domain::schedule::{SOURCE_WAIT_SECONDS, fetching};
 use domain::size::Size;
@@ -19,8 +20,8 @@ use crate::store_result::NotStored;
 use crate::{Engine, Error};
 
 const MIB: u64 = 1024 * 1024;
-const LARGEST_PICTURE_BYTES: u64 = 20 * MIB;
-const LARGEST_SOUND_BYTES: u64 = 50 * MIB;
+const LARGEST_PICTURE_BYTES: u64 = Medium::Picture.most_bytes();
+const LARGEST_SOUND_BYTES: u64 = Medium::Sound.most_bytes();
 
 /// Why a file is not there.
 enum NotIn {

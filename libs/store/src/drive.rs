@@ -17,7 +17,6 @@ mod uploads;
 pub use complete::Completed;
 pub(crate) use entry::{file_key, folder_key};
 pub use files::{FilePage, FileQuery};
-pub(crate) use filing::Filing;
 pub use uploads::{NoFolder, Uploading};
 
 /// What became of a change to something that was read before.

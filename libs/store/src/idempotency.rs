@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use aws_sdk_dynamodb::types::{Put, ReturnValuesOnConditionCheckFailure};
 
 use crate::attribute::{from_item, number, text, to_item};
-use crate::jobs::{new_revision, put};
+use crate::jobs::new_revision;
 use crate::patience::Patience;
-use crate::transaction::Transaction;
+use crate::transaction::{Transaction, put};
 use crate::{Error, Store};
 
 const KEPT_SECONDS: i64 = 24 * 60 * 60;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::attribute::{Item, from_item, text, to_item};
 use crate::patience::Patience;
+use crate::transaction::put;
 use crate::{Error, Store};
 
 /// A job with the revision it was read at. Only a writer who knows the current revision replaces it.
@@ -86,10 +87,6 @@ impl Store {
             .set_item(Some(job_item(&first)?))
             .condition_expression("attribute_not_exists(job_id)"))
     }
-}
-
-pub(crate) fn put(builder: aws_sdk_dynamodb::types::builders::PutBuilder) -> Result<Put, Error> {
-    builder.build().map_err(|error| Error::Bug(error.to_string()))
 }
 
 pub(crate) fn stored(item: Item) -> Result<Stored, Error> {

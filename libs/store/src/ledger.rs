@@ -16,7 +16,7 @@ use domain::ledger::{Balance, Line};
 use domain::{TeamId, UserId};
 
 use crate::attribute::{from_item, text, to_item};
-use crate::jobs::put;
+use crate::transaction::put;
 use crate::{Error, Store};
 
 pub use credit::{Credit, Credited};
@@ -81,8 +81,4 @@ impl Ledger<'_> {
 /// Numbers sort as text once they are equally long.
 fn seq_key(seq: i64) -> String {
     format!("{seq:012}")
-}
-
-fn build(update: UpdateBuilder) -> Result<Update, Error> {
-    update.build().map_err(|error| Error::Bug(error.to_string()))
 }

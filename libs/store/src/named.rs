@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 use domain::brand::BrandKit;
 use domain::drive::{DriveFile, Folder};
+use domain::request::{Source, SourceFile};
 use domain::{FileId, FolderId, Job, JobId, KitId, TeamId};
 
 use crate::attribute::{Item, from_item, text};
@@ -31,6 +32,19 @@ pub struct Found {
 }
 
 impl Named {
+    /// What sources name of the team's own.
+    pub fn of(sources: &[SourceFile]) -> Self {
+        let mut named = Self::default();
+        for file in sources {
+            match &file.source {
+                Source::Job { job_id, .. } => named.jobs.push(*job_id),
+                Source::Asset(id) => named.files.push(*id),
+                Source::Url(_) => {}
+            }
+        }
+        named
+    }
+
     pub const fn is_empty(&self) -> bool {
         self.jobs.is_empty() && self.files.is_empty() && self.folder.is_none() && self.kit.is_none()
     }

@@ -1,7 +1,7 @@
 //! `GET …/drive/files?folder=&cursor=`: a folder's files, newest first; without a folder, the root's. One AWS call,
 //! and one more for the first page of a folder, to tell an empty one from none.
 
-use domain::drive::NO_FOLDER;
+use domain::drive::{NO_FOLDER, ROOT};
 use domain::{Caller, FolderId, TeamId};
 use http::StatusCode;
 use lambda_http::Request;
@@ -13,8 +13,6 @@ use web::{ApiError, Handled, cursor};
 use crate::page::Page;
 use crate::reply::no_folder;
 use crate::{App, view};
-
-const ROOT: &str = "root";
 
 pub(crate) async fn list(app: &App, request: &Request) -> Handled {
     let caller = app.callers.identify(request.headers()).await?;

@@ -1,6 +1,7 @@
 //! `GET …/drive/folders`: all folders of the team, or those directly in `parent` (`root`: in none). One AWS call.
 
 use domain::FolderId;
+use domain::drive::{NO_FOLDER, ROOT};
 use http::StatusCode;
 use lambda_http::Request;
 use serde_json::{Value, json};
@@ -10,8 +11,6 @@ use crate::App;
 use crate::page::Page;
 use crate::reply::no_folder;
 use crate::view;
-
-const ROOT: &str = "root";
 
 pub(crate) async fn list(app: &App, request: &Request) -> Handled {
     let caller = app.callers.identify(request.headers()).await?;
@@ -32,7 +31,7 @@ pub(crate) async fn list(app: &App, request: &Request) -> Handled {
 fn read_parent(request: &Request) -> Result<Option<Option<FolderId>>, ApiError> {
     let mut page = Page::read(request, &["parent"]);
     let read = |text: &str| if text == ROOT { Some(None) } else { text.parse().ok().map(Some) };
-    let parent = page.parsed("parent", read, "is not a folder of your team");
+    let parent = page.parsed("parent", read, NO_FOLDER);
     page.finish()?;
     Ok(parent)
 }

@@ -19,7 +19,7 @@ pub(crate) async fn complete(app: &App, request: &Request) -> Handled {
     let caller = app.callers.identify(request.headers()).await?;
     let id: FileId = path_id(request)?;
     let now = app.clock.now();
-    let key = idempotency_key(request)?;
+    let key = idempotency_key(request).map_err(ApiError::Fields)?;
     let key = bound(request, &caller, key, &Value::Null, &Value::Null, now);
     if let Some(key) = &key {
         match app.store.key_use(key, now).await? {

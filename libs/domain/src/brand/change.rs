@@ -50,9 +50,7 @@ impl KitChange {
         let mut fields = Fields::of(body)?;
         // A name cannot be taken away; lists can be emptied.
         let named: BTreeSet<&str> = FIELDS.into_iter().filter(|name| fields.is_named(name)).collect();
-        if named.is_empty() {
-            fields.refuse("body", format!("must change something: {}", FIELDS.join(", ")));
-        }
+        fields.must_name_one_of(&FIELDS);
         let name = if named.contains("name") {
             required_name(&mut fields)
         } else {
@@ -100,15 +98,7 @@ fn required_name(fields: &mut Fields<'_>) -> Option<String> {
 }
 
 fn colors(fields: &mut Fields<'_>) -> Vec<String> {
-    let mut colors = fields.text_list("colors", MAX_COLORS);
-    for (index, color) in colors.iter_mut().enumerate() {
-        let digits = color.strip_prefix('#').unwrap_or_default();
-        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            fields.refuse(&format!("colors[{index}]"), "must be a colour such as #1a2b3c");
-        }
-        color.make_ascii_lowercase();
-    }
-    colors
+    fields.color_list("colors", MAX_COLORS).into_iter().map(|color| color.to_ascii_lowercase()).collect()
 }
 
 fn fonts(fields: &mut Fields<'_>) -> Vec<String> {

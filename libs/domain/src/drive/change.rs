@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::drive::kinds::{MIMES, extension, most_bytes};
+use crate::drive::kinds::{MIMES, extension};
 use crate::fields::{Change, FieldError, Fields};
 use crate::request::source::Medium;
 use crate::{FileId, FolderId, TeamId, Timestamp, UserId};
@@ -60,7 +60,7 @@ impl FolderChange {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
         let mut fields = Fields::of(body)?;
         let (name, parent_id) = (name(&mut fields), folder(&mut fields, "parent_id"));
-        refuse_nothing(&mut fields, &["name", "parent_id"]);
+        fields.must_name_one_of(&["name", "parent_id"]);
         fields.finish()?;
         Ok(Self { name, parent_id })
     }
@@ -71,7 +71,7 @@ impl NewUpload {
         let mut fields = Fields::of(body)?;
         let name = required_name(&mut fields);
         let mime = mime(&mut fields);
-        let most = mime.as_deref().and_then(Medium::of_mime).map_or(u64::MAX, most_bytes);
+        let most = mime.as_deref().and_then(Medium::of_mime).map_or(u64::MAX, Medium::most_bytes);
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let bytes = fields.required_whole_number("bytes", 1..=most);
         let folder_id = folder(&mut fields, "folder_id").of(None);
@@ -99,7 +99,7 @@ impl FileChange {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
         let mut fields = Fields::of(body)?;
         let (name, folder_id) = (name(&mut fields), folder(&mut fields, "folder_id"));
-        refuse_nothing(&mut fields, &["name", "folder_id"]);
+        fields.must_name_one_of(&["name", "folder_id"]);
         fields.finish()?;
         Ok(Self { name, folder_id })
     }
@@ -156,12 +156,6 @@ fn mime(fields: &mut Fields<'_>) -> Option<String> {
         return None;
     }
     Some(mime)
-}
-
-fn refuse_nothing(fields: &mut Fields<'_>, changeable: &[&str]) {
-    if !changeable.iter().any(|name| fields.is_named(name)) {
-        fields.refuse("body", format!("must change something: {}", changeable.join(", ")));
-    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,4 @@
-//! What may be uploaded, and how large.
-
-use crate::request::source::Medium;
-
-const MIB: u64 = 1024 * 1024;
+//! What may be uploaded.
 
 /// Media types and the extension that a file of each gets, without a dot.
 pub const MIMES: [(&str, &str); 10] = [
@@ -23,18 +19,10 @@ pub fn extension(mime: &str) -> Option<&'static str> {
     MIMES.iter().find(|(known, _)| *known == mime).map(|(_, extension)| *extension)
 }
 
-/// As much as a composite takes of each.
-pub const fn most_bytes(medium: Medium) -> u64 {
-    match medium {
-        Medium::Picture => 20 * MIB,
-        Medium::Sound => 50 * MIB,
-        Medium::Video => 500 * MIB,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::request::source::Medium;
 
     #[test]
     fn every_type_that_can_be_uploaded_has_a_limit() {

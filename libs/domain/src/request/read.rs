@@ -1,7 +1,7 @@
 //! What the readers of all kinds share.
 
 use super::source::Source;
-use crate::brand::NO_KIT;
+use crate::brand::{MAX_COLORS, NO_KIT};
 use crate::catalog::{AspectRatio, Catalog, Model};
 use crate::fields::Fields;
 use crate::{Kind, KitId};
@@ -107,14 +107,7 @@ pub(super) fn brand_kit(fields: &mut Fields<'_>) -> Option<KitId> {
     id
 }
 
-/// `#rrggbb`, at most five.
+/// As they are written: they are part of what an idempotency key is bound to.
 pub(super) fn brand_colors(fields: &mut Fields<'_>) -> Vec<String> {
-    let colors = fields.text_list("brand_colors", 5);
-    for (index, color) in colors.iter().enumerate() {
-        let digits = color.strip_prefix('#').unwrap_or_default();
-        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            fields.refuse(&format!("brand_colors[{index}]"), "must be a colour such as #1a2b3c");
-        }
-    }
-    colors
+    fields.color_list("brand_colors", MAX_COLORS)
 }

@@ -29,6 +29,16 @@ pub enum Medium {
 }
 
 impl Medium {
+    /// The largest file of its kind that a request may name or a client upload.
+    pub const fn most_bytes(self) -> u64 {
+        const MIB: u64 = 1024 * 1024;
+        match self {
+            Self::Picture => 20 * MIB,
+            Self::Sound => 50 * MIB,
+            Self::Video => 500 * MIB,
+        }
+    }
+
     /// By its media type: `image/png`.
     pub fn of_mime(mime: &str) -> Option<Self> {
         match mime.split_once('/')?.0 {

@@ -5,7 +5,6 @@ use domain::drive::DriveFile;
 use domain::{FileId, TeamId, Timestamp};
 
 use super::entry::upload_key;
-use super::filing::Filing;
 use super::uploads::Uploading;
 use crate::attribute::text;
 use crate::patience::Patience;
@@ -44,16 +43,10 @@ impl Store {
         let mut patience = Patience::new();
         loop {
             let key = key.map(|key| key.with_reply(reply(&file)));
-            let Filing { rows, folder } =
-                self.filing(&file.team_id, file.folder_id, std::slice::from_ref(&file))?;
+            let filing = self.filing(&file.team_id, file.folder_id, std::slice::from_ref(&file))?;
             let gone = self.upload_gone(&file.team_id, file.id)?;
-            let mut transaction = Transaction::new().delete(Part::Upload, gone);
-            for row in rows {
-                transaction = transaction.put(Part::File, row);
-            }
-            if let Some(folder) = folder {
-                transaction = transaction.update(Part::Folder, folder);
-            }
+            let transaction = Transaction::new().delete(Part::Upload, gone);
+            let transaction = filing.added_to(transaction, (Part::File, Part::Folder));
             let transaction = transaction.key(Part::Key, self, key.as_ref(), now)?;
             let trouble = match transaction.send(&self.client).await {
                 Ok(refusals) if refusals.is_written() => return Ok(Completed::Now(Box::new(file))),

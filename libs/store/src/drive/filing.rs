@@ -7,15 +7,31 @@ use domain::{FileId, FolderId, TeamId};
 
 use super::entry::{file_item, file_key, folder_key};
 use crate::attribute::text;
-use crate::{Error, Store, transaction};
+use crate::transaction::{self, Transaction};
+use crate::{Error, Store};
 
 /// All files of one call go into the same folder: a transaction touches a row only once.
 #[derive(Debug)]
 pub(crate) struct Filing {
     /// One per file; fails where a file of that id is there already.
-    pub(crate) rows: Vec<Put>,
+    rows: Vec<Put>,
     /// What the folder counts; fails where the folder is gone. Absent in the root, which counts nothing.
-    pub(crate) folder: Option<Update>,
+    folder: Option<Update>,
+}
+
+impl Filing {
+    /// The transaction with these parts, which are called `file` and `folder`.
+    pub(crate) fn added_to<P: Copy + PartialEq>(
+        self,
+        transaction: Transaction<P>,
+        (file, folder): (P, P),
+    ) -> Transaction<P> {
+        let filed = self.rows.into_iter().fold(transaction, |transaction, row| transaction.put(file, row));
+        match self.folder {
+            Some(count) => filed.update(folder, count),
+            None => filed,
+        }
+    }
 }
 
 impl Store {

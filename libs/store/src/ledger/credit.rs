@@ -6,11 +6,11 @@ use aws_sdk_dynamodb::types::{Put, TransactWriteItem, Update};
 use domain::ledger::{Balance, Line, LineType};
 use domain::{Credits, LineId, TeamId, Timestamp};
 
-use super::{Ledger, build};
+use super::Ledger;
 use crate::attribute::{credits, from_item, number, to_item};
 use crate::error::{again, condition_failed};
-use crate::jobs::put;
 use crate::patience::Patience;
+use crate::transaction::{self, put};
 use crate::{Error, Idempotency, KeyUse, Store};
 
 #[derive(Debug, Clone)]
@@ -136,7 +136,7 @@ impl Ledger<'_> {
 
     fn add(&self, row: &Balance, amount: Credits) -> Result<Update, Error> {
         let taken = (-amount).max(Credits::ZERO);
-        build(
+        transaction::update(
             self.team(&row.team_id)
                 .update_expression(
                     "SET balance = balance + :amount, available = available + :amount, ledger_seq = :next_seq",

@@ -4,9 +4,9 @@ use aws_sdk_dynamodb::types::Update;
 use domain::ledger::{Balance, Hold};
 use domain::{Credits, Month, TeamId, UserId};
 
-use super::{Ledger, build};
-use crate::Error;
+use super::Ledger;
 use crate::attribute::{credits, number, text};
+use crate::{Error, transaction};
 
 impl Ledger<'_> {
     /// Turns the hold into a charge on the team's row as it was read.
@@ -28,7 +28,7 @@ impl Ledger<'_> {
             None => update
                 .condition_expression(format!("{AS_READ} AND attribute_not_exists(low_balance_threshold)")),
         };
-        build(update.update_expression(of_month(CHARGE, MONTH_CHARGE, &row.count.month, hold)))
+        transaction::update(update.update_expression(of_month(CHARGE, MONTH_CHARGE, &row.count.month, hold)))
     }
 
     /// Gives the hold back on a team's row believed to be in `row_month`.
@@ -38,7 +38,7 @@ impl Ledger<'_> {
         hold: &Hold,
         row_month: &Month,
     ) -> Result<Update, Error> {
-        build(
+        transaction::update(
             self.team(team_id)
                 .update_expression(of_month(GIVE_BACK, MONTH_GIVE_BACK, row_month, hold))
                 .condition_expression("#month = :month")
@@ -57,7 +57,7 @@ impl Ledger<'_> {
         hold: &Hold,
         charge: Credits,
     ) -> Result<Update, Error> {
-        build(
+        transaction::update(
             self.member(team_id, user_id)
                 .update_expression(format!("SET {MONTH_CHARGE}"))
                 .condition_expression("#month = :month")

@@ -5,9 +5,9 @@ use aws_sdk_dynamodb::types::Update;
 use domain::ledger::{Hold, MAX_IN_FLIGHT, NO_CAP};
 use domain::{Month, TeamId, UserId};
 
-use super::{Ledger, build};
-use crate::Error;
+use super::Ledger;
 use crate::attribute::{credits, number, text};
+use crate::{Error, transaction};
 
 impl Ledger<'_> {
     /// On a row believed to be in `row_month`; where the hold belongs to another, the row's month counters
@@ -27,9 +27,9 @@ impl Ledger<'_> {
                 .expression_attribute_values(":zero", number(0));
             (update, NEW_MONTH, "cap_effective")
         };
-        build(update.update_expression(format!("{TEAM_HOLD}, {count}")).condition_expression(format!(
-            "available >= :quote AND {left} >= :quote AND #month = :row_month AND in_flight < :most"
-        )))
+        transaction::update(update.update_expression(format!("{TEAM_HOLD}, {count}")).condition_expression(
+            format!("available >= :quote AND {left} >= :quote AND #month = :row_month AND in_flight < :most"),
+        ))
     }
 
     /// As [`Ledger::hold`]; a member without a row gets one, without a cap.
@@ -46,7 +46,7 @@ impl Ledger<'_> {
             .expression_attribute_values(":row_month", text(row_month.as_str()))
             .expression_attribute_values(":new_month", text(hold.month.as_str()))
             .expression_attribute_values(":zero", number(0));
-        build(if *row_month == hold.month {
+        transaction::update(if *row_month == hold.month {
             update
                 .update_expression(MEMBER_SAME_MONTH)
                 .condition_expression(

@@ -6,7 +6,6 @@ use domain::ledger::{Balance, Line, LineType};
 use domain::schedule::UNSENT_AFTER_SECONDS;
 use domain::{Credits, Job, LineId};
 
-use crate::drive::Filing;
 use crate::jobs::{Stored, new_revision};
 use crate::patience::Patience;
 use crate::transaction::Transaction;
@@ -64,14 +63,8 @@ impl Store {
                 let member = ledger.member_charge(&job.team_id, &job.user_id, &hold, charge)?;
                 transaction = transaction.update(Part::Member, member);
             }
-            let Filing { rows, folder } =
-                self.filing(&job.team_id, next.job.folder_id, &next.job.result_files())?;
-            for row in rows {
-                transaction = transaction.put(Part::File, row);
-            }
-            if let Some(folder) = folder {
-                transaction = transaction.update(Part::Folder, folder);
-            }
+            let filing = self.filing(&job.team_id, next.job.folder_id, &next.job.result_files())?;
+            let transaction = filing.added_to(transaction, (Part::File, Part::Folder));
             let trouble = match transaction.send(&self.client).await {
                 Ok(refusals) if refusals.is_written() => return Ok(Ended::Now(Box::new(next))),
                 Ok(refusals) if refusals.has(Part::Job) => return self.who_ended(&next).await,
