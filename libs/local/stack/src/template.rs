@@ -115,7 +115,7 @@ struct Document {
 impl Template {
     /// The template that this build ships.
     pub fn shipped() -> Result<Self, Error> {
-        Self::parse(include_str!("../../../template.yaml"))
+        Self::parse(include_str!("../../../../template.yaml"))
     }
 
     pub fn parse(text: &str) -> Result<Self, Error> {

@@ -64,7 +64,7 @@ pub(crate) async fn wire(
 }
 
 /// The fonts of this source tree, and the ffmpeg of this machine.
-pub(crate) const FONTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../compositor/fonts");
+pub(crate) const FONTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../compositor/fonts");
 pub(crate) const FFMPEG: &str = "ffmpeg";
 
 /// Checked and opened once per process, however many stacks it runs.
