@@ -22,7 +22,7 @@ struct Now<'a> {
 
 impl Known for Now<'_> {
     fn has_key(&self, vendor: Vendor) -> bool {
-        self.app.providers.has_key(vendor)
+        self.app.vendors.has_key(vendor)
     }
 
     fn health(&self, key: &str) -> Health {

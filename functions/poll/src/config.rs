@@ -5,8 +5,8 @@ use std::sync::Arc;
 use boot::{Aws, Env};
 use clock::Clock;
 use files::Files;
-use providers::Providers;
 use store::{Healths, Store};
+use vendors::Vendors;
 use web::Callers;
 
 use crate::{App, PickCache};
@@ -27,7 +27,7 @@ impl App {
             files: Files::new(aws.s3(), bucket),
             callers: Callers::new(store.clone(), clock.clone()),
             catalog: Arc::new(catalog),
-            providers: Providers::new(boot::vendor_keys(&aws.secrets(), &secret_id).await?)?,
+            vendors: Vendors::new(boot::vendor_keys(&aws.secrets(), &secret_id).await?)?,
             healths: Healths::new(store.clone()),
             picks: PickCache::default(),
             store,

@@ -19,9 +19,9 @@ use files::Files;
 use http::StatusCode;
 use lambda_http::Request;
 pub use pick::PickCache;
-use providers::Providers;
 use serde_json::json;
 use store::{Healths, Store};
+use vendors::Vendors;
 use web::{ApiError, Callers, Handled, Reply};
 
 /// What the function holds between requests.
@@ -32,7 +32,7 @@ pub struct App {
     pub callers: Callers,
     pub clock: Clock,
     pub catalog: Arc<Catalog>,
-    pub providers: Providers,
+    pub vendors: Vendors,
     pub healths: Healths,
     pub picks: PickCache,
 }

@@ -8,9 +8,9 @@ use domain::catalog::{AvatarLook, Vendor};
 use domain::{FieldError, Kind, Model, Timestamp};
 use http::StatusCode;
 use lambda_http::{Request, RequestExt};
-use providers::{Page, Query, Unseen, Voice};
 use serde::Serialize;
 use serde_json::{Value, json};
+use vendors::{Page, Query, Unseen, Voice};
 use web::{ApiError, Handled, Reply, cursor};
 
 use crate::App;
@@ -55,7 +55,7 @@ pub(crate) async fn avatars(app: &App, request: &Request) -> Handled {
         return Ok(pick.show(Page::<Value>::default()));
     };
     let host = app.catalog.host(vendor).ok_or(ApiError::ProviderUnavailable)?;
-    pick.show_kept(app, vendor, app.providers.avatars(vendor, host, &pick.query)).await
+    pick.show_kept(app, vendor, app.vendors.avatars(vendor, host, &pick.query)).await
 }
 
 pub(crate) async fn voices(app: &App, request: &Request) -> Handled {
@@ -77,7 +77,7 @@ pub(crate) async fn voices(app: &App, request: &Request) -> Handled {
     }
     let Some(vendor) = vendor(model) else { return Ok(pick.show(Page::<Voice>::default())) };
     let host = app.catalog.host(vendor).ok_or(ApiError::ProviderUnavailable)?;
-    pick.show_kept(app, vendor, app.providers.voices(vendor, host, model.kind, &pick.query)).await
+    pick.show_kept(app, vendor, app.vendors.voices(vendor, host, model.kind, &pick.query)).await
 }
 
 /// The query of either list.

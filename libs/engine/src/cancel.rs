@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use domain::Stage;
 use futures::future::join_all;
-use providers::{Look, Stopping};
 use queue::{Message, Task};
+use vendors::{Look, Stopping};
 
 use crate::{Engine, Error};
 
@@ -37,7 +37,7 @@ impl Engine {
             return (task.variant, seen);
         };
         let (job_id, team_id, variant) = (message.job_id, &message.team_id, task.variant);
-        match tokio::time::timeout(LIMIT, self.providers.cancel(route, &task.handle)).await {
+        match tokio::time::timeout(LIMIT, self.vendors.cancel(route, &task.handle)).await {
             Ok(Ok(Stopping::Stopped)) => (variant, Look::Canceled),
             Ok(Err(error)) => {
                 tracing::warn!(%job_id, %team_id, variant, %error, "a vendor was not told to stop");

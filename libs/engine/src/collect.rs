@@ -5,9 +5,9 @@ use domain::job::{CancelOutcome, Outcome, Variant};
 use domain::schedule::{MAX_STORE_ERRORS, look_delay, storing, until_proof};
 use domain::{ErrorCode, Failure, Job, Stage};
 use futures::future::join_all;
-use providers::Look;
 use queue::Message;
 use store::Stored;
+use vendors::Look;
 
 use crate::store_result::NotStored;
 use crate::{Class, Engine, Error};

@@ -39,10 +39,10 @@ use domain::Catalog;
 use domain::schedule::Pace;
 use fetch::Fetcher;
 use files::Files;
-use providers::Providers;
 use queue::Queues;
 use store::{Healths, Store};
 use tokio::sync::Semaphore;
+use vendors::Vendors;
 
 pub use batch::{advance_all, side_by_side};
 pub use error::{Class, Error};
@@ -68,7 +68,7 @@ pub struct Jobs {
 pub struct Engine {
     jobs: Jobs,
     files: Files,
-    providers: Providers,
+    vendors: Vendors,
     fetcher: Fetcher,
     catalog: Arc<Catalog>,
     healths: Healths,
@@ -76,15 +76,9 @@ pub struct Engine {
 }
 
 impl Engine {
-    pub fn new(
-        jobs: Jobs,
-        files: Files,
-        providers: Providers,
-        fetcher: Fetcher,
-        catalog: Arc<Catalog>,
-    ) -> Self {
+    pub fn new(jobs: Jobs, files: Files, vendors: Vendors, fetcher: Fetcher, catalog: Arc<Catalog>) -> Self {
         let healths = Healths::new(jobs.store.clone());
         let storing = Arc::new(Semaphore::new(STORING_AT_ONCE));
-        Self { jobs, files, providers, fetcher, catalog, healths, storing }
+        Self { jobs, files, vendors, fetcher, catalog, healths, storing }
     }
 }

@@ -4,9 +4,9 @@
 use domain::Model;
 use domain::schedule::{LOOKS_PER_PROOF, look_delay, until_proof};
 use futures::future::join_all;
-use providers::Look;
 use queue::{Message, Move, Task};
 use store::Proof;
+use vendors::Look;
 
 use crate::{Engine, Error};
 
@@ -42,7 +42,7 @@ impl Engine {
         // A route that a later catalog dropped: the deadline ends the job.
         let Some(route) = model.route(route) else { return (task.variant, unknown) };
         let age_seconds = self.jobs.clock.now().millis_since(task.since) / 1000;
-        let seen = self.providers.look(route, message.kind, &task.handle, age_seconds).await;
+        let seen = self.vendors.look(route, message.kind, &task.handle, age_seconds).await;
         let seen = seen.unwrap_or_else(|error| {
             tracing::warn!(job_id = %message.job_id, team_id = %message.team_id, variant = task.variant, %error, "a look failed");
             unknown

@@ -7,9 +7,9 @@ use domain::job::Variant;
 use domain::{Failure, Job, Model};
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
-use providers::{NotStarted, Start};
 use queue::Message;
 use store::Stored;
+use vendors::{NotStarted, Start};
 
 use crate::routes::lessons;
 use crate::start::{missing, time_of};
@@ -69,7 +69,7 @@ impl Engine {
         route: &Route,
         variant: usize,
         attached: &Attached,
-        references: &[providers::Attachment],
+        references: &[vendors::Attachment],
     ) -> Result<Answer, NotStarted> {
         let limit = time_of(route, job.request.kind()).limit_seconds - STORING_SECONDS;
         match self.ask(job, route, variant, attached, references, limit).await? {

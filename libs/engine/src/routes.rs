@@ -6,19 +6,19 @@ use domain::catalog::{OnUncertain, Route, Vendor};
 use domain::health::{self, Health, Known, Lesson, Pick, account_key, route_key};
 use domain::schedule::retry_delay;
 use domain::{Job, Model};
-use providers::{NotStarted, Providers};
+use vendors::{NotStarted, Vendors};
 
 use crate::Engine;
 
 /// What is known right now.
 struct Now<'a> {
-    providers: &'a Providers,
+    vendors: &'a Vendors,
     health: BTreeMap<String, Health>,
 }
 
 impl Known for Now<'_> {
     fn has_key(&self, vendor: Vendor) -> bool {
-        self.providers.has_key(vendor)
+        self.vendors.has_key(vendor)
     }
 
     fn health(&self, key: &str) -> Health {
@@ -36,7 +36,7 @@ impl Engine {
             tracing::warn!(job_id = %job.job_id, %error, "the health of routes could not be read");
             BTreeMap::new()
         });
-        let known = Now { providers: &self.providers, health };
+        let known = Now { vendors: &self.vendors, health };
         let route = job.route.as_deref().and_then(|name| model.route(name));
         let asked_about = route.filter(|route| is_asked_about(job, route));
         match (job.vendor, asked_about) {

@@ -15,9 +15,9 @@ use domain::job::Variant;
 use domain::schedule::{self, StepTime};
 use domain::{ErrorCode, Failure, Job, Kind, Stage, Status, Timestamp};
 use futures::future::join_all;
-use providers::{NotStarted, Start, Task};
 use queue::Message;
 use store::{Claim, Stored};
+use vendors::{NotStarted, Start, Task};
 
 use crate::routes::lessons;
 use crate::started::{Answer, Started, record};
@@ -100,13 +100,13 @@ impl Engine {
         route: &Route,
         variant: usize,
         attached: &Attached,
-        references: &[providers::Attachment],
+        references: &[vendors::Attachment],
         limit: u64,
     ) -> Result<Start, NotStarted> {
         let work = work(job, variant, attached, references).map_err(NotStarted::Refused)?;
         let reference = reference(job, variant);
         let task = Task { reference: &reference, work };
-        tokio::time::timeout(Duration::from_secs(limit), self.providers.start(route, &task))
+        tokio::time::timeout(Duration::from_secs(limit), self.vendors.start(route, &task))
             .await
             .unwrap_or_else(|_| Err(NotStarted::Uncertain("no answer in time".to_owned())))
     }
@@ -155,7 +155,7 @@ impl Engine {
     /// Asks the vendor whether it knows a task that we may have started.
     async fn found(&self, job: &Job, route: &Route, variant: usize) -> Result<Answer, NotStarted> {
         let reference = reference(job, variant);
-        match self.providers.look_up(route, job.request.kind(), &reference).await {
+        match self.vendors.look_up(route, job.request.kind(), &reference).await {
             Ok(Some(handle)) => Ok(Answer::Accepted(handle)),
             Ok(None) => Err(NotStarted::Busy { retry_after: Some(1) }),
             // Nobody knows still: ask once more later.

@@ -7,7 +7,7 @@ use domain::schedule::{
     until_proof,
 };
 use domain::{ErrorCode, Failure, Job, Model, Stage, Status, Timestamp};
-use providers::NotStarted;
+use vendors::NotStarted;
 
 use crate::routes::is_asked_about;
 

@@ -14,9 +14,9 @@ use domain::{ErrorCode, Job, Kind};
 use futures::stream;
 use futures::{StreamExt, TryStreamExt};
 use media::VideoProbe;
-use providers::Output;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
+use vendors::Output;
 
 use crate::Engine;
 use crate::until::{Chunks, until};
@@ -83,7 +83,7 @@ impl Engine {
                 Ok(download.stream().map_err(|error| not_fetched(&error)).boxed())
             }
             Output::KeyedLink(url) => {
-                let opened = self.providers.open(route, &url, largest(kind)).await;
+                let opened = self.vendors.open(route, &url, largest(kind)).await;
                 let download = opened.map_err(|error| not_read(&error))?;
                 let chunks = stream::try_unfold(download, async |mut download| {
                     Ok(download.chunk().await?.map(|chunk| (chunk, download)))
@@ -223,10 +223,10 @@ fn not_fetched(error: &fetch::Error) -> NotStored {
 }
 
 /// The same of what is behind a vendor's key.
-fn not_read(error: &providers::NotRead) -> NotStored {
+fn not_read(error: &vendors::NotRead) -> NotStored {
     match error {
-        providers::NotRead::Useless(_) => NotStored::For(ErrorCode::ProviderFailed, error.to_string()),
-        providers::NotRead::Unseen(_) => NotStored::Yet(error.to_string()),
+        vendors::NotRead::Useless(_) => NotStored::For(ErrorCode::ProviderFailed, error.to_string()),
+        vendors::NotRead::Unseen(_) => NotStored::Yet(error.to_string()),
     }
 }
 

@@ -5,7 +5,7 @@ use domain::job::{JobInput, StoredFile};
 use domain::request::{Request, Role};
 use domain::{Failure, Job};
 use futures::future::try_join_all;
-use providers::{Attachment, AvatarTask, ImageTask, Portrait, SpeechTask, Spoken, VideoTask, Work};
+use vendors::{Attachment, AvatarTask, ImageTask, Portrait, SpeechTask, Spoken, VideoTask, Work};
 
 use crate::{Engine, Error};
 

@@ -11,9 +11,9 @@ use domain::schedule::Pace;
 use engine::{Engine, Jobs};
 use fetch::{Fetcher, Policy};
 use files::Files;
-use providers::Providers;
 use queue::Queues;
 use store::Store;
+use vendors::Vendors;
 
 /// `kind`: whose queue the worker goes on with.
 pub async fn from_env(kind: Kind) -> Result<Engine, Box<dyn std::error::Error + Send + Sync>> {
@@ -36,7 +36,7 @@ pub async fn from_env(kind: Kind) -> Result<Engine, Box<dyn std::error::Error + 
         clock: Clock::system(),
         pace: Pace::REAL,
     };
-    let providers = Providers::new(boot::vendor_keys(&aws.secrets(), &secret_id).await?)?;
+    let vendors = Vendors::new(boot::vendor_keys(&aws.secrets(), &secret_id).await?)?;
     let files = Files::new(aws.s3(), bucket);
-    Ok(Engine::new(jobs, files, providers, Fetcher::new(policy)?, Arc::new(catalog)))
+    Ok(Engine::new(jobs, files, vendors, Fetcher::new(policy)?, Arc::new(catalog)))
 }

@@ -11,10 +11,10 @@ use domain::catalog::Vendor;
 use engine::{Engine, Jobs};
 use fetch::{Fetcher, Policy};
 use files::Files;
-use providers::Providers;
 use queue::Queues;
 use store::{Healths, Store};
 use tokio::sync::OnceCell;
+use vendors::Vendors;
 use web::{Callers, Target};
 
 use crate::aws::{ALERT_TOPIC, BUCKET};
@@ -49,9 +49,9 @@ pub(crate) async fn wire(
     // The local stack allows its own simulators and nothing else.
     let simulated = simulators.values().map(|base_url| authority(base_url));
     let policy = Policy::parse(simulated.chain(options.allow.iter().map(String::as_str)))?;
-    let vendors = keys.keys().copied().collect();
-    let providers = Providers::new(keys)?;
-    let functions = http_functions(&jobs, &files, &providers, &catalog, vendors);
+    let with_keys = keys.keys().copied().collect();
+    let vendors = Vendors::new(keys)?;
+    let functions = http_functions(&jobs, &files, &vendors, &catalog, with_keys);
     let composite = composite_worker::App {
         jobs: jobs.clone(),
         files: files.clone(),
@@ -59,7 +59,7 @@ pub(crate) async fn wire(
         compositor: compositor().await?,
         scratch: composite_worker::scratch(&options.data)?,
     };
-    let engine = Engine::new(jobs.clone(), files, providers, Fetcher::new(policy)?, catalog);
+    let engine = Engine::new(jobs.clone(), files, vendors, Fetcher::new(policy)?, catalog);
     Ok(Parts { functions, engine, composite, jobs })
 }
 
@@ -89,9 +89,9 @@ fn catalog(options: &Options, simulators: &BTreeMap<String, String>) -> Result<A
 fn http_functions(
     jobs: &Jobs,
     files: &Files,
-    providers: &Providers,
+    vendors: &Vendors,
     catalog: &Arc<Catalog>,
-    vendors: BTreeSet<Vendor>,
+    with_keys: BTreeSet<Vendor>,
 ) -> HashMap<Target, Function> {
     let Jobs { store, queues, alerts, clock, .. } = jobs.clone();
     let callers = Callers::new(store.clone(), clock.clone());
@@ -102,7 +102,7 @@ fn http_functions(
         files: files.clone(),
         callers: callers.clone(),
         catalog: Arc::clone(catalog),
-        vendors,
+        vendors: with_keys,
         clock: clock.clone(),
     };
     let poll = poll::App {
@@ -111,7 +111,7 @@ fn http_functions(
         callers: callers.clone(),
         clock: clock.clone(),
         catalog: Arc::clone(catalog),
-        providers: providers.clone(),
+        vendors: vendors.clone(),
         healths: Healths::new(store.clone()),
         picks: poll::PickCache::default(),
     };

@@ -18,7 +18,7 @@ pub enum Start {
 pub enum Output {
     /// Its address: foreign, short-lived, to be opened by `fetch` only.
     Link(String),
-    /// An address on the vendor's own host that wants its key: to be opened by [`crate::Providers::open`].
+    /// An address on the vendor's own host that wants its key: to be opened by [`crate::Vendors::open`].
     KeyedLink(String),
     /// The file itself.
     Bytes(Bytes),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use domain::catalog::{AspectRatio, Catalog, Input, Model, Options, Route, Vendor};
 use domain::size::{Native, Size};
-use providers::{AvatarTask, ImageTask, Portrait, SpeechTask, Spoken, Task, VideoTask, Work};
+use vendors::{AvatarTask, ImageTask, Portrait, SpeechTask, Spoken, Task, VideoTask, Work};
 
 use crate::stage::Stage;
 

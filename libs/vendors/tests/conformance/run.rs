@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::catalog::Vendor;
 use domain::job::Handle;
-use providers::{Look, Output, Start, Stopping, Unseen};
+use vendors::{Look, Output, Start, Stopping, Unseen};
 
 use crate::class::{Class, of_look, of_start};
 use crate::meddler::Meddling;
@@ -77,13 +77,13 @@ async fn outcome(
     let (route, kind) = (subject.route, subject.model.kind);
     let task = subject.task(stage, reference, words);
     if scenario.at == At::LookUpUnknown {
-        let found = stage.providers.look_up(route, kind, reference).await;
+        let found = stage.vendors.look_up(route, kind, reference).await;
         return Ok(if found == Ok(None) { Class::Canceled } else { Class::Unseen });
     }
     if scenario.at == At::Start {
         stage.meddler.spoil(scenario.meddling);
     }
-    let started = stage.providers.start(route, &task).await;
+    let started = stage.vendors.start(route, &task).await;
     if scenario.at == At::Start
         && scenario.meddling.is_none_or(|it| it == Meddling::Embellish)
         && started.is_ok()
@@ -94,7 +94,7 @@ async fn outcome(
         return Ok(of_start(&started));
     }
     if scenario.at == At::StartAgain {
-        return Ok(of_start(&stage.providers.start(route, &task).await));
+        return Ok(of_start(&stage.vendors.start(route, &task).await));
     }
     let handle = match started {
         Ok(Start::Accepted(handle)) => handle,
@@ -112,16 +112,16 @@ async fn after_start(
     handle: &Handle,
 ) -> Result<Class, String> {
     let (route, kind) = (subject.route, subject.model.kind);
-    let look = async || stage.providers.look(route, kind, handle, 5).await;
+    let look = async || stage.vendors.look(route, kind, handle, 5).await;
     match scenario.at {
         At::LookEarly => Ok(of_look(&look().await)),
         At::CancelEarly => {
-            let stopped = stage.providers.cancel(route, handle).await.map_err(|error| error.to_string())?;
+            let stopped = stage.vendors.cancel(route, handle).await.map_err(|error| error.to_string())?;
             // A stopped task shows as such, or is gone; a request may still be under way.
             Ok(if stopped == Stopping::TooLate { Class::Unseen } else { Class::Canceled })
         }
         At::LookUpKnown => {
-            let found = stage.providers.look_up(route, kind, reference).await;
+            let found = stage.vendors.look_up(route, kind, reference).await;
             let found = found.map_err(|error| error.to_string())?;
             Ok(if found.is_some_and(|found| found.id == handle.id) { Class::Well } else { Class::Unseen })
         }
@@ -160,7 +160,7 @@ async fn media(stage: &Stage, subject: &Subject<'_>, output: Output) -> Result<C
             answer.error_for_status().map_err(|error| error.to_string())?.bytes().await.unwrap()
         }
         Output::KeyedLink(url) => {
-            let opened = stage.providers.open(subject.route, &url, u64::MAX).await;
+            let opened = stage.vendors.open(subject.route, &url, u64::MAX).await;
             let mut download = opened.map_err(|error| error.to_string())?;
             download.chunk().await.map_err(|error| error.to_string())?.unwrap_or_default()
         }

@@ -7,16 +7,16 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use bytes::Bytes;
 use domain::Catalog;
 use domain::catalog::Vendor;
-use providers::{Attachment, Providers};
 use simulator::Simulator;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+use vendors::{Attachment, Vendors};
 
 use crate::meddler::Meddler;
 
 pub(crate) struct Stage {
     pub(crate) meddler: Arc<Meddler>,
-    pub(crate) providers: Providers,
+    pub(crate) vendors: Vendors,
     pub(crate) picture: Attachment,
     pub(crate) sound: Attachment,
     base_url: String,
@@ -52,7 +52,7 @@ impl Stage {
         Self {
             picture: attach("/files/picture.png", "image/png", png()),
             sound: attach("/files/sound.wav", "audio/wav", wav()),
-            providers: Providers::new(keys).unwrap(),
+            vendors: Vendors::new(keys).unwrap(),
             meddler,
             base_url,
             clock,

@@ -36,7 +36,7 @@ pub use task::{Attachment, AvatarTask, ImageTask, Portrait, SpeechTask, Spoken, 
 
 /// All vendors a deployment has keys for. Cheap to clone.
 #[derive(Clone)]
-pub struct Providers {
+pub struct Vendors {
     http: reqwest::Client,
     keys: BTreeMap<Vendor, String>,
 }
@@ -49,7 +49,7 @@ pub(crate) struct Call<'a> {
     pub(crate) route: &'a Route,
 }
 
-impl Providers {
+impl Vendors {
     /// Vendors without a key, or with an empty one, are left out.
     pub fn new(keys: BTreeMap<Vendor, String>) -> Result<Self, Error> {
         let keys = keys.into_iter().filter(|(_, key)| !key.is_empty()).collect();
@@ -176,8 +176,8 @@ fn no_tasks(vendor: Vendor) -> Unseen {
     Unseen(format!("{} has no tasks to look at", vendor.as_str()))
 }
 
-impl fmt::Debug for Providers {
+impl fmt::Debug for Vendors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Providers").field("vendors", &self.keys.keys()).finish_non_exhaustive()
+        f.debug_struct("Vendors").field("vendors", &self.keys.keys()).finish_non_exhaustive()
     }
 }

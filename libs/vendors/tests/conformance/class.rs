@@ -1,7 +1,7 @@
 //! Outcomes by what the engine does about them, without their words.
 
 use domain::ErrorCode;
-use providers::{Look, NotStarted, Start, Unseen};
+use vendors::{Look, NotStarted, Start, Unseen};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
