@@ -1,14 +1,14 @@
-//! The function as AWS runs it.
-#![expect(clippy::indexing_slicing, reason = "helpers of tests may panic as tests do")]
+//! A picture from its first message to its file, and messages that come twice or cannot be read.
 
 use contract_tests::{Lambda, Setup, World, event, refusal_to_start};
+use domain::Kind;
 use serde_json::{Value, json};
 
-const BINARY: &str = env!("CARGO_BIN_EXE_image-worker");
+use super::{BINARY, worker};
 
 async fn world() -> (World, Lambda) {
     let world = World::with(Setup::by_hand()).await;
-    let worker = Lambda::start(&world, BINARY).await;
+    let worker = worker(&world, Kind::Image).await;
     (world, worker)
 }
 
@@ -103,7 +103,7 @@ async fn the_example_message_is_a_true_one() {
     assert_eq!(shape(&example), shape(&real));
 
     let sqs = &world.stack.clients.sqs;
-    let sent = sqs.send_message().queue_url(world.stack.queue_url(domain::Kind::Image)).message_body(body);
+    let sent = sqs.send_message().queue_url(world.stack.queue_url(Kind::Image)).message_body(body);
     let sent = sent.send().await.unwrap();
     assert_eq!(record["md5OfBody"], sent.md5_of_message_body.unwrap());
 }
@@ -111,7 +111,7 @@ async fn the_example_message_is_a_true_one() {
 #[test]
 fn every_missing_or_wrong_setting_is_named_at_once() {
     let wrong = [("FETCH_ALLOW", "no such host!"), ("VENDOR_BASE_URLS", "bfl=http://127.0.0.1")];
-    let refusal = refusal_to_start(BINARY, &wrong);
+    let refusal = refusal_to_start(BINARY, &[&[("KIND", "image")][..], &wrong].concat());
     for name in ["BUCKET", "QUEUE_URL_IMAGE", "ALERT_TOPIC_ARN", "VENDOR_SECRET_ID"] {
         assert!(refusal.contains(&format!("{name} is not set")), "{refusal}");
     }

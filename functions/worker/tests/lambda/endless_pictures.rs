@@ -1,9 +1,11 @@
 //! Pictures are in memory as a whole: four without an end at once must still leave room.
 #![cfg(target_os = "linux")]
 
-use contract_tests::{Lambda, Setup, Step, World};
+use contract_tests::{Setup, Step, World};
 use domain::Kind;
 use serde_json::json;
+
+use super::worker;
 
 /// Half of what the template gives the function: four times the limit of a picture, and what else there is.
 const MOST_MEMORY: u64 = 512 * 1024 * 1024;
@@ -17,7 +19,7 @@ async fn a_worker_stays_in_its_memory_while_it_refuses_pictures_without_an_end()
     assert_eq!(world.step().await, Step::Done, "all four are started");
     world.clock.advance_seconds(20);
     let look = world.lose_message_of(Kind::Image).await;
-    let worker = Lambda::start(&world, env!("CARGO_BIN_EXE_image-worker")).await;
+    let worker = worker(&world, Kind::Image).await;
     let batch = json!({"Records": [{"messageId": "1", "body": look, "eventSource": "aws:sqs"}]});
     assert_eq!(worker.invoke(&batch).await, json!({"batchItemFailures": []}));
 

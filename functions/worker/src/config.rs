@@ -1,6 +1,5 @@
 //! The function's configuration, read once.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use alerts::Alerts;
@@ -15,12 +14,12 @@ use queue::Queues;
 use store::Store;
 use vendors::Vendors;
 
-/// `kind`: whose queue the worker goes on with.
-pub async fn from_env(kind: Kind) -> Result<Engine, Box<dyn std::error::Error + Send + Sync>> {
+pub async fn from_env() -> Result<Engine, Box<dyn std::error::Error + Send + Sync>> {
     let mut env = Env::default();
+    let kind = env.parsed("KIND", read_kind);
     let table_prefix = env.optional("TABLE_PREFIX");
     let bucket = env.required("BUCKET");
-    let queue_url = env.required(&boot::queue_variable(kind));
+    let queue_url = kind.map(|kind| env.required(&boot::queue_variable(kind)));
     let topic_arn = env.required("ALERT_TOPIC_ARN");
     let secret_id = env.required("VENDOR_SECRET_ID");
     let policy =
@@ -31,7 +30,7 @@ pub async fn from_env(kind: Kind) -> Result<Engine, Box<dyn std::error::Error + 
     let aws = Aws::load().await;
     let jobs = Jobs {
         store: Store::new(aws.dynamodb(), &table_prefix),
-        queues: Queues::new(aws.sqs(), BTreeMap::from([(kind, queue_url)])),
+        queues: Queues::new(aws.sqs(), kind.zip(queue_url).into_iter().collect()),
         alerts: Alerts::new(aws.sns(), topic_arn),
         clock: Clock::system(),
         pace: Pace::REAL,
@@ -39,4 +38,12 @@ pub async fn from_env(kind: Kind) -> Result<Engine, Box<dyn std::error::Error + 
     let vendors = Vendors::new(boot::vendor_keys(&aws.secrets(), &secret_id).await?)?;
     let files = Files::new(aws.s3(), bucket);
     Ok(Engine::new(jobs, files, vendors, Fetcher::new(policy)?, Arc::new(catalog)))
+}
+
+/// Whose queue the worker serves. Composites have a worker of their own.
+fn read_kind(name: &str) -> Result<Option<Kind>, String> {
+    match Kind::named(name) {
+        Some(kind) if kind != Kind::Composite => Ok(Some(kind)),
+        _ => Err(format!("must be image, video, avatar or tts, got {name:?}")),
+    }
 }

@@ -1,7 +1,6 @@
 //! A video of 200 MB passes through the worker without ever being in its memory, and one without an end leaves
 //! nothing behind.
 #![cfg(target_os = "linux")]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may panic as tests do")]
 
 use std::convert::Infallible;
 use std::path::Path;
@@ -12,10 +11,12 @@ use axum::Router;
 use axum::body::Body;
 use axum::routing::get;
 use bytes::Bytes;
-use contract_tests::{Client, Lambda, Setup, Step, World};
+use contract_tests::{Client, Setup, Step, World};
 use domain::Kind;
 use domain::catalog::Vendor;
 use serde_json::{Value, json};
+
+use super::{worker, worker_with};
 
 const VIDEO_BYTES: usize = 200 * 1024 * 1024;
 const MOST_MEMORY: u64 = 64 * 1024 * 1024;
@@ -100,7 +101,7 @@ async fn a_worker_stays_small_while_it_stores_a_large_video() {
         ("VENDOR_BASE_URLS", json!({"luma": vendor}).to_string()),
         ("FETCH_ALLOW", vendor.trim_start_matches("http://").to_owned()),
     ];
-    let worker = Lambda::start_with(&world, env!("CARGO_BIN_EXE_video-worker"), &settings).await;
+    let worker = worker_with(&world, Kind::Video, &settings).await;
     assert_eq!(worker.invoke(&batch).await, json!({"batchItemFailures": []}));
 
     let job = owner.job(&job_id).await;
@@ -132,7 +133,7 @@ async fn a_worker_stays_small_while_it_refuses_a_video_without_an_end() {
     let owner = world.owner();
     let (job_id, batch) = finished_at_luma(&world, &owner, "sim:endless").await;
     let before = size_of(&world.folder());
-    let worker = Lambda::start(&world, env!("CARGO_BIN_EXE_video-worker")).await;
+    let worker = worker(&world, Kind::Video).await;
     let started = Instant::now();
     assert_eq!(worker.invoke(&batch).await, json!({"batchItemFailures": []}));
 

@@ -1,4 +1,5 @@
-//! What the workers share: all of them are the engine, on one queue each.
+//! Advances the jobs of one kind that vendors make: pictures, videos, avatars or speech. One batch of SQS messages,
+//! each of them one step. The template deploys this crate once for each kind.
 
 mod config;
 

@@ -6,9 +6,9 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     boot::logging();
-    let engine = video_worker::from_env().await?;
+    let engine = worker::from_env().await?;
     lambda_runtime::run(service_fn(|event: LambdaEvent<SqsEvent>| async {
-        Ok::<_, Error>(video_worker::handle(&engine, event.payload).await)
+        Ok::<_, Error>(worker::handle(&engine, event.payload).await)
     }))
     .await
 }
