@@ -88,7 +88,7 @@ async fn meet(world: &World, models: &[(&str, &str)], words: &str) {
     for (job_id, prompt) in jobs {
         assert_failed_free(world, &job_id, &prompt).await;
         assert_eq!(world.all_starts_of(&prompt).await, 1, "{prompt}");
-        assert_eq!(store_errors(world, &job_id).await, 0, "{prompt}: such a link is not opened twice");
+        assert_eq!(save_errors(world, &job_id).await, 0, "{prompt}: such a link is not opened twice");
     }
     let balance = owner.balance().await;
     assert_eq!((&balance["balance"], &balance["held"]), (&json!(100_000), &json!(0)), "{words}");
@@ -119,9 +119,9 @@ fn assert_variants_tell_nothing(job: &Value) {
 }
 
 /// How often the result could not be brought home and was to be looked at again.
-async fn store_errors(world: &World, job_id: &str) -> u32 {
+async fn save_errors(world: &World, job_id: &str) -> u32 {
     let team_id = TeamId::new(world.team());
-    world.stack.store.job(&team_id, job_id.parse().unwrap()).await.unwrap().unwrap().job.store_errors
+    world.stack.store.job(&team_id, job_id.parse().unwrap()).await.unwrap().unwrap().job.save_errors
 }
 
 const DIRECT: [(&str, &str); 8] = [
@@ -170,7 +170,7 @@ async fn a_trap_that_is_allowed_is_visited() {
     let owner = world.owner();
     let job_id = owner.submit_picture(&format!("sim:redirect=http://{}/", trap.address)).await;
     world.drive_to_end(&owner, &job_id).await;
-    assert_eq!(trap.visits(), domain::schedule::MAX_STORE_ERRORS, "a host in trouble is asked again");
+    assert_eq!(trap.visits(), domain::schedule::MAX_SAVE_ERRORS, "a host in trouble is asked again");
     assert_failed_free(&world, &job_id, "allowed").await;
     world.assert_books().await;
 }

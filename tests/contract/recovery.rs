@@ -99,14 +99,14 @@ async fn a_step_that_died_while_starting_is_given_up_not_repeated() {
 #[tokio::test]
 async fn a_step_that_died_while_storing_is_repeated() {
     let (world, owner) = world().await;
-    let job_id = submit(&owner, "died storing").await;
+    let job_id = submit(&owner, "died saving").await;
     settle_down(&world).await;
-    die_after_claim(&world, &job_id, Stage::Waiting, Stage::Storing).await;
+    die_after_claim(&world, &job_id, Stage::Waiting, Stage::Saving).await;
     world.clock.advance_seconds(7);
     settle_down(&world).await;
     assert_eq!(owner.job(&job_id).await["status"], "processing", "the lease still stands");
     let job = world.drive_to_end(&owner, &job_id).await;
-    assert_completed_once(&world, &owner, &job, "died storing").await;
+    assert_completed_once(&world, &owner, &job, "died saving").await;
 }
 
 #[tokio::test]

@@ -75,7 +75,7 @@ fn a_message_stays_hidden_for_six_times_its_functions_limit() {
 #[test]
 fn a_step_is_limited_below_its_lease_and_its_lease_below_the_functions_limit() {
     use domain::Kind;
-    use domain::schedule::{fetching, making, starting, storing};
+    use domain::schedule::{fetching, making, saving, starting};
     let template = Template::shipped().unwrap();
     for (kind, worker) in [
         (Kind::Image, "ImageWorker"),
@@ -84,7 +84,7 @@ fn a_step_is_limited_below_its_lease_and_its_lease_below_the_functions_limit() {
         (Kind::Tts, "TtsWorker"),
     ] {
         let limit = template.resources[worker].properties["Timeout"].as_i64().unwrap();
-        for time in [fetching(kind), starting(kind), making(kind), storing(kind)] {
+        for time in [fetching(kind), starting(kind), making(kind), saving(kind)] {
             // A write is tried for 8 seconds and the last try may take 6; claiming, settling and writing down are
             // at most three of them.
             let longest = i64::try_from(time.limit_seconds).unwrap() + 3 * 14;

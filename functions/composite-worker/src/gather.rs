@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use domain::job::{StoredFile, Variant};
+use domain::BucketFile;
+use domain::job::Variant;
 use domain::request::source::Medium;
-use domain::request::{CompositeRequest, Role, Source, SourceFile};
-use domain::{ErrorCode, Failure, Job, JobId, Status};
+use domain::request::{CompositeRequest, InputRole, Source, SourceFile};
+use domain::{ErrorClass, ErrorCode, Failure, Job, JobId, Status};
 use futures::{StreamExt, TryStreamExt, pin_mut, stream};
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
@@ -41,7 +42,7 @@ pub(crate) enum Gathered {
 
 /// A file, and where it is to be found.
 enum Found {
-    Ours(StoredFile),
+    Ours(BucketFile),
     Foreign(String),
 }
 
@@ -121,7 +122,7 @@ fn result_of(
     source: Option<&Job>,
     id: JobId,
     result: usize,
-) -> Result<StoredFile, Gathered> {
+) -> Result<BucketFile, Gathered> {
     let source = source.ok_or_else(|| useless(named, &format!("job {id} is not there.")))?;
     if source.status == Status::Failed {
         return Err(useless(named, &format!("job {id}, which it names, failed.")));
@@ -164,11 +165,13 @@ fn within(together: &AtomicU64, more: u64) -> Result<(), Gathered> {
 }
 
 /// By what a file is for, before a byte is seen.
-const fn largest(role: Role) -> u64 {
+const fn largest(role: InputRole) -> u64 {
     match role {
-        Role::Clip => LARGEST_VIDEO_BYTES,
-        Role::Narration | Role::Music | Role::Audio => LARGEST_SOUND_BYTES,
-        Role::Overlay | Role::StartFrame | Role::Reference | Role::Portrait => LARGEST_PICTURE_BYTES,
+        InputRole::Clip => LARGEST_VIDEO_BYTES,
+        InputRole::Narration | InputRole::Music | InputRole::Audio => LARGEST_SOUND_BYTES,
+        InputRole::Overlay | InputRole::StartFrame | InputRole::Reference | InputRole::Portrait => {
+            LARGEST_PICTURE_BYTES
+        }
     }
 }
 
@@ -196,9 +199,9 @@ async fn medium(path: &Path) -> Option<Medium> {
 fn not_fetched(named: &SourceFile, error: &fetch::Error) -> Gathered {
     tracing::info!(%error, field = named.field, "a named address gave no file");
     match error.class() {
-        fetch::Class::TryAgain => Gathered::Yet(error.to_string()),
-        fetch::Class::OurBug => Gathered::Useless(Failure::new(ErrorCode::Internal)),
-        fetch::Class::CallersFault => {
+        ErrorClass::TryAgain => Gathered::Yet(error.to_string()),
+        ErrorClass::OurBug => Gathered::Useless(Failure::new(ErrorCode::Internal)),
+        ErrorClass::CallersFault => {
             let why = format!(
                 "{} could not be read: {}. Check its link and submit again.",
                 named.field,
@@ -213,7 +216,7 @@ fn not_fetched(named: &SourceFile, error: &fetch::Error) -> Gathered {
 mod tests {
     use super::*;
 
-    fn named(role: Role) -> SourceFile {
+    fn named(role: InputRole) -> SourceFile {
         SourceFile::new("clips[1].source", role, &Source::Url("https://example.com/a".to_owned()))
     }
 
@@ -225,7 +228,7 @@ mod tests {
             (Some(Medium::Video), 500 * MIB),
             (None, 500 * MIB),
         ] {
-            let clip = named(Role::Clip);
+            let clip = named(InputRole::Clip);
             assert!(small_enough(&clip, medium, most).is_ok(), "{medium:?}");
             let Err(Gathered::Useless(failure)) = small_enough(&clip, medium, most + 1) else {
                 panic!("{medium:?}")
@@ -248,7 +251,9 @@ mod tests {
     #[test]
     fn a_job_that_gives_nothing_is_named() {
         let id: JobId = "0198c0de-0000-7000-8000-000000000000".parse().unwrap();
-        let Err(Gathered::Useless(failure)) = result_of(&named(Role::Clip), None, id, 0) else { panic!() };
+        let Err(Gathered::Useless(failure)) = result_of(&named(InputRole::Clip), None, id, 0) else {
+            panic!()
+        };
         assert_eq!(failure.code, ErrorCode::InputUnreachable);
         assert!(failure.message.contains(&id.to_string()), "{failure:?}");
     }

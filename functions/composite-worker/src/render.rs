@@ -3,17 +3,18 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use compositor::{Class, Rendered};
-use domain::job::{CancelOutcome, StoredFile, Variant};
+use compositor::Rendered;
+use domain::BucketFile;
+use domain::job::{CancelOutcome, Variant};
 use domain::request::CompositeRequest;
-use domain::{ErrorCode, Failure, Job, Stage};
+use domain::{ErrorClass, ErrorCode, Failure, Job, Stage};
 use engine::{Error, Finished};
-use store::Stored;
+use store::JobRecord;
 use tokio::sync::watch;
 
 use crate::App;
 
-/// Of the step's time, so much is for finding a bad file after a render that failed, and for storing.
+/// Of the step's time, so much is for finding a bad file after a render that failed, and for saving.
 const AFTERWARDS: Duration = Duration::from_mins(1);
 /// How often progress is written down, and how soon a wish to stop is heard.
 const TELL_EVERY: Duration = Duration::from_secs(2);
@@ -23,9 +24,9 @@ const UPLOADS: u32 = 3;
 /// What a job says when its progress is written down.
 enum Told {
     /// Go on.
-    Going(Box<Stored>),
+    Going(Box<JobRecord>),
     /// Its owner wishes it to stop.
-    Stop(Box<Stored>),
+    Stop(Box<JobRecord>),
     /// It has ended otherwise, or somebody else took it up.
     Elsewhere,
 }
@@ -34,7 +35,7 @@ impl App {
     /// `until`: the end of the step's time.
     pub(crate) async fn render(
         &self,
-        mut current: Stored,
+        mut current: JobRecord,
         request: &CompositeRequest,
         files: &[PathBuf],
         dir: &Path,
@@ -72,7 +73,7 @@ impl App {
             Ok(rendered) => self.deliver(current, &rendered).await,
             Err(error) => {
                 let (job_id, team_id) = (current.job.job_id, &current.job.team_id);
-                if error.class() == Class::OurBug {
+                if error.class() == ErrorClass::OurBug {
                     tracing::error!(%job_id, %team_id, %error, "a render failed");
                 } else {
                     tracing::info!(%job_id, %team_id, %error, "a composite cannot be made");
@@ -84,7 +85,7 @@ impl App {
 
     /// Writes progress down. What stands on the job instead of what we wrote last is a wish of its owner, or a write
     /// of ours whose answer was lost: while the lease is ours, nobody else moves it.
-    async fn tell(&self, current: &Stored, percent: u8) -> Result<Told, Error> {
+    async fn tell(&self, current: &JobRecord, percent: u8) -> Result<Told, Error> {
         let job = Job { progress_percent: Some(percent), ..current.job.clone() };
         if let Some(told) = self.jobs.store.replace(current, &job).await? {
             return Ok(Told::Going(Box::new(told)));
@@ -105,11 +106,11 @@ impl App {
     }
 
     /// Stores the file and settles. A wish to stop that comes now comes too late.
-    async fn deliver(&self, current: Stored, rendered: &Rendered) -> Result<(), Error> {
+    async fn deliver(&self, current: JobRecord, rendered: &Rendered) -> Result<(), Error> {
         let extension = rendered.path.extension().and_then(|extension| extension.to_str()).unwrap_or("bin");
         let key = files::result_key(&current.job.team_id, current.job.job_id, 0, extension);
         let bytes = self.upload(&key, rendered).await?;
-        let file = StoredFile {
+        let file = BucketFile {
             key,
             mime: rendered.mime.to_owned(),
             bytes,
@@ -117,7 +118,7 @@ impl App {
             height: Some(rendered.height),
             millis: rendered.millis,
         };
-        self.settle(current, Variant::Stored { file }).await
+        self.settle(current, Variant::Saved { file }).await
     }
 
     /// What took minutes to make is not thrown away for a moment's trouble.
@@ -132,13 +133,13 @@ impl App {
         Ok(self.files.upload(key, rendered.mime, &rendered.path).await?)
     }
 
-    async fn end(&self, current: Stored, failure: Failure) -> Result<(), Error> {
+    async fn end(&self, current: JobRecord, failure: Failure) -> Result<(), Error> {
         self.settle(current, Variant::Failed { failure }).await
     }
 
     /// The last word on a render. A wish that is written down meanwhile is met by the end itself: what is made is
     /// delivered, what failed was stopped.
-    async fn settle(&self, current: Stored, variant: Variant) -> Result<(), Error> {
+    async fn settle(&self, current: JobRecord, variant: Variant) -> Result<(), Error> {
         let mut current = current;
         loop {
             current = match self.tell(&current, 100).await? {

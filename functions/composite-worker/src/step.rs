@@ -5,11 +5,11 @@ use std::time::{Duration, Instant};
 
 use domain::job::{Outcome, Variant};
 use domain::request::{CompositeRequest, Request};
-use domain::schedule::{MAX_START_ERRORS, RENDERING, SOURCE_WAIT_SECONDS, STORING_GRACE_SECONDS};
+use domain::schedule::{MAX_START_ERRORS, RENDERING, SAVING_GRACE_SECONDS, SOURCE_WAIT_SECONDS};
 use domain::{ErrorCode, Failure, Job, Stage};
 use engine::Error;
 use queue::Message;
-use store::{Claim, Stored};
+use store::{Claim, JobRecord};
 use tempfile::TempDir;
 
 use crate::App;
@@ -31,8 +31,7 @@ impl App {
 
     async fn step(&self, message: &Message) -> Result<(), Error> {
         // A late result is neither delivered nor charged.
-        let left =
-            message.deadline_at.plus_seconds(STORING_GRACE_SECONDS).millis_since(self.jobs.clock.now());
+        let left = message.deadline_at.plus_seconds(SAVING_GRACE_SECONDS).millis_since(self.jobs.clock.now());
         let left = Duration::from_millis(u64::try_from(left).unwrap_or_default());
         let until = Instant::now() + left.min(Duration::from_secs(RENDERING.limit_seconds));
         let Some(claimed) = self.claim(message).await? else { return Ok(()) };
@@ -61,7 +60,7 @@ impl App {
     }
 
     /// The job in our hands, fresh or from a step that died. `None`: another delivery is at it, or it has moved on.
-    async fn claim(&self, message: &Message) -> Result<Option<Stored>, Error> {
+    async fn claim(&self, message: &Message) -> Result<Option<JobRecord>, Error> {
         let taken = self.jobs.claim_or_take_over(message, Stage::Queued, Stage::Fetching, RENDERING);
         if let Some(claimed) = taken.await? {
             return Ok(Some(claimed));
@@ -84,7 +83,7 @@ impl App {
     /// From here on it runs, and its attempts count.
     async fn make(
         &self,
-        claimed: Stored,
+        claimed: JobRecord,
         request: &CompositeRequest,
         files: &[PathBuf],
         dir: &Path,
@@ -106,7 +105,7 @@ impl App {
     }
 
     /// Its own time begins when the other jobs' has ended.
-    async fn wait_for_sources(&self, claimed: Stored) -> Result<(), Error> {
+    async fn wait_for_sources(&self, claimed: JobRecord) -> Result<(), Error> {
         let deadline = self.jobs.clock.now().plus_seconds(OWN_SECONDS);
         let mut job = claimed.job.clone();
         job.deadline_at = job.deadline_at.max(deadline);
@@ -114,7 +113,7 @@ impl App {
         self.requeue(&claimed, job, self.jobs.pace.seconds(SOURCE_WAIT_SECONDS)).await
     }
 
-    async fn trouble(&self, claimed: Stored, why: &str) -> Result<(), Error> {
+    async fn trouble(&self, claimed: JobRecord, why: &str) -> Result<(), Error> {
         let mut job = claimed.job.clone();
         let (job_id, team_id) = (job.job_id, &job.team_id);
         tracing::warn!(%job_id, %team_id, why, "a composite's files are not there yet");
@@ -125,7 +124,7 @@ impl App {
         self.requeue(&claimed, job, self.jobs.pace.seconds(TROUBLE_DELAY_SECONDS)).await
     }
 
-    async fn requeue(&self, claimed: &Stored, mut job: Job, delay: i64) -> Result<(), Error> {
+    async fn requeue(&self, claimed: &JobRecord, mut job: Job, delay: i64) -> Result<(), Error> {
         // A second message of the same chain, sent while this one waited, ends when it comes.
         job.chain += 1;
         job.stage = Stage::Queued;
@@ -134,7 +133,7 @@ impl App {
         self.jobs.write_and_send(claimed, &job, delay).await
     }
 
-    pub(crate) async fn fail(&self, before: &Stored, failure: Failure) -> Result<(), Error> {
+    pub(crate) async fn fail(&self, before: &JobRecord, failure: Failure) -> Result<(), Error> {
         let mut job = before.job.clone();
         for variant in &mut job.variants {
             *variant = Variant::Failed { failure: failure.clone() };

@@ -126,7 +126,7 @@ fn too_late(app: &App, job: &Job) -> ApiError {
         | Stage::Starting
         | Stage::Waiting
         | Stage::Rendering
-        | Stage::Storing => "The provider is already at work and cannot be stopped. The job goes on.",
+        | Stage::Saving => "The provider is already at work and cannot be stopped. The job goes on.",
     };
     let outcome = ("cancel_outcome".to_owned(), json!(CancelOutcome::TooLate));
     ApiError::Conflict { code: "too_late", message, details: Map::from_iter([outcome]) }

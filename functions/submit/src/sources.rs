@@ -2,11 +2,12 @@
 //! the caller's to see, and able to give what is wanted. One AWS call, and none where nothing is named; a second one
 //! for a kit's logo. A job that has not ended is waited for by the worker.
 
+use domain::BucketFile;
 use domain::drive::NO_FOLDER;
-use domain::job::{StoredFile, Variant};
+use domain::job::Variant;
 use domain::request::composite::{Lengths, PICTURE_MILLIS};
 use domain::request::source::Medium;
-use domain::request::{Plan, Request, Role, Source, SourceFile};
+use domain::request::{InputRole, Plan, Request, Source, SourceFile};
 use domain::{Caller, FieldError, Job, Status};
 use store::{Found, Named};
 use web::ApiError;
@@ -33,13 +34,13 @@ pub(crate) async fn check(
     for file in &sources {
         let mut millis = None;
         match known(&found, caller, file) {
-            Ok(Known::Here(stored)) if file.role == Role::Audio => spoken_millis = stored.millis,
+            Ok(Known::Here(stored)) if file.role == InputRole::Audio => spoken_millis = stored.millis,
             Ok(known) => millis = known.longest_millis(),
             Err(problem) => errors.push(FieldError::new(&file.field, problem)),
         }
         match file.role {
-            Role::Clip => lengths.clips.push(millis),
-            Role::Narration => lengths.narration = millis,
+            InputRole::Clip => lengths.clips.push(millis),
+            InputRole::Narration => lengths.narration = millis,
             _ => {}
         }
     }
@@ -73,7 +74,7 @@ fn named(request: &Request, sources: &[SourceFile]) -> Named {
 /// What is known of a source before it is brought in.
 enum Known<'a> {
     /// It is a file of ours.
-    Here(&'a StoredFile),
+    Here(&'a BucketFile),
     /// A job is making it.
     Promised(&'a Job),
     /// It lies at a foreign address.
@@ -131,7 +132,7 @@ fn promised<'a>(job: &'a Job, result: usize, file: &SourceFile) -> Result<Known<
 }
 
 /// An error if it is not what is `wanted`.
-fn fitting<'a>(stored: &'a StoredFile, file: &SourceFile) -> Result<Known<'a>, &'static str> {
+fn fitting<'a>(stored: &'a BucketFile, file: &SourceFile) -> Result<Known<'a>, &'static str> {
     if file.role.takes_mime(&stored.mime) { Ok(Known::Here(stored)) } else { Err(file.role.wanted()) }
 }
 

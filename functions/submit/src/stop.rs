@@ -6,7 +6,7 @@ use domain::job::{CancelOutcome, Variant};
 use domain::schedule::{UNSENT_AFTER_SECONDS, until_proof};
 use domain::{ErrorCode, Failure, Job, Stage, Timestamp};
 use queue::Message;
-use store::{Idempotency, Stored, Wished};
+use store::{Idempotency, JobRecord, Wished};
 use web::ApiError;
 
 use crate::App;
@@ -59,7 +59,7 @@ pub(crate) fn to_be_stopped(app: &App, mut job: Job, now: Timestamp) -> Job {
 /// Writes the wish down, and sends the step that asks the vendor.
 pub(crate) async fn ask(
     app: &App,
-    before: &Stored,
+    before: &JobRecord,
     job: &Job,
     key: Option<Idempotency>,
     now: Timestamp,

@@ -1,5 +1,6 @@
 //! What can go wrong with a composite.
 
+use domain::ErrorClass;
 use std::io;
 
 use crate::lettering::LetteringError;
@@ -27,18 +28,11 @@ pub enum Error {
     Io(#[from] io::Error),
 }
 
-/// Who has to act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
-    CallersFault,
-    OurBug,
-}
-
 impl Error {
-    pub const fn class(&self) -> Class {
+    pub const fn class(&self) -> ErrorClass {
         match self {
-            Self::Input { .. } | Self::TooLong { .. } | Self::TimedOut => Class::CallersFault,
-            Self::Ffmpeg { .. } | Self::Result(_) | Self::Unfit(_) | Self::Io(_) => Class::OurBug,
+            Self::Input { .. } | Self::TooLong { .. } | Self::TimedOut => ErrorClass::CallersFault,
+            Self::Ffmpeg { .. } | Self::Result(_) | Self::Unfit(_) | Self::Io(_) => ErrorClass::OurBug,
         }
     }
 

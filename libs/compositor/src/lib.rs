@@ -27,7 +27,7 @@ mod timeline;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-pub use error::{Class, Error};
+pub use error::Error;
 pub use probe::{Facts, probe};
 pub use render::Rendered;
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::job::Kind;
+use crate::Kind;
 use crate::price::Price;
 use crate::size::Native;
 

@@ -6,7 +6,7 @@ mod tree;
 
 use serde::{Deserialize, Serialize};
 
-use crate::job::StoredFile;
+use crate::BucketFile;
 use crate::{FileId, FolderId, JobId, TeamId, Timestamp, UserId};
 
 /// What clients call the folder that all others lie in.
@@ -52,7 +52,7 @@ pub struct DriveFile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job_id: Option<JobId>,
     #[serde(flatten)]
-    pub stored: StoredFile,
+    pub stored: BucketFile,
     pub created_at: Timestamp,
 }
 
@@ -77,7 +77,7 @@ pub struct Upload {
 
 impl Upload {
     /// The file it becomes, once its bytes lie where they stay.
-    pub fn into_file(self, stored: StoredFile, now: Timestamp) -> DriveFile {
+    pub fn into_file(self, stored: BucketFile, now: Timestamp) -> DriveFile {
         let Self { id, team_id, user_id, name, folder_id, .. } = self;
         DriveFile { id, team_id, user_id, name, folder_id, job_id: None, stored, created_at: now }
     }

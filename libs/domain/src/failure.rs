@@ -56,3 +56,14 @@ fn advice(code: ErrorCode) -> &'static str {
         }
     }
 }
+
+/// Who has to act when something went wrong. Every crate's error enum says it of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorClass {
+    /// The caller: the same request, address or file will fail again.
+    CallersFault,
+    /// Nobody: the same call may work later.
+    TryAgain,
+    /// We: it is a bug.
+    OurBug,
+}

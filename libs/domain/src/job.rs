@@ -6,37 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::catalog::Vendor;
 use crate::drive::{self, DriveFile};
 use crate::ledger::Hold;
-use crate::request::{Applied, Metered, Plan, Request, Role, Source};
+use crate::request::{Applied, InputRole, Metered, Plan, Request, Source};
 use crate::schedule::UNSENT_AFTER_SECONDS;
-use crate::{Cents, Credits, ErrorCode, Failure, FileId, FolderId, JobId, Month, TeamId, Timestamp, UserId};
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    Image,
-    Video,
-    Avatar,
-    Tts,
-    Composite,
-}
-
-impl Kind {
-    pub const ALL: [Self; 5] = [Self::Image, Self::Video, Self::Avatar, Self::Tts, Self::Composite];
-
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
-    }
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Image => "image",
-            Self::Video => "video",
-            Self::Avatar => "avatar",
-            Self::Tts => "tts",
-            Self::Composite => "composite",
-        }
-    }
-}
+use crate::{
+    BucketFile, Cents, Credits, ErrorCode, Failure, FileId, FolderId, JobId, Month, TeamId, Timestamp, UserId,
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -82,8 +56,8 @@ pub enum Stage {
     Waiting,
     /// Our own render holds the lease. Found without a live lease, it is rendered again from the beginning.
     Rendering,
-    /// A step holds the lease and is storing results.
-    Storing,
+    /// A step holds the lease and is saving results.
+    Saving,
     /// Completed or failed.
     Done,
 }
@@ -96,29 +70,13 @@ pub struct Handle {
     pub url: Option<String>,
 }
 
-/// A result in our bucket.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoredFile {
-    pub key: String,
-    pub mime: String,
-    pub bytes: u64,
-    /// Of pictures and videos, in pixels, where the file says.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub width: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub height: Option<u32>,
-    /// Of videos and sounds, where the file says.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub millis: Option<u64>,
-}
-
 /// A file that the request names, and where it lies once it is brought in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobInput {
-    pub role: Role,
+    pub role: InputRole,
     pub source: Source,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub file: Option<StoredFile>,
+    pub file: Option<BucketFile>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,8 +89,8 @@ pub enum Variant {
         /// When the vendor accepted it.
         since: Timestamp,
     },
-    Stored {
-        file: StoredFile,
+    Saved {
+        file: BucketFile,
     },
     Failed {
         failure: Failure,
@@ -141,21 +99,21 @@ pub enum Variant {
 
 impl Variant {
     pub const fn is_terminal(&self) -> bool {
-        matches!(self, Self::Stored { .. } | Self::Failed { .. })
+        matches!(self, Self::Saved { .. } | Self::Failed { .. })
     }
 
     pub const fn status(&self) -> Status {
         match self {
             Self::Queued => Status::Pending,
             Self::Running { .. } => Status::Processing,
-            Self::Stored { .. } => Status::Completed,
+            Self::Saved { .. } => Status::Completed,
             Self::Failed { .. } => Status::Failed,
         }
     }
 
-    pub const fn file(&self) -> Option<&StoredFile> {
+    pub const fn file(&self) -> Option<&BucketFile> {
         match self {
-            Self::Stored { file } => Some(file),
+            Self::Saved { file } => Some(file),
             _ => None,
         }
     }
@@ -229,7 +187,7 @@ pub struct Job {
     pub uncertain_starts: u32,
     /// Rounds in which a finished result could not be brought home.
     #[serde(default)]
-    pub store_errors: u32,
+    pub save_errors: u32,
     /// Finished, and hidden by its owner.
     #[serde(default)]
     pub hidden: bool,
@@ -275,7 +233,7 @@ impl Job {
         let inputs = plan.request.sources().into_iter();
         let named = inputs.map(|named| (named.role, named.source));
         // After those that the request names, whose order means something to its prompt.
-        let logo = plan.applied.logo.clone().map(|logo| (Role::Reference, logo));
+        let logo = plan.applied.logo.clone().map(|logo| (InputRole::Reference, logo));
         let inputs = named.chain(logo).map(|(role, source)| JobInput { role, source, file: None });
         let variants = (0..plan.request.variants()).map(|_| Variant::Queued).collect();
         let folder_id = plan.request.extras().drive_folder_id;
@@ -310,7 +268,7 @@ impl Job {
             refusals: 0,
             start_errors: 0,
             uncertain_starts: 0,
-            store_errors: 0,
+            save_errors: 0,
             hidden: false,
             lease_until: None,
             deadline_at,
@@ -377,7 +335,7 @@ impl Job {
 
     /// `flux_2_pro-2026-11-21-9f3c2a1b-2.png`: told apart in a folder and on a disk, and silent about the prompt, which
     /// may be less public than the file.
-    fn result_name(&self, variant: usize, stored: &StoredFile, ended_at: Timestamp) -> String {
+    fn result_name(&self, variant: usize, stored: &BucketFile, ended_at: Timestamp) -> String {
         let job = self.job_id.to_string();
         let job = job.get(job.len().saturating_sub(8)..).unwrap_or_default();
         let number = variant + 1;

@@ -26,7 +26,7 @@ use crate::{Cents, FileId, FolderId, Kind, KitId};
 pub use avatar::AvatarRequest;
 pub use composite::CompositeRequest;
 pub use image::ImageRequest;
-pub use source::{Role, Source, SourceFile};
+pub use source::{InputRole, Source, SourceFile};
 pub use speech::SpeechRequest;
 pub use video::VideoRequest;
 

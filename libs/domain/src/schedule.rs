@@ -24,7 +24,7 @@ pub const fn fetching(kind: Kind) -> StepTime {
     }
 }
 
-/// Bringing in a composite's files, rendering and storing it: one step. Its function has 600 s; what still runs then
+/// Bringing in a composite's files, rendering and saving it: one step. Its function has 600 s; what still runs then
 /// dies with it, and is found by its lease.
 pub const RENDERING: StepTime = step(570, 660);
 
@@ -38,7 +38,7 @@ pub const fn starting(kind: Kind) -> StepTime {
     }
 }
 
-/// A synchronous vendor's whole call, and storing what it made.
+/// A synchronous vendor's whole call, and saving what it made.
 pub const fn making(kind: Kind) -> StepTime {
     match kind {
         Kind::Image | Kind::Tts => step(155, 198),
@@ -48,7 +48,7 @@ pub const fn making(kind: Kind) -> StepTime {
 }
 
 /// Download, fit and upload of all finished results.
-pub const fn storing(kind: Kind) -> StepTime {
+pub const fn saving(kind: Kind) -> StepTime {
     match kind {
         Kind::Image | Kind::Tts => step(100, 180),
         Kind::Video | Kind::Avatar => step(45, 89),
@@ -62,9 +62,9 @@ pub const SOURCE_WAIT_SECONDS: i64 = 5;
 /// know its own task.
 pub const LOOKUP_AFTER_SECONDS: i64 = 15;
 /// How often a result that cannot be brought home is looked at again before the job is given up.
-pub const MAX_STORE_ERRORS: u32 = 5;
+pub const MAX_SAVE_ERRORS: u32 = 5;
 /// A result being stored at the deadline gets this much longer.
-pub const STORING_GRACE_SECONDS: i64 = 120;
+pub const SAVING_GRACE_SECONDS: i64 = 120;
 /// How long after its time an advance counts as lost.
 const LOST_AFTER_SECONDS: i64 = 30;
 /// A job whose first message was lost is found again after this long.

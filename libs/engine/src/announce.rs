@@ -2,13 +2,13 @@
 //! until the notification is out.
 
 use domain::Job;
-use store::Stored;
+use store::JobRecord;
 
 use crate::Jobs;
 
 impl Jobs {
     /// What goes wrong here, the sweeper makes good: the job stays due.
-    pub(crate) async fn announce(&self, ended: &Stored) {
+    pub(crate) async fn announce(&self, ended: &JobRecord) {
         let Some(low) = ended.job.low_balance else { return };
         let (job_id, team_id) = (ended.job.job_id, &ended.job.team_id);
         if let Err(error) = self.alerts.low_balance(team_id, low).await {

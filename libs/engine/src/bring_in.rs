@@ -4,19 +4,20 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use domain::BucketFile;
 use domain::catalog::AspectRatio;
-use domain::job::{JobInput, StoredFile, Variant};
+use domain::job::{JobInput, Variant};
 use domain::request::source::Medium;
-use domain::request::{Request, Role, Source};
+use domain::request::{InputRole, Request, Source};
 use domain::schedule::{SOURCE_WAIT_SECONDS, fetching};
 use domain::size::Size;
-use domain::{ErrorCode, Failure, FileId, Job, JobId, Model, Stage, Status};
+use domain::{ErrorClass, ErrorCode, Failure, FileId, Job, JobId, Model, Stage, Status};
 use futures::future::join_all;
 use media::Prepare;
 use queue::Message;
-use store::Stored;
+use store::JobRecord;
 
-use crate::store_result::NotStored;
+use crate::save_result::NotSaved;
 use crate::{Engine, Error};
 
 const MIB: u64 = 1024 * 1024;
@@ -33,11 +34,11 @@ enum NotIn {
     Yet(String),
 }
 
-impl From<NotStored> for NotIn {
-    fn from(not_stored: NotStored) -> Self {
+impl From<NotSaved> for NotIn {
+    fn from(not_stored: NotSaved) -> Self {
         match not_stored {
-            NotStored::For(code, _) => Self::For(Failure::new(code)),
-            NotStored::Yet(why) => Self::Yet(why),
+            NotSaved::For(code, _) => Self::For(Failure::new(code)),
+            NotSaved::Yet(why) => Self::Yet(why),
         }
     }
 }
@@ -74,7 +75,7 @@ impl Engine {
     }
 
     /// A second delivery: the start's own message is under way, or the sweeper sends it.
-    async fn already_in(&self, claimed: &Stored) -> Result<(), Error> {
+    async fn already_in(&self, claimed: &JobRecord) -> Result<(), Error> {
         let due_at = Some(self.jobs.clock.now().plus_seconds(self.jobs.pace.patience(0)));
         let job = Job { stage: Stage::Queued, lease_until: None, due_at, ..claimed.job.clone() };
         self.jobs.store.replace(claimed, &job).await?;
@@ -85,9 +86,9 @@ impl Engine {
     async fn brought(
         &self,
         message: &Message,
-        claimed: &Stored,
+        claimed: &JobRecord,
         model: &Model,
-        brought: Vec<Result<StoredFile, NotIn>>,
+        brought: Vec<Result<BucketFile, NotIn>>,
     ) -> Result<(), Error> {
         let mut job = claimed.job.clone();
         let (mut unfinished, mut trouble) = (false, false);
@@ -130,7 +131,7 @@ impl Engine {
         self.jobs.write_and_send(claimed, &job, delay).await
     }
 
-    async fn give_up(&self, claimed: &Stored, mut job: Job, failure: Failure) -> Result<(), Error> {
+    async fn give_up(&self, claimed: &JobRecord, mut job: Job, failure: Failure) -> Result<(), Error> {
         for variant in &mut job.variants {
             *variant = Variant::Failed { failure: failure.clone() };
         }
@@ -145,13 +146,15 @@ impl Engine {
         model: &Model,
         index: usize,
         input: &JobInput,
-    ) -> Result<StoredFile, NotIn> {
+    ) -> Result<BucketFile, NotIn> {
         let _permit = self.permit().await?;
         let limit = match input.role {
-            Role::StartFrame | Role::Reference | Role::Portrait | Role::Overlay => LARGEST_PICTURE_BYTES,
-            Role::Audio | Role::Narration | Role::Music => LARGEST_SOUND_BYTES,
+            InputRole::StartFrame | InputRole::Reference | InputRole::Portrait | InputRole::Overlay => {
+                LARGEST_PICTURE_BYTES
+            }
+            InputRole::Audio | InputRole::Narration | InputRole::Music => LARGEST_SOUND_BYTES,
             // Of a composite, whose own worker brings it in.
-            Role::Clip => 0,
+            InputRole::Clip => 0,
         };
         let bytes = match &input.source {
             Source::Url(url) => self.fetched(url, limit, fetching(job.request.kind()).limit_seconds).await?,
@@ -159,11 +162,11 @@ impl Engine {
             Source::Job { job_id, result } => self.result_of(job, *job_id, *result, limit).await?,
         };
         match input.role {
-            Role::StartFrame | Role::Reference | Role::Portrait => {
+            InputRole::StartFrame | InputRole::Reference | InputRole::Portrait => {
                 self.keep_picture(job, model, index, input.role, bytes).await
             }
-            Role::Audio => self.keep_sound(job, model, index, bytes).await,
-            Role::Clip | Role::Overlay | Role::Narration | Role::Music => {
+            InputRole::Audio => self.keep_sound(job, model, index, bytes).await,
+            InputRole::Clip | InputRole::Overlay | InputRole::Narration | InputRole::Music => {
                 Err(NotIn::For(Failure::new(ErrorCode::Internal)))
             }
         }
@@ -179,9 +182,9 @@ impl Engine {
                 error.public()
             );
             match error.class() {
-                fetch::Class::OurBug => NotIn::For(Failure::new(ErrorCode::Internal)),
-                fetch::Class::TryAgain => NotIn::Yet(error.to_string()),
-                fetch::Class::CallersFault => NotIn::For(Failure::because(ErrorCode::InputUnreachable, why)),
+                ErrorClass::OurBug => NotIn::For(Failure::new(ErrorCode::Internal)),
+                ErrorClass::TryAgain => NotIn::Yet(error.to_string()),
+                ErrorClass::CallersFault => NotIn::For(Failure::because(ErrorCode::InputUnreachable, why)),
             }
         })
     }
@@ -220,7 +223,7 @@ impl Engine {
     }
 
     /// A file in our own bucket; `what` begins a sentence about it.
-    async fn ours(&self, file: &StoredFile, max_bytes: u64, what: &str) -> Result<Bytes, NotIn> {
+    async fn ours(&self, file: &BucketFile, max_bytes: u64, what: &str) -> Result<Bytes, NotIn> {
         let most = usize::try_from(max_bytes).unwrap_or(usize::MAX);
         let bytes = self.files.read(&file.key, most).await.map_err(|error| NotIn::Yet(error.to_string()))?;
         bytes.ok_or_else(|| unreachable(&format!("{what} is too large for this.")))
@@ -231,17 +234,17 @@ impl Engine {
         job: &Job,
         model: &Model,
         index: usize,
-        role: Role,
+        role: InputRole,
         bytes: Bytes,
-    ) -> Result<StoredFile, NotIn> {
-        let crop = if role == Role::StartFrame { frame_ratio(job, model, &bytes)? } else { None };
+    ) -> Result<BucketFile, NotIn> {
+        let crop = if role == InputRole::StartFrame { frame_ratio(job, model, &bytes)? } else { None };
         let preparing = tokio::task::spawn_blocking(move || media::prepare(&bytes, Prepare { crop }));
         let prepared = preparing.await.map_err(|panic| NotIn::Yet(panic.to_string()))?;
         let picture = prepared.map_err(|error| unusable(&error))?;
         let extension = media::sniff(&picture.bytes).map_or("bin", media::Kind::extension);
         let key = files::input_key(&job.team_id, job.job_id, index, extension);
         let bytes = self.put(&key, picture.mime, picture.bytes).await?;
-        Ok(StoredFile {
+        Ok(BucketFile {
             key,
             mime: picture.mime.to_owned(),
             bytes,
@@ -257,14 +260,14 @@ impl Engine {
         model: &Model,
         index: usize,
         bytes: Bytes,
-    ) -> Result<StoredFile, NotIn> {
+    ) -> Result<BucketFile, NotIn> {
         let facts = media::sound(&bytes).map_err(|error| unusable(&error))?;
         check_sound(job, model, &facts, bytes.len())?;
         let key = files::input_key(&job.team_id, job.job_id, index, facts.kind.extension());
         let mime = facts.kind.mime();
         let bytes = self.put(&key, mime, bytes).await?;
         let mime = mime.to_owned();
-        Ok(StoredFile { key, mime, bytes, width: None, height: None, millis: Some(facts.millis) })
+        Ok(BucketFile { key, mime, bytes, width: None, height: None, millis: Some(facts.millis) })
     }
 }
 
@@ -279,7 +282,7 @@ fn frame_ratio(job: &Job, model: &Model, bytes: &[u8]) -> Result<Option<(u32, u3
 
 /// Without a wish for a ratio, the video takes the one its start frame was cropped to.
 fn shape_by_frame(job: &mut Job, model: &Model) {
-    let frame = job.inputs.iter().find(|input| input.role == Role::StartFrame);
+    let frame = job.inputs.iter().find(|input| input.role == InputRole::StartFrame);
     let size = frame.and_then(|frame| frame.file.as_ref()).and_then(|file| Some((file.width?, file.height?)));
     if let (Some((width, height)), Some(options), None) = (size, model.video(), job.applied.aspect_ratio) {
         job.applied.aspect_ratio = options.nearest_ratio(Size::new(width, height));
@@ -312,10 +315,10 @@ fn check_sound(job: &Job, model: &Model, facts: &media::SoundFacts, bytes: usize
 
 fn unusable(error: &media::Error) -> NotIn {
     match error.class() {
-        media::Class::CallersFault => NotIn::For(Failure::because(
+        ErrorClass::CallersFault => NotIn::For(Failure::because(
             ErrorCode::InvalidInput,
             format!("A file that the request names cannot be used: {error}. Name another and submit again."),
         )),
-        media::Class::OurBug => NotIn::For(Failure::new(ErrorCode::Internal)),
+        ErrorClass::TryAgain | ErrorClass::OurBug => NotIn::For(Failure::new(ErrorCode::Internal)),
     }
 }

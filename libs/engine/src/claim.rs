@@ -3,7 +3,7 @@
 use domain::Stage;
 use domain::schedule::StepTime;
 use queue::Message;
-use store::{Claim, Stored};
+use store::{Claim, JobRecord};
 
 use crate::{Error, Jobs};
 
@@ -16,7 +16,7 @@ impl Jobs {
         from: Stage,
         to: Stage,
         time: StepTime,
-    ) -> Result<Option<Stored>, Error> {
+    ) -> Result<Option<JobRecord>, Error> {
         let now = self.clock.now();
         let lease_until = now.plus_seconds(time.lease_seconds);
         let claim = Claim {

@@ -2,15 +2,15 @@
 
 use domain::catalog::Route;
 use domain::job::{CancelOutcome, Outcome, Variant};
-use domain::schedule::{MAX_STORE_ERRORS, look_delay, storing, until_proof};
-use domain::{ErrorCode, Failure, Job, Stage};
+use domain::schedule::{MAX_SAVE_ERRORS, look_delay, saving, until_proof};
+use domain::{ErrorClass, ErrorCode, Failure, Job, Stage};
 use futures::future::join_all;
 use queue::Message;
-use store::Stored;
+use store::JobRecord;
 use vendors::Look;
 
-use crate::store_result::NotStored;
-use crate::{Class, Engine, Error};
+use crate::save_result::NotSaved;
+use crate::{Engine, Error};
 
 /// What became of a variant that the vendor is done with.
 enum Arrival {
@@ -33,7 +33,7 @@ impl Engine {
         let Some(route) = model.route(route) else { return Ok(()) };
         let Some(claimed) = self
             .jobs
-            .claim_or_take_over(message, Stage::Waiting, Stage::Storing, storing(message.kind))
+            .claim_or_take_over(message, Stage::Waiting, Stage::Saving, saving(message.kind))
             .await?
         else {
             return Ok(());
@@ -47,11 +47,11 @@ impl Engine {
         let arrived = join_all(arrivals).await;
 
         let mut job = claimed.job.clone();
-        job.store_errors += u32::from(arrived.iter().any(|(_, arrival)| matches!(arrival, Arrival::NotYet)));
+        job.save_errors += u32::from(arrived.iter().any(|(_, arrival)| matches!(arrival, Arrival::NotYet)));
         for (index, arrival) in arrived {
             let ended = match arrival {
                 Arrival::Ended(variant) => variant,
-                Arrival::NotYet if job.store_errors >= MAX_STORE_ERRORS => {
+                Arrival::NotYet if job.save_errors >= MAX_SAVE_ERRORS => {
                     Variant::Failed { failure: Failure::new(ErrorCode::ProviderFailed) }
                 }
                 Arrival::NotYet | Arrival::Running => continue,
@@ -80,15 +80,15 @@ impl Engine {
             Look::Canceled => return Arrival::Ended(Variant::Failed { failure: stopped(job) }),
             Look::Ready(output) => output,
         };
-        let limit = storing(job.request.kind()).limit_seconds;
+        let limit = saving(job.request.kind()).limit_seconds;
         let (job_id, team_id) = (job.job_id, &job.team_id);
-        match self.store_result(job, route, variant, output, limit).await {
-            Ok(file) => Arrival::Ended(Variant::Stored { file }),
-            Err(NotStored::For(code, why)) => {
+        match self.save_result(job, route, variant, output, limit).await {
+            Ok(file) => Arrival::Ended(Variant::Saved { file }),
+            Err(NotSaved::For(code, why)) => {
                 tracing::warn!(%job_id, %team_id, variant, why, "a result is of no use");
                 Arrival::Ended(Variant::Failed { failure: Failure::new(code) })
             }
-            Err(NotStored::Yet(why)) => {
+            Err(NotSaved::Yet(why)) => {
                 tracing::warn!(%job_id, %team_id, variant, why, "a result could not be stored yet");
                 Arrival::NotYet
             }
@@ -98,12 +98,12 @@ impl Engine {
     /// Ends the job. Where AWS is in trouble, what was stored is kept, so that the next try only settles.
     pub(crate) async fn finish_or_keep(
         &self,
-        claimed: &Stored,
+        claimed: &JobRecord,
         mut job: Job,
         outcome: Outcome,
     ) -> Result<(), Error> {
         let finished = self.jobs.finish(claimed, job.clone(), outcome).await;
-        if finished.as_ref().is_err_and(|error| error.class() == Class::TryAgain) {
+        if finished.as_ref().is_err_and(|error| error.class() == ErrorClass::TryAgain) {
             job.stage = Stage::Waiting;
             job.lease_until = None;
             job.due_at = Some(self.jobs.clock.now().plus_seconds(self.jobs.pace.patience(0)));

@@ -1,5 +1,7 @@
 //! Why a step ended badly.
 
+use domain::ErrorClass;
+
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(transparent)]
@@ -14,22 +16,12 @@ pub enum Error {
     UnknownModel(String),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
-    /// AWS is in trouble: the job is found again by its `due_at`.
-    TryAgain,
-    OurBug,
-}
-
 impl Error {
-    pub const fn class(&self) -> Class {
+    pub const fn class(&self) -> ErrorClass {
         match self {
-            Self::Store(error) => match error.class() {
-                store::Class::TryAgain => Class::TryAgain,
-                store::Class::OurBug => Class::OurBug,
-            },
-            Self::Queue(_) | Self::Files(_) => Class::TryAgain,
-            Self::Message(_) | Self::UnknownModel(_) => Class::OurBug,
+            Self::Store(error) => error.class(),
+            Self::Queue(_) | Self::Files(_) => ErrorClass::TryAgain,
+            Self::Message(_) | Self::UnknownModel(_) => ErrorClass::OurBug,
         }
     }
 }

@@ -2,7 +2,7 @@
 //! never charged.
 
 use domain::job::{Outcome, Variant};
-use domain::schedule::STORING_GRACE_SECONDS;
+use domain::schedule::SAVING_GRACE_SECONDS;
 use domain::{ErrorCode, Failure, Job, JobId, Stage, TeamId, Timestamp};
 
 use crate::{Error, Jobs};
@@ -22,10 +22,10 @@ impl Jobs {
     }
 }
 
-/// A step that is rendering or storing results at the deadline gets a little longer.
+/// A step that is rendering or saving results at the deadline gets a little longer.
 fn is_being_stored(job: &Job, now: Timestamp) -> bool {
-    let grace = job.deadline_at.plus_seconds(STORING_GRACE_SECONDS);
-    matches!(job.stage, Stage::Storing | Stage::Rendering) && job.is_leased(now) && now < grace
+    let grace = job.deadline_at.plus_seconds(SAVING_GRACE_SECONDS);
+    matches!(job.stage, Stage::Saving | Stage::Rendering) && job.is_leased(now) && now < grace
 }
 
 fn expired(mut job: Job) -> (Job, Outcome) {

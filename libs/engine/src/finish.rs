@@ -3,7 +3,7 @@
 use domain::Job;
 use domain::job::Outcome;
 use queue::Message;
-use store::{Ended, Stored};
+use store::{Ended, JobRecord};
 
 use crate::{Error, Jobs};
 
@@ -18,7 +18,12 @@ pub enum Finished {
 impl Jobs {
     /// Ends the job: completed and charged, or failed and its hold given back. Whoever comes second
     /// changes nothing.
-    pub async fn finish(&self, before: &Stored, mut job: Job, outcome: Outcome) -> Result<Finished, Error> {
+    pub async fn finish(
+        &self,
+        before: &JobRecord,
+        mut job: Job,
+        outcome: Outcome,
+    ) -> Result<Finished, Error> {
         job.end(outcome, self.clock.now());
         let ended = match job.failure {
             None => self.store.settle(before, &job).await?,
@@ -41,7 +46,12 @@ impl Jobs {
 
     /// Writes the job down and sends the message that takes it on. If the message is lost, the sweeper
     /// sends it again once `due_at` is past.
-    pub async fn write_and_send(&self, before: &Stored, job: &Job, delay_seconds: i64) -> Result<(), Error> {
+    pub async fn write_and_send(
+        &self,
+        before: &JobRecord,
+        job: &Job,
+        delay_seconds: i64,
+    ) -> Result<(), Error> {
         if self.store.replace(before, job).await?.is_none() {
             tracing::info!(job_id = %job.job_id, team_id = %job.team_id, "a step was overtaken; what it did is dropped");
             return Ok(());

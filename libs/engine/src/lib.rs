@@ -3,12 +3,12 @@
 //! start.)
 //!
 //! ```text
-//! queued ─claim→ fetching ─files→ queued ─claim→ starting ─handles→ waiting ─look…look→ storing ─settle→ done
+//! queued ─claim→ fetching ─files→ queued ─claim→ starting ─handles→ waiting ─look…look→ saving ─settle→ done
 //!                                   ↑____busy, in trouble____|          ↑___some still run___|
 //! ```
 //!
 //! A claim takes a lease longer than the step may last. Whoever finds a lease past took over from a step
-//! that died: after `starting` the vendor's answer is lost, after `fetching` and `storing` the files are
+//! that died: after `starting` the vendor's answer is lost, after `fetching` and `saving` the files are
 //! fetched again.
 
 mod announce;
@@ -23,10 +23,10 @@ mod finish;
 mod look;
 mod make;
 mod routes;
+mod save_result;
 mod start;
 mod started;
 mod step;
-mod store_result;
 mod sweep;
 mod tasks;
 mod until;
@@ -45,12 +45,12 @@ use tokio::sync::Semaphore;
 use vendors::Vendors;
 
 pub use batch::{advance_all, side_by_side};
-pub use error::{Class, Error};
+pub use error::Error;
 pub use finish::Finished;
 pub use sweep::Swept;
 
 /// Files being fetched, fitted and stored at once in one process: bounds its memory.
-const STORING_AT_ONCE: usize = 4;
+const SAVING_AT_ONCE: usize = 4;
 
 /// What moves and ends jobs, without any vendor: all that the sweeper needs, and what a worker of another make
 /// builds on.
@@ -72,13 +72,13 @@ pub struct Engine {
     fetcher: Fetcher,
     catalog: Arc<Catalog>,
     healths: Healths,
-    storing: Arc<Semaphore>,
+    saving: Arc<Semaphore>,
 }
 
 impl Engine {
     pub fn new(jobs: Jobs, files: Files, vendors: Vendors, fetcher: Fetcher, catalog: Arc<Catalog>) -> Self {
         let healths = Healths::new(jobs.store.clone());
-        let storing = Arc::new(Semaphore::new(STORING_AT_ONCE));
-        Self { jobs, files, vendors, fetcher, catalog, healths, storing }
+        let saving = Arc::new(Semaphore::new(SAVING_AT_ONCE));
+        Self { jobs, files, vendors, fetcher, catalog, healths, saving }
     }
 }

@@ -4,7 +4,7 @@
 use domain::Model;
 use domain::schedule::{LOOKS_PER_PROOF, look_delay, until_proof};
 use futures::future::join_all;
-use queue::{Message, Move, Task};
+use queue::{Action, Message, Task};
 use store::Proof;
 use vendors::Look;
 
@@ -70,7 +70,7 @@ impl Engine {
             }
         }
         let mut again = message.clone();
-        if let Move::Look { look, .. } = &mut again.next {
+        if let Action::Look { look, .. } = &mut again.next {
             *look = next;
         }
         Ok(self.jobs.queues.send(&again, self.jobs.pace.seconds(look_delay(model, next).into())).await?)

@@ -8,18 +8,18 @@ use domain::{Failure, Job, Model};
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use queue::Message;
-use store::Stored;
+use store::JobRecord;
 use vendors::{NotStarted, Start};
 
 use crate::routes::lessons;
+use crate::save_result::NotSaved;
 use crate::start::{missing, time_of};
 use crate::started::{Answer, begin};
-use crate::store_result::NotStored;
 use crate::tasks::Attached;
 use crate::{Engine, Error};
 
-/// Of a step's time, so much is for storing what the call brought.
-const STORING_SECONDS: u64 = 20;
+/// Of a step's time, so much is for saving what the call brought.
+const SAVING_SECONDS: u64 = 20;
 
 impl Engine {
     pub(crate) async fn make(
@@ -27,7 +27,7 @@ impl Engine {
         message: &Message,
         model: &Model,
         route: &Route,
-        mut claimed: Stored,
+        mut claimed: JobRecord,
         attached: &Attached,
     ) -> Result<(), Error> {
         let asked = claimed.job.clone();
@@ -71,18 +71,18 @@ impl Engine {
         attached: &Attached,
         references: &[vendors::Attachment],
     ) -> Result<Answer, NotStarted> {
-        let limit = time_of(route, job.request.kind()).limit_seconds - STORING_SECONDS;
+        let limit = time_of(route, job.request.kind()).limit_seconds - SAVING_SECONDS;
         match self.ask(job, route, variant, attached, references, limit).await? {
             Start::Accepted(handle) => Ok(Answer::Accepted(handle)),
             Start::Made(output) => {
-                match self.store_result(job, route, variant, output, STORING_SECONDS).await {
-                    Ok(file) => Ok(Answer::Ended(Variant::Stored { file })),
-                    Err(NotStored::For(code, why)) => {
+                match self.save_result(job, route, variant, output, SAVING_SECONDS).await {
+                    Ok(file) => Ok(Answer::Ended(Variant::Saved { file })),
+                    Err(NotSaved::For(code, why)) => {
                         tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, variant, why, "a result is of no use");
                         Ok(Answer::Ended(Variant::Failed { failure: Failure::new(code) }))
                     }
                     // It was made, and is lost: as uncertain as if the answer had never come.
-                    Err(NotStored::Yet(why)) => {
+                    Err(NotSaved::Yet(why)) => {
                         Err(NotStarted::Uncertain(format!("made, but not stored: {why}")))
                     }
                 }

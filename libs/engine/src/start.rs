@@ -16,7 +16,7 @@ use domain::schedule::{self, StepTime};
 use domain::{ErrorCode, Failure, Job, Kind, Stage, Status, Timestamp};
 use futures::future::join_all;
 use queue::Message;
-use store::{Claim, Stored};
+use store::{Claim, JobRecord};
 use vendors::{NotStarted, Start, Task};
 
 use crate::routes::lessons;
@@ -45,7 +45,7 @@ impl Engine {
         message: &Message,
         from: Stage,
         now: Timestamp,
-    ) -> Result<Result<Stored, Option<Stored>>, Error> {
+    ) -> Result<Result<JobRecord, Option<JobRecord>>, Error> {
         let lease_until = now.plus_seconds(schedule::starting(message.kind).lease_seconds);
         let claim = Claim {
             team_id: &message.team_id,
@@ -60,7 +60,7 @@ impl Engine {
         Ok(self.jobs.store.claim(&claim).await?)
     }
 
-    async fn start_variants(&self, message: &Message, claimed: Stored) -> Result<(), Error> {
+    async fn start_variants(&self, message: &Message, claimed: JobRecord) -> Result<(), Error> {
         let model = self.model(message)?;
         let route = match self.pick(&claimed.job, model).await {
             Pick::Route(route) => route,
@@ -112,7 +112,7 @@ impl Engine {
     }
 
     /// The job with the route in use on it, and a lease long enough for it. `None`: overtaken.
-    async fn on_route(&self, claimed: Stored, route: &Route) -> Result<Option<Stored>, Error> {
+    async fn on_route(&self, claimed: JobRecord, route: &Route) -> Result<Option<JobRecord>, Error> {
         let time = time_of(route, claimed.job.request.kind());
         let now = self.jobs.clock.now();
         let lease_until = now.plus_seconds(time.lease_seconds);
@@ -132,7 +132,7 @@ impl Engine {
 
     /// A step died between asking the vendor and writing the answer down: what may or may not run is dealt
     /// with as the route says, so that nothing is started twice unknowingly.
-    async fn take_over(&self, message: &Message, claimed: Stored) -> Result<(), Error> {
+    async fn take_over(&self, message: &Message, claimed: JobRecord) -> Result<(), Error> {
         let model = self.model(message)?;
         if claimed.job.route.is_none() {
             // It died before it asked.
@@ -166,7 +166,7 @@ impl Engine {
     pub(crate) async fn started(
         &self,
         message: &Message,
-        claimed: &Stored,
+        claimed: &JobRecord,
         route: Option<&Route>,
         answers: Vec<(usize, Result<Answer, NotStarted>)>,
     ) -> Result<(), Error> {
@@ -179,19 +179,19 @@ impl Engine {
     }
 
     /// All accounts that could do it are to be left alone, or all breakers are open.
-    async fn wait_for_route(&self, claimed: Stored, until: Timestamp) -> Result<(), Error> {
+    async fn wait_for_route(&self, claimed: JobRecord, until: Timestamp) -> Result<(), Error> {
         let now = self.jobs.clock.now();
         let seconds = (until.millis_since(now) + 999).div_euclid(1000).clamp(1, 30);
         self.requeue(claimed, seconds).await
     }
 
-    async fn back_to_queue(&self, claimed: Stored, error: Error) -> Result<(), Error> {
+    async fn back_to_queue(&self, claimed: JobRecord, error: Error) -> Result<(), Error> {
         let (job_id, team_id) = (claimed.job.job_id, &claimed.job.team_id);
         tracing::warn!(%job_id, %team_id, %error, "a job's files could not be read; its start is tried again");
         self.requeue(claimed, self.jobs.pace.seconds(10)).await
     }
 
-    async fn requeue(&self, claimed: Stored, seconds: i64) -> Result<(), Error> {
+    async fn requeue(&self, claimed: JobRecord, seconds: i64) -> Result<(), Error> {
         let now = self.jobs.clock.now();
         let job = Job {
             stage: Stage::Queued,
@@ -203,7 +203,7 @@ impl Engine {
     }
 
     /// No route can do this any more: keys were taken away, routes retired, or all were given up.
-    async fn no_route(&self, message: &Message, claimed: Stored) -> Result<(), Error> {
+    async fn no_route(&self, message: &Message, claimed: JobRecord) -> Result<(), Error> {
         let (job_id, team_id) = (claimed.job.job_id, &claimed.job.team_id);
         tracing::error!(%job_id, %team_id, model = message.model, "no route is left for a job");
         let failure = Failure::new(ErrorCode::ProviderUnavailable);

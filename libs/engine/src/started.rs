@@ -57,7 +57,7 @@ pub(crate) fn record(
     let may_repeat = job.uncertain_starts == 0;
     let accepted_before = job.vendor.is_some();
     let accepts = |answer: &Result<Answer, NotStarted>| {
-        matches!(answer, Ok(Answer::Accepted(_) | Answer::Ended(Variant::Stored { .. })))
+        matches!(answer, Ok(Answer::Accepted(_) | Answer::Ended(Variant::Saved { .. })))
     };
     let accepted = accepted_before || answers.iter().any(|(_, answer)| accepts(answer));
     let mut round = Round::default();

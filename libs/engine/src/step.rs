@@ -1,9 +1,10 @@
 //! One message, one step.
 
+use domain::ErrorClass;
 use domain::Model;
-use queue::{Message, Move};
+use queue::{Action, Message};
 
-use crate::{Class, Engine, Error, Jobs};
+use crate::{Engine, Error, Jobs};
 
 /// How long a step that met trouble in AWS waits before it is tried again.
 const TROUBLE_DELAY_SECONDS: i64 = 10;
@@ -23,7 +24,7 @@ impl Jobs {
             step(&message).await
         };
         let Err(error) = taken else { return Ok(()) };
-        if error.class() == Class::OurBug {
+        if error.class() == ErrorClass::OurBug {
             return Err(error);
         }
         if self.clock.now() >= message.deadline_at {
@@ -43,10 +44,10 @@ impl Engine {
 
     async fn dispatch(&self, message: &Message) -> Result<(), Error> {
         match &message.next {
-            Move::Fetch => Box::pin(self.bring_in(message)).await,
-            Move::Start => Box::pin(self.start(message)).await,
-            Move::Look { look, route, tasks } => Box::pin(self.look(message, *look, route, tasks)).await,
-            Move::Cancel { route, tasks } => Box::pin(self.cancel(message, route, tasks)).await,
+            Action::Fetch => Box::pin(self.bring_in(message)).await,
+            Action::Start => Box::pin(self.start(message)).await,
+            Action::Look { look, route, tasks } => Box::pin(self.look(message, *look, route, tasks)).await,
+            Action::Cancel { route, tasks } => Box::pin(self.cancel(message, route, tasks)).await,
         }
     }
 

@@ -76,7 +76,7 @@ impl Jobs {
         self.write_and_send(&before, &job, 0).await
     }
 
-    async fn leave_to_deadline(&self, before: &store::Stored) -> Result<(), Error> {
+    async fn leave_to_deadline(&self, before: &store::JobRecord) -> Result<(), Error> {
         let job = Job { due_at: Some(before.job.deadline_at), ..before.job.clone() };
         self.store.replace(before, &job).await?;
         Ok(())

@@ -1,8 +1,9 @@
 //! Putting a job's request into the words that adapters take, with the files it needs.
 
+use domain::BucketFile;
 use domain::catalog::AspectRatio;
-use domain::job::{JobInput, StoredFile};
-use domain::request::{Request, Role};
+use domain::job::JobInput;
+use domain::request::{InputRole, Request};
 use domain::{Failure, Job};
 use futures::future::try_join_all;
 use vendors::{Attachment, AvatarTask, ImageTask, Portrait, SpeechTask, Spoken, VideoTask, Work};
@@ -14,17 +15,17 @@ const LARGEST_ATTACHED_BYTES: usize = 5 * 1024 * 1024;
 
 /// The files of a job, ready to be handed to a vendor.
 pub(crate) struct Attached {
-    files: Vec<(Role, Attachment)>,
+    files: Vec<(InputRole, Attachment)>,
 }
 
 impl Attached {
-    fn first(&self, wanted: Role) -> Option<&Attachment> {
+    fn first(&self, wanted: InputRole) -> Option<&Attachment> {
         self.files.iter().find(|(role, _)| *role == wanted).map(|(_, file)| file)
     }
 
     /// The references of a picture, in their order.
     pub(crate) fn references(&self) -> Vec<Attachment> {
-        let references = self.files.iter().filter(|(role, _)| *role == Role::Reference);
+        let references = self.files.iter().filter(|(role, _)| *role == InputRole::Reference);
         references.map(|(_, file)| file.clone()).collect()
     }
 }
@@ -37,7 +38,11 @@ impl Engine {
         Ok(Attached { files })
     }
 
-    async fn attachment(&self, input: &JobInput, file: &StoredFile) -> Result<(Role, Attachment), Error> {
+    async fn attachment(
+        &self,
+        input: &JobInput,
+        file: &BucketFile,
+    ) -> Result<(InputRole, Attachment), Error> {
         let link = self.files.vendor_link(&file.key, self.jobs.clock.now()).await?;
         let small = usize::try_from(file.bytes).is_ok_and(|bytes| bytes <= LARGEST_ATTACHED_BYTES);
         let bytes = if small {
@@ -70,16 +75,16 @@ pub(crate) fn work<'a>(
             seconds: video.duration,
             aspect_ratio: job.applied.aspect_ratio.unwrap_or(AspectRatio::Wide),
             resolution: "720p",
-            start_frame: attached.first(Role::StartFrame),
+            start_frame: attached.first(InputRole::StartFrame),
         }),
         Request::Avatar(avatar) => Work::Avatar(AvatarTask {
             spoken: match &avatar.script {
                 Some(text) => Spoken::Script { text, voice_id: avatar.voice_id.as_deref() },
-                None => Spoken::Audio(attached.first(Role::Audio).ok_or_else(bug)?),
+                None => Spoken::Audio(attached.first(InputRole::Audio).ok_or_else(bug)?),
             },
             portrait: match &avatar.avatar_id {
                 Some(id) => Portrait::AvatarId(id),
-                None => Portrait::Picture(attached.first(Role::Portrait).ok_or_else(bug)?),
+                None => Portrait::Picture(attached.first(InputRole::Portrait).ok_or_else(bug)?),
             },
             aspect_ratio: avatar.aspect_ratio,
             resolution: &avatar.resolution,

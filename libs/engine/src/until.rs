@@ -5,14 +5,14 @@ use futures::stream::{self, BoxStream};
 use futures::{StreamExt, TryStreamExt};
 use tokio::time::{Instant, timeout_at};
 
-use crate::store_result::NotStored;
+use crate::save_result::NotSaved;
 
-pub(crate) type Chunks = BoxStream<'static, Result<Bytes, NotStored>>;
+pub(crate) type Chunks = BoxStream<'static, Result<Bytes, NotSaved>>;
 
 /// The chunks that come before `deadline`; an error, if that is not all of them.
 pub(crate) fn until(deadline: Instant, chunks: Chunks) -> Chunks {
     let timed = stream::try_unfold(chunks, move |mut chunks| async move {
-        let late = || NotStored::Yet("it took too long".to_owned());
+        let late = || NotSaved::Yet("it took too long".to_owned());
         // The timeout lets a chunk pass that is ready already: a flood would never meet it.
         if Instant::now() >= deadline {
             return Err(late());
@@ -33,7 +33,7 @@ mod tests {
 
     const CHUNK: Bytes = Bytes::from_static(b"x");
 
-    async fn read(chunks: Chunks) -> Result<Vec<Bytes>, NotStored> {
+    async fn read(chunks: Chunks) -> Result<Vec<Bytes>, NotSaved> {
         until(Instant::now() + LIMIT, chunks).try_collect().await
     }
 
@@ -49,7 +49,7 @@ mod tests {
             Some((Ok(CHUNK), ()))
         });
         let started = Instant::now();
-        assert!(matches!(read(drip.boxed()).await, Err(NotStored::Yet(_))));
+        assert!(matches!(read(drip.boxed()).await, Err(NotSaved::Yet(_))));
         assert_eq!(started.elapsed(), LIMIT);
     }
 
@@ -58,7 +58,7 @@ mod tests {
         let mut flood = until(Instant::now() + LIMIT, stream::repeat_with(|| Ok(CHUNK)).boxed());
         assert!(flood.next().await.unwrap().is_ok());
         tokio::time::advance(LIMIT).await;
-        assert!(matches!(flood.next().await, Some(Err(NotStored::Yet(_)))));
+        assert!(matches!(flood.next().await, Some(Err(NotSaved::Yet(_)))));
         assert!(flood.next().await.is_none());
     }
 }

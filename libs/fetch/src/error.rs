@@ -1,6 +1,7 @@
 //! What can go wrong with a download. Display is for logs and never holds a query part or userinfo;
 //! `public` is for the person who named the address and never says what stands behind it.
 
+use domain::ErrorClass;
 use std::time::Duration;
 
 /// `at` is always scheme, host, port and path: signed links live in the query and must not reach the logs.
@@ -29,26 +30,15 @@ pub enum Error {
     Setup(String),
 }
 
-/// Who has to act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
-    /// Whoever named the address: the same request will fail again.
-    CallersFault,
-    /// Nobody: the same request may work later.
-    TryAgain,
-    /// Us.
-    OurBug,
-}
-
 impl Error {
-    pub fn class(&self) -> Class {
+    pub fn class(&self) -> ErrorClass {
         match self {
             Self::Unreachable { .. }
             | Self::TooSlow(_)
             | Self::BrokeOff(_)
-            | Self::Status(408 | 425 | 429 | 500..) => Class::TryAgain,
-            Self::Refused { .. } | Self::TooLarge { .. } | Self::Status(_) => Class::CallersFault,
-            Self::Setup(_) => Class::OurBug,
+            | Self::Status(408 | 425 | 429 | 500..) => ErrorClass::TryAgain,
+            Self::Refused { .. } | Self::TooLarge { .. } | Self::Status(_) => ErrorClass::CallersFault,
+            Self::Setup(_) => ErrorClass::OurBug,
         }
     }
 

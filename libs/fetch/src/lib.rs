@@ -18,6 +18,6 @@ mod resolve;
 mod tests;
 
 pub use download::{Download, Limits};
-pub use error::{Class, Error};
+pub use error::Error;
 pub use open::Fetcher;
 pub use policy::{Allowed, Policy};

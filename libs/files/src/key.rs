@@ -7,7 +7,7 @@ pub fn result_prefix(team_id: &TeamId, job_id: JobId) -> String {
     format!("results/{team_id}/{job_id}")
 }
 
-/// Derived from job and variant, so that storing again overwrites itself.
+/// Derived from job and variant, so that saving again overwrites itself.
 pub fn result_key(team_id: &TeamId, job_id: JobId, variant: usize, extension: &str) -> String {
     format!("{}/{variant}.{extension}", result_prefix(team_id, job_id))
 }

@@ -1,6 +1,7 @@
 //! What can be wrong with a picture, a video or a sound.
 
 use crate::decode::{MAX_PIXELS, MAX_SIDE};
+use domain::ErrorClass;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -42,17 +43,8 @@ pub enum Error {
     Encode(String),
 }
 
-/// Who has to act. Nothing here gets better by trying again with the same bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
-    /// Whoever sent the file.
-    CallersFault,
-    /// Us.
-    OurBug,
-}
-
 impl Error {
-    pub fn class(&self) -> Class {
+    pub fn class(&self) -> ErrorClass {
         match self {
             Self::Empty
             | Self::NotAPicture
@@ -63,8 +55,8 @@ impl Error {
             | Self::BrokenSound(_)
             | Self::CutOff
             | Self::Soundless
-            | Self::TooLarge => Class::CallersFault,
-            Self::ImpossibleSize { .. } | Self::Encode(_) => Class::OurBug,
+            | Self::TooLarge => ErrorClass::CallersFault,
+            Self::ImpossibleSize { .. } | Self::Encode(_) => ErrorClass::OurBug,
         }
     }
 }

@@ -16,7 +16,7 @@ mod tests;
 mod video;
 mod whole;
 
-pub use error::{Class, Error};
+pub use error::Error;
 pub use fit::{Picture, fit};
 pub use inspect::{inspect, pixels};
 pub use kind::{Kind, Medium, sniff};

@@ -3,5 +3,5 @@
 mod message;
 mod send;
 
-pub use message::{Message, Move, Task};
+pub use message::{Action, Message, Task};
 pub use send::{Error, Queues};

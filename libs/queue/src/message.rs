@@ -15,13 +15,13 @@ pub struct Message {
     pub chain: u32,
     pub deadline_at: Timestamp,
     #[serde(flatten)]
-    pub next: Move,
+    pub next: Action,
 }
 
 /// What the step is to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "stage", rename_all = "snake_case")]
-pub enum Move {
+pub enum Action {
     /// Bring in the files that the request names.
     Fetch,
     Start,
@@ -58,21 +58,21 @@ impl Message {
     /// The message that takes a job on from the stage it is in.
     pub fn next_for(job: &Job) -> Self {
         let next = match (job.stage, &job.route) {
-            (Stage::Waiting | Stage::Storing, Some(route)) => {
-                Move::Look { look: job.look, route: route.clone(), tasks: tasks(job) }
+            (Stage::Waiting | Stage::Saving, Some(route)) => {
+                Action::Look { look: job.look, route: route.clone(), tasks: tasks(job) }
             }
-            (Stage::Queued | Stage::Fetching, _) if !job.has_inputs() => Move::Fetch,
-            _ => Move::Start,
+            (Stage::Queued | Stage::Fetching, _) if !job.has_inputs() => Action::Fetch,
+            _ => Action::Start,
         };
         Self::to(job, next)
     }
 
     /// The message that asks the vendor to stop a running job.
     pub fn cancel(job: &Job) -> Self {
-        Self::to(job, Move::Cancel { route: job.route.clone().unwrap_or_default(), tasks: tasks(job) })
+        Self::to(job, Action::Cancel { route: job.route.clone().unwrap_or_default(), tasks: tasks(job) })
     }
 
-    fn to(job: &Job, next: Move) -> Self {
+    fn to(job: &Job, next: Action) -> Self {
         Self {
             team_id: job.team_id.clone(),
             job_id: job.job_id,
@@ -98,7 +98,7 @@ mod tests {
             model: "flux_2_pro".into(),
             chain: 1,
             deadline_at: Timestamp::from_millis(9),
-            next: Move::Look {
+            next: Action::Look {
                 look: 3,
                 route: "bfl".to_owned(),
                 tasks: vec![Task {

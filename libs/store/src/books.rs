@@ -5,7 +5,7 @@ use domain::{Credits, Job, Status, TeamId};
 use serde::Deserialize;
 
 use crate::attribute::{from_item, text};
-use crate::jobs::stored;
+use crate::jobs::record;
 use crate::ledger::line;
 use crate::{Error, Store};
 
@@ -37,7 +37,7 @@ impl Store {
             let lines = lines.into_iter().map(line).collect::<Result<_, _>>()?;
             let mut jobs = Vec::new();
             for item in self.items_of_team(&self.tables.job, team_id).await? {
-                jobs.push(stored(item)?.job);
+                jobs.push(record(item)?.job);
             }
             let is_still = self.balance(team_id).await?.as_ref() == Some(&row);
             if is_still || tries == TRIES {

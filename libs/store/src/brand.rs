@@ -4,7 +4,7 @@ mod change;
 mod create;
 mod read;
 
-pub use read::{KitPage, StoredKit};
+pub use read::{KitPage, KitRecord};
 
 /// A kit's logo is no picture in the team's drive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

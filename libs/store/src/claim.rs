@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
 use domain::{JobId, Stage, TeamId, Timestamp};
 
 use crate::attribute::{instant, number, text};
-use crate::jobs::{Stored, new_revision, stored};
+use crate::jobs::{JobRecord, new_revision, record};
 use crate::patience::Patience;
 use crate::{Error, Store};
 
@@ -26,7 +26,7 @@ pub struct Claim<'a> {
 impl Store {
     /// One write. `Ok(Ok(job))`: the lease is ours. `Ok(Err(current))`: it is not; `current` is the job as
     /// it stands, if there is one. A leased stage is only taken over once its lease is past.
-    pub async fn claim(&self, claim: &Claim<'_>) -> Result<Result<Stored, Option<Stored>>, Error> {
+    pub async fn claim(&self, claim: &Claim<'_>) -> Result<Result<JobRecord, Option<JobRecord>>, Error> {
         let revision = new_revision();
         let mut patience = Patience::new();
         loop {
@@ -55,11 +55,11 @@ impl Store {
                 .send()
                 .await;
             let error = match sent {
-                Ok(answer) => return Ok(Ok(stored(answer.attributes.unwrap_or_default())?)),
+                Ok(answer) => return Ok(Ok(record(answer.attributes.unwrap_or_default())?)),
                 Err(error) => error,
             };
             if let Some(UpdateItemError::ConditionalCheckFailedException(failed)) = error.as_service_error() {
-                let current = failed.item().cloned().map(stored).transpose()?;
+                let current = failed.item().cloned().map(record).transpose()?;
                 return Ok(match current {
                     Some(ours) if ours.revision == revision => Ok(ours),
                     current => Err(current),

@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::types::CancellationReason;
+use domain::ErrorClass;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -16,17 +17,11 @@ pub enum Error {
     Bug(String),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
-    TryAgain,
-    OurBug,
-}
-
 impl Error {
-    pub const fn class(&self) -> Class {
+    pub const fn class(&self) -> ErrorClass {
         match self {
-            Self::Contended | Self::Unavailable(_) => Class::TryAgain,
-            Self::Bug(_) => Class::OurBug,
+            Self::Contended | Self::Unavailable(_) => ErrorClass::TryAgain,
+            Self::Bug(_) => ErrorClass::OurBug,
         }
     }
 }

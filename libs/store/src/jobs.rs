@@ -12,7 +12,7 @@ use crate::{Error, Store};
 
 /// A job with the revision it was read at. Only a writer who knows the current revision replaces it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Stored {
+pub struct JobRecord {
     pub job: Job,
     pub(crate) revision: String,
 }
@@ -31,7 +31,7 @@ struct JobItem {
 
 impl Store {
     /// One consistent read.
-    pub async fn job(&self, team_id: &TeamId, job_id: JobId) -> Result<Option<Stored>, Error> {
+    pub async fn job(&self, team_id: &TeamId, job_id: JobId) -> Result<Option<JobRecord>, Error> {
         let answer = self
             .client
             .get_item()
@@ -41,12 +41,12 @@ impl Store {
             .consistent_read(true)
             .send()
             .await?;
-        answer.item.map(stored).transpose()
+        answer.item.map(record).transpose()
     }
 
     /// Replaces the job that was read as `before`. One write. `None`: another writer came first.
-    pub async fn replace(&self, before: &Stored, job: &Job) -> Result<Option<Stored>, Error> {
-        let next = Stored { job: job.clone(), revision: new_revision() };
+    pub async fn replace(&self, before: &JobRecord, job: &Job) -> Result<Option<JobRecord>, Error> {
+        let next = JobRecord { job: job.clone(), revision: new_revision() };
         let item = job_item(&next)?;
         let mut patience = Patience::new();
         loop {
@@ -63,7 +63,7 @@ impl Store {
             let Err(error) = sent else { return Ok(Some(next)) };
             if let Some(PutItemError::ConditionalCheckFailedException(failed)) = error.as_service_error() {
                 // A lost answer to our own earlier write looks like another writer; the revision tells.
-                let current = failed.item().cloned().map(stored).transpose()?;
+                let current = failed.item().cloned().map(record).transpose()?;
                 return Ok(current.filter(|current| current.revision == next.revision));
             }
             patience.wait(error.into()).await?;
@@ -71,7 +71,7 @@ impl Store {
     }
 
     /// The part of a transaction that replaces a job under its revision.
-    pub(crate) fn replacement(&self, before: &Stored, next: &Stored) -> Result<Put, Error> {
+    pub(crate) fn replacement(&self, before: &JobRecord, next: &JobRecord) -> Result<Put, Error> {
         put(Put::builder()
             .table_name(&self.tables.job)
             .set_item(Some(job_item(next)?))
@@ -81,7 +81,7 @@ impl Store {
 
     /// The part of a transaction that creates a job.
     pub(crate) fn creation(&self, job: &Job) -> Result<Put, Error> {
-        let first = Stored { job: job.clone(), revision: new_revision() };
+        let first = JobRecord { job: job.clone(), revision: new_revision() };
         put(Put::builder()
             .table_name(&self.tables.job)
             .set_item(Some(job_item(&first)?))
@@ -89,9 +89,9 @@ impl Store {
     }
 }
 
-pub(crate) fn stored(item: Item) -> Result<Stored, Error> {
+pub(crate) fn record(item: Item) -> Result<JobRecord, Error> {
     let item: JobItem = from_item(item)?;
-    Ok(Stored { job: item.job, revision: item.revision })
+    Ok(JobRecord { job: item.job, revision: item.revision })
 }
 
 pub(crate) fn new_revision() -> String {
@@ -108,10 +108,10 @@ pub(crate) fn team_user(team_id: &TeamId, user_id: &UserId) -> String {
     serde_json::json!([team_id, user_id]).to_string()
 }
 
-fn job_item(stored: &Stored) -> Result<Item, Error> {
-    let job = &stored.job;
+fn job_item(record: &JobRecord) -> Result<Item, Error> {
+    let job = &record.job;
     to_item(&JobItem {
-        revision: stored.revision.clone(),
+        revision: record.revision.clone(),
         team_user: team_user(&job.team_id, &job.user_id),
         due_shard: job.due_at.map(|_| due_shard(job.job_id.shard())),
         job: job.clone(),

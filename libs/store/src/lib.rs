@@ -27,14 +27,14 @@ mod wish;
 
 pub use api_keys::ApiKey;
 pub use books::{Books, Difference};
-pub use brand::{KitPage, NoLogo, StoredKit};
+pub use brand::{KitPage, KitRecord, NoLogo};
 pub use claim::Claim;
 pub use drive::{Changed, Completed, FilePage, FileQuery, FolderDeleted, NoFolder, Uploading};
 pub use due::DueJob;
-pub use error::{Class, Error};
+pub use error::Error;
 pub use health::Healths;
 pub use idempotency::{Idempotency, KeyUse};
-pub use jobs::Stored;
+pub use jobs::JobRecord;
 pub use ledger::{Credit, Credited, Ended, LineFilter, LinePage};
 pub use list::{JobFilter, JobPage};
 pub use made::Made;

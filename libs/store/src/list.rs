@@ -5,7 +5,7 @@ use domain::{FolderId, Job, JobId, Kind, Status, TeamId, UserId};
 use serde::Deserialize;
 
 use crate::attribute::{from_item, text};
-use crate::jobs::{stored, team_user};
+use crate::jobs::{record, team_user};
 use crate::tables::BY_USER;
 use crate::{Error, Store};
 
@@ -50,7 +50,7 @@ impl Store {
             let query = self.jobs_before(team_id, filter.user.as_ref(), before);
             let answer = query.limit(evaluated).send().await?;
             for item in answer.items.unwrap_or_default() {
-                let job = stored(item)?.job;
+                let job = record(item)?.job;
                 if !wanted(&job, filter) {
                     continue;
                 }

@@ -10,8 +10,8 @@ use domain::{FileId, FolderId, Job, JobId, KitId, TeamId};
 
 use crate::attribute::{Item, from_item, text};
 use crate::drive::{file_key, folder_key};
-use crate::jobs::stored;
-use crate::{Error, Store, StoredKit};
+use crate::jobs::record;
+use crate::{Error, KitRecord, Store};
 
 /// At most 100 together.
 #[derive(Debug, Clone, Default)]
@@ -91,7 +91,7 @@ impl Store {
         let is_folder = |item: &Item| folder.is_some() && item.get("entry") == folder.as_ref();
         let (folders, files): (Vec<Item>, Vec<Item>) = rows(&self.tables.drive).partition(is_folder);
         Ok(Found {
-            jobs: rows(&self.tables.job).map(|item| Ok(stored(item)?.job)).collect::<Result<_, Error>>()?,
+            jobs: rows(&self.tables.job).map(|item| Ok(record(item)?.job)).collect::<Result<_, Error>>()?,
             files: files.into_iter().map(from_item).collect::<Result<_, Error>>()?,
             folder: folders.into_iter().next().map(from_item).transpose()?,
             kit: rows(&self.tables.brand_kit).next().map(kit).transpose()?,
@@ -100,7 +100,7 @@ impl Store {
 }
 
 fn kit(item: Item) -> Result<BrandKit, Error> {
-    Ok(from_item::<StoredKit>(item)?.kit)
+    Ok(from_item::<KitRecord>(item)?.kit)
 }
 
 /// Each value once, as DynamoDB demands; `None`: there are none.

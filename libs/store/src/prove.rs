@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use domain::{JobId, TeamId, Timestamp};
 
 use crate::attribute::{instant, number, text};
-use crate::jobs::{new_revision, stored};
+use crate::jobs::{new_revision, record};
 use crate::patience::Patience;
 use crate::{Error, Store};
 
@@ -51,7 +51,7 @@ impl Store {
             let Err(error) = update.send().await else { return Ok(true) };
             if let Some(UpdateItemError::ConditionalCheckFailedException(failed)) = error.as_service_error() {
                 // A lost answer to our own earlier write looks like a fork; the revision tells.
-                let current = failed.item().cloned().map(stored).transpose()?;
+                let current = failed.item().cloned().map(record).transpose()?;
                 return Ok(current.is_some_and(|current| current.revision == revision));
             }
             patience.wait(error.into()).await?;

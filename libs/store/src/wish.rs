@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::TransactWriteItem;
 use domain::{Job, Timestamp};
 
 use crate::error::{again, condition_failed};
-use crate::jobs::{Stored, new_revision};
+use crate::jobs::{JobRecord, new_revision};
 use crate::patience::Patience;
 use crate::{Error, Idempotency, Store};
 
@@ -23,11 +23,11 @@ impl Store {
     /// One transaction. Without a key, [`Store::replace`] does.
     pub async fn replace_for(
         &self,
-        before: &Stored,
+        before: &JobRecord,
         job: &Job,
         (key, now): (&Idempotency, Timestamp),
     ) -> Result<Wished, Error> {
-        let next = Stored { job: job.clone(), revision: new_revision() };
+        let next = JobRecord { job: job.clone(), revision: new_revision() };
         let mut patience = Patience::new();
         loop {
             let parts = vec![

@@ -2,8 +2,8 @@
 //! where the client's link does not reach. Four AWS calls: the upload, its bytes, the copy, one transaction.
 
 use ::files::file_key;
+use domain::BucketFile;
 use domain::drive::{DriveFile, Upload, extension};
-use domain::job::StoredFile;
 use domain::{Caller, FileId};
 use http::StatusCode;
 use lambda_http::Request;
@@ -97,9 +97,9 @@ async fn forget(app: &App, copy: &str) {
 }
 
 /// Its key has the upload's id and the version's mark, so that a repetition overwrites itself and nothing else.
-fn stored(upload: &Upload, facts: &Facts) -> StoredFile {
+fn stored(upload: &Upload, facts: &Facts) -> BucketFile {
     let extension = extension(&upload.mime).unwrap_or("bin");
-    StoredFile {
+    BucketFile {
         key: file_key(&upload.team_id, upload.id, &facts.etag, extension),
         mime: upload.mime.clone(),
         bytes: upload.bytes,

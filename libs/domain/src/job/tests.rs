@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::{Catalog, request};
+use crate::{Catalog, Kind, request};
 
 fn job(variants: Vec<Variant>) -> Job {
     let body = json!({"prompt": "x", "num_variants": variants.len()});
@@ -21,7 +21,7 @@ fn job(variants: Vec<Variant>) -> Job {
 }
 
 fn stored() -> Variant {
-    let file = StoredFile {
+    let file = BucketFile {
         key: "k".into(),
         mime: "image/png".into(),
         bytes: 1,
@@ -29,7 +29,7 @@ fn stored() -> Variant {
         height: None,
         millis: None,
     };
-    Variant::Stored { file }
+    Variant::Saved { file }
 }
 
 fn failed(code: ErrorCode) -> Variant {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::speech::checked_voice;
-use super::{Applied, Extras, Family, Metered, Plan, Request, Role, Source, SourceFile, read};
+use super::{Applied, Extras, Family, InputRole, Metered, Plan, Request, Source, SourceFile, read};
 use crate::Kind;
 use crate::catalog::{AspectRatio, AvatarLook, AvatarOptions, Catalog, Model};
 use crate::fields::{FieldError, Fields};
@@ -36,8 +36,8 @@ pub struct AvatarRequest {
 
 impl AvatarRequest {
     pub(super) fn sources(&self) -> Vec<SourceFile> {
-        let portrait = self.image_url.as_ref().map(|source| ("image_url", Role::Portrait, source));
-        let audio = self.audio_url.as_ref().map(|source| ("audio_url", Role::Audio, source));
+        let portrait = self.image_url.as_ref().map(|source| ("image_url", InputRole::Portrait, source));
+        let audio = self.audio_url.as_ref().map(|source| ("audio_url", InputRole::Audio, source));
         let named = portrait.into_iter().chain(audio);
         named.map(|(field, role, source)| SourceFile::new(field, role, source)).collect()
     }

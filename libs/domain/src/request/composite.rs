@@ -7,7 +7,7 @@ mod words;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Applied, Extras, Metered, Plan, Request, Role, Source, SourceFile};
+use super::{Applied, Extras, InputRole, Metered, Plan, Request, Source, SourceFile};
 use crate::catalog::{AspectRatio, Catalog, Model};
 use crate::fields::{FieldError, Fields};
 use crate::money::MicroUsd;
@@ -112,13 +112,14 @@ impl CompositeRequest {
     /// In the order: clips, overlays, narration, music.
     pub fn sources(&self) -> Vec<SourceFile> {
         let clips = self.clips.iter().enumerate();
-        let clips = clips.map(|(at, clip)| (format!("clips[{at}].source"), Role::Clip, &clip.source));
+        let clips = clips.map(|(at, clip)| (format!("clips[{at}].source"), InputRole::Clip, &clip.source));
         let overlays = self.overlays.iter().enumerate();
         let overlays =
-            overlays.map(|(at, upon)| (format!("overlays[{at}].source"), Role::Overlay, &upon.source));
+            overlays.map(|(at, upon)| (format!("overlays[{at}].source"), InputRole::Overlay, &upon.source));
         let spoken = self.narration.iter();
-        let spoken = spoken.map(|sound| ("narration.source".to_owned(), Role::Narration, &sound.source));
-        let music = self.music.iter().map(|music| ("music.source".to_owned(), Role::Music, &music.source));
+        let spoken = spoken.map(|sound| ("narration.source".to_owned(), InputRole::Narration, &sound.source));
+        let music =
+            self.music.iter().map(|music| ("music.source".to_owned(), InputRole::Music, &music.source));
         let named = clips.chain(overlays).chain(spoken).chain(music);
         named.map(|(field, role, source)| SourceFile::new(field, role, source)).collect()
     }

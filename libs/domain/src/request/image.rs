@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::words::{Wishes, folded};
-use super::{Applied, Brand, Extras, Family, Plan, Request, Role, Source, SourceFile, read};
+use super::{Applied, Brand, Extras, Family, InputRole, Plan, Request, Source, SourceFile, read};
 use crate::brand::BrandKit;
 use crate::catalog::{AspectRatio, Catalog, ImageOptions, Model};
 use crate::fields::{FieldError, Fields};
@@ -76,7 +76,7 @@ impl ImageRequest {
 
     pub(super) fn sources(&self) -> Vec<SourceFile> {
         let named = self.reference_image_urls.iter();
-        named.map(|source| SourceFile::new("reference_image_urls", Role::Reference, source)).collect()
+        named.map(|source| SourceFile::new("reference_image_urls", InputRole::Reference, source)).collect()
     }
 }
 

@@ -53,7 +53,7 @@ impl Medium {
 /// What a file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Role {
+pub enum InputRole {
     /// The first frame of a video.
     StartFrame,
     /// A reference for a picture.
@@ -70,7 +70,7 @@ pub enum Role {
     Music,
 }
 
-impl Role {
+impl InputRole {
     /// What a file may be to play this part.
     pub const fn takes(self, medium: Medium) -> bool {
         match self {
@@ -103,12 +103,12 @@ impl Role {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     pub field: String,
-    pub role: Role,
+    pub role: InputRole,
     pub source: Source,
 }
 
 impl SourceFile {
-    pub fn new(field: impl Into<String>, role: Role, source: &Source) -> Self {
+    pub fn new(field: impl Into<String>, role: InputRole, source: &Source) -> Self {
         Self { field: field.into(), role, source: source.clone() }
     }
 }

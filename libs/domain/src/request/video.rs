@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::words::{Wishes, folded};
-use super::{Applied, Brand, Extras, Family, Plan, Request, Role, Source, SourceFile, read};
+use super::{Applied, Brand, Extras, Family, InputRole, Plan, Request, Source, SourceFile, read};
 use crate::brand::BrandKit;
 use crate::catalog::{AspectRatio, Catalog, Model, VideoOptions};
 use crate::fields::{FieldError, Fields};
@@ -57,7 +57,7 @@ impl VideoRequest {
     pub(super) fn sources(&self) -> Vec<SourceFile> {
         let field = if self.image_url.is_some() { "image_url" } else { "reference_image_urls" };
         let frame = self.start_frame().into_iter();
-        frame.map(|source| SourceFile::new(field, Role::StartFrame, source)).collect()
+        frame.map(|source| SourceFile::new(field, InputRole::StartFrame, source)).collect()
     }
 }
 

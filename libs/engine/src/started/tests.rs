@@ -1,7 +1,8 @@
 //! What each round of answers makes of a job.
 
+use domain::BucketFile;
 use domain::catalog::Vendor;
-use domain::job::{NewJob, StoredFile};
+use domain::job::NewJob;
 use domain::request::{Family, plan};
 use domain::{Catalog, JobId, Kind, TeamId, UserId};
 use serde_json::json;
@@ -42,8 +43,8 @@ fn accepted() -> Answers {
 
 fn stored() -> Answer {
     let (key, mime) = ("k".into(), "image/png".into());
-    let file = StoredFile { key, mime, bytes: 1, width: None, height: None, millis: None };
-    Answer::Ended(Variant::Stored { file })
+    let file = BucketFile { key, mime, bytes: 1, width: None, height: None, millis: None };
+    Answer::Ended(Variant::Saved { file })
 }
 
 const BUSY: Result<Answer, NotStarted> = Err(NotStarted::Busy { retry_after: None });

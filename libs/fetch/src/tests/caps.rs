@@ -1,5 +1,6 @@
 //! Bytes and time are capped, and nothing is inflated.
 
+use domain::ErrorClass;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -8,7 +9,7 @@ use tokio::time::{Instant, interval};
 
 use super::server::{Server, ok};
 use super::{LIMITS, allowing};
-use crate::{Class, Download, Error, Limits};
+use crate::{Download, Error, Limits};
 
 /// 100,000 zero bytes, gzipped.
 const BOMB: &[u8] = include_bytes!("bomb.gz");
@@ -106,7 +107,7 @@ async fn a_body_that_breaks_off_is_an_error() {
     .await;
     let error = open(&server, LIMITS).await.unwrap().bytes().await.unwrap_err();
     assert!(matches!(error, Error::BrokeOff(_)), "{error}");
-    assert_eq!(error.class(), Class::TryAgain);
+    assert_eq!(error.class(), ErrorClass::TryAgain);
 }
 
 #[tokio::test]

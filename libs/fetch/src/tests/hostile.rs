@@ -1,10 +1,11 @@
 //! Addresses that must be refused before a packet leaves.
 
+use domain::ErrorClass;
 use std::time::Duration;
 
 use super::server::{Server, Tripwire, ok};
 use super::{LIMITS, allowing, asked, strict};
-use crate::{Class, Error, Fetcher, Limits};
+use crate::{Error, Fetcher, Limits};
 
 /// Tried as `https://…/`, `https://…:{p}/`, `http://…:{p}/` and with a path as metadata services have it.
 const HOSTS: &[&str] = &[
@@ -300,7 +301,7 @@ const INSIDE: &[&str] = &[
 async fn refused(fetcher: &Fetcher, url: &str) {
     let error = fetcher.open(url, LIMITS).await.expect_err(url);
     assert!(matches!(error, Error::Refused { .. }), "{url}: {error}");
-    assert_eq!(error.class(), Class::CallersFault, "{url}");
+    assert_eq!(error.class(), ErrorClass::CallersFault, "{url}");
     assert_eq!(error.public(), "the address cannot be reached from here", "{url}");
     assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
 }
@@ -387,7 +388,7 @@ async fn a_name_without_addresses_reads_like_a_refusal_but_may_be_tried_again() 
     for name in ["nowhere", "empty"] {
         let error = strict().open(&format!("https://{name}.test/a?sig=secret"), LIMITS).await.unwrap_err();
         assert!(matches!(error, Error::Unreachable { .. }), "{error}");
-        assert_eq!(error.class(), Class::TryAgain);
+        assert_eq!(error.class(), ErrorClass::TryAgain);
         assert_eq!(error.public(), "the address cannot be reached from here");
         assert!(!error.to_string().contains("secret"), "{error}");
     }

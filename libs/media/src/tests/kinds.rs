@@ -1,6 +1,7 @@
 //! What a file is by its first bytes.
 
-use crate::{Class, Error, Kind, Medium, VideoProbe, fit, inspect, prepare, sniff, sound};
+use crate::{Error, Kind, Medium, VideoProbe, fit, inspect, prepare, sniff, sound};
+use domain::ErrorClass;
 
 const PICTURES: [(&[u8], Kind); 3] = [
     (b"\x89PNG\r\n\x1A\n\0\0\0\r", Kind::Png),
@@ -105,7 +106,7 @@ fn a_kind_has_the_extension_and_type_that_players_expect() {
 fn each_reader_refuses_what_is_of_another_medium() {
     let refused = |error: Error, expected: fn(&Error) -> bool, bytes: &[u8]| {
         assert!(expected(&error), "{bytes:?}: {error}");
-        assert_eq!(error.class(), Class::CallersFault);
+        assert_eq!(error.class(), ErrorClass::CallersFault);
     };
     let kinds = |cases: &[(&'static [u8], Kind)]| cases.iter().map(|(bytes, _)| *bytes).collect::<Vec<_>>();
     let not_a_picture: fn(&Error) -> bool = |error| matches!(error, Error::NotAPicture);
@@ -128,6 +129,6 @@ fn each_reader_refuses_what_is_of_another_medium() {
 fn no_bytes_are_neither_a_video_nor_a_sound() {
     for error in [VideoProbe::new().finish().unwrap_err(), sound(b"").unwrap_err()] {
         assert!(matches!(error, Error::Empty), "{error}");
-        assert_eq!(error.class(), Class::CallersFault);
+        assert_eq!(error.class(), ErrorClass::CallersFault);
     }
 }

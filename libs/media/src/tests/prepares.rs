@@ -1,5 +1,6 @@
 //! Pictures on their way to vendors.
 
+use domain::ErrorClass;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::{DynamicImage, ImageBuffer, ImageEncoder, Luma, LumaA, Rgb, RgbImage, Rgba, RgbaImage};
@@ -7,7 +8,7 @@ use image::{DynamicImage, ImageBuffer, ImageEncoder, Luma, LumaA, Rgb, RgbImage,
 use super::orientation::photo;
 use super::refuses::png_claiming;
 use super::{BLUE, GREEN, RED, close, decoded, encoded, pattern};
-use crate::{Class, Error, Kind, Picture, Prepare, inspect, prepare, sniff};
+use crate::{Error, Kind, Picture, Prepare, inspect, prepare, sniff};
 
 const WHOLE: Prepare = Prepare { crop: None };
 
@@ -164,7 +165,7 @@ fn a_huge_claim_is_refused_by_the_header() {
     for (width, height) in [(50_000, 50_000), (16_385, 1), (8_001, 8_000)] {
         let error = prepare(&png_claiming(width, height, 8), WHOLE).unwrap_err();
         assert!(matches!(error, Error::TooLarge), "{width} x {height}: {error}");
-        assert_eq!(error.class(), Class::CallersFault);
+        assert_eq!(error.class(), ErrorClass::CallersFault);
     }
 }
 
@@ -183,6 +184,6 @@ fn a_ratio_of_nothing_is_our_bug() {
     for ratio in [(0, 1), (1, 0), (0, 0)] {
         let error = prepare(&bytes, Prepare { crop: Some(ratio) }).unwrap_err();
         assert!(matches!(error, Error::ImpossibleSize { .. }), "{error}");
-        assert_eq!(error.class(), Class::OurBug);
+        assert_eq!(error.class(), ErrorClass::OurBug);
     }
 }

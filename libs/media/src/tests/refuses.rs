@@ -1,7 +1,8 @@
 //! What is no picture, not whole or too large.
 
 use super::{encoded, pattern};
-use crate::{Class, Error, Kind, Prepare, fit, inspect, pixels, prepare, sniff};
+use crate::{Error, Kind, Prepare, fit, inspect, pixels, prepare, sniff};
+use domain::ErrorClass;
 
 #[test]
 fn what_only_poses_as_a_picture_is_refused() {
@@ -35,7 +36,7 @@ fn what_only_poses_as_a_picture_is_refused() {
         assert!(matches!(prepare(bytes, Prepare::default()), Err(Error::NotAPicture)), "{bytes:?}");
         let error = fit(bytes.to_vec(), 10, 10).unwrap_err();
         assert!(matches!(error, Error::NotAPicture), "{bytes:?}");
-        assert_eq!(error.class(), Class::CallersFault);
+        assert_eq!(error.class(), ErrorClass::CallersFault);
     }
 }
 
@@ -132,7 +133,7 @@ fn an_impossible_size_is_our_bug() {
     for (width, height) in [(0, 10), (10, 0), (0, 0), (16_385, 1), (8_001, 8_000), (u32::MAX, u32::MAX)] {
         let error = fit(bytes.clone(), width, height).unwrap_err();
         assert!(matches!(error, Error::ImpossibleSize { .. }), "{width} x {height}: {error}");
-        assert_eq!(error.class(), Class::OurBug);
+        assert_eq!(error.class(), ErrorClass::OurBug);
     }
 }
 

@@ -5,7 +5,8 @@ use super::sound_files::{
     adts_frame, chunk, fmt, id3, mp3, mp3_frame, ogg_page, opus_head, riff, small_mp3_frame, vorbis_head,
     wav, xing,
 };
-use crate::{Class, Error, Kind, SoundFacts, sound};
+use crate::{Error, Kind, SoundFacts, sound};
+use domain::ErrorClass;
 
 const BEGINS: u8 = 2;
 
@@ -16,13 +17,13 @@ fn is(bytes: &[u8], kind: Kind, millis: u64) {
 fn is_soundless(bytes: &[u8]) {
     let error = sound(bytes).unwrap_err();
     assert!(matches!(error, Error::Soundless), "{error}");
-    assert_eq!(error.class(), Class::CallersFault);
+    assert_eq!(error.class(), ErrorClass::CallersFault);
 }
 
 fn is_cut_off(bytes: &[u8]) {
     let error = sound(bytes).unwrap_err();
     assert!(matches!(error, Error::CutOff), "{error}");
-    assert_eq!(error.class(), Class::CallersFault);
+    assert_eq!(error.class(), ErrorClass::CallersFault);
 }
 
 /// 100 frames of 1152 samples at 44.1 kHz, rounded up.
@@ -93,7 +94,7 @@ fn a_wav_without_samples_or_sense_is_refused() {
     ] {
         let error = sound(&senseless).unwrap_err();
         assert!(matches!(error, Error::BrokenSound(_)), "{error}");
-        assert_eq!(error.class(), Class::CallersFault);
+        assert_eq!(error.class(), ErrorClass::CallersFault);
     }
 }
 

@@ -4,7 +4,8 @@ use super::mp4_file::{
     HALF, Movie, QUARTER, THREE_QUARTERS, Track, Width, boxed, boxed_large, boxed_to_the_end, ftyp, mdat,
     movie, sound, video, words,
 };
-use crate::{Class, Error, Kind, VideoFacts, VideoProbe};
+use crate::{Error, Kind, VideoFacts, VideoProbe};
+use domain::ErrorClass;
 
 const FACTS: VideoFacts = VideoFacts {
     kind: Kind::Mp4,
@@ -36,7 +37,7 @@ fn index_last(movie: &Movie) -> Vec<u8> {
 fn broken(file: &[u8]) -> &'static str {
     match probed(file) {
         Err(error @ Error::BrokenVideo(why)) => {
-            assert_eq!(error.class(), Class::CallersFault);
+            assert_eq!(error.class(), ErrorClass::CallersFault);
             why
         }
         other => panic!("{other:?}"),
@@ -229,7 +230,7 @@ fn a_file_cut_anywhere_is_no_video() {
     let media_missing = index_first(&movie());
     let error = probed(&media_missing[..media_missing.len() - 1]).unwrap_err();
     assert!(matches!(error, Error::CutOff), "an mdat box promised one byte more than came: {error}");
-    assert_eq!(error.class(), Class::CallersFault);
+    assert_eq!(error.class(), ErrorClass::CallersFault);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use domain::brand::{BrandKit, KitChange};
 use domain::fields::Change;
 use domain::{KitId, TeamId, Timestamp};
 
-use super::{NoLogo, StoredKit};
+use super::{KitRecord, NoLogo};
 use crate::attribute::{text, to_item};
 use crate::drive::Changed;
 use crate::jobs::new_revision;
@@ -36,7 +36,7 @@ impl Store {
                 // An earlier try of ours acted, and its answer was lost.
                 return Ok(Changed::Now(before.kit));
             }
-            let after = StoredKit { kit: change.apply(before.kit, now), revision: revision.clone() };
+            let after = KitRecord { kit: change.apply(before.kit, now), revision: revision.clone() };
             let put = Put::builder()
                 .table_name(&self.tables.brand_kit)
                 .set_item(Some(to_item(&after)?))

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::{ConditionCheck, Put};
 use domain::brand::BrandKit;
 use domain::{FileId, TeamId};
 
-use super::{NoLogo, StoredKit};
+use super::{KitRecord, NoLogo};
 use crate::attribute::{text, to_item};
 use crate::jobs::new_revision;
 use crate::patience::Patience;
@@ -21,7 +21,7 @@ enum Part {
 impl Store {
     /// One transaction.
     pub async fn create_kit(&self, kit: &BrandKit, key: Option<&Idempotency>) -> Result<Made<NoLogo>, Error> {
-        let stored = StoredKit { kit: kit.clone(), revision: new_revision() };
+        let stored = KitRecord { kit: kit.clone(), revision: new_revision() };
         let mut patience = Patience::new();
         loop {
             let new = Put::builder()

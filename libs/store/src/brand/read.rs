@@ -11,7 +11,7 @@ use crate::{Error, Store};
 
 /// A kit with the revision it was read at. Only a writer who knows the current one replaces it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoredKit {
+pub struct KitRecord {
     #[serde(flatten)]
     pub kit: BrandKit,
     pub(crate) revision: String,
@@ -26,7 +26,7 @@ pub struct KitPage {
 
 impl Store {
     /// One consistent read.
-    pub async fn kit(&self, team_id: &TeamId, id: KitId) -> Result<Option<StoredKit>, Error> {
+    pub async fn kit(&self, team_id: &TeamId, id: KitId) -> Result<Option<KitRecord>, Error> {
         let get = self.client.get_item().table_name(&self.tables.brand_kit).consistent_read(true);
         let answer = get.key("team_id", text(team_id)).key("kit_id", text(&id)).send().await?;
         answer.item.map(from_item).transpose()
@@ -55,7 +55,7 @@ impl Store {
             None => query.key_condition_expression("team_id = :team"),
         };
         let items = query.send().await?.items.unwrap_or_default();
-        let kits = items.into_iter().map(|item| Ok(from_item::<StoredKit>(item)?.kit));
+        let kits = items.into_iter().map(|item| Ok(from_item::<KitRecord>(item)?.kit));
         let mut page = KitPage { kits: kits.collect::<Result<_, Error>>()?, next_before: None };
         if page.kits.len() > limit {
             page.kits.truncate(limit);

@@ -8,7 +8,7 @@ use domain::{Credits, Job, Timestamp};
 use super::settle::Ended;
 use crate::attribute::from_item;
 use crate::error::{again, condition_failed};
-use crate::jobs::{Stored, new_revision};
+use crate::jobs::{JobRecord, new_revision};
 use crate::patience::Patience;
 use crate::{Error, Idempotency, Store};
 
@@ -17,19 +17,19 @@ const KEY_PART: usize = 2;
 
 impl Store {
     /// One transaction; again where a row has moved on to another month. `job` is the job as it ends.
-    pub async fn release(&self, before: &Stored, job: &Job) -> Result<Ended, Error> {
+    pub async fn release(&self, before: &JobRecord, job: &Job) -> Result<Ended, Error> {
         self.release_for(before, job, None).await
     }
 
     /// As [`Store::release`], at a client's request: its idempotency key is taken in the same transaction.
     pub async fn release_for(
         &self,
-        before: &Stored,
+        before: &JobRecord,
         job: &Job,
         key: Option<(&Idempotency, Timestamp)>,
     ) -> Result<Ended, Error> {
         let hold = job.hold();
-        let next = Stored { job: job.clone(), revision: new_revision() };
+        let next = JobRecord { job: job.clone(), revision: new_revision() };
         let mut row_month = hold.month.clone();
         let mut member_counts = true;
         let mut patience = Patience::new();

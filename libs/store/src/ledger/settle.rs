@@ -6,7 +6,7 @@ use domain::ledger::{Balance, Line, LineType};
 use domain::schedule::UNSENT_AFTER_SECONDS;
 use domain::{Credits, Job, LineId};
 
-use crate::jobs::{Stored, new_revision};
+use crate::jobs::{JobRecord, new_revision};
 use crate::patience::Patience;
 use crate::transaction::Transaction;
 use crate::{Error, Store};
@@ -15,7 +15,7 @@ use crate::{Error, Store};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Ended {
     /// The job as it stands now.
-    Now(Box<Stored>),
+    Now(Box<JobRecord>),
     /// Somebody else moved the job first. It may have ended, or be leased by another step.
     Lost,
     /// The idempotency key of the request to end it was used for another request.
@@ -36,9 +36,9 @@ impl Store {
     /// One read and one transaction; both again while the row is contended. `job` is the job as it ends;
     /// its `cost` is charged, never more than its quote. Where its folder is gone, its results are filed in the
     /// root.
-    pub async fn settle(&self, before: &Stored, job: &Job) -> Result<Ended, Error> {
+    pub async fn settle(&self, before: &JobRecord, job: &Job) -> Result<Ended, Error> {
         let (hold, charge) = (job.hold(), job.cost.min(job.quote).credits());
-        let mut next = Stored { job: job.clone(), revision: new_revision() };
+        let mut next = JobRecord { job: job.clone(), revision: new_revision() };
         let mut member_counts = true;
         let mut patience = Patience::new();
         loop {
@@ -84,7 +84,7 @@ impl Store {
     }
 
     /// After a refused ending: was it our own earlier attempt, whose answer was lost?
-    pub(super) async fn who_ended(&self, ours: &Stored) -> Result<Ended, Error> {
+    pub(super) async fn who_ended(&self, ours: &JobRecord) -> Result<Ended, Error> {
         let mut patience = Patience::new();
         let current = loop {
             match self.job(&ours.job.team_id, ours.job.job_id).await {

@@ -232,8 +232,8 @@ fn pictures_and_audio_are_addresses_or_results_of_jobs() {
     assert_eq!(
         told,
         [
-            ("image_url".to_owned(), Role::Portrait, format!("{JOB}/1")),
-            ("audio_url".to_owned(), Role::Audio, JOB.to_owned()),
+            ("image_url".to_owned(), InputRole::Portrait, format!("{JOB}/1")),
+            ("audio_url".to_owned(), InputRole::Audio, JOB.to_owned()),
         ]
     );
     let long = format!("https://x/{}", "a".repeat(2039));

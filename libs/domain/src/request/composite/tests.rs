@@ -210,15 +210,15 @@ fn sources_are_named_by_their_place() {
         "overlays": [{"source": CLIP}], "narration": {"source": CLIP}, "music": {"source": CLIP},
     }));
     let plan = planned(&body).unwrap();
-    let named: Vec<(String, Role)> =
+    let named: Vec<(String, InputRole)> =
         plan.request.sources().into_iter().map(|file| (file.field, file.role)).collect();
     assert_eq!(
         named,
         [
-            ("clips[0].source".to_owned(), Role::Clip),
-            ("overlays[0].source".to_owned(), Role::Overlay),
-            ("narration.source".to_owned(), Role::Narration),
-            ("music.source".to_owned(), Role::Music),
+            ("clips[0].source".to_owned(), InputRole::Clip),
+            ("overlays[0].source".to_owned(), InputRole::Overlay),
+            ("narration.source".to_owned(), InputRole::Narration),
+            ("music.source".to_owned(), InputRole::Music),
         ]
     );
 }

@@ -358,7 +358,7 @@ fn references_keep_their_order_and_are_brought_in() {
     let sources = plan.request.sources();
     let told: Vec<String> = sources.iter().map(|file| file.source.to_string()).collect();
     assert_eq!(told, [PICTURE, &format!("{JOB}/2"), "https://x/2.png", JOB]);
-    assert!(sources.iter().all(|file| file.role == Role::Reference));
+    assert!(sources.iter().all(|file| file.role == InputRole::Reference));
     let long = format!("https://x/{}", "a".repeat(2039));
     for named in ["ftp://x/a.png", "/etc/passwd", "data:image/png;base64,AA", "job:7", "asset:7", &long] {
         let single = with(json!({"reference_image_url": named}));

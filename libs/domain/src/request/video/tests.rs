@@ -316,7 +316,7 @@ fn a_frame_is_an_address_or_a_result_of_a_job() {
             assert_eq!((plan.request.mode(), plan.request.input()), (Mode::ImageToVideo, Input::Images));
             assert_eq!(settings(&plan.request, &plan.applied)["image_url"], json!(shown));
             let sources = plan.request.sources();
-            let [SourceFile { field, role: Role::StartFrame, source }] = &sources[..] else {
+            let [SourceFile { field, role: InputRole::StartFrame, source }] = &sources[..] else {
                 panic!("{sources:?}")
             };
             assert_eq!((field.as_str(), source.to_string()), ("image_url", shown.clone()));
@@ -339,7 +339,7 @@ fn the_first_reference_is_the_start_frame_where_there_is_no_other() {
     ));
     assert_eq!((plan.request.mode(), plan.request.input()), (Mode::ImageToVideo, Input::Images));
     let [SourceFile { field, role, source }] = &plan.request.sources()[..] else { panic!("one source") };
-    assert_eq!((field.as_str(), *role), ("reference_image_urls", Role::StartFrame));
+    assert_eq!((field.as_str(), *role), ("reference_image_urls", InputRole::StartFrame));
     assert_eq!(source.to_string(), FRAME);
     assert_eq!(video(plan).start_frame().unwrap().to_string(), FRAME);
 

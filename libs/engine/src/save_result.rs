@@ -1,13 +1,14 @@
 //! Bringing one result home: from what the vendor handed over to a file in our bucket. Pictures are fitted to
 //! the size that was asked for, videos stream through, sounds are measured.
 
+use domain::ErrorClass;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
+use domain::BucketFile;
 use domain::catalog::Route;
-use domain::job::StoredFile;
 use domain::request::Request;
 use domain::size::Size;
 use domain::{ErrorCode, Job, Kind};
@@ -23,7 +24,7 @@ use crate::until::{Chunks, until};
 
 /// Why a result did not reach the bucket.
 #[derive(Debug)]
-pub(crate) enum NotStored {
+pub(crate) enum NotSaved {
     /// The result is of no use.
     For(ErrorCode, String),
     /// Something on the way is in trouble: another look may give another link.
@@ -45,36 +46,36 @@ const ABORTING_SECONDS: u64 = 3;
 
 impl Engine {
     /// Stores the result of one variant under its own key, within `limit` seconds.
-    pub(crate) async fn store_result(
+    pub(crate) async fn save_result(
         &self,
         job: &Job,
         route: &Route,
         variant: usize,
         output: Output,
         limit: u64,
-    ) -> Result<StoredFile, NotStored> {
+    ) -> Result<BucketFile, NotSaved> {
         // Waiting for its turn is not its own time.
         let permit = match job.request.kind() {
             Kind::Image | Kind::Tts => Some(self.permit().await?),
             Kind::Video | Kind::Avatar | Kind::Composite => None,
         };
         let sent_by = Instant::now() + Duration::from_secs(limit.saturating_sub(ABORTING_SECONDS));
-        let storing = async {
+        let saving = async {
             let chunks = self.open(job.request.kind(), route, output, limit).await?;
             match &job.request {
-                Request::Image(image) => self.store_picture(job, variant, chunks, image.size(), permit).await,
+                Request::Image(image) => self.save_picture(job, variant, chunks, image.size(), permit).await,
                 Request::Video(_) | Request::Avatar(_) | Request::Composite(_) => {
-                    self.store_video(job, variant, until(sent_by, chunks)).await
+                    self.save_video(job, variant, until(sent_by, chunks)).await
                 }
-                Request::Tts(_) => self.store_sound(job, variant, chunks).await,
+                Request::Tts(_) => self.save_sound(job, variant, chunks).await,
             }
         };
-        tokio::time::timeout(Duration::from_secs(limit), storing)
+        tokio::time::timeout(Duration::from_secs(limit), saving)
             .await
-            .unwrap_or_else(|_| Err(NotStored::Yet("it took too long".to_owned())))
+            .unwrap_or_else(|_| Err(NotSaved::Yet("it took too long".to_owned())))
     }
 
-    async fn open(&self, kind: Kind, route: &Route, output: Output, limit: u64) -> Result<Chunks, NotStored> {
+    async fn open(&self, kind: Kind, route: &Route, output: Output, limit: u64) -> Result<Chunks, NotSaved> {
         match output {
             Output::Bytes(bytes) => Ok(stream::iter([Ok(bytes)]).boxed()),
             Output::Link(url) => {
@@ -93,25 +94,25 @@ impl Engine {
         }
     }
 
-    async fn store_picture(
+    async fn save_picture(
         &self,
         job: &Job,
         variant: usize,
         chunks: Chunks,
         size: Size,
         permit: Option<OwnedSemaphorePermit>,
-    ) -> Result<StoredFile, NotStored> {
+    ) -> Result<BucketFile, NotSaved> {
         let bytes = whole(chunks).await?;
         // The permit goes along: a fitting that nobody waits for any more still takes memory.
         let fitting =
             tokio::task::spawn_blocking(move || (media::fit(bytes, size.width, size.height), permit));
         let (picture, _permit) =
-            fitting.await.map_err(|panic| NotStored::For(ErrorCode::Internal, panic.to_string()))?;
+            fitting.await.map_err(|panic| NotSaved::For(ErrorCode::Internal, panic.to_string()))?;
         let picture = picture.map_err(|error| not_readable(&error))?;
         let kind = media::sniff(&picture.bytes);
         let key = key(job, variant, kind.map_or("bin", media::Kind::extension));
         let bytes = self.put(&key, picture.mime, picture.bytes).await?;
-        Ok(StoredFile {
+        Ok(BucketFile {
             key,
             mime: picture.mime.to_owned(),
             bytes,
@@ -122,15 +123,15 @@ impl Engine {
     }
 
     /// A video never is in memory as a whole: it is looked at while it passes.
-    async fn store_video(
+    async fn save_video(
         &self,
         job: &Job,
         variant: usize,
         mut chunks: Chunks,
-    ) -> Result<StoredFile, NotStored> {
+    ) -> Result<BucketFile, NotSaved> {
         let first = head(&mut chunks).await?;
         if media::sniff(&first) != Some(media::Kind::Mp4) {
-            return Err(NotStored::For(ErrorCode::ProviderFailed, "the result is not an mp4".to_owned()));
+            return Err(NotSaved::For(ErrorCode::ProviderFailed, "the result is not an mp4".to_owned()));
         }
         let probe = Arc::new(Mutex::new(VideoProbe::new()));
         let watched = Arc::clone(&probe);
@@ -147,7 +148,7 @@ impl Engine {
                 return Err(not_readable(&error));
             }
         };
-        Ok(StoredFile {
+        Ok(BucketFile {
             key,
             mime: "video/mp4".to_owned(),
             bytes,
@@ -157,19 +158,19 @@ impl Engine {
         })
     }
 
-    async fn store_sound(&self, job: &Job, variant: usize, chunks: Chunks) -> Result<StoredFile, NotStored> {
+    async fn save_sound(&self, job: &Job, variant: usize, chunks: Chunks) -> Result<BucketFile, NotSaved> {
         let bytes = whole(chunks).await?;
         let facts = media::sound(&bytes).map_err(|error| not_readable(&error))?;
         let key = key(job, variant, facts.kind.extension());
         let mime = facts.kind.mime();
         let bytes = self.put(&key, mime, bytes).await?;
         let mime = mime.to_owned();
-        Ok(StoredFile { key, mime, bytes, width: None, height: None, millis: Some(facts.millis) })
+        Ok(BucketFile { key, mime, bytes, width: None, height: None, millis: Some(facts.millis) })
     }
 
-    pub(crate) async fn put(&self, key: &str, mime: &str, bytes: Bytes) -> Result<u64, NotStored> {
+    pub(crate) async fn put(&self, key: &str, mime: &str, bytes: Bytes) -> Result<u64, NotSaved> {
         let whole = stream::iter([Ok::<_, Infallible>(bytes)]);
-        self.files.store(key, mime, whole).await.map_err(|error| NotStored::Yet(error.to_string()))
+        self.files.store(key, mime, whole).await.map_err(|error| NotSaved::Yet(error.to_string()))
     }
 
     /// What turned out to be no video need not lie around; if it does, it is overwritten or swept away.
@@ -179,9 +180,9 @@ impl Engine {
         }
     }
 
-    pub(crate) async fn permit(&self) -> Result<OwnedSemaphorePermit, NotStored> {
-        let closed = |error: tokio::sync::AcquireError| NotStored::Yet(error.to_string());
-        Arc::clone(&self.storing).acquire_owned().await.map_err(closed)
+    pub(crate) async fn permit(&self) -> Result<OwnedSemaphorePermit, NotSaved> {
+        let closed = |error: tokio::sync::AcquireError| NotSaved::Yet(error.to_string());
+        Arc::clone(&self.saving).acquire_owned().await.map_err(closed)
     }
 }
 
@@ -190,7 +191,7 @@ fn key(job: &Job, variant: usize, extension: &str) -> String {
 }
 
 /// The first bytes, enough to tell what they are the beginning of.
-async fn head(chunks: &mut Chunks) -> Result<Bytes, NotStored> {
+async fn head(chunks: &mut Chunks) -> Result<Bytes, NotSaved> {
     let mut head = bytes::BytesMut::new();
     while head.len() < 16 {
         match chunks.try_next().await? {
@@ -201,7 +202,7 @@ async fn head(chunks: &mut Chunks) -> Result<Bytes, NotStored> {
     Ok(head.freeze())
 }
 
-async fn whole(mut chunks: Chunks) -> Result<Bytes, NotStored> {
+async fn whole(mut chunks: Chunks) -> Result<Bytes, NotSaved> {
     let mut bytes = bytes::BytesMut::new();
     while let Some(chunk) = chunks.try_next().await? {
         bytes.extend_from_slice(&chunk);
@@ -211,40 +212,40 @@ async fn whole(mut chunks: Chunks) -> Result<Bytes, NotStored> {
 
 /// A link that is refused or endless stays so; one that is stale is minted anew by the next look, and a host in
 /// trouble may recover.
-fn not_fetched(error: &fetch::Error) -> NotStored {
+fn not_fetched(error: &fetch::Error) -> NotSaved {
     if matches!(error, fetch::Error::Status(401 | 403 | 404 | 410)) {
-        return NotStored::Yet(error.to_string());
+        return NotSaved::Yet(error.to_string());
     }
     match error.class() {
-        fetch::Class::TryAgain => NotStored::Yet(error.to_string()),
-        fetch::Class::CallersFault => NotStored::For(ErrorCode::ProviderFailed, error.to_string()),
-        fetch::Class::OurBug => NotStored::For(ErrorCode::Internal, error.to_string()),
+        ErrorClass::TryAgain => NotSaved::Yet(error.to_string()),
+        ErrorClass::CallersFault => NotSaved::For(ErrorCode::ProviderFailed, error.to_string()),
+        ErrorClass::OurBug => NotSaved::For(ErrorCode::Internal, error.to_string()),
     }
 }
 
 /// The same of what is behind a vendor's key.
-fn not_read(error: &vendors::NotRead) -> NotStored {
+fn not_read(error: &vendors::NotRead) -> NotSaved {
     match error {
-        vendors::NotRead::Useless(_) => NotStored::For(ErrorCode::ProviderFailed, error.to_string()),
-        vendors::NotRead::Unseen(_) => NotStored::Yet(error.to_string()),
+        vendors::NotRead::Useless(_) => NotSaved::For(ErrorCode::ProviderFailed, error.to_string()),
+        vendors::NotRead::Unseen(_) => NotSaved::Yet(error.to_string()),
     }
 }
 
-fn not_put(error: files::Error<NotStored>) -> NotStored {
+fn not_put(error: files::Error<NotSaved>) -> NotSaved {
     match error {
         files::Error::Source(source) => source,
-        files::Error::Unavailable(why) => NotStored::Yet(why),
+        files::Error::Unavailable(why) => NotSaved::Yet(why),
     }
 }
 
-fn not_readable(error: &media::Error) -> NotStored {
+fn not_readable(error: &media::Error) -> NotSaved {
     match error.class() {
-        media::Class::CallersFault => NotStored::For(ErrorCode::ProviderFailed, error.to_string()),
-        media::Class::OurBug => NotStored::For(ErrorCode::Internal, error.to_string()),
+        ErrorClass::CallersFault => NotSaved::For(ErrorCode::ProviderFailed, error.to_string()),
+        ErrorClass::TryAgain | ErrorClass::OurBug => NotSaved::For(ErrorCode::Internal, error.to_string()),
     }
 }
 
-impl std::fmt::Display for NotStored {
+impl std::fmt::Display for NotSaved {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::For(_, why) | Self::Yet(why) => f.write_str(why),
@@ -252,4 +253,4 @@ impl std::fmt::Display for NotStored {
     }
 }
 
-impl std::error::Error for NotStored {}
+impl std::error::Error for NotSaved {}

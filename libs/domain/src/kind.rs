@@ -1,0 +1,31 @@
+//! What a job makes.
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Image,
+    Video,
+    Avatar,
+    Tts,
+    Composite,
+}
+
+impl Kind {
+    pub const ALL: [Self; 5] = [Self::Image, Self::Video, Self::Avatar, Self::Tts, Self::Composite];
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Image => "image",
+            Self::Video => "video",
+            Self::Avatar => "avatar",
+            Self::Tts => "tts",
+            Self::Composite => "composite",
+        }
+    }
+}
