@@ -52,11 +52,11 @@ fn every_missing_setting_is_named_at_once() {
 }
 
 #[test]
-fn a_kind_that_is_none_of_its_own_is_refused() {
+fn a_kind_that_this_worker_does_not_make_is_refused() {
     for kind in ["", "composite", "Image"] {
         let refusal = refusal_to_start(BINARY, &[("KIND", kind)]);
-        let told = format!("KIND: must be image, video, avatar or tts, got {kind:?}");
-        assert!(refusal.contains(&told), "{refusal}");
-        assert!(refusal.contains("BUCKET is not set"), "{refusal}");
+        for problem in ["KIND: must be image, video, avatar or tts, got", "BUCKET is not set"] {
+            assert!(refusal.contains(problem), "{refusal}");
+        }
     }
 }
