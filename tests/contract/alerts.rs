@@ -20,7 +20,7 @@ async fn watch(world: &World, threshold: impl Into<Value>) -> Answer {
 async fn spend(world: &World) {
     let owner = world.owner();
     let job_id = owner.submit_picture("spent").await;
-    assert_eq!(world.drive_to_end(&owner, &job_id).await["status"], "completed");
+    assert_eq!(world.run_to_end(&owner, &job_id).await["status"], "completed");
 }
 
 /// The balances that were announced, in order. Each message must name the owner's team.
@@ -95,7 +95,7 @@ async fn a_charge_that_crosses_the_threshold_is_announced_once() {
     // A hold alone is not a fall: the balance is what counts.
     let held = world.owner().submit_picture("held").await;
     assert_eq!(announced(&world).await, [0; 0]);
-    world.drive_to_end(&world.owner(), &held).await;
+    world.run_to_end(&world.owner(), &held).await;
     let messages = world.notifications().await;
     let expected = json!({
         "event": "low_balance", "team_id": world.team(), "balance": 99_920, "low_balance_threshold": 99_930,
@@ -169,7 +169,7 @@ async fn without_a_threshold_and_for_failed_jobs_nothing_is_announced() {
     spend(&world).await;
     watch(&world, 99_960).await;
     let failed = world.owner().submit_picture("sim:fail").await;
-    world.drive_to_end(&world.owner(), &failed).await;
+    world.run_to_end(&world.owner(), &failed).await;
     let canceled = world.owner().submit_picture("canceled").await;
     world.owner().cancel(&canceled).await;
     watch(&world, Value::Null).await;
@@ -258,7 +258,7 @@ async fn a_fall_is_announced_whichever_call_of_the_last_step_fails() {
             world.step().await;
             let struck = world.tap.has_struck();
             world.tap.reset();
-            assert_eq!(world.drive_to_end(&world.owner(), &job_id).await["status"], "completed");
+            assert_eq!(world.run_to_end(&world.owner(), &job_id).await["status"], "completed");
             world.clock.advance_seconds(61);
             world.stack.jobs.sweep().await.unwrap();
             let balances = announced(&world).await;

@@ -198,7 +198,7 @@ async fn a_file_that_is_deleted_before_it_is_used_fails_the_job_free_of_charge()
     let path = format!("/creative-hub/drive/files/{}", picture["id"].as_str().unwrap());
     assert_eq!(owner.delete(&path).await.status, 204);
     for job_id in [video, ad] {
-        let job = world.drive_to_end(&owner, &job_id).await;
+        let job = world.run_to_end(&owner, &job_id).await;
         assert_eq!(
             (&job["error_code"], &job["cost_cents"]),
             (&json!("input_unreachable"), &json!(0)),

@@ -57,7 +57,7 @@ async fn the_vendor_gets_the_kits_words() {
             "{job}"
         );
         assert_eq!((&job["prompt"], &job["settings"]["brand_kit_id"]), (&json!(provider), &json!(id)));
-        assert_eq!(world.all_starts_of(&words).await, 1, "{provider} was told exactly this");
+        assert_eq!(world.starts_of(&words).await, 1, "{provider} was told exactly this");
     }
     world.assert_books().await;
 }
@@ -103,7 +103,7 @@ async fn a_logo_joins_the_references_where_there_are_some_and_room_for_one_more(
     let body = json!({"prompt": "x", "provider": "kling_2_6", "brand_kit_id": id, "reference_image_urls": [picture]});
     let video = submitted(&owner, VIDEO, &body).await;
     assert_eq!(inputs(&world, &video).await.len(), 1, "a video has its start frame and no more");
-    world.drive_all_to_end(&owner).await;
+    world.run_all_to_end(&owner).await;
     world.assert_books().await;
 }
 
@@ -216,9 +216,9 @@ async fn a_kit_that_changes_or_goes_changes_no_job_that_was_taken_on() {
     assert_eq!(owner.delete(&format!("{KITS}/{id}")).await.status, 204);
     let again = under_key().await;
     assert_eq!((again.status, &again.body), (202, &first.body), "a repetition is answered as it was then");
-    let job = world.drive_to_end(&owner, first.text("generation_id")).await;
+    let job = world.run_to_end(&owner, first.text("generation_id")).await;
     assert_eq!(job["status"], "completed", "{job}");
-    assert_eq!(world.ledger_of(&format!("a shop\n\n{ACMES_WORDS}")).await, (1, 1));
+    assert_eq!(world.usage_of(&format!("a shop\n\n{ACMES_WORDS}")).await, (1, 1));
     world.assert_books().await;
 }
 

@@ -34,7 +34,7 @@ async fn assert_as_if_it_never_was(world: &World, client: &Client, job_id: &str,
     let balance = world.owner().balance().await;
     assert_eq!((&balance["balance"], &balance["held"]), (&json!(100_000), &json!(0)));
     assert_eq!((&balance["month_used"], &balance["month_held"]), (&json!(0), &json!(0)));
-    assert_eq!(world.ledger_of(prompt).await, (0, 0));
+    assert_eq!(world.usage_of(prompt).await, (0, 0));
     world.assert_books().await;
 }
 
@@ -96,9 +96,9 @@ async fn a_running_job_is_not_stopped_and_completes() {
         assert_too_late(&owner.cancel(&job_id).await);
         assert_eq!(owner.job(&job_id).await["status"], "processing");
     }
-    let job = world.drive_to_end(&owner, &job_id).await;
+    let job = world.run_to_end(&owner, &job_id).await;
     assert_eq!((&job["status"], &job["credits_charged"]), (&json!("completed"), &json!(40)), "{job}");
-    assert_eq!(world.ledger_of("under way").await, (1, 1));
+    assert_eq!(world.usage_of("under way").await, (1, 1));
     world.assert_books().await;
 }
 
@@ -108,7 +108,7 @@ async fn an_ended_job_stays_as_it_ended() {
     let owner = world.owner();
     for (prompt, status) in [("a red bicycle", "completed"), ("sim:fail", "failed")] {
         let job_id = owner.submit_picture(prompt).await;
-        let ended = world.drive_to_end(&owner, &job_id).await;
+        let ended = world.run_to_end(&owner, &job_id).await;
         assert_eq!(ended["status"], status);
         assert_too_late(&owner.cancel(&job_id).await);
         let after = owner.job(&job_id).await;
@@ -142,7 +142,7 @@ async fn a_job_of_which_one_variant_runs_is_not_canceled() {
     let job_id = owner.submit(&body).await;
     assert_eq!(world.step().await, Step::Done);
     assert_too_late(&owner.cancel(&job_id).await);
-    let job = world.drive_to_end(&owner, &job_id).await;
+    let job = world.run_to_end(&owner, &job_id).await;
     assert_eq!((&job["status"], &job["credits_charged"]), (&json!("completed"), &json!(70)), "{job}");
     world.assert_books().await;
 }
@@ -211,10 +211,10 @@ async fn twenty_cancels_beside_the_start_end_in_one_truth() {
             }
         }
         world.assert_books().await;
-        let job = world.drive_to_end(&owner, &job_id).await;
+        let job = world.run_to_end(&owner, &job_id).await;
         let (status, starts) = if canceled { ("failed", 0) } else { ("completed", 1) };
         assert_eq!(job["status"], status, "round {round}: {job}");
-        assert_eq!(world.ledger_of(&prompt).await, (starts, starts), "round {round}");
+        assert_eq!(world.usage_of(&prompt).await, (starts, starts), "round {round}");
         charged += starts * 40;
         assert_eq!(owner.balance().await["balance"], 100_000 - charged);
         world.assert_books().await;

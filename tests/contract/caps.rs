@@ -167,7 +167,7 @@ async fn a_team_cap_for_three_jobs_lets_three_pass() {
     }
     world.assert_books().await;
     for job_id in &jobs {
-        assert_eq!(world.drive_to_end(&world.owner(), job_id).await["status"], "completed");
+        assert_eq!(world.run_to_end(&world.owner(), job_id).await["status"], "completed");
     }
     // Charged is as spent as held.
     assert_refused(&world.owner(), OVER_TEAM_CAP, 0).await;
@@ -193,7 +193,7 @@ async fn a_members_cap_for_three_jobs_stops_that_member_only() {
     jobs.push(world.owner().submit_picture("not the owner's cap").await);
     jobs.push(world.client("admin").submit_picture("not the admin's cap").await);
     for job_id in &jobs {
-        world.drive_to_end(&world.owner(), job_id).await;
+        world.run_to_end(&world.owner(), job_id).await;
     }
     assert_refused(&member, OVER_MEMBER_CAP, 39).await;
     assert_eq!(member_month(&world, "member").await, Some([Some(159), Some(120), Some(0)]));
@@ -250,7 +250,7 @@ async fn a_lowered_cap_refuses_new_holds_and_lets_running_jobs_complete() {
     cap_team(&world, 50).await;
     world.assert_books().await;
     for job_id in &jobs {
-        let job = world.drive_to_end(&member, job_id).await;
+        let job = world.run_to_end(&member, job_id).await;
         assert_eq!((&job["status"], &job["credits_charged"]), (&json!("completed"), &json!(40)), "{job}");
     }
     assert_eq!(team_month(&world).await, [Some(50), Some(80), Some(0)]);
@@ -273,7 +273,7 @@ async fn jobs_that_end_without_a_charge_give_cap_room_back() {
     for prompt in ["sim:fail", "sim:moderated", "sim:500=99"] {
         let job_id = member.submit_picture(prompt).await;
         assert_refused(&member, OVER_TEAM_CAP, 0).await;
-        assert_eq!(world.drive_to_end(&member, &job_id).await["status"], "failed", "{prompt}");
+        assert_eq!(world.run_to_end(&member, &job_id).await["status"], "failed", "{prompt}");
         assert_eq!(team_month(&world).await, [Some(40), Some(0), Some(0)], "{prompt}");
         assert_eq!(member_month(&world, "member").await, Some([Some(40), Some(0), Some(0)]), "{prompt}");
         world.assert_books().await;
@@ -295,7 +295,7 @@ async fn what_a_job_made_in_part_costs_less_than_it_held_and_the_rest_is_room_ag
     let job_id = member.submit(&body).await;
     assert_eq!(team_month(&world).await, [Some(80), Some(0), Some(70)]);
     assert_refused(&member, OVER_TEAM_CAP, 10).await;
-    let job = world.drive_to_end(&member, &job_id).await;
+    let job = world.run_to_end(&member, &job_id).await;
     assert_eq!((&job["status"], &job["credits_charged"]), (&json!("completed"), &json!(40)), "{job}");
     assert_eq!(team_month(&world).await, [Some(80), Some(40), Some(0)]);
     assert_eq!(member_month(&world, "member").await, Some([Some(80), Some(40), Some(0)]));
@@ -310,7 +310,7 @@ async fn the_balance_shows_what_the_month_counts() {
     let owner = world.owner();
     cap_team(&world, 1000).await;
     let first = owner.submit_picture("charged").await;
-    world.drive_to_end(&owner, &first).await;
+    world.run_to_end(&owner, &first).await;
     owner.submit_picture("held").await;
     let balance = owner.balance().await;
     let expected = json!({
@@ -332,7 +332,7 @@ async fn the_members_are_listed_with_their_usage() {
     let world = by_hand().await;
     let owner = world.owner();
     let of_member = world.client("member").submit_picture("the member's").await;
-    world.drive_to_end(&owner, &of_member).await;
+    world.run_to_end(&owner, &of_member).await;
     owner.submit_picture("the owner's").await;
     cap_member(&world, "admin", 90).await;
     for who in ["owner", "admin"] {
@@ -357,7 +357,7 @@ async fn the_next_month_frees_team_and_member_without_anybody_doing_anything() {
     cap_team(&world, 40).await;
     cap_member(&world, "member", 40).await;
     let job_id = member.submit_picture("last month's").await;
-    world.drive_to_end(&member, &job_id).await;
+    world.run_to_end(&member, &job_id).await;
     assert_refused(&member, OVER_TEAM_CAP, 0).await;
     world.clock.advance_seconds(MONTH_AND_A_BIT);
     assert_eq!(team_month(&world).await, [Some(40), Some(0), Some(0)]);
@@ -366,7 +366,7 @@ async fn the_next_month_frees_team_and_member_without_anybody_doing_anything() {
     let job_id = member.submit_picture("this month's").await;
     world.assert_books().await;
     assert_refused(&member, OVER_TEAM_CAP, 0).await;
-    world.drive_to_end(&member, &job_id).await;
+    world.run_to_end(&member, &job_id).await;
     cap_team(&world, Value::Null).await;
     assert_refused(&member, OVER_MEMBER_CAP, 0).await;
     assert_eq!(team_month(&world).await, [None, Some(40), Some(0)]);
@@ -378,7 +378,7 @@ async fn a_cap_that_is_set_in_a_new_month_counts_nothing_of_the_old_one() {
     let world = by_hand().await;
     let member = world.client("member");
     let job_id = member.submit_picture("last month's").await;
-    world.drive_to_end(&member, &job_id).await;
+    world.run_to_end(&member, &job_id).await;
     world.clock.advance_seconds(MONTH_AND_A_BIT);
     assert_eq!(month(&cap_team(&world, 50).await.body), [Some(50), Some(0), Some(0)]);
     assert_eq!(month(&cap_member(&world, "member", 45).await.body), [Some(45), Some(0), Some(0)]);
@@ -407,7 +407,7 @@ async fn a_job_held_in_one_month_and_completed_in_the_next_counts_where_it_was_h
     cap_team(&world, 40).await;
     cap_member(&world, "member", 40).await;
     let job_id = held_before_the_month_ended(&world, "over the turn of the month").await;
-    let job = world.drive_to_end(&member, &job_id).await;
+    let job = world.run_to_end(&member, &job_id).await;
     assert_eq!((&job["status"], &job["credits_charged"]), (&json!("completed"), &json!(40)), "{job}");
     // The new month knows nothing of it, before its own first hold and after.
     for held in [0, 40] {
@@ -438,13 +438,13 @@ async fn last_months_holds_end_beside_this_months_without_touching_its_counts() 
     assert_eq!(world.owner().balance().await["held"], 160);
     world.assert_books().await;
     for (job_id, status) in [(&completes, "completed"), (&fails, "failed")] {
-        let job = world.drive_to_end(&member, job_id).await;
+        let job = world.run_to_end(&member, job_id).await;
         assert_eq!(job["status"], status, "{job}");
         world.assert_books().await;
     }
     assert_refused(&member, OVER_TEAM_CAP, 0).await;
-    world.drive_to_end(&member, &new).await;
-    world.drive_to_end(&member, &also_new).await;
+    world.run_to_end(&member, &new).await;
+    world.run_to_end(&member, &also_new).await;
     assert_eq!(team_month(&world).await, [Some(80), Some(80), Some(0)]);
     assert_eq!(member_month(&world, "member").await, Some([Some(80), Some(80), Some(0)]));
     assert_eq!(world.owner().balance().await["balance"], 100_000 - 3 * 40);
@@ -462,8 +462,8 @@ async fn team_and_member_may_enter_the_new_month_one_after_the_other() {
     world.assert_books().await;
     assert_eq!(month(&cap_member(&world, "member", 40).await.body), [Some(40), Some(0), Some(0)]);
     world.assert_books().await;
-    world.drive_to_end(&member, &job_id).await;
-    world.drive_to_end(&world.owner(), &owners).await;
+    world.run_to_end(&member, &job_id).await;
+    world.run_to_end(&world.owner(), &owners).await;
     assert_eq!(team_month(&world).await, [None, Some(40), Some(0)]);
     assert_eq!(member_month(&world, "member").await, Some([Some(40), Some(0), Some(0)]));
     member.submit_picture("all of the new cap is there").await;
@@ -519,7 +519,7 @@ async fn caps_that_change_while_jobs_are_held_and_charged_keep_the_count_right()
     let submits = join_all((0..15).map(|_| member.ask("held meanwhile")));
     let charges = async {
         for job_id in &jobs {
-            world.drive_to_end(&member, job_id).await;
+            world.run_to_end(&member, job_id).await;
         }
     };
     let (_, _, submits, ()) = tokio::join!(team_caps, member_caps, submits, charges);
@@ -540,8 +540,7 @@ async fn caps_and_holds_that_meet_a_new_month_together_begin_it_once() {
     let team_caps = join_all((0..6).map(|n| cap_team(&world, 1000 + n)));
     let member_caps = join_all((0..6).map(|n| cap_member(&world, "member", 300 + n)));
     let submits = join_all((0..15).map(|_| member.ask("held this month")));
-    let (_, _, submits, job) =
-        tokio::join!(team_caps, member_caps, submits, world.drive_to_end(&member, &old));
+    let (_, _, submits, job) = tokio::join!(team_caps, member_caps, submits, world.run_to_end(&member, &old));
     assert_eq!(job["status"], "completed");
     let accepted = submits.iter().filter(|answer| answer.status == 202).count();
     // Seven fit under the cap; as many as came before it pass, too.

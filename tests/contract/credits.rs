@@ -41,9 +41,9 @@ async fn the_ledger_tells_the_newest_line_first_and_adds_up_to_the_balance() {
     let world = by_hand().await;
     let owner = world.owner();
     let completed = owner.submit_picture("a red bicycle").await;
-    world.drive_to_end(&owner, &completed).await;
+    world.run_to_end(&owner, &completed).await;
     let failed = owner.submit_picture("sim:fail").await;
-    world.drive_to_end(&owner, &failed).await;
+    world.run_to_end(&owner, &failed).await;
     world.give("top_up", 500).await;
     world.give("adjustment", -70).await;
 
@@ -68,7 +68,7 @@ async fn a_line_says_what_it_is_for() {
     let world = by_hand().await;
     let member = world.client("member");
     let job_id = member.submit_picture("a red bicycle").await;
-    let job = world.drive_to_end(&member, &job_id).await;
+    let job = world.run_to_end(&member, &job_id).await;
     let page = member.transactions(&[]).await;
     let [charge, opening] = lines(&page) else { panic!("{page}") };
     assert_eq!(
@@ -338,7 +338,7 @@ async fn an_adjustment_takes_no_more_than_is_available() {
     let nothing_left = world.give("adjustment", -1).await;
     assert_eq!((nothing_left.status, &nothing_left.body["credits_available"]), (409, &json!(0)));
     // What was held is the job's all the same.
-    let job = world.drive_to_end(&owner, &job_id).await;
+    let job = world.run_to_end(&owner, &job_id).await;
     assert_eq!(job["status"], "completed");
     assert_eq!(owner.balance().await["balance"], 0);
     world.assert_books().await;
@@ -455,7 +455,7 @@ async fn grants_beside_each_other_and_beside_charges_leave_no_gap() {
     let grants = join_all((1..=25).map(|amount| world.give("grant", amount)));
     let charges = async {
         for job_id in &jobs {
-            world.drive_to_end(&owner, job_id).await;
+            world.run_to_end(&owner, job_id).await;
         }
     };
     let (answers, ()) = tokio::join!(grants, charges);

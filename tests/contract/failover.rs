@@ -48,7 +48,7 @@ async fn a_busy_account_is_left_alone_while_another_route_is_free() {
     let job = ended(&world, "x sim:429=1").await;
     assert_eq!(job["status"], "completed", "{job}");
     // Refused once by each at most, and started once altogether.
-    let starts = world.all_starts_of("x sim:429=1").await;
+    let starts = world.starts_of("x sim:429=1").await;
     assert_eq!(starts, 1);
     world.assert_books().await;
 }
@@ -58,7 +58,7 @@ async fn a_route_in_trouble_is_left_after_three_errors() {
     let world = World::with(only(&[Vendor::Bfl, Vendor::Fal])).await;
     let job = ended(&world, "x sim:500=3").await;
     assert_eq!(job["status"], "completed", "{job}");
-    assert_eq!(world.all_starts_of("x sim:500=3").await, 1);
+    assert_eq!(world.starts_of("x sim:500=3").await, 1);
     world.assert_books().await;
 }
 
@@ -67,7 +67,7 @@ async fn a_lost_answer_never_moves_to_another_route() {
     let world = World::with(only(&[Vendor::Bfl, Vendor::Fal])).await;
     let job = ended(&world, "x sim:drop-answer").await;
     assert_eq!((&job["status"], &job["error_code"]), (&json!("failed"), &json!("provider_failed")), "{job}");
-    assert_eq!(world.all_starts_of("x sim:drop-answer").await, 1);
+    assert_eq!(world.starts_of("x sim:drop-answer").await, 1);
     world.assert_books().await;
 }
 
@@ -79,7 +79,7 @@ async fn a_lost_answer_that_can_be_asked_for_costs_nothing_but_time() {
     let accepted = owner.post("/creative-hub/video-studio/generate", &body).await;
     let job = owner.ended(accepted.text("generation_id")).await;
     assert_eq!(job["status"], "completed", "{job}");
-    assert_eq!(world.all_starts_of("x sim:drop-answer").await, 1);
+    assert_eq!(world.starts_of("x sim:drop-answer").await, 1);
     world.assert_books().await;
 }
 
@@ -91,7 +91,7 @@ async fn a_cheap_call_whose_answer_is_lost_is_repeated_once_and_no_more() {
     let accepted = owner.post("/creative-hub/image-studio/generate", &body).await;
     let job = owner.ended(accepted.text("generation_id")).await;
     assert_eq!((&job["status"], &job["error_code"]), (&json!("failed"), &json!("provider_failed")), "{job}");
-    assert_eq!(world.all_starts_of("x sim:drop-answer").await, 2);
+    assert_eq!(world.starts_of("x sim:drop-answer").await, 2);
     world.assert_books().await;
 }
 

@@ -24,13 +24,13 @@ async fn survives(fault: Fault, scenario: &Scenario) -> bool {
     let folder = owner.create_folder("campaign", None).await;
     world.tap.arm(fault);
     let accepted = submit(&owner, &scenario.body(&folder)).await;
-    let job = world.drive_to_end(&owner, accepted.text("job_id")).await;
+    let job = world.run_to_end(&owner, accepted.text("job_id")).await;
     let struck = world.tap.has_struck();
     world.tap.reset();
     assert_eq!(job["status"], status, "{fault:?}: {job}");
     assert_eq!(job["credits_charged"], charged, "{fault:?}");
     assert_eq!(owner.balance().await["balance"], 100_000 - charged, "{fault:?}");
-    assert_eq!(world.ledger_of(prompt).await.0, variants, "{fault:?}: each started once");
+    assert_eq!(world.usage_of(prompt).await.0, variants, "{fault:?}: each started once");
     let filed = owner.file_names(&folder).await.len();
     assert_eq!(filed, job["result_urls"].as_array().unwrap().len(), "{fault:?}");
     world.assert_folders_count().await;

@@ -135,7 +135,7 @@ async fn a_folder_that_is_wrong_takes_no_key_and_a_key_wins_over_a_folder_that_i
     assert_eq!(owner.delete(&format!("{FOLDERS}/{folder}")).await.status, 204);
     let again = under_key(&folder).await;
     assert_eq!((again.status, again.text("job_id")), (202, first.text("job_id")));
-    world.drive_to_end(&owner, first.text("job_id")).await;
+    world.run_to_end(&owner, first.text("job_id")).await;
     world.assert_books().await;
 }
 
@@ -145,7 +145,7 @@ async fn where_the_folder_is_gone_results_lie_in_the_root() {
     let folder = owner.create_folder("campaign", None).await;
     let job_id = owner.submit(&picture("x", &folder)).await;
     assert_eq!(owner.delete(&format!("{FOLDERS}/{folder}")).await.status, 204);
-    let job = world.drive_to_end(&owner, &job_id).await;
+    let job = world.run_to_end(&owner, &job_id).await;
     assert_eq!(
         (&job["status"], &job["drive_folder_id"], &job["credits_charged"]),
         (&json!("completed"), &Value::Null, &json!(40))
@@ -159,7 +159,7 @@ async fn a_failed_job_is_tried_again_though_its_folder_is_gone() {
     let (world, owner) = world().await;
     let folder = owner.create_folder("campaign", None).await;
     let job_id = owner.submit(&picture("sim:fail", &folder)).await;
-    world.drive_to_end(&owner, &job_id).await;
+    world.run_to_end(&owner, &job_id).await;
     let retry = format!("{JOBS}/{job_id}/retry");
     let kept = owner.post(&retry, &json!({})).await;
     assert_eq!(owner.job(kept.text("job_id")).await["drive_folder_id"], folder);
@@ -167,7 +167,7 @@ async fn a_failed_job_is_tried_again_though_its_folder_is_gone() {
     let again = owner.post(&retry, &json!({})).await;
     assert_eq!(again.status, 202, "{again:?}");
     assert_eq!(owner.job(again.text("job_id")).await["drive_folder_id"], Value::Null);
-    world.drive_all_to_end(&owner).await;
+    world.run_all_to_end(&owner).await;
     world.assert_books().await;
 }
 
@@ -225,7 +225,7 @@ async fn jobs_are_listed_by_folder() {
         owner.get(&format!("{JOBS}?folder={folder}")).await.body["jobs"].as_array().unwrap().len()
     };
     assert_eq!((count("root").await, count(&empty).await), (3, 0));
-    world.drive_all_to_end(&owner).await;
+    world.run_all_to_end(&owner).await;
 }
 
 #[tokio::test]
@@ -236,7 +236,7 @@ async fn a_folder_costs_no_call_of_its_own() {
     let job_id = owner.submit(&picture("x", &folder)).await;
     let calls: Vec<String> = world.tap.calls().into_iter().filter(|call| call != "BatchGetItem").collect();
     assert_eq!(calls, ["TransactWriteItems", "SendMessage"]);
-    world.drive_to_end(&owner, &job_id).await;
+    world.run_to_end(&owner, &job_id).await;
 }
 
 /// A result is shown by its job and lies in the drive: whoever of the two goes last takes the bytes along.

@@ -38,7 +38,7 @@ async fn a_generation_under_way_says_when_to_ask_again() {
     }
     assert_eq!(read.body["metadata"], json!({"campaign": "spring"}));
 
-    world.drive_to_end(&owner, &id).await;
+    world.run_to_end(&owner, &id).await;
     let read = owner.get(&format!("{IMAGES}/{id}")).await;
     assert_eq!((read.text("status"), read.headers.contains_key("retry-after")), ("completed", false));
     assert_eq!(read.body.get("polling_interval_ms"), None, "nothing more will come");

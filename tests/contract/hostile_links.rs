@@ -1,7 +1,7 @@
 //! A vendor's result link that cannot be trusted costs the client nothing, reaches nobody, and is told as any
 //! other failure of a vendor.
 
-use contract_tests::{Client, Drive, Setup, World};
+use contract_tests::{Client, Delivery, Setup, World};
 use domain::catalog::Vendor;
 use domain::{Catalog, TeamId};
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ const TOLD: &str =
     "The provider could not make this. Submit it again or pick another model. Nothing was charged.";
 
 async fn world(vendors: &[Vendor]) -> World {
-    World::with(Setup { drive: Drive::ByHand, pace: 0.02, ..Setup::default() }.only(vendors)).await
+    World::with(Setup { delivery: Delivery::ByHand, pace: 0.02, ..Setup::default() }.only(vendors)).await
 }
 
 /// Those whose own hosts deliver.
@@ -27,7 +27,7 @@ async fn keyed() -> World {
     let retired = "silent = false\nwebhook = true\nsunset_at = \"2026-10-22\"\n";
     assert!(Catalog::TEXT.contains(retired));
     let catalog = Some(Catalog::TEXT.replace(retired, ""));
-    let setup = Setup { drive: Drive::ByHand, pace: 0.02, catalog, ..Setup::default() };
+    let setup = Setup { delivery: Delivery::ByHand, pace: 0.02, catalog, ..Setup::default() };
     World::with(setup.only(&[Vendor::Google])).await
 }
 
@@ -84,10 +84,10 @@ async fn meet(world: &World, models: &[(&str, &str)], words: &str) {
     for (kind, model) in models {
         jobs.push(submitted(&owner, kind, model, words).await);
     }
-    world.drive_all_to_end(&owner).await;
+    world.run_all_to_end(&owner).await;
     for (job_id, prompt) in jobs {
         assert_failed_free(world, &job_id, &prompt).await;
-        assert_eq!(world.all_starts_of(&prompt).await, 1, "{prompt}");
+        assert_eq!(world.starts_of(&prompt).await, 1, "{prompt}");
         assert_eq!(save_errors(world, &job_id).await, 0, "{prompt}: such a link is not opened twice");
     }
     let balance = owner.balance().await;
@@ -169,7 +169,7 @@ async fn a_trap_that_is_allowed_is_visited() {
     let world = World::with(setup).await;
     let owner = world.owner();
     let job_id = owner.submit_picture(&format!("sim:redirect=http://{}/", trap.address)).await;
-    world.drive_to_end(&owner, &job_id).await;
+    world.run_to_end(&owner, &job_id).await;
     assert_eq!(trap.visits(), domain::schedule::MAX_SAVE_ERRORS, "a host in trouble is asked again");
     assert_failed_free(&world, &job_id, "allowed").await;
     world.assert_books().await;
@@ -182,7 +182,7 @@ async fn three_redirects_are_followed_and_a_fourth_is_not() {
     meet(&at_fal, &AT_FAL, "sim:redirects=4").await;
     let owner = direct.owner();
     let job_id = owner.submit_picture("sim:redirects=3").await;
-    let job = direct.drive_to_end(&owner, &job_id).await;
+    let job = direct.run_to_end(&owner, &job_id).await;
     assert_eq!((&job["status"], &job["credits_charged"]), (&json!("completed"), &json!(40)), "{job}");
     direct.assert_books().await;
 }
@@ -225,7 +225,7 @@ async fn a_variant_with_a_good_link_is_delivered_and_charged_for_its_share() {
             request("image", model, "sim:redirect=https://10.0.0.1/ sim:bad-links=1");
         body["num_variants"] = json!(2);
         let accepted = owner.post(path, &body).await;
-        let job = world.drive_to_end(&owner, accepted.text("generation_id")).await;
+        let job = world.run_to_end(&owner, accepted.text("generation_id")).await;
         assert_eq!((&job["status"], &job["error_code"]), (&json!("completed"), &Value::Null), "{job}");
         assert_eq!(
             (&accepted.body["estimated_cost_cents"], &job["cost_cents"]),
@@ -240,7 +240,7 @@ async fn a_variant_with_a_good_link_is_delivered_and_charged_for_its_share() {
         assert!(status == 200 && image::load_from_memory(&file).is_ok(), "{prompt}: {status}");
         let balance = owner.balance().await;
         assert_eq!((&balance["balance"], &balance["held"]), (&json!(100_000 - 40), &json!(0)), "{prompt}");
-        assert_eq!(world.all_starts_of(&prompt).await, 2);
+        assert_eq!(world.starts_of(&prompt).await, 2);
         world.assert_books().await;
     }
 }

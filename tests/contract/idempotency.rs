@@ -22,7 +22,7 @@ async fn a_repeated_request_gets_the_same_job_and_reply() {
     assert_eq!(first.body, with_defaults.body);
     assert_eq!(again.headers["idempotent-replayed"], "true");
     owner.ended(first.text("job_id")).await;
-    assert_eq!(world.ledger_of("once").await.0, 1);
+    assert_eq!(world.usage_of("once").await.0, 1);
     world.assert_books().await;
 }
 
@@ -49,7 +49,7 @@ async fn a_hundred_at_once_make_one_job() {
     assert!(answers.iter().all(|answer| answer.status == 202 && answer.body == answers[0].body));
     owner.ended(answers[0].text("job_id")).await;
     assert_eq!(world.owner().balance().await["balance"], 100_000 - 40);
-    assert_eq!(world.ledger_of("stampede").await, (1, 1));
+    assert_eq!(world.usage_of("stampede").await, (1, 1));
     world.assert_books().await;
 }
 
@@ -90,7 +90,7 @@ async fn a_replay_of_a_failed_job_names_that_job_and_the_key_is_free_after_a_day
     let replayed = submit(&owner, "unlucky", &body).await;
     assert_eq!((replayed.status, &replayed.body), (202, &first.body));
     assert_eq!(owner.job(replayed.text("job_id")).await["error_code"], "provider_failed");
-    assert_eq!(world.ledger_of("sim:fail").await.0, 1, "nothing was started again");
+    assert_eq!(world.usage_of("sim:fail").await.0, 1, "nothing was started again");
     world.clock.advance_seconds(24 * 3600 + 1);
     let next = submit(&owner, "unlucky", &body).await;
     assert_ne!(next.text("job_id"), first.text("job_id"));

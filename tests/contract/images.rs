@@ -90,6 +90,6 @@ async fn variants_are_made_side_by_side_and_charged_together() {
     files.sort();
     files.dedup();
     assert_eq!(files.len(), 4, "each variant has its own seed");
-    assert_eq!(world.ledger_of(prompt).await, (4, 4));
+    assert_eq!(world.usage_of(prompt).await, (4, 4));
     world.assert_books().await;
 }

@@ -141,7 +141,7 @@ async fn a_finished_job_can_be_hidden_and_a_running_one_cannot() {
     let path = format!("/creative-hub/generate/jobs/{job_id}");
     let running = owner.send(owner.request("DELETE", &path)).await;
     assert_eq!((running.status, running.text("code")), (409, "still_running"));
-    world.drive_to_end(&owner, &job_id).await;
+    world.run_to_end(&owner, &job_id).await;
     let stranger = world.client("other_team_owner");
     assert_eq!(stranger.send(stranger.request("DELETE", &path)).await.status, 404);
     let link = owner.job(&job_id).await["result_urls"][0].as_str().unwrap().to_owned();

@@ -20,7 +20,7 @@ async fn a_quote_is_held_then_charged() {
     assert_eq!(numbers(&owner.balance().await), [100_000, 40, 99_960]);
     assert_eq!(owner.balance().await["month_held"], 40);
     world.assert_books().await;
-    world.drive_to_end(&owner, &job_id).await;
+    world.run_to_end(&owner, &job_id).await;
     let balance = owner.balance().await;
     assert_eq!(numbers(&balance), [99_960, 0, 99_960]);
     assert_eq!((&balance["month_used"], &balance["month_used_cents"]), (&json!(40), &json!(4)));
@@ -100,10 +100,10 @@ async fn a_job_held_in_one_month_and_ended_in_the_next_counts_where_it_was_held(
     assert_eq!((&balance["held"], &balance["month_held"]), (&json!(120), &json!(40)), "{balance}");
     // A month is longer than any deadline: the old ones fail, and leave this month's numbers alone.
     for job_id in [&old, &older] {
-        let job = world.drive_to_end(&owner, job_id).await;
+        let job = world.run_to_end(&owner, job_id).await;
         assert_eq!(job["error_code"], "timed_out", "{job}");
     }
-    world.drive_to_end(&owner, &new).await;
+    world.run_to_end(&owner, &new).await;
     let balance = owner.balance().await;
     assert_eq!(
         (&balance["held"], &balance["month_held"], &balance["month_used"]),

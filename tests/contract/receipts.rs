@@ -64,7 +64,7 @@ async fn a_completed_job_shows_its_line_of_the_ledger() {
     let owner = world.owner();
     let dear = json!({"prompt": "dear", "width": 2048, "height": 2048});
     let job_id = owner.submit(&dear).await;
-    let job = world.drive_to_end(&owner, &job_id).await;
+    let job = world.run_to_end(&owner, &job_id).await;
     world.give("grant", 1000).await;
     let receipt = receipt(&owner, &job_id).await;
     assert_eq!((&receipt["status"], &receipt["quote"]), (&json!("completed"), &amount(90)));
@@ -96,7 +96,7 @@ async fn a_job_made_in_part_shows_what_was_charged_and_what_came_back() {
     // One start too many meets a server error: of two pictures one is made.
     let body = json!({"prompt": "sim:500=9", "num_variants": 2, "width": 256, "height": 256});
     let job_id = owner.submit(&body).await;
-    world.drive_to_end(&owner, &job_id).await;
+    world.run_to_end(&owner, &job_id).await;
     let receipt = receipt(&owner, &job_id).await;
     assert_eq!((&receipt["quote"], &receipt["charge"]), (&amount(70), &amount(40)), "{receipt}");
     assert_eq!((&receipt["released"], &receipt["attempts"]), (&amount(30), &json!(5)));
@@ -112,7 +112,7 @@ async fn a_failed_job_shows_that_everything_came_back() {
     let world = by_hand().await;
     let owner = world.owner();
     let failed = owner.submit_picture("sim:fail").await;
-    world.drive_to_end(&owner, &failed).await;
+    world.run_to_end(&owner, &failed).await;
     let canceled = owner.submit_picture("canceled").await;
     assert_eq!(owner.cancel(&canceled).await.status, 200);
     for (job_id, attempts, vendor) in [(&failed, 1, json!("bfl")), (&canceled, 0, Value::Null)] {
@@ -134,7 +134,7 @@ async fn the_time_a_job_waited_and_took_is_told() {
     let owner = world.owner();
     let job_id = owner.submit_picture("patient").await;
     world.clock.advance_seconds(20);
-    let job = world.drive_to_end(&owner, &job_id).await;
+    let job = world.run_to_end(&owner, &job_id).await;
     assert_eq!(job["status"], "completed", "{job}");
     let receipt = receipt(&owner, &job_id).await;
     let millis = |name: &str| receipt["timings"][name].as_i64().unwrap();
@@ -152,7 +152,7 @@ async fn a_hold_of_last_month_is_shown_under_its_month() {
     let old_month = world.month();
     let job_id = owner.submit_picture("over the turn of the month").await;
     world.clock.advance_seconds(60);
-    world.drive_to_end(&owner, &job_id).await;
+    world.run_to_end(&owner, &job_id).await;
     let receipt = receipt(&owner, &job_id).await;
     assert_eq!(receipt["hold"]["month"], old_month.as_str());
     assert_eq!((&receipt["status"], &receipt["charge"]), (&json!("completed"), &amount(40)));
@@ -164,8 +164,8 @@ async fn a_receipt_is_shown_to_whom_the_job_is_shown() {
     let world = by_hand().await;
     let owners = world.owner().submit_picture("of the owner").await;
     let members = world.client("member").submit_picture("of the member").await;
-    world.drive_to_end(&world.owner(), &owners).await;
-    world.drive_to_end(&world.owner(), &members).await;
+    world.run_to_end(&world.owner(), &owners).await;
+    world.run_to_end(&world.owner(), &members).await;
     for (who, job_id, status) in [
         ("owner", &owners, 200),
         ("owner", &members, 200),

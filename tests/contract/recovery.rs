@@ -35,7 +35,7 @@ async fn die_after_claim(world: &World, job_id: &str, from: Stage, to: Stage) {
 async fn assert_completed_once(world: &World, owner: &Client, job: &Value, prompt: &str) {
     assert_eq!((&job["status"], &job["credits_charged"]), (&json!("completed"), &json!(40)), "{job}");
     assert_eq!(owner.balance().await["balance"], 100_000 - 40);
-    assert_eq!(world.ledger_of(prompt).await, (1, 1));
+    assert_eq!(world.usage_of(prompt).await, (1, 1));
     world.assert_books().await;
 }
 
@@ -49,7 +49,7 @@ async fn a_job_whose_first_message_was_lost_is_sent_again() {
     world.clock.advance_seconds(61);
     world.stack.jobs.sweep().await.unwrap();
     assert_eq!(world.step().await, Step::Done);
-    let job = world.drive_to_end(&owner, &job_id).await;
+    let job = world.run_to_end(&owner, &job_id).await;
     assert_completed_once(&world, &owner, &job, "lost").await;
 }
 
@@ -60,7 +60,7 @@ async fn a_job_whose_look_was_lost_is_looked_at_again() {
     settle_down(&world).await;
     world.clock.advance_seconds(7);
     world.lose_message().await;
-    let job = world.drive_to_end(&owner, &job_id).await;
+    let job = world.run_to_end(&owner, &job_id).await;
     assert_completed_once(&world, &owner, &job, "unseen").await;
 }
 
@@ -78,7 +78,7 @@ async fn a_step_that_died_before_it_asked_is_made_good() {
     let (world, owner) = world().await;
     let job_id = submit(&owner, "died early").await;
     die_after_claim(&world, &job_id, Stage::Queued, Stage::Starting).await;
-    let job = world.drive_to_end(&owner, &job_id).await;
+    let job = world.run_to_end(&owner, &job_id).await;
     assert_completed_once(&world, &owner, &job, "died early").await;
 }
 
@@ -89,10 +89,10 @@ async fn a_step_that_died_while_starting_is_given_up_not_repeated() {
     die_while_asking(&world, &job_id).await;
     settle_down(&world).await;
     assert_eq!(owner.job(&job_id).await["status"], "pending", "the lease still stands");
-    let job = world.drive_to_end(&owner, &job_id).await;
+    let job = world.run_to_end(&owner, &job_id).await;
     assert_eq!((&job["status"], &job["error_code"]), (&json!("failed"), &json!("provider_failed")));
     assert_eq!(owner.balance().await["balance"], 100_000);
-    assert_eq!(world.ledger_of("died starting").await.0, 0);
+    assert_eq!(world.usage_of("died starting").await.0, 0);
     world.assert_books().await;
 }
 
@@ -105,7 +105,7 @@ async fn a_step_that_died_while_storing_is_repeated() {
     world.clock.advance_seconds(7);
     settle_down(&world).await;
     assert_eq!(owner.job(&job_id).await["status"], "processing", "the lease still stands");
-    let job = world.drive_to_end(&owner, &job_id).await;
+    let job = world.run_to_end(&owner, &job_id).await;
     assert_completed_once(&world, &owner, &job, "died saving").await;
 }
 
@@ -139,7 +139,7 @@ async fn a_late_message_of_a_replaced_chain_changes_nothing() {
     world.stack.jobs.sweep().await.unwrap();
     world.stack.engine.advance(&late).await.unwrap();
     assert_eq!(owner.job(&job_id).await["status"], "processing", "the old chain does not store it");
-    let job = world.drive_to_end(&owner, &job_id).await;
+    let job = world.run_to_end(&owner, &job_id).await;
     world.stack.engine.advance(&late).await.unwrap();
     assert_completed_once(&world, &owner, &job, "forked").await;
 }
@@ -152,8 +152,8 @@ async fn a_first_message_that_comes_late_still_counts() {
     world.clock.advance_seconds(61);
     world.stack.jobs.sweep().await.unwrap();
     world.stack.engine.advance(&late).await.unwrap();
-    assert_eq!(world.ledger_of("backlog").await.0, 1, "the sweep did not make it void");
-    let job = world.drive_to_end(&owner, &job_id).await;
+    assert_eq!(world.usage_of("backlog").await.0, 1, "the sweep did not make it void");
+    let job = world.run_to_end(&owner, &job_id).await;
     assert_completed_once(&world, &owner, &job, "backlog").await;
 }
 
@@ -185,9 +185,9 @@ async fn a_variant_that_has_arrived_is_not_touched_by_a_look_that_comes_twice() 
     world.stack.engine.advance(&look).await.unwrap();
     assert_eq!(world.tap.calls(), ["UpdateItem", "PutItem", "SendMessage"], "nothing is stored again");
     assert_eq!(statuses(&owner.job(&job_id).await), half);
-    let job = world.drive_to_end(&owner, &job_id).await;
+    let job = world.run_to_end(&owner, &job_id).await;
     assert_eq!((&job["status"], &job["credits_charged"]), (&json!("completed"), &json!(70)));
-    assert_eq!(world.ledger_of("sim:429=1").await, (2, 2));
+    assert_eq!(world.usage_of("sim:429=1").await, (2, 2));
     world.assert_books().await;
 }
 
@@ -195,7 +195,7 @@ async fn a_variant_that_has_arrived_is_not_touched_by_a_look_that_comes_twice() 
 async fn a_vendor_that_never_finishes_times_out_and_its_late_result_is_dropped() {
     let (world, owner) = world().await;
     let job_id = submit(&owner, "sim:slow=650").await;
-    let job = world.drive_to_end(&owner, &job_id).await;
+    let job = world.run_to_end(&owner, &job_id).await;
     assert_eq!((&job["status"], &job["error_code"]), (&json!("failed"), &json!("timed_out")));
     assert_eq!((&job["cost_cents"], &owner.balance().await["held"]), (&json!(0), &json!(0)));
     world.clock.advance_seconds(120);
@@ -210,7 +210,7 @@ async fn a_vendor_that_never_finishes_times_out_and_its_late_result_is_dropped()
 async fn a_vendor_without_a_free_slot_is_waited_for_until_the_deadline() {
     let (world, owner) = world().await;
     let job_id = submit(&owner, "sim:429=99").await;
-    let job = world.drive_to_end(&owner, &job_id).await;
+    let job = world.run_to_end(&owner, &job_id).await;
     assert_eq!((&job["status"], &job["error_code"]), (&json!("failed"), &json!("timed_out")));
     assert_eq!(job["started_at"], Value::Null);
     world.assert_books().await;

@@ -74,7 +74,7 @@ async fn a_composite_that_waits_for_a_job_is_canceled_at_once() {
     let source = owner.submit(&json!({"prompt": "a shop"})).await;
     let id = submitted(&owner, &slow(&source)).await;
     assert_eq!(cancel(&owner, &id).await, (200, json!("not_started")));
-    world.drive_to_end(&owner, &source).await;
+    world.run_to_end(&owner, &source).await;
     assert_eq!(owner.job(&id).await["error_code"], "canceled");
     world.assert_books().await;
 }
@@ -84,7 +84,7 @@ async fn a_render_that_died_is_done_again_and_charged_once() {
     let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
     let owner = world.owner();
     let source = owner.submit(&json!({"prompt": "a shop", "width": 512, "height": 512})).await;
-    world.drive_to_end(&owner, &source).await;
+    world.run_to_end(&owner, &source).await;
     let clip = json!({"source": format!("job:{source}"), "duration": 4});
     let id = submitted(&owner, &json!({"resolution": "1080p", "clips": [clip]})).await;
     {
@@ -102,7 +102,7 @@ async fn a_render_that_died_is_done_again_and_charged_once() {
     assert_eq!(world.step().await, Step::Idle, "its message is hidden, or gone");
     // The lease is over, and the sweeper finds the job.
     world.clock.advance_seconds(700);
-    let job = world.drive_to_end(&owner, &id).await;
+    let job = world.run_to_end(&owner, &id).await;
     assert_eq!(job["status"], "completed", "{job}");
     let receipt = owner.get(&format!("/creative-hub/generate/jobs/{id}/receipt")).await;
     assert_eq!(receipt.body["attempts"], 2, "{receipt:?}");
@@ -114,7 +114,7 @@ async fn survives(fault: Fault) -> bool {
     let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
     let owner = world.owner();
     let source = owner.submit(&json!({"prompt": "a shop", "width": 256, "height": 256})).await;
-    world.drive_to_end(&owner, &source).await;
+    world.run_to_end(&owner, &source).await;
     let before = owner.balance().await["balance"].as_i64().unwrap();
     world.tap.arm(fault);
     let body = json!({"output": "jpg", "resolution": "720p", "clips": [{"source": format!("job:{source}")}]});

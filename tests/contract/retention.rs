@@ -106,7 +106,7 @@ async fn only_uploads_that_nobody_completed_carry_a_time_to_live() {
     owner.upload("a.png", "image/png", &png(8, 8), None).await;
     owner.create_folder("a", None).await;
     let begun = owner.begin_upload("b.png", "image/png", 100, None).await;
-    let all = world.all_of(world.team()).await;
+    let all = world.all_data_of(world.team()).await;
     let rows: Vec<&String> = all.iter().filter(|row| row.starts_with("drive: ")).collect();
     assert!(rows.len() >= 4, "{rows:?}");
     let mortal: Vec<_> = rows.into_iter().filter(|row| row.contains("removed_after")).collect();

@@ -45,7 +45,7 @@ async fn a_retry_is_sold_at_todays_price_and_leaves_the_failed_job_as_it_is() {
     assert_eq!((again.status, again.text("status")), (202, "pending"), "{again:?}");
     assert_eq!(again.body["estimated_cost_cents"], 4);
     assert_eq!(owner.balance().await["held"], 40);
-    let second = world.drive_to_end(&owner, again.text("job_id")).await;
+    let second = world.run_to_end(&owner, again.text("job_id")).await;
     assert_eq!((&second["status"], &second["credits_charged"]), (&json!("completed"), &json!(40)));
     assert_eq!((&second["settings"], &second["cancel_outcome"]), (&before["settings"], &Value::Null));
     assert_eq!(owner.job(&first).await, before);

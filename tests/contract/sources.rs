@@ -32,7 +32,7 @@ async fn a_source_must_be_a_job_of_the_team_that_can_give_it() {
     let answer = member.post(path, &with(format!("job:{of_owner_only}"))).await;
     assert_eq!(answer.status, 400, "a member does not see the owner's job");
     assert_eq!(owner.post(path, &with(format!("job:{picture}"))).await.status, 202);
-    world.drive_all_to_end(&owner).await;
+    world.run_all_to_end(&owner).await;
     world.assert_books().await;
 }
 
@@ -75,7 +75,7 @@ async fn a_repeated_request_is_answered_alike_whatever_its_source_has_become() {
     };
     let first = again().await;
     assert_eq!(first.status, 202, "{first:?}");
-    world.drive_all_to_end(&owner).await;
+    world.run_all_to_end(&owner).await;
     assert_eq!(again().await.body, first.body, "its sources are done");
     let hidden = owner.send(owner.request("DELETE", &format!("/creative-hub/generate/jobs/{face}"))).await;
     assert_eq!(hidden.status, 204);

@@ -107,8 +107,8 @@ async fn a_thousand_against_credits_for_73(conflicts_in_percent: u32) {
     assert_eq!(conflicts > 0, conflicts_in_percent > 0);
     world.assert_books().await;
 
-    world.drive_all_to_end(&owner).await;
-    assert_eq!(world.ledger_of("stampede").await.0, 73, "each started once");
+    world.run_all_to_end(&owner).await;
+    assert_eq!(world.usage_of("stampede").await.0, 73, "each started once");
     assert_eq!(numbers(&owner).await, [REST, 0, REST]);
     assert_debited(&owner, 73).await;
     world.assert_books().await;
@@ -137,7 +137,7 @@ async fn three_hundred_against_a_cap_for_41(path: impl Fn(&World) -> String, ref
     assert_eq!(numbers(&member).await[1], 41 * QUOTE);
     world.assert_books().await;
 
-    world.drive_all_to_end(&owner).await;
+    world.run_all_to_end(&owner).await;
     assert_eq!(submit(&member, None).await.text("error"), refusal, "what was held is used up now");
     assert_debited(&owner, 41).await;
     world.assert_books().await;
@@ -167,8 +167,8 @@ async fn a_hundred_under_one_key_that_conflict_make_one_job() {
     let other = owner.request("POST", GENERATE).header("idempotency-key", "order-1");
     let other = owner.send(other.json(&json!({"prompt": "another"}))).await;
     assert_eq!((other.status, other.text("code")), (422, "idempotency_key_reused"));
-    world.drive_all_to_end(&owner).await;
-    assert_eq!(world.ledger_of("stampede").await.0, 1);
+    world.run_all_to_end(&owner).await;
+    assert_eq!(world.usage_of("stampede").await.0, 1);
     assert_debited(&owner, 1).await;
     world.assert_books().await;
 }
@@ -228,9 +228,9 @@ async fn a_job_whose_settlement_conflicts_for_long_is_settled_once() {
     world.assert_books().await;
 
     world.tap.conflicts.inject(0);
-    let job = world.drive_to_end(&owner, &job_id).await;
+    let job = world.run_to_end(&owner, &job_id).await;
     assert_eq!((&job["status"], &job["credits_charged"]), (&json!("completed"), &json!(QUOTE)), "{job}");
-    assert_eq!(world.ledger_of("stampede").await, (1, 1));
+    assert_eq!(world.usage_of("stampede").await, (1, 1));
     assert_debited(&owner, 1).await;
     world.assert_books().await;
 }

@@ -49,7 +49,7 @@ impl Scene {
 
     /// Whoever is refused or of another team changes nothing and learns nothing.
     async fn keep_out(&self, row: &Row, id: &str) {
-        let before = self.world.all_of(self.world.team()).await;
+        let before = self.world.all_data_of(self.world.team()).await;
         for (who, status) in Who::ALL.into_iter().zip(row.statuses) {
             if who.is_of_the_team() && status < 400 {
                 continue;
@@ -63,7 +63,7 @@ impl Scene {
             }
             assert_silent(&answer, &[id, MARK, self.world.team()], &row.path_to(id), &at);
         }
-        assert_eq!(self.world.all_of(self.world.team()).await, before, "{} {}", row.method, row.path);
+        assert_eq!(self.world.all_data_of(self.world.team()).await, before, "{} {}", row.method, row.path);
     }
 
     /// The rest of the team gets what it asks for, and sees what is its to see.

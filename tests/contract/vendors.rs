@@ -28,7 +28,7 @@ async fn failed_jobs_say_why_and_cost_nothing() {
         let balance = world.owner().balance().await;
         assert_eq!((&balance["balance"], &balance["held"]), (&json!(100_000), &json!(0)), "{prompt}");
         // Started once, whatever happened; the vendor may bill what we could not use.
-        assert_eq!(world.ledger_of(prompt).await, (1, billed), "{prompt}");
+        assert_eq!(world.usage_of(prompt).await, (1, billed), "{prompt}");
     }
     world.assert_books().await;
 }
@@ -39,7 +39,7 @@ async fn refusals_and_slowness_are_waited_out() {
     for prompt in ["sim:429=2", "sim:500=2", "sim:slow=5"] {
         let job = ended(&world, prompt).await;
         assert_eq!((&job["status"], &job["cost_cents"]), (&json!("completed"), &json!(4)), "{prompt}: {job}");
-        assert_eq!(world.ledger_of(prompt).await, (1, 1), "{prompt}");
+        assert_eq!(world.usage_of(prompt).await, (1, 1), "{prompt}");
     }
     assert_eq!(world.owner().balance().await["balance"], 100_000 - 3 * 40);
     world.assert_books().await;
@@ -50,6 +50,6 @@ async fn a_vendor_that_stays_broken_is_given_up() {
     let world = World::with_bfl().await;
     let job = ended(&world, "sim:500=99").await;
     assert_eq!(job["error_code"], "provider_unavailable", "{job}");
-    assert_eq!(world.ledger_of("sim:500=99").await, (0, 0));
+    assert_eq!(world.usage_of("sim:500=99").await, (0, 0));
     world.assert_books().await;
 }

@@ -90,7 +90,7 @@ impl Lambda {
     }
 
     /// Feeds a worker every message of a job until the job has completed, and returns its file.
-    pub async fn carry(&self, world: &World, kind: Kind, job_id: &str) -> Vec<u8> {
+    pub async fn run_to_end(&self, world: &World, kind: Kind, job_id: &str) -> Vec<u8> {
         let owner = world.owner();
         for _ in 0..100 {
             let job = owner.job(job_id).await;

@@ -18,5 +18,5 @@ mod world;
 pub use client::{Answer, Client};
 pub use files::{png, png_of, wav};
 pub use lambda::{Lambda, event, refusal_to_start};
-pub use local::{Counted, Drive, Fault};
+pub use local::{Counted, Delivery, Fault};
 pub use world::{Setup, Step, World};

@@ -11,7 +11,7 @@ use crate::{Client, World};
 
 impl World {
     /// Gives somebody a key. Who is known already gets one more; in another team, too.
-    pub async fn hire(&self, team: &str, user: &str, role: Role) -> Client {
+    pub async fn give_key(&self, team: &str, user: &str, role: Role) -> Client {
         let key = format!("chub_{team}_{user}_{role:?}");
         let (team_id, user_id) = (TeamId::new(team), UserId::new(user));
         let hired = ApiKey {
@@ -28,7 +28,7 @@ impl World {
 
     /// Every row of every table and every object of the bucket that names a team, to be compared with how they are
     /// later.
-    pub async fn all_of(&self, team: &str) -> Vec<String> {
+    pub async fn all_data_of(&self, team: &str) -> Vec<String> {
         let mut all = self.keys_under("").await;
         let dynamodb = &self.stack.clients.dynamodb;
         for table in dynamodb.list_tables().send().await.unwrap().table_names.unwrap() {

@@ -10,7 +10,7 @@ use domain::catalog::Vendor;
 use domain::ledger::LineType;
 use domain::schedule::Pace;
 use domain::{Kind, TeamId};
-use local::{Drive, Options, Stack, WireTap};
+use local::{Delivery, Options, Stack, WireTap};
 use serde_json::Value;
 use store::Credit;
 use tempfile::TempDir;
@@ -20,7 +20,7 @@ use crate::Client;
 /// How a world differs from the usual one.
 #[derive(Debug, Clone)]
 pub struct Setup {
-    pub drive: Drive,
+    pub delivery: Delivery,
     /// What vendors take, as a part of life.
     pub pace: f64,
     /// The vendors that have a key; `None`: all.
@@ -36,7 +36,7 @@ pub struct Setup {
 impl Default for Setup {
     fn default() -> Self {
         Self {
-            drive: Drive::Automatic,
+            delivery: Delivery::Automatic,
             pace: 0.02,
             vendors: None,
             catalog: None,
@@ -50,7 +50,7 @@ impl Setup {
     /// Messages are taken by hand, at life's pace, and only BFL has a key: the one asynchronous picture model
     /// whose steps are counted.
     pub fn by_hand() -> Self {
-        Self { drive: Drive::ByHand, pace: 1.0, ..Self::default() }.only(&[Vendor::Bfl])
+        Self { delivery: Delivery::ByHand, pace: 1.0, ..Self::default() }.only(&[Vendor::Bfl])
     }
 
     /// Only these vendors have a key.
@@ -88,7 +88,7 @@ impl World {
             pace: Pace::shortened_to(setup.pace).unwrap(),
             clock: clock.clock(),
             tap: tap.clone(),
-            drive: setup.drive,
+            delivery: setup.delivery,
             vendors: setup.vendors,
             catalog: setup.catalog,
             overrides: setup.overrides,
@@ -113,7 +113,7 @@ impl World {
     }
 
     /// What the vendors counted for a prompt: starts and billed units.
-    pub async fn ledger_of(&self, prompt: &str) -> (i64, i64) {
+    pub async fn usage_of(&self, prompt: &str) -> (i64, i64) {
         let url = format!("{}/_sim/ledger", self.stack.ready.simulators["bfl"]);
         let (_, ledger) = self.stranger().download(&url).await;
         let ledger: Value = serde_json::from_slice(&ledger).unwrap();
@@ -125,7 +125,7 @@ impl World {
     }
 
     /// Starts of a prompt at all vendors together.
-    pub async fn all_starts_of(&self, prompt: &str) -> i64 {
+    pub async fn starts_of(&self, prompt: &str) -> i64 {
         let bfl = &self.stack.ready.simulators["bfl"];
         let url = format!("{}/_sim/ledger", bfl.trim_end_matches("/bfl"));
         let (_, ledger) = self.stranger().download(&url).await;
@@ -219,7 +219,7 @@ impl World {
     }
 
     /// Lets time pass, steps and sweeps until the job has ended.
-    pub async fn drive_to_end(&self, client: &Client, job_id: &str) -> Value {
+    pub async fn run_to_end(&self, client: &Client, job_id: &str) -> Value {
         for second in 0..1000 {
             while self.step().await == Step::Done {}
             let job = client.job_despite_fault(job_id).await;
@@ -236,7 +236,7 @@ impl World {
     }
 
     /// Lets time pass, steps happen, several at once, and sweeps, until the client's team holds nothing.
-    pub async fn drive_all_to_end(&self, client: &Client) {
+    pub async fn run_all_to_end(&self, client: &Client) {
         for second in 0..1000 {
             while Box::pin(self.steps_at_once()).await.contains(&Step::Done) {}
             if client.balance().await["held"] == 0 {

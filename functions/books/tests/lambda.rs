@@ -21,7 +21,7 @@ async fn books_that_balance_are_said_to() {
     let owner = world.owner();
     let body = json!({"prompt": "x", "width": 256, "height": 256});
     let job_id = owner.submit(&body).await;
-    world.drive_to_end(&owner, &job_id).await;
+    world.run_to_end(&owner, &job_id).await;
     owner.submit(&body).await;
     assert_eq!(books.invoke(&schedule()).await, json!({"teams": 3, "differences": []}));
     world.assert_books().await;

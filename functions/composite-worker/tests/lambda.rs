@@ -13,14 +13,14 @@ async fn a_job_is_carried_from_its_first_message_to_its_file() {
     let worker = Lambda::start(&world, BINARY).await;
     let owner = world.owner();
     let picture = owner.submit(&json!({"prompt": "a shop", "width": 512, "height": 512})).await;
-    world.drive_to_end(&owner, &picture).await;
+    world.run_to_end(&owner, &picture).await;
     let body = json!({
         "resolution": "720p",
         "clips": [{"source": format!("job:{picture}"), "duration": 1}],
         "texts": [{"text": "夏のセール"}],
     });
     let accepted = owner.post("/creative-hub/generate/composite", &body).await;
-    let file = worker.carry(&world, Kind::Composite, accepted.text("job_id")).await;
+    let file = worker.run_to_end(&world, Kind::Composite, accepted.text("job_id")).await;
     assert_eq!(&file[4..8], b"ftyp");
     world.assert_books().await;
 }

@@ -29,7 +29,7 @@ async fn a_request_becomes_a_job_and_its_repetition_the_same_job() {
     assert_eq!((repeated.status, &repeated.body), (202, &accepted.body));
     assert_eq!(repeated.headers["idempotent-replayed"], "true");
 
-    let job = world.drive_to_end(&owner, job_id).await;
+    let job = world.run_to_end(&owner, job_id).await;
     assert_eq!((&job["status"], &job["metadata"]["campaign"]), (&json!("completed"), &json!("autumn")));
     assert_eq!(job["credits_charged"], accepted.body["credits_estimated"]);
     let charged = job["credits_charged"].as_i64().unwrap();

@@ -46,7 +46,7 @@ async fn a_job_whose_message_was_lost_is_sent_again_once() {
     assert_eq!(sweeper.invoke(&schedule()).await, json!({"due": 0, "failed": 0}));
     assert_eq!(world.step().await, Step::Done);
     assert_eq!(world.step().await, Step::Idle, "one message was sent");
-    let job = world.drive_to_end(&owner, &job_id).await;
+    let job = world.run_to_end(&owner, &job_id).await;
     assert_eq!((&job["status"], &job["credits_charged"]), (&json!("completed"), &json!(40)), "{job}");
     assert_eq!(owner.balance().await["balance"], 100_000 - 40);
     world.assert_books().await;

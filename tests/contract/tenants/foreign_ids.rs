@@ -135,13 +135,13 @@ impl Naming {
         let at = format!("{who:?}: {} {}: {}", self.method, self.path, self.body);
         let foreign = scene.make(self.foreign).await;
         let own = self.own.make(&scene.world, scene.client(who)).await;
-        let before = scene.world.all_of(scene.world.team()).await;
+        let before = scene.world.all_data_of(scene.world.team()).await;
         let answer = self.ask(scene, who, &own, &foreign).await;
         assert_eq!((answer.status, answer.complaints()), (400, vec![self.field]), "{at}: {answer:?}");
         let nobodys = self.ask(scene, who, &own, NOBODYS).await;
         assert_eq!(answer.body["fields"], nobodys.body["fields"], "{at}");
         assert_silent(&answer, &[&foreign, MARK], "", &at);
-        assert_eq!(scene.world.all_of(scene.world.team()).await, before, "{at}");
+        assert_eq!(scene.world.all_data_of(scene.world.team()).await, before, "{at}");
     }
 
     async fn ask(&self, scene: &Scene, who: Who, own: &str, id: &str) -> Answer {

@@ -57,11 +57,11 @@ impl People {
                 Who::WrongKey => Client::new(&world.stack.ready.api, Some("chub_wrong")),
                 Who::Owner => world.owner(),
                 Who::Admin => world.client("admin"),
-                Who::Member => world.hire(team, PERSON, Role::Member).await,
+                Who::Member => world.give_key(team, PERSON, Role::Member).await,
                 Who::Colleague => world.client("member"),
                 Who::OtherOwner => world.client("other_team_owner"),
-                Who::OtherAdmin => world.hire(other, "another-admin", Role::Admin).await,
-                Who::OtherMember => world.hire(other, PERSON, Role::Member).await,
+                Who::OtherAdmin => world.give_key(other, "another-admin", Role::Admin).await,
+                Who::OtherMember => world.give_key(other, PERSON, Role::Member).await,
                 Who::Operator => world.client("operator"),
             });
         }

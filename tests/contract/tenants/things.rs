@@ -51,7 +51,7 @@ impl Thing {
             }
             Self::ChargedJob => {
                 let id = job(author, Kind::Image).await;
-                assert_eq!(world.drive_to_end(author, &id).await["status"], "completed");
+                assert_eq!(world.run_to_end(author, &id).await["status"], "completed");
                 id
             }
             Self::Folder => author.create_folder(MARK, None).await,

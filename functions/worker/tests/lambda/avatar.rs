@@ -17,7 +17,7 @@ async fn a_job_is_carried_from_its_first_message_to_its_file() {
     let owner = world.owner();
     let body = json!({"script": "Good morning.", "avatar_id": avatar_id(&owner).await});
     let accepted = owner.post("/creative-hub/generate/avatar", &body).await;
-    let file = worker.carry(&world, Kind::Avatar, accepted.text("job_id")).await;
+    let file = worker.run_to_end(&world, Kind::Avatar, accepted.text("job_id")).await;
     assert_eq!(&file[4..8], b"ftyp");
     world.assert_books().await;
 }

@@ -26,7 +26,7 @@ async fn a_worker_stays_in_its_memory_while_it_refuses_pictures_without_an_end()
     let job = owner.job(&job_id).await;
     assert_eq!((&job["status"], &job["error_code"]), (&json!("failed"), &json!("provider_failed")), "{job}");
     assert_eq!((&job["cost_cents"], &owner.balance().await["held"]), (&json!(0), &json!(0)));
-    assert_eq!(world.ledger_of("sim:endless").await.0, 4, "each variant is started once");
+    assert_eq!(world.usage_of("sim:endless").await.0, 4, "each variant is started once");
     let peak = worker.peak_memory();
     println!("a worker that refused four endless pictures held {} MiB at most", peak / 1024 / 1024);
     assert!(peak < MOST_MEMORY, "{} MiB", peak / 1024 / 1024);

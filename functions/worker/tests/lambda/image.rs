@@ -52,7 +52,7 @@ async fn a_job_is_carried_from_its_first_message_to_its_file() {
     let (status, file) = world.stranger().download(job["result_urls"][0].as_str().unwrap()).await;
     assert_eq!((status, file.starts_with(b"\x89PNG")), (200, true));
     assert_eq!(owner.balance().await["balance"], 100_000 - 40);
-    assert_eq!(world.ledger_of("a red bicycle").await, (1, 1));
+    assert_eq!(world.usage_of("a red bicycle").await, (1, 1));
     world.assert_books().await;
 }
 
@@ -77,10 +77,10 @@ async fn a_message_delivered_again_after_its_job_ended_changes_nothing() {
     let job_id = submit(&world, "twice").await;
     let first = world.lose_message().await;
     assert_eq!(worker.invoke(&batch(&[&first, &first])).await, all_done());
-    let ended = world.drive_to_end(&owner, &job_id).await;
+    let ended = world.run_to_end(&owner, &job_id).await;
     assert_eq!(worker.invoke(&batch(&[&first])).await, all_done());
     assert_eq!(owner.job(&job_id).await["completed_at"], ended["completed_at"]);
-    assert_eq!(world.ledger_of("twice").await, (1, 1));
+    assert_eq!(world.usage_of("twice").await, (1, 1));
     world.assert_books().await;
 }
 

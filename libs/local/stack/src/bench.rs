@@ -14,7 +14,7 @@ use domain::schedule::Pace;
 use futures::{StreamExt, TryStreamExt, stream};
 use tempfile::TempDir;
 
-use crate::{Drive, Error, Options, Stack, WireTap};
+use crate::{Delivery, Error, Options, Stack, WireTap};
 use client::{Client, Way};
 use measured::Measured;
 
@@ -73,7 +73,7 @@ impl Bench {
             pace: Pace::REAL,
             clock: Clock::system(),
             tap: tap.clone(),
-            drive: Drive::ByHand,
+            delivery: Delivery::ByHand,
             ..Options::default()
         })
         .await?;

@@ -15,7 +15,7 @@ use domain::schedule::Pace;
 use futures::future::join_all;
 use serde_json::Value;
 
-use crate::{Drive, Error, Options, Stack, WireTap};
+use crate::{Delivery, Error, Options, Stack, WireTap};
 use client::{number, text};
 use orders::Order;
 use table::Row;
@@ -46,7 +46,7 @@ pub async fn run(prompt: &str, scope: Scope, out: &Path) -> Result<(), Error> {
         pace: Pace::shortened_to(PACE).unwrap_or(Pace::REAL),
         clock: Clock::system(),
         tap: WireTap::default(),
-        drive: Drive::Automatic,
+        delivery: Delivery::Automatic,
         ..Options::default()
     })
     .await?;

@@ -29,7 +29,7 @@ pub use clients::Clients;
 pub use conflicts::{Conflicts, Counted};
 pub use lifecycle::Lifecycle;
 pub use ready::Ready;
-pub use stack::{Drive, Options, Stack};
+pub use stack::{Delivery, Options, Stack};
 pub use template::{Expiration, Queue, Table, Template, TemplateRoute};
 pub use wire_tap::{Fault, WireTap};
 

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use clock::Clock;
 use domain::schedule::Pace;
-use local::{Drive, Error, Options, Stack, WireTap, bench, books, demo};
+use local::{Delivery, Error, Options, Stack, WireTap, bench, books, demo};
 use tracing_subscriber::EnvFilter;
 
 #[derive(Debug, Parser)]
@@ -93,8 +93,9 @@ async fn main() -> ExitCode {
 async fn up(port: u16, data: PathBuf, ready: Option<PathBuf>, pace: Pace) -> Result<(), Error> {
     // Whoever waits for the file must not meet the last run's.
     forget(ready.as_deref())?;
-    let (clock, tap, drive) = (Clock::system(), WireTap::default(), Drive::Automatic);
-    let stack = Stack::start(Options { data, port, pace, clock, tap, drive, ..Options::default() }).await?;
+    let (clock, tap, delivery) = (Clock::system(), WireTap::default(), Delivery::Automatic);
+    let stack =
+        Stack::start(Options { data, port, pace, clock, tap, delivery, ..Options::default() }).await?;
     println!("Creative Hub is up at {}{}", stack.ready.api, web::BASE_PATH);
     match &ready {
         Some(file) => {

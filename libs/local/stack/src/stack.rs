@@ -35,8 +35,8 @@ pub struct Options {
     pub clock: Clock,
     /// Every AWS call of the functions passes here.
     pub tap: WireTap,
-    /// Whether messages are delivered and sweeps run; without, a test invokes each step itself.
-    pub drive: Drive,
+    /// Whether the stack delivers messages and sweeps by itself, or a test does both by hand.
+    pub delivery: Delivery,
     /// The vendors whose key is configured; `None`: all that are simulated.
     pub vendors: Option<BTreeSet<Vendor>>,
     /// Another catalog than the shipped one.
@@ -56,7 +56,7 @@ impl Default for Options {
             pace: Pace::REAL,
             clock: Clock::system(),
             tap: WireTap::default(),
-            drive: Drive::Automatic,
+            delivery: Delivery::Automatic,
             vendors: None,
             catalog: None,
             overrides: String::new(),
@@ -66,7 +66,7 @@ impl Default for Options {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Drive {
+pub enum Delivery {
     Automatic,
     ByHand,
 }
@@ -78,7 +78,7 @@ pub struct Stack {
     /// Clients whose calls do not count as the functions'.
     pub clients: Clients,
     pub store: Store,
-    /// The worker's engine and the sweeper's half of it, to be driven by hand.
+    /// The worker's engine and what the sweeper needs of it. A test can call both by hand.
     pub engine: Engine,
     pub composite: composite_worker::App,
     pub jobs: Jobs,
@@ -108,7 +108,7 @@ impl Stack {
         let parts = wire(&options, &tapped, &endpoints, &simulators, keys).await?;
         let worker = Function::worker(parts.engine.clone());
         let renderer = Function::composite_worker(parts.composite.clone());
-        if options.drive == Drive::Automatic {
+        if options.delivery == Delivery::Automatic {
             // The folder is ours alone: a step of an earlier process cannot be alive, so nothing has to wait for
             // its lease.
             let woken = store.wake_all(options.clock.now()).await?;

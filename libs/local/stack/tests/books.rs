@@ -23,7 +23,7 @@ async fn busy_world() -> World {
     let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
     let owner = world.owner();
     let job_id = owner.submit(&json!({"prompt": "x", "width": 256, "height": 256})).await;
-    world.drive_to_end(&owner, &job_id).await;
+    world.run_to_end(&owner, &job_id).await;
     owner.submit(&json!({"prompt": "x"})).await;
     world.assert_books().await;
     world
