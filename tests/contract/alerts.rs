@@ -1,4 +1,4 @@
-//! §7: a balance that falls below the team's threshold is announced once per fall.
+//! docs/API.md, Credits: a balance that falls below the team's threshold is announced once per fall.
 
 use contract_tests::{Answer, Fault, Setup, Step, World};
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ async fn watch(world: &World, threshold: impl Into<Value>) -> Answer {
     answer
 }
 
-/// Has a picture made for 40 credits.
+/// Makes a picture for 40 credits.
 async fn spend(world: &World) {
     let owner = world.owner();
     let job_id = owner.submit_picture("spent").await;
@@ -36,7 +36,7 @@ async fn announced(world: &World) -> Vec<i64> {
 /// Steps until only the last step of a job is left, the one that charges it.
 async fn up_to_the_charge(world: &World) {
     assert_eq!(world.step().await, Step::Done, "it starts");
-    // The vendor is done by then, and the look is due.
+    // By then the vendor is done and the look is due.
     world.clock.advance_seconds(2);
 }
 
@@ -92,7 +92,7 @@ async fn a_charge_that_crosses_the_threshold_is_announced_once() {
     watch(&world, 99_930).await;
     spend(&world).await;
     assert_eq!(announced(&world).await, [0; 0], "99 960 is enough");
-    // A hold alone is not a fall: the balance is what counts.
+    // A hold alone is not a fall, since only the balance counts.
     let held = world.owner().submit_picture("held").await;
     assert_eq!(announced(&world).await, [0; 0]);
     world.run_to_end(&world.owner(), &held).await;
@@ -105,7 +105,7 @@ async fn a_charge_that_crosses_the_threshold_is_announced_once() {
     for _ in 0..3 {
         spend(&world).await;
     }
-    // Nor does a sweep long after say it again.
+    // A sweep long afterwards does not announce it again.
     world.clock.advance_seconds(3600);
     world.stack.jobs.sweep().await.unwrap();
     assert_eq!(announced(&world).await, [99_920]);
@@ -129,7 +129,7 @@ async fn a_grant_that_lifts_the_balance_above_the_threshold_arms_the_next_fall()
     watch(&world, 99_970).await;
     spend(&world).await;
     assert_eq!(announced(&world).await, [99_960]);
-    // Not enough to rise above it.
+    // This does not lift the balance back to the threshold.
     world.give("top_up", 5).await;
     spend(&world).await;
     assert_eq!(announced(&world).await, [99_960]);
@@ -156,7 +156,7 @@ async fn an_adjustment_that_crosses_the_threshold_is_announced() {
     world.give("adjustment", 2).await;
     world.give("adjustment", -100).await;
     assert_eq!(announced(&world).await, [4999, 4900]);
-    // What was refused took nothing and is no fall.
+    // A refused adjustment takes nothing and is no fall.
     world.give("top_up", 5000).await;
     assert_eq!(world.give("adjustment", -20_000).await.status, 409);
     assert_eq!(announced(&world).await, [4999, 4900]);
@@ -164,7 +164,7 @@ async fn an_adjustment_that_crosses_the_threshold_is_announced() {
 }
 
 #[tokio::test]
-async fn without_a_threshold_and_for_failed_jobs_nothing_is_announced() {
+async fn nothing_is_announced_without_a_threshold_or_for_failed_jobs() {
     let world = by_hand().await;
     spend(&world).await;
     watch(&world, 99_960).await;
@@ -179,7 +179,7 @@ async fn without_a_threshold_and_for_failed_jobs_nothing_is_announced() {
 }
 
 #[tokio::test]
-async fn of_charges_beside_each_other_one_crosses_the_threshold() {
+async fn when_jobs_are_charged_at_once_one_fall_is_announced() {
     let world = by_hand().await;
     watch(&world, 99_900).await;
     let owner = world.owner();
@@ -205,17 +205,17 @@ async fn of_charges_beside_each_other_one_crosses_the_threshold() {
 }
 
 #[tokio::test]
-async fn what_could_not_be_published_is_made_good_by_the_sweeper() {
+async fn the_sweeper_publishes_what_a_worker_could_not() {
     for kind in [Fault::BeforeCall, Fault::AfterCall] {
         let (at_once, in_the_end) = match kind(0) {
             Fault::BeforeCall(_) => (vec![], vec![99_960]),
-            // Only the answer was lost: it is said again.
+            // Only the answer was lost, so it is announced again.
             Fault::AfterCall(_) => (vec![99_960], vec![99_960, 99_960]),
         };
         let world = by_hand().await;
         let owner = world.owner();
         watch(&world, 99_990).await;
-        // A first fall tells which of the last step's calls publishes.
+        // A first fall shows which of the last step's calls publishes.
         owner.submit_picture("counted").await;
         up_to_the_charge(&world).await;
         world.tap.reset();
@@ -228,12 +228,12 @@ async fn what_could_not_be_published_is_made_good_by_the_sweeper() {
         let job_id = owner.submit_picture("not published").await;
         up_to_the_charge(&world).await;
         world.tap.arm(kind(publish));
-        assert_eq!(world.step().await, Step::Done, "the job's end does not hang on it");
+        assert_eq!(world.step().await, Step::Done, "the job ends all the same");
         assert!(world.tap.has_struck());
         assert_eq!(world.tap.calls()[publish], "Publish");
         assert_eq!(owner.job(&job_id).await["status"], "completed");
         assert_eq!(announced(&world).await[1..], at_once);
-        // Not before it is due, and once it is out never again.
+        // The sweeper does not publish before it is due, and never again once it has been published.
         for wait in [0, 61, 61, 3600] {
             world.clock.advance_seconds(wait);
             world.stack.jobs.sweep().await.unwrap();

@@ -1,4 +1,4 @@
-//! §3, §8: files of the drive as what a request works with, and what becomes of them.
+//! docs/API.md, Sources and Drive: files of the drive as sources of a request.
 
 use std::process::Command;
 
@@ -42,7 +42,7 @@ fn first_frame(clip: &[u8]) -> image::RgbImage {
 }
 
 #[tokio::test]
-async fn an_uploaded_picture_is_the_first_frame_of_a_video_that_is_found_in_its_folder_for_ever() {
+async fn an_uploaded_picture_becomes_a_first_frame_and_the_video_stays_in_its_folder() {
     let world = World::new().await;
     let owner = world.owner();
     let folder = owner.create_folder("summer", None).await;
@@ -65,7 +65,7 @@ async fn an_uploaded_picture_is_the_first_frame_of_a_video_that_is_found_in_its_
     let orange = frame.pixels().filter(|pixel| is_orange(**pixel)).count();
     assert!(orange > 720 * 1280 * 9 / 10, "{orange} pixels of the uploaded picture");
 
-    // The link that a client kept, thirty days later.
+    // Thirty days later the client follows the link that it kept.
     let kept = file["content_url"].as_str().unwrap().split_once("/api/v1").unwrap().1.to_owned();
     world.clock.advance_seconds(30 * 24 * 3600);
     let followed = owner.request("GET", &kept).send().await.unwrap();
@@ -79,7 +79,7 @@ async fn an_uploaded_picture_is_the_first_frame_of_a_video_that_is_found_in_its_
 }
 
 #[tokio::test]
-async fn a_file_of_the_drive_serves_wherever_a_picture_or_a_sound_does() {
+async fn an_asset_can_be_used_wherever_a_picture_or_a_sound_can() {
     let world = World::new().await;
     let owner = world.owner();
     let picture = asset(&owner, "a.png", "image/png", &png_of(512, 512, ORANGE)).await;
@@ -124,7 +124,7 @@ async fn a_result_is_an_asset_like_any_other() {
 }
 
 #[tokio::test]
-async fn what_is_not_the_teams_or_not_what_is_wanted_is_refused_before_money_moves() {
+async fn an_asset_of_another_team_or_medium_is_refused_before_money_moves() {
     let vendors = [Vendor::Bfl, Vendor::Kling, Vendor::Google, Vendor::Openai, Vendor::Heygen];
     let world = World::with(Setup::by_hand().only(&vendors)).await;
     let owner = world.owner();
@@ -138,7 +138,7 @@ async fn what_is_not_the_teams_or_not_what_is_wanted_is_refused_before_money_mov
     let sound = asset(&owner, "a.wav", "audio/wav", &sound).await;
     let before = owner.balance().await;
     let mut sentences = std::collections::BTreeSet::new();
-    for (wrong, told) in [
+    for (wrong, expected) in [
         (NOBODYS, "is not a file in your team's drive"),
         (foreign[0].as_str(), "is not a file in your team's drive"),
         (foreign[1].as_str(), "is not a file in your team's drive"),
@@ -170,12 +170,12 @@ async fn what_is_not_the_teams_or_not_what_is_wanted_is_refused_before_money_mov
                     "{path} {wrong}: {answer:?}"
                 );
                 let message = answer.body["fields"][0]["message"].as_str().unwrap();
-                assert_eq!(message, told, "{path} {wrong}");
+                assert_eq!(message, expected, "{path} {wrong}");
                 sentences.insert(message.to_owned());
             }
         }
     }
-    // An m4a is a sound, but not one that every vendor reads.
+    // Not every vendor reads m4a.
     let m4a = asset(&owner, "a.m4a", "audio/mp4", &made("-f lavfi -i sine=d=2 -c:a aac", "m4a")).await;
     for audio in [picture, m4a] {
         let answer =
@@ -183,7 +183,7 @@ async fn what_is_not_the_teams_or_not_what_is_wanted_is_refused_before_money_mov
         assert_eq!((answer.status, answer.complaints()), (400, vec!["audio_url"]), "{answer:?}");
         assert_eq!(answer.body["fields"][0]["message"], "names a file that is not an mp3 or wav sound");
     }
-    assert_eq!(sentences.len(), 2, "nobody's and somebody else's are told alike: {sentences:?}");
+    assert_eq!(sentences.len(), 2, "an unknown file and another team's get the same sentence: {sentences:?}");
     assert_eq!(owner.balance().await, before);
     world.assert_books().await;
 }
@@ -221,6 +221,6 @@ async fn a_recording_in_the_drive_is_quoted_at_its_length() {
         assert_eq!(answer.status, 200, "{answer:?}");
         answer.body["estimated_cost_cents"].as_i64().unwrap()
     };
-    // $0.0667 a second and a tenth: two seconds, and the sixty of a recording that nobody has heard.
+    // The price is $0.0667 a second times 1.1: for two seconds, and for sixty where the length is not known.
     assert_eq!((quote(&sound).await, quote("https://example.com/a.wav").await), (15, 441));
 }

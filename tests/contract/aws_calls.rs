@@ -1,4 +1,4 @@
-//! Cost is a feature: AWS calls per operation, counted on the wire.
+//! docs/ARCHITECTURE.md, AWS calls per operation: they are counted on the wire, because cost is a feature.
 
 use contract_tests::{Client, Setup, Step, World};
 use serde_json::json;
@@ -11,7 +11,7 @@ async fn warm_world() -> (World, Client) {
     (world, owner)
 }
 
-/// The calls of the next step, once its message is visible.
+/// Waits until the next message is visible, and returns the calls of its step.
 async fn step(world: &World) -> Vec<String> {
     for _ in 0..60 {
         world.tap.reset();
@@ -24,14 +24,14 @@ async fn step(world: &World) -> Vec<String> {
     panic!("no message came");
 }
 
-/// What was called since the last reset, but for the health of routes: that is read once in 15 seconds.
+/// The calls since the last reset, without the reads of the routes' health, which happen once in 15 seconds.
 fn calls(world: &World) -> Vec<String> {
     world.tap.calls().into_iter().filter(|call| call != "BatchGetItem").collect()
 }
 
-/// Claim, route, what the vendor answered, and on.
+/// The claim, the route, the vendor's answer, and the next message.
 const START: [&str; 4] = ["UpdateItem", "PutItem", "PutItem", "SendMessage"];
-const STORE_AND_SETTLE: [&str; 4] = ["UpdateItem", "PutObject", "GetItem", "TransactWriteItems"];
+const SAVE_AND_SETTLE: [&str; 4] = ["UpdateItem", "PutObject", "GetItem", "TransactWriteItems"];
 
 #[tokio::test]
 async fn a_submit_takes_two_calls_and_a_poll_one() {
@@ -48,7 +48,7 @@ async fn a_submit_takes_two_calls_and_a_poll_one() {
 }
 
 #[tokio::test]
-async fn the_health_of_a_models_routes_is_read_once_in_a_quarter_minute() {
+async fn the_health_of_a_models_routes_is_read_once_in_fifteen_seconds() {
     let (world, owner) = warm_world().await;
     let reads = |world: &World| world.tap.calls().iter().filter(|call| *call == "BatchGetItem").count();
     let body = json!({"prompt": "x", "width": 256, "height": 256});
@@ -98,7 +98,7 @@ async fn a_look_takes_one_call_and_every_fourth_two() {
             break calls;
         }
     };
-    assert_eq!(last, STORE_AND_SETTLE);
+    assert_eq!(last, SAVE_AND_SETTLE);
     assert_eq!(owner.job(&job_id).await["status"], "completed");
     world.assert_books().await;
 }
@@ -108,7 +108,7 @@ async fn a_release_takes_one_call() {
     let (world, owner) = warm_world().await;
     let job_id = owner.submit(&json!({"prompt": "sim:moderated", "width": 256, "height": 256})).await;
     assert_eq!(step(&world).await, START);
-    // The claim reads the job; the release is the one transaction.
+    // The claim also reads the job, and the release is one transaction.
     assert_eq!(step(&world).await, ["UpdateItem", "TransactWriteItems"]);
     assert_eq!(owner.job(&job_id).await["error_code"], "moderation_rejected");
     world.assert_books().await;

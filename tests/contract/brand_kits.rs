@@ -1,4 +1,4 @@
-//! §8: brand kits.
+//! docs/API.md, Brand kits: making, reading, changing and deleting them.
 
 use contract_tests::{Answer, Client, World, png, wav};
 use serde_json::{Value, json};
@@ -86,7 +86,7 @@ async fn a_logo_is_a_picture_in_the_teams_own_drive() {
 }
 
 #[tokio::test]
-async fn every_mistake_of_a_kit_is_told_at_once() {
+async fn every_mistake_in_a_kit_is_reported_at_once() {
     let world = World::new().await;
     let body = json!({"name": "", "colors": vec!["#123456"; 6], "fonts": [""], "logo": "x", "voice": 7, "slogan": "x"});
     let mut complaints: Vec<String> =

@@ -1,4 +1,4 @@
-//! §8: what a brand kit does to the requests that name it.
+//! docs/API.md, Brand kits: what a kit adds to the requests that name it.
 
 use contract_tests::{Client, Setup, World, png};
 use domain::catalog::Vendor;
@@ -41,7 +41,7 @@ async fn world() -> (World, Client) {
     (world, owner)
 }
 
-/// The vendor's own record of the words.
+/// The simulators record the prompts that they got.
 #[tokio::test]
 async fn the_vendor_gets_the_kits_words() {
     let world = World::new().await;
@@ -57,7 +57,7 @@ async fn the_vendor_gets_the_kits_words() {
             "{job}"
         );
         assert_eq!((&job["prompt"], &job["settings"]["brand_kit_id"]), (&json!(provider), &json!(id)));
-        assert_eq!(world.starts_of(&words).await, 1, "{provider} was told exactly this");
+        assert_eq!(world.starts_of(&words).await, 1, "{provider} got exactly this");
     }
     world.assert_books().await;
 }
@@ -74,7 +74,7 @@ async fn the_requests_colours_beat_the_kits() {
     assert!(words.contains("Inter") && words.contains("calm"), "{words}");
 }
 
-/// Files that a job brings in, as the client named them.
+/// The files that a job fetches, as the client named them.
 async fn inputs(world: &World, job_id: &str) -> Vec<String> {
     let job_id: JobId = job_id.parse().unwrap();
     let job = world.stack.store.job(&TeamId::new(world.team()), job_id).await.unwrap().unwrap().job;
@@ -117,7 +117,7 @@ async fn a_logo_that_is_a_reference_already_is_not_sent_twice() {
     assert_eq!(inputs(&world, &job_id).await, [logo.as_str().unwrap()]);
 }
 
-/// A logo is a picture that the vendor reads, and is paid for as one.
+/// The vendor bills a logo like any other reference.
 #[tokio::test]
 async fn a_logo_among_the_references_is_quoted_as_one_of_them() {
     let (_world, owner) = world().await;
@@ -139,7 +139,7 @@ async fn a_logo_among_the_references_is_quoted_as_one_of_them() {
 }
 
 #[tokio::test]
-async fn a_logo_that_is_gone_is_left_out_and_said_to_be() {
+async fn a_logo_that_was_deleted_is_left_out_and_a_note_says_so() {
     let (world, owner) = world().await;
     let (logo, picture) = (asset(&owner, "logo.png").await, asset(&owner, "a.png").await);
     let mut body = acme();
@@ -156,7 +156,7 @@ async fn a_logo_that_is_gone_is_left_out_and_said_to_be() {
 }
 
 #[tokio::test]
-async fn a_kit_of_nobody_or_of_another_team_is_refused_alike() {
+async fn an_unknown_kit_and_another_teams_kit_are_refused_alike() {
     let (world, owner) = world().await;
     let foreign = kit(&world.client("other_team_owner"), &acme()).await;
     for path in [IMAGE, VIDEO] {
@@ -172,7 +172,7 @@ async fn a_kit_of_nobody_or_of_another_team_is_refused_alike() {
 }
 
 #[tokio::test]
-async fn whatever_is_named_and_not_there_is_told_at_once() {
+async fn everything_that_is_named_and_missing_is_reported_at_once() {
     let (world, owner) = world().await;
     let body = json!({"prompt": "x", "brand_kit_id": NOBODYS, "drive_folder_id": NOBODYS,
         "reference_image_urls": [format!("asset:{NOBODYS}"), format!("job:{NOBODYS}")]});
@@ -181,7 +181,7 @@ async fn whatever_is_named_and_not_there_is_told_at_once() {
     fields.sort_unstable();
     let expected = ["brand_kit_id", "drive_folder_id", "reference_image_urls", "reference_image_urls"];
     assert_eq!((answer.status, fields), (400, expected.to_vec()), "{answer:?}");
-    // A folder that is there beside a kit costs no call of its own.
+    // Reading a folder together with a kit costs no extra call.
     let (id, folder) = (kit(&owner, &acme()).await, owner.create_folder("a", None).await);
     world.tap.reset();
     submitted(&owner, IMAGE, &json!({"prompt": "x", "brand_kit_id": id, "drive_folder_id": folder})).await;
@@ -189,9 +189,9 @@ async fn whatever_is_named_and_not_there_is_told_at_once() {
     assert_eq!(reads, 0, "{:?}", world.tap.calls());
 }
 
-/// With all that a kit adds, the words must still fit the model.
+/// The prompt must fit the model together with everything that a kit adds.
 #[tokio::test]
-async fn words_that_a_kit_makes_too_long_are_refused() {
+async fn a_prompt_that_a_kit_makes_too_long_is_refused() {
     let (_world, owner) = world().await;
     let id = kit(&owner, &json!({"name": "Acme", "voice": "v".repeat(500)})).await;
     let body =
@@ -202,9 +202,9 @@ async fn words_that_a_kit_makes_too_long_are_refused() {
     assert_eq!((answer.status, answer.complaints()), (400, vec!["prompt"]), "{answer:?}");
 }
 
-/// The kit as it is when a job is taken on; what becomes of it afterwards is no matter.
+/// The kit counts as it was at the submit.
 #[tokio::test]
-async fn a_kit_that_changes_or_goes_changes_no_job_that_was_taken_on() {
+async fn deleting_a_kit_does_not_change_a_job_that_was_accepted() {
     let (world, owner) = world().await;
     let id = kit(&owner, &acme()).await;
     let body = json!({"prompt": "a shop", "provider": "flux_2_pro", "brand_kit_id": id});
@@ -215,7 +215,7 @@ async fn a_kit_that_changes_or_goes_changes_no_job_that_was_taken_on() {
     let first = under_key().await;
     assert_eq!(owner.delete(&format!("{KITS}/{id}")).await.status, 204);
     let again = under_key().await;
-    assert_eq!((again.status, &again.body), (202, &first.body), "a repetition is answered as it was then");
+    assert_eq!((again.status, &again.body), (202, &first.body), "a replay is answered as it was then");
     let job = world.run_to_end(&owner, first.text("generation_id")).await;
     assert_eq!(job["status"], "completed", "{job}");
     assert_eq!(world.usage_of(&format!("a shop\n\n{ACMES_WORDS}")).await, (1, 1));
@@ -223,7 +223,7 @@ async fn a_kit_that_changes_or_goes_changes_no_job_that_was_taken_on() {
 }
 
 #[tokio::test]
-async fn a_kit_is_one_call_at_submit_and_its_logo_another() {
+async fn a_kit_costs_one_call_at_submit_and_its_logo_another() {
     let (world, owner) = world().await;
     let (logo, picture) = (asset(&owner, "logo.png").await, asset(&owner, "a.png").await);
     let id = kit(&owner, &json!({"name": "Acme", "logo": logo})).await;

@@ -1,4 +1,4 @@
-//! §5: a job that no vendor knows of can be canceled; one that runs goes on.
+//! docs/API.md, Canceling: a job that has not started ends at once, and one whose vendor cannot stop it goes on.
 
 use contract_tests::{Answer, Client, Fault, Setup, Step, World};
 use futures::future::join_all;
@@ -23,8 +23,8 @@ fn assert_canceled(answer: &Answer, job_id: &str) {
     assert_eq!(answer.body, expected);
 }
 
-/// Neither held nor charged, and no vendor ever knew of it.
-async fn assert_as_if_it_never_was(world: &World, client: &Client, job_id: &str, prompt: &str) {
+/// Nothing is held or charged for the job, and no vendor was asked to start it.
+async fn assert_left_no_trace(world: &World, client: &Client, job_id: &str, prompt: &str) {
     let job = client.job(job_id).await;
     assert_eq!((&job["status"], &job["error_code"]), (&json!("failed"), &json!("canceled")), "{job}");
     assert_eq!((&job["cost_cents"], &job["credits_charged"]), (&json!(0), &json!(0)));
@@ -44,16 +44,16 @@ async fn a_job_that_has_not_started_is_canceled_and_its_message_does_nothing() {
     let owner = world.owner();
     let job_id = owner.submit_picture("changed my mind").await;
     assert_canceled(&owner.cancel(&job_id).await, &job_id);
-    assert_as_if_it_never_was(&world, &owner, &job_id, "changed my mind").await;
+    assert_left_no_trace(&world, &owner, &job_id, "changed my mind").await;
     assert_eq!(world.step().await, Step::Done, "the first message was under way");
-    assert_as_if_it_never_was(&world, &owner, &job_id, "changed my mind").await;
-    // And nothing is left that the sweeper would take up.
+    assert_left_no_trace(&world, &owner, &job_id, "changed my mind").await;
+    // The sweeper finds nothing to take up either.
     for _ in 0..3 {
         world.clock.advance_seconds(700);
         world.stack.jobs.sweep().await.unwrap();
         assert_eq!(world.step().await, Step::Idle);
     }
-    assert_as_if_it_never_was(&world, &owner, &job_id, "changed my mind").await;
+    assert_left_no_trace(&world, &owner, &job_id, "changed my mind").await;
 }
 
 #[tokio::test]
@@ -67,7 +67,7 @@ async fn a_message_that_comes_twice_and_late_starts_nothing() {
         world.clock.advance_seconds(wait);
         world.stack.engine.advance(&late).await.unwrap();
     }
-    assert_as_if_it_never_was(&world, &owner, &job_id, "late").await;
+    assert_left_no_trace(&world, &owner, &job_id, "late").await;
 }
 
 #[tokio::test]
@@ -83,7 +83,7 @@ async fn canceling_twice_says_the_same_twice() {
     assert_canceled(&first, &job_id);
     assert_canceled(&second, &job_id);
     assert_canceled(&colleague, &job_id);
-    assert_as_if_it_never_was(&world, &owner, &job_id, "twice").await;
+    assert_left_no_trace(&world, &owner, &job_id, "twice").await;
 }
 
 #[tokio::test]
@@ -130,14 +130,14 @@ async fn a_job_that_waits_for_a_free_slot_can_still_be_canceled() {
     assert_canceled(&owner.cancel(&job_id).await, &job_id);
     world.clock.advance_seconds(60);
     assert_eq!(world.step().await, Step::Done, "the next try was under way");
-    assert_as_if_it_never_was(&world, &owner, &job_id, prompt).await;
+    assert_left_no_trace(&world, &owner, &job_id, prompt).await;
 }
 
 #[tokio::test]
-async fn a_job_of_which_one_variant_runs_is_not_canceled() {
+async fn a_job_with_one_running_variant_is_not_canceled() {
     let world = by_hand().await;
     let owner = world.owner();
-    // The other one is refused at first.
+    // The vendor refuses the other variant at first.
     let body = json!({"prompt": "sim:429=1", "num_variants": 2, "width": 256, "height": 256});
     let job_id = owner.submit(&body).await;
     assert_eq!(world.step().await, Step::Done);
@@ -148,7 +148,7 @@ async fn a_job_of_which_one_variant_runs_is_not_canceled() {
 }
 
 #[tokio::test]
-async fn who_may_not_see_a_job_cannot_cancel_it() {
+async fn a_caller_who_may_not_see_a_job_cannot_cancel_it() {
     let world = by_hand().await;
     let owners = world.owner().submit_picture("of the owner").await;
     let members = world.client("member").submit_picture("of the member").await;
@@ -167,7 +167,7 @@ async fn who_may_not_see_a_job_cannot_cancel_it() {
         assert_eq!(world.owner().job(job_id).await["status"], "pending");
     }
     assert_eq!(world.owner().balance().await["held"], 80);
-    // Who sees it can.
+    // Callers who see the job can cancel it.
     assert_canceled(&world.client("admin").cancel(&members).await, &members);
     assert_canceled(&world.client("member").cancel(&members).await, &members);
     assert_eq!(world.client("member").job(&members).await["error_code"], "canceled");
@@ -183,11 +183,11 @@ async fn let_others_go_first(turns: i32) {
 }
 
 #[tokio::test]
-async fn twenty_cancels_beside_the_start_end_in_one_truth() {
+async fn twenty_cancels_during_the_start_all_get_the_same_answer() {
     let world = by_hand().await;
     let owner = world.owner();
     let mut charged = 0;
-    // From "the start is long done" over every way to meet half-way to "the cancels are long done".
+    // In the first rounds the start comes first, in the last ones the cancels do, and in between they overlap.
     for round in -2_i32..=8 {
         let prompt = format!("race {round}");
         let job_id = owner.submit_picture(&prompt).await;
@@ -222,7 +222,7 @@ async fn twenty_cancels_beside_the_start_end_in_one_truth() {
 }
 
 #[tokio::test]
-async fn twenty_cancels_beside_the_charge_change_nothing() {
+async fn twenty_cancels_during_the_charge_change_nothing() {
     let world = by_hand().await;
     let owner = world.owner();
     let job_id = owner.submit_picture("nearly done").await;
@@ -238,7 +238,7 @@ async fn twenty_cancels_beside_the_charge_change_nothing() {
 }
 
 #[tokio::test]
-async fn twenty_cancels_beside_the_deadline_end_in_one_truth() {
+async fn twenty_cancels_at_the_deadline_agree_with_how_the_job_ended() {
     let world = by_hand().await;
     let owner = world.owner();
     for round in -2_i32..=8 {
@@ -283,7 +283,7 @@ async fn a_cancel_takes_effect_once_whichever_aws_call_fails() {
             world.tap.reset();
             assert!(first.status == 200 || first.headers.contains_key("retry-after"), "{first:?}");
             assert_canceled(&owner.cancel(&job_id).await, &job_id);
-            assert_as_if_it_never_was(&world, &owner, &job_id, "canceled in trouble").await;
+            assert_left_no_trace(&world, &owner, &job_id, "canceled in trouble").await;
             if !struck {
                 break;
             }
@@ -293,9 +293,9 @@ async fn a_cancel_takes_effect_once_whichever_aws_call_fails() {
     }
 }
 
-/// Whatever the moment: before the vendor is asked, while it is, or after.
+/// The cancels come before, during and after the call to the vendor.
 #[tokio::test]
-async fn a_job_of_a_vendor_that_can_stop_is_never_too_late_right_after_its_submit() {
+async fn a_cancel_right_after_the_submit_is_never_too_late_where_the_vendor_can_stop() {
     let world = World::new().await;
     let owner = world.owner();
     for n in 0..16 {

@@ -1,4 +1,4 @@
-//! §7: caps of a team and of its members bind by the calendar month and free themselves.
+//! docs/API.md, Credits: caps of a team and of its members hold for a calendar month and then begin anew.
 
 use contract_tests::{Answer, Client, Fault, Setup, World};
 use futures::future::join_all;
@@ -30,7 +30,7 @@ async fn cap_member(world: &World, who: &str, cap: impl Into<Value>) -> Answer {
     answer
 }
 
-/// A picture, 40 credits, is refused with these words; so much would be left under the limit they name.
+/// A picture for 40 credits is refused with `sentence`, and the limit that it names leaves `left`.
 async fn assert_refused(client: &Client, sentence: &str, left: i64) {
     let answer = client.ask("refused").await;
     let code = match sentence {
@@ -46,7 +46,7 @@ async fn assert_refused(client: &Client, sentence: &str, left: i64) {
     );
 }
 
-/// What a dry run of a picture says would refuse it.
+/// The `would_fail` of a picture's dry run.
 async fn would_fail(client: &Client) -> Value {
     let body = json!({"prompt": "x", "width": 256, "height": 256});
     let quote = client.post("/creative-hub/generate/image?dry_run=true", &body).await;
@@ -54,7 +54,7 @@ async fn would_fail(client: &Client) -> Value {
     quote.body["would_fail"].clone()
 }
 
-/// The cap and what the month counts, as a balance, a cap's reply and a member's line all show it.
+/// The cap and the month's counts, which a balance, the reply to a cap and an entry of a member all show.
 fn month(view: &Value) -> [Option<i64>; 3] {
     ["monthly_cap", "month_used", "month_held"].map(|name| {
         let cents = view[format!("{name}_cents")].as_i64();
@@ -68,7 +68,7 @@ async fn team_month(world: &World) -> [Option<i64>; 3] {
     month(&world.owner().balance().await)
 }
 
-/// What the list of members says of one; `None`: it does not name them.
+/// A member's entry in the list of members; `None` if there is none.
 async fn member_month(world: &World, who: &str) -> Option<[Option<i64>; 3]> {
     let list = world.owner().get("/credits/members").await;
     assert_eq!((list.status, list.text("month")), (200, world.month().as_str()));
@@ -87,11 +87,11 @@ async fn owners_and_admins_set_caps_and_members_do_not() {
         }
         let answer = world.client("member").put(&path, &body).await;
         assert_eq!((answer.status, answer.text("code")), (403, "forbidden"), "{path}");
-        // Nor is a member told what is wrong with it.
+        // The body of a caller who may not set a cap is not checked.
         assert_eq!(world.client("member").put(&path, &json!({})).await.status, 403);
         assert_eq!(world.stranger().put(&path, &body).await.status, 401);
     }
-    // Another team's owner rules another team.
+    // Another team's owner sets another team's cap.
     world.client("other_team_owner").put(TEAM_CAP, &json!({"monthly_cap": 1})).await;
     assert_eq!(team_month(&world).await, [Some(5000), Some(0), Some(0)]);
     assert_eq!(world.client("other_team_owner").balance().await["monthly_cap"], 1);
@@ -134,7 +134,7 @@ async fn a_wrong_cap_is_400_and_changes_nothing() {
             (json!({"monthly_cap": "1000"}), vec!["monthly_cap"]),
             (json!({"monthly_cap": true}), vec!["monthly_cap"]),
             (json!({"monthly_cap": 10_i64.pow(12) + 1}), vec!["monthly_cap"]),
-            // What stands for "no cap" inside must not be settable from outside.
+            // This number stands for "no cap" in the row, and a client must not be able to set it.
             (json!({"monthly_cap": 9 * 10_i64.pow(15)}), vec!["monthly_cap"]),
             (json!({"monthly_cap": 1e300}), vec!["monthly_cap"]),
             (json!({"monthly_cap": 1, "yearly_cap": 2}), vec!["yearly_cap"]),
@@ -169,7 +169,7 @@ async fn a_team_cap_for_three_jobs_lets_three_pass() {
     for job_id in &jobs {
         assert_eq!(world.run_to_end(&world.owner(), job_id).await["status"], "completed");
     }
-    // Charged is as spent as held.
+    // A charge counts against the cap as a hold does.
     assert_refused(&world.owner(), OVER_TEAM_CAP, 0).await;
     assert_eq!(team_month(&world).await, [Some(120), Some(120), Some(0)]);
     assert_eq!(world.client("other_team_owner").ask("another team").await.status, 202);
@@ -183,7 +183,7 @@ async fn a_team_cap_for_three_jobs_lets_three_pass() {
 async fn a_members_cap_for_three_jobs_stops_that_member_only() {
     let world = by_hand().await;
     let member = world.client("member");
-    // Before the member's first job and so before there is anything to count.
+    // The cap is set before the member's first job, when there is nothing to count yet.
     cap_member(&world, "member", 3 * 40 + 39).await;
     let mut jobs = Vec::new();
     for _ in 0..3 {
@@ -213,7 +213,7 @@ async fn a_cap_of_nothing_lets_nothing_pass() {
 }
 
 #[tokio::test]
-async fn of_several_limits_the_first_in_the_contract_is_named() {
+async fn when_several_limits_refuse_the_first_in_order_is_named() {
     let world = by_hand().await;
     let member = world.client("member");
     world.spend_down_to(39).await;
@@ -255,7 +255,7 @@ async fn a_lowered_cap_refuses_new_holds_and_lets_running_jobs_complete() {
     }
     assert_eq!(team_month(&world).await, [Some(50), Some(80), Some(0)]);
     assert_refused(&member, OVER_TEAM_CAP, 0).await;
-    // What is over a cap counts against it when it is raised again.
+    // Spending above a lowered cap still counts when the cap is raised again.
     cap_team(&world, 120).await;
     cap_member(&world, "member", 119).await;
     assert_refused(&member, OVER_MEMBER_CAP, 39).await;
@@ -285,12 +285,12 @@ async fn jobs_that_end_without_a_charge_give_cap_room_back() {
 }
 
 #[tokio::test]
-async fn what_a_job_made_in_part_costs_less_than_it_held_and_the_rest_is_room_again() {
+async fn a_partly_made_job_gives_the_rest_of_its_hold_back_to_the_caps() {
     let world = by_hand().await;
     let member = world.client("member");
     cap_team(&world, 80).await;
     cap_member(&world, "member", 80).await;
-    // One start too many meets a server error: of two pictures one is made.
+    // The starts of one of the two pictures all meet server errors, so only the other one is made.
     let body = json!({"prompt": "sim:500=9", "num_variants": 2, "width": 256, "height": 256});
     let job_id = member.submit(&body).await;
     assert_eq!(team_month(&world).await, [Some(80), Some(0), Some(70)]);
@@ -351,7 +351,7 @@ async fn the_members_are_listed_with_their_usage() {
 }
 
 #[tokio::test]
-async fn the_next_month_frees_team_and_member_without_anybody_doing_anything() {
+async fn the_next_month_frees_team_and_member_by_itself() {
     let world = by_hand().await;
     let member = world.client("member");
     cap_team(&world, 40).await;
@@ -389,7 +389,7 @@ async fn a_cap_that_is_set_in_a_new_month_counts_nothing_of_the_old_one() {
     world.assert_books().await;
 }
 
-/// A job whose hold was taken seconds before the month ended, as it stands seconds after.
+/// Submits a job seconds before the month ends, and returns it seconds after.
 async fn held_before_the_month_ended(world: &World, prompt: &str) -> String {
     world.advance_to_end_of_month(30);
     let old_month = world.month();
@@ -401,7 +401,7 @@ async fn held_before_the_month_ended(world: &World, prompt: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_job_held_in_one_month_and_completed_in_the_next_counts_where_it_was_held() {
+async fn a_job_completed_in_the_next_month_counts_in_the_month_of_its_hold() {
     let world = by_hand().await;
     let member = world.client("member");
     cap_team(&world, 40).await;
@@ -409,7 +409,7 @@ async fn a_job_held_in_one_month_and_completed_in_the_next_counts_where_it_was_h
     let job_id = held_before_the_month_ended(&world, "over the turn of the month").await;
     let job = world.run_to_end(&member, &job_id).await;
     assert_eq!((&job["status"], &job["credits_charged"]), (&json!("completed"), &json!(40)), "{job}");
-    // The new month knows nothing of it, before its own first hold and after.
+    // The new month does not count it, neither before its own first hold nor after.
     for held in [0, 40] {
         assert_eq!(team_month(&world).await, [Some(40), Some(0), Some(held)]);
         assert_eq!(member_month(&world, "member").await, Some([Some(40), Some(0), Some(held)]));
@@ -423,7 +423,7 @@ async fn a_job_held_in_one_month_and_completed_in_the_next_counts_where_it_was_h
 }
 
 #[tokio::test]
-async fn last_months_holds_end_beside_this_months_without_touching_its_counts() {
+async fn last_months_holds_end_without_touching_this_months_counts() {
     let world = by_hand().await;
     let member = world.client("member");
     cap_team(&world, 80).await;
@@ -457,7 +457,7 @@ async fn team_and_member_may_enter_the_new_month_one_after_the_other() {
     let member = world.client("member");
     cap_member(&world, "member", 80).await;
     let job_id = held_before_the_month_ended(&world, "over the turn of the month").await;
-    // The owner's job takes the team's row along; the member's stays behind, then follows by its cap.
+    // The owner's job moves the team's row into the new month. The member's row follows when its cap is set.
     let owners = world.owner().submit_picture("the owner's").await;
     world.assert_books().await;
     assert_eq!(month(&cap_member(&world, "member", 40).await.body), [Some(40), Some(0), Some(0)]);
@@ -471,7 +471,7 @@ async fn team_and_member_may_enter_the_new_month_one_after_the_other() {
     world.assert_books().await;
 }
 
-/// Of 60 at once, as many pass as the cap has room for.
+/// Only seven of 60 submits at once pass, as many as the cap has room for.
 async fn assert_seven_of_sixty_pass(world: &World, sentence: &str) {
     let member = world.client("member");
     let answers = join_all((0..60).map(|_| member.ask("race"))).await;
@@ -488,17 +488,17 @@ async fn assert_seven_of_sixty_pass(world: &World, sentence: &str) {
 }
 
 #[tokio::test]
-async fn of_sixty_submits_at_once_a_team_cap_of_seven_lets_seven_pass() {
+async fn a_team_cap_for_seven_jobs_lets_seven_of_sixty_submits_pass() {
     let world = by_hand().await;
     cap_team(&world, 7 * 40 + 39).await;
     assert_seven_of_sixty_pass(&world, OVER_TEAM_CAP).await;
-    // And again where every one of them finds the rows in last month.
+    // The same happens where all of them find the rows in last month.
     world.clock.advance_seconds(MONTH_AND_A_BIT);
     assert_seven_of_sixty_pass(&world, OVER_TEAM_CAP).await;
 }
 
 #[tokio::test]
-async fn of_sixty_submits_at_once_a_members_cap_of_seven_lets_seven_pass() {
+async fn a_members_cap_for_seven_jobs_lets_seven_of_sixty_submits_pass() {
     let world = by_hand().await;
     cap_member(&world, "member", 7 * 40 + 39).await;
     assert_seven_of_sixty_pass(&world, OVER_MEMBER_CAP).await;
@@ -533,7 +533,7 @@ async fn caps_that_change_while_jobs_are_held_and_charged_keep_the_count_right()
 }
 
 #[tokio::test]
-async fn caps_and_holds_that_meet_a_new_month_together_begin_it_once() {
+async fn caps_and_holds_at_once_begin_a_new_month_once() {
     let world = by_hand().await;
     let member = world.client("member");
     let old = held_before_the_month_ended(&world, "held last month").await;
@@ -543,12 +543,12 @@ async fn caps_and_holds_that_meet_a_new_month_together_begin_it_once() {
     let (_, _, submits, job) = tokio::join!(team_caps, member_caps, submits, world.run_to_end(&member, &old));
     assert_eq!(job["status"], "completed");
     let accepted = submits.iter().filter(|answer| answer.status == 202).count();
-    // Seven fit under the cap; as many as came before it pass, too.
+    // Seven fit under the cap, and those that came before the cap pass as well.
     assert!((7..=15).contains(&accepted), "{submits:?}");
     for refused in submits.iter().filter(|answer| answer.status != 202) {
         assert_eq!(refused.text("error"), OVER_MEMBER_CAP);
     }
-    // Some of the new ones may have been made meanwhile; all count in this month, and the old one does not.
+    // Some of the new jobs may have completed meanwhile. All of them count in this month, and the old one does not.
     let [_, used, held] = member_month(&world, "member").await.unwrap();
     assert_eq!(used.unwrap() + held.unwrap(), 40 * i64::try_from(accepted).unwrap());
     world.assert_books().await;

@@ -1,4 +1,4 @@
-//! The catalog as clients see it, what can be picked, and a catalog that differs from the shipped one.
+//! docs/API.md, Catalog and health: the catalog as clients see it, and catalogs that differ from the shipped one.
 
 use contract_tests::{Setup, World};
 use domain::Catalog;
@@ -55,7 +55,7 @@ async fn voices_and_avatars_come_from_the_vendor_and_are_searched() {
     assert!(unavailable.headers.contains_key("retry-after"));
 }
 
-/// The entry of a shipped model, under another name.
+/// A copy of a shipped model's entry under another id.
 fn twin(id: &str, of: &str) -> String {
     let entries = Catalog::TEXT.split("[[models]]\n");
     let entry = entries.into_iter().find(|entry| entry.starts_with(&format!("id = \"{of}\""))).unwrap();

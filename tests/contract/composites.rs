@@ -1,4 +1,4 @@
-//! Composites: a timeline of other jobs' results in, an ad out.
+//! docs/API.md, Composites: an ad is made of the results of other jobs.
 
 use contract_tests::{Client, World};
 use serde_json::{Value, json};
@@ -63,8 +63,8 @@ async fn a_composite_fails_free_of_charge_with_the_name_of_the_job_that_failed()
     });
     let job = owner.ended(&submitted(&owner, PATH, &body).await).await;
     assert_eq!((&job["status"], &job["error_code"]), (&json!("failed"), &json!("input_unreachable")));
-    let told = job["error_message"].as_str().unwrap();
-    assert!(told.contains(&bad) && told.contains("clips[1].source"), "{told}");
+    let message = job["error_message"].as_str().unwrap();
+    assert!(message.contains(&bad) && message.contains("clips[1].source"), "{message}");
     assert_eq!(job["cost_cents"], 0);
     world.assert_books().await;
 }
@@ -110,7 +110,7 @@ async fn stills_are_made_too() {
 }
 
 #[tokio::test]
-async fn the_quote_follows_from_what_the_named_jobs_will_give() {
+async fn the_quote_follows_from_what_the_named_jobs_will_make() {
     let world = World::new().await;
     let owner = world.owner();
     let clip = json!({"prompt": "a red bicycle", "provider": "runway_gen4", "duration": 8});

@@ -1,4 +1,4 @@
-//! §7: the ledger as a team reads it, and what operators write into it.
+//! docs/API.md, Credits: the ledger as a team reads it, and the grants that operators write into it.
 
 use std::collections::BTreeSet;
 
@@ -20,12 +20,12 @@ fn lines(page: &Value) -> &[Value] {
     page["transactions"].as_array().unwrap()
 }
 
-/// One number of every line, in the order of the page.
+/// One field of every line, in the order of the page.
 fn column(page: &Value, name: &str) -> Vec<i64> {
     lines(page).iter().map(|line| line[name].as_i64().unwrap()).collect()
 }
 
-/// The numbers of the lines that match.
+/// The sequence numbers of the lines that match.
 async fn seqs(client: &Client, query: &[(&str, &str)]) -> Vec<i64> {
     column(&client.transactions(query).await, "seq")
 }
@@ -37,7 +37,7 @@ fn is_uuid_v7(id: &Value) -> bool {
 }
 
 #[tokio::test]
-async fn the_ledger_tells_the_newest_line_first_and_adds_up_to_the_balance() {
+async fn the_ledger_lists_the_newest_line_first_and_adds_up_to_the_balance() {
     let world = by_hand().await;
     let owner = world.owner();
     let completed = owner.submit_picture("a red bicycle").await;
@@ -96,7 +96,7 @@ async fn pages_of_two_show_every_line_once_while_new_lines_are_written() {
         let page = owner.transactions(&query).await;
         shown.extend(column(&page, "seq"));
         assert_eq!(lines(&page).len(), 2, "eight lines are four whole pages");
-        // What is written meanwhile belongs before the first page.
+        // A line that is written meanwhile comes before the first page.
         world.give("grant", 100).await;
         match &page["next_cursor"] {
             Value::Null => break,
@@ -121,7 +121,7 @@ async fn lines_are_filtered_by_type_and_time() {
         (vec![("type", "top_up")], vec![4, 2]),
         (vec![("type", "grant")], vec![1]),
         (vec![("type", "generation_image")], vec![]),
-        // From is part of it, to is not.
+        // `from` is inclusive, and `to` is exclusive.
         (vec![("from", second.as_str())], vec![4, 3, 2]),
         (vec![("to", fourth.as_str())], vec![3, 2, 1]),
         (vec![("from", second), ("to", fourth)], vec![3, 2]),
@@ -133,14 +133,14 @@ async fn lines_are_filtered_by_type_and_time() {
     ] {
         assert_eq!(seqs(&owner, &query).await, expected, "{query:?}");
     }
-    // Another way to write the same instant.
+    // The same instant can be written in another way.
     let elsewhere = second.replace('Z', "+00:00");
     assert_eq!(seqs(&owner, &[("from", &elsewhere)]).await, [4, 3, 2]);
     world.assert_books().await;
 }
 
 #[tokio::test]
-async fn a_page_of_filtered_lines_goes_on_where_it_ended() {
+async fn the_next_page_of_filtered_lines_begins_where_the_last_one_ended() {
     let world = by_hand().await;
     let owner = world.owner();
     for line_type in ["top_up", "adjustment", "top_up", "adjustment", "top_up"] {
@@ -158,7 +158,7 @@ async fn a_page_of_filtered_lines_goes_on_where_it_ended() {
 async fn a_rare_line_is_found_behind_hundreds_of_others() {
     let world = by_hand().await;
     let owner = world.owner();
-    // More than DynamoDB is asked for at a time.
+    // There are more lines than one call to DynamoDB asks for.
     for left in 0..205 {
         world.spend_down_to(99_000 + left).await;
     }
@@ -170,7 +170,7 @@ async fn a_rare_line_is_found_behind_hundreds_of_others() {
 }
 
 #[tokio::test]
-async fn a_wrong_parameter_is_named_and_all_of_them_at_once() {
+async fn every_wrong_parameter_is_named_at_once() {
     let world = World::new().await;
     let owner = world.owner();
     for (name, value) in [
@@ -229,7 +229,7 @@ async fn only_an_operator_gives_credits() {
     let answer = world.stranger().post(GRANTS, &body).await;
     assert_eq!((answer.status, answer.text("code")), (401, "unauthenticated"));
     assert_eq!(world.owner().balance().await["balance"], 100_000);
-    // Who may not do it is not told what is wrong with it.
+    // The body of a caller who may not grant is not checked.
     assert_eq!(world.owner().post(GRANTS, &json!({})).await.status, 403);
     world.assert_books().await;
 }
@@ -337,7 +337,7 @@ async fn an_adjustment_takes_no_more_than_is_available() {
     assert_eq!(world.give("adjustment", -99_960).await.status, 201);
     let nothing_left = world.give("adjustment", -1).await;
     assert_eq!((nothing_left.status, &nothing_left.body["credits_available"]), (409, &json!(0)));
-    // What was held is the job's all the same.
+    // The job can still spend what it holds.
     let job = world.run_to_end(&owner, &job_id).await;
     assert_eq!(job["status"], "completed");
     assert_eq!(owner.balance().await["balance"], 0);
@@ -371,7 +371,7 @@ async fn a_repeated_grant_gets_the_same_line_and_another_one_under_its_key_is_42
     assert_eq!(grant_under(&operator, "invoice-66", &other_team).await.status, 422);
     assert_eq!(world.owner().balance().await["balance"], 100_500);
     assert_eq!(seqs(&world.owner(), &[]).await, [2, 1]);
-    // Without a key every request counts.
+    // Without a key every request is a new grant.
     operator.post(GRANTS, &body).await;
     operator.post(GRANTS, &body).await;
     assert_eq!(world.owner().balance().await["balance"], 101_500);
@@ -379,7 +379,7 @@ async fn a_repeated_grant_gets_the_same_line_and_another_one_under_its_key_is_42
 }
 
 #[tokio::test]
-async fn a_key_stands_for_one_route() {
+async fn a_key_stands_for_one_endpoint() {
     let world = World::new().await;
     let operator = world.client("operator");
     let body = json!({"team_id": world.team(), "amount": 500, "reason": "r"});
@@ -434,7 +434,7 @@ async fn a_grant_opens_a_team_that_never_existed() {
     let refused = operator.post(GRANTS, &nothing).await;
     assert_eq!((refused.status, &refused.body["credits_available"]), (409, &json!(0)));
 
-    // Several want to be the first.
+    // Several grants to a new team arrive at once.
     let body = |amount: i64| json!({"team_id": "twins", "amount": amount, "reason": "r"});
     let bodies: Vec<Value> = (1..=10).map(body).collect();
     let answers = join_all(bodies.iter().map(|body| operator.post(GRANTS, body))).await;
@@ -445,7 +445,7 @@ async fn a_grant_opens_a_team_that_never_existed() {
 }
 
 #[tokio::test]
-async fn grants_beside_each_other_and_beside_charges_leave_no_gap() {
+async fn grants_and_charges_at_once_leave_no_gap() {
     let world = by_hand().await;
     let owner = world.owner();
     let mut jobs = Vec::new();
@@ -460,8 +460,8 @@ async fn grants_beside_each_other_and_beside_charges_leave_no_gap() {
     };
     let (answers, ()) = tokio::join!(grants, charges);
     assert!(answers.iter().all(|answer| answer.status == 201), "{answers:?}");
-    let told: BTreeSet<i64> = answers.iter().map(|answer| answer.body["seq"].as_i64().unwrap()).collect();
-    assert_eq!(told.len(), 25, "every grant has a number of its own");
+    let numbers: BTreeSet<i64> = answers.iter().map(|answer| answer.body["seq"].as_i64().unwrap()).collect();
+    assert_eq!(numbers.len(), 25, "every grant has a number of its own");
     let page = owner.transactions(&[]).await;
     assert_eq!(column(&page, "seq"), (1..=30).rev().collect::<Vec<_>>());
     assert_eq!(owner.balance().await["balance"], 100_000 + (1..=25).sum::<i64>() - 4 * 40);
@@ -482,7 +482,7 @@ async fn a_grant_counts_once_whichever_aws_call_fails() {
             let struck = world.tap.has_struck();
             world.tap.reset();
             granted += 1;
-            // Told to try again, an operator does; told that it worked, an operator may.
+            // An operator repeats a request that failed, and may repeat one that worked.
             assert!(first.status == 201 || first.headers.contains_key("retry-after"), "{first:?}");
             let again = grant_under(&operator, &key, &body).await;
             assert_eq!(again.status, 201, "{again:?}");
@@ -498,7 +498,7 @@ async fn a_grant_counts_once_whichever_aws_call_fails() {
 }
 
 #[tokio::test]
-async fn a_repeated_adjustment_is_recognised_although_it_took_all_there_was() {
+async fn a_repeated_adjustment_is_recognised_although_a_new_one_would_be_refused() {
     let world = World::new().await;
     let operator = world.client("operator");
     let body = json!({"team_id": world.team(), "amount": -60_000, "reason": "refund", "type": "adjustment"});
@@ -514,12 +514,12 @@ async fn a_repeated_adjustment_is_recognised_although_it_took_all_there_was() {
 }
 
 #[tokio::test]
-async fn an_adjustment_whose_answer_is_lost_is_not_called_refused() {
+async fn an_adjustment_whose_answer_was_lost_is_not_reported_as_refused() {
     let world = World::new().await;
     let operator = world.client("operator");
     operator.balance().await;
     let body = json!({"team_id": world.team(), "amount": -60_000, "reason": "refund", "type": "adjustment"});
-    // The row is read; the transaction acts, and its answer is lost.
+    // The row is read, the transaction takes effect, and its answer is lost.
     world.tap.arm(Fault::AfterCall(1));
     let answer = grant_under(&operator, "refund", &body).await;
     assert!(world.tap.has_struck());

@@ -1,4 +1,4 @@
-//! §8: folders and files of a team.
+//! docs/API.md, Drive: the folders and files of a team.
 
 use contract_tests::{Answer, Client, Fault, World, png};
 use futures::future::join_all;
@@ -80,7 +80,7 @@ async fn two_moves_at_once_make_no_circle() {
             tokio::join!(move_folder(&owner, &a, Some(&b)), move_folder(&owner, &b, Some(&a)));
         let mut statuses = [first.status, second.status];
         statuses.sort_unstable();
-        assert_eq!(statuses, [200, 400], "one looks again and finds itself within");
+        assert_eq!(statuses, [200, 400], "the second one looks again and would lie within itself");
     }
     world.assert_folders_count().await;
 }
@@ -97,7 +97,11 @@ async fn folders_lie_ten_levels_deep_and_no_deeper() {
     assert_eq!((eleventh.status, eleventh.complaints()), (400, vec!["parent_id"]));
     let other = owner.create_folder("other", None).await;
     owner.create_folder("within", Some(&other)).await;
-    assert_eq!(move_folder(&owner, &other, Some(&levels[8])).await.status, 400, "with all that it holds");
+    assert_eq!(
+        move_folder(&owner, &other, Some(&levels[8])).await.status,
+        400,
+        "a folder moves with everything in it"
+    );
     assert_eq!(move_folder(&owner, &other, Some(&levels[7])).await.status, 200);
     world.assert_folders_count().await;
 }
@@ -123,7 +127,7 @@ async fn only_an_empty_folder_is_deleted() {
 }
 
 #[tokio::test]
-async fn nothing_is_lost_in_a_folder_that_goes_at_the_same_moment() {
+async fn nothing_is_lost_when_its_folder_is_deleted_at_the_same_moment() {
     let world = World::new().await;
     let owner = world.owner();
     for round in 0..6 {
@@ -149,7 +153,7 @@ async fn nothing_is_lost_in_a_folder_that_goes_at_the_same_moment() {
 }
 
 #[tokio::test]
-async fn many_folders_made_in_one_at_once_are_all_counted() {
+async fn all_of_many_folders_made_at_once_are_counted() {
     let world = World::new().await;
     let owner = world.owner();
     let parent = owner.create_folder("parent", None).await;
@@ -169,7 +173,7 @@ async fn the_same_key_makes_one_folder() {
         assert_eq!((answer.status, &answer.body), (201, &answers[0].body));
     }
     assert_eq!(make_under(&owner, "k", &json!({"name": "b"})).await.text("code"), "idempotency_key_reused");
-    // A hit wins over what would be refused now.
+    // A replay is answered although the request would be refused now.
     let parent = owner.create_folder("parent", None).await;
     let within = json!({"name": "within", "parent_id": parent});
     let first = make_under(&owner, "k2", &within).await;
@@ -178,7 +182,7 @@ async fn the_same_key_makes_one_folder() {
     let again = make_under(&owner, "k2", &within).await;
     assert_eq!((again.status, &again.body), (201, &first.body));
     assert_eq!(again.headers["idempotent-replayed"], "true");
-    // What was refused keeps no key.
+    // A refused request keeps no key.
     assert_eq!(make_under(&owner, "k3", &within).await.status, 400);
     assert_eq!(make_under(&owner, "k3", &body).await.status, 201);
 }
@@ -292,17 +296,17 @@ async fn a_file_is_renamed_moved_and_deleted() {
 }
 
 #[tokio::test]
-async fn the_content_of_a_file_is_a_link_that_never_dies() {
+async fn a_content_link_never_expires() {
     let world = World::new().await;
     let owner = world.owner();
     let file = upload(&owner, "a.png", None).await;
     let path = format!("{FILES}/{file}/content");
     for days in [0, 400] {
         world.clock.advance_seconds(days * 24 * 3600);
-        let told = owner.get(&format!("{path}?redirect=false")).await;
-        assert_eq!((told.status, told.body["expires_at"].is_string()), (200, true), "{told:?}");
-        assert_eq!(world.stranger().download(told.text("url")).await, (200, png(8, 4)));
-        // The client follows the redirect.
+        let link = owner.get(&format!("{path}?redirect=false")).await;
+        assert_eq!((link.status, link.body["expires_at"].is_string()), (200, true), "{link:?}");
+        assert_eq!(world.stranger().download(link.text("url")).await, (200, png(8, 4)));
+        // This client follows redirects.
         let followed = owner.request("GET", &path).send().await.unwrap();
         assert_eq!(followed.status(), 200);
         assert_eq!(followed.headers()["content-type"], "image/png");
@@ -321,7 +325,7 @@ async fn every_request_is_a_bounded_number_of_aws_calls() {
     let file = upload(&owner, "a.png", Some(&a)).await;
     let (folder_path, file_path) = (format!("{FOLDERS}/{a}"), format!("{FILES}/{file}"));
     let write = "TransactWriteItems";
-    // Signing a link is heard on the wire, too, as what it is for; it makes no call.
+    // Signing a link makes no call, but the tap records it as the call that it is signed for.
     for (method, path, body, calls) in [
         ("GET", FOLDERS.to_owned(), None, vec!["Query"]),
         ("GET", folder_path.clone(), None, vec!["GetItem"]),

@@ -1,4 +1,4 @@
-//! §2: one shape of error from every function.
+//! docs/API.md, Errors: every function answers errors in one shape.
 
 use contract_tests::World;
 use serde_json::json;
@@ -32,12 +32,15 @@ async fn a_wrong_request_gets_every_field_error_at_once() {
         ]
     );
     assert!(!answer.text("request_id").is_empty());
-    assert!(answer.body["fields"].to_string().contains("flux_2_pro"), "the values there are are named");
+    assert!(
+        answer.body["fields"].to_string().contains("flux_2_pro"),
+        "the message names the values that exist"
+    );
     world.assert_books().await;
 }
 
 #[tokio::test]
-async fn broken_json_other_types_and_large_bodies_are_told_apart() {
+async fn broken_json_other_types_and_large_bodies_have_their_own_statuses() {
     let world = World::new().await;
     let owner = world.owner();
     let post = |content_type: &'static str, body: String| {

@@ -1,4 +1,4 @@
-//! Routes: what moves on to the next one, what waits, and what is refused at submit.
+//! docs/ARCHITECTURE.md, Routes: when a job moves on to the next route, waits, or is refused at submit.
 
 use contract_tests::{Setup, World};
 use domain::catalog::Vendor;
@@ -23,7 +23,7 @@ async fn route_of(world: &World, job: &serde_json::Value) -> String {
 }
 
 #[tokio::test]
-async fn a_model_is_made_by_its_second_route_where_the_first_has_no_key() {
+async fn the_second_route_is_used_where_the_first_has_no_key() {
     let world = World::with(only(&[Vendor::Fal])).await;
     let job = ended(&world, "a red bicycle").await;
     assert_eq!(job["status"], "completed", "{job}");
@@ -47,14 +47,14 @@ async fn a_busy_account_is_left_alone_while_another_route_is_free() {
     let world = World::with(only(&[Vendor::Bfl, Vendor::Fal])).await;
     let job = ended(&world, "x sim:429=1").await;
     assert_eq!(job["status"], "completed", "{job}");
-    // Refused once by each at most, and started once altogether.
+    // Each route refuses it at most once, and only one of them starts it.
     let starts = world.starts_of("x sim:429=1").await;
     assert_eq!(starts, 1);
     world.assert_books().await;
 }
 
 #[tokio::test]
-async fn a_route_in_trouble_is_left_after_three_errors() {
+async fn a_failing_route_is_left_after_three_errors() {
     let world = World::with(only(&[Vendor::Bfl, Vendor::Fal])).await;
     let job = ended(&world, "x sim:500=3").await;
     assert_eq!(job["status"], "completed", "{job}");
@@ -72,7 +72,7 @@ async fn a_lost_answer_never_moves_to_another_route() {
 }
 
 #[tokio::test]
-async fn a_lost_answer_that_can_be_asked_for_costs_nothing_but_time() {
+async fn a_lost_answer_costs_only_time_where_the_task_can_be_looked_up() {
     let world = World::with(only(&[Vendor::Kling])).await;
     let owner = world.owner();
     let body = json!({"prompt": "x sim:drop-answer", "provider": "kling_2_6"});

@@ -1,9 +1,9 @@
-//! A fault is an input: every AWS call of a job's life fails once, before it acted and after.
+//! Faults are inputs: every AWS call in a job's life fails once before it took effect and once after.
 
 use contract_tests::{Answer, Client, Fault, Setup, World};
 use serde_json::{Value, json};
 
-/// A client that repeats what did not work, as the reply tells it to.
+/// Submits, and repeats the request if the reply asks for that.
 async fn submit(owner: &Client, body: &Value) -> Answer {
     for _ in 0..5 {
         let request = owner.request("POST", "/creative-hub/generate/image").header("idempotency-key", "k");
@@ -16,7 +16,7 @@ async fn submit(owner: &Client, body: &Value) -> Answer {
     panic!("a single fault was not survived");
 }
 
-/// Whether the fault struck: beyond the last call of the scenario it does not.
+/// Runs the scenario with a fault. Returns whether it struck, which it does not beyond the scenario's last call.
 async fn survives(fault: Fault, scenario: &Scenario) -> bool {
     let Scenario { prompt, variants, status, charged } = *scenario;
     let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
@@ -30,7 +30,7 @@ async fn survives(fault: Fault, scenario: &Scenario) -> bool {
     assert_eq!(job["status"], status, "{fault:?}: {job}");
     assert_eq!(job["credits_charged"], charged, "{fault:?}");
     assert_eq!(owner.balance().await["balance"], 100_000 - charged, "{fault:?}");
-    assert_eq!(world.usage_of(prompt).await.0, variants, "{fault:?}: each started once");
+    assert_eq!(world.usage_of(prompt).await.0, variants, "{fault:?}: each variant was started once");
     let filed = owner.file_names(&folder).await.len();
     assert_eq!(filed, job["result_urls"].as_array().unwrap().len(), "{fault:?}");
     world.assert_folders_count().await;
@@ -58,7 +58,7 @@ async fn every_call_may_fail(scenario: Scenario) {
         while survives(kind(n), &scenario).await {
             n += 1;
         }
-        // Key, submit, start, look, store, settle or release, and the reads and sweeps around them.
+        // The calls are the key, the submit, start, look, save, settle or release, and reads and sweeps around them.
         assert!(n > 20, "the walk ended after {n} calls");
     }
 }
@@ -71,7 +71,7 @@ async fn a_job_completes_whichever_aws_call_fails() {
 
 #[tokio::test]
 async fn a_job_of_two_variants_that_start_one_after_the_other_completes_whichever_aws_call_fails() {
-    // One of the two is refused at first, so that they run apart.
+    // The vendor refuses one of the two at first, so that they run apart.
     every_call_may_fail(Scenario { prompt: "sim:429=1", variants: 2, status: "completed", charged: 70 })
         .await;
 }
@@ -91,7 +91,7 @@ async fn the_kit_really_loses_calls_and_answers() {
         assert_eq!(owner.get("/credits/balance").await.status, 500, "{fault:?}");
         assert_eq!(owner.get("/credits/balance").await.status, 200, "{fault:?} strikes once");
     }
-    // A transaction that acted although its answer was lost is recognised as our own.
+    // A transaction that took effect although its answer was lost is recognised as our own.
     world.tap.arm(Fault::AfterCall(1));
     owner.submit(&json!({"prompt": "x"})).await;
     assert_eq!(

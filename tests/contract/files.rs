@@ -1,4 +1,4 @@
-//! Files reach the bucket whole, or not at all.
+//! docs/ARCHITECTURE.md, The drive: files reach the bucket whole or not at all.
 
 use bytes::Bytes;
 use contract_tests::World;
@@ -38,9 +38,8 @@ async fn a_stream_that_breaks_off_leaves_nothing_behind() {
     }
 }
 
-/// A file that is exchanged while it is read in parts is not read on.
 #[tokio::test]
-async fn a_part_is_of_the_version_that_was_begun_or_of_none() {
+async fn a_file_that_is_replaced_while_it_is_read_is_not_read_on() {
     let world = World::new().await;
     let files = files(&world);
     let put = async |bytes: &'static [u8]| {

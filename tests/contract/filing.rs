@@ -1,4 +1,4 @@
-//! §3, §8: every result of a job is a file, in the folder that the request names.
+//! docs/API.md, Drive: every result of a job is a file in the folder that the request names.
 
 use contract_tests::{Answer, Client, Setup, Step, World};
 use futures::future::join_all;
@@ -81,9 +81,8 @@ async fn without_a_folder_results_lie_in_the_root() {
     world.assert_books().await;
 }
 
-/// Only what was made is filed.
 #[tokio::test]
-async fn what_failed_is_no_file() {
+async fn a_failed_job_files_nothing() {
     let world = World::with_bfl().await;
     let owner = world.owner();
     let folder = owner.create_folder("campaign", None).await;
@@ -95,7 +94,7 @@ async fn what_failed_is_no_file() {
 }
 
 #[tokio::test]
-async fn a_folder_of_nobody_or_of_another_team_is_refused_alike() {
+async fn an_unknown_folder_and_another_teams_folder_are_refused_alike() {
     let (world, owner) = world().await;
     let foreign = world.client("other_team_owner").create_folder("theirs", None).await;
     let before = owner.balance().await;
@@ -122,7 +121,7 @@ async fn a_folder_of_nobody_or_of_another_team_is_refused_alike() {
 }
 
 #[tokio::test]
-async fn a_folder_that_is_wrong_takes_no_key_and_a_key_wins_over_a_folder_that_is_gone() {
+async fn a_wrong_folder_keeps_no_key_and_a_replay_ignores_a_deleted_folder() {
     let (world, owner) = world().await;
     let under_key = async |folder: &str| {
         let request = owner.request("POST", IMAGE).header("idempotency-key", "k");
@@ -140,7 +139,7 @@ async fn a_folder_that_is_wrong_takes_no_key_and_a_key_wins_over_a_folder_that_i
 }
 
 #[tokio::test]
-async fn where_the_folder_is_gone_results_lie_in_the_root() {
+async fn results_go_to_the_root_if_their_folder_was_deleted() {
     let (world, owner) = world().await;
     let folder = owner.create_folder("campaign", None).await;
     let job_id = owner.submit(&picture("x", &folder)).await;
@@ -155,7 +154,7 @@ async fn where_the_folder_is_gone_results_lie_in_the_root() {
 }
 
 #[tokio::test]
-async fn a_failed_job_is_tried_again_though_its_folder_is_gone() {
+async fn a_failed_job_can_be_retried_after_its_folder_was_deleted() {
     let (world, owner) = world().await;
     let folder = owner.create_folder("campaign", None).await;
     let job_id = owner.submit(&picture("sim:fail", &folder)).await;
@@ -171,9 +170,9 @@ async fn a_failed_job_is_tried_again_though_its_folder_is_gone() {
     world.assert_books().await;
 }
 
-/// Folders are deleted while jobs are settled into them: no result is lost, and no folder goes with a file in it.
+/// Folders are deleted while jobs settle into them. No result is lost, and no folder is deleted with a file in it.
 #[tokio::test]
-async fn no_result_is_lost_in_a_folder_that_goes_at_the_same_moment() {
+async fn no_result_is_lost_when_its_folder_is_deleted_at_the_same_moment() {
     let world = World::with_bfl().await;
     let owner = world.owner();
     let mut submitted = Vec::new();
@@ -229,7 +228,7 @@ async fn jobs_are_listed_by_folder() {
 }
 
 #[tokio::test]
-async fn a_folder_costs_no_call_of_its_own() {
+async fn filing_into_a_folder_costs_no_extra_call() {
     let (world, owner) = world().await;
     let folder = owner.create_folder("campaign", None).await;
     world.tap.reset();
@@ -239,9 +238,9 @@ async fn a_folder_costs_no_call_of_its_own() {
     world.run_to_end(&owner, &job_id).await;
 }
 
-/// A result is shown by its job and lies in the drive: whoever of the two goes last takes the bytes along.
+/// A result belongs to its job and to the drive. Its bytes are deleted with whichever of the two is deleted last.
 #[tokio::test]
-async fn a_results_bytes_go_once_neither_job_nor_drive_has_it() {
+async fn a_results_bytes_are_deleted_with_the_last_of_job_and_file() {
     let world = World::with_bfl().await;
     let owner = world.owner();
     for is_job_first in [true, false] {

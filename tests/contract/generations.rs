@@ -1,4 +1,4 @@
-//! §4: a studio's own list of its jobs, and one of them while it runs.
+//! docs/API.md, Studios: the list of a studio's jobs, and one of them while it runs.
 
 use contract_tests::{Client, Setup, World};
 use serde_json::{Value, json};
@@ -69,7 +69,7 @@ async fn generations_are_listed_in_pages_newest_first_to_those_who_may_see_them(
 }
 
 #[tokio::test]
-async fn a_cursor_serves_the_list_it_came_from_and_no_other() {
+async fn a_cursor_works_only_for_the_list_it_came_from() {
     let world = by_hand().await;
     let owner = world.owner();
     for prompt in ["one", "two"] {

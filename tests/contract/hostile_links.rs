@@ -1,5 +1,5 @@
-//! A vendor's result link that cannot be trusted costs the client nothing, reaches nobody, and is told as any
-//! other failure of a vendor.
+//! docs/ARCHITECTURE.md, Trust: a hostile result link costs the client nothing, is not followed out of bounds, and
+//! looks like any other failure of a vendor.
 
 use contract_tests::{Client, Delivery, Setup, World};
 use domain::catalog::Vendor;
@@ -8,21 +8,21 @@ use serde_json::{Value, json};
 
 use crate::trap::Trap;
 
-/// The same for every link, so that it cannot be used to map what is behind us.
-const TOLD: &str =
+/// The message is the same for every link, so that nobody can use it to map our network.
+const MESSAGE: &str =
     "The provider could not make this. Submit it again or pick another model. Nothing was charged.";
 
 async fn world(vendors: &[Vendor]) -> World {
     World::with(Setup { delivery: Delivery::ByHand, pace: 0.02, ..Setup::default() }.only(vendors)).await
 }
 
-/// Those whose own hosts deliver.
+/// A world with the vendors that deliver from their own hosts.
 async fn direct() -> World {
     use Vendor::{Bfl, Byteplus, Heygen, Kling, Luma, Runway};
     world(&[Bfl, Byteplus, Heygen, Kling, Luma, Runway]).await
 }
 
-/// Google, whose links want its key. No shipped route of a video leads there any more.
+/// A world with Google, whose links need its key. No route of a shipped video model leads there any more.
 async fn keyed() -> World {
     let retired = "silent = false\nwebhook = true\nsunset_at = \"2026-10-22\"\n";
     assert!(Catalog::TEXT.contains(retired));
@@ -31,8 +31,8 @@ async fn keyed() -> World {
     World::with(setup.only(&[Vendor::Google])).await
 }
 
-/// Where to ask for what, with these words; the model's name comes first in the prompt, so that no two jobs of a
-/// vendor's ledger are the same.
+/// The path, prompt and body of a request with these words. The prompt begins with the model's name, so that the
+/// simulators count each job by itself.
 fn request(kind: &str, model: &str, words: &str) -> (&'static str, String, Value) {
     let prompt = format!("{model} {kind} {words}");
     match kind {
@@ -56,7 +56,7 @@ fn request(kind: &str, model: &str, words: &str) -> (&'static str, String, Value
     }
 }
 
-/// What can be picked, for those that need it.
+/// Adds the avatar or voice that a request needs.
 async fn with_picks(owner: &Client, kind: &str, mut body: Value) -> Value {
     if kind == "avatar" {
         let avatars = owner.get("/creative-hub/avatars?provider=heygen").await;
@@ -69,7 +69,7 @@ async fn with_picks(owner: &Client, kind: &str, mut body: Value) -> Value {
     body
 }
 
-/// The job's id and its prompt.
+/// Submits a request, and returns the job's id and its prompt.
 async fn submitted(owner: &Client, kind: &str, model: &str, words: &str) -> (String, String) {
     let (path, prompt, body) = request(kind, model, words);
     let accepted = owner.post(path, &with_picks(owner, kind, body).await).await;
@@ -77,7 +77,7 @@ async fn submitted(owner: &Client, kind: &str, model: &str, words: &str) -> (Str
     (accepted.text("generation_id").to_owned(), prompt)
 }
 
-/// Every model meets these words; every job ends at the first sight of its result, and costs nothing.
+/// Submits these words to every model. Each job must end at the first look that finds a result, and cost nothing.
 async fn meet(world: &World, models: &[(&str, &str)], words: &str) {
     let owner = world.owner();
     let mut jobs = Vec::new();
@@ -88,12 +88,16 @@ async fn meet(world: &World, models: &[(&str, &str)], words: &str) {
     for (job_id, prompt) in jobs {
         assert_failed_free(world, &job_id, &prompt).await;
         assert_eq!(world.starts_of(&prompt).await, 1, "{prompt}");
-        assert_eq!(save_errors(world, &job_id).await, 0, "{prompt}: such a link is not opened twice");
+        assert_eq!(save_errors(world, &job_id).await, 0, "{prompt}: a hostile link is not opened twice");
     }
     let balance = owner.balance().await;
     assert_eq!((&balance["balance"], &balance["held"]), (&json!(100_000), &json!(0)), "{words}");
     let ledger = owner.transactions(&[]).await;
-    assert_eq!(ledger["transactions"].as_array().unwrap().len(), 1, "the first grant: {ledger}");
+    assert_eq!(
+        ledger["transactions"].as_array().unwrap().len(),
+        1,
+        "there is only the first grant: {ledger}"
+    );
     world.assert_books().await;
 }
 
@@ -101,24 +105,24 @@ async fn assert_failed_free(world: &World, job_id: &str, prompt: &str) {
     let owner = world.owner();
     let job = owner.job(job_id).await;
     let ended = (&job["status"], &job["error_code"], &job["error_message"]);
-    assert_eq!(ended, (&json!("failed"), &json!("provider_failed"), &json!(TOLD)), "{prompt}: {job}");
+    assert_eq!(ended, (&json!("failed"), &json!("provider_failed"), &json!(MESSAGE)), "{prompt}: {job}");
     assert_eq!((&job["cost_cents"], &job["credits_charged"]), (&json!(0), &json!(0)), "{prompt}");
     assert_eq!(job["result_urls"], json!([]), "{prompt}");
-    assert_variants_tell_nothing(&job);
+    assert_variants_reveal_nothing(&job);
     let receipt = owner.get(&format!("/creative-hub/generate/jobs/{job_id}/receipt")).await.body;
     assert_eq!((&receipt["charge"], &receipt["transaction"]), (&Value::Null, &Value::Null), "{prompt}");
     assert_eq!((&receipt["released"], &receipt["attempts"]), (&receipt["quote"], &json!(1)), "{prompt}");
     assert_eq!(receipt["hold"]["still_held"], 0, "{prompt}");
 }
 
-/// Nothing beyond the public sentence: of a job that was charged in part, without its end.
-fn assert_variants_tell_nothing(job: &Value) {
-    let told = job["variants"].as_array().unwrap().iter().filter_map(|it| it["error_message"].as_str());
-    let told: Vec<_> = told.collect();
-    assert!(told.len() == 1 && TOLD.starts_with(told[0]), "{job}");
+/// A variant shows the public sentence and nothing else. It lacks the last part if the job was charged for its share.
+fn assert_variants_reveal_nothing(job: &Value) {
+    let messages = job["variants"].as_array().unwrap().iter().filter_map(|it| it["error_message"].as_str());
+    let messages: Vec<_> = messages.collect();
+    assert!(messages.len() == 1 && MESSAGE.starts_with(messages[0]), "{job}");
 }
 
-/// How often the result could not be brought home and was to be looked at again.
+/// How often saving the result failed and was to be tried again.
 async fn save_errors(world: &World, job_id: &str) -> u32 {
     let team_id = TeamId::new(world.team());
     world.stack.store.job(&team_id, job_id.parse().unwrap()).await.unwrap().unwrap().job.save_errors
@@ -144,13 +148,13 @@ async fn a_link_that_redirects_out_of_bounds_reaches_nobody() {
     for address in [
         format!("http://{}/latest", neighbour.address),
         format!("https://{}/latest", neighbour.address),
-        // The host of the simulators, on a port that is not theirs.
+        // This is the host of the simulators, with a port that is not theirs.
         format!("http://{}/", next_door.address),
         format!("https://localhost:{}/", next_door.address.port()),
         "https://10.0.0.1/".to_owned(),
         "http://169.254.169.254/latest/meta-data".to_owned(),
         "https://[::ffff:127.0.0.1]/".to_owned(),
-        // Global, but in plain sight.
+        // This address is global, but without TLS.
         "http://1.1.1.1/".to_owned(),
     ] {
         meet(&direct, &DIRECT, &format!("sim:redirect={address}")).await;
@@ -160,7 +164,7 @@ async fn a_link_that_redirects_out_of_bounds_reaches_nobody() {
     assert_eq!((neighbour.visits(), next_door.visits()), (0, 0));
 }
 
-/// Without this, the test above could pass because nothing redirects, or because the trap is blind.
+/// This shows that the simulators do redirect and that the trap does count, so that the test above means something.
 #[tokio::test]
 async fn a_trap_that_is_allowed_is_visited() {
     let trap = Trap::at([127, 0, 0, 2]).await;
@@ -170,7 +174,7 @@ async fn a_trap_that_is_allowed_is_visited() {
     let owner = world.owner();
     let job_id = owner.submit_picture(&format!("sim:redirect=http://{}/", trap.address)).await;
     world.run_to_end(&owner, &job_id).await;
-    assert_eq!(trap.visits(), domain::schedule::MAX_SAVE_ERRORS, "a host in trouble is asked again");
+    assert_eq!(trap.visits(), domain::schedule::MAX_SAVE_ERRORS, "a host that fails is asked again");
     assert_failed_free(&world, &job_id, "allowed").await;
     world.assert_books().await;
 }
@@ -195,19 +199,19 @@ async fn a_link_that_announces_five_gigabytes_is_not_read() {
         (keyed().await, &KEYED[..]),
     ] {
         meet(&world, models, "sim:huge").await;
-        let stored: Vec<_> = world.tap.calls().into_iter().filter(|call| is_of_a_file(call)).collect();
+        let stored: Vec<_> = world.tap.calls().into_iter().filter(|call| writes_a_file(call)).collect();
         assert!(stored.is_empty(), "{stored:?}");
     }
 }
 
-/// Whether a call to AWS puts a file or a part of one, or begins to.
-fn is_of_a_file(call: &str) -> bool {
+/// Whether a call to AWS writes a file or a part of one, or begins to.
+fn writes_a_file(call: &str) -> bool {
     ["PutObject", "CreateMultipartUpload", "UploadPart"].contains(&call)
 }
 
-/// Pictures and sounds only: what a video of no end costs is tested where its memory is measured.
+/// This is about pictures and sounds. Endless videos are tested with the worker's binary, where memory is measured.
 #[tokio::test]
-async fn a_link_without_an_end_is_read_to_the_limit_of_its_kind_and_no_further() {
+async fn an_endless_file_is_read_up_to_the_limit_of_its_kind() {
     let direct = direct().await;
     let models: Vec<_> = DIRECT.into_iter().filter(|(kind, _)| matches!(*kind, "image" | "tts")).collect();
     meet(&direct, &models, "sim:endless").await;
@@ -235,7 +239,7 @@ async fn a_variant_with_a_good_link_is_delivered_and_charged_for_its_share() {
         let mut endings: Vec<_> = job["variants"].as_array().unwrap().iter().map(ending).collect();
         endings.sort_unstable();
         assert_eq!(endings, [("completed", ""), ("failed", "provider_failed")], "{prompt}: {job}");
-        assert_variants_tell_nothing(&job);
+        assert_variants_reveal_nothing(&job);
         let (status, file) = owner.download(job["result_urls"][0].as_str().unwrap()).await;
         assert!(status == 200 && image::load_from_memory(&file).is_ok(), "{prompt}: {status}");
         let balance = owner.balance().await;

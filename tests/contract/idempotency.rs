@@ -1,4 +1,4 @@
-//! §3: the same key and request give the same job and reply.
+//! docs/API.md, Idempotency: the same key and request get the same job and reply.
 
 use contract_tests::{Answer, Client, Setup, World};
 use futures::future::join_all;
@@ -54,7 +54,7 @@ async fn a_hundred_at_once_make_one_job() {
 }
 
 #[tokio::test]
-async fn a_key_that_cannot_be_one_and_a_refused_request_keep_nothing() {
+async fn an_invalid_key_and_a_refused_request_keep_nothing() {
     let world = World::new().await;
     let owner = world.owner();
     let too_long = submit(&owner, &"k".repeat(256), &json!({"prompt": "x"})).await;
@@ -99,7 +99,7 @@ async fn a_replay_of_a_failed_job_names_that_job_and_the_key_is_free_after_a_day
 }
 
 #[tokio::test]
-async fn a_key_is_bound_to_its_request_across_routes() {
+async fn a_key_is_bound_to_its_request_across_endpoints() {
     let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
     let owner = world.owner();
     let body = json!({"prompt": "x"});

@@ -1,4 +1,4 @@
-//! §3 and §5: an image from submit to file.
+//! docs/API.md, Submitting jobs and Reading and steering jobs: an image from submit to file.
 
 use contract_tests::World;
 use serde_json::{Value, json};
@@ -64,7 +64,7 @@ async fn a_link_cannot_be_prolonged_and_every_read_signs_afresh() {
     let tampered = url.replace("X-Amz-Expires=900", "X-Amz-Expires=90000");
     assert_eq!(owner.download(&tampered).await.0, 403);
     assert_eq!(owner.download(&url).await.0, 200);
-    // Links are signed to the second.
+    // The time in a signature is in whole seconds.
     tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
     world.clock.advance_seconds(600);
     let later = owner.job(&job_id).await;

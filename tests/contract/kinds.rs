@@ -1,4 +1,4 @@
-//! Every kind of job, from words, pictures and recordings, to a file that is what it says.
+//! docs/API.md, Submitting jobs and Studios: every kind of job makes a file of the right type, size and length.
 
 use contract_tests::{Client, World};
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ async fn avatar_of(owner: &Client) -> String {
 }
 
 #[tokio::test]
-async fn a_video_from_words_has_its_size_and_length_and_no_sound() {
+async fn a_video_from_a_prompt_has_the_right_size_and_length_and_no_sound() {
     let world = World::new().await;
     let owner = world.owner();
     let body =
@@ -48,7 +48,7 @@ async fn a_video_takes_the_shape_of_its_start_frame_or_the_one_asked_for() {
     let owner = world.owner();
     let picture = json!({"prompt": "a face", "provider": "flux_2_pro", "width": 512, "height": 768});
     let picture = submitted(&owner, "/creative-hub/generate/image", &picture).await;
-    // The picture need not be there yet: the video waits for it.
+    // The picture need not be made yet, because the video waits for it.
     let path = "/creative-hub/video-studio/generate";
     let mut jobs = Vec::new();
     for (ratio, expected) in [(None, "h264,720,1280"), (Some("16:9"), "h264,1280,720")] {
@@ -163,13 +163,13 @@ async fn a_picture_with_references_is_an_image_to_image_job() {
 }
 
 #[tokio::test]
-async fn an_input_that_cannot_be_had_fails_the_job_free_of_charge() {
+async fn an_unusable_input_fails_the_job_free_of_charge() {
     let world = World::new().await;
     let owner = world.owner();
     for (source, code) in [
         ("https://127.0.0.1/a.png".to_owned(), "input_unreachable"),
         ("https://169.254.169.254/latest/meta-data".to_owned(), "input_unreachable"),
-        // Ours, and reachable; but no picture.
+        // This address is allowed and can be reached, but it gives no picture.
         (format!("{}/_sim/ledger", world.stack.ready.simulators["bfl"]), "invalid_input"),
     ] {
         let body = json!({"prompt": "x", "provider": "kling_2_6", "image_url": source});
@@ -182,7 +182,7 @@ async fn an_input_that_cannot_be_had_fails_the_job_free_of_charge() {
 }
 
 #[tokio::test]
-async fn a_source_job_that_fails_takes_those_that_wait_for_it_along() {
+async fn a_job_that_waits_for_a_failed_job_fails_too() {
     let world = World::new().await;
     let owner = world.owner();
     let picture =

@@ -1,5 +1,5 @@
-//! The store's conditional updates and the pure rules of `domain::ledger` say the same, whatever happens in
-//! whatever order: random acts on one team, both kept side by side.
+//! docs/ARCHITECTURE.md, Money: the store's conditional updates and the pure rules of `domain::ledger` agree. Random
+//! acts on one team are applied to both, in any order.
 
 use std::collections::BTreeMap;
 
@@ -140,7 +140,7 @@ impl Pair {
         self.ended.push(job_id);
     }
 
-    /// A settlement and a release of what has ended, by a writer who read the job before it did.
+    /// Settles and releases a job that has ended, as a writer does who read it before.
     async fn end_again(&mut self) {
         let Some(job_id) = self.take_open() else { return };
         let before = self.store.job(&self.team_id, job_id).await.unwrap().unwrap();
@@ -229,7 +229,7 @@ async fn the_store_does_what_the_rules_say() {
 }
 
 #[tokio::test]
-async fn of_settlements_and_releases_at_once_exactly_one_wins() {
+async fn exactly_one_of_simultaneous_settlements_and_releases_wins() {
     let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
     let (owner, store) = (world.owner(), world.stack.store.clone());
     let team_id = TeamId::new(&world.stack.ready.teams[0]);

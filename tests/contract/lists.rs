@@ -1,4 +1,4 @@
-//! Lists of jobs, newest first, in both vocabularies; and what is hidden or tried again.
+//! docs/API.md, Reading and steering jobs: lists, newest first, in both vocabularies; hidden jobs and retries.
 
 use contract_tests::{Client, Setup, World};
 use serde_json::{Value, json};
@@ -82,10 +82,10 @@ async fn a_list_is_filtered_by_type_and_status() {
 }
 
 #[tokio::test]
-async fn a_wrong_parameter_is_named_with_what_it_may_be() {
+async fn a_wrong_parameter_is_named_with_the_values_it_may_have() {
     let world = by_hand().await;
     let owner = world.owner();
-    for (query, field, told) in [
+    for (query, field, expected) in [
         ("limit=0", "limit", "from 1 to 100"),
         ("limit=101", "limit", "from 1 to 100"),
         ("type=music", "type", "image, video, avatar, tts"),
@@ -96,7 +96,10 @@ async fn a_wrong_parameter_is_named_with_what_it_may_be() {
     ] {
         let answer = owner.get(&format!("/creative-hub/generate/jobs?{query}")).await;
         assert_eq!((answer.status, answer.complaints()), (400, vec![field]), "{query}");
-        assert!(answer.body["fields"][0]["message"].as_str().unwrap().contains(told), "{query}: {answer:?}");
+        assert!(
+            answer.body["fields"][0]["message"].as_str().unwrap().contains(expected),
+            "{query}: {answer:?}"
+        );
     }
     let answer = owner.get("/creative-hub/image-studio/generations?status=pending").await;
     assert!(answer.body["fields"][0]["message"].as_str().unwrap().contains("queued"), "{answer:?}");
@@ -122,8 +125,8 @@ async fn both_vocabularies_read_the_same_job() {
         (&asset["width"], &asset["height"], &asset["mime"]),
         (&json!(720), &json!(900), &json!("image/png"))
     );
-    let named = format!("/creative-hub/drive/files/{}", asset["id"].as_str().unwrap());
-    assert_eq!(owner.get(&named).await.body["job_id"], id.as_str(), "an asset is a file of the drive");
+    let file = format!("/creative-hub/drive/files/{}", asset["id"].as_str().unwrap());
+    assert_eq!(owner.get(&file).await.body["job_id"], id.as_str(), "an asset is a file of the drive");
     let (status, file) = owner.download(asset["url"].as_str().unwrap()).await;
     assert_eq!((status, asset["bytes"].as_u64()), (200, u64::try_from(file.len()).ok()));
     let elsewhere = owner.get(&format!("/creative-hub/video-studio/generations/{id}")).await;

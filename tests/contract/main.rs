@@ -1,4 +1,5 @@
-//! The contract, held by whole scenarios over the local stack. Modules mirror its sections.
+//! Whole scenarios over the local stack that hold the service to docs/API.md and docs/ARCHITECTURE.md. Each module
+//! begins with the heading that it tests.
 #![expect(
     clippy::expect_used,
     clippy::unwrap_used,

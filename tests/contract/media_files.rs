@@ -1,8 +1,8 @@
-//! What ffprobe says of files.
+//! Reads media files with ffprobe.
 
 use std::process::Command;
 
-/// What `ffprobe` says of a file: `codec,width,height` of the first stream, and seconds.
+/// The streams as `codec,width,height`, joined by `+`, and the length in seconds.
 pub(crate) fn probed(bytes: &[u8]) -> (String, f64) {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), bytes).unwrap();
@@ -12,8 +12,8 @@ pub(crate) fn probed(bytes: &[u8]) -> (String, f64) {
         .arg(file.path())
         .output()
         .expect("ffprobe is installed");
-    let told = String::from_utf8(output.stdout).unwrap();
-    let lines: Vec<&str> = told.lines().collect();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<&str> = printed.lines().collect();
     let seconds = lines.last().and_then(|line| line.parse().ok()).unwrap_or(0.0);
     let streams = lines[..lines.len() - 1].join("+");
     (streams, seconds)

@@ -1,4 +1,4 @@
-//! §7: held at submit, charged on completion, released on failure.
+//! docs/API.md, Credits: a quote is held at the submit, charged on completion, and released on failure.
 
 use contract_tests::{Setup, World};
 use futures::future::join_all;
@@ -32,10 +32,10 @@ async fn a_quote_is_held_then_charged() {
 async fn a_team_may_have_a_hundred_jobs_in_flight() {
     let world = by_hand().await;
     let owner = world.owner();
-    let dear = json!({"prompt": "x", "width": 2048, "height": 2048, "num_variants": 4});
+    let expensive = json!({"prompt": "x", "width": 2048, "height": 2048, "num_variants": 4});
     let mut held = 0;
     let refused = loop {
-        let answer = owner.post("/creative-hub/generate/image", &dear).await;
+        let answer = owner.post("/creative-hub/generate/image", &expensive).await;
         match answer.status {
             202 => held += 1,
             _ => break answer,
@@ -49,7 +49,7 @@ async fn a_team_may_have_a_hundred_jobs_in_flight() {
 }
 
 #[tokio::test]
-async fn of_parallel_submits_only_as_many_pass_as_can_be_paid() {
+async fn only_as_many_parallel_submits_pass_as_can_be_paid() {
     let world = by_hand().await;
     let owner = world.owner();
     world.spend_down_to(10 * 40 + 39).await;
@@ -89,7 +89,7 @@ async fn a_dry_run_quotes_and_creates_nothing() {
 }
 
 #[tokio::test]
-async fn a_job_held_in_one_month_and_ended_in_the_next_counts_where_it_was_held() {
+async fn a_job_that_ends_in_the_next_month_counts_in_the_month_of_its_hold() {
     let world = by_hand().await;
     let owner = world.owner();
     let old = owner.submit(&json!({"prompt": "old", "width": 256, "height": 256})).await;
@@ -98,7 +98,7 @@ async fn a_job_held_in_one_month_and_ended_in_the_next_counts_where_it_was_held(
     let new = owner.submit(&json!({"prompt": "new", "width": 256, "height": 256})).await;
     let balance = owner.balance().await;
     assert_eq!((&balance["held"], &balance["month_held"]), (&json!(120), &json!(40)), "{balance}");
-    // A month is longer than any deadline: the old ones fail, and leave this month's numbers alone.
+    // A month is longer than any deadline, so the old jobs fail. They leave this month's numbers alone.
     for job_id in [&old, &older] {
         let job = world.run_to_end(&owner, job_id).await;
         assert_eq!(job["error_code"], "timed_out", "{job}");

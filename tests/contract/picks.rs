@@ -1,4 +1,4 @@
-//! §5: what can be picked: the voices and avatars of a vendor, a page at a time.
+//! docs/API.md, Voices and avatars: what can be picked at a vendor, a page at a time.
 
 use contract_tests::{Client, World};
 use serde_json::Value;
@@ -21,7 +21,7 @@ async fn speech_and_avatars_of_one_vendor_have_voices_of_their_own() {
     assert_eq!(voices(&owner, "?provider=heygen&for=tts").await, spoken);
     let avatars = voices(&owner, "?provider=heygen&for=avatar").await;
     assert!(!ids(&avatars).is_empty() && ids(&avatars) != ids(&spoken), "{avatars} {spoken}");
-    assert_eq!(voices(&owner, "?for=avatar").await, avatars, "the first that has a list");
+    assert_eq!(voices(&owner, "?for=avatar").await, avatars, "HeyGen is the default for avatars");
 }
 
 #[tokio::test]
@@ -29,7 +29,7 @@ async fn voices_are_searched_by_words_and_language() {
     let world = World::new().await;
     let owner = world.owner();
     assert_eq!(ids(&voices(&owner, "?q=SAGE").await), ["sage"]);
-    assert!(ids(&voices(&owner, "").await).contains(&"alloy"), "OpenAI's, unless another is named");
+    assert!(ids(&voices(&owner, "").await).contains(&"alloy"), "OpenAI's voices are the default");
     assert_eq!(ids(&voices(&owner, "?provider=kling_avatar").await), ["oversea_male1"]);
     let found = voices(&owner, "?provider=elevenlabs&q=rachel").await;
     assert_eq!(found["voices"][0]["name"], "Rachel", "{found}");
@@ -39,10 +39,10 @@ async fn voices_are_searched_by_words_and_language() {
 }
 
 #[tokio::test]
-async fn a_wrong_question_is_named_with_what_it_may_be() {
+async fn a_wrong_parameter_is_named_with_the_values_it_may_have() {
     let world = World::new().await;
     let owner = world.owner();
-    for (path, field, told) in [
+    for (path, field, expected) in [
         ("voices?provider=siri", "provider", "one of: openai_tts, elevenlabs, heygen, kling_avatar"),
         ("voices?provider=veed", "provider", "one of: openai_tts"),
         ("voices?provider=elevenlabs&for=avatar", "provider", "one of: heygen, kling_avatar"),
@@ -54,14 +54,17 @@ async fn a_wrong_question_is_named_with_what_it_may_be() {
     ] {
         let answer = owner.get(&format!("/creative-hub/{path}")).await;
         assert_eq!((answer.status, answer.complaints()), (400, vec![field]), "{path}");
-        assert!(answer.body["fields"][0]["message"].as_str().unwrap().contains(told), "{path}: {answer:?}");
+        assert!(
+            answer.body["fields"][0]["message"].as_str().unwrap().contains(expected),
+            "{path}: {answer:?}"
+        );
     }
     assert_eq!(world.stranger().get("/creative-hub/voices").await.status, 401);
     assert_eq!(world.stranger().get("/creative-hub/avatars").await.status, 401);
 }
 
 #[tokio::test]
-async fn what_the_catalog_knows_needs_no_vendor() {
+async fn voices_in_the_catalog_need_no_vendor() {
     let world = World::with_bfl().await;
     let owner = world.owner();
     assert!(!ids(&voices(&owner, "?provider=openai_tts").await).is_empty());

@@ -1,4 +1,4 @@
-//! §3: the file has exactly the pixels that were asked for.
+//! docs/API.md, Images: the file has exactly the pixels that were asked for.
 
 use contract_tests::World;
 use image::GenericImageView;

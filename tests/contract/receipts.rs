@@ -1,4 +1,4 @@
-//! §5: a receipt tells what a job cost and how that came about, at every point of its life.
+//! docs/API.md, Receipts: a receipt shows what a job costs and why, at every point of its life.
 
 use contract_tests::{Answer, Client, Setup, Step, World};
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ fn amount(credits: i64) -> Value {
     json!({"credits": credits, "cents": credits / 10})
 }
 
-/// Those of the timings that are there.
+/// The names of the timings that are not null.
 fn known_timings(receipt: &Value) -> Vec<&str> {
     let timings = receipt["timings"].as_object().unwrap();
     timings.iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| name.as_str()).collect()
@@ -62,8 +62,8 @@ async fn a_running_job_shows_its_quote_and_what_it_holds() {
 async fn a_completed_job_shows_its_line_of_the_ledger() {
     let world = by_hand().await;
     let owner = world.owner();
-    let dear = json!({"prompt": "dear", "width": 2048, "height": 2048});
-    let job_id = owner.submit(&dear).await;
+    let expensive = json!({"prompt": "dear", "width": 2048, "height": 2048});
+    let job_id = owner.submit(&expensive).await;
     let job = world.run_to_end(&owner, &job_id).await;
     world.give("grant", 1000).await;
     let receipt = receipt(&owner, &job_id).await;
@@ -93,7 +93,7 @@ async fn a_completed_job_shows_its_line_of_the_ledger() {
 async fn a_job_made_in_part_shows_what_was_charged_and_what_came_back() {
     let world = by_hand().await;
     let owner = world.owner();
-    // One start too many meets a server error: of two pictures one is made.
+    // The starts of one of the two pictures all meet server errors, so only the other one is made.
     let body = json!({"prompt": "sim:500=9", "num_variants": 2, "width": 256, "height": 256});
     let job_id = owner.submit(&body).await;
     world.run_to_end(&owner, &job_id).await;
@@ -129,7 +129,7 @@ async fn a_failed_job_shows_that_everything_came_back() {
 }
 
 #[tokio::test]
-async fn the_time_a_job_waited_and_took_is_told() {
+async fn a_receipt_shows_how_long_a_job_waited_and_took() {
     let world = World::with(Setup::by_hand()).await;
     let owner = world.owner();
     let job_id = owner.submit_picture("patient").await;
@@ -139,7 +139,7 @@ async fn the_time_a_job_waited_and_took_is_told() {
     let receipt = receipt(&owner, &job_id).await;
     let millis = |name: &str| receipt["timings"][name].as_i64().unwrap();
     assert!((20_000..26_000).contains(&millis("waited_ms")), "{receipt}");
-    // The vendor takes six seconds.
+    // The simulated vendor takes six seconds.
     assert!(millis("total_ms") >= millis("waited_ms") + 6000, "{receipt}");
     world.assert_books().await;
 }
@@ -160,7 +160,7 @@ async fn a_hold_of_last_month_is_shown_under_its_month() {
 }
 
 #[tokio::test]
-async fn a_receipt_is_shown_to_whom_the_job_is_shown() {
+async fn a_receipt_is_visible_to_those_who_see_the_job() {
     let world = by_hand().await;
     let owners = world.owner().submit_picture("of the owner").await;
     let members = world.client("member").submit_picture("of the member").await;

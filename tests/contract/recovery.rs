@@ -1,4 +1,5 @@
-//! Messages get lost, come twice and late; steps die half-way. The job ends all the same, charged once.
+//! docs/ARCHITECTURE.md, The life of a job: messages get lost, come twice or late, and steps die half-way. The job ends
+//! all the same and is charged once.
 
 use contract_tests::{Client, Setup, Step, World};
 use domain::{Job, JobId, Stage, TeamId};
@@ -16,12 +17,12 @@ async fn submit(owner: &Client, prompt: &str) -> String {
     owner.submit(&json!({"prompt": prompt, "width": 256, "height": 256})).await
 }
 
-/// Steps until nothing is visible any more.
+/// Runs steps until no message is visible.
 async fn settle_down(world: &World) {
     while world.step().await == Step::Done {}
 }
 
-/// Leaves a job as a step leaves it that died right after its claim.
+/// Leaves a job in the state of a step that died right after its claim.
 async fn die_after_claim(world: &World, job_id: &str, from: Stage, to: Stage) {
     let team_id = TeamId::new(&world.stack.ready.teams[0]);
     let job_id: JobId = job_id.parse().unwrap();
@@ -64,7 +65,7 @@ async fn a_job_whose_look_was_lost_is_looked_at_again() {
     assert_completed_once(&world, &owner, &job, "unseen").await;
 }
 
-/// The claim as well as the route on the job, as a step leaves them that dies while it asks the vendor.
+/// Leaves a job claimed and with its route, in the state of a step that died while it asked the vendor.
 async fn die_while_asking(world: &World, job_id: &str) {
     die_after_claim(world, job_id, Stage::Queued, Stage::Starting).await;
     let team_id = TeamId::new(&world.stack.ready.teams[0]);
@@ -74,7 +75,7 @@ async fn die_while_asking(world: &World, job_id: &str) {
 }
 
 #[tokio::test]
-async fn a_step_that_died_before_it_asked_is_made_good() {
+async fn a_step_that_died_before_it_asked_the_vendor_is_repeated() {
     let (world, owner) = world().await;
     let job_id = submit(&owner, "died early").await;
     die_after_claim(&world, &job_id, Stage::Queued, Stage::Starting).await;
@@ -97,7 +98,7 @@ async fn a_step_that_died_while_starting_is_given_up_not_repeated() {
 }
 
 #[tokio::test]
-async fn a_step_that_died_while_storing_is_repeated() {
+async fn a_step_that_died_while_saving_is_repeated() {
     let (world, owner) = world().await;
     let job_id = submit(&owner, "died saving").await;
     settle_down(&world).await;
@@ -122,7 +123,7 @@ async fn every_message_delivered_twice_at_once_starts_and_charges_once() {
         let (first, second) = tokio::join!(engine.advance(&body), engine.advance(&body));
         first.unwrap();
         second.unwrap();
-        // And once more, late.
+        // A third copy comes late.
         engine.advance(&body).await.unwrap();
     }
     let job = owner.job(&job_id).await;
@@ -138,7 +139,7 @@ async fn a_late_message_of_a_replaced_chain_changes_nothing() {
     world.clock.advance_seconds(90);
     world.stack.jobs.sweep().await.unwrap();
     world.stack.engine.advance(&late).await.unwrap();
-    assert_eq!(owner.job(&job_id).await["status"], "processing", "the old chain does not store it");
+    assert_eq!(owner.job(&job_id).await["status"], "processing", "the old chain does not save it");
     let job = world.run_to_end(&owner, &job_id).await;
     world.stack.engine.advance(&late).await.unwrap();
     assert_completed_once(&world, &owner, &job, "forked").await;
@@ -158,9 +159,9 @@ async fn a_first_message_that_comes_late_still_counts() {
 }
 
 #[tokio::test]
-async fn a_variant_that_has_arrived_is_not_touched_by_a_look_that_comes_twice() {
+async fn a_saved_variant_is_not_touched_by_a_repeated_look() {
     let (world, owner) = world().await;
-    // One of the two is refused at first, so that they finish two seconds apart.
+    // The vendor refuses one of the two at first, so that they finish two seconds apart.
     let body = json!({"prompt": "sim:429=1", "num_variants": 2, "width": 256, "height": 256});
     let job_id = owner.submit(&body).await;
     settle_down(&world).await;
@@ -183,7 +184,7 @@ async fn a_variant_that_has_arrived_is_not_touched_by_a_look_that_comes_twice() 
 
     world.tap.reset();
     world.stack.engine.advance(&look).await.unwrap();
-    assert_eq!(world.tap.calls(), ["UpdateItem", "PutItem", "SendMessage"], "nothing is stored again");
+    assert_eq!(world.tap.calls(), ["UpdateItem", "PutItem", "SendMessage"], "nothing is saved again");
     assert_eq!(statuses(&owner.job(&job_id).await), half);
     let job = world.run_to_end(&owner, &job_id).await;
     assert_eq!((&job["status"], &job["credits_charged"]), (&json!("completed"), &json!(70)));

@@ -1,4 +1,4 @@
-//! Renders that are stopped, that die, or that are given bad files.
+//! docs/ARCHITECTURE.md, Composites: renders that are stopped, that die, or that get bad files.
 
 use std::process::Command;
 
@@ -16,7 +16,7 @@ async fn submitted(client: &Client, body: &Value) -> String {
     accepted.text("job_id").to_owned()
 }
 
-/// Long enough to be met while it is made.
+/// A timeline that takes long enough to be observed while it is rendered.
 fn slow(picture: &str) -> Value {
     let clip = json!({"source": format!("job:{picture}"), "duration": 60, "fit": "blur"});
     json!({"resolution": "1080p", "clips": [clip]})
@@ -58,7 +58,7 @@ async fn a_render_is_stopped_free_of_charge() {
     }
     assert!(progress < 1.0, "{progress}");
     assert_eq!(cancel(&owner, &id).await, (202, json!("requested")));
-    assert_eq!(cancel(&owner, &id).await, (202, json!("requested")), "asked twice, answered the same");
+    assert_eq!(cancel(&owner, &id).await, (202, json!("requested")), "a second cancel gets the same answer");
     let job = owner.ended(&id).await;
     assert_eq!((&job["status"], &job["error_code"]), (&json!("failed"), &json!("canceled")), "{job}");
     assert_eq!((&job["cancel_outcome"], &job["cost_cents"]), (&json!("stopped"), &json!(0)));
@@ -80,7 +80,7 @@ async fn a_composite_that_waits_for_a_job_is_canceled_at_once() {
 }
 
 #[tokio::test]
-async fn a_render_that_died_is_done_again_and_charged_once() {
+async fn a_render_that_died_is_repeated_and_charged_once() {
     let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
     let owner = world.owner();
     let source = owner.submit(&json!({"prompt": "a shop", "width": 512, "height": 512})).await;
@@ -100,7 +100,7 @@ async fn a_render_that_died_is_done_again_and_charged_once() {
         }
     }
     assert_eq!(world.step().await, Step::Idle, "its message is hidden, or gone");
-    // The lease is over, and the sweeper finds the job.
+    // The lease has expired, and the sweeper finds the job.
     world.clock.advance_seconds(700);
     let job = world.run_to_end(&owner, &id).await;
     assert_eq!(job["status"], "completed", "{job}");
@@ -109,7 +109,7 @@ async fn a_render_that_died_is_done_again_and_charged_once() {
     world.assert_books().await;
 }
 
-/// Whether the fault struck: beyond the last call of the scenario it does not.
+/// Runs the scenario with a fault. Returns whether it struck, which it does not beyond the scenario's last call.
 async fn survives(fault: Fault) -> bool {
     let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
     let owner = world.owner();
@@ -151,12 +151,12 @@ async fn a_composite_completes_whichever_aws_call_fails() {
         while survives(kind(n)).await {
             n += 1;
         }
-        // Key, submit, claim, sources, render, store and settle.
+        // The calls are: the key, the submit, claim, sources, render, save and settle.
         assert!(n > 10, "the walk ended after {n} calls");
     }
 }
 
-/// Serves these files, by number, until the test ends.
+/// Serves these files by their number until the test ends.
 async fn serve(listener: TcpListener, files: Vec<Vec<u8>>) {
     loop {
         let (mut stream, _) = listener.accept().await.unwrap();
@@ -188,7 +188,7 @@ pub(crate) fn made(words: &str, extension: &str) -> Vec<u8> {
     std::fs::read(path).unwrap()
 }
 
-/// The header of a picture, with these sides and nothing behind it.
+/// A picture whose header claims 30,000 pixels a side.
 fn huge_png() -> Vec<u8> {
     let mut png = made("-f lavfi -i color=s=16x16 -frames:v 1", "png");
     png[16..20].copy_from_slice(&30_000_u32.to_be_bytes());
@@ -198,7 +198,7 @@ fn huge_png() -> Vec<u8> {
     png
 }
 
-/// CRC-32, as PNG has it behind every chunk.
+/// The CRC-32 that PNG has after every chunk.
 fn checksum(bytes: &[u8]) -> u32 {
     let mut sum = u32::MAX;
     for byte in bytes {
@@ -238,7 +238,7 @@ async fn every_bad_file_is_named_in_one_sentence_and_costs_nothing() {
     let url = |number: usize| format!("http://{host}/{number}.bin");
     let clip = |number: usize| json!({"resolution": "720p", "clips": [{"source": url(number)}]});
     let narrated = |number: usize| json!({"resolution": "720p", "clips": [{"source": url(5)}], "narration": {"source": url(number)}});
-    for (body, told) in [
+    for (body, expected) in [
         (clip(0), "clips[0].source is no picture, video or sound"),
         (clip(1), "clips[0].source is empty"),
         (clip(2), "clips[0].source lasts 601 s"),
@@ -273,9 +273,9 @@ async fn every_bad_file_is_named_in_one_sentence_and_costs_nothing() {
             (&json!("failed"), &json!("invalid_input")),
             "{body} {job}"
         );
-        let said = job["error_message"].as_str().unwrap();
-        assert!(said.contains(told), "{body}: {said}");
-        assert!(said.ends_with("Nothing was charged.") && !said.contains("ffmpeg"), "{said}");
+        let message = job["error_message"].as_str().unwrap();
+        assert!(message.contains(expected), "{body}: {message}");
+        assert!(message.ends_with("Nothing was charged.") && !message.contains("ffmpeg"), "{message}");
         assert_eq!(job["cost_cents"], 0);
     }
     let good = owner.ended(&submitted(&owner, &clip(5)).await).await;

@@ -1,17 +1,17 @@
-//! How long things are kept: results and files for good, inputs and uploads until nobody needs them any more.
+//! docs/ARCHITECTURE.md, The drive: results and files are kept, inputs and abandoned uploads expire.
 
 use contract_tests::{Client, World, png};
 use serde_json::{Value, json};
 
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 
-/// Lets days pass, and the bucket's rules do what they say: the keys of what went.
+/// Lets days pass, applies the bucket's lifecycle rules, and returns the keys that were deleted.
 async fn pass(world: &World, days: i64) -> Vec<String> {
     world.clock.advance_seconds(days * DAY_SECONDS);
     world.stack.lifecycle.expire().await.unwrap()
 }
 
-/// What the content link of a file leads to, step by step.
+/// The bytes that a file's content link leads to.
 async fn content(client: &Client, file: &Value) -> Vec<u8> {
     let path = format!("/creative-hub/drive/files/{}/content", file["id"].as_str().unwrap());
     let (status, link) = client.redirect(&path).await;
@@ -33,7 +33,7 @@ async fn result(client: &Client, job_id: &str) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn results_and_files_stay_for_good_and_so_do_their_links() {
+async fn results_files_and_their_content_links_never_expire() {
     let world = World::with_bfl().await;
     let owner = world.owner();
     let job_id = owner.submit_picture("to be kept").await;
@@ -57,7 +57,7 @@ async fn results_and_files_stay_for_good_and_so_do_their_links() {
 }
 
 #[tokio::test]
-async fn an_upload_that_nobody_completes_goes_with_its_bytes() {
+async fn an_abandoned_upload_is_deleted_with_its_bytes() {
     let world = World::new().await;
     let owner = world.owner();
     let upload = owner.begin_upload("a.png", "image/png", png(8, 8).len(), None).await;
@@ -72,7 +72,7 @@ async fn an_upload_that_nobody_completes_goes_with_its_bytes() {
 }
 
 #[tokio::test]
-async fn what_a_job_brought_in_goes_after_a_month_and_what_it_made_stays() {
+async fn inputs_are_deleted_after_a_month_and_results_stay() {
     let world = World::new().await;
     let owner = world.owner();
     let reference = owner.upload("a.png", "image/png", &png(512, 512), None).await;
@@ -97,9 +97,9 @@ async fn what_a_job_brought_in_goes_after_a_month_and_what_it_made_stays() {
     world.assert_books().await;
 }
 
-/// DynamoDB removes a row some time after the moment that it names.
+/// DynamoDB deletes a row some time after its time to live.
 #[tokio::test]
-async fn only_uploads_that_nobody_completed_carry_a_time_to_live() {
+async fn only_abandoned_uploads_have_a_time_to_live() {
     let world = World::with_bfl().await;
     let owner = world.owner();
     owner.ended(&owner.submit_picture("to be kept").await).await;

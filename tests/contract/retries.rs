@@ -1,4 +1,4 @@
-//! §5: a failed job is tried again, as a new job.
+//! docs/API.md, Retrying and deleting: a failed job's request is submitted again as a new job.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use contract_tests::{Answer, Client, Setup, World};
@@ -9,7 +9,7 @@ async fn world() -> World {
     World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await
 }
 
-/// A job of the client's that was canceled before it started.
+/// Makes a failed job, by canceling it before it starts.
 async fn failed(client: &Client) -> String {
     let job_id = client.submit_picture("try me again").await;
     assert_eq!(client.cancel(&job_id).await.status, 200);
@@ -20,7 +20,7 @@ async fn retry(client: &Client, job_id: &str) -> Answer {
     client.send(client.request("POST", &format!("/creative-hub/generate/jobs/{job_id}/retry"))).await
 }
 
-/// As if it had been submitted when the model was cheaper.
+/// Sets a job's quote as if it had been submitted when the model was cheaper.
 async fn falsify_quote(world: &World, job_id: &str) {
     let update = world.stack.clients.dynamodb.update_item().table_name("creative_job");
     update
@@ -35,7 +35,7 @@ async fn falsify_quote(world: &World, job_id: &str) {
 }
 
 #[tokio::test]
-async fn a_retry_is_sold_at_todays_price_and_leaves_the_failed_job_as_it_is() {
+async fn a_retry_costs_todays_price_and_leaves_the_failed_job_as_it_is() {
     let world = world().await;
     let owner = world.owner();
     let first = failed(&owner).await;
@@ -68,7 +68,7 @@ async fn a_dry_run_of_a_retry_quotes_and_makes_nothing() {
 }
 
 #[tokio::test]
-async fn only_a_failed_job_that_one_sees_is_tried_again() {
+async fn only_a_failed_job_that_the_caller_sees_can_be_retried() {
     let world = world().await;
     let owner = world.owner();
     let running = owner.submit_picture("still wanted").await;
@@ -82,14 +82,18 @@ async fn only_a_failed_job_that_one_sees_is_tried_again() {
     let of_member = failed(&world.client("member")).await;
     let again = retry(&world.client("admin"), &of_member).await;
     assert_eq!(again.status, 202, "{again:?}");
-    assert_eq!(owner.job(again.text("job_id")).await["user_id"], world.user("admin"), "who asks, pays");
+    assert_eq!(
+        owner.job(again.text("job_id")).await["user_id"],
+        world.user("admin"),
+        "the retry belongs to the caller"
+    );
     owner.send(owner.request("DELETE", &format!("/creative-hub/generate/jobs/{job_id}"))).await;
-    assert_eq!(retry(&owner, &job_id).await.status, 404, "what is hidden is gone");
+    assert_eq!(retry(&owner, &job_id).await.status, 404, "a hidden job cannot be retried");
     world.assert_books().await;
 }
 
 #[tokio::test]
-async fn a_retry_is_bound_to_its_key_and_to_the_model_being_there() {
+async fn a_retry_is_bound_to_its_key_and_to_the_teams_credits() {
     let world = world().await;
     let owner = world.owner();
     let (one, other) = (failed(&owner).await, failed(&owner).await);
@@ -107,7 +111,7 @@ async fn a_retry_is_bound_to_its_key_and_to_the_model_being_there() {
 }
 
 #[tokio::test]
-async fn a_retry_looks_at_its_sources_again() {
+async fn a_retry_checks_its_sources_again() {
     let world = World::with(Setup::by_hand().only(&[Vendor::Bfl, Vendor::Kling])).await;
     let owner = world.owner();
     let picture = owner.submit_picture("a face").await;

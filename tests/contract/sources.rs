@@ -1,4 +1,4 @@
-//! Files that a request names as another job's results: what is refused at submit, before money moves.
+//! docs/API.md, Sources: results of other jobs as sources, and what is refused at submit before money moves.
 
 use contract_tests::{Setup, World};
 use domain::catalog::Vendor;
@@ -15,7 +15,7 @@ async fn a_source_must_be_a_job_of_the_team_that_can_give_it() {
     let of_owner_only = picture.clone();
     let path = "/creative-hub/video-studio/generate";
     let with = |source: String| json!({"prompt": "x", "provider": "kling_2_6", "image_url": source});
-    for (source, told) in [
+    for (source, expected) in [
         (format!("job:{foreign}"), "not a job of your team"),
         ("job:0198c0de-0000-7000-8000-000000000000".to_owned(), "not a job of your team"),
         (format!("job:{speech}"), "does not make a picture"),
@@ -26,7 +26,10 @@ async fn a_source_must_be_a_job_of_the_team_that_can_give_it() {
     ] {
         let answer = owner.post(path, &with(source.clone())).await;
         assert_eq!((answer.status, answer.complaints()), (400, vec!["image_url"]), "{source}: {answer:?}");
-        assert!(answer.body["fields"][0]["message"].as_str().unwrap().contains(told), "{source}: {answer:?}");
+        assert!(
+            answer.body["fields"][0]["message"].as_str().unwrap().contains(expected),
+            "{source}: {answer:?}"
+        );
     }
     let member = world.client("member");
     let answer = member.post(path, &with(format!("job:{of_owner_only}"))).await;
@@ -37,7 +40,7 @@ async fn a_source_must_be_a_job_of_the_team_that_can_give_it() {
 }
 
 #[tokio::test]
-async fn a_recording_of_known_length_is_quoted_at_it() {
+async fn a_recording_of_known_length_is_quoted_at_that_length() {
     let world = World::new().await;
     let owner = world.owner();
     let speech =
@@ -55,7 +58,7 @@ async fn a_recording_of_known_length_is_quoted_at_it() {
     };
     let known = quote(format!("job:{speech}")).await.as_i64().unwrap();
     let unknown = quote("https://example.com/a.mp3".to_owned()).await.as_i64().unwrap();
-    assert_eq!(unknown, 441, "sixty seconds of $0.0667, and a tenth");
+    assert_eq!(unknown, 441, "sixty seconds at $0.0667, times 1.1");
     assert!(known < unknown / 5, "{known}");
 }
 

@@ -1,5 +1,5 @@
-//! §7 under load: a thousand submits at once on one team's row, also where transactions conflict. No hold
-//! exceeds what there is, nobody is told of an error of ours, and afterwards the ledger's sum is the balance.
+//! docs/API.md, Credits, under load: a thousand submits at once on one team's row, with and without conflicting
+//! transactions. No hold exceeds the credits, nobody gets a 500, and afterwards the ledger's sum is the balance.
 
 use std::time::{Duration, Instant};
 
@@ -11,12 +11,12 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 const GENERATE: &str = "/creative-hub/generate/image";
 const QUOTE: i64 = 40;
-/// What is left over where a number of jobs uses up credits or a cap: not enough for one more.
+/// The credits left over when a number of jobs has used up the credits or a cap, too few for one more.
 const REST: i64 = 13;
-/// Requests of one stampede that are under way at once.
+/// How many requests of one stampede run at once.
 const AT_ONCE: u32 = 64;
-/// Of all stampedes together: each request takes about six files of this process, both ends of connections
-/// to the API, DynamoDB and SQS, and many machines allow a process 1024.
+/// How many requests of all stampedes together run at once. Each takes about six of this process's files, both ends of
+/// connections to the API, DynamoDB and SQS, and many machines allow a process 1024.
 static ROOM: Semaphore = Semaphore::const_new(128);
 
 async fn by_hand() -> World {
@@ -31,7 +31,7 @@ fn small() -> Value {
     json!({"prompt": "stampede", "width": 256, "height": 256})
 }
 
-/// Submits, and submits again as long as it is told that the credits are contended.
+/// Submits, and submits again as long as the answer is that the credits are contended.
 async fn submit(client: &Client, key: Option<&str>) -> Answer {
     for _ in 0..20 {
         let mut request = client.request("POST", GENERATE).json(&small());
@@ -57,7 +57,7 @@ async fn stampede(client: &Client, submits: usize) -> Vec<Answer> {
     stream::iter(0..submits).map(|_| submit(client, None)).buffer_unordered(at_once).collect().await
 }
 
-/// So many were accepted; all others were refused with these words and the rest that is left.
+/// `passed` submits were accepted, and all others were refused with `refusal` and the credits left over.
 fn assert_passed(answers: &[Answer], passed: usize, refusal: &str) {
     let (accepted, refused): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 202);
     assert_eq!(accepted.len(), passed);
@@ -75,7 +75,7 @@ async fn numbers(client: &Client) -> [i64; 3] {
     ["balance", "held", "available"].map(|name| balance[name].as_i64().unwrap())
 }
 
-/// The ledger's sum is the balance, nothing is held, and so many jobs have a line of a quote each.
+/// The ledger's sum is the balance, nothing is held, and each of so many jobs has a line for its quote.
 async fn assert_debited(owner: &Client, jobs: usize) {
     let amounts = ledger(owner).await;
     let sum: i64 = amounts.iter().map(|(amount, _)| amount).sum();
@@ -84,7 +84,7 @@ async fn assert_debited(owner: &Client, jobs: usize) {
     assert_eq!(debits, vec![-QUOTE; jobs]);
 }
 
-/// All amounts of the ledger, and whether they are a job's.
+/// All amounts of the ledger, each with whether it belongs to a job.
 async fn ledger(owner: &Client) -> Vec<(i64, bool)> {
     let page = owner.get("/credits/transactions?limit=200").await.body;
     assert_eq!(page["next_cursor"], Value::Null);
@@ -92,7 +92,7 @@ async fn ledger(owner: &Client) -> Vec<(i64, bool)> {
     lines.map(|line| (line["amount"].as_i64().unwrap(), line["job_id"] != Value::Null)).collect()
 }
 
-/// A thousand submits against credits for 73, of whose transactions some conflict.
+/// A thousand submits meet credits for 73 jobs, and some of their transactions conflict.
 async fn a_thousand_against_credits_for_73(conflicts_in_percent: u32) {
     let (_room, world) = (room_for(AT_ONCE).await, by_hand().await);
     let owner = world.owner();
@@ -103,7 +103,7 @@ async fn a_thousand_against_credits_for_73(conflicts_in_percent: u32) {
     assert_passed(&answers, 73, "Insufficient credits");
     assert_eq!(numbers(&owner).await, [funds, 73 * QUOTE, REST]);
     let Counted { transactions, conflicts } = world.tap.conflicts.counted();
-    assert_eq!(transactions - conflicts, 1000, "each was decided once");
+    assert_eq!(transactions - conflicts, 1000, "each submit was decided once");
     assert_eq!(conflicts > 0, conflicts_in_percent > 0);
     world.assert_books().await;
 
@@ -115,16 +115,16 @@ async fn a_thousand_against_credits_for_73(conflicts_in_percent: u32) {
 }
 
 #[tokio::test]
-async fn of_a_thousand_submits_only_as_many_pass_as_can_be_paid() {
+async fn only_as_many_of_a_thousand_submits_pass_as_can_be_paid() {
     a_thousand_against_credits_for_73(0).await;
 }
 
 #[tokio::test]
-async fn of_a_thousand_submits_that_conflict_only_as_many_pass_as_can_be_paid() {
+async fn only_as_many_of_a_thousand_conflicting_submits_pass_as_can_be_paid() {
     a_thousand_against_credits_for_73(30).await;
 }
 
-/// 300 submits of `member` against a cap for 41 jobs, on whichever row it is.
+/// 300 submits of the member meet a cap for 41 jobs, which `path` sets on the team or on the member.
 async fn three_hundred_against_a_cap_for_41(path: impl Fn(&World) -> String, refusal: &str) {
     let (_room, world) = (room_for(AT_ONCE).await, by_hand().await);
     let (owner, member) = (world.owner(), world.client("member"));
@@ -138,25 +138,29 @@ async fn three_hundred_against_a_cap_for_41(path: impl Fn(&World) -> String, ref
     world.assert_books().await;
 
     world.run_all_to_end(&owner).await;
-    assert_eq!(submit(&member, None).await.text("error"), refusal, "what was held is used up now");
+    assert_eq!(
+        submit(&member, None).await.text("error"),
+        refusal,
+        "the charges count against the cap as the holds did"
+    );
     assert_debited(&owner, 41).await;
     world.assert_books().await;
 }
 
 #[tokio::test]
-async fn of_a_stampede_only_as_many_pass_as_the_teams_cap_allows() {
+async fn only_as_many_of_a_stampede_pass_as_the_teams_cap_allows() {
     let path = |_: &World| "/credits/cap".to_owned();
     three_hundred_against_a_cap_for_41(path, "Monthly credit cap exceeded").await;
 }
 
 #[tokio::test]
-async fn of_a_stampede_only_as_many_pass_as_the_members_cap_allows() {
+async fn only_as_many_of_a_stampede_pass_as_the_members_cap_allows() {
     let path = |world: &World| format!("/credits/members/member-{}/cap", world.stack.ready.teams[0]);
     three_hundred_against_a_cap_for_41(path, "Team member monthly credit cap exceeded").await;
 }
 
 #[tokio::test]
-async fn a_hundred_under_one_key_that_conflict_make_one_job() {
+async fn a_hundred_conflicting_submits_under_one_key_make_one_job() {
     let (_room, world) = (room_for(100).await, by_hand().await);
     let owner = world.owner();
     world.tap.conflicts.inject(50);
@@ -173,11 +177,11 @@ async fn a_hundred_under_one_key_that_conflict_make_one_job() {
     world.assert_books().await;
 }
 
-/// What a caller waits for a row that is always contended: 8 seconds of trying, and a busy machine.
+/// How long a caller waits for a row that is always contended: 8 seconds of tries, and some more on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 #[tokio::test]
-async fn a_row_that_is_always_contended_is_429_soon_and_nothing_changes() {
+async fn an_always_contended_row_is_429_soon_and_nothing_changes() {
     let world = by_hand().await;
     let (owner, operator) = (world.owner(), world.client("operator"));
     let queued = owner.submit(&small()).await;

@@ -1,9 +1,9 @@
-//! §3 and §4: every kind of job is taken on, quoted and repeated alike in both vocabularies.
+//! docs/API.md, Submitting jobs and Studios: both vocabularies accept, quote and replay every kind of job alike.
 
 use contract_tests::{Answer, Client, Setup, World};
 use serde_json::{Value, json};
 
-/// Messages wait, and every vendor has a key.
+/// A world where messages wait and every vendor has a key.
 async fn world() -> World {
     World::with(Setup { vendors: None, ..Setup::by_hand() }).await
 }
@@ -11,7 +11,7 @@ async fn world() -> World {
 struct Order {
     path: &'static str,
     kind: &'static str,
-    /// Where the studios show it.
+    /// The studio that shows it.
     studio: &'static str,
     body: Value,
 }
@@ -88,7 +88,7 @@ fn assert_accepted(world: &World, order: &Order, accepted: &Answer) -> String {
 }
 
 #[tokio::test]
-async fn every_kind_is_quoted_taken_on_and_repeated_in_both_vocabularies() {
+async fn every_kind_is_quoted_accepted_and_replayed_in_both_vocabularies() {
     let world = world().await;
     let owner = world.owner();
     let mut held = 0;
@@ -116,7 +116,7 @@ async fn every_kind_is_quoted_taken_on_and_repeated_in_both_vocabularies() {
         assert_eq!((again.status, &again.body), (202, &accepted.body), "{path}");
         let mut other = order.body.clone();
         other["metadata"] = json!({"campaign": "autumn"});
-        assert_eq!(with_key(&owner, path, &key, &other).await.status, 422, "{path}: another request");
+        assert_eq!(with_key(&owner, path, &key, &other).await.status, 422, "{path}: this is another request");
 
         let job = owner.job(&job_id).await;
         assert_eq!((&job["type"], &job["status"]), (&json!(kind), &json!("pending")), "{path}: {job}");
@@ -132,7 +132,7 @@ async fn every_kind_is_quoted_taken_on_and_repeated_in_both_vocabularies() {
         assert_eq!(nothing_yet, (&json!([]), &json!(0)), "{path}");
     }
     let all = owner.get("/creative-hub/generate/jobs").await;
-    assert_eq!(all.body["jobs"].as_array().unwrap().len(), orders().len(), "and no repetition made another");
+    assert_eq!(all.body["jobs"].as_array().unwrap().len(), orders().len(), "replays made no further jobs");
     world.assert_books().await;
 }
 
@@ -150,7 +150,7 @@ async fn a_key_used_on_one_path_is_not_taken_on_another() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_made_is_no_path() {
+async fn an_unknown_kind_is_404_and_a_wrong_method_405() {
     let world = world().await;
     let owner = world.owner();
     let hologram = owner.post("/creative-hub/generate/hologram", &json!({"prompt": "x"})).await;
@@ -168,7 +168,7 @@ async fn what_cannot_be_made_is_no_path() {
 }
 
 #[tokio::test]
-async fn nobody_makes_anything_without_a_key() {
+async fn nothing_is_made_without_a_key() {
     let world = world().await;
     for Order { path, body, .. } in orders() {
         assert_eq!(world.stranger().post(path, &body).await.status, 401, "{path}");

@@ -39,7 +39,7 @@ fn the_template_and_the_code_know_the_same_routes() {
     assert_eq!(fallbacks, ["poll"]);
 }
 
-/// The functions that SQS invokes.
+/// The functions that SQS invokes: name, function and event.
 fn workers(template: &Template) -> impl Iterator<Item = (&String, &Value, &Value)> {
     template.resources.iter().filter(|(_, resource)| resource.kind == "AWS::Serverless::Function").filter_map(
         |(name, resource)| {
@@ -85,16 +85,15 @@ fn a_step_is_limited_below_its_lease_and_its_lease_below_the_functions_limit() {
     ] {
         let limit = template.resources[worker].properties["Timeout"].as_i64().unwrap();
         for time in [fetching(kind), starting(kind), making(kind), saving(kind)] {
-            // A write is tried for 8 seconds and the last try may take 6; claiming, settling and writing down are
-            // at most three of them.
+            // A write is tried for 8 seconds, and its last try may take 6. A step makes at most three writes: it
+            // claims, it settles, and it writes down what happened.
             let longest = i64::try_from(time.limit_seconds).unwrap() + 3 * 14;
             assert!(longest < time.lease_seconds && time.lease_seconds < limit, "{worker}: {time:?}");
         }
     }
 }
 
-/// A render is killed well before its function's limit, and whoever finds it dead waits for its lease: the step's
-/// own limits are the worker's.
+/// A render is killed well before its function's limit. If the function dies, the lease keeps others away until then.
 #[test]
 fn a_renders_lease_outlives_its_function() {
     let template = Template::shipped().unwrap();
@@ -104,7 +103,7 @@ fn a_renders_lease_outlives_its_function() {
     assert!(i64::try_from(time.limit_seconds).unwrap() < limit && limit < time.lease_seconds, "{time:?}");
     assert!(
         worker["EphemeralStorage"]["Size"].as_u64().unwrap() > 2 * 2048,
-        "inputs, and what is drawn from them"
+        "the disk holds the inputs and what is drawn from them"
     );
 }
 
@@ -162,7 +161,7 @@ fn the_bucket_drops_parts_of_uploads_that_were_broken_off() {
 }
 
 #[test]
-fn two_tables_forget_by_themselves() {
+fn two_tables_have_a_time_to_live() {
     let template = Template::shipped().unwrap();
     let forgetful = template
         .tables

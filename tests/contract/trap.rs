@@ -1,4 +1,4 @@
-//! A place where nobody should ever come.
+//! A server that nobody should ever connect to.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio::net::TcpListener;
 
-/// Counts connections, and hangs up.
+/// Counts connections and closes them.
 #[derive(Debug)]
 pub(crate) struct Trap {
     pub(crate) address: SocketAddr,

@@ -1,4 +1,4 @@
-//! §8: uploads, from the link to the file.
+//! docs/API.md, Uploads: from the link to the file.
 
 use contract_tests::{Answer, Client, Fault, World, png, wav};
 use futures::future::join_all;
@@ -32,7 +32,7 @@ async fn a_picture_is_uploaded_checked_and_in_the_drive() {
     let early = owner.complete(&upload).await;
     assert_eq!((early.status, early.text("code")), (409, "upload_not_there"));
     assert_eq!(owner.put_bytes(&upload, &bytes).await, 200);
-    assert!(owner.file_names(&folder).await.is_empty(), "not before it is checked");
+    assert!(owner.file_names(&folder).await.is_empty(), "the file appears once it is checked");
     let file = owner.complete(&upload).await;
     assert_eq!(file.status, 200, "{file:?}");
     let expected = json!({"id": upload["id"], "name": "logo.png", "mime": "image/png", "bytes": bytes.len(),
@@ -51,7 +51,7 @@ async fn a_picture_is_uploaded_checked_and_in_the_drive() {
 }
 
 #[tokio::test]
-async fn sounds_and_videos_tell_their_length() {
+async fn the_length_of_sounds_and_videos_is_shown() {
     let world = World::new().await;
     let owner = world.owner();
     let sine = "-f lavfi -i sine=d=2";
@@ -81,7 +81,7 @@ async fn sounds_and_videos_tell_their_length() {
 async fn a_long_video_is_checked_without_reading_its_pictures() {
     let world = World::new().await;
     let owner = world.owner();
-    // Its index is behind 11 MB of pixels.
+    // The video's index comes after 11 MB of pixels.
     let bytes = made("-f lavfi -i testsrc2=s=640x360:d=1 -c:v rawvideo -pix_fmt uyvy422", "mov");
     assert!(bytes.len() > 10_000_000);
     let upload = owner.begin_upload("a.mov", "video/quicktime", bytes.len(), None).await;
@@ -149,7 +149,7 @@ async fn bytes_that_are_something_else_are_refused_and_can_be_sent_again() {
 }
 
 #[tokio::test]
-async fn what_was_checked_cannot_be_exchanged_by_the_link() {
+async fn checked_bytes_cannot_be_replaced_through_the_link() {
     let world = World::new().await;
     let owner = world.owner();
     let (checked, other) = (png(8, 8), vec![7; png(8, 8).len()]);
@@ -163,9 +163,8 @@ async fn what_was_checked_cannot_be_exchanged_by_the_link() {
     assert_eq!(world.stranger().download(link.text("url")).await, (200, checked));
 }
 
-/// Of a completed upload, too, a key stands for the request that it came with.
 #[tokio::test]
-async fn a_key_is_kept_by_whoever_completes_it_again() {
+async fn completing_again_under_another_key_keeps_that_key_too() {
     let world = World::new().await;
     let owner = world.owner();
     let bytes = png(8, 8);
@@ -184,7 +183,7 @@ async fn a_key_is_kept_by_whoever_completes_it_again() {
 }
 
 #[tokio::test]
-async fn every_mistake_of_an_upload_is_told_at_once() {
+async fn every_mistake_in_an_upload_is_reported_at_once() {
     let world = World::new().await;
     let owner = world.owner();
     for (path, body) in [
@@ -223,7 +222,7 @@ async fn every_mistake_of_an_upload_is_told_at_once() {
 }
 
 #[tokio::test]
-async fn the_same_key_begins_one_upload_and_gets_a_link_of_its_own() {
+async fn the_same_key_begins_one_upload_and_gets_a_fresh_link() {
     let world = World::new().await;
     let owner = world.owner();
     let bytes = png(8, 8);
@@ -247,7 +246,7 @@ async fn the_same_key_begins_one_upload_and_gets_a_link_of_its_own() {
 }
 
 #[tokio::test]
-async fn completed_ten_times_at_once_it_is_one_file() {
+async fn an_upload_completed_ten_times_at_once_is_one_file() {
     let world = World::new().await;
     let owner = world.owner();
     let folder = owner.create_folder("a", None).await;
@@ -263,7 +262,7 @@ async fn completed_ten_times_at_once_it_is_one_file() {
 }
 
 #[tokio::test]
-async fn a_folder_that_is_gone_meanwhile_leaves_the_file_to_the_root() {
+async fn a_file_goes_to_the_root_if_its_folder_was_deleted_meanwhile() {
     let world = World::new().await;
     let owner = world.owner();
     let folder = owner.create_folder("a", None).await;
@@ -277,7 +276,7 @@ async fn a_folder_that_is_gone_meanwhile_leaves_the_file_to_the_root() {
 }
 
 #[tokio::test]
-async fn an_upload_that_nobody_completes_ends_after_a_day() {
+async fn an_abandoned_upload_ends_after_a_day() {
     let world = World::new().await;
     let owner = world.owner();
     let bytes = png(8, 8);
@@ -318,10 +317,10 @@ async fn an_upload_becomes_one_file_whichever_aws_call_fails() {
     world.assert_folders_count().await;
 }
 
-/// Two recordings of equally many bytes take turns under the link while the upload is completed many times at once:
-/// what the file is said to be is what its bytes are, and no other bytes stay.
+/// Two recordings of the same number of bytes are put to the link in turns, while the upload is completed many times at
+/// once. The facts about the file are those of its bytes, and no other bytes stay.
 #[tokio::test]
-async fn what_comes_while_an_upload_is_completed_does_not_become_the_file() {
+async fn bytes_that_arrive_during_completion_do_not_become_the_file() {
     let world = World::new().await;
     let owner = world.owner();
     let (short, long) = (wav(16_000, 16_000), wav(4_000, 16_000));
@@ -348,11 +347,11 @@ async fn what_comes_while_an_upload_is_completed_does_not_become_the_file() {
         assert_eq!(file.body["duration"], seconds, "{file:?}");
         assert_eq!(owner.delete(&format!("{FILES}/{}", file.text("id"))).await.status, 204);
     }
-    assert_eq!(world.keys_under("files/").await, Vec::<String>::new(), "nothing that nobody names stays");
+    assert_eq!(world.keys_under("files/").await, Vec::<String>::new(), "no copy stays that no file names");
 }
 
 #[tokio::test]
-async fn a_picture_that_is_only_a_beginning_is_refused() {
+async fn a_picture_that_is_cut_off_is_refused() {
     let world = World::new().await;
     let owner = world.owner();
     let whole = png(64, 64);

@@ -1,4 +1,4 @@
-//! Everything that can go wrong at the vendor ends as the contract says, with the books balanced.
+//! docs/API.md, When a job fails: everything that can go wrong at a vendor has its code, and the books balance.
 
 use contract_tests::World;
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ async fn failed_jobs_say_why_and_cost_nothing() {
         assert!(message.contains("Nothing was charged"), "{prompt}: {message}");
         let balance = world.owner().balance().await;
         assert_eq!((&balance["balance"], &balance["held"]), (&json!(100_000), &json!(0)), "{prompt}");
-        // Started once, whatever happened; the vendor may bill what we could not use.
+        // The job was started once in every case. The vendor may bill a result that we could not use.
         assert_eq!(world.usage_of(prompt).await, (1, billed), "{prompt}");
     }
     world.assert_books().await;

@@ -1,4 +1,4 @@
-//! Credits as operators and owners handle them, and what a month and a subscriber see of them.
+//! Credits: submits and grants, the ledger, published notifications, and the turn of the month.
 
 use domain::{Month, TeamId, Timestamp};
 use reqwest::Url;
@@ -12,12 +12,12 @@ impl Client {
         self.send(self.request("PUT", path).json(body)).await
     }
 
-    /// Asks for the cheapest picture there is: 40 credits.
+    /// Submits the cheapest picture, which costs 40 credits.
     pub async fn ask(&self, prompt: &str) -> Answer {
         self.post("/creative-hub/generate/image", &picture(prompt)).await
     }
 
-    /// Asks for it, must get it, and returns the job's id.
+    /// Submits the cheapest picture, which must be accepted, and returns the job's id.
     pub async fn submit_picture(&self, prompt: &str) -> String {
         self.submit(&picture(prompt)).await
     }
@@ -26,7 +26,7 @@ impl Client {
         self.send(self.request("POST", &format!("/creative-hub/generate/jobs/{job_id}/cancel"))).await
     }
 
-    /// A page of the ledger that must be given.
+    /// A page of the ledger; the request must succeed.
     pub async fn transactions(&self, query: &[(&str, &str)]) -> Value {
         let answer = self.send(self.request("GET", "/credits/transactions").query(query)).await;
         assert_eq!(answer.status, 200, "{query:?}: {answer:?}");
@@ -39,23 +39,23 @@ fn picture(prompt: &str) -> Value {
 }
 
 impl World {
-    /// The team of owner, admin and member.
+    /// The id of the team of owner, admin and member.
     pub fn team(&self) -> &str {
         &self.stack.ready.teams[0]
     }
 
-    /// The id of somebody of that team.
+    /// The id of `owner`, `admin` or `member`.
     pub fn user(&self, who: &str) -> String {
         format!("{who}-{}", self.team())
     }
 
-    /// What the operator gives that team, or takes from it by an adjustment.
+    /// Grants credits to that team, or takes some by an adjustment.
     pub async fn give(&self, line_type: &str, amount: i64) -> Answer {
         let body = json!({"team_id": self.team(), "type": line_type, "amount": amount, "reason": "a test"});
         self.client("operator").post("/credits/grants", &body).await
     }
 
-    /// The books of any team; they must balance.
+    /// The books of a team, which must balance.
     pub async fn balanced_books(&self, team_id: &str) -> Books {
         let books = self.stack.store.books(&TeamId::new(team_id)).await.unwrap();
         let books = books.expect("the team has a row");
@@ -76,7 +76,7 @@ impl World {
         self.clock.clock().now().month()
     }
 
-    /// Lets time pass until so many seconds are left of a calendar month, UTC.
+    /// Lets time pass until so many seconds are left of a calendar month in UTC.
     pub fn advance_to_end_of_month(&self, seconds_left: i64) {
         let whole = seconds_of_month_left(self.clock.clock().now());
         if whole < seconds_left {
@@ -87,7 +87,7 @@ impl World {
     }
 }
 
-/// Until the next month begins.
+/// The seconds until the next month begins.
 fn seconds_of_month_left(now: Timestamp) -> i64 {
     let (mut this_month, mut next_month) = (0, 32 * 24 * 3600);
     while next_month - this_month > 1 {

@@ -7,7 +7,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 
-/// What the API said.
+/// An answer of the API.
 #[derive(Debug, Clone)]
 pub struct Answer {
     pub status: u16,
@@ -39,7 +39,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 impl Client {
     #[expect(clippy::disallowed_methods, reason = "a client is not the service")]
     pub fn new(api: &str, key: Option<&str>) -> Self {
-        // Whoever came first has installed the same provider.
+        // It fails if it was installed before, which was the same provider.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         Self { http, api: format!("{api}/api/v1"), key: key.map(str::to_owned) }
@@ -82,7 +82,7 @@ impl Client {
         answer.body
     }
 
-    /// Reads a job whose read may meet an injected fault: told to try again, a client does.
+    /// Reads a job, and reads it again if an injected fault makes the first read fail.
     pub async fn job_despite_fault(&self, job_id: &str) -> Value {
         let path = format!("/creative-hub/generate/jobs/{job_id}");
         let answer = self.get(&path).await;
@@ -114,14 +114,14 @@ impl Client {
         self.get("/credits/balance").await.body
     }
 
-    /// Sends bytes without any key; the status.
+    /// Sends bytes without a key, and returns the status.
     pub(crate) async fn raw(&self, method: &str, url: &str, mime: &str, bytes: &[u8]) -> u16 {
         let request = self.http.request(method.parse::<Method>().unwrap(), url);
         let sent = request.header("content-type", mime).body(bytes.to_vec()).send().await;
         sent.unwrap().status().as_u16()
     }
 
-    /// The status, and where a path sends a browser to. Everything else here follows redirects.
+    /// The status and the `Location` of a path. All other methods follow redirects.
     #[expect(clippy::disallowed_methods, reason = "a client is not the service")]
     pub async fn redirect(&self, path: &str) -> (u16, String) {
         let still = reqwest::Client::builder().no_proxy().redirect(Policy::none()).build().unwrap();
@@ -130,7 +130,7 @@ impl Client {
         (response.status().as_u16(), to.to_owned())
     }
 
-    /// Follows a link without any key, as a browser would.
+    /// Follows a link without a key, as a browser would.
     pub async fn download(&self, url: &str) -> (u16, Vec<u8>) {
         let response = self.http.get(url).send().await.unwrap();
         (response.status().as_u16(), response.bytes().await.unwrap().to_vec())

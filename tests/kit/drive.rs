@@ -19,7 +19,7 @@ impl Client {
         self.send(self.request("DELETE", path)).await
     }
 
-    /// Makes a folder that must be made, and returns its id. `parent`: `None` is the root.
+    /// Makes a folder, which must succeed, and returns its id. A `parent` of `None` is the root.
     pub async fn create_folder(&self, name: &str, parent: Option<&str>) -> String {
         let answer = self.post(FOLDERS, &json!({"name": name, "parent_id": parent})).await;
         assert_eq!(answer.status, 201, "{answer:?}");
@@ -32,7 +32,7 @@ impl Client {
         answer.body
     }
 
-    /// Begins an upload that must be begun.
+    /// Begins an upload, which must succeed.
     pub async fn begin_upload(&self, name: &str, mime: &str, bytes: usize, folder: Option<&str>) -> Value {
         let body = json!({"name": name, "mime": mime, "bytes": bytes, "folder_id": folder});
         let answer = self.post(UPLOADS, &body).await;
@@ -40,7 +40,7 @@ impl Client {
         answer.body
     }
 
-    /// Puts bytes where an upload wants them, as a browser would: without any key. Returns S3's status.
+    /// Puts bytes to an upload's link without a key, as a browser would. Returns S3's status.
     pub async fn put_bytes(&self, upload: &Value, bytes: &[u8]) -> u16 {
         self.put_as(upload, upload["mime"].as_str().unwrap(), bytes).await
     }
@@ -54,7 +54,7 @@ impl Client {
         self.send(self.request("POST", &format!("{UPLOADS}/{id}/complete"))).await
     }
 
-    /// A file in the drive, by the whole way there.
+    /// Uploads a file: begins, puts the bytes and completes.
     pub async fn upload(&self, name: &str, mime: &str, bytes: &[u8], folder: Option<&str>) -> Value {
         let upload = self.begin_upload(name, mime, bytes.len(), folder).await;
         assert_eq!(self.put_bytes(&upload, bytes).await, 200);
@@ -73,7 +73,7 @@ impl Client {
 }
 
 impl World {
-    /// Whatever a job of the team was charged for is in its drive.
+    /// Every result that the team was charged for is a file of its drive.
     pub async fn assert_results_filed(&self, team_id: &TeamId) {
         let mut wanted =
             JobFilter { before: None, user: None, kind: None, status: None, folder: None, limit: 100 };
@@ -90,7 +90,7 @@ impl World {
         }
     }
 
-    /// Every scenario of the drive ends here: each folder of the owner's team counts what lies in it.
+    /// Every scenario of the drive ends with this: each folder of the owner's team counts what lies in it.
     pub async fn assert_folders_count(&self) {
         let owner = self.owner();
         let folders = owner.get(FOLDERS).await.body["folders"].as_array().unwrap().clone();

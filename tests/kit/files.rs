@@ -1,4 +1,4 @@
-//! Small files of their own, for tests that upload something.
+//! Makes small files for tests that upload something.
 
 use std::io::Cursor;
 
@@ -15,7 +15,7 @@ pub fn png_of(width: u32, height: u32, color: [u8; 3]) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// Silence: so many samples of 16 bit, one channel, at a rate. The same bytes at another rate last longer.
+/// Silence of so many 16-bit samples in one channel. At a lower rate the same bytes last longer.
 pub fn wav(rate: u32, samples: u32) -> Vec<u8> {
     let bytes = samples * 2;
     let mut wav = b"RIFF".to_vec();

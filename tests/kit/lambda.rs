@@ -1,7 +1,7 @@
-//! A function as AWS runs it: its binary under AWS's own Lambda runtime interface emulator, wired to a
-//! world's stack, and invoked with the events of `events/`.
+//! Runs a function as AWS does: its binary under AWS's own Lambda runtime interface emulator, wired to a
+//! world's stack and invoked with the events of `events/`.
 //!
-//! The function lives by the machine's own clock; a world's clock moves only the stack.
+//! The function uses the machine's own clock. A world's clock moves only the stack.
 
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -18,7 +18,7 @@ use tokio::net::TcpStream;
 
 use crate::{Answer, World};
 
-/// One function under an emulator of its own. It ends with this value; what it printed is shown if the
+/// One function under its own emulator. It ends when this value is dropped, which shows what it printed if the
 /// test failed.
 #[derive(Debug)]
 pub struct Lambda {
@@ -28,7 +28,7 @@ pub struct Lambda {
     output: NamedTempFile,
 }
 
-/// To listen, and to answer: a debug build on a busy machine is slow.
+/// How long the emulator may take to listen and to answer. A debug build on a busy machine is slow.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 impl Lambda {
@@ -38,7 +38,7 @@ impl Lambda {
         Self::start_with(world, binary, &[]).await
     }
 
-    /// With settings that differ from the stack's.
+    /// Starts it with settings that differ from the stack's.
     pub async fn start_with(world: &World, binary: &str, settings: &[(&str, String)]) -> Self {
         let [address, runtime_api] = free_addresses();
         let output = NamedTempFile::new().unwrap();
@@ -60,7 +60,7 @@ impl Lambda {
         lambda
     }
 
-    /// The most memory that the function itself has held so far, in bytes. Linux only, as the emulator is.
+    /// The most memory that the function has used so far, in bytes. It works on Linux only, as the emulator does.
     pub fn peak_memory(&self) -> u64 {
         let parent = format!("PPid:\t{}", self.emulator.id());
         let statuses = fs::read_dir("/proc")
@@ -81,7 +81,7 @@ impl Lambda {
         }
     }
 
-    /// What the function returns; of a failed invocation, its error.
+    /// Returns what the function returns, or the error of a failed invocation.
     pub async fn invoke(&self, event: &Value) -> Value {
         let url = format!("http://{}/2015-03-31/functions/function/invocations", self.address);
         let response = self.http.post(url).json(event).send().await.unwrap();
@@ -89,7 +89,7 @@ impl Lambda {
         serde_json::from_str(&text).unwrap_or_else(|_| panic!("the function ended: {status} {text:?}"))
     }
 
-    /// Feeds a worker every message of a job until the job has completed, and returns its file.
+    /// Invokes a worker with every message of a job until the job has completed, and returns its file.
     pub async fn run_to_end(&self, world: &World, kind: Kind, job_id: &str) -> Vec<u8> {
         let owner = world.owner();
         for _ in 0..100 {
@@ -107,7 +107,7 @@ impl Lambda {
         panic!("job {job_id} does not end");
     }
 
-    /// Invokes with an HTTP event and reads what is returned as API Gateway would.
+    /// Invokes the function with an HTTP event, and reads the result as API Gateway would.
     pub async fn answer(&self, event: &Value) -> Answer {
         let response = self.invoke(event).await;
         let status = response["statusCode"].as_u64().and_then(|status| u16::try_from(status).ok());
@@ -123,7 +123,7 @@ impl Lambda {
 }
 
 impl Drop for Lambda {
-    /// The function is in a process group of its own: only the emulator, asked to end, is sure to end it.
+    /// The function has its own process group, so it ends for sure only if the emulator is asked to end.
     fn drop(&mut self) {
         let asked = Command::new("kill").arg(self.emulator.id().to_string()).status();
         if !asked.is_ok_and(|status| status.success()) {
@@ -150,8 +150,8 @@ fn emulator() -> PathBuf {
     path
 }
 
-/// For the emulator and its runtime API: two ports of a loopback address of this function's own, so that
-/// nobody else takes them before the emulator does.
+/// Two addresses for the emulator and its runtime API. They are on a loopback address of their own, so that nobody else
+/// takes the ports before the emulator does.
 fn free_addresses() -> [SocketAddr; 2] {
     static STARTED: AtomicU8 = AtomicU8::new(1);
     let [.., high, low] = std::process::id().to_be_bytes();
@@ -165,7 +165,7 @@ fn http() -> reqwest::Client {
     reqwest::Client::builder().no_proxy().timeout(PATIENCE).build().unwrap()
 }
 
-/// An event of `events/`, with each placeholder in it replaced by what is real in this world.
+/// An event of `events/`, with each placeholder replaced by this world's real value.
 pub fn event(name: &str, real: &[(&str, &str)]) -> Value {
     let file = workspace().join("events").join(format!("{name}.json"));
     let mut text = fs::read_to_string(file).unwrap();
@@ -176,7 +176,7 @@ pub fn event(name: &str, real: &[(&str, &str)]) -> Value {
     serde_json::from_str(&text).unwrap()
 }
 
-/// What a function says that ends instead of starting, given these settings and no others.
+/// What a function prints when it refuses to start with these settings and no others.
 pub fn refusal_to_start(binary: &str, settings: &[(&str, &str)]) -> String {
     let ended = Command::new(binary).env_clear().envs(settings.iter().copied()).output().unwrap();
     assert!(!ended.status.success(), "it started: {ended:?}");

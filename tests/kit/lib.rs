@@ -1,4 +1,4 @@
-//! What scenarios are made of: a stack of one's own, a client, and the books at the end.
+//! The kit for scenarios: each gets its own stack and clients, and checks the books at its end.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! More people than every stack starts with, and all that is written down of a team.
+//! Keys for more people than a stack starts with, and all data of a team.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use store::ApiKey;
 use crate::{Client, World};
 
 impl World {
-    /// Gives somebody a key. Who is known already gets one more; in another team, too.
+    /// Makes a key for somebody. One person can have several, also in several teams.
     pub async fn give_key(&self, team: &str, user: &str, role: Role) -> Client {
         let key = format!("chub_{team}_{user}_{role:?}");
         let (team_id, user_id) = (TeamId::new(team), UserId::new(user));
@@ -26,8 +26,8 @@ impl World {
         Client::new(&self.stack.ready.api, Some(&key))
     }
 
-    /// Every row of every table and every object of the bucket that names a team, to be compared with how they are
-    /// later.
+    /// Every row of every table and every key of the bucket that contains a team's id, so that a test can compare them
+    /// with a later state.
     pub async fn all_data_of(&self, team: &str) -> Vec<String> {
         let mut all = self.keys_under("").await;
         let dynamodb = &self.stack.clients.dynamodb;
@@ -42,7 +42,7 @@ impl World {
         all
     }
 
-    /// The keys of the bucket that begin so.
+    /// The keys of the bucket that begin with `prefix`.
     pub async fn keys_under(&self, prefix: &str) -> Vec<String> {
         let bucket = &self.stack.environment()["BUCKET"];
         let list = self.stack.clients.s3.list_objects_v2().bucket(bucket).prefix(prefix);

@@ -1,4 +1,4 @@
-//! A stack of one's own, on a folder that goes with it.
+//! A stack for one test, in a folder that is deleted with it.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -17,19 +17,19 @@ use tempfile::TempDir;
 
 use crate::Client;
 
-/// How a world differs from the usual one.
+/// The options of a world.
 #[derive(Debug, Clone)]
 pub struct Setup {
     pub delivery: Delivery,
-    /// What vendors take, as a part of life.
+    /// How long vendors and delays take, as a fraction of real time.
     pub pace: f64,
-    /// The vendors that have a key; `None`: all.
+    /// The vendors that have a key; `None` means all.
     pub vendors: Option<BTreeSet<Vendor>>,
-    /// Another catalog than the shipped one.
+    /// A catalog in place of the shipped one.
     pub catalog: Option<String>,
     /// Changes to single routes, as JSON.
     pub overrides: String,
-    /// Hosts beside the simulators that files may come from, such as a test's own server.
+    /// Further hosts that files may come from, such as a test's own server.
     pub allow: Vec<String>,
 }
 
@@ -47,13 +47,13 @@ impl Default for Setup {
 }
 
 impl Setup {
-    /// Messages are taken by hand, at life's pace, and only BFL has a key: the one asynchronous picture model
-    /// whose steps are counted.
+    /// The test takes each message itself, time is not shortened, and only BFL has a key. Its picture model is
+    /// asynchronous, so all steps of a job can be counted.
     pub fn by_hand() -> Self {
         Self { delivery: Delivery::ByHand, pace: 1.0, ..Self::default() }.only(&[Vendor::Bfl])
     }
 
-    /// Only these vendors have a key.
+    /// The same options, where only these vendors have a key.
     #[must_use]
     pub fn only(self, vendors: &[Vendor]) -> Self {
         Self { vendors: Some(vendors.iter().copied().collect()), ..self }
@@ -69,12 +69,12 @@ pub struct World {
 }
 
 impl World {
-    /// The usual world: messages are delivered, vendors take a fiftieth of life.
+    /// The usual world: messages are delivered, and vendors are fifty times as fast as in real life.
     pub async fn new() -> Self {
         Self::with(Setup::default()).await
     }
 
-    /// The usual world, where only BFL has a key: what the first route does is what happens.
+    /// The usual world, where only BFL has a key, so that no other route takes over.
     pub async fn with_bfl() -> Self {
         Self::with(Setup::default().only(&[Vendor::Bfl])).await
     }
@@ -112,7 +112,7 @@ impl World {
         Client::new(&self.stack.ready.api, None)
     }
 
-    /// What the vendors counted for a prompt: starts and billed units.
+    /// What BFL counted for a prompt: starts and billed units.
     pub async fn usage_of(&self, prompt: &str) -> (i64, i64) {
         let url = format!("{}/_sim/ledger", self.stack.ready.simulators["bfl"]);
         let (_, ledger) = self.stranger().download(&url).await;
@@ -124,7 +124,7 @@ impl World {
         })
     }
 
-    /// Starts of a prompt at all vendors together.
+    /// How often all vendors together started a prompt.
     pub async fn starts_of(&self, prompt: &str) -> i64 {
         let bfl = &self.stack.ready.simulators["bfl"];
         let url = format!("{}/_sim/ledger", bfl.trim_end_matches("/bfl"));
@@ -134,7 +134,8 @@ impl World {
         jobs.map(|job| job["starts"].as_i64().unwrap()).sum()
     }
 
-    /// Every scenario ends here: the books of all teams must balance, and every result must be a file of the drive.
+    /// Every scenario ends with this: the books of all teams must balance, and every result must be a file in the
+    /// drive.
     pub async fn assert_books(&self) {
         for team_id in &self.stack.ready.teams {
             self.balanced_books(team_id).await;
@@ -146,16 +147,16 @@ impl World {
         self.folder.path().to_owned()
     }
 
-    /// Lets the folder go, for another stack. This one's services end with the runtime.
+    /// Hands the folder over to another stack. This one's services end with the runtime.
     pub fn into_folder(self) -> TempDir {
         self.folder
     }
 }
 
-/// Driving by hand: messages are taken off the queue one at a time.
+/// Delivery by hand: a test takes messages off the queues one at a time.
 impl World {
-    /// Takes the next visible message, if there is one, and advances its job by one step. A step that fails
-    /// leaves its message where it is, as Lambda would.
+    /// Takes the next visible message, if there is one, and advances its job by one step. If the step fails, the
+    /// message stays in its queue, as it does under Lambda.
     pub async fn step(&self) -> Step {
         for kind in Kind::ALL {
             let url = self.stack.queue_url(kind);
@@ -183,7 +184,7 @@ impl World {
         Step::Done
     }
 
-    /// Takes the next message without doing anything about it: as lost as if the worker had died.
+    /// Takes the next message and does nothing with it, as if the worker had died.
     pub async fn lose_message(&self) -> String {
         self.lose_message_of(Kind::Image).await
     }
@@ -198,7 +199,7 @@ impl World {
         message.body.unwrap()
     }
 
-    /// The next message, whenever it becomes visible; nothing is done about it.
+    /// Waits until the next message is visible, and takes it without doing anything with it.
     pub async fn next_message(&self) -> String {
         self.next_message_of(Kind::Image).await
     }
@@ -218,7 +219,7 @@ impl World {
         panic!("no message came");
     }
 
-    /// Lets time pass, steps and sweeps until the job has ended.
+    /// Lets time pass, and runs steps and sweeps, until the job has ended.
     pub async fn run_to_end(&self, client: &Client, job_id: &str) -> Value {
         for second in 0..1000 {
             while self.step().await == Step::Done {}
@@ -228,14 +229,14 @@ impl World {
             }
             self.clock.advance_seconds(1);
             if second % 20 == 0 {
-                // A sweep that meets a fault is followed by another.
+                // If a sweep meets a fault, the next one tries again.
                 let _ = self.stack.jobs.sweep().await;
             }
         }
         panic!("job {job_id} did not end: {}", client.job(job_id).await);
     }
 
-    /// Lets time pass, steps happen, several at once, and sweeps, until the client's team holds nothing.
+    /// Lets time pass, and runs sweeps and several steps at once, until the client's team holds nothing.
     pub async fn run_all_to_end(&self, client: &Client) {
         for second in 0..1000 {
             while Box::pin(self.steps_at_once()).await.contains(&Step::Done) {}
@@ -262,9 +263,9 @@ pub enum Step {
     Idle,
 }
 
-/// Poverty, and worse.
+/// Changes to a team's credit row.
 impl World {
-    /// Takes credits from the owner's team until `left` are available, with a line in the ledger for it.
+    /// Takes credits from the owner's team by an adjustment until `left` are available.
     pub async fn spend_down_to(&self, left: i64) {
         let team_id = TeamId::new(&self.stack.ready.teams[0]);
         let row = self.stack.store.balance(&team_id).await.unwrap().unwrap();
@@ -278,7 +279,7 @@ impl World {
             .unwrap();
     }
 
-    /// Makes the owner's team hold what it does not, as no code of ours would.
+    /// Writes a wrong `held` into the row of the owner's team, as no code of ours would.
     pub async fn falsify_held(&self, held: i64) {
         let update = self.stack.clients.dynamodb.update_item().table_name("credit_balance");
         update
