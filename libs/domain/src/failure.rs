@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The codes of contract §5.
+/// The codes of docs/API.md, When a job fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {

@@ -1,5 +1,5 @@
 //! Reads a JSON object field by field and collects every complaint, so that a client sees all its
-//! mistakes at once (contract §2). Deriving the request types would stop at the first.
+//! mistakes at once (docs/API.md, Errors). Deriving the request types would stop at the first.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;

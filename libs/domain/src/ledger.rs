@@ -27,7 +27,7 @@ pub enum Refusal {
     TooManyInFlight,
 }
 
-/// Why `quote` cannot be held for this member of this team, in the contract's order; `None` where it can. A
+/// Why `quote` cannot be held for this member of this team, in the order of docs/API.md; `None` where it can. A
 /// row that is not given refuses nothing.
 pub fn refusal(
     team: Option<&Balance>,
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn refusals_come_in_the_order_of_the_contract() {
+    fn refusals_come_in_the_order_of_the_api() {
         let now = team(0, 0).count.month;
         let available = Credits::new(39);
         assert_eq!(

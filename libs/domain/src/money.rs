@@ -103,7 +103,7 @@ impl MicroUsd {
         Self(self.0 + other.0)
     }
 
-    /// What a customer pays: the list price × 1.1, rounded up once to a whole cent (contract §7).
+    /// What a customer pays: the list price × 1.1, rounded up once to a whole cent (docs/API.md, Credits).
     pub const fn customer_price(self) -> Cents {
         Cents(ceil_div(self.0 * 11, 10 * MICRO_USD_PER_CENT))
     }

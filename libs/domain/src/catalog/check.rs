@@ -7,7 +7,7 @@ use crate::Kind;
 use crate::price::Usage;
 use crate::size::{Native, Size, Sizes};
 
-/// Sizes that clients ask for: the corners of what the contract allows.
+/// Sizes that clients ask for: the corners of what the API allows.
 const ASKED: [(u32, u32); 7] =
     [(256, 256), (1024, 1024), (2048, 2048), (768, 256), (256, 768), (1920, 1080), (1080, 1920)];
 
@@ -113,7 +113,7 @@ impl Model {
                 let known =
                     ["720p", "1080p"].iter().all(|known| options.resolutions.iter().any(|it| it == known));
                 if !known {
-                    return Err("lacks a resolution that the contract has");
+                    return Err("lacks a resolution that the API has");
                 }
                 let usage = |resolution: &String| Usage {
                     resolution: resolution.clone(),

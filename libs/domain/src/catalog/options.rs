@@ -82,7 +82,7 @@ pub struct SpeechOptions {
     pub language: LanguageField,
 }
 
-/// Its limits are the contract's; only what the price depends on is data.
+/// The limits of a composite are code. Only the resolutions, on which the price depends, are data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CompositeOptions {
