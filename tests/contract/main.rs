@@ -17,6 +17,7 @@ mod caps;
 mod catalog;
 mod composites;
 mod credits;
+mod documents;
 mod drive;
 mod errors;
 mod failover;
