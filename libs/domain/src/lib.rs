@@ -24,7 +24,7 @@ pub use caller::{Caller, Role};
 pub use catalog::{Catalog, Model};
 pub use failure::{ErrorClass, ErrorCode, Failure};
 pub use fields::FieldError;
-pub use file::BucketFile;
+pub use file::{BucketFile, MediaFacts};
 pub use ids::{FileId, FolderId, JobId, KitId, LineId, TeamId, UserId};
 pub use job::{Job, Stage, Status};
 pub use kind::Kind;

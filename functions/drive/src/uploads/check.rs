@@ -2,10 +2,10 @@
 
 use ::files::Part;
 use bytes::{Bytes, BytesMut};
-use domain::FieldError;
 use domain::drive::Upload;
 use domain::request::source::Medium;
-use media::{Kind, VideoProbe};
+use domain::{FieldError, MediaFacts};
+use media::{Kind, VideoFacts, VideoProbe};
 use web::ApiError;
 
 use crate::App;
@@ -26,16 +26,13 @@ pub(crate) enum Checked {
 pub(crate) struct Facts {
     /// Which version of the object was looked at.
     pub(crate) etag: String,
-    pub(crate) width: Option<u32>,
-    pub(crate) height: Option<u32>,
-    pub(crate) millis: Option<u64>,
+    pub(crate) media: MediaFacts,
 }
 
 /// What `media` says of them.
 struct Found {
     kind: Kind,
-    size: Option<(u32, u32)>,
-    millis: Option<u64>,
+    media: MediaFacts,
 }
 
 /// Media worth a new request to be skipped.
@@ -56,20 +53,22 @@ pub(crate) async fn check(app: &App, upload: &Upload) -> Result<Checked, ApiErro
             Some(found) => found,
             None => return Ok(Checked::Changed),
         },
-        Some(Medium::Picture) => looked_through(whole(part).await?, picture).await?,
-        Some(Medium::Sound) | None => looked_through(whole(part).await?, sound).await?,
+        Some(Medium::Picture) => measured(upload, whole(part).await?, picture).await?,
+        Some(Medium::Sound) | None => measured(upload, whole(part).await?, sound).await?,
     };
-    let found = found.map_err(|error| wrong(upload, &format!("the bytes say: {error}")))?;
     if found.kind.mime() != upload.mime {
         return Err(wrong(upload, &format!("the bytes are {}", found.kind.mime())));
     }
-    let (width, height) = found.size.unzip();
-    Ok(Checked::As(Facts { etag, width, height, millis: found.millis }))
+    Ok(Checked::As(Facts { etag, media: found.media }))
 }
 
 fn wrong(upload: &Upload, but: &str) -> ApiError {
     let message = format!("was announced as {}, but {but}", upload.mime);
     ApiError::Fields(vec![FieldError::new("mime", message)])
+}
+
+fn unreadable(upload: &Upload, error: &media::Error) -> ApiError {
+    wrong(upload, &format!("the bytes say: {error}"))
 }
 
 async fn whole(mut part: Part) -> Result<Bytes, ApiError> {
@@ -80,32 +79,29 @@ async fn whole(mut part: Part) -> Result<Bytes, ApiError> {
     Ok(bytes.freeze())
 }
 
-async fn looked_through(
+async fn measured(
+    upload: &Upload,
     bytes: Bytes,
-    look: fn(&[u8]) -> Result<Found, media::Error>,
-) -> Result<Result<Found, media::Error>, ApiError> {
-    let looked = tokio::task::spawn_blocking(move || look(&bytes)).await;
-    looked.map_err(|error| ApiError::Internal(error.to_string()))
+    measure: fn(&[u8]) -> Result<Found, media::Error>,
+) -> Result<Found, ApiError> {
+    let found = tokio::task::spawn_blocking(move || measure(&bytes)).await;
+    found.map_err(|error| ApiError::Internal(error.to_string()))?.map_err(|error| unreadable(upload, &error))
 }
 
 fn picture(bytes: &[u8]) -> Result<Found, media::Error> {
     let (kind, width, height) = media::inspect(bytes)?;
     // A header promises much: what a job would stumble over is refused here.
     media::pixels(bytes)?;
-    Ok(Found { kind, size: Some((width, height)), millis: None })
+    Ok(Found { kind, media: MediaFacts::Picture { width, height } })
 }
 
 fn sound(bytes: &[u8]) -> Result<Found, media::Error> {
     let facts = media::sound(bytes)?;
-    Ok(Found { kind: facts.kind, size: None, millis: Some(facts.millis) })
+    Ok(Found { kind: facts.kind, media: MediaFacts::Sound { millis: facts.millis } })
 }
 
-/// Reads a video's index and leaves its media where they are. `None`: another one came meanwhile.
-async fn video(
-    app: &App,
-    upload: &Upload,
-    mut part: Part,
-) -> Result<Option<Result<Found, media::Error>>, ApiError> {
+/// Reads a video's index and skips its media. `None`: other bytes came meanwhile.
+async fn video(app: &App, upload: &Upload, mut part: Part) -> Result<Option<Found>, ApiError> {
     let mut probe = VideoProbe::new();
     let mut at: u64 = 0;
     while let Some(chunk) = part.next().await.map_err(|error| told(&error))? {
@@ -123,9 +119,7 @@ async fn video(
             part = rest;
         }
     }
-    Ok(Some(probe.finish().map(|facts| Found {
-        kind: facts.kind,
-        size: Some((facts.width, facts.height)),
-        millis: Some(facts.millis),
-    })))
+    let facts = probe.finish().map_err(|error| unreadable(upload, &error))?;
+    let VideoFacts { kind, width, height, millis, .. } = facts;
+    Ok(Some(Found { kind, media: MediaFacts::Video { width, height, millis } }))
 }

@@ -99,14 +99,8 @@ async fn forget(app: &App, copy: &str) {
 /// Its key has the upload's id and the version's mark, so that a repetition overwrites itself and nothing else.
 fn stored(upload: &Upload, facts: &Facts) -> BucketFile {
     let extension = extension(&upload.mime).unwrap_or("bin");
-    BucketFile {
-        key: file_key(&upload.team_id, upload.id, &facts.etag, extension),
-        mime: upload.mime.clone(),
-        bytes: upload.bytes,
-        width: facts.width,
-        height: facts.height,
-        millis: facts.millis,
-    }
+    let key = file_key(&upload.team_id, upload.id, &facts.etag, extension);
+    BucketFile::new(key, &*upload.mime, upload.bytes, facts.media)
 }
 
 fn not_there() -> ApiError {

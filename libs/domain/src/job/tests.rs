@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::{Catalog, Kind, request};
+use crate::{Catalog, Kind, MediaFacts, request};
 
 fn job(variants: Vec<Variant>) -> Job {
     let body = json!({"prompt": "x", "num_variants": variants.len()});
@@ -21,14 +21,7 @@ fn job(variants: Vec<Variant>) -> Job {
 }
 
 fn stored() -> Variant {
-    let file = BucketFile {
-        key: "k".into(),
-        mime: "image/png".into(),
-        bytes: 1,
-        width: None,
-        height: None,
-        millis: None,
-    };
+    let file = BucketFile::new("k".into(), "image/png", 1, MediaFacts::Picture { width: 1, height: 1 });
     Variant::Saved { file }
 }
 
