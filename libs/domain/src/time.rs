@@ -1,4 +1,7 @@
-//! Instants and calendar months, UTC. Milliseconds inside, RFC 3339 outside.
+//! Instants and calendar months, UTC. Milliseconds inside, RFC 3339 outside. Rows hold the times that people query
+//! as text ([`as_text`]), and numbers where DynamoDB computes with them.
+
+pub mod as_text;
 
 use std::fmt;
 
@@ -44,7 +47,16 @@ impl Timestamp {
     }
 
     pub fn rfc3339(self) -> String {
-        jiff::Timestamp::from_millisecond(self.0).unwrap_or_default().to_string()
+        self.instant().to_string()
+    }
+
+    /// RFC 3339 with always three decimals, `2026-11-27T01:02:03.456Z`: such texts sort as the instants do.
+    pub fn sortable_text(self) -> String {
+        format!("{:.3}", self.instant())
+    }
+
+    fn instant(self) -> jiff::Timestamp {
+        jiff::Timestamp::from_millisecond(self.0).unwrap_or_default()
     }
 
     /// The day, UTC: `2026-11-21`.
@@ -53,7 +65,7 @@ impl Timestamp {
     }
 
     fn date_utc(self) -> jiff::civil::Date {
-        jiff::Timestamp::from_millisecond(self.0).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC).date()
+        self.instant().to_zoned(jiff::tz::TimeZone::UTC).date()
     }
 
     /// The calendar month, UTC, that this instant belongs to.
@@ -87,6 +99,14 @@ mod tests {
     #[test]
     fn an_instant_prints_as_rfc3339_in_utc() {
         assert_eq!(Timestamp::from_millis(1_767_225_599_500).rfc3339(), "2025-12-31T23:59:59.5Z");
+    }
+
+    #[test]
+    fn sortable_texts_are_in_the_order_of_time() {
+        let texts = [1_767_225_599_000, 1_767_225_599_050, 1_767_225_599_500, 1_767_225_600_000]
+            .map(|millis| Timestamp::from_millis(millis).sortable_text());
+        assert_eq!(texts[1], "2025-12-31T23:59:59.050Z");
+        assert!(texts.is_sorted(), "{texts:?}");
     }
 
     #[test]
