@@ -46,7 +46,7 @@ fn read(app: &App, body: &Value) -> Result<Credit, ApiError> {
     let team_id = fields.required_text("team_id", 1..=64);
     let reason = fields.required_text("reason", 1..=500);
     let wanted = fields.text("type", 1..=32);
-    let line_type = wanted.as_deref().map_or(Some(LineType::Grant), LineType::named);
+    let line_type = wanted.as_deref().map_or(Some(LineType::Grant), LineType::from_name);
     let line_type = line_type.filter(|line_type| TYPES.contains(line_type));
     if line_type.is_none() {
         let known = TYPES.map(LineType::as_str).join(", ");

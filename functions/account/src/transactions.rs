@@ -72,7 +72,7 @@ fn read_filter(request: &Request) -> Result<LineFilter, ApiError> {
                 None => refuse(name, "must be a time such as 2026-11-21T09:30:00Z".to_owned()),
             },
             "type" => {
-                filter.line_type = LineType::named(value);
+                filter.line_type = LineType::from_name(value);
                 if filter.line_type.is_none() {
                     let known = LineType::ALL.map(LineType::as_str).join(", ");
                     refuse(name, format!("must be one of: {known}"));

@@ -44,7 +44,7 @@ async fn healths(app: &App, now: Timestamp) -> BTreeMap<String, Health> {
     let keys: Vec<String> = keys.into_iter().collect();
     let mut known = BTreeMap::new();
     for batch in keys.chunks(NAMES_AT_ONCE) {
-        match app.healths.of(batch.iter().cloned(), now).await {
+        match app.healths.get(batch.iter().cloned(), now).await {
             Ok(healths) => known.extend(healths),
             Err(error) => tracing::warn!(%error, "the health of routes could not be read"),
         }

@@ -30,7 +30,7 @@ pub(crate) async fn accepts(app: &App, request: &Request) -> Result<(), ApiError
     let now = app.clock.now();
     let unavailable = |retry_after| ApiError::NoRoute { retry_after };
     let model = app.catalog.model(request.kind(), request.model()).ok_or(unavailable(None))?;
-    let health = app.healths.of(health::keys(model), now).await.unwrap_or_else(|error| {
+    let health = app.healths.get(health::keys(model), now).await.unwrap_or_else(|error| {
         tracing::warn!(%error, "the health of routes could not be read");
         BTreeMap::new()
     });

@@ -1,4 +1,4 @@
-//! SNS: the notifications a team asked for.
+//! SNS: the notifications that a team has asked for.
 
 use aws_sdk_sns::Client;
 use aws_sdk_sns::error::DisplayErrorContext;
@@ -6,7 +6,7 @@ use domain::TeamId;
 use domain::job::LowBalance;
 use serde_json::json;
 
-/// The topic of one deployment. Cheap to clone.
+/// The notification topic of one deployment. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Alerts {
     client: Client,
@@ -22,7 +22,8 @@ impl Alerts {
         Self { client, topic_arn }
     }
 
-    /// One call. Subscribers may filter by the attribute `team_id`.
+    /// One call: says that a team's balance has fallen below its threshold. Subscribers can filter by the message
+    /// attribute `team_id`.
     pub async fn low_balance(&self, team_id: &TeamId, low: LowBalance) -> Result<(), Error> {
         let message = json!({
             "event": "low_balance",

@@ -31,6 +31,8 @@ pub struct BrandKit {
     /// How the brand speaks, in a few words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub voice: Option<String>,
+    #[serde(with = "crate::time::as_text")]
     pub created_at: Timestamp,
+    #[serde(with = "crate::time::as_text")]
     pub updated_at: Timestamp,
 }

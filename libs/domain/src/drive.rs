@@ -1,7 +1,7 @@
-//! A team's drive: folders, files, and uploads on their way to becoming files. Knows nothing of tables and buckets.
+//! A team's drive: folders, files, and the uploads that become files. It must not know about tables and buckets.
 
 mod change;
-mod kinds;
+mod media_types;
 mod tree;
 
 use serde::{Deserialize, Serialize};
@@ -9,32 +9,33 @@ use serde::{Deserialize, Serialize};
 use crate::BucketFile;
 use crate::{FileId, FolderId, JobId, TeamId, Timestamp, UserId};
 
-/// What clients call the folder that all others lie in.
+/// How clients call the folder that all others are in.
 pub const ROOT: &str = "root";
-/// What a client is told of an id that names no folder, whoever else may have one of it.
+/// The complaint about an id that is none of the team's folders. It does not say whether another team has it.
 pub const NO_FOLDER: &str = "is not a folder of your team";
 
 pub use change::{FileChange, FolderChange, NewFolder, NewUpload};
-pub use kinds::{MIMES, extension};
+pub use media_types::{MIMES, extension};
 pub use tree::{MAX_DEPTH, MAX_FOLDERS, Misplaced, Tree};
 
-/// How long a link to upload to can be used. S3 looks at it when an upload begins, not when it ends.
+/// How long an upload's link can be used. S3 checks this when the transfer begins, not when it ends.
 pub const UPLOAD_LINK_SECONDS: u32 = 60 * 60;
-/// How long an upload may take to be completed. The bucket keeps its bytes for longer.
+/// How long a client has to complete an upload. The bucket keeps the bytes for longer.
 pub const UPLOAD_SECONDS: i64 = 24 * 60 * 60;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Folder {
     pub id: FolderId,
     pub team_id: TeamId,
-    /// Who made it.
+    /// Who created it.
     pub user_id: UserId,
     pub name: String,
-    /// `None`: it lies in the root.
+    /// `None`: it is in the root.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent_id: Option<FolderId>,
-    /// Folders and files directly within it.
+    /// How many folders and files are directly in it.
     pub children: u32,
+    #[serde(with = "crate::time::as_text")]
     pub created_at: Timestamp,
 }
 
@@ -45,18 +46,20 @@ pub struct DriveFile {
     /// Who uploaded it, or whose job made it.
     pub user_id: UserId,
     pub name: String,
-    /// `None`: it lies in the root.
+    /// `None`: it is in the root.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub folder_id: Option<FolderId>,
-    /// The job whose result it is: the job shows it for as long as it is itself shown.
+    /// The job whose result it is, which shows the file for as long as the job itself is shown. `None`: it was
+    /// uploaded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job_id: Option<JobId>,
     #[serde(flatten)]
     pub stored: BucketFile,
+    #[serde(with = "crate::time::as_text")]
     pub created_at: Timestamp,
 }
 
-/// Bytes that a client said it would send. Becomes the file of the same id.
+/// A file that a client has announced and not completed yet. It becomes the file of the same id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Upload {
     pub id: FileId,
@@ -64,19 +67,21 @@ pub struct Upload {
     pub user_id: UserId,
     pub name: String,
     pub mime: String,
-    /// Exactly so many.
+    /// How many bytes the client announced. Exactly as many must come.
     pub bytes: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub folder_id: Option<FolderId>,
-    /// Where the bytes are expected.
+    /// Where in the bucket the bytes are expected.
     pub key: String,
+    #[serde(with = "crate::time::as_text")]
     pub created_at: Timestamp,
-    /// Afterwards it cannot be completed any more.
+    /// Until when it can be completed.
+    #[serde(with = "crate::time::as_text")]
     pub expires_at: Timestamp,
 }
 
 impl Upload {
-    /// The file it becomes, once its bytes lie where they stay.
+    /// The file that it becomes, once its bytes are at `stored`, where they stay.
     pub fn into_file(self, stored: BucketFile, now: Timestamp) -> DriveFile {
         let Self { id, team_id, user_id, name, folder_id, .. } = self;
         DriveFile { id, team_id, user_id, name, folder_id, job_id: None, stored, created_at: now }

@@ -28,10 +28,10 @@ pub struct Health {
     #[serde(default)]
     pub troubles: u32,
     /// The breaker is open until then. `None`: closed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(with = "crate::time::as_text::option", default, skip_serializing_if = "Option::is_none")]
     pub open_until: Option<Timestamp>,
     /// The account is left alone until then.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(with = "crate::time::as_text::option", default, skip_serializing_if = "Option::is_none")]
     pub cool_until: Option<Timestamp>,
 }
 

@@ -1,8 +1,8 @@
-//! The rules of a team's credits: hold, settle, release, grant, adjust, caps by the calendar month.
+//! The rules of a team's credits: hold, settle, release, grant, adjust, and caps by the calendar month.
 //!
-//! The rows carry ready numbers, because DynamoDB's conditions cannot do arithmetic. These pure rules say
-//! what the numbers must become; `store::ledger` does the same by conditional updates, and a test holds the
-//! two against each other.
+//! The rows carry ready numbers, because DynamoDB's conditions cannot do arithmetic. These pure functions say
+//! what the numbers must become. `store::ledger` does the same with conditional updates, and
+//! `tests/contract/ledger_model.rs` compares the two.
 
 mod balance;
 mod line;
@@ -27,8 +27,8 @@ pub enum Refusal {
     TooManyInFlight,
 }
 
-/// Why `quote` cannot be held for this member of this team, in the order of docs/API.md; `None` where it can. A
-/// row that is not given refuses nothing.
+/// Why `quote` cannot be held for this member of this team; `None` if it can. Where there are several reasons,
+/// the first in the order below is given: `docs/API.md` promises it. A row that is not given refuses nothing.
 pub fn refusal(
     team: Option<&Balance>,
     member: Option<&Member>,

@@ -1,4 +1,4 @@
-//! Money is whole numbers: 1 credit = $0.001, prices are whole cents, so credits are always 10 × cents.
+//! Money is whole numbers. A credit is $0.001. Prices are whole cents, so a price in credits is 10 × its cents.
 
 use std::fmt;
 use std::ops::{Add, Neg, Sub};
@@ -29,7 +29,7 @@ impl Credits {
         self.0
     }
 
-    /// Rounded towards zero; exact for every price, since prices are whole cents.
+    /// Rounded towards zero. Exact for every price, because prices are whole cents.
     pub const fn cents(self) -> Cents {
         Cents(self.0 / 10)
     }
@@ -74,8 +74,8 @@ impl Cents {
         Credits(self.0 * 10)
     }
 
-    /// The price of `made` out of `asked` pieces that cost this together: rounded up to the cent,
-    /// never more than the whole.
+    /// The price of `made` pieces, where `asked` pieces cost this together. Rounded up to the cent, never more
+    /// than the whole.
     #[must_use]
     pub fn share(self, made: u32, asked: u32) -> Self {
         let asked = i64::from(asked.max(1));

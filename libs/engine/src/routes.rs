@@ -32,7 +32,7 @@ impl Engine {
     pub(crate) async fn pick<'a>(&self, job: &Job, model: &'a Model) -> Pick<'a> {
         let now = self.jobs.clock.now();
         // What cannot be read counts as healthy: the start will tell.
-        let health = self.healths.of(health::keys(model), now).await.unwrap_or_else(|error| {
+        let health = self.healths.get(health::keys(model), now).await.unwrap_or_else(|error| {
             tracing::warn!(job_id = %job.job_id, %error, "the health of routes could not be read");
             BTreeMap::new()
         });

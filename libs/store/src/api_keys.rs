@@ -1,4 +1,4 @@
-//! API keys: found by the hash of the key, which itself is kept nowhere.
+//! API keys. They are found by their hash; the key itself is not stored.
 
 use domain::{Caller, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -13,10 +13,11 @@ pub struct ApiKey {
     pub name: String,
     #[serde(flatten)]
     pub caller: Caller,
+    #[serde(with = "domain::time::as_text")]
     pub created_at: Timestamp,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(with = "domain::time::as_text::option", default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(with = "domain::time::as_text::option", default, skip_serializing_if = "Option::is_none")]
     pub revoked_at: Option<Timestamp>,
 }
 
@@ -41,7 +42,7 @@ impl Store {
         answer.item.map(from_item).transpose()
     }
 
-    /// One write; an existing key of the same hash is replaced.
+    /// One write. A key with the same hash is replaced.
     pub async fn put_api_key(&self, key: &ApiKey) -> Result<(), Error> {
         let put = self.client.put_item().table_name(&self.tables.api_key);
         put.set_item(Some(to_item(key)?)).send().await?;

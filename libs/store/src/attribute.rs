@@ -22,8 +22,14 @@ pub(crate) fn credits(value: Credits) -> AttributeValue {
     number(value.get())
 }
 
+/// A time in a column that DynamoDB computes with.
 pub(crate) fn instant(value: Timestamp) -> AttributeValue {
     number(value.as_millis())
+}
+
+/// A time in a column that people query (`domain::time::as_text`).
+pub(crate) fn instant_text(value: Timestamp) -> AttributeValue {
+    text(&value.sortable_text())
 }
 
 pub(crate) fn to_item(value: &impl Serialize) -> Result<Item, Error> {

@@ -1,5 +1,6 @@
-//! How routes and accounts fare, as all workers know it together. Read often, so remembered for a moment;
-//! written seldom, the last writer wins: what is lost is one lesson, and the next start teaches it again.
+//! The health of routes and accounts, which all workers share. It is read often, so each process remembers it for a
+//! moment. It is written seldom, and the last writer wins: at worst one lesson is lost, and the next start teaches it
+//! again.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,7 +16,7 @@ use crate::{Error, Store};
 
 const REMEMBERED_MILLIS: i64 = 15_000;
 
-/// Cheap to clone; clones remember together.
+/// Cheap to clone. Clones share what they remember.
 #[derive(Debug, Clone)]
 pub struct Healths {
     store: Store,
@@ -27,6 +28,7 @@ struct HealthItem {
     route: String,
     #[serde(flatten)]
     health: Health,
+    #[serde(with = "domain::time::as_text")]
     updated_at: Timestamp,
 }
 
@@ -35,8 +37,8 @@ impl Healths {
         Self { store, remembered: Arc::default() }
     }
 
-    /// One batch read of at most 100 names, or none where all is remembered. What was never written is healthy.
-    pub async fn of(
+    /// One batch read of at most 100 names, or none if all are remembered. A name that was never written is healthy.
+    pub async fn get(
         &self,
         names: impl IntoIterator<Item = String>,
         now: Timestamp,
@@ -61,8 +63,8 @@ impl Healths {
         Ok(known)
     }
 
-    /// Writes a lesson down, if it changes anything: one read and one write. From what is remembered, what
-    /// works and is known to work costs nothing.
+    /// One read and one write, if the lesson changes anything. If the route works and is remembered to work, nothing is
+    /// called.
     pub async fn learn(&self, name: &str, lesson: Lesson, pace: Pace, now: Timestamp) -> Result<(), Error> {
         if self.remembered(name, now).is_some_and(|health| health.after(lesson, pace, now).is_none()) {
             return Ok(());
@@ -97,7 +99,7 @@ impl Store {
         let wanted = wanted.map_err(|error| Error::Bug(error.to_string()))?;
         let table = &self.tables.route_health;
         let answer = self.client.batch_get_item().request_items(table, wanted).send().await?;
-        // What DynamoDB left out for want of capacity counts as healthy: the start will tell.
+        // What DynamoDB leaves out for want of capacity counts as healthy: if it is not, the next start finds out.
         let items = answer.responses.and_then(|mut tables| tables.remove(table)).unwrap_or_default();
         let items = items.into_iter().map(from_item::<HealthItem>);
         items.map(|item| item.map(|item| (item.route, item.health))).collect()

@@ -1,9 +1,9 @@
-//! What clients ask of the drive, validated.
+//! Requests to create or change something in the drive, read and validated.
 
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::drive::kinds::{MIMES, extension};
+use crate::drive::media_types::{MIMES, extension};
 use crate::fields::{Change, FieldError, Fields};
 use crate::request::source::Medium;
 use crate::{FileId, FolderId, TeamId, Timestamp, UserId};
@@ -16,11 +16,11 @@ pub struct NewFolder {
     pub parent_id: Option<FolderId>,
 }
 
-/// `None`: as it is.
+/// `None`: it stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FolderChange {
     pub name: Option<String>,
-    /// Cleared: to the root.
+    /// Cleared: it moves to the root.
     pub parent_id: Change<FolderId>,
 }
 
@@ -32,11 +32,11 @@ pub struct NewUpload {
     pub folder_id: Option<FolderId>,
 }
 
-/// `None`: as it is.
+/// `None`: it stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileChange {
     pub name: Option<String>,
-    /// Cleared: to the root.
+    /// Cleared: it moves to the root.
     pub folder_id: Change<FolderId>,
 }
 
@@ -46,7 +46,7 @@ impl NewFolder {
         let name = required_name(&mut fields);
         let parent_id = folder(&mut fields, "parent_id").of(None);
         fields.finish()?;
-        // With no complaint left, all are there.
+        // Nothing was refused, so all fields are there.
         Ok(Self { name: name.unwrap_or_default(), parent_id })
     }
 
@@ -76,12 +76,12 @@ impl NewUpload {
         let bytes = fields.required_whole_number("bytes", 1..=most);
         let folder_id = folder(&mut fields, "folder_id").of(None);
         fields.finish()?;
-        // With no complaint left, all are there.
+        // Nothing was refused, so all fields are there.
         let bytes = bytes.and_then(|bytes| u64::try_from(bytes).ok()).unwrap_or_default();
         Ok(Self { name: name.unwrap_or_default(), mime: mime.unwrap_or_default(), bytes, folder_id })
     }
 
-    /// `key`: where the bytes are expected.
+    /// `key`: where in the bucket the bytes are expected.
     pub fn into_upload(
         self,
         id: FileId,
@@ -113,11 +113,11 @@ fn required_name(fields: &mut Fields<'_>) -> Option<String> {
 }
 
 fn name(fields: &mut Fields<'_>) -> Option<String> {
-    // A name cannot be taken away.
+    // `null` is refused: a name cannot be taken away.
     if fields.is_named("name") { required_name(fields) } else { fields.text("name", NAME_CHARACTERS) }
 }
 
-/// Names end up as names on people's disks.
+/// People download files under these names, so a name must be safe on their disks.
 fn checked(fields: &mut Fields<'_>, name: Option<String>) -> Option<String> {
     let name = name?;
     if name.contains(['/', '\\']) || name.chars().any(is_invisible) {
@@ -131,13 +131,14 @@ fn checked(fields: &mut Fields<'_>, name: Option<String>) -> Option<String> {
     Some(name)
 }
 
-/// Controls, line separators, and what turns the direction of a text: `gpj.exe` for `exe.jpg`.
+/// Control characters, line separators, and characters that turn a text's direction: they can show `gpj.exe` as
+/// `exe.jpg`.
 fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// `null` is the root.
+/// `null` means the root.
 fn folder(fields: &mut Fields<'_>, field: &'static str) -> Change<FolderId> {
     fields.text_change(field, 1..=64).read(|text| {
         let id = text.parse().ok();
@@ -194,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn every_mistake_of_an_upload_is_told_at_once() {
+    fn all_mistakes_of_an_upload_are_reported_at_once() {
         let body = json!({"name": "/", "mime": "image/svg+xml", "bytes": 0, "folder_id": "x", "colour": 1});
         assert_eq!(complaints(NewUpload::read(&body)), ["name", "mime", "bytes", "folder_id", "colour"]);
         assert_eq!(complaints(NewUpload::read(&json!({}))), ["name", "mime", "bytes"]);

@@ -1,16 +1,16 @@
-//! Where a folder may lie: within folders there are, not within itself, and not too deep.
+//! Where a folder may be put: into a folder that exists, not into itself, and not too deep.
 
 use std::collections::BTreeMap;
 
 use crate::FolderId;
 use crate::drive::Folder;
 
-/// Folders one within the other, the outermost counted.
+/// How deep folders may be nested. A folder in the root counts as 1.
 pub const MAX_DEPTH: usize = 10;
-/// Folders of a team: so many are read in one or two calls.
+/// How many folders a team may have. So many are read in one or two calls.
 pub const MAX_FOLDERS: usize = 1000;
 
-/// Why a folder cannot lie where it was to.
+/// Why a folder cannot be put where the request wants it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Misplaced {
     NoSuchFolder,
@@ -30,7 +30,7 @@ impl<'a> FromIterator<&'a Folder> for Tree {
 }
 
 impl Tree {
-    /// Whether one more folder may lie in `parent`.
+    /// Whether one more folder may be created in `parent`.
     pub fn admits(&self, parent: Option<FolderId>) -> Result<(), Misplaced> {
         if self.0.len() >= MAX_FOLDERS {
             return Err(Misplaced::TooMany);
@@ -38,7 +38,7 @@ impl Tree {
         self.fits(parent, 1)
     }
 
-    /// Whether `folder`, with all that it holds, may move to `parent`.
+    /// Whether `folder` may move to `parent` together with all that is in it.
     pub fn admits_move(&self, folder: FolderId, parent: Option<FolderId>) -> Result<(), Misplaced> {
         if parent.is_some_and(|parent| self.upwards(parent).any(|above| above == folder)) {
             return Err(Misplaced::WithinItself);
@@ -46,7 +46,7 @@ impl Tree {
         self.fits(parent, self.height(folder))
     }
 
-    /// `height`: levels to be put into `parent`.
+    /// Whether so many levels of folders, `height`, fit into `parent`.
     fn fits(&self, parent: Option<FolderId>, height: usize) -> Result<(), Misplaced> {
         let above = match parent {
             Some(parent) if !self.0.contains_key(&parent) => return Err(Misplaced::NoSuchFolder),
@@ -56,13 +56,13 @@ impl Tree {
         if above + height > MAX_DEPTH { Err(Misplaced::TooDeep) } else { Ok(()) }
     }
 
-    /// Levels from `folder` down to the deepest folder within it, its own counted.
+    /// The levels from `folder` down to the deepest folder in it. Its own level counts.
     fn height(&self, folder: FolderId) -> usize {
         let below = |other: &FolderId| self.upwards(*other).position(|above| above == folder);
         self.0.keys().filter_map(below).max().map_or(1, |deepest| deepest + 1)
     }
 
-    /// The folder itself and those it lies in. Ends even where the rows are wrong.
+    /// The folder itself and all folders that it is in, upwards. It ends even if the rows form a circle.
     fn upwards(&self, folder: FolderId) -> impl Iterator<Item = FolderId> {
         std::iter::successors(Some(folder), |folder| self.0.get(folder).copied().flatten())
             .take(MAX_DEPTH + 1)
@@ -80,13 +80,13 @@ mod tests {
         FolderId::new(Timestamp::from_millis(n.into()), [n; 10])
     }
 
-    /// Folder 1 in the root, 2 in 1, 3 in 2, and so on.
+    /// Folder 1 is in the root, 2 in 1, 3 in 2, and so on.
     fn chain(length: u8) -> Tree {
         Tree((1..=length).map(|n| (id(n), (n > 1).then(|| id(n - 1)))).collect())
     }
 
     #[test]
-    fn a_folder_lies_in_one_that_there_is() {
+    fn a_folder_is_put_into_one_that_exists() {
         assert_eq!(chain(1).admits(None), Ok(()));
         assert_eq!(chain(1).admits(Some(id(1))), Ok(()));
         assert_eq!(chain(1).admits(Some(id(9))), Err(Misplaced::NoSuchFolder));
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_never_moves_into_itself_or_what_it_holds() {
+    fn a_folder_never_moves_into_itself_or_into_what_it_contains() {
         for into in 1..=4 {
             assert_eq!(chain(4).admits_move(id(1), Some(id(into))), Err(Misplaced::WithinItself), "{into}");
         }
@@ -125,7 +125,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_admitted_leaves_no_circle_and_no_depth(moves in prop::collection::vec((1..30_u8, 0..30_u8), 0..200)) {
+        fn what_is_admitted_makes_no_circle_and_nothing_too_deep(moves in prop::collection::vec((1..30_u8, 0..30_u8), 0..200)) {
             let mut tree = Tree::default();
             for (folder, parent) in moves {
                 let parent = (parent > 0).then(|| id(parent));

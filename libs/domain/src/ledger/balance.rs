@@ -1,11 +1,11 @@
-//! A team's row.
+//! A team's row: what it has, what is held of it, and what this month counts against its cap.
 
 use serde::{Deserialize, Serialize};
 
 use super::MonthCount;
 use crate::{Credits, Month, TeamId};
 
-/// Jobs a team may have in flight.
+/// How many jobs a team may have in flight.
 pub const MAX_IN_FLIGHT: i64 = 100;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,9 +18,9 @@ pub struct Balance {
     #[serde(flatten)]
     pub count: MonthCount,
     pub in_flight: i64,
-    /// The number of the last ledger line.
+    /// The number of the team's last ledger line.
     pub ledger_seq: i64,
-    /// Falling below it is announced, once per fall.
+    /// The team is notified when its balance falls below this, once per fall. `None`: it does not want to be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub low_balance_threshold: Option<Credits>,
 }
@@ -33,6 +33,7 @@ pub struct Hold {
 }
 
 impl Balance {
+    /// The row of a team that has never had credits.
     pub const fn opening(team_id: TeamId, month: Month) -> Self {
         Self {
             team_id,
@@ -46,7 +47,7 @@ impl Balance {
         }
     }
 
-    /// Sets a quote aside. Whether that is allowed, [`super::refusal`] has said before.
+    /// Sets a quote aside. The caller has made sure that [`super::refusal`] does not refuse it.
     #[must_use]
     pub fn hold(&self, hold: &Hold) -> Self {
         Self {
@@ -85,8 +86,8 @@ impl Balance {
         }
     }
 
-    /// A grant, a top-up or an adjustment; `None` where an adjustment would take more than is available.
-    /// Adds one ledger line.
+    /// A grant, a top-up or an adjustment. `None`: the adjustment would take more than is available. Adds one
+    /// ledger line.
     pub fn credit(&self, amount: Credits) -> Option<Self> {
         let available = self.available + amount;
         (available >= Credits::ZERO).then(|| Self {
@@ -97,8 +98,8 @@ impl Balance {
         })
     }
 
-    /// Whether a change of the balance from `self` to `after` is to be announced: it crossed the threshold
-    /// downwards. It is announced again only after the balance has risen to it again.
+    /// Whether the balance crosses the threshold downwards when it changes to `after`. It can do so again only
+    /// after it has risen to the threshold.
     pub fn falls_below_threshold(&self, after: Credits) -> bool {
         self.low_balance_threshold.is_some_and(|threshold| self.balance >= threshold && after < threshold)
     }

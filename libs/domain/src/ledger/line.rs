@@ -1,4 +1,4 @@
-//! The ledger's lines: append-only, numbered from 1 without gaps.
+//! The ledger's lines. A team's lines are numbered from 1 without gaps; none is ever changed or deleted.
 
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +29,8 @@ impl LineType {
         Self::GenerationComposite,
     ];
 
-    pub const fn of(kind: Kind) -> Self {
+    /// How the charge for a job of this kind is called.
+    pub const fn from_kind(kind: Kind) -> Self {
         match kind {
             Kind::Image => Self::GenerationImage,
             Kind::Video => Self::GenerationVideo,
@@ -52,26 +53,32 @@ impl LineType {
         }
     }
 
-    pub fn named(name: &str) -> Option<Self> {
+    /// `None`: there is no such type.
+    pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.as_str() == name)
     }
 }
 
+/// Its fields are the columns of the table `credit_transaction`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     pub id: LineId,
     pub team_id: TeamId,
     pub seq: i64,
-    /// `+` credit, `−` debit.
+    /// Positive: the team was given credits. Negative: it was charged, or an adjustment took credits back.
     pub amount: Credits,
     #[serde(rename = "type")]
     pub line_type: LineType,
+    /// The job that was charged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job_id: Option<JobId>,
+    /// Who submitted that job.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_id: Option<UserId>,
+    /// Why an operator gave or took credits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     pub balance_after: Credits,
+    #[serde(with = "crate::time::as_text")]
     pub created_at: Timestamp,
 }

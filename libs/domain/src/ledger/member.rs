@@ -1,4 +1,4 @@
-//! What one member of a team spends in a month. The cap of one never blocks another.
+//! A member's row: what one member of a team has spent this month. One member's cap never blocks another's jobs.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ pub struct Member {
 }
 
 impl Member {
-    /// Who has no row yet has spent nothing and has no cap.
+    /// The row of a member who has spent nothing and has no cap.
     pub const fn opening(team_id: TeamId, user_id: UserId, month: Month) -> Self {
         Self { team_id, user_id, count: MonthCount::opening(month) }
     }

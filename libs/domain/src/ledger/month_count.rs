@@ -1,17 +1,17 @@
-//! What a calendar month counts against a cap: the same numbers on a team's row and on a member's.
+//! What counts against a cap in a calendar month. A team's row and a member's row have the same numbers.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Credits, Month};
 
-/// `cap_effective` where there is no cap: never reached, and safe to add to.
+/// The value of `cap_effective` where there is no cap: it is never reached, and adding to it does not overflow.
 pub const NO_CAP: Credits = Credits::new(9_000_000_000_000_000);
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MonthCount {
     /// The month that the numbers below belong to.
     pub month: Month,
-    /// Always `cap_effective − month_used − month_held`; negative after a cap was lowered.
+    /// Always `cap_effective − month_used − month_held`. Negative after a cap was lowered.
     pub month_left: Credits,
     pub month_used: Credits,
     pub month_held: Credits,
@@ -28,8 +28,8 @@ impl MonthCount {
         (self.cap_effective != NO_CAP).then_some(self.cap_effective)
     }
 
-    /// The count as `now` sees it: a new month starts with nothing used or held. A clock behind the count's
-    /// month changes nothing.
+    /// The count in the month `now`: a later month starts with nothing used or held. An earlier one changes
+    /// nothing: the clock that says so is behind.
     #[must_use]
     pub fn in_month(&self, now: &Month) -> Self {
         if now <= &self.month {
@@ -45,20 +45,20 @@ impl MonthCount {
         }
     }
 
-    /// What is left, if that is less than `quote`.
+    /// What is left, if it is less than `quote`.
     pub(super) fn shortage(&self, quote: Credits) -> Option<Credits> {
         (self.month_left < quote).then(|| self.month_left.max(Credits::ZERO))
     }
 
-    /// `now` is the month the hold belongs to; the count is brought there first.
+    /// Brings the count to the month `now`, to which the hold belongs, and adds the hold.
     #[must_use]
     pub fn hold(&self, quote: Credits, now: &Month) -> Self {
         let count = self.in_month(now);
         Self { month_held: count.month_held + quote, month_left: count.month_left - quote, ..count }
     }
 
-    /// Turns a hold into a charge; 0 gives it back. A hold belongs to the month it was taken in: the count
-    /// of another month never knew it.
+    /// Turns a hold into a charge; a charge of 0 gives it back. A hold belongs to the month it was taken in, so
+    /// the count of another month stays as it is.
     #[must_use]
     pub fn end_hold(&self, quote: Credits, charge: Credits, hold_month: &Month) -> Self {
         if &self.month != hold_month {
@@ -72,7 +72,7 @@ impl MonthCount {
         }
     }
 
-    /// Lowering a cap below what is used and held refuses new holds only.
+    /// A cap may be lowered below what is used and held: then new holds are refused, and nothing else happens.
     #[must_use]
     pub fn with_cap(&self, cap: Option<Credits>) -> Self {
         let cap_effective = cap.unwrap_or(NO_CAP);

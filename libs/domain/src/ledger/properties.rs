@@ -1,5 +1,4 @@
-//! Random interleavings of everything that may happen to a team's credits: the five invariants hold at
-//! every step.
+//! Everything that may happen to a team's credits, in random order: the five invariants hold after every step.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +13,7 @@ enum Act {
         user: usize,
         quote: i64,
     },
-    /// The n-th open job completes; `charge` may exceed the quote, as a bug would have it.
+    /// The n-th open job completes. `charge` may exceed the quote, as it would after a bug.
     Settle {
         job: usize,
         charge: i64,
@@ -122,7 +121,7 @@ impl World {
         let refused = refusal(Some(&self.team), Some(&self.members[user]), quote, now);
         let team = self.team.count.in_month(now);
         let member = self.members[user].count.in_month(now);
-        // Invariant 5 from the other side: nothing that fits is refused, nothing that does not fit passes.
+        // Invariant 5 from the other side: what fits is not refused, and what does not fit is.
         let expected = if self.team.available < quote {
             Some(Refusal::InsufficientCredits { available: self.team.available })
         } else if team.month_left < quote {

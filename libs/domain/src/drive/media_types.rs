@@ -1,6 +1,6 @@
 //! What may be uploaded.
 
-/// Media types and the extension that a file of each gets, without a dot.
+/// The media types that are accepted, and the extension that files of each type get, without a dot.
 pub const MIMES: [(&str, &str); 10] = [
     ("image/png", "png"),
     ("image/jpeg", "jpg"),
@@ -14,7 +14,7 @@ pub const MIMES: [(&str, &str); 10] = [
     ("audio/aac", "aac"),
 ];
 
-/// `None`: it cannot be uploaded.
+/// `None`: a file of this type cannot be uploaded.
 pub fn extension(mime: &str) -> Option<&'static str> {
     MIMES.iter().find(|(known, _)| *known == mime).map(|(_, extension)| *extension)
 }
