@@ -8,7 +8,7 @@ use http::StatusCode;
 use lambda_http::Request;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use store::{Idempotency, Made};
+use store::{Created, Idempotency};
 use web::{ApiError, BoundRequest, Handled, IdempotencyKey};
 
 use crate::MAX_BODY_BYTES;
@@ -53,12 +53,12 @@ pub(crate) fn bound(
     key.map(|key| key.bind(caller, &bound, reply, now))
 }
 
-pub(crate) fn made<R>(made: Made<R>, reply: &Value, refuse: impl FnOnce(R) -> ApiError) -> Handled {
-    match made {
-        Made::Now => Ok(web::json(StatusCode::CREATED, reply)),
-        Made::Replayed { reply } => Ok(web::replay(StatusCode::CREATED, reply)),
-        Made::KeyTaken => Err(ApiError::KeyReused),
-        Made::Refused(refusal) => Err(refuse(refusal)),
+pub(crate) fn created<R>(created: Created<R>, reply: &Value, refuse: impl FnOnce(R) -> ApiError) -> Handled {
+    match created {
+        Created::Now => Ok(web::json(StatusCode::CREATED, reply)),
+        Created::Replayed { reply } => Ok(web::replay(StatusCode::CREATED, reply)),
+        Created::KeyTaken => Err(ApiError::KeyReused),
+        Created::Refused(refusal) => Err(refuse(refusal)),
     }
 }
 

@@ -8,7 +8,7 @@ use domain::{ErrorCode, Failure, Job, JobId, Stage, Timestamp};
 use http::StatusCode;
 use lambda_http::Request;
 use serde_json::{Map, Value, json};
-use store::{Ended, Idempotency, KeyUse, Wished};
+use store::{Ended, Idempotency, KeyUse, Replaced};
 use web::{ApiError, BoundRequest, Handled, IdempotencyKey, Reply};
 
 use crate::{App, stop};
@@ -48,10 +48,10 @@ pub(crate) async fn cancel(app: &App, request: &Request) -> Handled {
         if stop::can_be_stopped(app, &before.job) {
             let job = stop::to_be_stopped(app, before.job.clone(), now);
             match stop::ask(app, &before, &job, bind(&reply(&job), now), now).await? {
-                Wished::Now => return Ok(web::json(StatusCode::ACCEPTED, &reply(&job))),
+                Replaced::Now => return Ok(web::json(StatusCode::ACCEPTED, &reply(&job))),
                 // A step moved the job meanwhile: look again.
-                Wished::Lost => continue,
-                Wished::KeyTaken => return Err(ApiError::KeyReused),
+                Replaced::Lost => continue,
+                Replaced::KeyTaken => return Err(ApiError::KeyReused),
             }
         }
         if !can_be_canceled(&before.job) {
@@ -63,7 +63,7 @@ pub(crate) async fn cancel(app: &App, request: &Request) -> Handled {
         }
         let job = canceled(before.job.clone(), now);
         let key = bind(&reply(&job), now);
-        match app.store.release_for(&before, &job, key.as_ref().map(|key| (key, now))).await? {
+        match app.store.release_with_key(&before, &job, key.as_ref().map(|key| (key, now))).await? {
             Ended::Now(_) => {
                 tracing::info!(%job_id, team_id = %caller.team_id, "a job was canceled");
                 return Ok(web::json(StatusCode::OK, &reply(&job)));

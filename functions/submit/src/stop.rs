@@ -6,7 +6,7 @@ use domain::job::{CancelOutcome, Variant};
 use domain::schedule::{UNSENT_AFTER_SECONDS, until_proof};
 use domain::{ErrorCode, Failure, Job, Stage, Timestamp};
 use queue::Message;
-use store::{Idempotency, JobRecord, Wished};
+use store::{Idempotency, JobRecord, Replaced};
 use web::ApiError;
 
 use crate::App;
@@ -63,23 +63,23 @@ pub(crate) async fn ask(
     job: &Job,
     key: Option<Idempotency>,
     now: Timestamp,
-) -> Result<Wished, ApiError> {
-    let wished = match &key {
-        Some(key) => app.store.replace_for(before, job, (key, now)).await?,
-        None if app.store.replace(before, job).await?.is_some() => Wished::Now,
-        None => Wished::Lost,
+) -> Result<Replaced, ApiError> {
+    let replaced = match &key {
+        Some(key) => app.store.replace_with_key(before, job, (key, now)).await?,
+        None if app.store.replace(before, job).await?.is_some() => Replaced::Now,
+        None => Replaced::Lost,
     };
-    if wished != Wished::Now {
-        return Ok(wished);
+    if replaced != Replaced::Now {
+        return Ok(replaced);
     }
     let (job_id, team_id) = (job.job_id, &job.team_id);
     tracing::info!(%job_id, %team_id, "a running job is to be stopped");
     if job.stage == Stage::Rendering {
-        return Ok(Wished::Now);
+        return Ok(Replaced::Now);
     }
     if let Err(error) = app.queues.send(&Message::cancel(job), 0).await {
         // The sweeper looks at the job again; it then runs to its end.
         tracing::warn!(%job_id, %team_id, %error, "the vendor is not asked to stop");
     }
-    Ok(Wished::Now)
+    Ok(Replaced::Now)
 }

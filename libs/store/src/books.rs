@@ -1,4 +1,4 @@
-//! Recomputes a team's numbers from its jobs and its ledger, and says where they differ from the row.
+//! Recomputes a team's numbers from its jobs and its ledger, and says where its rows differ from them.
 
 use domain::ledger::{Balance, Line, Member, MonthCount};
 use domain::{Credits, Job, Status, TeamId};
@@ -9,10 +9,10 @@ use crate::jobs::record;
 use crate::ledger::line;
 use crate::{Error, Store};
 
-/// How often the books of a team at work are read anew.
+/// How often the books of a team that is at work are read.
 const TRIES: u32 = 5;
 
-/// Everything a team's books are made of.
+/// Everything that a team's books consist of.
 #[derive(Debug, Clone)]
 pub struct Books {
     pub row: Balance,
@@ -21,13 +21,13 @@ pub struct Books {
     pub jobs: Vec<Job>,
 }
 
-/// One invariant that does not hold, in words.
+/// A sentence that says which number is wrong, and what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference(pub String);
 
 impl Store {
-    /// Reads all of a team's jobs and ledger lines; not for a request's path. Rows that changed meanwhile are
-    /// read again with everything else; after five tries the books are as they were found, in motion.
+    /// Reads all of a team's jobs and ledger lines: too much for a request's path. If the team's row changed meanwhile,
+    /// everything is read again. The fifth time it is taken as it was found, in motion.
     pub async fn books(&self, team_id: &TeamId) -> Result<Option<Books>, Error> {
         let mut tries = 1;
         loop {
@@ -47,14 +47,14 @@ impl Store {
         }
     }
 
-    /// Every team that has a row, for the books of all. Reads the whole table: never on a request's path.
+    /// Every team that has a row. It scans the whole table: never on a request's path.
     pub async fn teams(&self) -> Result<Vec<TeamId>, Error> {
         let scan = self.client.scan().table_name(&self.tables.balance).projection_expression("team_id");
         let keys = scan.into_paginator().items().send().collect::<Result<Vec<_>, _>>().await?;
         keys.into_iter().map(|key| from_item(key).map(|TeamKey { team_id }| team_id)).collect()
     }
 
-    /// All items of one team in a table.
+    /// All of a team's items in a table.
     pub(crate) async fn items_of_team(
         &self,
         table: &str,
@@ -72,7 +72,7 @@ impl Store {
 }
 
 impl Books {
-    /// The invariants of the ledger that do not hold; empty when the books balance.
+    /// What is wrong; nothing if the books balance.
     pub fn differences(&self) -> Vec<Difference> {
         let mut check = Check { team_id: &self.row.team_id, found: Vec::new() };
         self.check_ledger(&mut check);
@@ -90,7 +90,7 @@ impl Books {
         check.found
     }
 
-    /// The sum of the ledger is the balance, and its numbers have no gap.
+    /// The lines add up to the balance, and their numbers have no gap.
     fn check_ledger(&self, check: &mut Check<'_>) {
         let mut sum = Credits::ZERO;
         for (line, seq) in self.lines.iter().zip(1..) {
@@ -102,7 +102,7 @@ impl Books {
         check.equal("the balance", self.row.balance.get(), sum.get());
     }
 
-    /// What open jobs hold is what is held, and no more than there is.
+    /// What is held is the sum of the open jobs' quotes, and no more than there is.
     fn check_holds(&self, check: &mut Check<'_>) {
         let open: Vec<&Job> = self.jobs.iter().filter(|job| !job.status.is_terminal()).collect();
         let held: i64 = open.iter().map(|job| job.quote.credits().get()).sum();
@@ -112,7 +112,7 @@ impl Books {
         check.equal("the shortfall", self.row.available.get().min(0), 0);
     }
 
-    /// A completed job has one ledger line, any other none; it charges the cost, at most the quote.
+    /// A completed job has one ledger line, which charges its cost, at most its quote. Any other job has none.
     fn check_job(&self, check: &mut Check<'_>, job: &Job) {
         let lines: Vec<&Line> = self.lines.iter().filter(|line| line.job_id == Some(job.job_id)).collect();
         let completed = job.status == Status::Completed;
@@ -125,7 +125,7 @@ impl Books {
     }
 }
 
-/// Collects what differs.
+/// Collects the differences.
 struct Check<'a> {
     team_id: &'a TeamId,
     found: Vec<Difference>,
@@ -139,7 +139,7 @@ impl Check<'_> {
     }
 }
 
-/// The month's numbers are those of the jobs whose holds belong to that month.
+/// A row's count for a month adds up from the jobs whose holds belong to that month.
 fn check_count(check: &mut Check<'_>, whose: &str, numbers: &MonthCount, jobs: &[Job]) {
     let of_month = || jobs.iter().filter(|job| job.hold_month == numbers.month);
     let open = of_month().filter(|job| !job.status.is_terminal());

@@ -1,4 +1,4 @@
-//! Brand kits. One is replaced whole, if it is still as it was read.
+//! Brand kits. A change replaces the whole kit, if it is still as it was read.
 
 mod change;
 mod create;
@@ -6,6 +6,6 @@ mod read;
 
 pub use read::{KitPage, KitRecord};
 
-/// A kit's logo is no picture in the team's drive.
+/// The logo that a request gives is not a picture in the team's drive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoLogo;

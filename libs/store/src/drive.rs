@@ -1,6 +1,6 @@
-//! A team's drive, in one table: `folder#<id>`, `file#<id>` and `upload#<id>` under the team's id, so that each is
-//! found by one read. A folder's files are listed by an index. A folder counts what lies directly in it, in the
-//! transactions that put things there and take them away: only one that counts none is deleted.
+//! A team's drive, in one table: `folder#<id>`, `file#<id>` and `upload#<id>` under the team's id, so that one read finds
+//! each of them. An index lists a folder's files. A folder's row counts what is directly in the folder. The transactions
+//! that put things there and take them away keep this count, so that only an empty folder is deleted.
 
 mod change_file;
 mod change_folder;
@@ -22,13 +22,13 @@ pub use uploads::{NoFolder, Uploading};
 /// What became of a change to something that was read before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Changed<T, R> {
-    /// It is so now.
+    /// The thing as it is now.
     Now(T),
     NotFound,
     Refused(R),
 }
 
-/// What became of a folder that was to go.
+/// What became of a request to delete a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FolderDeleted {
     Now,

@@ -1,18 +1,20 @@
 //! What can go wrong in DynamoDB, sorted by what the caller can do about it.
 
 use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
-use aws_sdk_dynamodb::types::CancellationReason;
 use domain::ErrorClass;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A transaction kept colliding with others for the whole retry budget. Nothing was written.
-    #[error("the team's credit row is contended")]
+    /// A write collided with other writers for the whole retry budget. Nothing was written.
+    #[error("the rows are contended")]
     Contended,
     /// DynamoDB did not answer, or answered that it is in trouble. The write may have happened.
     #[error("DynamoDB is not available: {0}")]
     Unavailable(String),
-    /// We sent something DynamoDB does not understand, or an item has a shape we do not.
+    /// The same, after a write that must not be sent twice.
+    #[error("it is not known whether DynamoDB has written: {0}")]
+    Unconfirmed(String),
+    /// We sent something that DynamoDB does not understand, or an item has a shape that we do not.
     #[error("DynamoDB: {0}")]
     Bug(String),
 }
@@ -20,9 +22,14 @@ pub enum Error {
 impl Error {
     pub const fn class(&self) -> ErrorClass {
         match self {
-            Self::Contended | Self::Unavailable(_) => ErrorClass::TryAgain,
+            Self::Contended | Self::Unavailable(_) | Self::Unconfirmed(_) => ErrorClass::TryAgain,
             Self::Bug(_) => ErrorClass::OurBug,
         }
+    }
+
+    /// Whether this crate itself may attempt the operation again.
+    pub(crate) const fn may_be_repeated(&self) -> bool {
+        matches!(self, Self::Contended | Self::Unavailable(_))
     }
 }
 
@@ -32,22 +39,22 @@ impl From<serde_dynamo::Error> for Error {
     }
 }
 
-/// Any failed call that is not an answer to a condition.
+/// For every failed call but a failed condition.
 impl<E, R> From<SdkError<E, R>> for Error
 where
     E: std::error::Error + ProvideErrorMetadata + 'static,
     R: std::fmt::Debug + 'static,
 {
     fn from(error: SdkError<E, R>) -> Self {
-        let told = DisplayErrorContext(&error).to_string();
+        let context = DisplayErrorContext(&error).to_string();
         match &error {
-            // A plain write that met somebody's transaction.
+            // A single write that collided with a transaction.
             SdkError::ServiceError(answer) if answer.err().code() == Some("TransactionConflictException") => {
                 Self::Contended
             }
-            SdkError::ServiceError(answer) if is_our_fault(answer.err().code()) => Self::Bug(told),
-            SdkError::ConstructionFailure(_) => Self::Bug(told),
-            _ => Self::Unavailable(told),
+            SdkError::ServiceError(answer) if is_our_fault(answer.err().code()) => Self::Bug(context),
+            SdkError::ConstructionFailure(_) => Self::Bug(context),
+            _ => Self::Unavailable(context),
         }
     }
 }
@@ -64,29 +71,4 @@ fn is_our_fault(code: Option<&str>) -> bool {
                 | "TransactionCanceledException"
         )
     )
-}
-
-/// Why one part of a transaction refused.
-pub(crate) fn condition_failed(reason: Option<&CancellationReason>) -> bool {
-    reason.and_then(CancellationReason::code) == Some("ConditionalCheckFailed")
-}
-
-/// What to make of a canceled transaction: failed conditions and collisions are worth another try on what
-/// was read afresh, anything else is a bug.
-pub(crate) fn again(reasons: &[CancellationReason]) -> Error {
-    if collided(reasons) || reasons.iter().any(|reason| condition_failed(Some(reason))) {
-        return Error::Contended;
-    }
-    unknown(reasons)
-}
-
-pub(crate) fn unknown(reasons: &[CancellationReason]) -> Error {
-    Error::Bug(format!("a transaction was canceled for reasons we do not know: {reasons:?}"))
-}
-
-/// Whether a canceled transaction only met another one, or a throttle, and may be sent again.
-pub(crate) fn collided(reasons: &[CancellationReason]) -> bool {
-    reasons.iter().filter_map(CancellationReason::code).any(|code| {
-        matches!(code, "TransactionConflict" | "ThrottlingError" | "ProvisionedThroughputExceeded")
-    })
 }

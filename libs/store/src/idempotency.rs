@@ -1,4 +1,4 @@
-//! Which request an idempotency key stands for, and what was answered to it.
+//! Idempotency keys: which request a key stands for, and what was replied to it.
 
 use domain::{TeamId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
@@ -7,21 +7,21 @@ use aws_sdk_dynamodb::types::{Put, ReturnValuesOnConditionCheckFailure};
 
 use crate::attribute::{from_item, number, text, to_item};
 use crate::jobs::new_revision;
-use crate::patience::Patience;
-use crate::transaction::{Transaction, put};
+use crate::retry::retry;
+use crate::transaction::{Sent, Transaction, put};
 use crate::{Error, Store};
 
 const KEPT_SECONDS: i64 = 24 * 60 * 60;
 
-/// One key, as used once by one caller.
+/// One use of a key by one caller.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Idempotency {
     request_key: String,
-    /// Random, one for each use: tells our own lost write from another request.
+    /// Random, one for each use: it tells our own write, whose answer was lost, from another request's.
     attempt: String,
     /// What the key is bound to: a hash of method, path and body with defaults.
     fingerprint: String,
-    /// The body of the reply, repeated to every later use of the key.
+    /// The body of the reply, which every later use of the key gets, too.
     reply: String,
     /// Unix seconds: DynamoDB's time to live.
     expires_at: i64,
@@ -46,17 +46,17 @@ impl Idempotency {
     }
 }
 
-/// What a key stands for, as seen by a request that carries it.
+/// What a key stands for, from the point of view of a request that carries it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyUse {
     Free,
-    /// Taken by this very request: an earlier try whose answer was lost.
+    /// This very request has taken it: an earlier attempt, whose answer was lost.
     Ours,
-    /// Taken by the same request at another time, and answered so.
+    /// The same request took it at another time and got this reply.
     Answered {
         reply: String,
     },
-    /// Taken by another request.
+    /// Another request has taken it.
     Taken,
 }
 
@@ -67,7 +67,7 @@ impl Idempotency {
         Self { reply, ..self.clone() }
     }
 
-    /// What `used`, found where this one was to be written, means to us.
+    /// What it means for us that `used` was found where this one was to be written.
     pub(crate) fn compared_with(&self, used: Self) -> KeyUse {
         if used.attempt == self.attempt {
             KeyUse::Ours
@@ -79,13 +79,13 @@ impl Idempotency {
     }
 }
 
-/// Ids are opaque: a JSON array keeps them apart whatever is in them.
+/// Ids and keys may contain any character: a JSON array keeps them apart.
 fn request_key(team: &TeamId, user: &UserId, key: &str) -> String {
     serde_json::json!([team, user, key]).to_string()
 }
 
 impl Store {
-    /// One consistent read: what is known of a key that is still kept.
+    /// One consistent read. A key that is past its time is free.
     pub async fn key_use(&self, entry: &Idempotency, now: Timestamp) -> Result<KeyUse, Error> {
         let get = self.client.get_item().table_name(&self.tables.idempotency).consistent_read(true);
         let answer = get.key("request_key", text(&entry.request_key)).send().await?;
@@ -94,19 +94,18 @@ impl Store {
         Ok(kept.map_or(KeyUse::Free, |used| entry.compared_with(used)))
     }
 
-    /// One write: takes a key for a reply that needs no other write.
+    /// One write, for a request that writes nothing else: takes the key for its reply.
     pub async fn take_key(&self, entry: &Idempotency, now: Timestamp) -> Result<KeyUse, Error> {
-        let mut patience = Patience::new();
-        loop {
-            let taking = Transaction::new().key((), self, Some(entry), now)?;
-            match taking.send(&self.client).await {
-                Ok(refusals) => return Ok(refusals.key_use((), Some(entry))?.unwrap_or(KeyUse::Ours)),
-                Err(error) => patience.wait(error).await?,
+        retry(|| async {
+            match Transaction::new().key((), self, Some(entry), now)?.send(&self.client).await? {
+                Sent::Written => Ok(KeyUse::Ours),
+                Sent::Refused(refusals) => Ok(refusals.key_use((), Some(entry))?.unwrap_or(KeyUse::Ours)),
             }
-        }
+        })
+        .await
     }
 
-    /// The part of a transaction that takes a key: only if it is free, or was kept long enough.
+    /// The part of a transaction that takes a key. It refuses while the key is taken and not past its time.
     pub(crate) fn key_taking(&self, entry: &Idempotency, now: Timestamp) -> Result<Put, Error> {
         put(Put::builder()
             .table_name(&self.tables.idempotency)

@@ -1,5 +1,5 @@
-//! The only module that writes a balance. Every change is one conditional update inside one transaction
-//! with what it pays for: a hold with its job, a settlement with its ledger line.
+//! The only module that writes a balance. Every change is one conditional update, in one transaction with what it pays
+//! for: a hold with its job, a settlement with its ledger line.
 
 mod alerts;
 mod caps;
@@ -11,18 +11,28 @@ mod release;
 mod settle;
 
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;
-use aws_sdk_dynamodb::types::{Put, ReturnValuesOnConditionCheckFailure, Update};
-use domain::ledger::{Balance, Line};
+use aws_sdk_dynamodb::types::{ReturnValuesOnConditionCheckFailure, Update};
+use domain::ledger::Balance;
 use domain::{TeamId, UserId};
 
-use crate::attribute::{from_item, text, to_item};
-use crate::transaction::put;
+use crate::attribute::{from_item, text};
+use crate::jobs::JobRecord;
 use crate::{Error, Store};
 
 pub use credit::{Credit, Credited};
 pub(crate) use lines::line;
 pub use lines::{LineFilter, LinePage};
-pub use settle::Ended;
+
+/// Whether a job's end took effect.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ended {
+    /// The job as it is now.
+    Now(Box<JobRecord>),
+    /// Another writer changed the job first. It may have ended, or another step may hold its lease.
+    Lost,
+    /// The idempotency key of the request to end it was used for another request.
+    KeyTaken,
+}
 
 /// Builds the parts of transactions that touch the credit tables.
 #[derive(Debug)]
@@ -45,10 +55,16 @@ impl Store {
             .await?;
         answer.item.map(from_item).transpose()
     }
+
+    /// One read, after the job refused a transaction that was to end it.
+    async fn ended_as(&self, ours: &JobRecord) -> Result<Ended, Error> {
+        let current = self.written_as(ours).await?;
+        Ok(current.map_or(Ended::Lost, |current| Ended::Now(Box::new(current))))
+    }
 }
 
 impl Ledger<'_> {
-    /// An update of a team's row. `#month` stands for the reserved word.
+    /// An update of a team's row. `#month` stands for `month`, which is a reserved word.
     fn team(&self, team_id: &TeamId) -> UpdateBuilder {
         Update::builder()
             .table_name(&self.0.tables.balance)
@@ -66,19 +82,4 @@ impl Ledger<'_> {
             .expression_attribute_names("#month", "month")
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
     }
-
-    /// A new line, under a number that must still be free.
-    fn line(&self, line: &Line) -> Result<Put, Error> {
-        let mut item = to_item(line)?;
-        item.insert("seq".to_owned(), text(&seq_key(line.seq)));
-        put(Put::builder()
-            .table_name(&self.0.tables.transaction)
-            .set_item(Some(item))
-            .condition_expression("attribute_not_exists(seq)"))
-    }
-}
-
-/// Numbers sort as text once they are equally long.
-fn seq_key(seq: i64) -> String {
-    format!("{seq:012}")
 }

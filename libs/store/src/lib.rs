@@ -1,12 +1,14 @@
-//! DynamoDB: the only crate that names a table or an attribute. Every function here is one or two AWS
-//! calls, and says which. Writes to a job are guarded by its `revision`, so that of two writers who read
-//! the same job one learns that it lost.
+//! DynamoDB: the only crate that names a table or an attribute. Every function here makes one or two AWS calls, and
+//! says which. A job is replaced only by a writer who knows its `revision`, so that of two writers who have read the
+//! same job one learns that it came too late. Rows have plain columns that people can query (`docs/runbook.md`).
 
 mod api_keys;
 mod attribute;
 mod books;
 mod brand;
 mod claim;
+mod conditional;
+mod created;
 mod drive;
 mod due;
 mod error;
@@ -15,20 +17,25 @@ mod idempotency;
 mod jobs;
 mod ledger;
 mod list;
-mod made;
 mod named;
-mod patience;
 mod prove;
+mod replace_with_key;
+mod retry;
 mod submit;
 mod tables;
 mod transaction;
 mod wake;
-mod wish;
+
+/// For the files that still retry by hand.
+mod patience {
+    pub(crate) use crate::retry::RetryBudget as Patience;
+}
 
 pub use api_keys::ApiKey;
 pub use books::{Books, Difference};
 pub use brand::{KitPage, KitRecord, NoLogo};
 pub use claim::Claim;
+pub use created::Created;
 pub use drive::{Changed, Completed, FilePage, FileQuery, FolderDeleted, NoFolder, Uploading};
 pub use due::DueJob;
 pub use error::Error;
@@ -37,12 +44,11 @@ pub use idempotency::{Idempotency, KeyUse};
 pub use jobs::JobRecord;
 pub use ledger::{Credit, Credited, Ended, LineFilter, LinePage};
 pub use list::{JobFilter, JobPage};
-pub use made::Made;
 pub use named::{Found, Named};
 pub use prove::Proof;
+pub use replace_with_key::Replaced;
 pub use submit::Submitted;
 pub use tables::Tables;
-pub use wish::Wished;
 
 /// All tables of one deployment. Cheap to clone.
 #[derive(Debug, Clone)]

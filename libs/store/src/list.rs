@@ -1,4 +1,4 @@
-//! Listing a team's jobs, newest first. Job ids are in order of time, so the table's own order is the list's.
+//! Listing a team's jobs, newest first. Job ids sort by time, so the list is in the order of the table.
 
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use domain::{FolderId, Job, JobId, Kind, Status, TeamId, UserId};
@@ -14,11 +14,11 @@ use crate::{Error, Store};
 pub struct JobFilter {
     /// Only jobs older than this one.
     pub before: Option<JobId>,
-    /// `None`: of the whole team.
+    /// `None`: the jobs of the whole team.
     pub user: Option<UserId>,
     pub kind: Option<Kind>,
     pub status: Option<Status>,
-    /// Where the results are filed; `Some(None)`: in the root.
+    /// The folder in which the results are filed. `Some(None)`: the root.
     pub folder: Option<Option<FolderId>>,
     pub limit: usize,
 }
@@ -26,7 +26,7 @@ pub struct JobFilter {
 #[derive(Debug, Clone, PartialEq)]
 pub struct JobPage {
     pub jobs: Vec<Job>,
-    /// More jobs may lie before this one.
+    /// There may be more jobs before this one.
     pub next_before: Option<JobId>,
 }
 
@@ -39,9 +39,9 @@ struct KeyOnly {
 }
 
 impl Store {
-    /// One query of as many jobs as are wanted and one more, or of 100 where only some of them match; again until
-    /// enough do. A filter that hits little gives a short page and the way on after five queries. Hidden jobs are
-    /// left out.
+    /// One query of one job more than is wanted, or of 100 jobs if only some of them match; then more queries until
+    /// enough match. After five queries the page is given as it is, with the job to go on from, however few jobs it
+    /// has. Hidden jobs are left out.
     pub async fn list_jobs(&self, team_id: &TeamId, filter: &JobFilter) -> Result<JobPage, Error> {
         let mut page = JobPage { jobs: Vec::new(), next_before: None };
         let mut before = filter.before;
@@ -91,7 +91,7 @@ impl Store {
     }
 }
 
-/// What is read is paid for, whether it matches or not.
+/// DynamoDB charges for every job that is read, whether it matches or not.
 fn page_size(filter: &JobFilter) -> i32 {
     let is_filtered = filter.kind.is_some() || filter.status.is_some() || filter.folder.is_some();
     let size = if is_filtered { LARGEST_PAGE } else { filter.limit.saturating_add(1).min(LARGEST_PAGE) };

@@ -1,5 +1,5 @@
-//! Table and index names. A deployment may put a prefix before the table names, so that several fit in one
-//! account.
+//! The names of tables and indexes. A deployment may put a prefix before the table names, so that one account can hold
+//! several deployments.
 
 #[derive(Debug, Clone)]
 pub struct Tables {
@@ -14,12 +14,11 @@ pub struct Tables {
     pub brand_kit: String,
 }
 
-/// Jobs that are due to be looked at by the sweeper: sparse, ended jobs are not in it.
+/// Jobs by the time at which the sweeper takes them up. Sparse: ended jobs are not in it.
 pub(crate) const BY_DUE: &str = "by_due";
-/// A user's jobs, in order of time.
+/// A user's jobs in the order of time.
 pub(crate) const BY_USER: &str = "by_user";
-
-/// The files of a folder, in order of time: sparse, only files are in it.
+/// A folder's files in the order of time. Sparse: only files are in it.
 pub(crate) const BY_FOLDER: &str = "by_folder";
 
 impl Tables {

@@ -122,7 +122,9 @@ impl From<store::Error> for ApiError {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::Contended => Self::Contended,
-            store::Error::Unavailable(_) | store::Error::Bug(_) => Self::Internal(error.to_string()),
+            store::Error::Unavailable(_) | store::Error::Unconfirmed(_) | store::Error::Bug(_) => {
+                Self::Internal(error.to_string())
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use store::NoLogo;
 use web::Handled;
 
 use super::no_logo;
-use crate::reply::{bound, made, read_new};
+use crate::reply::{bound, created, read_new};
 use crate::{App, view};
 
 pub(crate) async fn create(app: &App, request: &Request) -> Handled {
@@ -18,5 +18,5 @@ pub(crate) async fn create(app: &App, request: &Request) -> Handled {
     let kit = asked.clone().into_kit(id, caller.team_id.clone(), caller.user_id.clone(), now);
     let reply = view::kit(&kit);
     let key = bound(request, &caller, key, &asked, &reply, now);
-    made(app.store.create_kit(&kit, key.as_ref()).await?, &reply, |NoLogo| no_logo())
+    created(app.store.create_kit(&kit, key.as_ref()).await?, &reply, |NoLogo| no_logo())
 }

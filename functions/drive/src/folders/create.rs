@@ -5,7 +5,7 @@ use domain::drive::NewFolder;
 use lambda_http::Request;
 use web::Handled;
 
-use crate::reply::{bound, made, misplaced, read_new};
+use crate::reply::{bound, created, misplaced, read_new};
 use crate::{App, view};
 
 pub(crate) async fn create(app: &App, request: &Request) -> Handled {
@@ -16,5 +16,5 @@ pub(crate) async fn create(app: &App, request: &Request) -> Handled {
     let folder = asked.clone().into_folder(id, caller.team_id.clone(), caller.user_id.clone(), now);
     let reply = view::folder(&folder);
     let key = bound(request, &caller, key, &asked, &reply, now);
-    made(app.store.create_folder(&folder, key.as_ref()).await?, &reply, misplaced)
+    created(app.store.create_folder(&folder, key.as_ref()).await?, &reply, misplaced)
 }

@@ -6,7 +6,7 @@ use domain::drive::{NewUpload, UPLOAD_LINK_SECONDS, Upload};
 use http::StatusCode;
 use lambda_http::Request;
 use serde_json::{Map, Value, json};
-use store::{Made, NoFolder};
+use store::{Created, NoFolder};
 use web::{ApiError, Handled};
 
 use crate::App;
@@ -22,14 +22,14 @@ pub(crate) async fn begin(app: &App, request: &Request) -> Handled {
     // Links are not written down: a repetition gets one of its own, to the same upload.
     let idempotency = bound(request, &caller, idempotency, &asked, &json!(upload), now);
     match app.store.begin_upload(&upload, idempotency.as_ref()).await? {
-        Made::Now => Ok(web::json(StatusCode::CREATED, &view(app, &upload).await?)),
-        Made::Replayed { reply } => {
+        Created::Now => Ok(web::json(StatusCode::CREATED, &view(app, &upload).await?)),
+        Created::Replayed { reply } => {
             let upload: Upload =
                 serde_json::from_str(&reply).map_err(|error| ApiError::Internal(error.to_string()))?;
             Ok(web::replay(StatusCode::CREATED, view(app, &upload).await?.to_string()))
         }
-        Made::KeyTaken => Err(ApiError::KeyReused),
-        Made::Refused(NoFolder) => Err(no_folder("folder_id")),
+        Created::KeyTaken => Err(ApiError::KeyReused),
+        Created::Refused(NoFolder) => Err(no_folder("folder_id")),
     }
 }
 

@@ -9,8 +9,8 @@ use super::{KitRecord, NoLogo};
 use crate::attribute::{text, to_item};
 use crate::drive::Changed;
 use crate::jobs::new_revision;
-use crate::patience::Patience;
-use crate::transaction::{self, Transaction};
+use crate::retry::retry;
+use crate::transaction::{self, Sent, Transaction};
 use crate::{Error, Store};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,11 +29,10 @@ impl Store {
         now: Timestamp,
     ) -> Result<Changed<BrandKit, NoLogo>, Error> {
         let revision = new_revision();
-        let mut patience = Patience::new();
-        loop {
+        retry(|| async {
             let Some(before) = self.kit(team_id, id).await? else { return Ok(Changed::NotFound) };
             if before.revision == revision {
-                // An earlier try of ours acted, and its answer was lost.
+                // An earlier attempt of ours has changed it, and the answer was lost.
                 return Ok(Changed::Now(before.kit));
             }
             let after = KitRecord { kit: change.apply(before.kit, now), revision: revision.clone() };
@@ -43,17 +42,16 @@ impl Store {
                 .condition_expression("revision = :before")
                 .expression_attribute_values(":before", text(&before.revision));
             let mut transaction = Transaction::new().put(Part::Kit, transaction::put(put)?);
-            // A logo that stays may have been deleted meanwhile: that is no reason to refuse another change.
+            // Only a new logo is checked. The old one may have been deleted, which is no reason to refuse other changes.
             if let Change::To(logo) = change.logo {
                 transaction = transaction.check(Part::Logo, self.is_picture(team_id, logo)?);
             }
-            let trouble = match transaction.send(&self.client).await {
-                Ok(refusals) if refusals.is_written() => return Ok(Changed::Now(after.kit)),
-                Ok(refusals) if refusals.has(Part::Kit) => Error::Contended,
-                Ok(_) => return Ok(Changed::Refused(NoLogo)),
-                Err(error) => error,
-            };
-            patience.wait(trouble).await?;
-        }
+            match transaction.send(&self.client).await? {
+                Sent::Written => Ok(Changed::Now(after.kit)),
+                Sent::Refused(refusals) if refusals.has(Part::Kit) => Err(Error::Contended),
+                Sent::Refused(_) => Ok(Changed::Refused(NoLogo)),
+            }
+        })
+        .await
     }
 }

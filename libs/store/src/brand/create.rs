@@ -1,4 +1,4 @@
-//! Making a brand kit: its row, a look at its logo, and the request's idempotency key in one transaction.
+//! Creating a brand kit: its row, a check of its logo, and the request's idempotency key in one transaction.
 
 use aws_sdk_dynamodb::types::{ConditionCheck, Put};
 use domain::brand::BrandKit;
@@ -7,9 +7,9 @@ use domain::{FileId, TeamId};
 use super::{KitRecord, NoLogo};
 use crate::attribute::{text, to_item};
 use crate::jobs::new_revision;
-use crate::patience::Patience;
+use crate::retry::retry;
 use crate::transaction::{self, Transaction};
-use crate::{Error, Idempotency, Made, Store};
+use crate::{Created, Error, Idempotency, Store};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -20,33 +20,29 @@ enum Part {
 
 impl Store {
     /// One transaction.
-    pub async fn create_kit(&self, kit: &BrandKit, key: Option<&Idempotency>) -> Result<Made<NoLogo>, Error> {
-        let stored = KitRecord { kit: kit.clone(), revision: new_revision() };
-        let mut patience = Patience::new();
-        loop {
+    pub async fn create_kit(
+        &self,
+        kit: &BrandKit,
+        key: Option<&Idempotency>,
+    ) -> Result<Created<NoLogo>, Error> {
+        let record = KitRecord { kit: kit.clone(), revision: new_revision() };
+        retry(|| async {
             let new = Put::builder()
                 .table_name(&self.tables.brand_kit)
-                .set_item(Some(to_item(&stored)?))
+                .set_item(Some(to_item(&record)?))
                 .condition_expression("attribute_not_exists(kit_id)");
             let mut transaction = Transaction::new().put(Part::Kit, transaction::put(new)?);
             if let Some(logo) = kit.logo {
                 transaction = transaction.check(Part::Logo, self.is_picture(&kit.team_id, logo)?);
             }
             let transaction = transaction.key(Part::Key, self, key, kit.created_at)?;
-            let trouble = match transaction.send(&self.client).await {
-                // The id is random: only our own write, whose answer was lost, can have made it.
-                Ok(refusals) if refusals.is_written() || refusals.has(Part::Kit) => return Ok(Made::Now),
-                Ok(refusals) => match refusals.key_use(Part::Key, key)? {
-                    Some(used) => return Ok(used.into()),
-                    None => return Ok(Made::Refused(NoLogo)),
-                },
-                Err(error) => error,
-            };
-            patience.wait(trouble).await?;
-        }
+            let sent = transaction.send(&self.client).await?;
+            Ok(sent.created(Part::Kit, (Part::Key, key))?.unwrap_or(Created::Refused(NoLogo)))
+        })
+        .await
     }
 
-    /// Fails where the team's drive has no such picture.
+    /// Refuses if the team's drive has no such picture.
     pub(super) fn is_picture(&self, team_id: &TeamId, id: FileId) -> Result<ConditionCheck, Error> {
         transaction::check(
             self.file_check(team_id, id)

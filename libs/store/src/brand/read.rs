@@ -6,10 +6,10 @@ use domain::{KitId, TeamId};
 use serde::{Deserialize, Serialize};
 
 use crate::attribute::{from_item, text};
-use crate::patience::Patience;
+use crate::retry::{Attempt, retry_with_state};
 use crate::{Error, Store};
 
-/// A kit with the revision it was read at. Only a writer who knows the current one replaces it.
+/// A kit as it was read. Only a writer who knows the current revision replaces it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KitRecord {
     #[serde(flatten)]
@@ -20,7 +20,7 @@ pub struct KitRecord {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KitPage {
     pub kits: Vec<BrandKit>,
-    /// More kits lie before this one.
+    /// There are more kits before this one.
     pub next_before: Option<KitId>,
 }
 
@@ -32,7 +32,7 @@ impl Store {
         answer.item.map(from_item).transpose()
     }
 
-    /// The newest first: one query.
+    /// One query: the newest kits first.
     pub async fn list_kits(
         &self,
         team_id: &TeamId,
@@ -64,19 +64,18 @@ impl Store {
         Ok(page)
     }
 
-    /// One write. `false`: there was none.
+    /// One write. `false`: there was no such kit.
     pub async fn delete_kit(&self, team_id: &TeamId, id: KitId) -> Result<bool, Error> {
-        let mut patience = Patience::new();
-        let mut is_sent = false;
-        loop {
+        retry_with_state(false, |unanswered| async move {
             let delete = self.client.delete_item().table_name(&self.tables.brand_kit);
             let delete = delete.key("team_id", text(team_id)).key("kit_id", text(&id));
-            match delete.return_values(ReturnValue::AllOld).send().await {
-                // Perhaps an earlier try of ours deleted it, and its answer was lost.
-                Ok(answer) => return Ok(is_sent || answer.attributes.is_some()),
-                Err(error) => patience.wait(error.into()).await?,
-            }
-            is_sent = true;
-        }
+            Ok(match delete.return_values(ReturnValue::AllOld).send().await.map_err(Error::from) {
+                // Perhaps an earlier attempt of ours has deleted it, and the answer was lost.
+                Ok(answer) => Attempt::Done(unanswered || answer.attributes.is_some()),
+                Err(Error::Contended) => Attempt::Again(unanswered, Error::Contended),
+                Err(error) => Attempt::Again(true, error),
+            })
+        })
+        .await
     }
 }

@@ -7,8 +7,8 @@ use domain::{FileId, TeamId};
 use super::entry::{file_key, still_in, team_folder};
 use super::{Changed, NoFolder};
 use crate::attribute::text;
-use crate::patience::Patience;
-use crate::transaction::{self, Transaction};
+use crate::retry::retry;
+use crate::transaction::{self, Sent, Transaction};
 use crate::{Error, Store};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,15 +19,14 @@ enum Part {
 }
 
 impl Store {
-    /// One read and one transaction; both again while others move the file.
+    /// One read and one transaction; both again while other writers change the file.
     pub async fn change_file(
         &self,
         team_id: &TeamId,
         id: FileId,
         change: &FileChange,
     ) -> Result<Changed<DriveFile, NoFolder>, Error> {
-        let mut patience = Patience::new();
-        loop {
+        retry(|| async {
             let Some(before) = self.file(team_id, id).await? else { return Ok(Changed::NotFound) };
             let after = DriveFile {
                 name: change.name.clone().unwrap_or_else(|| before.name.clone()),
@@ -46,17 +45,16 @@ impl Store {
                     transaction = transaction.update(Part::To, self.count(team_id, to, 1)?);
                 }
             }
-            let trouble = match transaction.send(&self.client).await {
-                Ok(refusals) if refusals.is_written() => return Ok(Changed::Now(after)),
-                // The file itself is where it was read, so that nothing of ours is under way.
-                Ok(refusals) if refusals.has(Part::To) && !refusals.has(Part::File) => {
-                    return Ok(Changed::Refused(NoFolder));
+            match transaction.send(&self.client).await? {
+                Sent::Written => Ok(Changed::Now(after)),
+                // The file itself is still where it was read: no earlier attempt of ours has moved it.
+                Sent::Refused(refusals) if refusals.has(Part::To) && !refusals.has(Part::File) => {
+                    Ok(Changed::Refused(NoFolder))
                 }
-                Ok(_) => Error::Contended,
-                Err(error) => error,
-            };
-            patience.wait(trouble).await?;
-        }
+                Sent::Refused(_) => Err(Error::Contended),
+            }
+        })
+        .await
     }
 
     fn file_changed(&self, before: &DriveFile, after: &DriveFile) -> Result<Update, Error> {

@@ -1,6 +1,5 @@
 //! Renaming and moving a folder.
 
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{ReturnValue, Update};
 use domain::drive::{Folder, FolderChange, Misplaced};
 use domain::fields::Change;
@@ -9,8 +8,9 @@ use domain::{FolderId, TeamId};
 use super::Changed;
 use super::entry::{folder_key, still_in};
 use crate::attribute::{from_item, text};
-use crate::patience::Patience;
-use crate::transaction::{self, Transaction};
+use crate::conditional::{Write, conditional};
+use crate::retry::retry;
+use crate::transaction::{self, Sent, Transaction};
 use crate::{Error, Store};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +22,8 @@ enum Part {
 }
 
 impl Store {
-    /// One write where only the name changes; otherwise one query and one transaction, both again while folders
-    /// are moved.
+    /// One write if only the name changes. Otherwise one query and one transaction; both again while other writers move
+    /// folders.
     pub async fn change_folder(
         &self,
         team_id: &TeamId,
@@ -45,8 +45,7 @@ impl Store {
         id: FolderId,
         name: &str,
     ) -> Result<Changed<Folder, Misplaced>, Error> {
-        let mut patience = Patience::new();
-        loop {
+        retry(|| async {
             let sent = self
                 .client
                 .update_item()
@@ -60,15 +59,12 @@ impl Store {
                 .return_values(ReturnValue::AllNew)
                 .send()
                 .await;
-            let error = match sent {
-                Ok(answer) => return Ok(Changed::Now(from_item(answer.attributes.unwrap_or_default())?)),
-                Err(error) => error,
-            };
-            if let Some(UpdateItemError::ConditionalCheckFailedException(_)) = error.as_service_error() {
-                return Ok(Changed::NotFound);
+            match conditional(sent)? {
+                Write::Done(answer) => Ok(Changed::Now(from_item(answer.attributes.unwrap_or_default())?)),
+                Write::Refused { .. } => Ok(Changed::NotFound),
             }
-            patience.wait(error.into()).await?;
-        }
+        })
+        .await
     }
 
     async fn move_folder(
@@ -78,12 +74,11 @@ impl Store {
         parent: Option<FolderId>,
         name: Option<&str>,
     ) -> Result<Changed<Folder, Misplaced>, Error> {
-        let mut patience = Patience::new();
-        loop {
+        retry(|| async {
             let all = self.all_folders(team_id).await?;
             let Some(folder) = all.find(id) else { return Ok(Changed::NotFound) };
             if folder.parent_id == parent {
-                // It is there already; perhaps by an earlier try of ours, whose answer was lost.
+                // It is there already. Perhaps an earlier attempt of ours has moved it, and the answer was lost.
                 return match name {
                     Some(name) if name != folder.name => self.rename_folder(team_id, id, name).await,
                     _ => Ok(Changed::Now(folder.clone())),
@@ -102,16 +97,15 @@ impl Store {
             if let Some(to) = parent {
                 transaction = transaction.update(Part::To, self.count(team_id, to, 1)?);
             }
-            let trouble = match transaction.send(&self.client).await {
-                Ok(refusals) if refusals.is_written() => {
+            match transaction.send(&self.client).await? {
+                Sent::Written => {
                     let (name, parent_id) = (name.to_owned(), parent);
-                    return Ok(Changed::Now(Folder { name, parent_id, ..folder.clone() }));
+                    Ok(Changed::Now(Folder { name, parent_id, ..folder.clone() }))
                 }
-                Ok(_) => Error::Contended,
-                Err(error) => error,
-            };
-            patience.wait(trouble).await?;
-        }
+                Sent::Refused(_) => Err(Error::Contended),
+            }
+        })
+        .await
     }
 
     fn folder_moved(&self, folder: &Folder, to: Option<FolderId>, name: &str) -> Result<Update, Error> {

@@ -1,4 +1,4 @@
-//! An upload becomes a file: the one row goes, the other comes, in one transaction with the request's key.
+//! An upload becomes a file: one row is deleted and the other created, in one transaction with the request's key.
 
 use aws_sdk_dynamodb::types::Delete;
 use domain::drive::DriveFile;
@@ -7,18 +7,18 @@ use domain::{FileId, TeamId, Timestamp};
 use super::entry::upload_key;
 use super::uploads::Uploading;
 use crate::attribute::text;
-use crate::patience::Patience;
-use crate::transaction::{self, Transaction};
+use crate::retry::{Attempt, retry_with_state};
+use crate::transaction::{self, Sent, Transaction};
 use crate::{Error, Idempotency, KeyUse, Store};
 
 /// What became of an upload that was to become a file.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Completed {
-    /// The file as it is now, whoever completed it.
+    /// The file as it is now, by this request or another one.
     Now(Box<DriveFile>),
     /// The idempotency key was used for another request.
     KeyTaken,
-    /// There is no such upload any more, and no file of it.
+    /// The upload is not there any more, and it has not become a file.
     Gone,
 }
 
@@ -31,43 +31,44 @@ enum Part {
 }
 
 impl Store {
-    /// One transaction; another one where the folder is gone: the file then lies in the root. `reply` makes what a
-    /// repetition under `key` is answered with.
+    /// One transaction; another one if the folder is gone, which puts the file into the root. `reply` makes the reply
+    /// that a repetition with the same key gets.
     pub async fn complete_upload(
         &self,
-        mut file: DriveFile,
+        file: DriveFile,
         key: Option<&Idempotency>,
         now: Timestamp,
         reply: impl Fn(&DriveFile) -> String,
     ) -> Result<Completed, Error> {
-        let mut patience = Patience::new();
-        loop {
+        let reply = &reply;
+        retry_with_state(file, |file| async move {
             let key = key.map(|key| key.with_reply(reply(&file)));
             let filing = self.filing(&file.team_id, file.folder_id, std::slice::from_ref(&file))?;
             let gone = self.upload_gone(&file.team_id, file.id)?;
             let transaction = Transaction::new().delete(Part::Upload, gone);
             let transaction = filing.added_to(transaction, (Part::File, Part::Folder));
             let transaction = transaction.key(Part::Key, self, key.as_ref(), now)?;
-            let trouble = match transaction.send(&self.client).await {
-                Ok(refusals) if refusals.is_written() => return Ok(Completed::Now(Box::new(file))),
-                Ok(refusals) if refusals.key_use(Part::Key, key.as_ref())? == Some(KeyUse::Taken) => {
-                    return Ok(Completed::KeyTaken);
+            Ok(match transaction.send(&self.client).await? {
+                Sent::Written => Attempt::Done(Completed::Now(Box::new(file))),
+                Sent::Refused(refusals)
+                    if refusals.key_use(Part::Key, key.as_ref())? == Some(KeyUse::Taken) =>
+                {
+                    Attempt::Done(Completed::KeyTaken)
                 }
-                Ok(refusals) if refusals.has(Part::Upload) || refusals.has(Part::File) => {
-                    return self.completed(&file, now).await;
+                Sent::Refused(refusals) if refusals.has(Part::Upload) || refusals.has(Part::File) => {
+                    Attempt::Done(self.completed(&file, now).await?)
                 }
-                Ok(refusals) if refusals.has(Part::Folder) => {
-                    file.folder_id = None;
-                    continue;
+                Sent::Refused(refusals) => {
+                    let folder_id = file.folder_id.filter(|_| !refusals.has(Part::Folder));
+                    Attempt::Again(DriveFile { folder_id, ..file }, Error::Contended)
                 }
-                Ok(_) => Error::Contended,
-                Err(error) => error,
-            };
-            patience.wait(trouble).await?;
-        }
+            })
+        })
+        .await
     }
 
-    /// By somebody else, or by an earlier try of ours, whose answer was lost.
+    /// One read, or two: what another request, or an earlier attempt of ours whose answer was lost, has made of the
+    /// upload.
     async fn completed(&self, file: &DriveFile, now: Timestamp) -> Result<Completed, Error> {
         Ok(match self.upload(&file.team_id, file.id, now).await? {
             Some(Uploading::Completed(completed)) => Completed::Now(Box::new(completed)),

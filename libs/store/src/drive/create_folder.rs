@@ -1,4 +1,4 @@
-//! Making a folder: its row, what its parent counts, and the request's idempotency key in one transaction.
+//! Creating a folder: its row, its parent's count, and the request's idempotency key in one transaction.
 
 use aws_sdk_dynamodb::types::Update;
 use domain::TeamId;
@@ -7,9 +7,9 @@ use domain::drive::{Folder, Misplaced};
 use super::entry::{TREE, folder_item};
 use super::folders::Folders;
 use crate::attribute::number;
-use crate::patience::Patience;
+use crate::retry::retry;
 use crate::transaction::{self, Transaction};
-use crate::{Error, Idempotency, Made, Store};
+use crate::{Created, Error, Idempotency, Store};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -20,23 +20,22 @@ enum Part {
 }
 
 impl Store {
-    /// One query of all folders and one transaction; both again while folders are moved. Without a parent the
-    /// tree needs no look at: nothing that moves meanwhile makes a root folder too deep.
+    /// One query of all folders and one transaction; both again while other writers move folders. In the root it does
+    /// not matter what moves meanwhile: a root folder cannot become too deep.
     pub async fn create_folder(
         &self,
         folder: &Folder,
         key: Option<&Idempotency>,
-    ) -> Result<Made<Misplaced>, Error> {
+    ) -> Result<Created<Misplaced>, Error> {
         let now = folder.created_at;
-        let mut patience = Patience::new();
-        loop {
+        retry(|| async {
             let all = self.all_folders(&folder.team_id).await?;
-            // An earlier try of ours that acted, and whose answer was lost.
+            // An earlier attempt of ours has created it, and the answer was lost.
             if all.find(folder.id).is_some() {
-                return Ok(Made::Now);
+                return Ok(Created::Now);
             }
             if let Err(misplaced) = all.tree().admits(folder.parent_id) {
-                return self.not_made(misplaced, key, now).await;
+                return self.replayed_or_refused(misplaced, key, now).await;
             }
             let mut transaction = Transaction::new().put(Part::Folder, self.new_entry(folder_item(folder)?)?);
             if let Some(parent) = folder.parent_id {
@@ -45,20 +44,14 @@ impl Store {
                     .update(Part::Tree, self.tree_moved(&folder.team_id, &all)?);
             }
             let transaction = transaction.key(Part::Key, self, key, now)?;
-            let trouble = match transaction.send(&self.client).await {
-                Ok(refusals) if refusals.is_written() || refusals.has(Part::Folder) => return Ok(Made::Now),
-                Ok(refusals) => match refusals.key_use(Part::Key, key)? {
-                    Some(used) => return Ok(used.into()),
-                    None => Error::Contended,
-                },
-                Err(error) => error,
-            };
-            patience.wait(trouble).await?;
-        }
+            let sent = transaction.send(&self.client).await?;
+            sent.created(Part::Folder, (Part::Key, key))?.ok_or(Error::Contended)
+        })
+        .await
     }
 
-    /// Counts a move of folders, if none was counted since `all` were read: of two that would make a circle
-    /// together, one has to look again.
+    /// Counts a move of folders. It refuses if one was counted since `all` were read: of two moves that together would
+    /// make a circle, one has to read the folders again.
     pub(super) fn tree_moved(&self, team_id: &TeamId, all: &Folders) -> Result<Update, Error> {
         let update = self
             .entry_update(team_id, TREE)

@@ -1,4 +1,4 @@
-//! Deleting a file's row. What lies in the bucket is for the caller to think of.
+//! Deleting a file's row. The caller deletes the bytes in the bucket.
 
 use aws_sdk_dynamodb::types::Delete;
 use domain::drive::DriveFile;
@@ -6,8 +6,8 @@ use domain::{FileId, TeamId};
 
 use super::entry::{file_key, still_in};
 use crate::attribute::text;
-use crate::patience::Patience;
-use crate::transaction::{self, Transaction};
+use crate::retry::{Attempt, retry_with_state};
+use crate::transaction::{self, Sent, Transaction};
 use crate::{Error, Store};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,27 +17,24 @@ enum Part {
 }
 
 impl Store {
-    /// One read and one transaction; both again while others move the file. Returns the file that was there.
+    /// One read and one transaction; both again while other writers move the file. Returns the file that was there.
     pub async fn delete_file(&self, team_id: &TeamId, id: FileId) -> Result<Option<DriveFile>, Error> {
-        let mut patience = Patience::new();
-        let mut sent = None;
-        loop {
-            // Gone by an earlier try of ours, perhaps, whose answer was lost.
-            let Some(file) = self.file(team_id, id).await? else { return Ok(sent) };
+        retry_with_state(None, |unanswered: Option<DriveFile>| async move {
+            let Some(file) = self.file(team_id, id).await? else {
+                // Perhaps an earlier attempt of ours has deleted it, and the answer was lost.
+                return Ok(Attempt::Done(unanswered));
+            };
             let mut transaction = Transaction::new().delete(Part::File, self.file_gone(&file)?);
             if let Some(folder) = file.folder_id {
                 transaction = transaction.update(Part::Folder, self.count(team_id, folder, -1)?);
             }
-            let trouble = match transaction.send(&self.client).await {
-                Ok(refusals) if refusals.is_written() => return Ok(Some(file)),
-                Ok(_) => Error::Contended,
-                Err(error) => error,
-            };
-            if !matches!(trouble, Error::Contended) {
-                sent = Some(file);
-            }
-            patience.wait(trouble).await?;
-        }
+            Ok(match transaction.send(&self.client).await {
+                Ok(Sent::Written) => Attempt::Done(Some(file)),
+                Ok(Sent::Refused(_)) | Err(Error::Contended) => Attempt::Again(unanswered, Error::Contended),
+                Err(error) => Attempt::Again(Some(file), error),
+            })
+        })
+        .await
     }
 
     fn file_gone(&self, file: &DriveFile) -> Result<Delete, Error> {

@@ -1,4 +1,4 @@
-//! Deleting a folder, which must be empty.
+//! Deleting a folder. It must be empty.
 
 use aws_sdk_dynamodb::types::Delete;
 use domain::drive::Folder;
@@ -7,8 +7,8 @@ use domain::{FolderId, TeamId};
 use super::FolderDeleted;
 use super::entry::{folder_key, still_in};
 use crate::attribute::{number, text};
-use crate::patience::Patience;
-use crate::transaction::{self, Transaction};
+use crate::retry::{Attempt, retry_with_state};
+use crate::transaction::{self, Sent, Transaction};
 use crate::{Error, Store};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,32 +18,27 @@ enum Part {
 }
 
 impl Store {
-    /// One read and one transaction; both again while something is put into the folder or the folder elsewhere.
+    /// One read and one transaction; both again while other writers move the folder or put something into it.
     pub async fn delete_folder(&self, team_id: &TeamId, id: FolderId) -> Result<FolderDeleted, Error> {
-        let mut patience = Patience::new();
-        let mut is_sent = false;
-        loop {
+        // Until an attempt of ours goes unanswered, a folder that is not there was not deleted by us.
+        retry_with_state(FolderDeleted::NotFound, |if_gone| async move {
             let Some(folder) = self.folder(team_id, id).await? else {
-                // Perhaps by an earlier try of ours, whose answer was lost.
-                return Ok(if is_sent { FolderDeleted::Now } else { FolderDeleted::NotFound });
+                return Ok(Attempt::Done(if_gone));
             };
             if folder.children > 0 {
-                return Ok(FolderDeleted::NotEmpty);
+                return Ok(Attempt::Done(FolderDeleted::NotEmpty));
             }
             let mut transaction = Transaction::new().delete(Part::Folder, self.empty_folder_gone(&folder)?);
             if let Some(parent) = folder.parent_id {
                 transaction = transaction.update(Part::Parent, self.count(team_id, parent, -1)?);
             }
-            let trouble = match transaction.send(&self.client).await {
-                Ok(refusals) if refusals.is_written() => return Ok(FolderDeleted::Now),
-                Ok(_) => Error::Contended,
-                Err(error) => {
-                    is_sent |= !matches!(error, Error::Contended);
-                    error
-                }
-            };
-            patience.wait(trouble).await?;
-        }
+            Ok(match transaction.send(&self.client).await {
+                Ok(Sent::Written) => Attempt::Done(FolderDeleted::Now),
+                Ok(Sent::Refused(_)) | Err(Error::Contended) => Attempt::Again(if_gone, Error::Contended),
+                Err(error) => Attempt::Again(FolderDeleted::Now, error),
+            })
+        })
+        .await
     }
 
     fn empty_folder_gone(&self, folder: &Folder) -> Result<Delete, Error> {

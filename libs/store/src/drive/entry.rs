@@ -1,4 +1,4 @@
-//! The drive's keys, and its rows as items.
+//! The keys of the drive's table, and its rows as items.
 
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, Put, Update};
@@ -8,12 +8,12 @@ use domain::{FileId, FolderId, TeamId};
 use crate::attribute::{Item, number, text, to_item};
 use crate::{Error, Store, transaction};
 
-/// Counts the moves of a team's folders. A prefix of every folder's key and so before all of them: a query that
-/// finds it and the folders finds it first.
+/// The key of the row that counts the moves of a team's folders. It is a prefix of every folder's key, so a query for the
+/// prefix finds this row first and then all folders.
 pub(super) const TREE: &str = "folder";
-/// Of the table's time to live, in Unix seconds.
+/// The table's time to live: after it, in Unix seconds, DynamoDB deletes the row.
 const REMOVED_AFTER: &str = "removed_after";
-/// A day beyond an upload's own end, so that no clock is too late.
+/// How long an upload's row is kept beyond its end: a day, so that no clock that is behind misses it.
 const KEPT_SECONDS: i64 = 24 * 60 * 60;
 
 pub(crate) fn folder_key(id: FolderId) -> String {
@@ -28,7 +28,7 @@ pub(super) fn upload_key(id: FileId) -> String {
     format!("upload#{id}")
 }
 
-/// The index's key of all files in one folder. Ids are opaque: a JSON array keeps them apart.
+/// The index's key for all files of one folder. Ids may contain any character: a JSON array keeps them apart.
 pub(super) fn team_folder(team_id: &TeamId, folder: Option<FolderId>) -> String {
     serde_json::json!([team_id, folder]).to_string()
 }
@@ -58,7 +58,7 @@ fn keyed(mut item: Item, entry: &str) -> Result<Item, Error> {
 }
 
 impl Store {
-    /// A row that must not be there yet.
+    /// Puts a row that must not be there yet.
     pub(super) fn new_entry(&self, item: Item) -> Result<Put, Error> {
         transaction::put(
             aws_sdk_dynamodb::types::Put::builder()
@@ -75,7 +75,7 @@ impl Store {
             .key("entry", text(entry))
     }
 
-    /// A folder that is there counts `by` more.
+    /// Adds `by` to a folder's count. It refuses if there is no such folder.
     pub(super) fn count(&self, team_id: &TeamId, folder: FolderId, by: i64) -> Result<Update, Error> {
         transaction::update(
             self.entry_update(team_id, &folder_key(folder))
@@ -86,7 +86,7 @@ impl Store {
     }
 }
 
-/// The condition that a thing still lies where it was read, and the value that it needs.
+/// The condition that a row still has the folder that was read, and the value that the condition needs.
 pub(super) fn still_in(
     attribute: &str,
     folder: Option<FolderId>,

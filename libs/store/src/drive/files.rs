@@ -1,4 +1,4 @@
-//! Reading files, one or a folder's.
+//! Reading one file, or a folder's files.
 
 use domain::drive::DriveFile;
 use domain::{FileId, FolderId, TeamId};
@@ -12,7 +12,7 @@ use crate::{Error, Store};
 /// Which files are wanted, the newest first.
 #[derive(Debug, Clone)]
 pub struct FileQuery {
-    /// `None`: the root.
+    /// `None`: the files in the root.
     pub folder: Option<FolderId>,
     /// Only files older than this one.
     pub before: Option<FileId>,
@@ -22,7 +22,7 @@ pub struct FileQuery {
 #[derive(Debug, Clone, PartialEq)]
 pub struct FilePage {
     pub files: Vec<DriveFile>,
-    /// More files lie before this one.
+    /// There are more files before this one.
     pub next_before: Option<FileId>,
 }
 
@@ -32,7 +32,7 @@ impl Store {
         self.drive_entry(team_id, &file_key(id)).await?.map(from_item).transpose()
     }
 
-    /// One query. The index follows the table within moments: a file just made may be missing for so long.
+    /// One query. The index follows the table within moments: until then a new file may be missing.
     pub async fn list_files(&self, team_id: &TeamId, wanted: &FileQuery) -> Result<FilePage, Error> {
         let one_more = i32::try_from(wanted.limit.saturating_add(1)).unwrap_or(i32::MAX);
         let query = self

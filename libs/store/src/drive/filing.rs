@@ -1,4 +1,4 @@
-//! Putting files into a folder: the parts of a transaction, for whoever has something else to write with them.
+//! Putting files into a folder: the parts of a transaction that does something else, too, such as settling a job.
 
 use aws_sdk_dynamodb::types::builders::ConditionCheckBuilder;
 use aws_sdk_dynamodb::types::{ConditionCheck, Put, Update};
@@ -10,17 +10,17 @@ use crate::attribute::text;
 use crate::transaction::{self, Transaction};
 use crate::{Error, Store};
 
-/// All files of one call go into the same folder: a transaction touches a row only once.
+/// All files go into the same folder, because a transaction can touch the folder's row only once.
 #[derive(Debug)]
 pub(crate) struct Filing {
-    /// One per file; fails where a file of that id is there already.
+    /// One for each file. It refuses if there is a file with this id already.
     rows: Vec<Put>,
-    /// What the folder counts; fails where the folder is gone. Absent in the root, which counts nothing.
+    /// Adds to the folder's count. It refuses if the folder is gone. `None`: the root has no count.
     folder: Option<Update>,
 }
 
 impl Filing {
-    /// The transaction with these parts, which are called `file` and `folder`.
+    /// Adds these parts to the transaction, under the names `file` and `folder`.
     pub(crate) fn added_to<P: Copy + PartialEq>(
         self,
         transaction: Transaction<P>,
@@ -35,7 +35,7 @@ impl Filing {
 }
 
 impl Store {
-    /// `files` lie where `folder` says, whatever they say themselves.
+    /// The files are put into `folder`, whatever their own `folder_id` says.
     pub(crate) fn filing(
         &self,
         team_id: &TeamId,
@@ -53,7 +53,7 @@ impl Store {
         })
     }
 
-    /// A look at a file, to be given its condition.
+    /// A check of a file's row. The caller adds the condition.
     pub(crate) fn file_check(&self, team_id: &TeamId, id: FileId) -> ConditionCheckBuilder {
         ConditionCheck::builder()
             .table_name(&self.tables.drive)
@@ -61,7 +61,7 @@ impl Store {
             .key("entry", text(&file_key(id)))
     }
 
-    /// Fails where the team has no such folder.
+    /// Refuses if the team has no such folder.
     pub(crate) fn folder_exists(&self, team_id: &TeamId, folder: FolderId) -> Result<ConditionCheck, Error> {
         transaction::check(
             ConditionCheck::builder()

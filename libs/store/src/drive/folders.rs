@@ -8,7 +8,7 @@ use super::entry::{TREE, folder_key};
 use crate::attribute::{Item, from_item, text};
 use crate::{Error, Store};
 
-/// All folders of a team, and how often any was moved until then.
+/// All folders of a team, and how many moves were counted when they were read.
 #[derive(Debug)]
 pub(super) struct Folders {
     pub(super) folders: Vec<Folder>,
@@ -36,7 +36,7 @@ impl Store {
         self.drive_entry(team_id, &folder_key(id)).await?.map(from_item).transpose()
     }
 
-    /// All folders of a team, the oldest first: one query, two where a thousand folders have long names.
+    /// All folders of a team, the oldest first. One query; two if a thousand folders have long names.
     pub async fn folders(&self, team_id: &TeamId) -> Result<Vec<Folder>, Error> {
         Ok(self.all_folders(team_id).await?.folders)
     }

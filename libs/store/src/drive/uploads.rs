@@ -1,4 +1,4 @@
-//! Uploads that were begun. They count nowhere: a folder may go while something is on its way to it.
+//! Uploads that were begun. No folder counts them: a folder may be deleted while a file is on its way to it.
 
 use domain::TeamId;
 use domain::drive::{DriveFile, Upload};
@@ -6,15 +6,15 @@ use domain::{FileId, Timestamp};
 
 use super::entry::{file_key, upload_item, upload_key};
 use crate::attribute::from_item;
-use crate::patience::Patience;
+use crate::retry::retry;
 use crate::transaction::Transaction;
-use crate::{Error, Idempotency, Made, Store};
+use crate::{Created, Error, Idempotency, Store};
 
-/// The folder that a request names is none of the team's.
+/// The team does not have the folder that the request gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoFolder;
 
-/// An upload, or what became of it.
+/// An upload, or the file that it has become.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Uploading {
     Begun(Upload),
@@ -34,28 +34,20 @@ impl Store {
         &self,
         upload: &Upload,
         key: Option<&Idempotency>,
-    ) -> Result<Made<NoFolder>, Error> {
-        let mut patience = Patience::new();
-        loop {
+    ) -> Result<Created<NoFolder>, Error> {
+        retry(|| async {
             let mut transaction = Transaction::new().put(Part::Upload, self.new_entry(upload_item(upload)?)?);
             if let Some(folder) = upload.folder_id {
                 transaction = transaction.check(Part::Folder, self.folder_exists(&upload.team_id, folder)?);
             }
             let transaction = transaction.key(Part::Key, self, key, upload.created_at)?;
-            let trouble = match transaction.send(&self.client).await {
-                // The id is random: only our own write, whose answer was lost, can have made it.
-                Ok(refusals) if refusals.is_written() || refusals.has(Part::Upload) => return Ok(Made::Now),
-                Ok(refusals) => match refusals.key_use(Part::Key, key)? {
-                    Some(used) => return Ok(used.into()),
-                    None => return Ok(Made::Refused(NoFolder)),
-                },
-                Err(error) => error,
-            };
-            patience.wait(trouble).await?;
-        }
+            let sent = transaction.send(&self.client).await?;
+            Ok(sent.created(Part::Upload, (Part::Key, key))?.unwrap_or(Created::Refused(NoFolder)))
+        })
+        .await
     }
 
-    /// One read; two where it is no upload any more.
+    /// One read; two if it is not an upload any more.
     pub async fn upload(
         &self,
         team_id: &TeamId,
@@ -68,7 +60,7 @@ impl Store {
         }
         let file = self.drive_entry(team_id, &file_key(id)).await?;
         let file: Option<DriveFile> = file.map(from_item).transpose()?;
-        // Results of jobs were never uploads.
+        // A job's result has never been an upload.
         Ok(file.filter(|file| file.job_id.is_none()).map(Uploading::Completed))
     }
 }

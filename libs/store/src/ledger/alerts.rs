@@ -1,11 +1,11 @@
-//! From which balance on a team wants to be told.
+//! Below which balance a team wants to be notified.
 
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use domain::ledger::Balance;
 use domain::{Credits, Month, TeamId};
 
 use crate::attribute::{credits, text};
-use crate::patience::Patience;
+use crate::conditional::{Write, conditional};
+use crate::retry::retry;
 use crate::{Error, Store};
 
 impl Store {
@@ -16,24 +16,25 @@ impl Store {
         threshold: Option<Credits>,
         now: &Month,
     ) -> Result<(), Error> {
-        let mut patience = Patience::new();
-        loop {
-            let written = match self.write_threshold(team_id, threshold).await {
-                Ok(false) => {
-                    self.open_team(&Balance::opening(team_id.clone(), now.clone())).await.map(|()| false)
+        retry(|| async {
+            match self.write_threshold(team_id, threshold).await? {
+                Write::Done(()) => Ok(()),
+                Write::Refused { .. } => {
+                    self.open_team(&Balance::opening(team_id.clone(), now.clone())).await?;
+                    // There is a row now, ours or another writer's: it is written by the next attempt.
+                    Err(Error::Contended)
                 }
-                written => written,
-            };
-            match written {
-                Ok(true) => return Ok(()),
-                Ok(false) => {}
-                Err(error) => patience.wait(error).await?,
             }
-        }
+        })
+        .await
     }
 
-    /// `false`: the team has no row.
-    async fn write_threshold(&self, team_id: &TeamId, threshold: Option<Credits>) -> Result<bool, Error> {
+    /// Refused if the team has no row.
+    async fn write_threshold(
+        &self,
+        team_id: &TeamId,
+        threshold: Option<Credits>,
+    ) -> Result<Write<()>, Error> {
         let update = self.client.update_item().table_name(&self.tables.balance).key("team_id", text(team_id));
         let update = match threshold {
             Some(threshold) => update
@@ -41,12 +42,7 @@ impl Store {
                 .expression_attribute_values(":threshold", credits(threshold)),
             None => update.update_expression("REMOVE low_balance_threshold"),
         };
-        match update.condition_expression("attribute_exists(team_id)").send().await {
-            Ok(_) => Ok(true),
-            Err(error) => match error.as_service_error() {
-                Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(false),
-                _ => Err(error.into()),
-            },
-        }
+        let sent = update.condition_expression("attribute_exists(team_id)").send().await;
+        conditional(sent.map(|_| ()))
     }
 }

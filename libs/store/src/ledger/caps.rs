@@ -1,47 +1,41 @@
-//! Monthly caps, of a team and of its members. A cap changes `month_left` by what it itself changes, so that
-//! holds and charges going on meanwhile are not disturbed.
+//! Monthly caps, of a team and of its members. A new cap changes `month_left` by the difference to the old one, so that
+//! it does not disturb holds and charges that happen meanwhile.
 
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use domain::ledger::{Balance, Member, MonthCount, NO_CAP};
 use domain::{Credits, Month, TeamId, UserId};
 
-use crate::attribute::{credits, from_item, text, to_item};
-use crate::patience::Patience;
+use crate::attribute::{Item, credits, from_item, text, to_item};
+use crate::conditional::{Write, conditional};
+use crate::retry::retry;
 use crate::{Error, Store};
 
-/// Whose row it is.
+/// The row whose cap changes.
 enum Row<'a> {
     Team(&'a TeamId),
     Member(&'a TeamId, &'a UserId),
 }
 
 impl Store {
-    /// One read and one write; again while others write the row. Returns the row's count with the new cap.
+    /// One read and one write; both again while other writers change the row's cap or month. A new team gets a row.
+    /// Returns the row's count with the new cap.
     pub async fn set_team_cap(
         &self,
         team_id: &TeamId,
         cap: Option<Credits>,
         now: &Month,
     ) -> Result<MonthCount, Error> {
-        let mut patience = Patience::new();
-        loop {
-            let row = self.balance(team_id).await?;
-            let Some(row) = row else {
-                if let Err(error) = self.open_team(&Balance::opening(team_id.clone(), now.clone())).await {
-                    patience.wait(error).await?;
-                }
-                continue;
+        retry(|| async {
+            let Some(row) = self.balance(team_id).await? else {
+                self.open_team(&Balance::opening(team_id.clone(), now.clone())).await?;
+                // There is a row now, ours or another writer's: it is read by the next attempt.
+                return Err(Error::Contended);
             };
-            match self.write_cap(&Row::Team(team_id), &row.count, cap, now).await {
-                Ok(Some(count)) => return Ok(count),
-                Ok(None) => patience.wait(Error::Contended).await?,
-                Err(error) => patience.wait(error).await?,
-            }
-        }
+            self.write_cap(&Row::Team(team_id), &row.count, cap, now).await
+        })
+        .await
     }
 
-    /// One read and one write; again while others write the row.
+    /// The same for a member.
     pub async fn set_member_cap(
         &self,
         team_id: &TeamId,
@@ -49,22 +43,14 @@ impl Store {
         cap: Option<Credits>,
         now: &Month,
     ) -> Result<MonthCount, Error> {
-        let mut patience = Patience::new();
-        loop {
+        retry(|| async {
             let Some(row) = self.member(team_id, user_id).await? else {
-                if let Err(error) =
-                    self.open_member(&Member::opening(team_id.clone(), user_id.clone(), now.clone())).await
-                {
-                    patience.wait(error).await?;
-                }
-                continue;
+                self.open_member(&Member::opening(team_id.clone(), user_id.clone(), now.clone())).await?;
+                return Err(Error::Contended);
             };
-            match self.write_cap(&Row::Member(team_id, user_id), &row.count, cap, now).await {
-                Ok(Some(count)) => return Ok(count),
-                Ok(None) => patience.wait(Error::Contended).await?,
-                Err(error) => patience.wait(error).await?,
-            }
-        }
+            self.write_cap(&Row::Member(team_id, user_id), &row.count, cap, now).await
+        })
+        .await
     }
 
     /// One consistent read.
@@ -74,20 +60,20 @@ impl Store {
         answer.item.map(from_item).transpose()
     }
 
-    /// All members that have a row: who spent something, or has a cap. A query of one team.
+    /// One query: all members that have a row, because they have spent something or have a cap.
     pub async fn members(&self, team_id: &TeamId) -> Result<Vec<Member>, Error> {
         let items = self.items_of_team(&self.tables.member, team_id).await?;
         items.into_iter().map(from_item).collect()
     }
 
-    /// `None`: the row changed its month or its cap meanwhile.
+    /// One write, to a row whose count was read as `count`.
     async fn write_cap(
         &self,
         row: &Row<'_>,
         count: &MonthCount,
         cap: Option<Credits>,
         now: &Month,
-    ) -> Result<Option<MonthCount>, Error> {
+    ) -> Result<MonthCount, Error> {
         let next = count.in_month(now).with_cap(cap);
         let update = self.client.update_item();
         let update = match row {
@@ -116,16 +102,13 @@ impl Store {
                 .expression_attribute_values(":new_month", text(next.month.as_str()))
                 .expression_attribute_values(":zero", credits(Credits::ZERO))
         };
-        match update.send().await {
-            Ok(_) => Ok(Some(next)),
-            Err(error) => match error.as_service_error() {
-                Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(None),
-                _ => Err(error.into()),
-            },
+        match conditional(update.send().await)? {
+            Write::Done(_) => Ok(next),
+            Write::Refused { .. } => Err(Error::Contended),
         }
     }
 
-    /// Makes a team's row if it has none; another writer may come first.
+    /// One write: creates a team's row, unless there is one.
     pub(super) async fn open_team(&self, row: &Balance) -> Result<(), Error> {
         self.open(&self.tables.balance, to_item(row)?).await
     }
@@ -134,18 +117,9 @@ impl Store {
         self.open(&self.tables.member, to_item(row)?).await
     }
 
-    async fn open(&self, table: &str, item: crate::attribute::Item) -> Result<(), Error> {
+    async fn open(&self, table: &str, item: Item) -> Result<(), Error> {
         let put = self.client.put_item().table_name(table).set_item(Some(item));
         let sent = put.condition_expression("attribute_not_exists(team_id)").send().await;
-        match sent {
-            Err(error)
-                if !error
-                    .as_service_error()
-                    .is_some_and(PutItemError::is_conditional_check_failed_exception) =>
-            {
-                Err(error.into())
-            }
-            _ => Ok(()),
-        }
+        conditional(sent).map(|_| ())
     }
 }

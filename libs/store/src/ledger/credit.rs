@@ -1,23 +1,21 @@
-//! Giving a team credits, or taking some back by an adjustment: the row, its ledger line and the request's
-//! idempotency key in one transaction.
+//! Giving a team credits, or taking some back by an adjustment: the row, its ledger line and the request's idempotency
+//! key are written in one transaction.
 
-use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::{Put, TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::{Put, Update};
 use domain::ledger::{Balance, Line, LineType};
 use domain::{Credits, LineId, TeamId, Timestamp};
 
 use super::Ledger;
-use crate::attribute::{credits, from_item, number, to_item};
-use crate::error::{again, condition_failed};
-use crate::patience::Patience;
-use crate::transaction::{self, put};
+use crate::attribute::{credits, number, to_item};
+use crate::retry::{Attempt, retry_with_state};
+use crate::transaction::{self, Sent, Transaction, put};
 use crate::{Error, Idempotency, KeyUse, Store};
 
 #[derive(Debug, Clone)]
 pub struct Credit {
     pub team_id: TeamId,
     pub line_type: LineType,
-    /// Negative in an adjustment only; never more than is available.
+    /// Negative only in an adjustment, which takes no more than is available.
     pub amount: Credits,
     pub reason: String,
     pub now: Timestamp,
@@ -25,109 +23,105 @@ pub struct Credit {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Credited {
-    /// The new line, and the row as it was before.
-    Now {
-        line: Line,
-        before: Box<Balance>,
-    },
-    Replayed {
-        reply: String,
-    },
+    /// The new line, and the team's row as it was before.
+    Now { line: Line, before: Box<Balance> },
+    /// The key was used for this very request before, which got this reply.
+    Replayed { reply: String },
+    /// The key was used for another request.
     KeyTaken,
-    /// An adjustment would take more than this.
-    Insufficient {
-        available: Credits,
-    },
+    /// The adjustment would take more than is available.
+    Insufficient { available: Credits },
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Team,
+    Line,
+    Key,
+}
+
+/// The attempt before, if DynamoDB did not answer it: perhaps it was written.
+type Unanswered = Option<Credited>;
+
 impl Store {
-    /// One read and one transaction; both again while the row is contended. Opens the row of a new team.
-    /// `reply` makes what a repetition under `key` is answered with.
+    /// One read and one transaction; both again while the row is contended. A new team gets a row. `reply` makes the
+    /// reply that a repetition with the same key gets. Without a key, a write that DynamoDB did not answer is
+    /// [`Error::Unconfirmed`]: to send it again could give the credits twice, so the caller must look first.
     pub async fn credit(
         &self,
         credit: &Credit,
         key: Option<&Idempotency>,
         reply: impl Fn(&Line) -> String,
     ) -> Result<Credited, Error> {
-        let mut patience = Patience::new();
-        let mut sent_before = None;
-        loop {
-            let existing = self.balance(&credit.team_id).await?;
-            let is_new = existing.is_none();
-            let row =
-                existing.unwrap_or_else(|| Balance::opening(credit.team_id.clone(), credit.now.month()));
-            let Some(after) = row.credit(credit.amount) else {
-                // Perhaps because of this very adjustment.
-                return self.refused(credit, &row, key, sent_before).await;
+        let reply = &reply;
+        retry_with_state(None, |unanswered: Unanswered| async move {
+            let row = self.balance(&credit.team_id).await?;
+            let before =
+                row.clone().unwrap_or_else(|| Balance::opening(credit.team_id.clone(), credit.now.month()));
+            let Some(after) = before.credit(credit.amount) else {
+                return Ok(Attempt::Done(self.insufficient(credit, &before, key, unanswered).await?));
             };
             let line = line(credit, &after);
-            let team = if is_new {
-                TransactWriteItem::builder().put(self.ledger().opening(&after)?)
-            } else {
-                TransactWriteItem::builder().update(self.ledger().add(&row, credit.amount)?)
+            let key = key.map(|key| key.with_reply(reply(&line)));
+            let team = Transaction::new();
+            let team = match &row {
+                Some(row) => team.update(Part::Team, self.ledger().add(row, credit.amount)?),
+                None => team.put(Part::Team, self.ledger().opening(&after)?),
             };
-            let mut parts =
-                vec![team.build(), TransactWriteItem::builder().put(self.ledger().line(&line)?).build()];
-            if let Some(key) = key {
-                let taking = self.key_taking(&key.with_reply(reply(&line)), credit.now)?;
-                parts.push(TransactWriteItem::builder().put(taking).build());
-            }
-            let sent = self.client.transact_write_items().set_transact_items(Some(parts)).send().await;
-            let now = Credited::Now { line, before: Box::new(row) };
-            let Err(error) = sent else { return Ok(now) };
-            let Some(TransactWriteItemsError::TransactionCanceledException(canceled)) =
-                error.as_service_error()
-            else {
-                // Without a key a repeat could credit twice: whoever asked has to look first.
-                if key.is_none() {
-                    return Err(error.into());
+            let transaction = team.put(Part::Line, self.ledger().new_line(&line)?).key(
+                Part::Key,
+                self,
+                key.as_ref(),
+                credit.now,
+            )?;
+            let credited = Credited::Now { line, before: Box::new(before) };
+            Ok(match transaction.send(&self.client).await {
+                Ok(Sent::Written) => Attempt::Done(credited),
+                Ok(Sent::Refused(refusals)) => {
+                    let used = refusals.key_use(Part::Key, key.as_ref())?.unwrap_or(KeyUse::Free);
+                    match known(used, &unanswered) {
+                        Some(known) => Attempt::Done(known),
+                        // Another writer took the line's number.
+                        None => Attempt::Again(unanswered, Error::Contended),
+                    }
                 }
-                sent_before = Some(now);
-                patience.wait(error.into()).await?;
-                continue;
-            };
-            let reason =
-                canceled.cancellation_reasons().get(2).filter(|reason| condition_failed(Some(reason)));
-            if let (Some(key), Some(reason)) = (key, reason) {
-                let used: Idempotency = from_item(reason.item().cloned().unwrap_or_default())?;
-                if let Some(known) = known(key.compared_with(used), sent_before.clone()) {
-                    return Ok(known);
-                }
-            }
-            // The number is taken: another writer was here, so that the row must be read afresh.
-            patience.wait(again(canceled.cancellation_reasons())).await?;
-        }
+                Err(Error::Unavailable(why)) if key.is_none() => return Err(Error::Unconfirmed(why)),
+                Err(error @ Error::Unavailable(_)) => Attempt::Again(Some(credited), error),
+                Err(error) => return Err(error),
+            })
+        })
+        .await
     }
 
-    /// An idempotency hit wins over a refusal.
-    async fn refused(
+    /// A request that was accepted before is replayed, and perhaps it is this very adjustment, in the attempt before,
+    /// that leaves too little.
+    async fn insufficient(
         &self,
         credit: &Credit,
         row: &Balance,
         key: Option<&Idempotency>,
-        sent_before: Option<Credited>,
+        unanswered: Unanswered,
     ) -> Result<Credited, Error> {
-        let known = match key {
-            Some(key) => known(self.key_use(key, credit.now).await?, sent_before),
-            None => None,
+        let used = match key {
+            Some(key) => self.key_use(key, credit.now).await?,
+            None => KeyUse::Free,
         };
-        Ok(known.unwrap_or(Credited::Insufficient { available: row.available }))
+        Ok(known(used, &unanswered).unwrap_or(Credited::Insufficient { available: row.available }))
     }
 }
 
-/// What became of a credit whose key was found in use; `None`: nothing yet.
-fn known(key_use: KeyUse, sent_before: Option<Credited>) -> Option<Credited> {
-    match key_use {
+/// What the use of the key says about the request. `None`: nothing.
+fn known(used: KeyUse, unanswered: &Unanswered) -> Option<Credited> {
+    match used {
         KeyUse::Free => None,
-        // The try before acted, and its answer was lost.
-        KeyUse::Ours => sent_before,
+        KeyUse::Ours => unanswered.clone(),
         KeyUse::Answered { reply } => Some(Credited::Replayed { reply }),
         KeyUse::Taken => Some(Credited::KeyTaken),
     }
 }
 
 impl Ledger<'_> {
-    pub(super) fn opening(&self, row: &Balance) -> Result<Put, Error> {
+    fn opening(&self, row: &Balance) -> Result<Put, Error> {
         put(Put::builder()
             .table_name(&self.0.tables.balance)
             .set_item(Some(to_item(row)?))

@@ -1,4 +1,4 @@
-//! What the end of a hold does to the two rows, as parts of a settling or releasing transaction.
+//! What the end of a hold does to the team's row and the member's: the parts of a transaction that settles or releases.
 
 use aws_sdk_dynamodb::types::Update;
 use domain::ledger::{Balance, Hold};
@@ -9,7 +9,7 @@ use crate::attribute::{credits, number, text};
 use crate::{Error, transaction};
 
 impl Ledger<'_> {
-    /// Turns the hold into a charge on the team's row as it was read.
+    /// Turns the hold into a charge, on the team's row as it was read as `row`.
     pub(super) fn charge(&self, row: &Balance, hold: &Hold, charge: Credits) -> Result<Update, Error> {
         let update = self
             .team(&row.team_id)
@@ -20,7 +20,7 @@ impl Ledger<'_> {
             .expression_attribute_values(":quote", credits(hold.quote))
             .expression_attribute_values(":charge", credits(charge))
             .expression_attribute_values(":unspent", credits(hold.quote - charge));
-        // The threshold as read: a charge that crosses one set meanwhile must know of it.
+        // The threshold must still be as it was read: a charge that crosses one set meanwhile must announce it.
         let update = match row.low_balance_threshold {
             Some(threshold) => update
                 .condition_expression(format!("{AS_READ} AND low_balance_threshold = :threshold"))
@@ -28,10 +28,15 @@ impl Ledger<'_> {
             None => update
                 .condition_expression(format!("{AS_READ} AND attribute_not_exists(low_balance_threshold)")),
         };
-        transaction::update(update.update_expression(of_month(CHARGE, MONTH_CHARGE, &row.count.month, hold)))
+        transaction::update(update.update_expression(with_count(
+            CHARGE,
+            MONTH_CHARGE,
+            &row.count.month,
+            hold,
+        )))
     }
 
-    /// Gives the hold back on a team's row believed to be in `row_month`.
+    /// Gives the hold back, on a team's row that is believed to be in `row_month`.
     pub(super) fn give_back(
         &self,
         team_id: &TeamId,
@@ -40,7 +45,7 @@ impl Ledger<'_> {
     ) -> Result<Update, Error> {
         transaction::update(
             self.team(team_id)
-                .update_expression(of_month(GIVE_BACK, MONTH_GIVE_BACK, row_month, hold))
+                .update_expression(with_count(GIVE_BACK, MONTH_GIVE_BACK, row_month, hold))
                 .condition_expression("#month = :month")
                 .expression_attribute_values(":month", text(row_month.as_str()))
                 .expression_attribute_values(":one", number(1))
@@ -48,8 +53,8 @@ impl Ledger<'_> {
         )
     }
 
-    /// Turns the hold into a charge on the member's row, if that still is in the hold's month. A charge of 0
-    /// gives it back.
+    /// Turns the hold into a charge, on a member's row that is still in the hold's month. A charge of 0 gives the hold
+    /// back.
     pub(super) fn member_charge(
         &self,
         team_id: &TeamId,
@@ -69,8 +74,8 @@ impl Ledger<'_> {
     }
 }
 
-/// A hold belongs to the month it was taken in; the counters of a later month never knew it.
-fn of_month(expression: &str, count: &str, row_month: &Month, hold: &Hold) -> String {
+/// The row's expression, with the count's where the row is in the hold's month. A later month has not counted the hold.
+fn with_count(expression: &str, count: &str, row_month: &Month, hold: &Hold) -> String {
     if *row_month == hold.month { format!("{expression}, {count}") } else { expression.to_owned() }
 }
 

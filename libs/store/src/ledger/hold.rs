@@ -1,5 +1,5 @@
-//! Setting a quote aside: on the team's row, whose condition covers the balance, the team's cap and the jobs
-//! in flight at once, and on the member's.
+//! Setting a quote aside, on the team's row and on the member's. The condition on the team's row covers the balance, the
+//! team's cap and the number of jobs in flight at once; the one on the member's row covers the member's cap.
 
 use aws_sdk_dynamodb::types::Update;
 use domain::ledger::{Hold, MAX_IN_FLIGHT, NO_CAP};
@@ -10,8 +10,8 @@ use crate::attribute::{credits, number, text};
 use crate::{Error, transaction};
 
 impl Ledger<'_> {
-    /// On a row believed to be in `row_month`; where the hold belongs to another, the row's month counters
-    /// start anew in the same write.
+    /// Sets the quote aside on a team's row that is believed to be in `row_month`. If the hold belongs to a later month,
+    /// the same write starts the row's count anew.
     pub(crate) fn hold(&self, team_id: &TeamId, hold: &Hold, row_month: &Month) -> Result<Update, Error> {
         let update = self
             .team(team_id)
@@ -32,7 +32,7 @@ impl Ledger<'_> {
         ))
     }
 
-    /// As [`Ledger::hold`]; a member without a row gets one, without a cap.
+    /// The same on a member's row. A member without a row gets one, without a cap.
     pub(crate) fn member_hold(
         &self,
         team_id: &TeamId,

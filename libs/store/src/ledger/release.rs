@@ -1,75 +1,86 @@
-//! Ending a failed job: job terminal and hold given back, in one transaction. No ledger line, cost 0.
+//! Ending a failed job: the job ends and its hold is given back, in one transaction. There is no ledger line, and the
+//! cost is 0.
 
-use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::TransactWriteItem;
 use domain::ledger::Balance;
-use domain::{Credits, Job, Timestamp};
+use domain::{Credits, Job, Month, Timestamp};
 
-use super::settle::Ended;
+use super::Ended;
 use crate::attribute::from_item;
-use crate::error::{again, condition_failed};
 use crate::jobs::{JobRecord, new_revision};
-use crate::patience::Patience;
+use crate::retry::{Attempt, retry_with_state};
+use crate::transaction::{Sent, Transaction};
 use crate::{Error, Idempotency, Store};
 
-/// Where the key stands among the parts of the transaction, if there is one.
-const KEY_PART: usize = 2;
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Job,
+    Team,
+    Key,
+    Member,
+}
+
+/// What a refusal teaches. The team's row is not read: a refusal says which month it is in.
+#[derive(Debug, Clone)]
+struct Known {
+    /// The member's row is still in the month of the hold. Once it is in a later one, it never goes back.
+    member_counts: bool,
+    /// The month that the team's row is believed to be in.
+    row_month: Month,
+}
 
 impl Store {
-    /// One transaction; again where a row has moved on to another month. `job` is the job as it ends.
+    /// One transaction, sent again where a row has moved on to another month. `job` is the job as it is to end.
     pub async fn release(&self, before: &JobRecord, job: &Job) -> Result<Ended, Error> {
-        self.release_for(before, job, None).await
+        self.release_with_key(before, job, None).await
     }
 
-    /// As [`Store::release`], at a client's request: its idempotency key is taken in the same transaction.
-    pub async fn release_for(
+    /// The same at a client's request, whose idempotency key is taken in the same transaction.
+    pub async fn release_with_key(
         &self,
         before: &JobRecord,
         job: &Job,
         key: Option<(&Idempotency, Timestamp)>,
     ) -> Result<Ended, Error> {
-        let hold = job.hold();
-        let next = JobRecord { job: job.clone(), revision: new_revision() };
-        let mut row_month = hold.month.clone();
-        let mut member_counts = true;
-        let mut patience = Patience::new();
-        loop {
-            let ledger = self.ledger();
-            let team = ledger.give_back(&job.team_id, &hold, &row_month)?;
-            let mut parts = vec![
-                TransactWriteItem::builder().put(self.replacement(before, &next)?).build(),
-                TransactWriteItem::builder().update(team).build(),
-            ];
+        let next = &JobRecord { job: job.clone(), revision: new_revision() };
+        let first = Known { member_counts: true, row_month: job.hold().month };
+        retry_with_state(first, |mut known| async move {
+            let mut release = self.released(before, next, &known)?;
             if let Some((key, now)) = key {
-                parts.push(TransactWriteItem::builder().put(self.key_taking(key, now)?).build());
+                release = release.put(Part::Key, self.key_taking(key, now)?);
             }
-            let member_part = parts.len();
-            if member_counts {
-                let member = ledger.member_charge(&job.team_id, &job.user_id, &hold, Credits::ZERO)?;
-                parts.push(TransactWriteItem::builder().update(member).build());
-            }
-            let sent = self.client.transact_write_items().set_transact_items(Some(parts)).send().await;
-            let Err(error) = sent else { return Ok(Ended::Now(Box::new(next))) };
-            let trouble = match error.as_service_error() {
-                Some(TransactWriteItemsError::TransactionCanceledException(canceled)) => {
-                    let reasons = canceled.cancellation_reasons();
-                    if condition_failed(reasons.first()) {
-                        return self.who_ended(&next).await;
-                    }
-                    if let Some(row) = reasons.get(1).filter(|reason| condition_failed(Some(reason))) {
-                        let row: Balance = from_item(row.item().cloned().unwrap_or_default())?;
-                        row_month = row.count.month;
-                    }
-                    if key.is_some() && condition_failed(reasons.get(KEY_PART)) {
-                        return Ok(Ended::KeyTaken);
-                    }
-                    // The member has begun a later month; that never goes back.
-                    member_counts &= !condition_failed(reasons.get(member_part));
-                    again(reasons)
+            Ok(match release.send(&self.client).await? {
+                Sent::Written => Attempt::Done(Ended::Now(Box::new(next.clone()))),
+                Sent::Refused(refusals) if refusals.has(Part::Job) => {
+                    Attempt::Done(self.ended_as(next).await?)
                 }
-                _ => error.into(),
-            };
-            patience.wait(trouble).await?;
+                Sent::Refused(refusals) if refusals.has(Part::Key) => Attempt::Done(Ended::KeyTaken),
+                Sent::Refused(refusals) => {
+                    known.member_counts &= !refusals.has(Part::Member);
+                    if refusals.has(Part::Team) {
+                        let row: Balance = from_item(refusals.found(Part::Team).unwrap_or_default())?;
+                        known.row_month = row.count.month;
+                    }
+                    Attempt::Again(known, Error::Contended)
+                }
+            })
+        })
+        .await
+    }
+
+    fn released(
+        &self,
+        before: &JobRecord,
+        next: &JobRecord,
+        known: &Known,
+    ) -> Result<Transaction<Part>, Error> {
+        let (ledger, job, hold) = (self.ledger(), &next.job, next.job.hold());
+        let transaction = Transaction::new()
+            .put(Part::Job, self.replacement(before, next)?)
+            .update(Part::Team, ledger.give_back(&job.team_id, &hold, &known.row_month)?);
+        if !known.member_counts {
+            return Ok(transaction);
         }
+        let member = ledger.member_charge(&job.team_id, &job.user_id, &hold, Credits::ZERO)?;
+        Ok(transaction.update(Part::Member, member))
     }
 }

@@ -1,0 +1,58 @@
+//! Replacing a job that has not ended at a client's request. The request's idempotency key is taken in the same
+//! transaction.
+
+use domain::{Job, Timestamp};
+
+use crate::jobs::{JobRecord, new_revision};
+use crate::retry::retry;
+use crate::transaction::{Sent, Transaction};
+use crate::{Error, Idempotency, Store};
+
+/// Whether a job was replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replaced {
+    Now,
+    /// Another writer replaced it first.
+    Lost,
+    /// The idempotency key was used for another request.
+    KeyTaken,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Job,
+    Key,
+}
+
+impl Store {
+    /// One transaction. [`Store::replace`] is for requests without a key.
+    pub async fn replace_with_key(
+        &self,
+        before: &JobRecord,
+        job: &Job,
+        (key, now): (&Idempotency, Timestamp),
+    ) -> Result<Replaced, Error> {
+        let next = JobRecord { job: job.clone(), revision: new_revision() };
+        retry(|| async {
+            let transaction = Transaction::new()
+                .put(Part::Job, self.replacement(before, &next)?)
+                .put(Part::Key, self.key_taking(key, now)?);
+            match transaction.send(&self.client).await? {
+                Sent::Written => Ok(Replaced::Now),
+                Sent::Refused(refusals) if refusals.has(Part::Job) => {
+                    let ours = self.written_as(&next).await?;
+                    Ok(if ours.is_some() { Replaced::Now } else { Replaced::Lost })
+                }
+                Sent::Refused(_) => Ok(Replaced::KeyTaken),
+            }
+        })
+        .await
+    }
+
+    /// One read, after a transaction that the job refused: the job as it is now, if it was our own earlier attempt
+    /// that replaced it and the answer was lost. `None`: another writer came first.
+    pub(crate) async fn written_as(&self, ours: &JobRecord) -> Result<Option<JobRecord>, Error> {
+        let current = self.job(&ours.job.team_id, ours.job.job_id).await?;
+        Ok(current.filter(|current| current.revision == ours.revision))
+    }
+}
