@@ -1,12 +1,12 @@
 //! Taking the lease on a job, so that of two deliveries of one message one does nothing.
 
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
 use domain::{JobId, Stage, TeamId, Timestamp};
 
 use crate::attribute::{instant, number, text};
+use crate::conditional::{Write, conditional};
 use crate::jobs::{JobRecord, new_revision, record};
-use crate::patience::Patience;
+use crate::retry::retry;
 use crate::{Error, Store};
 
 /// A wish to work on a job that is in `from`, under a lease in `to`.
@@ -28,8 +28,7 @@ impl Store {
     /// it stands, if there is one. A leased stage is only taken over once its lease is past.
     pub async fn claim(&self, claim: &Claim<'_>) -> Result<Result<JobRecord, Option<JobRecord>>, Error> {
         let revision = new_revision();
-        let mut patience = Patience::new();
-        loop {
+        retry(|| async {
             let sent = self
                 .client
                 .update_item()
@@ -54,19 +53,15 @@ impl Store {
                 .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
                 .send()
                 .await;
-            let error = match sent {
-                Ok(answer) => return Ok(Ok(record(answer.attributes.unwrap_or_default())?)),
-                Err(error) => error,
-            };
-            if let Some(UpdateItemError::ConditionalCheckFailedException(failed)) = error.as_service_error() {
-                let current = failed.item().cloned().map(record).transpose()?;
-                return Ok(match current {
+            match conditional(sent)? {
+                Write::Done(answer) => Ok(Ok(record(answer.attributes.unwrap_or_default())?)),
+                Write::Refused { found } => Ok(match found.map(record).transpose()? {
                     Some(ours) if ours.revision == revision => Ok(ours),
                     current => Err(current),
-                });
+                }),
             }
-            patience.wait(error.into()).await?;
-        }
+        })
+        .await
     }
 }
 

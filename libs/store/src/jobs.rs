@@ -1,12 +1,12 @@
 //! Jobs as items: reading one, and replacing one under its revision.
 
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::{Put, ReturnValuesOnConditionCheckFailure};
 use domain::{Job, JobId, TeamId, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::attribute::{Item, from_item, text, to_item};
-use crate::patience::Patience;
+use crate::conditional::{Write, conditional};
+use crate::retry::retry;
 use crate::transaction::put;
 use crate::{Error, Store};
 
@@ -48,8 +48,7 @@ impl Store {
     pub async fn replace(&self, before: &JobRecord, job: &Job) -> Result<Option<JobRecord>, Error> {
         let next = JobRecord { job: job.clone(), revision: new_revision() };
         let item = job_item(&next)?;
-        let mut patience = Patience::new();
-        loop {
+        retry(|| async {
             let sent = self
                 .client
                 .put_item()
@@ -60,14 +59,16 @@ impl Store {
                 .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
                 .send()
                 .await;
-            let Err(error) = sent else { return Ok(Some(next)) };
-            if let Some(PutItemError::ConditionalCheckFailedException(failed)) = error.as_service_error() {
-                // A lost answer to our own earlier write looks like another writer; the revision tells.
-                let current = failed.item().cloned().map(record).transpose()?;
-                return Ok(current.filter(|current| current.revision == next.revision));
+            match conditional(sent)? {
+                Write::Done(_) => Ok(Some(next.clone())),
+                // Our own earlier attempt, whose answer was lost, looks like another writer but for the revision.
+                Write::Refused { found } => {
+                    let current = found.map(record).transpose()?;
+                    Ok(current.filter(|current| current.revision == next.revision))
+                }
             }
-            patience.wait(error.into()).await?;
-        }
+        })
+        .await
     }
 
     /// The part of a transaction that replaces a job under its revision.

@@ -26,11 +26,6 @@ mod tables;
 mod transaction;
 mod wake;
 
-/// For the files that still retry by hand.
-mod patience {
-    pub(crate) use crate::retry::RetryBudget as Patience;
-}
-
 pub use api_keys::ApiKey;
 pub use books::{Books, Difference};
 pub use brand::{KitPage, KitRecord, NoLogo};

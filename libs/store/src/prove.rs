@@ -1,12 +1,12 @@
 //! Every few looks a chain of messages proves on the job that it is alive; a forked chain loses here.
 
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use domain::{JobId, TeamId, Timestamp};
 
 use crate::attribute::{instant, number, text};
+use crate::conditional::{Write, conditional};
 use crate::jobs::{new_revision, record};
-use crate::patience::Patience;
+use crate::retry::retry;
 use crate::{Error, Store};
 
 /// What a chain says of itself.
@@ -27,8 +27,7 @@ impl Store {
     /// message was here first; the caller stops.
     pub async fn prove_alive(&self, proof: &Proof<'_>) -> Result<bool, Error> {
         let revision = new_revision();
-        let mut patience = Patience::new();
-        loop {
+        retry(|| async {
             let update = self
                 .client
                 .update_item()
@@ -48,14 +47,16 @@ impl Store {
                     .expression_attribute_values(":progress", number(percent.into())),
                 None => update.update_expression(PROOF),
             };
-            let Err(error) = update.send().await else { return Ok(true) };
-            if let Some(UpdateItemError::ConditionalCheckFailedException(failed)) = error.as_service_error() {
-                // A lost answer to our own earlier write looks like a fork; the revision tells.
-                let current = failed.item().cloned().map(record).transpose()?;
-                return Ok(current.is_some_and(|current| current.revision == revision));
+            match conditional(update.send().await)? {
+                Write::Done(_) => Ok(true),
+                // Our own earlier attempt, whose answer was lost, looks like a fork but for the revision.
+                Write::Refused { found } => {
+                    let current = found.map(record).transpose()?;
+                    Ok(current.is_some_and(|current| current.revision == revision))
+                }
             }
-            patience.wait(error.into()).await?;
-        }
+        })
+        .await
     }
 }
 
