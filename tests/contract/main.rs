@@ -40,6 +40,7 @@ mod recovery;
 mod renders;
 mod retention;
 mod retries;
+mod runbook;
 mod sources;
 mod stampedes;
 mod submits;

@@ -1,0 +1,90 @@
+//! The statements that the runbook tells operators to run, read from the runbook and run as they stand there.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use contract_tests::{Setup, World};
+
+const RUNBOOK: &str = include_str!("../../docs/runbook.md");
+
+type Row = HashMap<String, AttributeValue>;
+
+/// The statement in the first line that begins with `ask` after the line that begins with `title`.
+fn statement(title: &str) -> String {
+    let mut lines = RUNBOOK.lines().skip_while(|line| !line.starts_with(title));
+    let line = lines.find_map(|line| line.strip_prefix("ask \""));
+    let line = line.unwrap_or_else(|| panic!("the runbook has no statement titled {title:?}"));
+    line.strip_suffix('"').unwrap().replace("\\\"", "\"")
+}
+
+/// Runs a statement of the runbook as a shell would, with the variables that the runbook sets.
+async fn ask(world: &World, title: &str, variables: &[(&str, &str)]) -> Vec<Row> {
+    let mut statement = statement(title).replace("${PREFIX}", "");
+    for (name, value) in variables {
+        statement = statement.replace(&format!("${name}"), value);
+    }
+    assert!(!statement.contains('$'), "a variable is not set: {statement}");
+    let asked = world.stack.clients.dynamodb.execute_statement().statement(&statement).consistent_read(true);
+    let answer = asked.send().await.unwrap_or_else(|error| panic!("{statement}: {error:?}"));
+    assert_eq!(answer.next_token, None);
+    answer.items.unwrap_or_default()
+}
+
+fn text(row: &Row, column: &str) -> String {
+    row[column].as_s().unwrap().clone()
+}
+
+fn number(row: &Row, column: &str) -> i64 {
+    row[column].as_n().unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn the_grants_of_this_month_are_found() {
+    let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
+    // The team's opening grant belongs to the month before.
+    world.advance_to_end_of_month(-1);
+    world.give("top_up", 500).await;
+    world.give("adjustment", -70).await;
+    world.give("grant", 20).await;
+    let month = world.month();
+    let variables = [("TEAM", world.team()), ("MONTH", month.as_str())];
+    let grants = ask(&world, "This month's grants of a team", &variables).await;
+    let found: Vec<_> = grants.iter().map(|row| (text(row, "type"), number(row, "amount"))).collect();
+    assert_eq!(found, [("top_up".to_owned(), 500), ("grant".to_owned(), 20)]);
+    for row in &grants {
+        assert!(text(row, "created_at").starts_with(month.as_str()), "{row:?}");
+        assert_eq!((text(row, "reason").as_str(), text(row, "seq").len()), ("a test", 12));
+    }
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn the_charge_of_a_job_is_found_and_a_failed_job_has_none() {
+    let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
+    let owner = world.owner();
+    for (prompt, charges) in [("a red bicycle", vec![-40]), ("sim:fail", vec![])] {
+        let job_id = owner.submit_picture(prompt).await;
+        world.run_to_end(&owner, &job_id).await;
+        let rows = ask(&world, "What a job was charged", &[("TEAM", world.team()), ("JOB", &job_id)]).await;
+        let amounts: Vec<i64> = rows.iter().map(|row| number(row, "amount")).collect();
+        assert_eq!(amounts, charges, "{prompt}");
+        assert!(rows.iter().all(|row| text(row, "type") == "generation_image"), "{prompt}");
+    }
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn what_a_team_has_and_has_spent_is_found() {
+    let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
+    let owner = world.owner();
+    let job_id = owner.submit_picture("a red bicycle").await;
+    world.run_to_end(&owner, &job_id).await;
+    owner.submit_picture("sim:slow=60").await;
+    let rows = ask(&world, "What a team has", &[("TEAM", world.team())]).await;
+    let [row] = rows.as_slice() else { panic!("one row a team: {rows:?}") };
+    let columns = ["balance", "held", "available", "in_flight", "month_used", "month_held"];
+    assert_eq!(columns.map(|column| number(row, column)), [99_960, 40, 99_920, 1, 40, 40]);
+    assert_eq!(text(row, "month"), world.month().as_str());
+    assert_eq!(number(row, "cap_effective") - number(row, "month_left"), 80);
+    world.assert_books().await;
+}
