@@ -125,7 +125,7 @@ fn assert_variants_reveal_nothing(job: &Value) {
 /// How often saving the result failed and was to be tried again.
 async fn save_errors(world: &World, job_id: &str) -> u32 {
     let team_id = TeamId::new(world.team());
-    world.stack.store.job(&team_id, job_id.parse().unwrap()).await.unwrap().unwrap().job.save_errors
+    world.stack.store.job(&team_id, job_id.parse().unwrap()).await.unwrap().unwrap().job.save_errors()
 }
 
 const DIRECT: [(&str, &str); 8] = [

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use contract_tests::{Setup, World};
-use domain::job::{NewJob, Outcome};
+use domain::job::NewJob;
 use domain::ledger::{Balance, Hold, LineType, Member, refusal};
 use domain::request::Family;
 use domain::{
@@ -118,9 +118,8 @@ impl Pair {
     async fn settle(&mut self) {
         let Some(job_id) = self.take_open() else { return };
         let before = self.store.job(&self.team_id, job_id).await.unwrap().unwrap();
-        let mut job = before.job.clone();
-        let cost = Cents::new(self.rng.random_range(0..=job.quote.get()));
-        job.end(Outcome::Completed { cost }, self.now);
+        let cost = Cents::new(self.rng.random_range(0..=before.job.quote.get()));
+        let job = before.job.clone().settle(cost, self.now);
         let ended = self.store.settle(&before, &job).await.unwrap();
         assert!(matches!(ended, Ended::Now(_)));
         self.team = self.team.settle(&job.hold(), cost.credits());
@@ -132,7 +131,7 @@ impl Pair {
         let Some(job_id) = self.take_open() else { return };
         let before = self.store.job(&self.team_id, job_id).await.unwrap().unwrap();
         let mut job = before.job.clone();
-        job.end(Outcome::Failed { failure: Failure::new(ErrorCode::ProviderFailed) }, self.now);
+        job = job.release(Failure::new(ErrorCode::ProviderFailed), self.now);
         let ended = self.store.release(&before, &job).await.unwrap();
         assert!(matches!(ended, Ended::Now(_)));
         self.team = self.team.release(&job.hold());
@@ -147,7 +146,8 @@ impl Pair {
         self.open.push(job_id);
         self.settle_this(&before.job).await;
         let mut late = before.job.clone();
-        late.end(Outcome::Completed { cost: late.quote }, self.now);
+        let cost = late.quote;
+        late = late.settle(cost, self.now);
         assert_eq!(self.store.settle(&before, &late).await.unwrap(), Ended::Lost);
         assert_eq!(self.store.release(&before, &late).await.unwrap(), Ended::Lost);
     }
@@ -155,7 +155,8 @@ impl Pair {
     async fn settle_this(&mut self, job: &Job) {
         let before = self.store.job(&self.team_id, job.job_id).await.unwrap().unwrap();
         let mut job = job.clone();
-        job.end(Outcome::Completed { cost: job.quote }, self.now);
+        let cost = job.quote;
+        job = job.settle(cost, self.now);
         self.store.settle(&before, &job).await.unwrap();
         self.team = self.team.settle(&job.hold(), job.cost.credits());
         self.end_members_hold(&job, job.cost.credits());
@@ -239,8 +240,9 @@ async fn exactly_one_of_simultaneous_settlements_and_releases_wins() {
         let before = store.job(&team_id, job_id).await.unwrap().unwrap();
         let now = world.clock.clock().now();
         let (mut made, mut failed) = (before.job.clone(), before.job.clone());
-        made.end(Outcome::Completed { cost: made.quote }, now);
-        failed.end(Outcome::Failed { failure: Failure::new(ErrorCode::TimedOut) }, now);
+        let cost = made.quote;
+        made = made.settle(cost, now);
+        failed = failed.release(Failure::new(ErrorCode::TimedOut), now);
         let ends = tokio::join!(
             store.settle(&before, &made),
             store.release(&before, &failed),

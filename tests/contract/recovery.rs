@@ -2,10 +2,11 @@
 //! all the same and is charged once.
 
 use contract_tests::{Client, Setup, Step, World};
-use domain::{Job, JobId, Stage, TeamId};
+use domain::lifecycle::Claim;
+use domain::{Job, JobId, Kind, TeamId};
 use queue::Message;
 use serde_json::{Value, json};
-use store::Claim;
+use store::{ClaimOutcome, JobRecord};
 
 async fn world() -> (World, Client) {
     let world = World::with(Setup::by_hand()).await;
@@ -22,15 +23,17 @@ async fn settle_down(world: &World) {
     while world.step().await == Step::Done {}
 }
 
-/// Leaves a job in the state of a step that died right after its claim.
-async fn die_after_claim(world: &World, job_id: &str, from: Stage, to: Stage) {
+/// Leaves a job as a step leaves it that died right after its claim.
+async fn die_after_claim(world: &World, job_id: &str, claim: Claim) -> JobRecord {
     let team_id = TeamId::new(&world.stack.ready.teams[0]);
     let job_id: JobId = job_id.parse().unwrap();
     let now = world.clock.clock().now();
-    let lease_until = now.plus_seconds(150);
-    let claim =
-        Claim { team_id: &team_id, job_id, chain: 0, from, to, now, lease_until, due_at: lease_until };
-    world.stack.store.claim(&claim).await.unwrap().expect("the job is free to be claimed");
+    let before = world.stack.store.job(&team_id, job_id).await.unwrap().unwrap();
+    let chain = before.job.chain();
+    match world.stack.store.claim(&team_id, job_id, claim, claim.from(), chain, now).await.unwrap() {
+        ClaimOutcome::Claimed(record) => *record,
+        ClaimOutcome::Refused(current) => panic!("the job is not free to be claimed: {current:?}"),
+    }
 }
 
 async fn assert_completed_once(world: &World, owner: &Client, job: &Value, prompt: &str) {
@@ -67,9 +70,7 @@ async fn a_job_whose_look_was_lost_is_looked_at_again() {
 
 /// Leaves a job claimed and with its route, in the state of a step that died while it asked the vendor.
 async fn die_while_asking(world: &World, job_id: &str) {
-    die_after_claim(world, job_id, Stage::Queued, Stage::Starting).await;
-    let team_id = TeamId::new(&world.stack.ready.teams[0]);
-    let before = world.stack.store.job(&team_id, job_id.parse().unwrap()).await.unwrap().unwrap();
+    let before = die_after_claim(world, job_id, Claim::to_start(Kind::Image)).await;
     let job = Job { route: Some("bfl".to_owned()), ..before.job.clone() };
     world.stack.store.replace(&before, &job).await.unwrap().expect("nobody else writes");
 }
@@ -78,7 +79,7 @@ async fn die_while_asking(world: &World, job_id: &str) {
 async fn a_step_that_died_before_it_asked_the_vendor_is_repeated() {
     let (world, owner) = world().await;
     let job_id = submit(&owner, "died early").await;
-    die_after_claim(&world, &job_id, Stage::Queued, Stage::Starting).await;
+    die_after_claim(&world, &job_id, Claim::to_start(Kind::Image)).await;
     let job = world.run_to_end(&owner, &job_id).await;
     assert_completed_once(&world, &owner, &job, "died early").await;
 }
@@ -102,7 +103,7 @@ async fn a_step_that_died_while_saving_is_repeated() {
     let (world, owner) = world().await;
     let job_id = submit(&owner, "died saving").await;
     settle_down(&world).await;
-    die_after_claim(&world, &job_id, Stage::Waiting, Stage::Saving).await;
+    die_after_claim(&world, &job_id, Claim::to_save(Kind::Image)).await;
     world.clock.advance_seconds(7);
     settle_down(&world).await;
     assert_eq!(owner.job(&job_id).await["status"], "processing", "the lease still stands");

@@ -25,9 +25,9 @@ async fn falsify_quote(world: &World, job_id: &str) {
     let update = world.stack.clients.dynamodb.update_item().table_name("creative_job");
     update
         .key("team_id", AttributeValue::S(world.team().to_owned()))
-        .key("job_id", AttributeValue::S(job_id.to_owned()))
+        .key("id", AttributeValue::S(job_id.to_owned()))
         .update_expression("SET #quote = :quote")
-        .expression_attribute_names("#quote", "quote")
+        .expression_attribute_names("#quote", "quote_cents")
         .expression_attribute_values(":quote", AttributeValue::N("1".to_owned()))
         .send()
         .await

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use contract_tests::{Setup, World};
+use serde_json::json;
 
 const RUNBOOK: &str = include_str!("../../docs/runbook.md");
 
@@ -86,5 +87,34 @@ async fn what_a_team_has_and_has_spent_is_found() {
     assert_eq!(columns.map(|column| number(row, column)), [99_960, 40, 99_920, 1, 40, 40]);
     assert_eq!(text(row, "month"), world.month().as_str());
     assert_eq!(number(row, "cap_effective") - number(row, "month_left"), 80);
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn yesterdays_failed_videos_are_found_with_their_providers() {
+    let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
+    let owner = world.owner();
+    let yesterday = world.clock.clock().now().date();
+    let studio = "/creative-hub/video-studio/generate";
+    for (provider, prompt) in [("kling_2_6", "sim:fail"), ("runway_gen4", "sim:fail"), ("kling_2_6", "a bicycle")] {
+        let body = json!({"prompt": prompt, "provider": provider});
+        assert_eq!(owner.post(studio, &body).await.status, 202);
+    }
+    let picture = owner.submit(&json!({"prompt": "sim:fail", "width": 256, "height": 256})).await;
+    world.run_all_to_end(&owner).await;
+    world.clock.advance_seconds(24 * 3600);
+    let later = owner.post(studio, &json!({"prompt": "sim:fail", "provider": "kling_2_6"})).await;
+    world.run_to_end(&owner, later.text("generation_id")).await;
+
+    let variables = [("TEAM", world.team()), ("DAY", yesterday.as_str())];
+    let failed = ask(&world, "Yesterday's failed videos of a team", &variables).await;
+    let found: Vec<_> = failed.iter().map(|row| (text(row, "provider"), text(row, "error_code"))).collect();
+    let expected = ["kling_2_6", "runway_gen4"].map(|name| (name.to_owned(), "provider_failed".to_owned()));
+    assert_eq!(found, expected);
+
+    let variables = [("TEAM", world.team()), ("JOB", picture.as_str())];
+    let rows = ask(&world, "Where a job stands", &variables).await;
+    assert_eq!((rows.len(), text(&rows[0], "status")), (1, "failed".to_owned()));
+    assert_eq!(rows[0]["schedule"].as_m().unwrap()["stage"].as_s().unwrap(), "done");
     world.assert_books().await;
 }

@@ -31,14 +31,14 @@ pub async fn from_env() -> Result<App, Box<dyn std::error::Error + Send + Sync>>
 
     let compositor = Compositor::open(Path::new(&ffmpeg), Path::new(&fonts)).await?;
     let aws = Aws::load().await;
+    let files = Files::new(aws.s3(), bucket);
     let jobs = Jobs {
-        store: Store::new(aws.dynamodb(), &table_prefix),
+        store: Store::new(aws.dynamodb(), &table_prefix).with_bodies(files.clone()),
         queues: Queues::new(aws.sqs(), BTreeMap::from([(Kind::Composite, queue_url)])),
         alerts: Alerts::new(aws.sns(), topic_arn),
         clock: Clock::system(),
         pace: Pace::REAL,
     };
-    let files = Files::new(aws.s3(), bucket);
     let scratch = crate::scratch(&std::env::temp_dir())?;
     Ok(App { jobs, files, fetcher: Fetcher::new(policy)?, compositor, scratch })
 }

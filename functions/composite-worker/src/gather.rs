@@ -82,7 +82,7 @@ impl App {
                 }
                 Source::Job { job_id, result } => {
                     let source = read.job(*job_id);
-                    match source.map(|source| source.status) {
+                    match source.map(|source| source.status()) {
                         Some(Status::Pending | Status::Processing) => unfinished = true,
                         _ => found.push(Found::Ours(result_of(named, source, *job_id, *result)?)),
                     }
@@ -124,7 +124,7 @@ fn result_of(
     result: usize,
 ) -> Result<BucketFile, Gathered> {
     let source = source.ok_or_else(|| useless(named, &format!("job {id} is not there.")))?;
-    if source.status == Status::Failed {
+    if source.status() == Status::Failed {
         return Err(useless(named, &format!("job {id}, which it names, failed.")));
     }
     let file = source.variants.iter().filter_map(Variant::file).nth(result).cloned();

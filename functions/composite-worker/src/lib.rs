@@ -1,11 +1,5 @@
-//! Makes composites: brings their files in, renders, stores, settles. One message is one whole render.
-//!
-//! ```text
-//! queued ─claim→ fetching ─files→ rendering ─settle→ done
-//!   ↑___a source job still runs___|    |____wish to stop____→ done (canceled, free)
-//! ```
-//!
-//! No vendor is involved, so nothing is lost with a step that dies: whoever finds the lease past does it all again.
+//! Makes composites: fetches their files, renders, saves and settles. One message is one whole render. No vendor is
+//! involved, so nothing is lost with a step that dies: the step that finds its lease in the past does it all again.
 
 mod config;
 mod gather;

@@ -1,34 +1,33 @@
-//! The render: its progress is written on the job while it runs, and a wish to stop is heard there.
+//! The render. While it runs, its progress is written on the job, and a request to cancel is read there.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use compositor::Rendered;
-use domain::BucketFile;
 use domain::job::{CancelOutcome, Variant};
 use domain::request::CompositeRequest;
-use domain::{ErrorClass, ErrorCode, Failure, Job, Stage};
+use domain::{BucketFile, ErrorClass, ErrorCode, Failure, MediaFacts};
 use engine::{Error, Finished};
 use store::JobRecord;
 use tokio::sync::watch;
 
 use crate::App;
 
-/// Of the step's time, so much is for finding a bad file after a render that failed, and for saving.
+/// This much of the step's time is kept for finding a bad file after a render that failed, and for saving.
 const AFTERWARDS: Duration = Duration::from_mins(1);
-/// How often progress is written down, and how soon a wish to stop is heard.
-const TELL_EVERY: Duration = Duration::from_secs(2);
+/// How often progress is written down, and a request to cancel is looked for.
+const REPORT_EVERY: Duration = Duration::from_secs(2);
 /// How often a finished file is offered to the bucket.
 const UPLOADS: u32 = 3;
 
-/// What a job says when its progress is written down.
-enum Told {
-    /// Go on.
-    Going(Box<JobRecord>),
-    /// Its owner wishes it to stop.
-    Stop(Box<JobRecord>),
-    /// It has ended otherwise, or somebody else took it up.
-    Elsewhere,
+/// How a render stands when its progress is written down.
+enum Standing {
+    /// It goes on.
+    Ours(Box<JobRecord>),
+    /// Its owner has requested that it stop.
+    CancelRequested(Box<JobRecord>),
+    /// The job has ended otherwise, or another step has taken it up.
+    TakenOver,
 }
 
 impl App {
@@ -41,9 +40,9 @@ impl App {
         dir: &Path,
         until: Instant,
     ) -> Result<(), Error> {
-        let (tell, heard) = watch::channel(0);
+        let (report, reported) = watch::channel(0);
         let on_progress = |percent| {
-            tell.send_replace(percent);
+            report.send_replace(percent);
         };
         let limit = until.saturating_duration_since(Instant::now()).saturating_sub(AFTERWARDS);
         let rendering = self.compositor.render(request, files, dir, limit, on_progress);
@@ -54,14 +53,14 @@ impl App {
                 // a process of its own.
                 tokio::select! {
                     made = &mut rendering => break made,
-                    () = tokio::time::sleep(TELL_EVERY) => {
-                        let percent = *heard.borrow();
-                        match self.tell(&current, percent).await {
-                            Ok(Told::Going(told)) => current = *told,
-                            Ok(Told::Stop(wished)) => {
-                                return self.fail(&wished, Failure::new(ErrorCode::Canceled)).await;
+                    () = tokio::time::sleep(REPORT_EVERY) => {
+                        let percent = *reported.borrow();
+                        match self.report(&current, percent).await {
+                            Ok(Standing::Ours(written)) => current = *written,
+                            Ok(Standing::CancelRequested(requested)) => {
+                                return self.fail(&requested, Failure::new(ErrorCode::Canceled)).await;
                             }
-                            Ok(Told::Elsewhere) => return Ok(()),
+                            Ok(Standing::TakenOver) => return Ok(()),
                             // Only progress is lost.
                             Err(error) => tracing::warn!(job_id = %current.job.job_id, team_id = %current.job.team_id, %error, "progress was not written down"),
                         }
@@ -83,41 +82,34 @@ impl App {
         }
     }
 
-    /// Writes progress down. What stands on the job instead of what we wrote last is a wish of its owner, or a write
-    /// of ours whose answer was lost: while the lease is ours, nobody else moves it.
-    async fn tell(&self, current: &JobRecord, percent: u8) -> Result<Told, Error> {
-        let job = Job { progress_percent: Some(percent), ..current.job.clone() };
-        if let Some(told) = self.jobs.store.replace(current, &job).await? {
-            return Ok(Told::Going(Box::new(told)));
+    /// Writes progress down. Where another write came first, it is a request of the job's owner, or a write of ours
+    /// whose answer was lost: while the lease is ours, nobody else moves the job.
+    async fn report(&self, current: &JobRecord, percent: u8) -> Result<Standing, Error> {
+        let job = current.job.clone().progress(percent);
+        if let Some(written) = self.jobs.store.replace(current, &job).await? {
+            return Ok(Standing::Ours(Box::new(written)));
         }
         let now = self.jobs.store.job(&current.job.team_id, current.job.job_id).await?;
-        let ours = now.filter(|now| {
-            now.job.stage == Stage::Rendering
-                && now.job.chain == current.job.chain
-                && now.job.attempts == current.job.attempts
-        });
-        Ok(match ours {
+        Ok(match now.filter(|now| now.job.is_same_render(&current.job)) {
             Some(now) if now.job.cancel_outcome == Some(CancelOutcome::Requested) => {
-                Told::Stop(Box::new(now))
+                Standing::CancelRequested(Box::new(now))
             }
-            Some(now) => Told::Going(Box::new(now)),
-            None => Told::Elsewhere,
+            Some(now) => Standing::Ours(Box::new(now)),
+            None => Standing::TakenOver,
         })
     }
 
-    /// Stores the file and settles. A wish to stop that comes now comes too late.
+    /// Saves the file and settles. A request to cancel that comes now comes too late.
     async fn deliver(&self, current: JobRecord, rendered: &Rendered) -> Result<(), Error> {
         let extension = rendered.path.extension().and_then(|extension| extension.to_str()).unwrap_or("bin");
         let key = files::result_key(&current.job.team_id, current.job.job_id, 0, extension);
         let bytes = self.upload(&key, rendered).await?;
-        let file = BucketFile {
-            key,
-            mime: rendered.mime.to_owned(),
-            bytes,
-            width: Some(rendered.width),
-            height: Some(rendered.height),
-            millis: rendered.millis,
+        let (width, height) = (rendered.width, rendered.height);
+        let facts = match rendered.millis {
+            Some(millis) => MediaFacts::Video { width, height, millis },
+            None => MediaFacts::Picture { width, height },
         };
+        let file = BucketFile::new(key, rendered.mime, bytes, facts);
         self.settle(current, Variant::Saved { file }).await
     }
 
@@ -128,7 +120,7 @@ impl App {
                 Ok(bytes) => return Ok(bytes),
                 Err(error) => tracing::warn!(key, %error, "a composite was not stored; it is tried again"),
             }
-            tokio::time::sleep(TELL_EVERY).await;
+            tokio::time::sleep(REPORT_EVERY).await;
         }
         Ok(self.files.upload(key, rendered.mime, &rendered.path).await?)
     }
@@ -137,27 +129,24 @@ impl App {
         self.settle(current, Variant::Failed { failure }).await
     }
 
-    /// The last word on a render. A wish that is written down meanwhile is met by the end itself: what is made is
+    /// Ends the job. A request to cancel that is written down meanwhile is answered by the end itself: what is made is
     /// delivered, what failed was stopped.
-    async fn settle(&self, current: JobRecord, variant: Variant) -> Result<(), Error> {
-        let mut current = current;
+    async fn settle(&self, mut current: JobRecord, variant: Variant) -> Result<(), Error> {
         loop {
-            current = match self.tell(&current, 100).await? {
-                Told::Going(latest) | Told::Stop(latest) => *latest,
-                Told::Elsewhere => return Ok(()),
+            current = match self.report(&current, 100).await? {
+                Standing::Ours(latest) | Standing::CancelRequested(latest) => *latest,
+                Standing::TakenOver => return Ok(()),
             };
-            let mut job = current.job.clone();
-            job.variants = vec![variant.clone()];
-            let Some(outcome) = job.outcome() else { return Ok(()) };
+            let Some((job, outcome)) = current.job.clone().rendered(variant.clone()) else { return Ok(()) };
             if self.jobs.finish(&current, job, outcome).await? == Finished::Yes {
                 return Ok(());
             }
-            // A wish came in between; it comes once.
+            // A request to cancel came in between; it comes once.
         }
     }
 }
 
-/// What clients are told.
+/// The reason that clients see.
 fn failure(error: &compositor::Error) -> Failure {
     match error {
         compositor::Error::Input { field, problem } => {

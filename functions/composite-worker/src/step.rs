@@ -3,25 +3,23 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use domain::job::{Outcome, Variant};
+use domain::lifecycle::Claim;
 use domain::request::{CompositeRequest, Request};
-use domain::schedule::{MAX_START_ERRORS, RENDERING, SAVING_GRACE_SECONDS, SOURCE_WAIT_SECONDS};
-use domain::{ErrorCode, Failure, Job, Stage};
-use engine::Error;
+use domain::schedule::{RENDERING, SAVING_GRACE_SECONDS};
+use domain::{ErrorCode, Failure};
+use engine::{Claimed, Error};
 use queue::Message;
-use store::{Claim, JobRecord};
+use store::JobRecord;
 use tempfile::TempDir;
 
 use crate::App;
 use crate::gather::Gathered;
 
-/// A render that took its process along so often will do so again.
+/// A render that killed its process this often will do so again.
 const MAX_ATTEMPTS: u32 = 3;
-/// Of the step's time, bringing in all files may take so much.
+/// How much of the step's time fetching all files may take.
 const GATHER_LIMIT: Duration = Duration::from_mins(4);
-/// How long a step that met trouble waits before it is tried again.
-const TROUBLE_DELAY_SECONDS: i64 = 10;
-/// From when the jobs that it waited for have ended: the catalog's deadline.
+/// How long a composite has once the jobs that make its sources have ended: the catalog's deadline.
 const OWN_SECONDS: i64 = 1500;
 
 impl App {
@@ -34,15 +32,18 @@ impl App {
         let left = message.deadline_at.plus_seconds(SAVING_GRACE_SECONDS).millis_since(self.jobs.clock.now());
         let left = Duration::from_millis(u64::try_from(left).unwrap_or_default());
         let until = Instant::now() + left.min(Duration::from_secs(RENDERING.limit_seconds));
-        let Some(claimed) = self.claim(message).await? else { return Ok(()) };
+        let claim = Claim::to_fetch(message.kind);
+        let Some(claimed) = self.jobs.claim(message, claim).await?.map(Claimed::either) else {
+            return Ok(());
+        };
         let Request::Composite(request) = claimed.job.request.clone() else {
             return Err(Error::UnknownModel(message.model.clone()));
         };
         if claimed.job.cancel_outcome.is_some() {
-            // The render that was to hear of the wish has died.
+            // The render that was to read the request off the job has died.
             return self.fail(&claimed, Failure::new(ErrorCode::Canceled)).await;
         }
-        if claimed.job.attempts >= MAX_ATTEMPTS {
+        if claimed.job.attempts() >= MAX_ATTEMPTS {
             return self.fail(&claimed, Failure::new(ErrorCode::Internal)).await;
         }
         let dir = match TempDir::new_in(&self.scratch) {
@@ -59,27 +60,6 @@ impl App {
         }
     }
 
-    /// The job in our hands, fresh or from a step that died. `None`: another delivery is at it, or it has moved on.
-    async fn claim(&self, message: &Message) -> Result<Option<JobRecord>, Error> {
-        let taken = self.jobs.claim_or_take_over(message, Stage::Queued, Stage::Fetching, RENDERING);
-        if let Some(claimed) = taken.await? {
-            return Ok(Some(claimed));
-        }
-        let now = self.jobs.clock.now();
-        let lease_until = now.plus_seconds(RENDERING.lease_seconds);
-        let claim = Claim {
-            team_id: &message.team_id,
-            job_id: message.job_id,
-            chain: message.chain,
-            from: Stage::Rendering,
-            to: Stage::Fetching,
-            now,
-            lease_until,
-            due_at: lease_until,
-        };
-        Ok(self.jobs.store.claim(&claim).await?.ok())
-    }
-
     /// From here on it runs, and its attempts count.
     async fn make(
         &self,
@@ -89,57 +69,27 @@ impl App {
         dir: &Path,
         until: Instant,
     ) -> Result<(), Error> {
-        let job = Job {
-            stage: Stage::Rendering,
-            status: domain::Status::Processing,
-            started_at: claimed.job.started_at.or(Some(self.jobs.clock.now())),
-            attempts: claimed.job.attempts + 1,
-            progress_percent: Some(0),
-            start_errors: 0,
-            ..claimed.job.clone()
-        };
+        let job = claimed.job.clone().render(self.jobs.clock.now());
         match self.jobs.store.replace(&claimed, &job).await? {
             Some(rendering) => Box::pin(self.render(rendering, request, files, dir, until)).await,
             None => Ok(()),
         }
     }
 
-    /// Its own time begins when the other jobs' has ended.
     async fn wait_for_sources(&self, claimed: JobRecord) -> Result<(), Error> {
-        let deadline = self.jobs.clock.now().plus_seconds(OWN_SECONDS);
-        let mut job = claimed.job.clone();
-        job.deadline_at = job.deadline_at.max(deadline);
-        job.resends = 0;
-        self.requeue(&claimed, job, self.jobs.pace.seconds(SOURCE_WAIT_SECONDS)).await
+        let next = claimed.job.clone().wait_for_sources(OWN_SECONDS, self.jobs.tick());
+        self.jobs.carry_out(&claimed, next).await
     }
 
     async fn trouble(&self, claimed: JobRecord, why: &str) -> Result<(), Error> {
-        let mut job = claimed.job.clone();
-        let (job_id, team_id) = (job.job_id, &job.team_id);
+        let (job_id, team_id) = (claimed.job.job_id, &claimed.job.team_id);
         tracing::warn!(%job_id, %team_id, why, "a composite's files are not there yet");
-        job.start_errors += 1;
-        if job.start_errors >= MAX_START_ERRORS {
-            return self.fail(&claimed, Failure::new(ErrorCode::InputUnreachable)).await;
-        }
-        self.requeue(&claimed, job, self.jobs.pace.seconds(TROUBLE_DELAY_SECONDS)).await
-    }
-
-    async fn requeue(&self, claimed: &JobRecord, mut job: Job, delay: i64) -> Result<(), Error> {
-        // A second message of the same chain, sent while this one waited, ends when it comes.
-        job.chain += 1;
-        job.stage = Stage::Queued;
-        job.lease_until = None;
-        job.due_at = Some(self.jobs.clock.now().plus_seconds(delay + self.jobs.pace.patience(0)));
-        self.jobs.write_and_send(claimed, &job, delay).await
+        let next = claimed.job.clone().retry_fetch(self.jobs.tick());
+        self.jobs.carry_out(&claimed, next).await
     }
 
     pub(crate) async fn fail(&self, before: &JobRecord, failure: Failure) -> Result<(), Error> {
-        let mut job = before.job.clone();
-        for variant in &mut job.variants {
-            *variant = Variant::Failed { failure: failure.clone() };
-        }
-        self.jobs.finish(before, job, Outcome::Failed { failure }).await?;
-        Ok(())
+        self.jobs.carry_out(before, before.job.clone().give_up(&failure)).await
     }
 }
 

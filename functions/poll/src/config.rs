@@ -21,10 +21,11 @@ impl App {
         env.finish()?;
 
         let aws = Aws::load().await;
-        let store = Store::new(aws.dynamodb(), &table_prefix);
+        let files = Files::new(aws.s3(), bucket);
+        let store = Store::new(aws.dynamodb(), &table_prefix).with_bodies(files.clone());
         let clock = Clock::system();
         Ok(Self {
-            files: Files::new(aws.s3(), bucket),
+            files,
             callers: Callers::new(store.clone(), clock.clone()),
             catalog: Arc::new(catalog),
             vendors: Vendors::new(boot::vendor_keys(&aws.secrets(), &secret_id).await?)?,

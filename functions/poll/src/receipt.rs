@@ -22,14 +22,14 @@ pub(crate) async fn read(app: &App, request: &Request) -> Handled {
 fn view(job: &Job, line: Option<&Line>) -> Value {
     let amount = |credits: Credits| json!({"credits": credits, "cents": credits.cents()});
     let quote = job.quote.credits();
-    let held = if job.status.is_terminal() { Credits::ZERO } else { quote };
+    let held = if job.status().is_terminal() { Credits::ZERO } else { quote };
     json!({
         "job_id": job.job_id,
-        "status": job.status,
+        "status": job.status(),
         "quote": amount(quote),
         "hold": {"credits": quote, "month": job.hold_month, "still_held": held},
-        "charge": (job.status == Status::Completed).then(|| amount(job.cost.credits())),
-        "released": match job.status {
+        "charge": (job.status() == Status::Completed).then(|| amount(job.cost.credits())),
+        "released": match job.status() {
             Status::Completed => Some(amount(quote - job.cost.credits())),
             Status::Failed => Some(amount(quote)),
             Status::Pending | Status::Processing => None,
@@ -43,7 +43,7 @@ fn view(job: &Job, line: Option<&Line>) -> Value {
             "balance_after": line.balance_after,
             "created_at": line.created_at.rfc3339(),
         })),
-        "attempts": job.attempts,
+        "attempts": job.attempts(),
         "route": {"provider": job.request.model(), "name": job.route, "vendor": job.vendor},
         "timings": {
             "created_at": job.created_at.rfc3339(),

@@ -15,7 +15,7 @@ pub(crate) async fn sign(app: &App, job: &Job) -> Result<Vec<Option<SignedLink>>
     let mut links = Vec::new();
     for variant in &job.variants {
         links.push(match variant.file() {
-            Some(file) if job.status == Status::Completed => {
+            Some(file) if job.status() == Status::Completed => {
                 let link = app.files.link(&file.key, now).await;
                 Some(link.map_err(|error| ApiError::Internal(error.to_string()))?)
             }
@@ -32,7 +32,7 @@ pub(crate) fn job(job: &Job, links: &[Option<SignedLink>]) -> Value {
     let mut view = json!({
         "id": job.job_id,
         "type": job.request.kind(),
-        "status": job.status,
+        "status": job.status(),
         "provider": job.request.model(),
         "prompt": job.request.prompt(),
         "settings": request::settings(&job.request, &job.applied),
@@ -53,7 +53,7 @@ pub(crate) fn job(job: &Job, links: &[Option<SignedLink>]) -> Value {
         "variants": variants(job, links),
     });
     if let Some(view) = view.as_object_mut() {
-        if !job.status.is_terminal() {
+        if !job.status().is_terminal() {
             let interval = web::polling_interval_ms(Family::Legacy);
             view.insert("polling_interval_ms".into(), interval.into());
         }
@@ -66,7 +66,7 @@ pub(crate) fn job(job: &Job, links: &[Option<SignedLink>]) -> Value {
 
 /// 0–1; null where the vendor has not said.
 fn progress(job: &Job) -> Option<f64> {
-    match job.status {
+    match job.status() {
         Status::Completed => Some(1.0),
         Status::Failed => None,
         Status::Pending | Status::Processing => {
@@ -102,7 +102,7 @@ fn error_message(job: &Job) -> Option<String> {
 pub(crate) fn generation(job: &Job, links: &[Option<SignedLink>]) -> Value {
     let mut view = json!({
         "generation_id": job.job_id,
-        "status": generation_status(job.status),
+        "status": generation_status(job.status()),
         "mode": job.request.mode(),
         "provider": job.request.model(),
         "prompt": job.request.prompt(),
@@ -121,7 +121,7 @@ pub(crate) fn generation(job: &Job, links: &[Option<SignedLink>]) -> Value {
         "user_id": job.user_id,
     });
     if let Some(view) = view.as_object_mut() {
-        if !job.status.is_terminal() {
+        if !job.status().is_terminal() {
             let interval = web::polling_interval_ms(Family::Studio);
             view.insert("polling_interval_ms".into(), interval.into());
         }

@@ -3,12 +3,13 @@
 
 use std::time::{Duration, Instant};
 
-use domain::job::{CancelOutcome, Outcome, Variant};
-use domain::{ErrorCode, Failure, Job, JobId, Stage, Timestamp};
+use domain::job::CancelOutcome;
+use domain::lifecycle::Cancellation;
+use domain::{Job, JobId, Stage, Timestamp};
 use http::StatusCode;
 use lambda_http::Request;
 use serde_json::{Map, Value, json};
-use store::{Ended, Idempotency, KeyUse, Replaced};
+use store::{Ended, Idempotency, JobRecord, KeyUse, Replaced};
 use web::{ApiError, BoundRequest, Handled, IdempotencyKey, Reply};
 
 use crate::{App, stop};
@@ -39,39 +40,55 @@ pub(crate) async fn cancel(app: &App, request: &Request) -> Handled {
             Some(CancelOutcome::NotStarted | CancelOutcome::Stopped) => {
                 return Ok(web::json(StatusCode::OK, &reply(&before.job)));
             }
-            Some(CancelOutcome::Requested) if !before.job.status.is_terminal() => {
+            Some(CancelOutcome::Requested) if !before.job.status().is_terminal() => {
                 return Ok(web::json(StatusCode::ACCEPTED, &reply(&before.job)));
             }
             _ => {}
         }
         let now = app.clock.now();
-        if stop::can_be_stopped(app, &before.job) {
-            let job = stop::to_be_stopped(app, before.job.clone(), now);
-            match stop::ask(app, &before, &job, bind(&reply(&job), now), now).await? {
-                Replaced::Now => return Ok(web::json(StatusCode::ACCEPTED, &reply(&job))),
-                // A step moved the job meanwhile: look again.
-                Replaced::Lost => continue,
-                Replaced::KeyTaken => return Err(ApiError::KeyReused),
-            }
-        }
-        if !can_be_canceled(&before.job) {
-            if stop::may_soon_be_stopped(app, &before.job, now) && waiting_since.elapsed() < HANDING_OVER {
+        let model = app.catalog.model(before.job.request.kind(), before.job.request.model());
+        let job = match before.job.cancellation(model, now) {
+            Cancellation::AtOnce => before.job.clone().cancel(now),
+            Cancellation::Requestable => before.job.clone().request_cancellation(model, now),
+            Cancellation::Soon if waiting_since.elapsed() < HANDING_OVER => {
                 tokio::time::sleep(LOOK_EVERY).await;
                 continue;
             }
-            return Err(too_late(app, &before.job));
-        }
-        let job = canceled(before.job.clone(), now);
+            late @ (Cancellation::Soon | Cancellation::TooLate) => return Err(too_late(&before.job, late)),
+        };
         let key = bind(&reply(&job), now);
-        match app.store.release_with_key(&before, &job, key.as_ref().map(|key| (key, now))).await? {
-            Ended::Now(_) => {
-                tracing::info!(%job_id, team_id = %caller.team_id, "a job was canceled");
+        let written = if job.status().is_terminal() {
+            end(app, &before, &job, key, now).await?
+        } else {
+            stop::request(app, &before, &job, key, now).await?
+        };
+        match written {
+            Replaced::Now if job.status().is_terminal() => {
                 return Ok(web::json(StatusCode::OK, &reply(&job)));
             }
-            // A step took the job up meanwhile: look again. Each round the job has moved on.
-            Ended::Lost => {}
-            Ended::KeyTaken => return Err(ApiError::KeyReused),
+            Replaced::Now => return Ok(web::json(StatusCode::ACCEPTED, &reply(&job))),
+            // A step has moved the job meanwhile: look again.
+            Replaced::Lost => {}
+            Replaced::KeyTaken => return Err(ApiError::KeyReused),
         }
+    }
+}
+
+/// Ends a job that was not started: its hold is given back.
+async fn end(
+    app: &App,
+    before: &JobRecord,
+    job: &Job,
+    key: Option<Idempotency>,
+    now: Timestamp,
+) -> Result<Replaced, ApiError> {
+    match app.store.release_with_key(before, job, key.as_ref().map(|key| (key, now))).await? {
+        Ended::Now(_) => {
+            tracing::info!(job_id = %job.job_id, team_id = %job.team_id, "a job was canceled");
+            Ok(Replaced::Now)
+        }
+        Ended::Lost => Ok(Replaced::Lost),
+        Ended::KeyTaken => Ok(Replaced::KeyTaken),
     }
 }
 
@@ -89,44 +106,23 @@ async fn answered_before(app: &App, key: &Idempotency) -> Result<Option<Reply>, 
     }
 }
 
-/// No vendor has any part of it, and no step is asking one.
-fn can_be_canceled(job: &Job) -> bool {
-    matches!(job.stage, Stage::Queued | Stage::Fetching)
-        && job.variants.iter().all(|variant| *variant == Variant::Queued)
-}
-
-fn canceled(mut job: Job, now: Timestamp) -> Job {
-    let failure = Failure::new(ErrorCode::Canceled);
-    for variant in &mut job.variants {
-        *variant = Variant::Failed { failure: failure.clone() };
-    }
-    job.cancel_outcome = Some(CancelOutcome::NotStarted);
-    job.end(Outcome::Failed { failure }, now);
-    job
-}
-
 fn reply(job: &Job) -> Value {
     json!({
         "job_id": job.job_id,
-        "status": job.status,
+        "status": job.status(),
         "cancel_outcome": job.cancel_outcome,
         "error_code": job.failure.as_ref().map(|failure| failure.code),
         "cost_cents": job.cost,
     })
 }
 
-fn too_late(app: &App, job: &Job) -> ApiError {
-    let message = match job.stage {
-        Stage::Done => "The job has already ended.",
-        Stage::Starting if stop::may_soon_be_stopped(app, job, app.clock.now()) => {
+fn too_late(job: &Job, cancellation: Cancellation) -> ApiError {
+    let message = match (job.stage(), cancellation) {
+        (Stage::Done, _) => "The job has already ended.",
+        (_, Cancellation::Soon) => {
             "The provider takes long to take the job on. The job goes on; while it runs, try again."
         }
-        Stage::Queued
-        | Stage::Fetching
-        | Stage::Starting
-        | Stage::Waiting
-        | Stage::Rendering
-        | Stage::Saving => "The provider is already at work and cannot be stopped. The job goes on.",
+        _ => "The provider is already at work and cannot be stopped. The job goes on.",
     };
     let outcome = ("cancel_outcome".to_owned(), json!(CancelOutcome::TooLate));
     ApiError::Conflict { code: "too_late", message, details: Map::from_iter([outcome]) }

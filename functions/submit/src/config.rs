@@ -22,12 +22,13 @@ impl App {
         env.finish()?;
 
         let aws = Aws::load().await;
-        let store = Store::new(aws.dynamodb(), &table_prefix);
+        let files = Files::new(aws.s3(), bucket);
+        let store = Store::new(aws.dynamodb(), &table_prefix).with_bodies(files.clone());
         let clock = Clock::system();
         let keys = boot::vendor_keys(&aws.secrets(), &secret_id).await?;
         Ok(Self {
             callers: Callers::new(store.clone(), clock.clone()),
-            files: Files::new(aws.s3(), bucket),
+            files,
             queues: Queues::new(aws.sqs(), queue_urls),
             catalog: Arc::new(catalog),
             vendors: keys.into_keys().collect(),

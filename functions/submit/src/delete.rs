@@ -16,7 +16,7 @@ pub(crate) async fn delete(app: &App, request: &Request) -> Handled {
         let before = app.store.job(&caller.team_id, job_id).await?;
         let before = before.filter(|before| caller.may_see(&before.job) && !before.job.hidden);
         let before = before.ok_or(ApiError::NotFound)?;
-        if !before.job.status.is_terminal() {
+        if !before.job.status().is_terminal() {
             let message = "The job has not ended. Cancel it, or wait until it has.";
             return Err(ApiError::Conflict { code: "still_running", message, details: Map::new() });
         }

@@ -15,7 +15,7 @@ pub(crate) async fn retry(app: &App, request: &Request) -> Handled {
     let (key, dry_run) = read(request)?;
     let before = app.store.job(&caller.team_id, job_id).await?.map(|stored| stored.job);
     let before = before.filter(|job| caller.may_see(job) && !job.hidden).ok_or(ApiError::NotFound)?;
-    if before.status != Status::Failed {
+    if before.status() != Status::Failed {
         let message = "Only a failed job can be tried again.";
         return Err(ApiError::Conflict { code: "not_failed", message, details: Map::new() });
     }

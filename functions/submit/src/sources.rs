@@ -110,7 +110,7 @@ fn known<'a>(found: &'a Found, caller: &Caller, file: &SourceFile) -> Result<Kno
 
 /// An error if it is not there and never will be.
 fn promised<'a>(job: &'a Job, result: usize, file: &SourceFile) -> Result<Known<'a>, String> {
-    match job.status {
+    match job.status() {
         Status::Failed => Err("names a job that failed".to_owned()),
         Status::Pending | Status::Processing => {
             let able = file.role.takes(will_make(&job.request));

@@ -28,15 +28,15 @@ pub async fn from_env() -> Result<Engine, Box<dyn std::error::Error + Send + Syn
     env.finish()?;
 
     let aws = Aws::load().await;
+    let files = Files::new(aws.s3(), bucket);
     let jobs = Jobs {
-        store: Store::new(aws.dynamodb(), &table_prefix),
+        store: Store::new(aws.dynamodb(), &table_prefix).with_bodies(files.clone()),
         queues: Queues::new(aws.sqs(), kind.zip(queue_url).into_iter().collect()),
         alerts: Alerts::new(aws.sns(), topic_arn),
         clock: Clock::system(),
         pace: Pace::REAL,
     };
     let vendors = Vendors::new(boot::vendor_keys(&aws.secrets(), &secret_id).await?)?;
-    let files = Files::new(aws.s3(), bucket);
     Ok(Engine::new(jobs, files, vendors, Fetcher::new(policy)?, Arc::new(catalog)))
 }
 

@@ -1,13 +1,12 @@
-//! A job and its life: `pending → processing → completed | failed`, never backwards. The finer stages say
-//! what the next step has to do; clients never see them.
+//! A job: what was asked for, what became of it, and what it costs. How it moves on is in [`crate::lifecycle`].
 
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::Vendor;
 use crate::drive::{self, DriveFile};
 use crate::ledger::Hold;
+use crate::lifecycle::{Outcome, Schedule};
 use crate::request::{Applied, InputRole, Metered, Plan, Request, Source};
-use crate::schedule::UNSENT_AFTER_SECONDS;
 use crate::{
     BucketFile, Cents, Credits, ErrorCode, Failure, FileId, FolderId, JobId, Month, TeamId, Timestamp, UserId,
 };
@@ -42,26 +41,6 @@ impl Status {
     }
 }
 
-/// What a job waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    /// Variants are to be started, once the files they need are in our bucket.
-    Queued,
-    /// A step holds the lease and is bringing in the files the request names.
-    Fetching,
-    /// A step holds the lease and is talking to the vendor. Found without a live lease, the answer was lost.
-    Starting,
-    /// The vendor is at work.
-    Waiting,
-    /// Our own render holds the lease. Found without a live lease, it is rendered again from the beginning.
-    Rendering,
-    /// A step holds the lease and is saving results.
-    Saving,
-    /// Completed or failed.
-    Done,
-}
-
 /// The vendor's name for a task, and where to ask for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handle {
@@ -70,7 +49,7 @@ pub struct Handle {
     pub url: Option<String>,
 }
 
-/// A file that the request names, and where it lies once it is brought in.
+/// A file that the request names, and where it is in our bucket once it is fetched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobInput {
     pub role: InputRole,
@@ -119,90 +98,52 @@ impl Variant {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// A request that was accepted, and everything that became of it. Only [`crate::lifecycle`] moves it on.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Job {
     pub team_id: TeamId,
     pub job_id: JobId,
     pub user_id: UserId,
     pub request: Request,
     pub applied: Applied,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inputs: Vec<JobInput>,
-    /// Where the results are filed: as asked, or the root where that folder is gone by then.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Where the results are filed: in the folder that the request names, or in the root where that is gone by then.
     pub folder_id: Option<FolderId>,
 
-    pub status: Status,
-    pub stage: Stage,
+    /// Which step comes next, and when.
+    pub schedule: Schedule,
     pub variants: Vec<Variant>,
-    /// The route in use, by its name in the catalog: recorded before the vendor is asked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The name of the route in use, recorded before the vendor is asked.
     pub route: Option<String>,
-    /// Whose route that is, once the vendor has accepted something.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The vendor of that route, once it has accepted something.
     pub vendor: Option<Vendor>,
     /// Routes that turned out to be of no use to this job.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub given_up: Vec<String>,
-    /// The vendor's own word on how far it is, as last recorded.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// How far the vendor said it was when that was last recorded.
     pub progress_percent: Option<u8>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<Failure>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cancel_outcome: Option<CancelOutcome>,
 
     /// Credits held for this job until it ends: 10 × the quote.
     pub quote: Cents,
     /// Where the price depends on the length of the result.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metered: Option<Metered>,
     /// The month whose cap the hold counts against.
     pub hold_month: Month,
     /// 0 until completed.
     pub cost: Cents,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ledger_seq: Option<i64>,
     /// The charge of this job took the balance below the team's threshold, and that is still to be announced.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub low_balance: Option<LowBalance>,
-
-    /// Which line of messages advances the job; a message of an older chain stops.
-    pub chain: u32,
-    /// When the sweeper takes the job up, unless an advance moves this first. None once the job has ended.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due_at: Option<Timestamp>,
-    /// The last look that was proven on the job.
-    pub look: u32,
-    /// How often the sweeper took this stage up.
-    pub resends: u32,
-    /// Times the vendor was asked to start something.
-    pub attempts: u32,
-    /// Starts the vendor refused for want of a free slot.
-    pub refusals: u32,
-    /// Starts that ended in a server error.
-    pub start_errors: u32,
-    /// Rounds of starts whose answer was lost and that were repeated, as the route allows.
-    #[serde(default)]
-    pub uncertain_starts: u32,
-    /// Rounds in which a finished result could not be brought home.
-    #[serde(default)]
-    pub save_errors: u32,
-    /// Finished, and hidden by its owner.
-    #[serde(default)]
+    /// The job has ended and its owner has hidden it.
     pub hidden: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lease_until: Option<Timestamp>,
-    pub deadline_at: Timestamp,
 
     pub created_at: Timestamp,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub started_at: Option<Timestamp>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completed_at: Option<Timestamp>,
 }
 
-/// What became of a wish to cancel.
+/// What became of a client's request that the job stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CancelOutcome {
@@ -230,11 +171,7 @@ pub struct NewJob {
 impl Job {
     pub fn new(new: NewJob) -> Self {
         let NewJob { job_id, team_id, user_id, plan, now, deadline_at } = new;
-        let inputs = plan.request.sources().into_iter();
-        let named = inputs.map(|named| (named.role, named.source));
-        // After those that the request names, whose order means something to its prompt.
-        let logo = plan.applied.logo.clone().map(|logo| (InputRole::Reference, logo));
-        let inputs = named.chain(logo).map(|(role, source)| JobInput { role, source, file: None });
+        let inputs = inputs_of(&plan.request, &plan.applied);
         let variants = (0..plan.request.variants()).map(|_| Variant::Queued).collect();
         let folder_id = plan.request.extras().drive_folder_id;
         Self {
@@ -243,10 +180,9 @@ impl Job {
             user_id,
             request: plan.request,
             applied: plan.applied,
-            inputs: inputs.collect(),
+            inputs,
             folder_id,
-            status: Status::Pending,
-            stage: Stage::Queued,
+            schedule: Schedule::new(now, deadline_at),
             variants,
             route: None,
             vendor: None,
@@ -260,48 +196,10 @@ impl Job {
             cost: Cents::ZERO,
             ledger_seq: None,
             low_balance: None,
-            chain: 0,
-            due_at: Some(now.plus_seconds(UNSENT_AFTER_SECONDS)),
-            look: 0,
-            resends: 0,
-            attempts: 0,
-            refusals: 0,
-            start_errors: 0,
-            uncertain_starts: 0,
-            save_errors: 0,
             hidden: false,
-            lease_until: None,
-            deadline_at,
             created_at: now,
             started_at: None,
             completed_at: None,
-        }
-    }
-
-    /// Ends the job: nothing is due or leased any more.
-    pub fn end(&mut self, outcome: Outcome, now: Timestamp) {
-        self.stage = Stage::Done;
-        self.due_at = None;
-        self.lease_until = None;
-        self.completed_at = Some(now);
-        match outcome {
-            Outcome::Completed { cost } => {
-                // A wish to stop that the vendor did not heed.
-                if self.cancel_outcome == Some(CancelOutcome::Requested) {
-                    self.cancel_outcome = Some(CancelOutcome::TooLate);
-                }
-                self.status = Status::Completed;
-                self.cost = cost;
-            }
-            Outcome::Failed { failure } => {
-                self.status = Status::Failed;
-                self.failure = Some(failure);
-                // Whatever the vendor calls its end: it was asked to stop, and it stopped.
-                if self.cancel_outcome == Some(CancelOutcome::Requested) {
-                    self.cancel_outcome = Some(CancelOutcome::Stopped);
-                    self.failure = Some(Failure::new(ErrorCode::Canceled));
-                }
-            }
         }
     }
 
@@ -315,7 +213,7 @@ impl Job {
 
     /// The results as files of the drive: of a job that has completed.
     pub fn result_files(&self) -> Vec<DriveFile> {
-        let Some(ended_at) = self.completed_at.filter(|_| self.status == Status::Completed) else {
+        let Some(ended_at) = self.completed_at.filter(|_| self.status() == Status::Completed) else {
             return Vec::new();
         };
         let stored = self.variants.iter().enumerate();
@@ -352,11 +250,6 @@ impl Job {
         Hold { quote: self.quote.credits(), month: self.hold_month.clone() }
     }
 
-    /// Whether a step that has not ended may still be at work on this job.
-    pub fn is_leased(&self, now: Timestamp) -> bool {
-        self.lease_until.is_some_and(|until| until > now)
-    }
-
     /// The tasks at the vendor: variant, handle, and when the vendor accepted it.
     pub fn running(&self) -> impl Iterator<Item = (usize, &Handle, Timestamp)> {
         self.variants.iter().enumerate().filter_map(|(index, variant)| match variant {
@@ -387,6 +280,14 @@ impl Job {
     }
 }
 
+/// The files that a job needs, none of them fetched yet. A brand kit's logo comes after those that the request names,
+/// whose order means something to its prompt.
+pub fn inputs_of(request: &Request, applied: &Applied) -> Vec<JobInput> {
+    let named = request.sources().into_iter().map(|named| (named.role, named.source));
+    let logo = applied.logo.clone().map(|logo| (InputRole::Reference, logo));
+    named.chain(logo).map(|(role, source)| JobInput { role, source, file: None }).collect()
+}
+
 /// A balance that fell below the team's threshold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LowBalance {
@@ -394,12 +295,6 @@ pub struct LowBalance {
     pub balance: Credits,
     /// The ledger line that did it: a notification that comes twice carries the same.
     pub seq: i64,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    Completed { cost: Cents },
-    Failed { failure: Failure },
 }
 
 #[cfg(test)]

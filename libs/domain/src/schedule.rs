@@ -1,6 +1,7 @@
-//! When a job is looked at, how long a step may take, and when it is given up. All in seconds, so that a
-//! delay fits SQS (at most 900).
+//! The times that a job keeps: when it is looked at, how long a step may take, and when it is given up. All are in
+//! seconds, and a delay fits SQS (at most 900). What is done at these times is in [`crate::lifecycle`].
 
+use crate::catalog::Route;
 use crate::{Kind, Model};
 
 /// How long a step may be busy, and how long its claim on the job holds. The claim outlives the step with the
@@ -16,7 +17,7 @@ const fn step(limit_seconds: u64, lease_seconds: i64) -> StepTime {
     StepTime { limit_seconds, lease_seconds }
 }
 
-/// Bringing in the files that a request names.
+/// Fetching the files that a request names.
 pub const fn fetching(kind: Kind) -> StepTime {
     match kind {
         Kind::Image | Kind::Video | Kind::Avatar | Kind::Tts => step(45, 89),
@@ -24,8 +25,8 @@ pub const fn fetching(kind: Kind) -> StepTime {
     }
 }
 
-/// Bringing in a composite's files, rendering and saving it: one step. Its function has 600 s; what still runs then
-/// dies with it, and is found by its lease.
+/// Fetching a composite's files, rendering it and saving it, which is one step. Its function has 600 s. A render that
+/// still runs then dies with it and is found by its lease.
 pub const RENDERING: StepTime = step(570, 660);
 
 /// Asking a vendor to start tasks.
@@ -47,6 +48,11 @@ pub const fn making(kind: Kind) -> StepTime {
     }
 }
 
+/// One step that starts variants on a route.
+pub const fn start_time(route: &Route, kind: Kind) -> StepTime {
+    if route.synchronous { making(kind) } else { starting(kind) }
+}
+
 /// Download, fit and upload of all finished results.
 pub const fn saving(kind: Kind) -> StepTime {
     match kind {
@@ -56,24 +62,26 @@ pub const fn saving(kind: Kind) -> StepTime {
     }
 }
 
-/// A request that named a job which has not ended looks again after this long.
+/// A job whose sources are made by another job looks again after this long whether that one has ended.
 pub const SOURCE_WAIT_SECONDS: i64 = 5;
-/// An answer to a start that can be asked for again is asked for after this long: the vendor may be slow to
-/// know its own task.
+/// After a lost answer to a start, the vendor is asked after this long whether it knows the task: it may be slow to
+/// know it.
 pub const LOOKUP_AFTER_SECONDS: i64 = 15;
-/// How often a result that cannot be brought home is looked at again before the job is given up.
+/// In how many rounds a result may fail to be saved before it is given up.
 pub const MAX_SAVE_ERRORS: u32 = 5;
-/// A result being stored at the deadline gets this much longer.
+/// A step that is saving or rendering results at the deadline gets this much longer.
 pub const SAVING_GRACE_SECONDS: i64 = 120;
-/// How long after its time an advance counts as lost.
+/// How long after its time a step counts as lost.
 const LOST_AFTER_SECONDS: i64 = 30;
 /// A job whose first message was lost is found again after this long.
 pub const UNSENT_AFTER_SECONDS: i64 = 60;
-/// Every n-th look also proves on the job that its chain is alive.
-pub const LOOKS_PER_PROOF: u32 = 4;
-/// How often the sweeper takes up a lost chain in one stage before it leaves the job to its deadline.
+/// Every n-th look is also a heartbeat: it records on the job that its chain is alive.
+pub const LOOKS_PER_HEARTBEAT: u32 = 4;
+/// How often in a row the sweeper sends a job again before it leaves it to its deadline.
 pub const MAX_RESENDS: u32 = 3;
-/// Server errors at the start that are waited out before the route counts as down.
+/// How long a step that met trouble waits before it is tried again.
+pub const TROUBLE_DELAY_SECONDS: i64 = 10;
+/// Rounds of server errors that are waited out before another route is tried, or the job is given up.
 pub const MAX_START_ERRORS: u32 = 5;
 /// Once one variant runs, the others wait no longer than this for a free slot: its result link may expire.
 pub const SLOT_WAIT_BESIDE_RUNNING_SECONDS: i64 = 180;
@@ -90,9 +98,9 @@ pub fn look_delay(model: &Model, look: u32) -> u32 {
     delay.clamp(1, most)
 }
 
-/// Seconds until the last of the looks that come before the chain next proves itself.
-pub fn until_proof(model: &Model, look: u32) -> i64 {
-    (look..look + LOOKS_PER_PROOF).map(|look| i64::from(look_delay(model, look))).sum()
+/// Seconds until the look that is the next heartbeat.
+pub fn until_heartbeat(model: &Model, look: u32) -> i64 {
+    (look..look + LOOKS_PER_HEARTBEAT).map(|look| i64::from(look_delay(model, look))).sum()
 }
 
 /// Seconds until a refused start is tried again: 2, 4, 8, 16, 30, 30, … or what the vendor asked for.
@@ -101,7 +109,7 @@ pub fn retry_delay(refusals: u32, asked: Option<u32>) -> u32 {
     asked.map_or(backoff, |asked| asked.clamp(1, 300))
 }
 
-/// Seconds the sweeper gives a chain it sent again: 1, 2, 4 minutes.
+/// How many seconds the sweeper gives a job that it sent again: 1, 2, then 4 minutes.
 pub fn resend_patience(resends: u32) -> i64 {
     60 * 1_i64.checked_shl(resends).unwrap_or(4).min(4)
 }

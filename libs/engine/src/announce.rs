@@ -1,7 +1,6 @@
-//! Telling a team that its balance has fallen below its threshold. The ended job is the outbox: it stays due
-//! until the notification is out.
+//! Notifying a team that its balance has fallen below its threshold. The ended job is the outbox: it stays due until
+//! the notification is out.
 
-use domain::Job;
 use store::JobRecord;
 
 use crate::Jobs;
@@ -12,11 +11,10 @@ impl Jobs {
         let Some(low) = ended.job.low_balance else { return };
         let (job_id, team_id) = (ended.job.job_id, &ended.job.team_id);
         if let Err(error) = self.alerts.low_balance(team_id, low).await {
-            tracing::warn!(%job_id, %team_id, %error, "a low balance was not announced yet");
+            tracing::warn!(%job_id, %team_id, %error, "a low balance is not announced yet");
             return;
         }
-        let told = Job { low_balance: None, due_at: None, ..ended.job.clone() };
-        if let Err(error) = self.store.replace(ended, &told).await {
+        if let Err(error) = self.store.replace(ended, &ended.job.clone().announced()).await {
             tracing::warn!(%job_id, %team_id, %error, "a low balance may be announced again");
         }
     }

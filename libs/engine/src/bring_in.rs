@@ -7,16 +7,18 @@ use bytes::Bytes;
 use domain::BucketFile;
 use domain::catalog::AspectRatio;
 use domain::job::{JobInput, Variant};
+use domain::lifecycle::Claim;
 use domain::request::source::Medium;
 use domain::request::{InputRole, Request, Source};
-use domain::schedule::{SOURCE_WAIT_SECONDS, fetching};
+use domain::schedule::fetching;
 use domain::size::Size;
-use domain::{ErrorClass, ErrorCode, Failure, FileId, Job, JobId, Model, Stage, Status};
+use domain::{ErrorClass, ErrorCode, Failure, FileId, Job, JobId, Model, Status};
 use futures::future::join_all;
 use media::Prepare;
 use queue::Message;
 use store::JobRecord;
 
+use crate::claim::Claimed;
 use crate::save_result::NotSaved;
 use crate::{Engine, Error};
 
@@ -50,17 +52,11 @@ fn unreachable(why: &str) -> NotIn {
 
 impl Engine {
     pub(crate) async fn bring_in(&self, message: &Message) -> Result<(), Error> {
-        let Some(claimed) = self
-            .jobs
-            .claim_or_take_over(message, Stage::Queued, Stage::Fetching, fetching(message.kind))
-            .await?
-        else {
+        let claim = Claim::to_fetch(message.kind);
+        let Some(claimed) = self.jobs.claim(message, claim).await?.map(Claimed::either) else {
             return Ok(());
         };
         let model = self.model(message)?;
-        if claimed.job.has_inputs() {
-            return self.already_in(&claimed).await;
-        }
         let job = &claimed.job;
         let limit = Duration::from_secs(fetching(message.kind).limit_seconds);
         let files = job.inputs.iter().enumerate().map(|(index, input)| async move {
@@ -74,14 +70,6 @@ impl Engine {
         self.brought(message, &claimed, model, brought).await
     }
 
-    /// A second delivery: the start's own message is under way, or the sweeper sends it.
-    async fn already_in(&self, claimed: &JobRecord) -> Result<(), Error> {
-        let due_at = Some(self.jobs.clock.now().plus_seconds(self.jobs.pace.patience(0)));
-        let job = Job { stage: Stage::Queued, lease_until: None, due_at, ..claimed.job.clone() };
-        self.jobs.store.replace(claimed, &job).await?;
-        Ok(())
-    }
-
     /// Writes down what came, and goes on: to the start, to another try, or to the end.
     async fn brought(
         &self,
@@ -91,6 +79,7 @@ impl Engine {
         brought: Vec<Result<BucketFile, NotIn>>,
     ) -> Result<(), Error> {
         let mut job = claimed.job.clone();
+        let tick = self.jobs.tick();
         let (mut unfinished, mut trouble) = (false, false);
         for (input, file) in job.inputs.iter_mut().zip(brought) {
             match file {
@@ -102,42 +91,19 @@ impl Engine {
                 }
                 Err(NotIn::For(failure)) => {
                     tracing::info!(job_id = %message.job_id, team_id = %message.team_id, role = ?input.role, code = ?failure.code, "a file is of no use");
-                    return self.give_up(claimed, claimed.job.clone(), failure).await;
+                    return self.jobs.carry_out(claimed, claimed.job.clone().give_up(&failure)).await;
                 }
             }
         }
-        job.start_errors += u32::from(trouble);
-        if job.start_errors >= domain::schedule::MAX_START_ERRORS {
-            return self.give_up(claimed, job, Failure::new(ErrorCode::InputUnreachable)).await;
-        }
-        if unfinished {
-            // Its own time begins when the other job's has ended.
-            let deadline = self.jobs.clock.now().plus_seconds(model.deadline_seconds.into());
-            job.deadline_at = job.deadline_at.max(deadline);
-        }
-        if job.has_inputs() {
+        let next = if trouble {
+            job.retry_fetch(tick)
+        } else if unfinished {
+            job.wait_for_sources(model.deadline_seconds.into(), tick)
+        } else {
             shape_by_frame(&mut job, model);
-            job.start_errors = 0;
-        }
-        job.stage = Stage::Queued;
-        job.lease_until = None;
-        job.resends = 0;
-        let delay = match (trouble, unfinished) {
-            (true, _) => self.jobs.pace.seconds(10),
-            (false, true) => self.jobs.pace.seconds(SOURCE_WAIT_SECONDS),
-            (false, false) => 0,
+            job.fetched(tick)
         };
-        job.due_at = Some(self.jobs.clock.now().plus_seconds(delay + self.jobs.pace.patience(0)));
-        self.jobs.write_and_send(claimed, &job, delay).await
-    }
-
-    async fn give_up(&self, claimed: &JobRecord, mut job: Job, failure: Failure) -> Result<(), Error> {
-        for variant in &mut job.variants {
-            *variant = Variant::Failed { failure: failure.clone() };
-        }
-        let outcome = domain::job::Outcome::Failed { failure };
-        self.jobs.finish(claimed, job, outcome).await?;
-        Ok(())
+        self.jobs.carry_out(claimed, next).await
     }
 
     async fn bring_in_one(
@@ -209,7 +175,7 @@ impl Engine {
         let told = |error: store::Error| NotIn::Yet(error.to_string());
         let found = self.jobs.store.job(&job.team_id, source).await.map_err(told)?;
         let source_job = found.ok_or_else(|| unreachable("A job that the request names is not there."))?.job;
-        match source_job.status {
+        match source_job.status() {
             Status::Pending | Status::Processing => return Err(NotIn::Unfinished),
             Status::Failed => {
                 return Err(unreachable(&format!("Job {source}, which the request names, failed.")));

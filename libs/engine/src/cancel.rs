@@ -1,4 +1,4 @@
-//! Asking a vendor to stop, as the job's owner wished. What stops is free of charge; what does not goes on.
+//! Asking a vendor to stop, as the job's owner requested. What stops is free of charge; what does not goes on.
 
 use std::time::Duration;
 
@@ -16,13 +16,13 @@ impl Engine {
     pub(crate) async fn cancel(&self, message: &Message, route: &str, tasks: &[Task]) -> Result<(), Error> {
         let current = self.jobs.store.job(&message.team_id, message.job_id).await?;
         let Some(job) = current.map(|current| current.job) else { return Ok(()) };
-        if job.chain != message.chain || job.stage != Stage::Waiting {
+        if job.chain() != message.chain || job.stage() != Stage::Waiting {
             return Ok(());
         }
         let asked = tasks.iter().map(|task| self.ask_to_stop(message, route, task));
         let seen: Vec<(usize, Look)> = join_all(asked).await;
         if seen.is_empty() || seen.iter().any(|(_, look)| !matches!(look, Look::Running { .. })) {
-            return self.collect(message, job.look, route, seen).await;
+            return self.collect(message, job.look(), route, seen).await;
         }
         Ok(self.jobs.queues.send(&Message::next_for(&job), 1).await?)
     }
@@ -40,10 +40,10 @@ impl Engine {
         match tokio::time::timeout(LIMIT, self.vendors.cancel(route, &task.handle)).await {
             Ok(Ok(Stopping::Stopped)) => (variant, Look::Canceled),
             Ok(Err(error)) => {
-                tracing::warn!(%job_id, %team_id, variant, %error, "a vendor was not told to stop");
+                tracing::warn!(%job_id, %team_id, variant, %error, "a vendor could not be asked to stop");
                 (variant, goes_on)
             }
-            // It may still stop, or not, or did not say: looks tell.
+            // It may still stop, or not, or did not say: the next looks show it.
             Ok(Ok(Stopping::Requested | Stopping::TooLate)) | Err(_) => (variant, goes_on),
         }
     }

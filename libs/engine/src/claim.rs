@@ -1,40 +1,46 @@
-//! Taking the lease on a job whose step can be repeated from the beginning.
+//! Taking a message's job for one step.
 
-use domain::Stage;
-use domain::schedule::StepTime;
+use domain::lifecycle::Claim;
 use queue::Message;
-use store::{Claim, JobRecord};
+use store::{ClaimOutcome, JobRecord};
 
 use crate::{Error, Jobs};
 
-impl Jobs {
-    /// The job, taken from stage `from` into `to`; or taken over in `to` from a step that died there, since doing it
-    /// again overwrites itself. `None`: another delivery is at it, or the job has moved on.
-    pub async fn claim_or_take_over(
-        &self,
-        message: &Message,
-        from: Stage,
-        to: Stage,
-        time: StepTime,
-    ) -> Result<Option<JobRecord>, Error> {
-        let now = self.clock.now();
-        let lease_until = now.plus_seconds(time.lease_seconds);
-        let claim = Claim {
-            team_id: &message.team_id,
-            job_id: message.job_id,
-            chain: message.chain,
-            from,
-            to,
-            now,
-            lease_until,
-            due_at: lease_until,
-        };
-        match self.store.claim(&claim).await? {
-            Ok(claimed) => Ok(Some(claimed)),
-            Err(Some(current)) if current.job.stage == to && !current.job.is_leased(now) => {
-                Ok(self.store.claim(&Claim { from: to, ..claim }).await?.ok())
-            }
-            Err(_) => Ok(None),
+/// A job, taken for one step.
+#[derive(Debug)]
+pub enum Claimed {
+    /// Nobody was at work on it.
+    Fresh(JobRecord),
+    /// A step that died left it.
+    Abandoned(JobRecord),
+}
+
+impl Claimed {
+    /// For a step that is done from the beginning either way, since doing it again overwrites itself.
+    pub fn either(self) -> JobRecord {
+        match self {
+            Self::Fresh(record) | Self::Abandoned(record) => record,
         }
+    }
+}
+
+impl Jobs {
+    /// One write, and a second one to take over from a step that died. `None`: another delivery is at it, or the job
+    /// has moved on.
+    pub async fn claim(&self, message: &Message, claim: Claim) -> Result<Option<Claimed>, Error> {
+        let (team_id, job_id, chain) = (&message.team_id, message.job_id, message.chain);
+        let now = self.clock.now();
+        let current = match self.store.claim(team_id, job_id, claim, claim.from(), chain, now).await? {
+            ClaimOutcome::Claimed(record) => return Ok(Some(Claimed::Fresh(*record))),
+            ClaimOutcome::Refused(current) => current,
+        };
+        let Some(job) = current.map(|current| current.job) else { return Ok(None) };
+        if !job.is_abandoned(claim, chain, now) {
+            return Ok(None);
+        }
+        Ok(match self.store.claim(team_id, job_id, claim, job.stage(), chain, now).await? {
+            ClaimOutcome::Claimed(record) => Some(Claimed::Abandoned(*record)),
+            ClaimOutcome::Refused(_) => None,
+        })
     }
 }

@@ -1,25 +1,18 @@
-//! Bringing finished results home, and ending the job when all have come.
+//! Saving the results that are ready, and ending the job when all have come.
 
 use domain::catalog::Route;
-use domain::job::{CancelOutcome, Outcome, Variant};
-use domain::schedule::{MAX_SAVE_ERRORS, look_delay, saving, until_proof};
-use domain::{ErrorClass, ErrorCode, Failure, Job, Stage};
+use domain::job::{CancelOutcome, Variant};
+use domain::lifecycle::{Arrival, Claim, Next};
+use domain::schedule::saving;
+use domain::{ErrorClass, ErrorCode, Failure, Job};
 use futures::future::join_all;
 use queue::Message;
 use store::JobRecord;
 use vendors::Look;
 
+use crate::claim::Claimed;
 use crate::save_result::NotSaved;
 use crate::{Engine, Error};
-
-/// What became of a variant that the vendor is done with.
-enum Arrival {
-    Ended(Variant),
-    /// The vendor is still at it.
-    Running,
-    /// The vendor is done, but the result could not be brought home: it is looked at again.
-    NotYet,
-}
 
 impl Engine {
     pub(crate) async fn collect(
@@ -31,11 +24,8 @@ impl Engine {
     ) -> Result<(), Error> {
         let model = self.model(message)?;
         let Some(route) = model.route(route) else { return Ok(()) };
-        let Some(claimed) = self
-            .jobs
-            .claim_or_take_over(message, Stage::Waiting, Stage::Saving, saving(message.kind))
-            .await?
-        else {
+        let claim = Claim::to_save(message.kind);
+        let Some(claimed) = self.jobs.claim(message, claim).await?.map(Claimed::either) else {
             return Ok(());
         };
         let job = &claimed.job;
@@ -44,33 +34,9 @@ impl Engine {
         let open = seen.into_iter().filter(|(index, _)| is_open(index));
         let arrivals =
             open.map(|(index, look)| async move { (index, self.arrival(job, route, index, look).await) });
-        let arrived = join_all(arrivals).await;
-
-        let mut job = claimed.job.clone();
-        job.save_errors += u32::from(arrived.iter().any(|(_, arrival)| matches!(arrival, Arrival::NotYet)));
-        for (index, arrival) in arrived {
-            let ended = match arrival {
-                Arrival::Ended(variant) => variant,
-                Arrival::NotYet if job.save_errors >= MAX_SAVE_ERRORS => {
-                    Variant::Failed { failure: Failure::new(ErrorCode::ProviderFailed) }
-                }
-                Arrival::NotYet | Arrival::Running => continue,
-            };
-            if let Some(slot) = job.variants.get_mut(index) {
-                *slot = ended;
-            }
-        }
-        if let Some(outcome) = job.outcome() {
-            return self.finish_or_keep(&claimed, job, outcome).await;
-        }
-        let patience = self.jobs.pace.patience(until_proof(model, look + 1));
-        job.stage = Stage::Waiting;
-        job.look = job.look.max(look + 1);
-        job.resends = 0;
-        job.lease_until = None;
-        job.due_at = Some(self.jobs.clock.now().plus_seconds(patience));
-        let delay = self.jobs.pace.seconds(look_delay(model, look + 1).into());
-        self.jobs.write_and_send(&claimed, &job, delay).await
+        let arrivals = join_all(arrivals).await;
+        let next = claimed.job.clone().saved(arrivals, look, model, self.jobs.tick());
+        self.carry_out_or_keep(&claimed, next).await
     }
 
     async fn arrival(&self, job: &Job, route: &Route, variant: usize, look: Look) -> Arrival {
@@ -90,24 +56,19 @@ impl Engine {
             }
             Err(NotSaved::Yet(why)) => {
                 tracing::warn!(%job_id, %team_id, variant, why, "a result could not be stored yet");
-                Arrival::NotYet
+                Arrival::NotSaved
             }
         }
     }
 
-    /// Ends the job. Where AWS is in trouble, what was stored is kept, so that the next try only settles.
-    pub(crate) async fn finish_or_keep(
-        &self,
-        claimed: &JobRecord,
-        mut job: Job,
-        outcome: Outcome,
-    ) -> Result<(), Error> {
-        let finished = self.jobs.finish(claimed, job.clone(), outcome).await;
+    /// Carries the move out. Where AWS is in trouble as the job ends, what was saved is kept, so that the next try only
+    /// settles.
+    pub(crate) async fn carry_out_or_keep(&self, claimed: &JobRecord, next: Next) -> Result<(), Error> {
+        let Next::End { job, outcome } = next else { return self.jobs.carry_out(claimed, next).await };
+        let finished = self.jobs.finish(claimed, (*job).clone(), outcome).await;
         if finished.as_ref().is_err_and(|error| error.class() == ErrorClass::TryAgain) {
-            job.stage = Stage::Waiting;
-            job.lease_until = None;
-            job.due_at = Some(self.jobs.clock.now().plus_seconds(self.jobs.pace.patience(0)));
-            self.jobs.store.replace(claimed, &job).await?;
+            let kept = job.keep_to_settle(self.jobs.tick());
+            self.jobs.store.replace(claimed, &kept).await?;
         }
         finished.map(|_| ())
     }
@@ -115,6 +76,6 @@ impl Engine {
 
 /// A vendor may stop a task by itself; then it is the vendor's failure.
 fn stopped(job: &Job) -> Failure {
-    let wished = job.cancel_outcome == Some(CancelOutcome::Requested);
-    Failure::new(if wished { ErrorCode::Canceled } else { ErrorCode::ProviderFailed })
+    let was_requested = job.cancel_outcome == Some(CancelOutcome::Requested);
+    Failure::new(if was_requested { ErrorCode::Canceled } else { ErrorCode::ProviderFailed })
 }

@@ -1,13 +1,13 @@
 //! The two ways a step ends: the job goes on with a message, or it is over.
 
 use domain::Job;
-use domain::job::Outcome;
+use domain::lifecycle::{Next, Outcome, Tick};
 use queue::Message;
 use store::{Ended, JobRecord};
 
 use crate::{Error, Jobs};
 
-/// Whether a job has ended by the call that wanted it to.
+/// Whether a job was ended by the call that wanted to end it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Finished {
     Yes,
@@ -16,15 +16,22 @@ pub enum Finished {
 }
 
 impl Jobs {
-    /// Ends the job: completed and charged, or failed and its hold given back. Whoever comes second
-    /// changes nothing.
-    pub async fn finish(
-        &self,
-        before: &JobRecord,
-        mut job: Job,
-        outcome: Outcome,
-    ) -> Result<Finished, Error> {
-        job.end(outcome, self.clock.now());
+    pub fn tick(&self) -> Tick {
+        Tick { now: self.clock.now(), pace: self.pace }
+    }
+
+    /// Writes down what a step made of the job that was read as `before`, and sends the message that follows.
+    pub async fn carry_out(&self, before: &JobRecord, next: Next) -> Result<(), Error> {
+        match next {
+            Next::Continue { job, delay_seconds } => self.write_and_send(before, &job, delay_seconds).await,
+            Next::End { job, outcome } => self.finish(before, *job, outcome).await.map(|_| ()),
+        }
+    }
+
+    /// Ends the job: completed and charged, or failed and its hold given back. If another writer comes first, nothing
+    /// changes.
+    pub async fn finish(&self, before: &JobRecord, job: Job, outcome: Outcome) -> Result<Finished, Error> {
+        let job = job.end(outcome, self.clock.now());
         let ended = match job.failure {
             None => self.store.settle(before, &job).await?,
             Some(_) => self.store.release(before, &job).await?,
@@ -33,7 +40,7 @@ impl Jobs {
         match ended {
             Ended::Now(ended) => {
                 let code = job.failure.as_ref().map(|failure| failure.code);
-                tracing::info!(%job_id, %team_id, status = ?job.status, error_code = ?code, cost_cents = job.cost.get(), "a job ended");
+                tracing::info!(%job_id, %team_id, status = ?job.status(), error_code = ?code, cost_cents = job.cost.get(), "a job ended");
                 self.announce(&ended).await;
                 Ok(Finished::Yes)
             }
@@ -44,8 +51,8 @@ impl Jobs {
         }
     }
 
-    /// Writes the job down and sends the message that takes it on. If the message is lost, the sweeper
-    /// sends it again once `due_at` is past.
+    /// Writes the job down and sends the message that takes it on. If the message is lost, the sweeper sends it again
+    /// once the job is due.
     pub async fn write_and_send(
         &self,
         before: &JobRecord,

@@ -2,14 +2,8 @@
 //! stores, records what happened, sends the next message and ends. (A synchronous vendor answers within the
 //! start.)
 //!
-//! ```text
-//! queued ─claim→ fetching ─files→ queued ─claim→ starting ─handles→ waiting ─look…look→ saving ─settle→ done
-//!                                   ↑____busy, in trouble____|          ↑___some still run___|
-//! ```
-//!
-//! A claim takes a lease longer than the step may last. Whoever finds a lease past took over from a step
-//! that died: after `starting` the vendor's answer is lost, after `fetching` and `saving` the files are
-//! fetched again.
+//! Which moves a job makes, and why, is in [`domain::lifecycle`]; this crate talks to the vendors, writes the moves
+//! down and sends the messages.
 
 mod announce;
 mod batch;
@@ -45,6 +39,7 @@ use tokio::sync::Semaphore;
 use vendors::Vendors;
 
 pub use batch::{advance_all, side_by_side};
+pub use claim::Claimed;
 pub use error::Error;
 pub use finish::Finished;
 pub use sweep::Swept;

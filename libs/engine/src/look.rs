@@ -1,11 +1,11 @@
-//! Looking at what the vendor is doing. "Still running" costs one vendor call and one message; every
-//! fourth look also proves on the job that its chain is alive.
+//! Looking at what the vendor is doing. "Still running" costs one vendor call and one message; every fourth look is
+//! also a heartbeat.
 
 use domain::Model;
-use domain::schedule::{LOOKS_PER_PROOF, look_delay, until_proof};
+use domain::lifecycle::Heartbeat;
+use domain::schedule::{LOOKS_PER_HEARTBEAT, look_delay};
 use futures::future::join_all;
 use queue::{Action, Message, Task};
-use store::Proof;
 use vendors::Look;
 
 use crate::{Engine, Error};
@@ -58,13 +58,10 @@ impl Engine {
         seen: &[(usize, Look)],
     ) -> Result<(), Error> {
         let next = look + 1;
-        if next.is_multiple_of(LOOKS_PER_PROOF) {
-            let patience = self.jobs.pace.patience(until_proof(model, next));
-            let due_at = self.jobs.clock.now().plus_seconds(patience);
+        if next.is_multiple_of(LOOKS_PER_HEARTBEAT) {
             let (team_id, job_id, chain) = (&message.team_id, message.job_id, message.chain);
-            let proof = Proof { team_id, job_id, chain, look: next, progress_percent: slowest(seen), due_at };
-            let alive = self.jobs.store.prove_alive(&proof).await?;
-            if !alive {
+            let heartbeat = Heartbeat::new(chain, next, slowest(seen), model, self.jobs.tick());
+            if !self.jobs.store.heartbeat(team_id, job_id, &heartbeat).await? {
                 tracing::info!(%job_id, %team_id, chain, "a chain that was replaced ends");
                 return Ok(());
             }

@@ -1,9 +1,9 @@
-//! Synchronous vendors: the call that starts a variant brings the result, which is stored at once. Several
-//! variants are made side by side; each that ends is written down before the rest does, so that a step that
-//! dies loses only what was still under way.
+//! Synchronous vendors: the call that starts a variant returns the result, which is saved at once. Several variants are
+//! made side by side. Each is written down when it ends, so that a step that dies loses only what was still under way.
 
 use domain::catalog::Route;
 use domain::job::Variant;
+use domain::schedule::start_time;
 use domain::{Failure, Job, Model};
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
@@ -13,12 +13,11 @@ use vendors::{NotStarted, Start};
 
 use crate::routes::lessons;
 use crate::save_result::NotSaved;
-use crate::start::{missing, time_of};
-use crate::started::{Answer, begin};
+use crate::started::Answer;
 use crate::tasks::Attached;
 use crate::{Engine, Error};
 
-/// Of a step's time, so much is for saving what the call brought.
+/// This much of a step's time is kept for saving what the call brought.
 const SAVING_SECONDS: u64 = 20;
 
 impl Engine {
@@ -32,7 +31,8 @@ impl Engine {
     ) -> Result<(), Error> {
         let asked = claimed.job.clone();
         let references = attached.references();
-        let mut under_way: FuturesUnordered<_> = missing(&asked)
+        let mut under_way: FuturesUnordered<_> = asked
+            .unstarted()
             .map(|index| {
                 let (job, references) = (&asked, &references);
                 async move { (index, self.make_one(job, route, index, attached, references).await) }
@@ -47,12 +47,8 @@ impl Engine {
                     continue;
                 }
             };
-            // What is made is written down while the others are still at it.
-            let mut job = claimed.job.clone();
-            if let Some(slot) = job.variants.get_mut(index) {
-                *slot = ended;
-            }
-            begin(&mut job, route, model, self.jobs.clock.now());
+            // This variant is written down while the others are still being made.
+            let job = claimed.job.clone().save_one(index, ended).accept(route, model, self.jobs.clock.now());
             let Some(written) = self.jobs.store.replace(&claimed, &job).await? else { return Ok(()) };
             claimed = written;
         }
@@ -71,7 +67,7 @@ impl Engine {
         attached: &Attached,
         references: &[vendors::Attachment],
     ) -> Result<Answer, NotStarted> {
-        let limit = time_of(route, job.request.kind()).limit_seconds - SAVING_SECONDS;
+        let limit = start_time(route, job.request.kind()).limit_seconds - SAVING_SECONDS;
         match self.ask(job, route, variant, attached, references, limit).await? {
             Start::Accepted(handle) => Ok(Answer::Accepted(handle)),
             Start::Made(output) => {
@@ -81,9 +77,9 @@ impl Engine {
                         tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, variant, why, "a result is of no use");
                         Ok(Answer::Ended(Variant::Failed { failure: Failure::new(code) }))
                     }
-                    // It was made, and is lost: as uncertain as if the answer had never come.
+                    // It was made and is lost, which is as uncertain as if the answer had never come.
                     Err(NotSaved::Yet(why)) => {
-                        Err(NotStarted::Uncertain(format!("made, but not stored: {why}")))
+                        Err(NotStarted::Uncertain(format!("made, but not saved: {why}")))
                     }
                 }
             }

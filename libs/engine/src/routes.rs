@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::catalog::{OnUncertain, Route, Vendor};
+use domain::catalog::{Route, Vendor};
 use domain::health::{self, Health, Known, Lesson, Pick, account_key, route_key};
 use domain::schedule::retry_delay;
 use domain::{Job, Model};
@@ -38,7 +38,7 @@ impl Engine {
         });
         let known = Now { vendors: &self.vendors, health };
         let route = job.route.as_deref().and_then(|name| model.route(name));
-        let asked_about = route.filter(|route| is_asked_about(job, route));
+        let asked_about = route.filter(|route| job.may_be_known_to(route));
         match (job.vendor, asked_about) {
             (None, None) => Pick::of(model, &job.request, &job.given_up, &known, now),
             _ => route.filter(|route| known.has_key(route.vendor)).map_or(Pick::None, Pick::Route),
@@ -56,11 +56,6 @@ impl Engine {
     }
 }
 
-/// Whether a start on this route may have been accepted although the vendor did not know it when asked.
-pub(crate) fn is_asked_about(job: &Job, route: &Route) -> bool {
-    job.uncertain_starts > 0 && route.on_uncertain == OnUncertain::Lookup
-}
-
 /// What the answers to a start say about the route and the account.
 pub(crate) fn lessons<'a>(
     model: &Model,
@@ -75,7 +70,7 @@ pub(crate) fn lessons<'a>(
             Some(NotStarted::Unavailable(_)) => (route_key(model, route), Lesson::Trouble),
             Some(NotStarted::RouteDown(_)) => (route_key(model, route), Lesson::Down),
             Some(NotStarted::Busy { retry_after }) => {
-                let seconds = retry_delay(job.refusals + 1, *retry_after);
+                let seconds = retry_delay(job.refusals() + 1, *retry_after);
                 (account_key(route.vendor), Lesson::Busy { seconds })
             }
             // Whether it is the route or the line to it, nobody knows.

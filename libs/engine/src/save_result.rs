@@ -1,17 +1,15 @@
-//! Bringing one result home: from what the vendor handed over to a file in our bucket. Pictures are fitted to
-//! the size that was asked for, videos stream through, sounds are measured.
+//! Saving one result: from what the vendor handed over to a file in our bucket. Pictures are fitted to the size that
+//! was asked for, videos stream through, and sounds are measured.
 
-use domain::ErrorClass;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use domain::BucketFile;
 use domain::catalog::Route;
 use domain::request::Request;
 use domain::size::Size;
-use domain::{ErrorCode, Job, Kind};
+use domain::{BucketFile, ErrorClass, ErrorCode, Job, Kind, MediaFacts};
 use futures::stream;
 use futures::{StreamExt, TryStreamExt};
 use media::VideoProbe;
@@ -31,7 +29,7 @@ pub(crate) enum NotSaved {
     Yet(String),
 }
 
-/// The largest result of a kind. The longest there is, five minutes of an avatar, has 300 MB at 8 Mbit/s.
+/// The largest result of a kind that is accepted. The longest result, five minutes of an avatar, has 300 MB at 8 Mbit/s.
 const fn largest(kind: Kind) -> u64 {
     const MIB: u64 = 1024 * 1024;
     match kind {
@@ -40,12 +38,12 @@ const fn largest(kind: Kind) -> u64 {
     }
 }
 
-/// Of the time for a result, so much is left for aborting the upload of a video that does not end: an upload that is
+/// This much of the time for a result is kept for aborting the upload of a video that does not end. An upload that is
 /// only dropped leaves its parts in the bucket for a day.
 const ABORTING_SECONDS: u64 = 3;
 
 impl Engine {
-    /// Stores the result of one variant under its own key, within `limit` seconds.
+    /// Saves the result of one variant under its own key, within `limit` seconds.
     pub(crate) async fn save_result(
         &self,
         job: &Job,
@@ -54,7 +52,7 @@ impl Engine {
         output: Output,
         limit: u64,
     ) -> Result<BucketFile, NotSaved> {
-        // Waiting for its turn is not its own time.
+        // The time that a result waits for its turn does not count against its limit.
         let permit = match job.request.kind() {
             Kind::Image | Kind::Tts => Some(self.permit().await?),
             Kind::Video | Kind::Avatar | Kind::Composite => None,
@@ -103,7 +101,7 @@ impl Engine {
         permit: Option<OwnedSemaphorePermit>,
     ) -> Result<BucketFile, NotSaved> {
         let bytes = whole(chunks).await?;
-        // The permit goes along: a fitting that nobody waits for any more still takes memory.
+        // The permit moves into the closure: a fitting that nobody waits for any more still takes memory.
         let fitting =
             tokio::task::spawn_blocking(move || (media::fit(bytes, size.width, size.height), permit));
         let (picture, _permit) =
@@ -112,17 +110,11 @@ impl Engine {
         let kind = media::sniff(&picture.bytes);
         let key = key(job, variant, kind.map_or("bin", media::Kind::extension));
         let bytes = self.put(&key, picture.mime, picture.bytes).await?;
-        Ok(BucketFile {
-            key,
-            mime: picture.mime.to_owned(),
-            bytes,
-            width: Some(picture.width),
-            height: Some(picture.height),
-            millis: None,
-        })
+        let facts = MediaFacts::Picture { width: picture.width, height: picture.height };
+        Ok(BucketFile::new(key, picture.mime, bytes, facts))
     }
 
-    /// A video never is in memory as a whole: it is looked at while it passes.
+    /// A video is never in memory as a whole. It is measured while it passes.
     async fn save_video(
         &self,
         job: &Job,
@@ -148,14 +140,8 @@ impl Engine {
                 return Err(not_readable(&error));
             }
         };
-        Ok(BucketFile {
-            key,
-            mime: "video/mp4".to_owned(),
-            bytes,
-            width: Some(facts.width),
-            height: Some(facts.height),
-            millis: Some(facts.millis),
-        })
+        let (width, height, millis) = (facts.width, facts.height, facts.millis);
+        Ok(BucketFile::new(key, "video/mp4", bytes, MediaFacts::Video { width, height, millis }))
     }
 
     async fn save_sound(&self, job: &Job, variant: usize, chunks: Chunks) -> Result<BucketFile, NotSaved> {
@@ -164,8 +150,7 @@ impl Engine {
         let key = key(job, variant, facts.kind.extension());
         let mime = facts.kind.mime();
         let bytes = self.put(&key, mime, bytes).await?;
-        let mime = mime.to_owned();
-        Ok(BucketFile { key, mime, bytes, width: None, height: None, millis: Some(facts.millis) })
+        Ok(BucketFile::new(key, mime, bytes, MediaFacts::Sound { millis: facts.millis }))
     }
 
     pub(crate) async fn put(&self, key: &str, mime: &str, bytes: Bytes) -> Result<u64, NotSaved> {
@@ -173,7 +158,7 @@ impl Engine {
         self.files.store(key, mime, whole).await.map_err(|error| NotSaved::Yet(error.to_string()))
     }
 
-    /// What turned out to be no video need not lie around; if it does, it is overwritten or swept away.
+    /// Deletes what turned out to be no video. If that fails, the next try overwrites it.
     async fn forget(&self, job: &Job, key: &str) {
         if let Err(error) = self.files.delete(key).await {
             tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, %error, "a useless result was not deleted");
@@ -223,7 +208,7 @@ fn not_fetched(error: &fetch::Error) -> NotSaved {
     }
 }
 
-/// The same of what is behind a vendor's key.
+/// The same for a result behind a vendor's key.
 fn not_read(error: &vendors::NotRead) -> NotSaved {
     match error {
         vendors::NotRead::Useless(_) => NotSaved::For(ErrorCode::ProviderFailed, error.to_string()),

@@ -4,7 +4,7 @@
 //! claim → pick a route → (write it down, if it is another) → ask → record what was answered
 //! ```
 //!
-//! The route is on the job before the vendor is asked, so that whoever finds the job abandoned knows whom to ask
+//! The route is on the job before the vendor is asked, so that a step which finds the job abandoned knows whom to ask
 //! about it, or whether a second start is allowed.
 
 use std::time::Duration;
@@ -12,52 +12,27 @@ use std::time::Duration;
 use domain::catalog::{OnUncertain, Route};
 use domain::health::Pick;
 use domain::job::Variant;
-use domain::schedule::{self, StepTime};
-use domain::{ErrorCode, Failure, Job, Kind, Stage, Status, Timestamp};
+use domain::lifecycle::Claim;
+use domain::schedule::{TROUBLE_DELAY_SECONDS, start_time};
+use domain::{ErrorCode, Failure, Job, Timestamp};
 use futures::future::join_all;
 use queue::Message;
-use store::{Claim, JobRecord};
+use store::JobRecord;
 use vendors::{NotStarted, Start, Task};
 
+use crate::claim::Claimed;
 use crate::routes::lessons;
-use crate::started::{Answer, Started, record};
+use crate::started::{Answer, Answers, record};
 use crate::tasks::{Attached, reference, work};
 use crate::{Engine, Error};
 
 impl Engine {
     pub(crate) async fn start(&self, message: &Message) -> Result<(), Error> {
-        let now = self.jobs.clock.now();
-        match self.claim_start(message, Stage::Queued, now).await? {
-            Ok(claimed) => Box::pin(self.start_variants(message, claimed)).await,
-            Err(Some(current)) if is_abandoned(&current.job, message, now) => {
-                match self.claim_start(message, Stage::Starting, now).await? {
-                    Ok(claimed) => Box::pin(self.take_over(message, claimed)).await,
-                    Err(_) => Ok(()),
-                }
-            }
-            // A second delivery, or a message of a chain that was replaced.
-            Err(_) => Ok(()),
+        match self.jobs.claim(message, Claim::to_start(message.kind)).await? {
+            Some(Claimed::Fresh(claimed)) => Box::pin(self.start_variants(message, claimed)).await,
+            Some(Claimed::Abandoned(claimed)) => Box::pin(self.take_over(message, claimed)).await,
+            None => Ok(()),
         }
-    }
-
-    async fn claim_start(
-        &self,
-        message: &Message,
-        from: Stage,
-        now: Timestamp,
-    ) -> Result<Result<JobRecord, Option<JobRecord>>, Error> {
-        let lease_until = now.plus_seconds(schedule::starting(message.kind).lease_seconds);
-        let claim = Claim {
-            team_id: &message.team_id,
-            job_id: message.job_id,
-            chain: message.chain,
-            from,
-            to: Stage::Starting,
-            now,
-            lease_until,
-            due_at: lease_until,
-        };
-        Ok(self.jobs.store.claim(&claim).await?)
     }
 
     async fn start_variants(&self, message: &Message, claimed: JobRecord) -> Result<(), Error> {
@@ -69,7 +44,7 @@ impl Engine {
         };
         let attached = match self.attach(&claimed.job).await {
             Ok(attached) => attached,
-            // Nothing was asked of the vendor yet: back into the queue, and again.
+            // Nothing was asked of the vendor yet, so the start can be repeated.
             Err(error) => return self.back_to_queue(claimed, error).await,
         };
         let Some(claimed) = self.on_route(claimed, route).await? else { return Ok(()) };
@@ -78,8 +53,8 @@ impl Engine {
         }
         let job = &claimed.job;
         let references = attached.references();
-        let limit = time_of(route, job.request.kind()).limit_seconds;
-        let starts = missing(job).map(|index| {
+        let limit = start_time(route, job.request.kind()).limit_seconds;
+        let starts = job.unstarted().map(|index| {
             let (attached, references) = (&attached, &references);
             async move {
                 (index, self.ask(job, route, index, attached, references, limit).await.map(Answer::from))
@@ -111,27 +86,14 @@ impl Engine {
             .unwrap_or_else(|_| Err(NotStarted::Uncertain("no answer in time".to_owned())))
     }
 
-    /// The job with the route in use on it, and a lease long enough for it. `None`: overtaken.
+    /// `None`: another writer came first.
     async fn on_route(&self, claimed: JobRecord, route: &Route) -> Result<Option<JobRecord>, Error> {
-        let time = time_of(route, claimed.job.request.kind());
-        let now = self.jobs.clock.now();
-        let lease_until = now.plus_seconds(time.lease_seconds);
-        let mut job = Job {
-            route: Some(route.name.clone()),
-            lease_until: Some(lease_until),
-            due_at: Some(lease_until),
-            ..claimed.job.clone()
-        };
-        if route.synchronous {
-            // The vendor works within this very step.
-            job.status = Status::Processing;
-            job.started_at = job.started_at.or(Some(now));
-        }
+        let job = claimed.job.clone().take_route(route, self.jobs.clock.now());
         Ok(self.jobs.store.replace(&claimed, &job).await?)
     }
 
-    /// A step died between asking the vendor and writing the answer down: what may or may not run is dealt
-    /// with as the route says, so that nothing is started twice unknowingly.
+    /// A step died between asking the vendor and writing the answer down. A task may be running or not, and the route
+    /// says what to do about that, so that nothing is started twice unknowingly.
     async fn take_over(&self, message: &Message, claimed: JobRecord) -> Result<(), Error> {
         let model = self.model(message)?;
         if claimed.job.route.is_none() {
@@ -141,10 +103,10 @@ impl Engine {
         let route = claimed.job.route.as_deref().and_then(|name| model.route(name));
         let lost = || NotStarted::Uncertain("the step that started it died".to_owned());
         let Some(route) = route.filter(|route| route.on_uncertain == OnUncertain::Lookup) else {
-            let answers = missing(&claimed.job).map(|index| (index, Err(lost())));
+            let answers = claimed.job.unstarted().map(|index| (index, Err(lost())));
             return self.started(message, &claimed, route, answers.collect()).await;
         };
-        let asked = missing(&claimed.job).map(|index| {
+        let asked = claimed.job.unstarted().map(|index| {
             let job = &claimed.job;
             async move { (index, self.found(job, route, index).await) }
         });
@@ -158,7 +120,7 @@ impl Engine {
         match self.vendors.look_up(route, job.request.kind(), &reference).await {
             Ok(Some(handle)) => Ok(Answer::Accepted(handle)),
             Ok(None) => Err(NotStarted::Busy { retry_after: Some(1) }),
-            // Nobody knows still: ask once more later.
+            // It is still unknown: the vendor is asked once more later.
             Err(error) => Err(NotStarted::Uncertain(error.to_string())),
         }
     }
@@ -168,38 +130,26 @@ impl Engine {
         message: &Message,
         claimed: &JobRecord,
         route: Option<&Route>,
-        answers: Vec<(usize, Result<Answer, NotStarted>)>,
+        answers: Answers,
     ) -> Result<(), Error> {
         let model = self.model(message)?;
-        let mut job = claimed.job.clone();
-        match record(&mut job, answers, route, model, self.jobs.clock.now(), self.jobs.pace) {
-            Started::AllEnded(outcome) => self.finish_or_keep(claimed, job, outcome).await,
-            Started::Next { delay_seconds } => self.jobs.write_and_send(claimed, &job, delay_seconds).await,
-        }
+        let next = record(&claimed.job, answers, route, model, self.jobs.tick());
+        self.carry_out_or_keep(claimed, next).await
     }
 
-    /// All accounts that could do it are to be left alone, or all breakers are open.
+    /// All accounts that could make it are paused, or all breakers are open.
     async fn wait_for_route(&self, claimed: JobRecord, until: Timestamp) -> Result<(), Error> {
-        let now = self.jobs.clock.now();
-        let seconds = (until.millis_since(now) + 999).div_euclid(1000).clamp(1, 30);
-        self.requeue(claimed, seconds).await
+        let tick = self.jobs.tick();
+        let seconds = (until.millis_since(tick.now) + 999).div_euclid(1000).clamp(1, 30);
+        self.jobs.carry_out(&claimed, claimed.job.clone().requeue(seconds, tick)).await
     }
 
     async fn back_to_queue(&self, claimed: JobRecord, error: Error) -> Result<(), Error> {
         let (job_id, team_id) = (claimed.job.job_id, &claimed.job.team_id);
         tracing::warn!(%job_id, %team_id, %error, "a job's files could not be read; its start is tried again");
-        self.requeue(claimed, self.jobs.pace.seconds(10)).await
-    }
-
-    async fn requeue(&self, claimed: JobRecord, seconds: i64) -> Result<(), Error> {
-        let now = self.jobs.clock.now();
-        let job = Job {
-            stage: Stage::Queued,
-            lease_until: None,
-            due_at: Some(now.plus_seconds(seconds + self.jobs.pace.patience(0))),
-            ..claimed.job.clone()
-        };
-        self.jobs.write_and_send(&claimed, &job, seconds).await
+        let tick = self.jobs.tick();
+        let delay = tick.pace.seconds(TROUBLE_DELAY_SECONDS);
+        self.jobs.carry_out(&claimed, claimed.job.clone().requeue(delay, tick)).await
     }
 
     /// No route can do this any more: keys were taken away, routes retired, or all were given up.
@@ -207,14 +157,16 @@ impl Engine {
         let (job_id, team_id) = (claimed.job.job_id, &claimed.job.team_id);
         tracing::error!(%job_id, %team_id, model = message.model, "no route is left for a job");
         let failure = Failure::new(ErrorCode::ProviderUnavailable);
-        let answers = missing(&claimed.job)
+        let answers = claimed
+            .job
+            .unstarted()
             .map(|index| (index, Ok(Answer::Ended(Variant::Failed { failure: failure.clone() }))));
         self.started(message, &claimed, None, answers.collect()).await
     }
 }
 
 impl From<Start> for Answer {
-    /// Of an asynchronous route: a result that comes at once is not expected, and could not be stored here.
+    /// For an asynchronous route. A result that comes at once is not expected, and could not be saved here.
     fn from(start: Start) -> Self {
         match start {
             Start::Accepted(handle) => Self::Accepted(handle),
@@ -223,17 +175,4 @@ impl From<Start> for Answer {
             }
         }
     }
-}
-
-pub(crate) fn time_of(route: &Route, kind: Kind) -> StepTime {
-    if route.synchronous { schedule::making(kind) } else { schedule::starting(kind) }
-}
-
-fn is_abandoned(job: &Job, message: &Message, now: Timestamp) -> bool {
-    job.stage == Stage::Starting && job.chain == message.chain && !job.is_leased(now)
-}
-
-pub(crate) fn missing(job: &Job) -> impl Iterator<Item = usize> {
-    let open = job.variants.iter().enumerate().filter(|(_, variant)| matches!(variant, Variant::Queued));
-    open.map(|(index, _)| index)
 }

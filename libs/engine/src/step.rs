@@ -2,12 +2,10 @@
 
 use domain::ErrorClass;
 use domain::Model;
+use domain::schedule::TROUBLE_DELAY_SECONDS;
 use queue::{Action, Message};
 
 use crate::{Engine, Error, Jobs};
-
-/// How long a step that met trouble in AWS waits before it is tried again.
-const TROUBLE_DELAY_SECONDS: i64 = 10;
 
 impl Jobs {
     /// Takes a message's step, or ends a job past its deadline. An error means a bug of ours: the message goes back

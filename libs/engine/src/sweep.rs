@@ -1,7 +1,6 @@
 //! Finding jobs that nobody moves any more: the message was lost, the step died, or the deadline is past.
 
-use domain::schedule::{MAX_RESENDS, resend_patience};
-use domain::{Job, JobId, Stage, Timestamp};
+use domain::{JobId, Timestamp};
 use futures::{StreamExt, stream};
 use serde::Serialize;
 use store::DueJob;
@@ -58,43 +57,21 @@ impl Jobs {
     async fn take_up(&self, due: &DueJob, now: Timestamp) -> Result<(), Error> {
         let Some(before) = self.store.job(&due.team_id, due.job_id).await? else { return Ok(()) };
         let job = &before.job;
-        // The index lags: the job itself has the last word.
-        if job.due_at.is_none_or(|due_at| due_at > now) || job.is_leased(now) {
+        if !job.is_due(now) {
             return Ok(());
         }
-        if job.status.is_terminal() {
+        if job.status().is_terminal() {
             self.announce(&before).await;
             return Ok(());
         }
-        if now >= job.deadline_at {
+        if now >= job.deadline_at() {
             return self.expire(&due.team_id, due.job_id).await;
         }
-        let Some(job) = taken_up(job.clone(), now, self.pace.seconds(resend_patience(job.resends))) else {
-            return self.leave_to_deadline(&before).await;
+        let Some(job) = job.clone().resend(now, self.pace) else {
+            self.store.replace(&before, &job.clone().leave_to_deadline()).await?;
+            return Ok(());
         };
-        tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, stage = ?job.stage, chain = job.chain, "a lost job is sent again");
+        tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, stage = ?job.stage(), chain = job.chain(), "a lost job is sent again");
         self.write_and_send(&before, &job, 0).await
     }
-
-    async fn leave_to_deadline(&self, before: &store::JobRecord) -> Result<(), Error> {
-        let job = Job { due_at: Some(before.job.deadline_at), ..before.job.clone() };
-        self.store.replace(before, &job).await?;
-        Ok(())
-    }
-}
-
-/// The job under a new chain, so that a message of the old one that still comes stops. `None`: it was taken
-/// up often enough in this stage.
-fn taken_up(mut job: Job, now: Timestamp, patience_seconds: i64) -> Option<Job> {
-    if job.resends >= MAX_RESENDS {
-        return None;
-    }
-    // A queued job is not forked by a second message, since the claim lets one start; and behind a long queue
-    // the first one must not be made void.
-    if job.stage != Stage::Queued {
-        job.chain += 1;
-    }
-    job.resends += 1;
-    job.due_at = Some(now.plus_seconds(patience_seconds));
-    Some(job)
 }

@@ -12,6 +12,11 @@ pub fn result_key(team_id: &TeamId, job_id: JobId, variant: usize, extension: &s
     format!("{}/{variant}.{extension}", result_prefix(team_id, job_id))
 }
 
+/// The body of a job that is too large for its row.
+pub fn body_key(team_id: &TeamId, job_id: JobId) -> String {
+    format!("requests/{team_id}/{job_id}.json")
+}
+
 /// A file that a request names, as it was brought in; derived from job and place, too.
 pub fn input_key(team_id: &TeamId, job_id: JobId, index: usize, extension: &str) -> String {
     format!("inputs/{team_id}/{job_id}/{index}.{extension}")

@@ -9,7 +9,7 @@ mod sign;
 mod upload;
 
 pub use error::Error;
-pub use key::{file_key, input_key, result_key, result_prefix, upload_key};
+pub use key::{body_key, file_key, input_key, result_key, result_prefix, upload_key};
 pub use part::Part;
 pub use sign::{SignedLink, SignedUpload};
 

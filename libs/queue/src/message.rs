@@ -57,9 +57,9 @@ fn tasks(job: &Job) -> Vec<Task> {
 impl Message {
     /// The message that takes a job on from the stage it is in.
     pub fn next_for(job: &Job) -> Self {
-        let next = match (job.stage, &job.route) {
+        let next = match (job.stage(), &job.route) {
             (Stage::Waiting | Stage::Saving, Some(route)) => {
-                Action::Look { look: job.look, route: route.clone(), tasks: tasks(job) }
+                Action::Look { look: job.look(), route: route.clone(), tasks: tasks(job) }
             }
             (Stage::Queued | Stage::Fetching, _) if !job.has_inputs() => Action::Fetch,
             _ => Action::Start,
@@ -78,8 +78,8 @@ impl Message {
             job_id: job.job_id,
             kind: job.request.kind(),
             model: job.request.model().to_owned(),
-            chain: job.chain,
-            deadline_at: job.deadline_at,
+            chain: job.chain(),
+            deadline_at: job.deadline_at(),
             next,
         }
     }

@@ -1,13 +1,12 @@
 //! Recomputes a team's numbers from its jobs and its ledger, and says where its rows differ from them.
 
 use domain::ledger::{Balance, Line, Member, MonthCount};
-use domain::{Credits, Job, Status, TeamId};
+use domain::{Credits, Status, TeamId};
 use serde::Deserialize;
 
 use crate::attribute::{from_item, text};
-use crate::jobs::record;
 use crate::ledger::line;
-use crate::{Error, Store};
+use crate::{Error, JobMoney, Store};
 
 /// How often the books of a team that is at work are read.
 const TRIES: u32 = 5;
@@ -18,7 +17,7 @@ pub struct Books {
     pub row: Balance,
     pub members: Vec<Member>,
     pub lines: Vec<Line>,
-    pub jobs: Vec<Job>,
+    pub jobs: Vec<JobMoney>,
 }
 
 /// A sentence that says which number is wrong, and what it should be.
@@ -37,7 +36,7 @@ impl Store {
             let lines = lines.into_iter().map(line).collect::<Result<_, _>>()?;
             let mut jobs = Vec::new();
             for item in self.items_of_team(&self.tables.job, team_id).await? {
-                jobs.push(record(item)?.job);
+                jobs.push(from_item(item)?);
             }
             let is_still = self.balance(team_id).await?.as_ref() == Some(&row);
             if is_still || tries == TRIES {
@@ -80,7 +79,7 @@ impl Books {
         let everyone = check_name(None);
         check_count(&mut check, &everyone, &self.row.count, &self.jobs);
         for member in &self.members {
-            let jobs: Vec<Job> =
+            let jobs: Vec<JobMoney> =
                 self.jobs.iter().filter(|job| job.user_id == member.user_id).cloned().collect();
             check_count(&mut check, &check_name(Some(member)), &member.count, &jobs);
         }
@@ -104,7 +103,7 @@ impl Books {
 
     /// What is held is the sum of the open jobs' quotes, and no more than there is.
     fn check_holds(&self, check: &mut Check<'_>) {
-        let open: Vec<&Job> = self.jobs.iter().filter(|job| !job.status.is_terminal()).collect();
+        let open: Vec<&JobMoney> = self.jobs.iter().filter(|job| !job.status.is_terminal()).collect();
         let held: i64 = open.iter().map(|job| job.quote.credits().get()).sum();
         check.equal("held", self.row.held.get(), held);
         check.equal("in flight", self.row.in_flight, count(open.len()));
@@ -113,15 +112,15 @@ impl Books {
     }
 
     /// A completed job has one ledger line, which charges its cost, at most its quote. Any other job has none.
-    fn check_job(&self, check: &mut Check<'_>, job: &Job) {
-        let lines: Vec<&Line> = self.lines.iter().filter(|line| line.job_id == Some(job.job_id)).collect();
+    fn check_job(&self, check: &mut Check<'_>, job: &JobMoney) {
+        let lines: Vec<&Line> = self.lines.iter().filter(|line| line.job_id == Some(job.id)).collect();
         let completed = job.status == Status::Completed;
         let charged: i64 = lines.iter().map(|line| -line.amount.get()).sum();
         let due = if completed { job.cost.credits().get() } else { 0 };
         let excess = charged - job.quote.credits().get();
-        check.equal(&format!("ledger lines of job {}", job.job_id), count(lines.len()), i64::from(completed));
-        check.equal(&format!("the charge of job {}", job.job_id), charged, due);
-        check.equal(&format!("the excess over the quote of job {}", job.job_id), excess.max(0), 0);
+        check.equal(&format!("ledger lines of job {}", job.id), count(lines.len()), i64::from(completed));
+        check.equal(&format!("the charge of job {}", job.id), charged, due);
+        check.equal(&format!("the excess over the quote of job {}", job.id), excess.max(0), 0);
     }
 }
 
@@ -140,7 +139,7 @@ impl Check<'_> {
 }
 
 /// A row's count for a month adds up from the jobs whose holds belong to that month.
-fn check_count(check: &mut Check<'_>, whose: &str, numbers: &MonthCount, jobs: &[Job]) {
+fn check_count(check: &mut Check<'_>, whose: &str, numbers: &MonthCount, jobs: &[JobMoney]) {
     let of_month = || jobs.iter().filter(|job| job.hold_month == numbers.month);
     let open = of_month().filter(|job| !job.status.is_terminal());
     let held: i64 = open.map(|job| job.quote.credits().get()).sum();

@@ -12,6 +12,7 @@ use crate::{Error, Store};
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct DueJob {
     pub team_id: TeamId,
+    #[serde(rename = "id")]
     pub job_id: JobId,
     pub due_at: Timestamp,
 }

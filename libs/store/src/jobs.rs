@@ -1,12 +1,12 @@
 //! Jobs as items: reading one, and replacing one under its revision.
 
-use aws_sdk_dynamodb::types::{Put, ReturnValuesOnConditionCheckFailure};
+use aws_sdk_dynamodb::types::{AttributeValue, Put, ReturnValuesOnConditionCheckFailure};
 use domain::{Job, JobId, TeamId, UserId};
-use serde::{Deserialize, Serialize};
 
 use crate::attribute::{Item, from_item, text, to_item};
 use crate::conditional::{Write, conditional};
 use crate::retry::retry;
+use crate::row::JobRow;
 use crate::transaction::put;
 use crate::{Error, Store};
 
@@ -17,18 +17,6 @@ pub struct JobRecord {
     pub(crate) revision: String,
 }
 
-/// The attributes that only the table cares about, beside the job's own.
-#[derive(Debug, Serialize, Deserialize)]
-struct JobItem {
-    #[serde(flatten)]
-    job: Job,
-    revision: String,
-    team_user: String,
-    /// With `due_at` the key of the sparse index: absent once the job has ended.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    due_shard: Option<String>,
-}
-
 impl Store {
     /// One consistent read.
     pub async fn job(&self, team_id: &TeamId, job_id: JobId) -> Result<Option<JobRecord>, Error> {
@@ -37,11 +25,14 @@ impl Store {
             .get_item()
             .table_name(&self.tables.job)
             .key("team_id", text(team_id))
-            .key("job_id", text(&job_id))
+            .key("id", text(&job_id))
             .consistent_read(true)
             .send()
             .await?;
-        answer.item.map(record).transpose()
+        match answer.item {
+            Some(item) => Ok(Some(self.record(item).await?)),
+            None => Ok(None),
+        }
     }
 
     /// Replaces the job that was read as `before`. One write. `None`: another writer came first.
@@ -63,8 +54,8 @@ impl Store {
                 Write::Done(_) => Ok(Some(next.clone())),
                 // Our own earlier attempt, whose answer was lost, looks like another writer but for the revision.
                 Write::Refused { found } => {
-                    let current = found.map(record).transpose()?;
-                    Ok(current.filter(|current| current.revision == next.revision))
+                    let is_ours = found.as_ref().and_then(revision_of) == Some(&next.revision);
+                    Ok(is_ours.then(|| next.clone()))
                 }
             }
         })
@@ -86,13 +77,20 @@ impl Store {
         put(Put::builder()
             .table_name(&self.tables.job)
             .set_item(Some(job_item(&first)?))
-            .condition_expression("attribute_not_exists(job_id)"))
+            .condition_expression("attribute_not_exists(id)"))
+    }
+
+    /// The job that an item holds.
+    pub(crate) async fn record(&self, mut item: Item) -> Result<JobRecord, Error> {
+        let revision = revision_of(&item).cloned().unwrap_or_default();
+        move_due_at(&mut item, Side::Row);
+        let row = self.with_body(from_item(item)?).await?;
+        Ok(JobRecord { job: row.into_job()?, revision })
     }
 }
 
-pub(crate) fn record(item: Item) -> Result<JobRecord, Error> {
-    let item: JobItem = from_item(item)?;
-    Ok(JobRecord { job: item.job, revision: item.revision })
+pub(crate) fn revision_of(item: &Item) -> Option<&String> {
+    item.get("revision")?.as_s().ok()
 }
 
 pub(crate) fn new_revision() -> String {
@@ -109,12 +107,35 @@ pub(crate) fn team_user(team_id: &TeamId, user_id: &UserId) -> String {
     serde_json::json!([team_id, user_id]).to_string()
 }
 
+/// The row with the attributes that only the table cares about. `due_shard` is, with `due_at`, the key of the sparse
+/// index: both are absent once nothing is due.
 fn job_item(record: &JobRecord) -> Result<Item, Error> {
     let job = &record.job;
-    to_item(&JobItem {
-        revision: record.revision.clone(),
-        team_user: team_user(&job.team_id, &job.user_id),
-        due_shard: job.due_at.map(|_| due_shard(job.job_id.shard())),
-        job: job.clone(),
-    })
+    let mut item = to_item(&JobRow::new(job).without_large_body()?)?;
+    move_due_at(&mut item, Side::Index);
+    item.insert("revision".to_owned(), text(&record.revision));
+    item.insert("team_user".to_owned(), text(&team_user(&job.team_id, &job.user_id)));
+    if job.due_at().is_some() {
+        item.insert("due_shard".to_owned(), text(&due_shard(job.job_id.shard())));
+    }
+    Ok(item)
+}
+
+/// Where `due_at` is: an index needs it as an attribute of the item, the job has it with the rest of its schedule.
+#[derive(Debug, Clone, Copy)]
+enum Side {
+    Index,
+    Row,
+}
+
+fn move_due_at(item: &mut Item, to: Side) {
+    const NAME: &str = "due_at";
+    let outer = item.remove(NAME);
+    let Some(AttributeValue::M(schedule)) = item.get_mut("schedule") else { return };
+    let inner = schedule.remove(NAME);
+    let Some(due_at) = outer.or(inner) else { return };
+    match to {
+        Side::Row => schedule.insert(NAME.to_owned(), due_at),
+        Side::Index => item.insert(NAME.to_owned(), due_at),
+    };
 }

@@ -4,6 +4,7 @@
 
 mod api_keys;
 mod attribute;
+mod body;
 mod books;
 mod brand;
 mod claim;
@@ -13,14 +14,15 @@ mod drive;
 mod due;
 mod error;
 mod health;
+mod heartbeat;
 mod idempotency;
 mod jobs;
 mod ledger;
 mod list;
 mod named;
-mod prove;
 mod replace_with_key;
 mod retry;
+mod row;
 mod submit;
 mod tables;
 mod transaction;
@@ -29,7 +31,7 @@ mod wake;
 pub use api_keys::ApiKey;
 pub use books::{Books, Difference};
 pub use brand::{KitPage, KitRecord, NoLogo};
-pub use claim::Claim;
+pub use claim::ClaimOutcome;
 pub use created::Created;
 pub use drive::{Changed, Completed, FilePage, FileQuery, FolderDeleted, NoFolder, Uploading};
 pub use due::DueJob;
@@ -40,20 +42,30 @@ pub use jobs::JobRecord;
 pub use ledger::{Credit, Credited, Ended, LineFilter, LinePage};
 pub use list::{JobFilter, JobPage};
 pub use named::{Found, Named};
-pub use prove::Proof;
 pub use replace_with_key::Replaced;
+pub use row::JobMoney;
 pub use submit::Submitted;
 pub use tables::Tables;
+
+use files::Files;
 
 /// All tables of one deployment. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Store {
     client: aws_sdk_dynamodb::Client,
     tables: Tables,
+    bodies: Option<Files>,
 }
 
 impl Store {
     pub fn new(client: aws_sdk_dynamodb::Client, table_prefix: &str) -> Self {
-        Self { client, tables: Tables::new(table_prefix) }
+        Self { client, tables: Tables::new(table_prefix), bodies: None }
+    }
+
+    /// With the bucket where the large bodies of jobs are. Every function that reads or writes jobs needs it.
+    #[must_use]
+    pub fn with_bodies(mut self, bucket: Files) -> Self {
+        self.bodies = Some(bucket);
+        self
     }
 }

@@ -5,7 +5,7 @@ use domain::{FolderId, Job, JobId, Kind, Status, TeamId, UserId};
 use serde::Deserialize;
 
 use crate::attribute::{from_item, text};
-use crate::jobs::{record, team_user};
+use crate::jobs::team_user;
 use crate::tables::BY_USER;
 use crate::{Error, Store};
 
@@ -35,7 +35,7 @@ const LARGEST_PAGE: usize = 100;
 
 #[derive(Debug, Deserialize)]
 struct KeyOnly {
-    job_id: JobId,
+    id: JobId,
 }
 
 impl Store {
@@ -50,7 +50,7 @@ impl Store {
             let query = self.jobs_before(team_id, filter.user.as_ref(), before);
             let answer = query.limit(evaluated).send().await?;
             for item in answer.items.unwrap_or_default() {
-                let job = record(item)?.job;
+                let job = self.record(item).await?.job;
                 if !wanted(&job, filter) {
                     continue;
                 }
@@ -61,8 +61,8 @@ impl Store {
                 page.jobs.push(job);
             }
             let Some(last) = answer.last_evaluated_key else { return Ok(page) };
-            let KeyOnly { job_id } = from_item(last)?;
-            before = Some(job_id);
+            let KeyOnly { id } = from_item(last)?;
+            before = Some(id);
         }
         page.next_before = before;
         Ok(page)
@@ -84,7 +84,7 @@ impl Store {
         };
         match before {
             Some(before) => query
-                .key_condition_expression(format!("{name} = :owner AND job_id < :before"))
+                .key_condition_expression(format!("{name} = :owner AND id < :before"))
                 .expression_attribute_values(":before", text(&before)),
             None => query.key_condition_expression(format!("{name} = :owner")),
         }
@@ -101,6 +101,6 @@ fn page_size(filter: &JobFilter) -> i32 {
 fn wanted(job: &Job, filter: &JobFilter) -> bool {
     !job.hidden
         && filter.kind.is_none_or(|kind| job.request.kind() == kind)
-        && filter.status.is_none_or(|status| job.status == status)
+        && filter.status.is_none_or(|status| job.status() == status)
         && filter.folder.is_none_or(|folder| job.folder_id == folder)
 }

@@ -10,7 +10,6 @@ use domain::{FileId, FolderId, Job, JobId, KitId, TeamId};
 
 use crate::attribute::{Item, from_item, text};
 use crate::drive::{file_key, folder_key};
-use crate::jobs::record;
 use crate::{Error, KitRecord, Store};
 
 /// At most 100 together.
@@ -71,7 +70,7 @@ impl Store {
         let entries = files.chain(named.folder.map(folder_key)).collect();
         let kits = named.kit.iter().map(ToString::to_string).collect();
         let tables = [
-            (&self.tables.job, "job_id", jobs),
+            (&self.tables.job, "id", jobs),
             (&self.tables.drive, "entry", entries),
             (&self.tables.brand_kit, "kit_id", kits),
         ];
@@ -90,8 +89,12 @@ impl Store {
         let folder = named.folder.map(|id| text(&folder_key(id)));
         let is_folder = |item: &Item| folder.is_some() && item.get("entry") == folder.as_ref();
         let (folders, files): (Vec<Item>, Vec<Item>) = rows(&self.tables.drive).partition(is_folder);
+        let mut jobs = Vec::new();
+        for item in rows(&self.tables.job) {
+            jobs.push(self.record(item).await?.job);
+        }
         Ok(Found {
-            jobs: rows(&self.tables.job).map(|item| Ok(record(item)?.job)).collect::<Result<_, Error>>()?,
+            jobs,
             files: files.into_iter().map(from_item).collect::<Result<_, Error>>()?,
             folder: folders.into_iter().next().map(from_item).transpose()?,
             kit: rows(&self.tables.brand_kit).next().map(kit).transpose()?,

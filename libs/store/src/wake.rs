@@ -1,6 +1,6 @@
 //! Taking up at once what a worker left that is known to be dead.
 
-use domain::{Job, JobId, Timestamp};
+use domain::{JobId, Timestamp};
 
 use crate::attribute::{from_item, text};
 use crate::due::DueJob;
@@ -23,10 +23,10 @@ impl Store {
 
     async fn wake(&self, open: &DueJob, now: Timestamp) -> Result<bool, Error> {
         let Some(before) = self.job(&open.team_id, open.job_id).await? else { return Ok(false) };
-        if before.job.status.is_terminal() {
+        if before.job.status().is_terminal() {
             return Ok(false);
         }
-        let job = Job { lease_until: None, due_at: Some(now), resends: 0, ..before.job.clone() };
+        let job = before.job.clone().wake(now);
         Ok(self.replace(&before, &job).await?.is_some())
     }
 

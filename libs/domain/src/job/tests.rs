@@ -20,7 +20,7 @@ fn job(variants: Vec<Variant>) -> Job {
     job
 }
 
-fn stored() -> Variant {
+fn saved() -> Variant {
     let file = BucketFile::new("k".into(), "image/png", 1, MediaFacts::Picture { width: 1, height: 1 });
     Variant::Saved { file }
 }
@@ -31,22 +31,23 @@ fn failed(code: ErrorCode) -> Variant {
 
 #[test]
 fn a_job_has_no_outcome_while_a_variant_is_open() {
-    assert_eq!(job(vec![stored(), Variant::Queued]).outcome(), None);
+    assert_eq!(job(vec![saved(), Variant::Queued]).outcome(), None);
 }
 
 #[test]
 fn what_was_made_is_charged_by_its_share() {
-    let part = job(vec![stored(), failed(ErrorCode::ModerationRejected), stored(), stored()]);
+    let part = job(vec![saved(), failed(ErrorCode::ModerationRejected), saved(), saved()]);
     assert_eq!(part.quote, Cents::new(14));
     assert_eq!(part.outcome(), Some(Outcome::Completed { cost: Cents::new(11) }));
 }
 
 #[test]
 fn what_was_made_becomes_files_of_the_drive() {
-    let mut part = job(vec![stored(), failed(ErrorCode::ModerationRejected), stored()]);
+    let part = job(vec![saved(), failed(ErrorCode::ModerationRejected), saved()]);
     assert!(part.result_files().is_empty(), "it has not ended");
     let ended_at = Timestamp::from_millis(1_000_000);
-    part.end(part.outcome().unwrap(), ended_at);
+    let outcome = part.outcome().unwrap();
+    let part = part.end(outcome, ended_at);
     let files = part.result_files();
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["flux_2_pro-1970-01-01-00000000-1.png", "flux_2_pro-1970-01-01-00000000-3.png"]);

@@ -10,6 +10,7 @@ use domain::Kind;
 use domain::catalog::Vendor;
 use domain::schedule::Pace;
 use engine::{Engine, Jobs};
+use files::Files;
 use simulator::Simulator;
 use store::Store;
 use tokio::net::TcpListener;
@@ -100,7 +101,8 @@ impl Stack {
         folder.save(&state)?;
 
         let clients = Clients::new(&endpoints, None);
-        let store = Store::new(clients.dynamodb.clone(), "");
+        let bucket = Files::new(clients.s3.clone(), BUCKET.to_owned());
+        let store = Store::new(clients.dynamodb.clone(), "").with_bodies(bucket);
         seed::seed(&store, &state, &options.clock).await?;
         let lifecycle = Lifecycle::new(clients.s3.clone(), template.expirations, options.clock.clone());
 

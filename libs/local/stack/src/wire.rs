@@ -37,14 +37,14 @@ pub(crate) async fn wire(
     simulators: &BTreeMap<String, String>,
     keys: BTreeMap<Vendor, String>,
 ) -> Result<Parts, Error> {
+    let files = Files::new(clients.s3.clone(), BUCKET.to_owned());
     let jobs = Jobs {
-        store: Store::new(clients.dynamodb.clone(), ""),
+        store: Store::new(clients.dynamodb.clone(), "").with_bodies(files.clone()),
         queues: Queues::new(clients.sqs.clone(), queue_urls(endpoints)),
         alerts: Alerts::new(clients.sns.clone(), ALERT_TOPIC.to_owned()),
         clock: options.clock.clone(),
         pace: options.pace,
     };
-    let files = Files::new(clients.s3.clone(), BUCKET.to_owned());
     let catalog = catalog(options, simulators)?;
     // The local stack allows its own simulators and nothing else.
     let simulated = simulators.values().map(|base_url| authority(base_url));

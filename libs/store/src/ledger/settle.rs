@@ -3,7 +3,6 @@
 
 use domain::job::LowBalance;
 use domain::ledger::{Balance, Line, LineType};
-use domain::schedule::UNSENT_AFTER_SECONDS;
 use domain::{Credits, FolderId, Job, LineId};
 
 use super::Ended;
@@ -71,7 +70,7 @@ impl Store {
         let (hold, charge) = (next.job.hold(), next.job.cost.min(next.job.quote).credits());
         let line = charge_line(&next.job, row, charge);
         next.job.ledger_seq = Some(line.seq);
-        announce_low_balance(&mut next.job, row, &line);
+        next.job = next.job.clone().announce_low_balance(low_balance(row, &line));
         let (ledger, job) = (self.ledger(), &next.job);
         let mut transaction = Transaction::new()
             .put(Part::Job, self.replacement(before, next)?)
@@ -86,16 +85,11 @@ impl Store {
     }
 }
 
-/// If the charge takes the balance below the team's threshold, the team is to be notified: the ended job stays due until
-/// that is done.
-fn announce_low_balance(job: &mut Job, row: &Balance, line: &Line) {
+/// What is to be announced if the charge takes the balance below the team's threshold.
+fn low_balance(row: &Balance, line: &Line) -> Option<LowBalance> {
     let falls = row.falls_below_threshold(line.balance_after);
-    job.low_balance = row.low_balance_threshold.filter(|_| falls).map(|threshold| LowBalance {
-        threshold,
-        balance: line.balance_after,
-        seq: line.seq,
-    });
-    job.due_at = job.completed_at.filter(|_| falls).map(|at| at.plus_seconds(UNSENT_AFTER_SECONDS));
+    let threshold = row.low_balance_threshold.filter(|_| falls)?;
+    Some(LowBalance { threshold, balance: line.balance_after, seq: line.seq })
 }
 
 fn charge_line(job: &Job, row: &Balance, charge: Credits) -> Line {

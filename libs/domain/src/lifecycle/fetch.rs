@@ -1,0 +1,32 @@
+//! A round of fetching: the files are here, some are not made yet, or something is in trouble.
+
+use super::{Next, Tick};
+use crate::schedule::{MAX_START_ERRORS, SOURCE_WAIT_SECONDS, TROUBLE_DELAY_SECONDS};
+use crate::{ErrorCode, Failure, Job};
+
+impl Job {
+    /// All files are in our bucket: the job can be started.
+    #[must_use]
+    pub fn fetched(mut self, tick: Tick) -> Next {
+        self.schedule.start_errors = 0;
+        self.requeue(0, tick)
+    }
+
+    /// Another job that makes one of the files has not ended. The job's own time begins when that one's is over:
+    /// `own_seconds` from now at the earliest.
+    #[must_use]
+    pub fn wait_for_sources(mut self, own_seconds: i64, tick: Tick) -> Next {
+        self.schedule.deadline_at = self.schedule.deadline_at.max(tick.now.plus_seconds(own_seconds));
+        self.requeue(tick.pace.seconds(SOURCE_WAIT_SECONDS), tick)
+    }
+
+    /// A file could not be fetched for now. After [`MAX_START_ERRORS`] rounds the job is given up.
+    #[must_use]
+    pub fn retry_fetch(mut self, tick: Tick) -> Next {
+        self.schedule.start_errors += 1;
+        if self.schedule.start_errors >= MAX_START_ERRORS {
+            return self.give_up(&Failure::new(ErrorCode::InputUnreachable));
+        }
+        self.requeue(tick.pace.seconds(TROUBLE_DELAY_SECONDS), tick)
+    }
+}

@@ -1,0 +1,419 @@
+//! No sequence of moves breaks the invariants of a job's life: steps that die, messages that come twice or late, a
+//! sweeper that takes jobs up at the wrong moment, and cancellations at any time.
+//!
+//! The world below does what the rest of the system does around the rules. A write is accepted only from the newest
+//! revision of the job, a step holds the job as it claimed it, and messages carry a chain.
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::job::{CancelOutcome, Handle, NewJob, Variant};
+use crate::request::{Family, plan};
+use crate::{
+    BucketFile, Catalog, Cents, ErrorCode, Failure, JobId, Kind, Model, Status, TeamId, Timestamp, UserId,
+};
+
+/// What may happen next. Numbers choose among what there is: a message, a step at work, an answer.
+#[derive(Debug, Clone)]
+enum Event {
+    /// A message is delivered. It stays in the queue, as if it were to come twice, or not.
+    Deliver {
+        message: usize,
+        again: bool,
+    },
+    /// A step at work gets on, as its stage and `answer` say.
+    Work {
+        step: usize,
+        answer: u8,
+    },
+    /// A step at work dies.
+    Die {
+        step: usize,
+    },
+    /// All messages are lost.
+    LoseMessages,
+    Sweep,
+    Cancel,
+    Hide,
+    Wait {
+        seconds: i64,
+    },
+    /// The whole stack starts again.
+    Restart,
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    let index = 0_usize..4;
+    prop_oneof![
+        6 => (index.clone(), any::<bool>()).prop_map(|(message, again)| Event::Deliver { message, again }),
+        8 => (index.clone(), any::<u8>()).prop_map(|(step, answer)| Event::Work { step, answer }),
+        1 => index.prop_map(|step| Event::Die { step }),
+        1 => Just(Event::LoseMessages),
+        2 => Just(Event::Sweep),
+        1 => Just(Event::Cancel),
+        1 => Just(Event::Hide),
+        4 => (1_i64..200).prop_map(|seconds| Event::Wait { seconds }),
+        1 => Just(Event::Restart),
+    ]
+}
+
+/// The kinds of job that live differently.
+fn body(kind: Kind) -> Value {
+    match kind {
+        Kind::Image => json!({"prompt": "x", "provider": "flux_2_pro", "num_variants": 2}),
+        Kind::Tts => json!({"text": "x"}),
+        Kind::Composite => json!({"aspect_ratio": "9:16", "resolution": "720p",
+            "clips": [{"source": "https://example.com/a.mp4", "start": 0, "end": 2}]}),
+        _ => json!({"prompt": "x", "image_url": "https://example.com/a.png"}),
+    }
+}
+
+static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::shipped().unwrap());
+
+/// A step at work, with the job as it last wrote or claimed it.
+#[derive(Debug, Clone)]
+struct Step {
+    job: Job,
+    revision: u32,
+}
+
+struct World {
+    job: Job,
+    revision: u32,
+    now: Timestamp,
+    /// The chain of each message under way.
+    messages: Vec<u32>,
+    steps: Vec<Step>,
+}
+
+impl World {
+    fn new(kind: Kind) -> Self {
+        let now = Timestamp::from_millis(1_000_000);
+        let plan = plan(kind, Family::Legacy, &body(kind), &CATALOG).unwrap();
+        let job = Job::new(NewJob {
+            job_id: JobId::new(now, [0; 10]),
+            team_id: TeamId::new("t"),
+            user_id: UserId::new("u"),
+            plan,
+            now,
+            deadline_at: now.plus_seconds(600),
+        });
+        Self { job, revision: 0, now, messages: vec![0], steps: Vec::new() }
+    }
+
+    fn model(&self) -> &'static Model {
+        CATALOG.model(self.job.request.kind(), self.job.request.model()).unwrap()
+    }
+
+    fn tick(&self) -> Tick {
+        Tick { now: self.now, pace: Pace::REAL }
+    }
+
+    /// Writes the job down, if the writer knew the newest revision.
+    fn write(&mut self, revision: u32, next: Job) -> bool {
+        if revision != self.revision {
+            return false;
+        }
+        check_move(&self.job, &next, self.now);
+        self.job = next;
+        self.revision += 1;
+        true
+    }
+
+    /// A step's own write: it goes on with what it wrote.
+    fn write_on(&mut self, step: &Step, next: Job) {
+        if self.write(step.revision, next.clone()) {
+            self.steps.push(Step { job: next, revision: self.revision });
+        }
+    }
+
+    /// A step's last write.
+    fn carry_out(&mut self, revision: u32, next: Next) {
+        match next {
+            Next::Continue { job, .. } => {
+                let chain = job.chain();
+                if self.write(revision, *job) {
+                    self.messages.push(chain);
+                }
+            }
+            Next::End { job, outcome } => {
+                let ended = job.end(outcome, self.now);
+                self.write(revision, ended);
+            }
+        }
+    }
+
+    fn happen(&mut self, event: Event) {
+        match event {
+            Event::Deliver { message, again } => self.deliver(message, again),
+            Event::Work { step, answer } if !self.steps.is_empty() => {
+                let step = self.steps.remove(step % self.steps.len());
+                self.work(step, answer);
+            }
+            Event::Die { step } if !self.steps.is_empty() => {
+                self.steps.remove(step % self.steps.len());
+            }
+            Event::Work { .. } | Event::Die { .. } => {}
+            Event::LoseMessages => self.messages.clear(),
+            Event::Sweep => self.sweep(),
+            Event::Cancel => self.cancel(),
+            Event::Hide => {
+                if self.job.status().is_terminal() {
+                    self.write(self.revision, Job { hidden: true, ..self.job.clone() });
+                }
+            }
+            Event::Wait { seconds } => self.now = self.now.plus_seconds(seconds),
+            Event::Restart => {
+                self.steps.clear();
+                if !self.job.status().is_terminal() {
+                    self.write(self.revision, self.job.clone().wake(self.now));
+                }
+            }
+        }
+        check_state(&self.job);
+    }
+
+    fn deliver(&mut self, message: usize, again: bool) {
+        let Some(index) = message.checked_rem(self.messages.len()) else { return };
+        let chain = if again { self.messages[index] } else { self.messages.remove(index) };
+        if self.now >= self.job.deadline_at() {
+            return self.expire();
+        }
+        let kind = self.job.request.kind();
+        let claim = match self.job.stage() {
+            Stage::Waiting => return self.look(chain),
+            Stage::Saving => Claim::to_save(kind),
+            Stage::Queued | Stage::Fetching if kind == Kind::Composite || !self.job.has_inputs() => {
+                Claim::to_fetch(kind)
+            }
+            Stage::Rendering => Claim::to_fetch(kind),
+            _ => Claim::to_start(kind),
+        };
+        self.claim(claim, chain);
+    }
+
+    fn claim(&mut self, claim: Claim, chain: u32) {
+        let (job, now) = (self.job.clone(), self.now);
+        let from = if job.is_abandoned(claim, chain, now) { job.stage() } else { claim.from() };
+        if let Some(claimed) = job.claim(claim, from, chain, now) {
+            assert!(!self.job.is_leased(now), "two steps hold the job");
+            assert!(self.write(self.revision, claimed.clone()));
+            self.steps.push(Step { job: claimed, revision: self.revision });
+        }
+    }
+
+    /// A look finds the tasks ready, or they still run.
+    fn look(&mut self, chain: u32) {
+        let next = self.job.look() + 1;
+        if next % 3 == 0 {
+            return self.claim(Claim::to_save(self.job.request.kind()), chain);
+        }
+        let heartbeat = Heartbeat::new(chain, next, Some(50), self.model(), self.tick());
+        if let Some(alive) = self.job.clone().heartbeat(heartbeat) {
+            self.write(self.revision, alive);
+            self.messages.push(chain);
+        }
+    }
+
+    fn work(&mut self, step: Step, answer: u8) {
+        let (model, tick) = (self.model(), self.tick());
+        let Step { job, revision } = step.clone();
+        match job.stage() {
+            Stage::Fetching => match answer % 5 {
+                0 => self.carry_out(revision, job.wait_for_sources(1500, tick)),
+                1 => self.carry_out(revision, job.retry_fetch(tick)),
+                2 => self.carry_out(revision, job.give_up(&Failure::new(ErrorCode::InputUnreachable))),
+                _ if job.request.kind() == Kind::Composite => self.write_on(&step, job.render(self.now)),
+                _ => self.carry_out(revision, fetched_all(job).fetched(tick)),
+            },
+            Stage::Starting if job.route.is_none() => {
+                let route = &model.routes[usize::from(answer) % model.routes.len()];
+                self.write_on(&step, job.take_route(route, self.now));
+            }
+            Stage::Starting => {
+                let route = job.route.as_deref().and_then(|name| model.route(name));
+                let unstarted: Vec<usize> = job.unstarted().collect();
+                let answers = unstarted.into_iter().map(|index| (index, start_answer(answer >> index)));
+                let answers = answers.collect();
+                self.carry_out(revision, job.started(answers, route, model, tick));
+            }
+            Stage::Rendering if answer % 3 == 0 => self.write_on(&step, job.progress(answer % 100)),
+            Stage::Rendering => {
+                let (job, outcome) = job.rendered(saved()).unwrap();
+                self.carry_out(revision, Next::end(job, outcome));
+            }
+            Stage::Saving if answer % 7 == 0 => {
+                self.write(revision, job.keep_to_settle(tick));
+            }
+            Stage::Saving => {
+                let running: Vec<usize> = job.running().map(|(index, ..)| index).collect();
+                let arrivals = running.into_iter().map(|index| (index, arrival(answer >> index)));
+                let (arrivals, look) = (arrivals.collect(), job.look());
+                self.carry_out(revision, job.saved(arrivals, look, model, tick));
+            }
+            Stage::Queued | Stage::Waiting | Stage::Done => unreachable!("no step holds {:?}", job.stage()),
+        }
+    }
+
+    fn sweep(&mut self) {
+        let job = self.job.clone();
+        if !job.is_due(self.now) {
+            return;
+        }
+        if job.status().is_terminal() {
+            self.write(self.revision, job.announced());
+        } else if self.now >= job.deadline_at() {
+            self.expire();
+        } else if let Some(again) = job.clone().resend(self.now, Pace::REAL) {
+            self.messages.push(again.chain());
+            self.write(self.revision, again);
+        } else {
+            self.write(self.revision, job.leave_to_deadline());
+        }
+    }
+
+    fn expire(&mut self) {
+        if let Some(next) = self.job.clone().expire(self.now) {
+            self.carry_out(self.revision, next);
+        }
+    }
+
+    fn cancel(&mut self) {
+        let (job, model) = (self.job.clone(), self.model());
+        if job.cancel_outcome.is_some() {
+            return;
+        }
+        match job.cancellation(Some(model), self.now) {
+            Cancellation::AtOnce => {
+                self.write(self.revision, job.cancel(self.now));
+                assert_eq!(self.job.cancel_outcome, Some(CancelOutcome::NotStarted));
+            }
+            Cancellation::Requestable => {
+                let requested = job.request_cancellation(Some(model), self.now);
+                self.messages.push(requested.chain());
+                self.write(self.revision, requested);
+            }
+            Cancellation::Soon | Cancellation::TooLate => {}
+        }
+    }
+}
+
+fn fetched_all(mut job: Job) -> Job {
+    for input in &mut job.inputs {
+        input.file = Some(file());
+    }
+    job
+}
+
+fn file() -> BucketFile {
+    BucketFile {
+        key: "k".into(),
+        mime: "image/png".into(),
+        bytes: 1,
+        width: None,
+        height: None,
+        millis: None,
+    }
+}
+
+fn saved() -> Variant {
+    Variant::Saved { file: file() }
+}
+
+fn failed() -> Variant {
+    Variant::Failed { failure: Failure::new(ErrorCode::ModerationRejected) }
+}
+
+fn start_answer(answer: u8) -> StartAnswer {
+    match answer % 8 {
+        0 => StartAnswer::Ended(saved()),
+        1 => StartAnswer::Ended(failed()),
+        2 => StartAnswer::Busy { retry_after: Some(3) },
+        3 => StartAnswer::Unavailable,
+        4 => StartAnswer::RouteDown,
+        5 => StartAnswer::Uncertain,
+        _ => StartAnswer::Accepted(Handle { id: "a".into(), url: None }),
+    }
+}
+
+fn arrival(answer: u8) -> Arrival {
+    match answer % 4 {
+        0 => Arrival::Ended(saved()),
+        1 => Arrival::Ended(failed()),
+        2 => Arrival::NotSaved,
+        _ => Arrival::Running,
+    }
+}
+
+/// What holds of a job at any time.
+fn check_state(job: &Job) {
+    let Schedule { stage, lease_until, due_at, .. } = &job.schedule;
+    if job.status().is_terminal() {
+        assert_eq!((*stage, *lease_until), (Stage::Done, None));
+        assert_eq!(due_at.is_some(), job.low_balance.is_some());
+        assert_eq!(
+            job.failure.is_some(),
+            job.cost == Cents::ZERO,
+            "a failed job costs nothing, others something"
+        );
+    } else {
+        assert!(due_at.is_some(), "an open job is due some time, or nobody would find it");
+        assert!(job.completed_at.is_none() && job.cost == Cents::ZERO);
+        assert!(
+            !matches!(stage, Stage::Queued | Stage::Waiting) || lease_until.is_none(),
+            "nobody works on it"
+        );
+    }
+}
+
+/// What holds of every two neighbours in a job's history.
+fn check_move(before: &Job, after: &Job, now: Timestamp) {
+    let (from, to) = (&before.schedule, &after.schedule);
+    assert!(to.chain >= from.chain, "a chain never goes back");
+    assert!(to.attempts >= from.attempts && to.refusals >= from.refusals);
+    assert!(to.deadline_at >= from.deadline_at || before.started_at.is_none(), "time is not taken away");
+    let rank = |status: Status| Status::ALL.iter().position(|known| *known == status);
+    assert!(rank(after.status()) >= rank(before.status()), "a status never goes back");
+    if before.status().is_terminal() {
+        let facts =
+            |job: &Job| (job.status(), job.cost, job.failure.clone(), job.completed_at, job.variants.clone());
+        assert_eq!(facts(before), facts(after), "what has ended has ended");
+    }
+    let terminal = before.variants.iter().zip(&after.variants).filter(|(before, _)| before.is_terminal());
+    for (before, after) in terminal {
+        assert_eq!(before, after, "a variant ends once");
+    }
+    // While a lease lives, a claim is the holder's own: nobody else gets one.
+    let is_new_claim =
+        to.lease_until > from.lease_until && to.stage != from.stage && to.stage != Stage::Rendering;
+    assert!(!(before.is_leased(now) && is_new_claim), "a live lease is one");
+}
+
+fn live(kind: Kind, events: Vec<Event>) {
+    let mut world = World::new(kind);
+    for event in events {
+        world.happen(event);
+    }
+    // Whatever happened, the sweeper ends the job once its time is over.
+    world.steps.clear();
+    for _ in 0..10 {
+        world.now = world.now.plus_seconds(3_600);
+        world.happen(Event::Sweep);
+    }
+    assert!(world.job.status().is_terminal(), "a job that nobody moves never ends: {:?}", world.job);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn no_sequence_of_moves_breaks_the_invariants(
+        kind in prop_oneof![Just(Kind::Image), Just(Kind::Video), Just(Kind::Tts), Just(Kind::Composite)],
+        events in proptest::collection::vec(event(), 0..120),
+    ) {
+        live(kind, events);
+    }
+}

@@ -1,0 +1,82 @@
+//! What became of the results that a vendor had ready.
+
+use super::{Next, Outcome, Stage, Tick};
+use crate::job::Variant;
+use crate::schedule::{MAX_SAVE_ERRORS, look_delay, until_heartbeat};
+use crate::{ErrorCode, Failure, Job, Model};
+
+/// What became of a variant that a look found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Arrival {
+    /// It is saved, or it has failed.
+    Ended(Variant),
+    /// The vendor is still at work on it.
+    Running,
+    /// The vendor is done with it, but the result could not be saved: it is looked at again.
+    NotSaved,
+}
+
+impl Job {
+    /// After look number `look`. The job ends with its last variant; until then it is looked at again. A result that
+    /// could not be saved in [`MAX_SAVE_ERRORS`] rounds is given up.
+    #[must_use]
+    pub fn saved(mut self, arrivals: Vec<(usize, Arrival)>, look: u32, model: &Model, tick: Tick) -> Next {
+        let any_lost = arrivals.iter().any(|(_, arrival)| *arrival == Arrival::NotSaved);
+        self.schedule.save_errors += u32::from(any_lost);
+        for (index, arrival) in arrivals {
+            let ended = match arrival {
+                Arrival::Ended(variant) => variant,
+                Arrival::NotSaved if self.schedule.save_errors >= MAX_SAVE_ERRORS => {
+                    Variant::Failed { failure: Failure::new(ErrorCode::ProviderFailed) }
+                }
+                Arrival::NotSaved | Arrival::Running => continue,
+            };
+            self.set_variant(index, ended);
+        }
+        match self.outcome() {
+            Some(outcome) => Next::end(self, outcome),
+            None => self.look_again(look + 1, model, tick),
+        }
+    }
+
+    fn look_again(mut self, look: u32, model: &Model, tick: Tick) -> Next {
+        self.schedule.stage = Stage::Waiting;
+        self.schedule.look = self.schedule.look.max(look);
+        self.schedule.resends = 0;
+        self.schedule.lease_until = None;
+        let patience = tick.pace.patience(until_heartbeat(model, look));
+        self.schedule.due_at = Some(tick.now.plus_seconds(patience));
+        Next::continue_with(self, tick.pace.seconds(look_delay(model, look).into()))
+    }
+
+    /// A variant of a synchronous vendor has ended while its siblings are still being made.
+    #[must_use]
+    pub fn save_one(mut self, index: usize, ended: Variant) -> Self {
+        self.set_variant(index, ended);
+        self
+    }
+
+    /// Everything is made, but AWS was in trouble when the job was to end: what was saved is kept, so that the next
+    /// look only ends the job.
+    #[must_use]
+    pub fn keep_to_settle(mut self, tick: Tick) -> Self {
+        self.schedule.stage = Stage::Waiting;
+        self.schedule.lease_until = None;
+        self.schedule.due_at = Some(tick.now.plus_seconds(tick.pace.patience(0)));
+        self
+    }
+
+    /// The only variant of a composite.
+    #[must_use]
+    pub fn rendered(mut self, variant: Variant) -> Option<(Self, Outcome)> {
+        self.variants = vec![variant];
+        let outcome = self.outcome()?;
+        Some((self, outcome))
+    }
+
+    pub(super) fn set_variant(&mut self, index: usize, variant: Variant) {
+        if let Some(slot) = self.variants.get_mut(index) {
+            *slot = variant;
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! What a vendor's answers to a round of starts make of a job.
+
+use super::{Next, Stage, Tick};
+use crate::catalog::{OnUncertain, Route};
+use crate::job::{Handle, Variant};
+use crate::schedule::{
+    LOOKUP_AFTER_SECONDS, MAX_START_ERRORS, SLOT_WAIT_BESIDE_RUNNING_SECONDS, look_delay, retry_delay,
+    until_heartbeat,
+};
+use crate::{ErrorCode, Failure, Job, Model, Timestamp};
+
+/// What a vendor answered when it was asked to start a variant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StartAnswer {
+    /// The vendor is at work.
+    Accepted(Handle),
+    /// A synchronous vendor is done, well or badly; or the vendor will never make this.
+    Ended(Variant),
+    /// It has no free slot, and perhaps says when to ask again.
+    Busy { retry_after: Option<u32> },
+    /// It is in trouble: nothing was started.
+    Unavailable,
+    /// The route is of no use to anybody: its key or its account.
+    RouteDown,
+    /// The answer was lost. The vendor may be at work, or not.
+    Uncertain,
+}
+
+/// What a round of answers asks for beside the variants themselves.
+#[derive(Default)]
+struct Round {
+    asked_to_wait: Option<u32>,
+    /// Answers were lost that the vendor can be asked about.
+    look_up: bool,
+    /// Another route is to be tried, or the same one once more: at once.
+    at_once: bool,
+}
+
+impl Job {
+    /// Variants that no vendor was asked for, or that none has accepted.
+    pub fn unstarted(&self) -> impl Iterator<Item = usize> {
+        let variants = self.variants.iter().enumerate();
+        variants.filter(|(_, variant)| **variant == Variant::Queued).map(|(index, _)| index)
+    }
+
+    /// Whether a start on this route may have been accepted although the vendor did not know it when asked.
+    pub fn may_be_known_to(&self, route: &Route) -> bool {
+        self.schedule.uncertain_starts > 0 && route.on_uncertain == OnUncertain::Lookup
+    }
+
+    /// The vendor has taken on a part of the job: from here on its route stays. Running has a deadline of its own.
+    #[must_use]
+    pub fn accept(mut self, route: &Route, model: &Model, now: Timestamp) -> Self {
+        self.vendor = Some(route.vendor);
+        self.route = Some(route.name.clone());
+        if self.started_at.is_none() {
+            self.started_at = Some(now);
+            if let Some(running) = model.running_seconds {
+                self.schedule.deadline_at = now.plus_seconds(running.into());
+            }
+        }
+        self
+    }
+
+    /// After a round of starts on `route`. Trouble is counted once a round, however many variants met it.
+    #[must_use]
+    pub fn started(
+        mut self,
+        answers: Vec<(usize, StartAnswer)>,
+        route: Option<&Route>,
+        model: &Model,
+        tick: Tick,
+    ) -> Next {
+        let any = |wanted: fn(&StartAnswer) -> bool| answers.iter().any(|(_, answer)| wanted(answer));
+        self.schedule.refusals += u32::from(any(|answer| matches!(answer, StartAnswer::Busy { .. })));
+        self.schedule.start_errors += u32::from(any(|answer| *answer == StartAnswer::Unavailable));
+        let uncertain = any(|answer| *answer == StartAnswer::Uncertain);
+        let accepted = self.vendor.is_some() || any(is_accepted);
+        let judge = Judge { route, may_repeat: self.schedule.uncertain_starts == 0, accepted, now: tick.now };
+        let mut round = Round::default();
+        for (index, answer) in answers {
+            self.set_variant(index, judge.variant(answer, &mut round));
+        }
+        self.schedule.uncertain_starts += u32::from(uncertain);
+        self.schedule.attempts += 1;
+        if let Some(route) = route {
+            self = self.keep_or_leave_route(route, model, (accepted, uncertain), &mut round, tick.now);
+        }
+        self.give_up_waiting(tick.now);
+        self.after_round(&round, route, accepted, model, tick)
+    }
+
+    /// The route stays once the vendor has accepted a part. Before that it is left for good where it is of no use, or
+    /// where it has been in trouble for too long and there is another; a lost answer alone leaves nothing for good.
+    fn keep_or_leave_route(
+        mut self,
+        route: &Route,
+        model: &Model,
+        (accepted, uncertain): (bool, bool),
+        round: &mut Round,
+        now: Timestamp,
+    ) -> Self {
+        if accepted {
+            return self.accept(route, model, now);
+        }
+        if round.at_once && !uncertain {
+            self.leave_route(route);
+        }
+        if self.schedule.start_errors >= MAX_START_ERRORS && self.has_another_route(route, model) {
+            self.leave_route(route);
+            self.schedule.start_errors = 0;
+            round.at_once = true;
+        }
+        self
+    }
+
+    fn leave_route(&mut self, route: &Route) {
+        if !self.given_up.contains(&route.name) {
+            self.given_up.push(route.name.clone());
+        }
+    }
+
+    /// Whether any other route could make this, as far as the catalog knows.
+    fn has_another_route(&self, route: &Route, model: &Model) -> bool {
+        let mut others = model.routes.iter().filter(|other| other.name != route.name);
+        others.any(|other| self.request.fits(other) && !self.given_up.contains(&other.name))
+    }
+
+    /// Server errors are waited out for a while, a full account longer; but not while a sibling's result may expire
+    /// meanwhile.
+    fn give_up_waiting(&mut self, now: Timestamp) {
+        let runs_since = self.running().map(|(_, _, since)| now.millis_since(since) / 1000).max();
+        let too_long = runs_since.is_some_and(|seconds| seconds > SLOT_WAIT_BESIDE_RUNNING_SECONDS);
+        if self.schedule.start_errors < MAX_START_ERRORS && !too_long {
+            return;
+        }
+        for variant in self.variants.iter_mut().filter(|variant| **variant == Variant::Queued) {
+            *variant = failed(ErrorCode::ProviderUnavailable);
+        }
+    }
+
+    fn after_round(
+        mut self,
+        round: &Round,
+        route: Option<&Route>,
+        accepted: bool,
+        model: &Model,
+        tick: Tick,
+    ) -> Next {
+        if let Some(outcome) = self.outcome() {
+            return Next::end(self, outcome);
+        }
+        let stays = accepted || round.look_up || route.is_some_and(|route| self.may_be_known_to(route));
+        if !stays {
+            // A step that finds the job abandoned in its next start knows that nothing was asked yet.
+            self.route = None;
+        }
+        if round.look_up {
+            return self.wait_to_look_up(tick);
+        }
+        if self.unstarted().next().is_none() {
+            return self.wait(model, tick);
+        }
+        let backoff =
+            retry_delay(self.schedule.refusals.max(self.schedule.start_errors), round.asked_to_wait);
+        let delay = if round.at_once { 1 } else { i64::from(backoff) };
+        self.requeue(tick.pace.seconds(delay), tick)
+    }
+
+    /// Everything runs: the first look comes near the model's median.
+    fn wait(mut self, model: &Model, tick: Tick) -> Next {
+        self.schedule.look = 0;
+        self.unlease(Stage::Waiting, until_heartbeat(model, 0), tick);
+        Next::continue_with(self, tick.pace.seconds(look_delay(model, 0).into()))
+    }
+
+    /// Found in this stage without a lease, the vendor is asked what it knows.
+    fn wait_to_look_up(mut self, tick: Tick) -> Next {
+        self.unlease(Stage::Starting, LOOKUP_AFTER_SECONDS, tick);
+        Next::continue_with(self, tick.pace.seconds(LOOKUP_AFTER_SECONDS))
+    }
+
+    /// The step is over; the next one is due in so many seconds.
+    fn unlease(&mut self, stage: Stage, seconds: i64, tick: Tick) {
+        self.schedule.stage = stage;
+        self.schedule.lease_until = None;
+        self.schedule.resends = 0;
+        self.schedule.due_at = Some(tick.now.plus_seconds(tick.pace.patience(seconds)));
+    }
+}
+
+const fn is_accepted(answer: &StartAnswer) -> bool {
+    matches!(answer, StartAnswer::Accepted(_) | StartAnswer::Ended(Variant::Saved { .. }))
+}
+
+/// What one answer means for its variant.
+struct Judge<'a> {
+    route: Option<&'a Route>,
+    /// No lost answer was made good by a second start before.
+    may_repeat: bool,
+    /// The vendor has taken on a part of the job.
+    accepted: bool,
+    now: Timestamp,
+}
+
+impl Judge<'_> {
+    fn variant(&self, answer: StartAnswer, round: &mut Round) -> Variant {
+        match answer {
+            StartAnswer::Accepted(handle) => Variant::Running { handle, since: self.now },
+            StartAnswer::Ended(variant) => variant,
+            StartAnswer::Busy { retry_after } => {
+                round.asked_to_wait = round.asked_to_wait.max(retry_after);
+                Variant::Queued
+            }
+            StartAnswer::Unavailable => Variant::Queued,
+            StartAnswer::RouteDown if self.accepted => failed(ErrorCode::ProviderUnavailable),
+            StartAnswer::RouteDown => {
+                round.at_once = true;
+                Variant::Queued
+            }
+            StartAnswer::Uncertain => self.uncertain(round),
+        }
+    }
+
+    /// As the route says, so that nothing is started twice unknowingly.
+    fn uncertain(&self, round: &mut Round) -> Variant {
+        match self.route.map_or(OnUncertain::Fail, |route| route.on_uncertain) {
+            OnUncertain::Lookup => {
+                round.look_up = true;
+                Variant::Queued
+            }
+            OnUncertain::RetryOnce if self.may_repeat => {
+                round.at_once = true;
+                Variant::Queued
+            }
+            OnUncertain::RetryOnce | OnUncertain::Fail => failed(ErrorCode::ProviderFailed),
+        }
+    }
+}
+
+fn failed(code: ErrorCode) -> Variant {
+    Variant::Failed { failure: Failure::new(code) }
+}

@@ -1,0 +1,222 @@
+//! A job as a row of `creative_job`. The columns that a person queries have their own names; what schedules the job is
+//! one map beside them, but for `due_at`, which is a key of the sweeper's index.
+
+use std::collections::BTreeMap;
+
+use domain::catalog::Vendor;
+use domain::job::{CancelOutcome, LowBalance, Variant, inputs_of};
+use domain::ledger::Hold;
+use domain::lifecycle::Schedule;
+use domain::request::{Applied, Metered, Request};
+use domain::time::as_text;
+use domain::{
+    BucketFile, Cents, ErrorCode, Failure, FolderId, Job, JobId, Kind, Month, Status, TeamId, Timestamp,
+    UserId,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use crate::Error;
+
+/// In which field a request of this kind has the words that stand in the column `prompt`.
+const fn words_field(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Image | Kind::Video => Some("prompt"),
+        Kind::Avatar => Some("script"),
+        Kind::Tts => Some("text"),
+        Kind::Composite => None,
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct JobRow {
+    pub(crate) id: JobId,
+    pub(crate) user_id: UserId,
+    pub(crate) team_id: TeamId,
+    #[serde(rename = "type")]
+    pub(crate) kind: Kind,
+    pub(crate) status: Status,
+    pub(crate) provider: String,
+    #[serde(flatten)]
+    pub(crate) body: Body,
+    /// Where the body is in the bucket, if it is too large for the row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) body_key: Option<String>,
+    /// Keys in the bucket, for people: they are taken from `variants`.
+    pub(crate) result_urls: Vec<String>,
+    pub(crate) cost_cents: Cents,
+    pub(crate) drive_folder_id: Option<FolderId>,
+    pub(crate) metadata: BTreeMap<String, String>,
+    pub(crate) error_code: Option<ErrorCode>,
+    pub(crate) error_message: Option<String>,
+    #[serde(with = "as_text")]
+    pub(crate) created_at: Timestamp,
+    #[serde(with = "as_text::option", default)]
+    pub(crate) started_at: Option<Timestamp>,
+    #[serde(with = "as_text::option", default)]
+    pub(crate) completed_at: Option<Timestamp>,
+
+    pub(crate) quote_cents: Cents,
+    pub(crate) hold_month: Month,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) metered: Option<Metered>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) ledger_seq: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) low_balance: Option<LowBalance>,
+
+    pub(crate) applied: Applied,
+    /// By the place of the input; null until it is fetched.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) inputs: Vec<Option<BucketFile>>,
+    pub(crate) variants: Vec<Variant>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) route: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) vendor: Option<Vendor>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) given_up: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) progress_percent: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) cancel_outcome: Option<CancelOutcome>,
+    #[serde(default)]
+    pub(crate) hidden: bool,
+    pub(crate) schedule: Schedule,
+}
+
+/// The parts of a job that may be large: what its client wrote, and the prompt as the vendor gets it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Body {
+    #[serde(default)]
+    pub(crate) prompt: Option<String>,
+    /// The validated request with its defaults, without what has a column of its own.
+    #[serde(default)]
+    pub(crate) settings: Map<String, Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) applied_prompt: Option<String>,
+}
+
+impl Body {
+    pub(crate) fn new(job: &Job) -> Self {
+        let mut settings = match job.request.canonical() {
+            Value::Object(settings) => settings,
+            _ => Map::new(),
+        };
+        for column in ["drive_folder_id", "metadata"].into_iter().chain(words_field(job.request.kind())) {
+            settings.remove(column);
+        }
+        let prompt = job.request.prompt().map(str::to_owned);
+        Self { prompt, settings, applied_prompt: job.applied.prompt.clone() }
+    }
+}
+
+impl JobRow {
+    pub(crate) fn new(job: &Job) -> Self {
+        let failure = job.failure.as_ref();
+        let results = job.variants.iter().filter_map(Variant::file);
+        Self {
+            id: job.job_id,
+            user_id: job.user_id.clone(),
+            team_id: job.team_id.clone(),
+            kind: job.request.kind(),
+            status: job.status(),
+            provider: job.request.model().to_owned(),
+            body: Body::new(job),
+            body_key: None,
+            result_urls: results.map(|file| file.key.clone()).collect(),
+            cost_cents: job.cost,
+            drive_folder_id: job.folder_id,
+            metadata: job.request.extras().metadata.clone(),
+            error_code: failure.map(|failure| failure.code),
+            error_message: failure.map(|failure| failure.message.clone()),
+            created_at: job.created_at,
+            started_at: job.started_at,
+            completed_at: job.completed_at,
+            quote_cents: job.quote,
+            hold_month: job.hold_month.clone(),
+            metered: job.metered,
+            ledger_seq: job.ledger_seq,
+            low_balance: job.low_balance,
+            applied: Applied { prompt: None, ..job.applied.clone() },
+            inputs: job.inputs.iter().map(|input| input.file.clone()).collect(),
+            variants: job.variants.clone(),
+            route: job.route.clone(),
+            vendor: job.vendor,
+            given_up: job.given_up.clone(),
+            progress_percent: job.progress_percent,
+            cancel_outcome: job.cancel_outcome,
+            hidden: job.hidden,
+            schedule: job.schedule.clone(),
+        }
+    }
+
+    /// The job that the row holds, its body brought in from the bucket where it is there.
+    pub(crate) fn into_job(self) -> Result<Job, Error> {
+        let request = self.request()?;
+        let applied = Applied { prompt: self.body.applied_prompt, ..self.applied };
+        let mut inputs = inputs_of(&request, &applied);
+        for (input, file) in inputs.iter_mut().zip(self.inputs) {
+            input.file = file;
+        }
+        let message = self.error_message.unwrap_or_default();
+        Ok(Job {
+            team_id: self.team_id,
+            job_id: self.id,
+            user_id: self.user_id,
+            request,
+            applied,
+            inputs,
+            folder_id: self.drive_folder_id,
+            schedule: self.schedule,
+            variants: self.variants,
+            route: self.route,
+            vendor: self.vendor,
+            given_up: self.given_up,
+            progress_percent: self.progress_percent,
+            failure: self.error_code.map(|code| Failure { code, message }),
+            cancel_outcome: self.cancel_outcome,
+            quote: self.quote_cents,
+            metered: self.metered,
+            hold_month: self.hold_month,
+            cost: self.cost_cents,
+            ledger_seq: self.ledger_seq,
+            low_balance: self.low_balance,
+            hidden: self.hidden,
+            created_at: self.created_at,
+            started_at: self.started_at,
+            completed_at: self.completed_at,
+        })
+    }
+
+    fn request(&self) -> Result<Request, Error> {
+        let mut fields = self.body.settings.clone();
+        if let Some(words) = words_field(self.kind) {
+            fields.insert(words.to_owned(), json!(self.body.prompt));
+        }
+        fields.insert("type".to_owned(), json!(self.kind));
+        fields.insert("drive_folder_id".to_owned(), json!(self.drive_folder_id));
+        fields.insert("metadata".to_owned(), json!(self.metadata));
+        let request = serde_json::from_value(Value::Object(fields));
+        request.map_err(|error| Error::Bug(format!("the request of job {}: {error}", self.id)))
+    }
+}
+
+/// What the books need of a job; read from its row without its body.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct JobMoney {
+    pub id: JobId,
+    pub user_id: UserId,
+    pub status: Status,
+    #[serde(rename = "quote_cents")]
+    pub quote: Cents,
+    #[serde(rename = "cost_cents")]
+    pub cost: Cents,
+    pub hold_month: Month,
+}
+
+impl JobMoney {
+    pub fn hold(&self) -> Hold {
+        Hold { quote: self.quote.credits(), month: self.hold_month.clone() }
+    }
+}
