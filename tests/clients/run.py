@@ -122,7 +122,7 @@ def simulators(ready: Path | None):
         return
     binary = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target") / "debug" / "local"
     if not binary.is_file():
-        sys.exit(f"{binary} is missing; please run: cargo build --bin local")
+        sys.exit(f"{binary} is missing; please run: make clients")
     with tempfile.TemporaryDirectory(prefix="clients-") as folder:
         ready, log = Path(folder, "ready.json"), Path(folder, "log")
         command = [binary, "up", "--port", "0", "--data", Path(folder, "data"), "--ready", ready]
