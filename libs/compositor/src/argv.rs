@@ -3,10 +3,11 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use domain::request::composite::Format;
+use domain::request::composite::{FRAMES_PER_SECOND, Format};
 use media::Kind;
 
 use crate::probe::MOST_VIDEO_PIXELS;
+use crate::sound::SAMPLES_PER_SECOND;
 use crate::timeline::seconds_of;
 
 /// An argument vector in the making.
@@ -86,7 +87,9 @@ pub(crate) fn encode(argv: &mut Argv, format: Format, total_frames: u64) {
     match format {
         Format::Mp4 => {
             argv.words(&["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-profile:v", "high"]);
-            argv.words(&["-pix_fmt", "yuv420p", "-r", "30", "-c:a", "aac", "-b:a", "192k", "-ar", "48000"]);
+            argv.words(&["-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "192k"]);
+            argv.pair("-r", FRAMES_PER_SECOND.to_string());
+            argv.pair("-ar", SAMPLES_PER_SECOND.to_string());
             argv.words(&["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"]);
             argv.words(&["-color_range", "tv"]);
             argv.words(&["-ac", "2", "-map_metadata", "-1", "-movflags", "+faststart"]);

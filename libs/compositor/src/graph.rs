@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use domain::request::composite::{Fit, Format, TransitionKind};
+use domain::request::composite::{FRAMES_PER_SECOND, Fit, Format, TransitionKind};
 
 use crate::layers::Layer;
+use crate::pictures::{BLUR_SHRINK, BLUR_SIGMA};
 use crate::timeline::{Clip, Timeline, seconds_of};
 
 /// `input`: the number of the first clip among ffmpeg's inputs; the layers follow the clips. The picture comes out as
@@ -40,8 +41,10 @@ fn shape(timeline: &Timeline, clip: &Clip, index: usize) -> String {
     };
     // Pixels that are not square are made so first. What the pictures lack at the beginning is their first one.
     let (across, down) = (even(film.width).max(2), even(film.height).max(2));
-    let square =
-        format!("[{index}:v:0]fps=30:start_time=0,scale={across}:{down}:out_color_matrix=bt709,setsar=1");
+    let square = format!(
+        "[{index}:v:0]fps={FRAMES_PER_SECOND}:start_time=0,\
+         scale={across}:{down}:out_color_matrix=bt709,setsar=1"
+    );
     let within = format!("scale={width}:{height}:force_original_aspect_ratio=decrease");
     let beyond = |width: u32, height: u32| {
         format!("scale={width}:{height}:force_original_aspect_ratio=increase,crop={width}:{height}")
@@ -52,9 +55,9 @@ fn shape(timeline: &Timeline, clip: &Clip, index: usize) -> String {
             format!("{square},{within},pad={width}:{height}:(ow-iw)/2:(oh-ih)/2:color=black,")
         }
         Fit::Blur => {
-            let small = beyond(even(width / 8), even(height / 8));
+            let small = beyond(even(width / BLUR_SHRINK), even(height / BLUR_SHRINK));
             format!(
-                "{square},split[near{index}][far{index}];[far{index}]{small},gblur=sigma=4,\
+                "{square},split[near{index}][far{index}];[far{index}]{small},gblur=sigma={BLUR_SIGMA},\
                  scale={width}:{height},setsar=1[ground{index}];[near{index}]{within},setsar=1[whole{index}];\
                  [ground{index}][whole{index}]overlay=(W-w)/2:(H-h)/2,"
             )
@@ -66,7 +69,7 @@ const fn even(side: u32) -> u32 {
     side - side % 2
 }
 
-/// Exactly the clip's frames, thirty a second from zero. A film whose sound is longer than its pictures holds the last
+/// Exactly the clip's frames, at the frame rate and from zero. A film whose sound is longer than its pictures holds the last
 /// one it has.
 fn clock(clip: &Clip) -> String {
     let frames = clip.frames;
@@ -75,7 +78,8 @@ fn clock(clip: &Clip) -> String {
         None => format!("loop=loop={}:size=1:start=0", frames.saturating_sub(1)),
     };
     // The rate is said once more: behind `loop` and `setpts` nobody knows it.
-    format!("format=yuv420p,setsar=1,{whole},trim=end_frame={frames},settb=1/30,setpts=N,fps=30")
+    let rate = FRAMES_PER_SECOND;
+    format!("format=yuv420p,setsar=1,{whole},trim=end_frame={frames},settb=1/{rate},setpts=N,fps={rate}")
 }
 
 /// One after the other, or one into the other. The name of what comes out.

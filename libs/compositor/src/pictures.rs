@@ -12,8 +12,8 @@ use image::{DynamicImage, GenericImageView, Rgba, RgbaImage};
 use crate::Error;
 
 /// The blurred copy is made at this fraction of the frame and stretched: a large blur at a small price.
-const BLUR_SHRINK: u32 = 8;
-const BLUR_SIGMA: f32 = 4.0;
+pub(crate) const BLUR_SHRINK: u32 = 8;
+pub(crate) const BLUR_SIGMA: f32 = 4.0;
 
 /// A still, as large as the frame.
 pub(crate) fn still(from: &Path, to: &Path, size: Size, fit: Fit, field: &str) -> Result<(), Error> {

@@ -4,12 +4,12 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use domain::request::composite::MAX_SOURCE_SECONDS;
 use media::{Kind, Medium, VideoProbe};
 
-/// The longest video or sound that a timeline may be cut from.
-const LONGEST_MILLIS: u64 = 600_000;
-/// 4096 × 2160.
-pub(crate) const MOST_VIDEO_PIXELS: u64 = 4096 * 2160;
+/// A video may have as many pixels as this width and height have together, in whatever shape.
+const LARGEST_VIDEO: (u64, u64) = (4096, 2160);
+pub(crate) const MOST_VIDEO_PIXELS: u64 = LARGEST_VIDEO.0 * LARGEST_VIDEO.1;
 const CHUNK_BYTES: usize = 256 * 1024;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +78,10 @@ pub fn probe(path: &Path) -> Result<Facts, String> {
 fn video(facts: &media::VideoFacts) -> Result<Facts, String> {
     let (width, height) = (facts.width, facts.height);
     if u64::from(width) * u64::from(height) > MOST_VIDEO_PIXELS {
-        return Err(format!("is {width} × {height}; a video may have at most 4096 × 2160 pixels"));
+        let (most_width, most_height) = LARGEST_VIDEO;
+        let problem =
+            format!("is {width} × {height}; a video may have at most {most_width} × {most_height} pixels");
+        return Err(problem);
     }
     not_too_long(facts.millis)?;
     Ok(Facts::Video {
@@ -99,10 +102,10 @@ fn sound(path: &Path) -> Result<Facts, String> {
 }
 
 fn not_too_long(millis: u64) -> Result<(), String> {
-    if millis <= LONGEST_MILLIS {
+    if millis <= u64::from(MAX_SOURCE_SECONDS) * 1000 {
         return Ok(());
     }
-    Err(format!("lasts {} s; a file may last {} s at most", millis / 1000, LONGEST_MILLIS / 1000))
+    Err(format!("lasts {} s; a file may last {MAX_SOURCE_SECONDS} s at most", millis / 1000))
 }
 
 fn unusable(error: &media::Error) -> String {

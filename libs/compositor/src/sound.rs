@@ -2,12 +2,19 @@
 
 use std::fmt::Write as _;
 
+use domain::request::composite::millis_of;
+
 use crate::loudness::Measured;
 use crate::timeline::{Clip, Timeline, Track, seconds_of};
 
-const FORM: &str = "aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo";
+pub(crate) const SAMPLES_PER_SECOND: u32 = 48_000;
 /// Music that the end of the video cuts off fades out over this long, in seconds.
 const FADE_OUT: f64 = 1.0;
+/// Keeps peaks from clipping where several sounds add up.
+const LIMITER: &str = "alimiter=limit=0.95:level=disabled";
+/// What social video is mastered to: the true peak in dBTP, the loudness range in LU.
+const TRUE_PEAK: f64 = -1.5;
+const LOUDNESS_RANGE: f64 = 11.0;
 
 /// Which of ffmpeg's inputs are what.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,8 +44,9 @@ pub(crate) enum Loudness {
 pub(crate) fn sounds(timeline: &Timeline, inputs: &Inputs, loudness: Loudness) -> String {
     let seconds = timeline.seconds();
     if inputs.is_empty() {
-        return format!("anullsrc=r=48000:cl=stereo,atrim=0:{seconds:.6}[audio]");
+        return format!("anullsrc=r={SAMPLES_PER_SECOND}:cl=stereo,atrim=0:{seconds:.6}[audio]");
     }
+    let form = form();
     let mut graph = String::new();
     let mut front = Vec::new();
     for (place, input) in &inputs.clips {
@@ -48,7 +56,7 @@ pub(crate) fn sounds(timeline: &Timeline, inputs: &Inputs, loudness: Loudness) -
         }
     }
     if let (Some(input), Some(track)) = (inputs.narration, &timeline.narration) {
-        let _ = write!(graph, "[{input}:a:0]{FORM},volume={:.3}[speech];", track.volume);
+        let _ = write!(graph, "[{input}:a:0]{form},volume={:.3}[speech];", track.volume);
         front.push("speech".to_owned());
     }
     if let (Some(input), Some(track)) = (inputs.music, &timeline.music) {
@@ -57,8 +65,13 @@ pub(crate) fn sounds(timeline: &Timeline, inputs: &Inputs, loudness: Loudness) -
     mix(&mut graph, timeline, inputs, &front);
     let _ = write!(graph, "[mix]{}", bring(timeline.loudness, loudness));
     // The encoder is given what it expects, for exactly as long as the pictures last.
-    let _ = write!(graph, "{FORM},apad,atrim=0:{seconds:.6},asetpts=PTS-STARTPTS[audio]");
+    let _ = write!(graph, "{form},apad,atrim=0:{seconds:.6},asetpts=PTS-STARTPTS[audio]");
     graph
+}
+
+/// Brings a sound to the one form in which all of them are mixed.
+fn form() -> String {
+    format!("aresample={SAMPLES_PER_SECOND},aformat=sample_fmts=fltp:channel_layouts=stereo")
 }
 
 /// From the clip's own beginning, faded where neighbours overlap, at its time.
@@ -66,7 +79,7 @@ fn of_clip(timeline: &Timeline, clip: &Clip) -> String {
     let length = seconds_of(clip.frames);
     // What the sound lacks at the beginning is silence, so that it stays with its pictures.
     let mut filters =
-        format!("aresample=async=1:first_pts=0,{FORM},apad,atrim=0:{length:.6},asetpts=PTS-STARTPTS");
+        format!("aresample=async=1:first_pts=0,{},apad,atrim=0:{length:.6},asetpts=PTS-STARTPTS", form());
     let fade = seconds_of(timeline.overlap);
     if timeline.overlap > 0 && clip.at > 0 {
         let _ = write!(filters, ",afade=t=in:d={fade:.6}:curve=tri");
@@ -74,7 +87,7 @@ fn of_clip(timeline: &Timeline, clip: &Clip) -> String {
     if timeline.overlap > 0 && clip.at + clip.frames < timeline.shown() {
         let _ = write!(filters, ",afade=t=out:st={:.6}:d={fade:.6}:curve=tri", length - fade);
     }
-    let delay = clip.at * 1000 / 30;
+    let delay = millis_of(clip.at);
     if delay > 0 {
         let _ = write!(filters, ",adelay=delays={delay}:all=1");
     }
@@ -84,7 +97,8 @@ fn of_clip(timeline: &Timeline, clip: &Clip) -> String {
 fn of_music(seconds: f64, track: &Track) -> String {
     let fade = FADE_OUT.min(seconds / 4.0);
     format!(
-        "{FORM},volume={:.3},atrim=0:{seconds:.6},asetpts=PTS-STARTPTS,afade=t=out:st={:.6}:d={fade:.6}",
+        "{},volume={:.3},atrim=0:{seconds:.6},asetpts=PTS-STARTPTS,afade=t=out:st={:.6}:d={fade:.6}",
+        form(),
         track.volume,
         seconds - fade
     )
@@ -105,7 +119,7 @@ fn mix(graph: &mut String, timeline: &Timeline, inputs: &Inputs, front: &[String
     let count = front.len();
     let _ = write!(graph, "amix=inputs={count}:duration=longest:dropout_transition=0:normalize=0,{whole}");
     if inputs.music.is_none() {
-        graph.push_str(",alimiter=limit=0.95:level=disabled[mix];");
+        let _ = write!(graph, ",{LIMITER}[mix];");
         return;
     }
     if timeline.duck {
@@ -116,21 +130,22 @@ fn mix(graph: &mut String, timeline: &Timeline, inputs: &Inputs, front: &[String
     } else {
         graph.push_str("[front];[music]anull[under];");
     }
-    graph.push_str(
-        "[front][under]amix=inputs=2:duration=first:dropout_transition=0:normalize=0,\
-         alimiter=limit=0.95:level=disabled[mix];",
+    let _ = write!(
+        graph,
+        "[front][under]amix=inputs=2:duration=first:dropout_transition=0:normalize=0,{LIMITER}[mix];"
     );
 }
 
 /// `TP` and `LRA` as social video is mastered; the range is never narrowed, so that the gain stays one for the whole.
 fn bring(target: f64, loudness: Loudness) -> String {
+    let norm = format!("loudnorm=I={target:.1}:TP={TRUE_PEAK:.1}");
     match loudness {
-        Loudness::Measure => format!("loudnorm=I={target:.1}:TP=-1.5:LRA=11:print_format=json,"),
+        Loudness::Measure => format!("{norm}:LRA={LOUDNESS_RANGE:.1}:print_format=json,"),
         Loudness::Bring(None) => String::new(),
         Loudness::Bring(Some(found)) => {
-            let range = found.range.clamp(11.0, 50.0);
+            let range = found.range.clamp(LOUDNESS_RANGE, 50.0);
             format!(
-                "loudnorm=I={target:.1}:TP=-1.5:LRA={range:.1}:measured_I={:.2}:measured_TP={:.2}:\
+                "{norm}:LRA={range:.1}:measured_I={:.2}:measured_TP={:.2}:\
                  measured_LRA={:.2}:measured_thresh={:.2}:offset={:.2}:linear=true,",
                 found.loudness, found.peak, found.range, found.threshold, found.offset
             )

@@ -1,5 +1,7 @@
 //! What is shown when, in frames: pure arithmetic from the request and the facts about its files.
 
+use std::time::Duration;
+
 use domain::request::CompositeRequest;
 use domain::request::composite::{FRAMES_PER_SECOND, Fit, MAX_SECONDS, TransitionKind, frames, millis_of};
 use domain::size::Size;
@@ -133,9 +135,9 @@ fn whole_frames(seconds: f64) -> u64 {
     if seconds <= 0.0 { 0 } else { frames(seconds) }
 }
 
-/// So many frames in seconds.
+/// How long so many frames last, in seconds.
 pub(crate) fn seconds_of(frames: u64) -> f64 {
-    std::time::Duration::from_millis(frames * 1000).as_secs_f64() / 30.0
+    Duration::from_secs(frames).div_duration_f64(Duration::from_secs(FRAMES_PER_SECOND))
 }
 
 fn clip(request: &CompositeRequest, index: usize, at: u64, facts: &[Facts]) -> Result<Clip, Error> {
@@ -157,13 +159,13 @@ fn clip(request: &CompositeRequest, index: usize, at: u64, facts: &[Facts]) -> R
         }
         Some(Facts::Video { kind, millis, seen_millis, has_sound, width, height }) => {
             let from = asked.start.unwrap_or_default();
-            let lasts = std::time::Duration::from_millis(*millis).as_secs_f64();
-            let slack = std::time::Duration::from_millis(CUT_SLACK_MILLIS).as_secs_f64();
+            let lasts = Duration::from_millis(*millis).as_secs_f64();
+            let slack = Duration::from_millis(CUT_SLACK_MILLIS).as_secs_f64();
             let latest = asked.end.unwrap_or_default().max(from);
             if latest > lasts + slack || from >= lasts {
                 return refused(format!("lasts {lasts} s, and is to be shown up to second {latest}"));
             }
-            let seen = std::time::Duration::from_millis(*seen_millis).as_secs_f64();
+            let seen = Duration::from_millis(*seen_millis).as_secs_f64();
             if from > 0.0 && from + slack >= seen {
                 return refused(format!(
                     "has pictures up to second {seen}, and is to be shown from second {from}"

@@ -16,7 +16,7 @@ pub(crate) const MAX_SIDE: u32 = 16_384;
 /// Largest area, in pixels.
 pub(crate) const MAX_PIXELS: u64 = 64_000_000;
 /// Most memory for the decoded pixels, in bytes: the largest area at 4 bytes each, so half of it at 16 bits.
-const MAX_DECODED: u64 = 256 * 1024 * 1024;
+pub(crate) const MAX_DECODED: u64 = 256 * 1024 * 1024;
 /// Most memory for what a PNG holds besides its pixels, in bytes. Colour profiles and texts are packed there: of 0.2 MB
 /// come 200. Without it `MAX_DECODED` would hold for them too, on top of the pixels.
 const MAX_BESIDES: u64 = 32 * 1024 * 1024;

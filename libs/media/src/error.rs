@@ -1,6 +1,6 @@
 //! What can be wrong with a picture, a video or a sound.
 
-use crate::decode::{MAX_PIXELS, MAX_SIDE};
+use crate::decode::{MAX_DECODED, MAX_PIXELS, MAX_SIDE};
 use domain::ErrorClass;
 
 #[derive(Debug, thiserror::Error)]
@@ -33,7 +33,10 @@ pub enum Error {
     #[error("the file has no sound in it")]
     Soundless,
     /// Refused by its header, before anything was decoded.
-    #[error("the picture is larger than {MAX_SIDE} pixels on a side, {MAX_PIXELS} pixels or 256 MiB decoded")]
+    #[error(
+        "the picture is larger than {MAX_SIDE} pixels on a side, {MAX_PIXELS} pixels or {} MiB decoded",
+        MAX_DECODED / 1024 / 1024
+    )]
     TooLarge,
     /// Nobody can fit a picture to this; sizes and ratios come from our own catalog.
     #[error("no picture can be {width} x {height}")]

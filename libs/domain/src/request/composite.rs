@@ -22,6 +22,8 @@ pub use words::{Anchor, Fit, Format, Position, TransitionKind};
 pub const MODEL: &str = "compositor";
 /// The longest result, in seconds.
 pub const MAX_SECONDS: u32 = 180;
+/// The longest video or sound that a timeline may be cut from, in seconds.
+pub const MAX_SOURCE_SECONDS: u32 = 600;
 /// How long a picture is shown, where the client does not say.
 pub const PICTURE_MILLIS: u64 = 3000;
 

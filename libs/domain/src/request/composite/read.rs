@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    Anchor, Clip, CompositeRequest, Fit, Format, MAX_SECONDS, Music, Overlay, Position, Sound, Text,
-    Transition, TransitionKind,
+    Anchor, Clip, CompositeRequest, Fit, Format, MAX_SECONDS, MAX_SOURCE_SECONDS, Music, Overlay, Position,
+    Sound, Text, Transition, TransitionKind,
 };
 use crate::catalog::AspectRatio;
 use crate::fields::Fields;
@@ -15,8 +15,6 @@ const RATIOS: [AspectRatio; 4] =
 const MOST_CLIPS: usize = 20;
 const MOST_TEXTS: usize = 20;
 const MOST_OVERLAYS: usize = 10;
-/// The longest file that a clip may be cut from.
-const MOST_SOURCE_SECONDS: f64 = 600.0;
 /// Two frames: less cannot be seen.
 const LEAST_CLIP_SECONDS: f64 = 0.1;
 const DEFAULT_TRANSITION_SECONDS: f64 = 0.5;
@@ -25,7 +23,6 @@ const DEFAULT_OVERLAY_WIDTH: f64 = 0.25;
 const DEFAULT_MUSIC_VOLUME: f64 = 0.5;
 const MOST_VOLUME: f64 = 4.0;
 const DEFAULT_LOUDNESS: f64 = -16.0;
-const LONGEST: f64 = 180.0;
 
 /// `None`: there were mistakes, which the fields keep.
 pub(super) fn request(fields: &mut Fields<'_>) -> Option<CompositeRequest> {
@@ -130,9 +127,9 @@ fn check_still(fields: &mut Fields<'_>, request: &CompositeRequest) {
 
 fn clip(fields: &mut Fields<'_>) -> Option<Clip> {
     let source = required_source(fields);
-    let start = fields.number_in("start", 0.0..=MOST_SOURCE_SECONDS);
-    let end = fields.number_in("end", 0.0..=MOST_SOURCE_SECONDS);
-    let duration = fields.number_in("duration", LEAST_CLIP_SECONDS..=LONGEST);
+    let start = fields.number_in("start", 0.0..=MAX_SOURCE_SECONDS.into());
+    let end = fields.number_in("end", 0.0..=MAX_SOURCE_SECONDS.into());
+    let duration = fields.number_in("duration", LEAST_CLIP_SECONDS..=MAX_SECONDS.into());
     if duration.is_some() && (start.is_some() || end.is_some()) {
         fields.refuse("duration", "is how long a picture is shown; a video takes start and end instead");
     }
@@ -219,8 +216,8 @@ fn required_source(fields: &mut Fields<'_>) -> Option<crate::request::Source> {
 
 /// From when to when something is seen.
 fn window(fields: &mut Fields<'_>) -> (Option<f64>, Option<f64>) {
-    let start = fields.number_in("start", 0.0..=LONGEST);
-    let end = fields.number_in("end", 0.0..=LONGEST);
+    let start = fields.number_in("start", 0.0..=MAX_SECONDS.into());
+    let end = fields.number_in("end", 0.0..=MAX_SECONDS.into());
     if end.is_some_and(|end| end <= start.unwrap_or_default()) {
         fields.refuse("end", "must be after start");
     }

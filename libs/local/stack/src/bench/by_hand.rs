@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use domain::request::composite::FRAMES_PER_SECOND;
 use serde_json::Value;
 use tokio::process::Command;
 
@@ -23,12 +24,12 @@ const MIX: &str = "[SPEECH:a]aresample=48000,aformat=channel_layouts=stereo,apad
     [voice][duck]amix=inputs=2:duration=first:dropout_transition=0:normalize=0,alimiter=limit=0.95:level=disabled,\
     LOUDNORM,aresample=48000,atrim=0:15[a]";
 
-const PICTURES: &str = "[0:v]fps=30,scale=W:H:force_original_aspect_ratio=increase,crop=W:H,setsar=1,format=yuv420p,\
-    trim=end_frame=150,settb=AVTB,setpts=PTS-STARTPTS[a0];\
-    [1:v]fps=30,scale=W:H:force_original_aspect_ratio=increase,crop=W:H,setsar=1,format=yuv420p,\
-    trim=end_frame=165,settb=AVTB,setpts=PTS-STARTPTS[a1];\
-    [2:v]fps=30,scale=W:H:force_original_aspect_ratio=increase,crop=W:H,setsar=1,format=yuv420p,\
-    trim=end_frame=165,settb=AVTB,setpts=PTS-STARTPTS[a2];\
+const PICTURES: &str = "[0:v]fps=RATE,scale=W:H:force_original_aspect_ratio=increase,crop=W:H,setsar=1,format=yuv420p,\
+    trim=duration=5,settb=AVTB,setpts=PTS-STARTPTS[a0];\
+    [1:v]fps=RATE,scale=W:H:force_original_aspect_ratio=increase,crop=W:H,setsar=1,format=yuv420p,\
+    trim=duration=5.5,settb=AVTB,setpts=PTS-STARTPTS[a1];\
+    [2:v]fps=RATE,scale=W:H:force_original_aspect_ratio=increase,crop=W:H,setsar=1,format=yuv420p,\
+    trim=duration=5.5,settb=AVTB,setpts=PTS-STARTPTS[a2];\
     [a0][a1]xfade=transition=fade:duration=0.5:offset=4.5[b];\
     [b][a2]xfade=transition=fade:duration=0.5:offset=9.5[c];\
     [c][3:v]overlay=W-w-40:H-h-40:format=auto[d];[d][4:v]overlay=(W-w)/2:40:format=auto,format=yuv420p[v]";
@@ -50,10 +51,11 @@ pub(super) async fn render(hand: &Hand<'_>) -> Result<(), Error> {
     // `W` and `H` stand for the frame in scale and crop; overlay has names of its own.
     let scale = format!("scale={}:{}", hand.width, hand.height);
     let crop = format!("crop={}:{}", hand.width, hand.height);
-    let pictures = PICTURES.replace("scale=W:H", &scale).replace("crop=W:H", &crop);
+    let rate = FRAMES_PER_SECOND.to_string();
+    let pictures = PICTURES.replace("scale=W:H", &scale).replace("crop=W:H", &crop).replace("RATE", &rate);
     second.args(["-filter_complex", &format!("{pictures};{}", mix(5, &level))]);
     second.args(["-map", "[v]", "-map", "[a]", "-c:v", "libx264", "-preset", "veryfast", "-crf", "20"]);
-    second.args(["-profile:v", "high", "-pix_fmt", "yuv420p", "-r", "30", "-c:a", "aac", "-b:a", "192k"]);
+    second.args(["-profile:v", "high", "-pix_fmt", "yuv420p", "-r", &rate, "-c:a", "aac", "-b:a", "192k"]);
     second.args(["-movflags", "+faststart", "-t", "15"]).arg(hand.dir.join("by-hand.mp4"));
     if second.status().await?.success() { Ok(()) } else { Err("the command by hand failed".into()) }
 }
