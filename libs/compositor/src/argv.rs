@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use domain::request::composite::{FRAMES_PER_SECOND, Format};
-use media::Kind;
+use media::FileType;
 
 use crate::probe::MOST_VIDEO_PIXELS;
 use crate::sound::SAMPLES_PER_SECOND;
@@ -44,7 +44,7 @@ impl Argv {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Input<'a> {
     pub(crate) path: &'a Path,
-    pub(crate) kind: Kind,
+    pub(crate) file_type: FileType,
     /// From this second on, so many frames.
     pub(crate) cut: Option<(f64, u64)>,
     /// Over and over.
@@ -61,7 +61,7 @@ impl Input<'_> {
         if self.endless {
             argv.words(&["-stream_loop", "-1"]);
         }
-        argv.words(&["-f", demuxer(self.kind)]);
+        argv.words(&["-f", demuxer(self.file_type)]);
         if let Some((from, frames)) = self.cut {
             argv.pair("-ss", format!("{from:.6}"));
             // A little more than is shown: the graph cuts to the frame.
@@ -71,14 +71,14 @@ impl Input<'_> {
     }
 }
 
-const fn demuxer(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Png | Kind::Jpeg | Kind::WebP => "png_pipe",
-        Kind::Mp4 | Kind::QuickTime | Kind::M4a => "mov",
-        Kind::Mp3 => "mp3",
-        Kind::Wav => "wav",
-        Kind::Ogg => "ogg",
-        Kind::Aac => "aac",
+const fn demuxer(file_type: FileType) -> &'static str {
+    match file_type {
+        FileType::Png | FileType::Jpeg | FileType::WebP => "png_pipe",
+        FileType::Mp4 | FileType::QuickTime | FileType::M4a => "mov",
+        FileType::Mp3 => "mp3",
+        FileType::Wav => "wav",
+        FileType::Ogg => "ogg",
+        FileType::Aac => "aac",
     }
 }
 

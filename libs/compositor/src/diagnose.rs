@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use domain::request::CompositeRequest;
-use media::Kind;
+use media::FileType;
 
 use crate::argv::{Argv, Input};
 use crate::run::{Deadline, run};
@@ -26,13 +26,13 @@ pub(crate) async fn culprit(
 ) -> Option<Error> {
     let deadline = Deadline::within(LIMIT_OF_ALL);
     for ((named, path), facts) in request.sources().iter().zip(files).zip(facts) {
-        let kind = match facts {
+        let file_type = match facts {
             // It was decoded by us, and drawn anew.
             Facts::Picture => continue,
-            Facts::Video { kind, .. } | Facts::Sound { kind, .. } => *kind,
+            Facts::Video { file_type, .. } | Facts::Sound { file_type, .. } => *file_type,
         };
         let limit = deadline.left().min(LIMIT);
-        match decode(ffmpeg, path, kind, dir, limit).await {
+        match decode(ffmpeg, path, file_type, dir, limit).await {
             Ok(()) => {}
             Err(Error::TimedOut) if limit < LIMIT => return None,
             Err(Error::TimedOut) => return Some(Error::input(&named.field, "takes too long to decode")),
@@ -42,10 +42,16 @@ pub(crate) async fn culprit(
     None
 }
 
-async fn decode(ffmpeg: &Path, path: &Path, kind: Kind, dir: &Path, limit: Duration) -> Result<(), Error> {
+async fn decode(
+    ffmpeg: &Path,
+    path: &Path,
+    file_type: FileType,
+    dir: &Path,
+    limit: Duration,
+) -> Result<(), Error> {
     let mut argv = Argv::new();
     argv.words(&["-xerror"]);
-    Input { path, kind, cut: None, endless: false }.add_to(&mut argv);
+    Input { path, file_type, cut: None, endless: false }.add_to(&mut argv);
     argv.words(&["-map", "0:v:0?", "-map", "0:a:0?", "-f", "null", "-"]);
     run(ffmpeg, &argv, dir, limit, |_| {}).await.map(|_| ())
 }

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use domain::request::composite::MAX_SOURCE_SECONDS;
-use media::{Kind, Medium, VideoProbe};
+use media::{FileType, Medium, VideoProbe};
 
 /// A video may have as many pixels as this width and height have together, in whatever shape.
 const LARGEST_VIDEO: (u64, u64) = (4096, 2160);
@@ -16,7 +16,7 @@ const CHUNK_BYTES: usize = 256 * 1024;
 pub enum Facts {
     Picture,
     Video {
-        kind: Kind,
+        file_type: FileType,
         millis: u64,
         /// How long its pictures last.
         seen_millis: u64,
@@ -25,19 +25,9 @@ pub enum Facts {
         height: u32,
     },
     Sound {
-        kind: Kind,
+        file_type: FileType,
         millis: u64,
     },
-}
-
-impl Facts {
-    pub const fn medium(self) -> Medium {
-        match self {
-            Self::Picture => Medium::Picture,
-            Self::Video { .. } => Medium::Video,
-            Self::Sound { .. } => Medium::Sound,
-        }
-    }
 }
 
 /// Reads through a video, or all of a picture or a sound; blocks. The error completes "this file …".
@@ -50,7 +40,7 @@ pub fn probe(path: &Path) -> Result<Facts, String> {
     if opening.is_empty() {
         return Err("is empty".to_owned());
     }
-    let medium = media::sniff(opening).map(Kind::medium);
+    let medium = media::sniff(opening).map(FileType::medium);
     match medium.ok_or("is no picture, video or sound of a kind that can be used here")? {
         Medium::Picture => {
             let bytes = std::fs::read(path).map_err(told)?;
@@ -85,7 +75,7 @@ fn video(facts: &media::VideoFacts) -> Result<Facts, String> {
     }
     not_too_long(facts.millis)?;
     Ok(Facts::Video {
-        kind: facts.kind,
+        file_type: facts.file_type,
         millis: facts.millis,
         seen_millis: facts.seen_millis,
         has_sound: facts.has_sound,
@@ -98,7 +88,7 @@ fn sound(path: &Path) -> Result<Facts, String> {
     let bytes = std::fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
     let facts = media::sound(&bytes).map_err(|error| unusable(&error))?;
     not_too_long(facts.millis)?;
-    Ok(Facts::Sound { kind: facts.kind, millis: facts.millis })
+    Ok(Facts::Sound { file_type: facts.file_type, millis: facts.millis })
 }
 
 fn not_too_long(millis: u64) -> Result<(), String> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::request::CompositeRequest;
 use domain::request::composite::millis_of;
-use media::Kind;
+use media::FileType;
 
 use crate::argv::{Argv, Input, encode};
 use crate::layers::{self, Layer};
@@ -179,14 +179,14 @@ impl Plan {
     /// Clips, then layers.
     fn add_pictures(&self, argv: &mut Argv) {
         for (clip, path) in self.timeline.clips.iter().zip(&self.clips) {
-            let (kind, cut) = match &clip.film {
-                Some(film) => (film.kind, Some((film.from, clip.frames))),
-                None => (Kind::Png, None),
+            let (file_type, cut) = match &clip.film {
+                Some(film) => (film.file_type, Some((film.from, clip.frames))),
+                None => (FileType::Png, None),
             };
-            Input { path, kind, cut, endless: false }.add_to(argv);
+            Input { path, file_type, cut, endless: false }.add_to(argv);
         }
         for layer in &self.layers {
-            Input { path: &layer.path, kind: Kind::Png, cut: None, endless: false }.add_to(argv);
+            Input { path: &layer.path, file_type: FileType::Png, cut: None, endless: false }.add_to(argv);
         }
     }
 
@@ -194,22 +194,22 @@ impl Plan {
     /// waits for none.
     fn add_sounds(&self, argv: &mut Argv, files: &[PathBuf], mut next: usize) -> Inputs {
         let mut inputs = Inputs::default();
-        let mut add = |path: &Path, kind, cut, endless| {
-            Input { path, kind, cut, endless }.add_to(argv);
+        let mut add = |path: &Path, file_type, cut, endless| {
+            Input { path, file_type, cut, endless }.add_to(argv);
             next += 1;
             next - 1
         };
         for (place, (clip, path)) in self.timeline.clips.iter().zip(files).enumerate() {
             if let Some(film) = clip.film.as_ref().filter(|film| film.has_sound) {
                 let cut = Some((film.from, clip.frames));
-                inputs.clips.push((place, add(path, film.kind, cut, false)));
+                inputs.clips.push((place, add(path, film.file_type, cut, false)));
             }
         }
         if let Some(track) = &self.timeline.narration {
-            inputs.narration = files.get(track.source).map(|path| add(path, track.kind, None, false));
+            inputs.narration = files.get(track.source).map(|path| add(path, track.file_type, None, false));
         }
         if let Some(track) = &self.timeline.music {
-            inputs.music = files.get(track.source).map(|path| add(path, track.kind, None, true));
+            inputs.music = files.get(track.source).map(|path| add(path, track.file_type, None, true));
         }
         inputs
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::request::CompositeRequest;
 use domain::request::composite::{FRAMES_PER_SECOND, Fit, MAX_SECONDS, TransitionKind, frames, millis_of};
 use domain::size::Size;
-use media::Kind;
+use media::FileType;
 
 use crate::{Error, Facts};
 
@@ -45,7 +45,7 @@ pub(crate) struct Clip {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Film {
-    pub(crate) kind: Kind,
+    pub(crate) file_type: FileType,
     /// Seconds into the file.
     pub(crate) from: f64,
     pub(crate) has_sound: bool,
@@ -57,7 +57,7 @@ pub(crate) struct Film {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Track {
     pub(crate) source: usize,
-    pub(crate) kind: Kind,
+    pub(crate) file_type: FileType,
     pub(crate) volume: f64,
 }
 
@@ -157,7 +157,7 @@ fn clip(request: &CompositeRequest, index: usize, at: u64, facts: &[Facts]) -> R
         Some(Facts::Video { .. }) if asked.duration.is_some() => {
             refused("is a video, which takes start and end instead of a duration".to_owned())
         }
-        Some(Facts::Video { kind, millis, seen_millis, has_sound, width, height }) => {
+        Some(Facts::Video { file_type, millis, seen_millis, has_sound, width, height }) => {
             let from = asked.start.unwrap_or_default();
             let lasts = Duration::from_millis(*millis).as_secs_f64();
             let slack = Duration::from_millis(CUT_SLACK_MILLIS).as_secs_f64();
@@ -172,7 +172,8 @@ fn clip(request: &CompositeRequest, index: usize, at: u64, facts: &[Facts]) -> R
                 ));
             }
             let frames = request.clip_frames(index, Some(*millis)).unwrap_or(1);
-            let film = Film { kind: *kind, from, has_sound: *has_sound, width: *width, height: *height };
+            let film =
+                Film { file_type: *file_type, from, has_sound: *has_sound, width: *width, height: *height };
             Ok(Clip { source: index, frames, at, fit: asked.fit, film: Some(film) })
         }
         Some(Facts::Sound { .. }) | None => refused("is a sound; a clip is a video or a picture".to_owned()),
@@ -181,7 +182,9 @@ fn clip(request: &CompositeRequest, index: usize, at: u64, facts: &[Facts]) -> R
 
 fn track((source, volume, field): (usize, f64, &str), facts: &[Facts]) -> Result<(Track, u64), Error> {
     match facts.get(source) {
-        Some(Facts::Sound { kind, millis }) => Ok((Track { source, kind: *kind, volume }, *millis)),
+        Some(Facts::Sound { file_type, millis }) => {
+            Ok((Track { source, file_type: *file_type, volume }, *millis))
+        }
         _ => Err(Error::input(field, "is not a sound")),
     }
 }

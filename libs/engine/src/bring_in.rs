@@ -241,7 +241,7 @@ impl Engine {
         let preparing = tokio::task::spawn_blocking(move || media::prepare(&bytes, Prepare { crop }));
         let prepared = preparing.await.map_err(|panic| NotIn::Yet(panic.to_string()))?;
         let picture = prepared.map_err(|error| unusable(&error))?;
-        let extension = media::sniff(&picture.bytes).map_or("bin", media::Kind::extension);
+        let extension = media::sniff(&picture.bytes).map_or("bin", media::FileType::extension);
         let key = files::input_key(&job.team_id, job.job_id, index, extension);
         let bytes = self.put(&key, picture.mime, picture.bytes).await?;
         Ok(BucketFile {
@@ -263,8 +263,8 @@ impl Engine {
     ) -> Result<BucketFile, NotIn> {
         let facts = media::sound(&bytes).map_err(|error| unusable(&error))?;
         check_sound(job, model, &facts, bytes.len())?;
-        let key = files::input_key(&job.team_id, job.job_id, index, facts.kind.extension());
-        let mime = facts.kind.mime();
+        let key = files::input_key(&job.team_id, job.job_id, index, facts.file_type.extension());
+        let mime = facts.file_type.mime();
         let bytes = self.put(&key, mime, bytes).await?;
         let mime = mime.to_owned();
         Ok(BucketFile { key, mime, bytes, width: None, height: None, millis: Some(facts.millis) })
@@ -292,7 +292,7 @@ fn shape_by_frame(job: &mut Job, model: &Model) {
 fn check_sound(job: &Job, model: &Model, facts: &media::SoundFacts, bytes: usize) -> Result<(), NotIn> {
     let (Request::Avatar(avatar), Some(options)) = (&job.request, model.avatar()) else { return Ok(()) };
     let invalid = |why: String| Err(NotIn::For(Failure::because(ErrorCode::InvalidInput, why)));
-    if !matches!(facts.kind, media::Kind::Mp3 | media::Kind::Wav) {
+    if !matches!(facts.file_type, media::FileType::Mp3 | media::FileType::Wav) {
         return invalid("The audio must be mp3 or wav. Convert it and submit again.".to_owned());
     }
     let [least, most] = options.audio_seconds;

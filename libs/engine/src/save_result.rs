@@ -110,7 +110,7 @@ impl Engine {
             fitting.await.map_err(|panic| NotSaved::For(ErrorCode::Internal, panic.to_string()))?;
         let picture = picture.map_err(|error| not_readable(&error))?;
         let kind = media::sniff(&picture.bytes);
-        let key = key(job, variant, kind.map_or("bin", media::Kind::extension));
+        let key = key(job, variant, kind.map_or("bin", media::FileType::extension));
         let bytes = self.put(&key, picture.mime, picture.bytes).await?;
         Ok(BucketFile {
             key,
@@ -130,7 +130,7 @@ impl Engine {
         mut chunks: Chunks,
     ) -> Result<BucketFile, NotSaved> {
         let first = head(&mut chunks).await?;
-        if media::sniff(&first) != Some(media::Kind::Mp4) {
+        if media::sniff(&first) != Some(media::FileType::Mp4) {
             return Err(NotSaved::For(ErrorCode::ProviderFailed, "the result is not an mp4".to_owned()));
         }
         let probe = Arc::new(Mutex::new(VideoProbe::new()));
@@ -161,8 +161,8 @@ impl Engine {
     async fn save_sound(&self, job: &Job, variant: usize, chunks: Chunks) -> Result<BucketFile, NotSaved> {
         let bytes = whole(chunks).await?;
         let facts = media::sound(&bytes).map_err(|error| not_readable(&error))?;
-        let key = key(job, variant, facts.kind.extension());
-        let mime = facts.kind.mime();
+        let key = key(job, variant, facts.file_type.extension());
+        let mime = facts.file_type.mime();
         let bytes = self.put(&key, mime, bytes).await?;
         let mime = mime.to_owned();
         Ok(BucketFile { key, mime, bytes, width: None, height: None, millis: Some(facts.millis) })

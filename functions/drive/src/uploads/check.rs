@@ -5,7 +5,7 @@ use bytes::{Bytes, BytesMut};
 use domain::FieldError;
 use domain::drive::Upload;
 use domain::request::source::Medium;
-use media::{Kind, VideoProbe};
+use media::{FileType, VideoProbe};
 use web::ApiError;
 
 use crate::App;
@@ -33,7 +33,7 @@ pub(crate) struct Facts {
 
 /// What `media` says of them.
 struct Found {
-    kind: Kind,
+    file_type: FileType,
     size: Option<(u32, u32)>,
     millis: Option<u64>,
 }
@@ -60,8 +60,8 @@ pub(crate) async fn check(app: &App, upload: &Upload) -> Result<Checked, ApiErro
         Some(Medium::Sound) | None => looked_through(whole(part).await?, sound).await?,
     };
     let found = found.map_err(|error| wrong(upload, &format!("the bytes say: {error}")))?;
-    if found.kind.mime() != upload.mime {
-        return Err(wrong(upload, &format!("the bytes are {}", found.kind.mime())));
+    if found.file_type.mime() != upload.mime {
+        return Err(wrong(upload, &format!("the bytes are {}", found.file_type.mime())));
     }
     let (width, height) = found.size.unzip();
     Ok(Checked::As(Facts { etag, width, height, millis: found.millis }))
@@ -89,15 +89,15 @@ async fn looked_through(
 }
 
 fn picture(bytes: &[u8]) -> Result<Found, media::Error> {
-    let (kind, width, height) = media::inspect(bytes)?;
+    let (file_type, width, height) = media::inspect(bytes)?;
     // A header promises much: what a job would stumble over is refused here.
     media::pixels(bytes)?;
-    Ok(Found { kind, size: Some((width, height)), millis: None })
+    Ok(Found { file_type, size: Some((width, height)), millis: None })
 }
 
 fn sound(bytes: &[u8]) -> Result<Found, media::Error> {
     let facts = media::sound(bytes)?;
-    Ok(Found { kind: facts.kind, size: None, millis: Some(facts.millis) })
+    Ok(Found { file_type: facts.file_type, size: None, millis: Some(facts.millis) })
 }
 
 /// Reads a video's index and leaves its media where they are. `None`: another one came meanwhile.
@@ -124,7 +124,7 @@ async fn video(
         }
     }
     Ok(Some(probe.finish().map(|facts| Found {
-        kind: facts.kind,
+        file_type: facts.file_type,
         size: Some((facts.width, facts.height)),
         millis: Some(facts.millis),
     })))

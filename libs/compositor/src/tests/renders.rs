@@ -357,7 +357,8 @@ async fn the_largest_timeline_is_rendered_in_bounded_memory() {
 }
 
 const fn film_of(millis: u64, width: u32, height: u32) -> Facts {
-    Facts::Video { kind: media::Kind::Mp4, millis, seen_millis: millis, has_sound: false, width, height }
+    let file_type = media::FileType::Mp4;
+    Facts::Video { file_type, millis, seen_millis: millis, has_sound: false, width, height }
 }
 
 #[tokio::test]

@@ -67,7 +67,7 @@ impl Client {
     pub(super) async fn save(&self, job: &Value, out: &Path, name: &str) -> Result<PathBuf, Error> {
         let url = job.pointer("/result_urls/0").and_then(Value::as_str).ok_or("the job has no result")?;
         let bytes = self.http.get(url).send().await?.error_for_status()?.bytes().await?;
-        let extension = media::sniff(&bytes).map_or("bin", media::Kind::extension);
+        let extension = media::sniff(&bytes).map_or("bin", media::FileType::extension);
         std::fs::create_dir_all(out)?;
         let file = out.join(format!("{name}.{extension}"));
         std::fs::write(&file, bytes)?;

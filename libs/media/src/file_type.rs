@@ -1,8 +1,10 @@
-//! What a file is, by its first bytes. Names and declared types are claims.
+//! Tells what a file is by its first bytes. Its name and its declared type are only claims.
 
-/// The kinds of file that we take and hand out.
+use domain::request::source::Medium;
+
+/// The types of file that we take and hand out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum FileType {
     Png,
     Jpeg,
     WebP,
@@ -17,34 +19,26 @@ pub enum Kind {
     Aac,
 }
 
-/// What a person does with a file: look, watch or listen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Medium {
-    Picture,
-    Video,
-    Sound,
-}
-
-/// Needs the first twelve bytes. Says nothing of whether the rest is whole.
-pub fn sniff(bytes: &[u8]) -> Option<Kind> {
+/// Needs the first twelve bytes. It does not tell whether the rest is whole.
+pub fn sniff(bytes: &[u8]) -> Option<FileType> {
     match bytes {
-        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some(Kind::Png),
-        [0xFF, 0xD8, 0xFF, ..] => Some(Kind::Jpeg),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Kind::WebP),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'A', b'V', b'E', ..] => Some(Kind::Wav),
-        [b'O', b'g', b'g', b'S', 0, ..] => Some(Kind::Ogg),
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some(FileType::Png),
+        [0xFF, 0xD8, 0xFF, ..] => Some(FileType::Jpeg),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(FileType::WebP),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'A', b'V', b'E', ..] => Some(FileType::Wav),
+        [b'O', b'g', b'g', b'S', 0, ..] => Some(FileType::Ogg),
         [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => branded(*brand.first_chunk()?),
-        [b'I', b'D', b'3', 2..=4, revision, _, size @ ..] if *revision != 0xFF => is_synchsafe(size),
+        [b'I', b'D', b'3', 2..=4, revision, _, size @ ..] if *revision != 0xFF => tagged(size),
         [0xFF, second, third, ..] => framed(*second, *third),
         _ => None,
     }
 }
 
-/// By the main brand of an MP4 file. Pictures use the container too (avif, heic, mif1): not these.
-fn branded(brand: [u8; 4]) -> Option<Kind> {
+/// Goes by the main brand of an MP4 file. Pictures that use the same container (avif, heic, mif1) are not taken.
+fn branded(brand: [u8; 4]) -> Option<FileType> {
     match &brand {
-        b"qt  " => Some(Kind::QuickTime),
-        b"M4A " | b"M4B " => Some(Kind::M4a),
+        b"qt  " => Some(FileType::QuickTime),
+        b"M4A " | b"M4B " => Some(FileType::M4a),
         b"M4V "
         | b"M4VH"
         | b"M4VP"
@@ -57,33 +51,33 @@ fn branded(brand: [u8; 4]) -> Option<Kind> {
         | b"mp42"
         | b"mp71"
         | b"msdh"
-        | [b'i', b's', b'o', b'm' | b'1'..=b'9' | b'a'..=b'c'] => Some(Kind::Mp4),
+        | [b'i', b's', b'o', b'm' | b'1'..=b'9' | b'a'..=b'c'] => Some(FileType::Mp4),
         _ => None,
     }
 }
 
-/// An ID3 tag gives its length in four bytes of seven bits; after it come the frames of an mp3.
-fn is_synchsafe(size: &[u8]) -> Option<Kind> {
-    size.first_chunk::<4>()?.iter().all(|byte| *byte < 0x80).then_some(Kind::Mp3)
+/// An ID3 tag states its length in four bytes of seven bits. The frames of an mp3 come after it.
+fn tagged(size: &[u8]) -> Option<FileType> {
+    size.first_chunk::<4>()?.iter().all(|byte| *byte < 0x80).then_some(FileType::Mp3)
 }
 
-/// By the two bytes after 0xFF, where sound comes as bare frames.
-fn framed(second: u8, third: u8) -> Option<Kind> {
+/// Goes by the two bytes after 0xFF of a sound that is bare frames without a container.
+fn framed(second: u8, third: u8) -> Option<FileType> {
     const RESERVED_VERSION: u8 = 0b01;
     let (version, layer) = ((second >> 3) & 0b11, (second >> 1) & 0b11);
     let (bitrate, rate) = (third >> 4, (third >> 2) & 0b11);
     match layer {
         // Layer III.
         0b01 if second >= 0xE0 && version != RESERVED_VERSION => {
-            ((1..15).contains(&bitrate) && rate < 3).then_some(Kind::Mp3)
+            ((1..15).contains(&bitrate) && rate < 3).then_some(FileType::Mp3)
         }
         // ADTS: twelve bits of sync, no layer, one of thirteen rates.
-        0b00 if second >= 0xF0 => ((third >> 2) & 0b1111 < 13).then_some(Kind::Aac),
+        0b00 if second >= 0xF0 => ((third >> 2) & 0b1111 < 13).then_some(FileType::Aac),
         _ => None,
     }
 }
 
-impl Kind {
+impl FileType {
     pub const fn medium(self) -> Medium {
         match self {
             Self::Png | Self::Jpeg | Self::WebP => Medium::Picture,
