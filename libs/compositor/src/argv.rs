@@ -1,4 +1,5 @@
-//! ffmpeg's arguments: a vector, never a line for a shell. Only options that 5.1 and 9 both know.
+//! ffmpeg's arguments, as a vector and never as a line for a shell. Only options that versions 5.1 and 9 both know
+//! are used.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -10,7 +11,7 @@ use crate::probe::MOST_VIDEO_PIXELS;
 use crate::sound::SAMPLES_PER_SECOND;
 use crate::timeline::seconds_of;
 
-/// An argument vector in the making.
+/// An argument vector under construction.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Argv(Vec<OsString>);
 
@@ -39,15 +40,15 @@ impl Argv {
     }
 }
 
-/// A file of a kind that was read from its bytes. The demuxer is named, so that no file is taken for a playlist, and
-/// nothing but files can be opened, whatever a file says.
+/// An input file, whose type was told by its bytes. ffmpeg is given the demuxer, so that it takes no file for a
+/// playlist, and may open nothing but files, whatever a file contains.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Input<'a> {
     pub(crate) path: &'a Path,
     pub(crate) file_type: FileType,
-    /// From this second on, so many frames.
+    /// The second at which to begin, and how many frames to take; `None`: the whole file.
     pub(crate) cut: Option<(f64, u64)>,
-    /// Over and over.
+    /// Whether the file is repeated for as long as it is needed.
     pub(crate) endless: bool,
 }
 
@@ -56,7 +57,7 @@ impl Input<'_> {
         argv.words(&["-protocol_whitelist", "file,pipe"]);
         // Each thread of a decoder keeps frames of its own, and a timeline has up to twenty decoders.
         argv.words(&["-threads", "1"]);
-        // A stream may say otherwise than its container.
+        // The size that was checked is the container's, and the stream may contradict it.
         argv.pair("-max_pixels", MOST_VIDEO_PIXELS.to_string());
         if self.endless {
             argv.words(&["-stream_loop", "-1"]);
@@ -64,7 +65,7 @@ impl Input<'_> {
         argv.words(&["-f", demuxer(self.file_type)]);
         if let Some((from, frames)) = self.cut {
             argv.pair("-ss", format!("{from:.6}"));
-            // A little more than is shown: the graph cuts to the frame.
+            // A little more than is shown, because the graph then cuts to the frame.
             argv.pair("-t", format!("{:.6}", seconds_of(frames + 2)));
         }
         argv.pair("-i", self.path);
@@ -82,7 +83,7 @@ const fn demuxer(file_type: FileType) -> &'static str {
     }
 }
 
-/// H.264 and AAC with the index in front, or one picture.
+/// Encodes H.264 and AAC with the index in front, or one picture.
 pub(crate) fn encode(argv: &mut Argv, format: Format, total_frames: u64) {
     match format {
         Format::Mp4 => {

@@ -1,5 +1,5 @@
-//! Which file of a request made a render fail: each is decoded by itself, once the whole did not work or a decoder
-//! lost pictures.
+//! Finds the file that made a render fail. Each file of the request is decoded by itself, after the render failed
+//! or a decoder lost pictures.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -11,12 +11,12 @@ use crate::argv::{Argv, Input};
 use crate::run::{Deadline, run};
 use crate::{Error, Facts};
 
-/// A file that takes longer than this by itself would hold up every render.
-const LIMIT: Duration = Duration::from_secs(20);
-/// All files together: the step's time is short by then.
-const LIMIT_OF_ALL: Duration = Duration::from_secs(40);
+/// The limit for one file. A file that takes longer by itself would hold up every render.
+const FILE_LIMIT: Duration = Duration::from_secs(20);
+/// The limit for all files together, because little of the step's time is left by then.
+const TOTAL_LIMIT: Duration = Duration::from_secs(40);
 
-/// The first file that is at fault, if one is.
+/// Returns the first file that is at fault, if there is one.
 pub(crate) async fn culprit(
     ffmpeg: &Path,
     request: &CompositeRequest,
@@ -24,19 +24,19 @@ pub(crate) async fn culprit(
     facts: &[Facts],
     dir: &Path,
 ) -> Option<Error> {
-    let deadline = Deadline::within(LIMIT_OF_ALL);
-    for ((named, path), facts) in request.sources().iter().zip(files).zip(facts) {
+    let deadline = Deadline::within(TOTAL_LIMIT);
+    for ((source, path), facts) in request.sources().iter().zip(files).zip(facts) {
         let file_type = match facts {
-            // It was decoded by us, and drawn anew.
+            // We have decoded it ourselves, and ffmpeg got what we drew of it.
             Facts::Picture => continue,
             Facts::Video { file_type, .. } | Facts::Sound { file_type, .. } => *file_type,
         };
-        let limit = deadline.left().min(LIMIT);
+        let limit = deadline.left().min(FILE_LIMIT);
         match decode(ffmpeg, path, file_type, dir, limit).await {
             Ok(()) => {}
-            Err(Error::TimedOut) if limit < LIMIT => return None,
-            Err(Error::TimedOut) => return Some(Error::input(&named.field, "takes too long to decode")),
-            Err(_) => return Some(Error::input(&named.field, "cannot be decoded")),
+            Err(Error::TimedOut) if limit < FILE_LIMIT => return None,
+            Err(Error::TimedOut) => return Some(Error::input(&source.field, "takes too long to decode")),
+            Err(_) => return Some(Error::input(&source.field, "cannot be decoded")),
         }
     }
     None

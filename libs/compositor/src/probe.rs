@@ -1,4 +1,4 @@
-//! What a file is: by its bytes, read in Rust. ffmpeg sees only what passed here.
+//! Reads what a file is from its bytes, in Rust. ffmpeg only gets files that have passed here.
 
 use std::fs::File;
 use std::io::Read;
@@ -18,7 +18,7 @@ pub enum Facts {
     Video {
         file_type: FileType,
         millis: u64,
-        /// How long its pictures last.
+        /// How long its pictures last; its sound may be longer.
         seen_millis: u64,
         has_sound: bool,
         width: u32,
@@ -30,12 +30,12 @@ pub enum Facts {
     },
 }
 
-/// Reads through a video, or all of a picture or a sound; blocks. The error completes "this file …".
+/// Reads a video chunk by chunk, or a picture or a sound as a whole; blocks. The error completes a sentence that
+/// begins with "this file".
 pub fn probe(path: &Path) -> Result<Facts, String> {
-    let told = |error: std::io::Error| format!("cannot be read: {error}");
-    let mut file = File::open(path).map_err(told)?;
+    let mut file = File::open(path).map_err(unreadable)?;
     let mut chunk = vec![0; CHUNK_BYTES];
-    let length = fill(&mut file, &mut chunk).map_err(told)?;
+    let length = fill(&mut file, &mut chunk).map_err(unreadable)?;
     let opening = chunk.get(..length).unwrap_or_default();
     if opening.is_empty() {
         return Err("is empty".to_owned());
@@ -43,7 +43,7 @@ pub fn probe(path: &Path) -> Result<Facts, String> {
     let medium = media::sniff(opening).map(FileType::medium);
     match medium.ok_or("is no picture, video or sound of a kind that can be used here")? {
         Medium::Picture => {
-            let bytes = std::fs::read(path).map_err(told)?;
+            let bytes = std::fs::read(path).map_err(unreadable)?;
             media::inspect(&bytes).map_err(|error| unusable(&error))?;
             Ok(Facts::Picture)
         }
@@ -53,11 +53,11 @@ pub fn probe(path: &Path) -> Result<Facts, String> {
             let mut length = length;
             while length > 0 {
                 probe.feed(chunk.get(..length).unwrap_or_default());
-                length = fill(&mut file, &mut chunk).map_err(told)?;
+                length = fill(&mut file, &mut chunk).map_err(unreadable)?;
             }
             match probe.finish() {
                 Ok(facts) => video(&facts),
-                // A sound in a container for videos has no pictures.
+                // It may be a sound in a container for videos, which has no pictures.
                 Err(media::Error::BrokenVideo(_)) => sound(path),
                 Err(error) => Err(unusable(&error)),
             }
@@ -85,7 +85,7 @@ fn video(facts: &media::VideoFacts) -> Result<Facts, String> {
 }
 
 fn sound(path: &Path) -> Result<Facts, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
+    let bytes = std::fs::read(path).map_err(unreadable)?;
     let facts = media::sound(&bytes).map_err(|error| unusable(&error))?;
     not_too_long(facts.millis)?;
     Ok(Facts::Sound { file_type: facts.file_type, millis: facts.millis })
@@ -102,7 +102,12 @@ fn unusable(error: &media::Error) -> String {
     format!("cannot be used: {error}")
 }
 
-/// As much as there is, up to the whole buffer.
+#[expect(clippy::needless_pass_by_value, reason = "it is passed to `map_err`")]
+fn unreadable(error: std::io::Error) -> String {
+    format!("cannot be read: {error}")
+}
+
+/// Reads until the buffer is full or the file ends, and returns how much was read.
 fn fill(file: &mut File, buffer: &mut [u8]) -> std::io::Result<usize> {
     let mut filled = 0;
     while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {

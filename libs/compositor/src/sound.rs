@@ -1,4 +1,4 @@
-//! The filter graph of the sound: each clip's own sound at its time, speech, and music that gives way to both.
+//! The filter graph of the sound: each clip's own sound at its time, speech, and music that is ducked under both.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use crate::loudness::Measured;
 use crate::timeline::{Clip, Timeline, Track, seconds_of};
 
 pub(crate) const SAMPLES_PER_SECOND: u32 = 48_000;
-/// Music that the end of the video cuts off fades out over this long, in seconds.
+/// Music that the end of the video cuts off fades out for this long, in seconds.
 const FADE_OUT: f64 = 1.0;
 /// Keeps peaks from clipping where several sounds add up.
 const LIMITER: &str = "alimiter=limit=0.95:level=disabled";
@@ -16,10 +16,10 @@ const LIMITER: &str = "alimiter=limit=0.95:level=disabled";
 const TRUE_PEAK: f64 = -1.5;
 const LOUDNESS_RANGE: f64 = 11.0;
 
-/// Which of ffmpeg's inputs are what.
+/// The numbers of ffmpeg's inputs that sound.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Inputs {
-    /// Of each clip that has a sound: the clip's place, and the input.
+    /// The place and the input of each clip that has a sound.
     pub(crate) clips: Vec<(usize, usize)>,
     pub(crate) narration: Option<usize>,
     pub(crate) music: Option<usize>,
@@ -31,16 +31,16 @@ impl Inputs {
     }
 }
 
-/// What the mix is brought to.
+/// What happens to the loudness of the mix.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Loudness {
-    /// First pass: only measured.
+    /// The first pass measures it.
     Measure,
-    /// Second pass: by what the first one found. `None`: silence, which has no loudness.
+    /// The second pass brings it to the target, by what the first one has measured. `None`: silence has no loudness.
     Bring(Option<Measured>),
 }
 
-/// The sound comes out as `[audio]`, exactly as long as the whole.
+/// Builds the graph. The output is `[audio]`, exactly as long as the whole.
 pub(crate) fn sounds(timeline: &Timeline, inputs: &Inputs, loudness: Loudness) -> String {
     let seconds = timeline.seconds();
     if inputs.is_empty() {
@@ -51,8 +51,8 @@ pub(crate) fn sounds(timeline: &Timeline, inputs: &Inputs, loudness: Loudness) -
     let mut front = Vec::new();
     for (place, input) in &inputs.clips {
         if let Some(clip) = timeline.clips.get(*place) {
-            let _ = write!(graph, "[{input}:a:0]{}[of{place}];", of_clip(timeline, clip));
-            front.push(format!("of{place}"));
+            let _ = write!(graph, "[{input}:a:0]{}[sound{place}];", clip_sound(timeline, clip));
+            front.push(format!("sound{place}"));
         }
     }
     if let (Some(input), Some(track)) = (inputs.narration, &timeline.narration) {
@@ -60,11 +60,11 @@ pub(crate) fn sounds(timeline: &Timeline, inputs: &Inputs, loudness: Loudness) -
         front.push("speech".to_owned());
     }
     if let (Some(input), Some(track)) = (inputs.music, &timeline.music) {
-        let _ = write!(graph, "[{input}:a:0]{}[music];", of_music(seconds, track));
+        let _ = write!(graph, "[{input}:a:0]{}[music];", music(seconds, track));
     }
     mix(&mut graph, timeline, inputs, &front);
     let _ = write!(graph, "[mix]{}", bring(timeline.loudness, loudness));
-    // The encoder is given what it expects, for exactly as long as the pictures last.
+    // The encoder gets the form that it expects, for exactly as long as the pictures last.
     let _ = write!(graph, "{form},apad,atrim=0:{seconds:.6},asetpts=PTS-STARTPTS[audio]");
     graph
 }
@@ -74,10 +74,10 @@ fn form() -> String {
     format!("aresample={SAMPLES_PER_SECOND},aformat=sample_fmts=fltp:channel_layouts=stereo")
 }
 
-/// From the clip's own beginning, faded where neighbours overlap, at its time.
-fn of_clip(timeline: &Timeline, clip: &Clip) -> String {
+/// Puts a clip's own sound at the clip's time, faded where neighbours overlap.
+fn clip_sound(timeline: &Timeline, clip: &Clip) -> String {
     let length = seconds_of(clip.frames);
-    // What the sound lacks at the beginning is silence, so that it stays with its pictures.
+    // A sound that begins late gets silence in front, so that it stays with its pictures.
     let mut filters =
         format!("aresample=async=1:first_pts=0,{},apad,atrim=0:{length:.6},asetpts=PTS-STARTPTS", form());
     let fade = seconds_of(timeline.overlap);
@@ -94,7 +94,7 @@ fn of_clip(timeline: &Timeline, clip: &Clip) -> String {
     filters
 }
 
-fn of_music(seconds: f64, track: &Track) -> String {
+fn music(seconds: f64, track: &Track) -> String {
     let fade = FADE_OUT.min(seconds / 4.0);
     format!(
         "{},volume={:.3},atrim=0:{seconds:.6},asetpts=PTS-STARTPTS,afade=t=out:st={:.6}:d={fade:.6}",
@@ -104,7 +104,7 @@ fn of_music(seconds: f64, track: &Track) -> String {
     )
 }
 
-/// All that sounds, as `[mix]`.
+/// Mixes everything that sounds to `[mix]`.
 fn mix(graph: &mut String, timeline: &Timeline, inputs: &Inputs, front: &[String]) {
     let seconds = timeline.seconds();
     if front.is_empty() {
@@ -114,7 +114,7 @@ fn mix(graph: &mut String, timeline: &Timeline, inputs: &Inputs, front: &[String
     for name in front {
         let _ = write!(graph, "[{name}]");
     }
-    // Padded before it is split: a key that ends would end the ducking, and the music with it.
+    // Padded before it is split, because a key that ends would end the ducking and the music with it.
     let whole = format!("apad,atrim=0:{seconds:.6}");
     let count = front.len();
     let _ = write!(graph, "amix=inputs={count}:duration=longest:dropout_transition=0:normalize=0,{whole}");
@@ -136,7 +136,8 @@ fn mix(graph: &mut String, timeline: &Timeline, inputs: &Inputs, front: &[String
     );
 }
 
-/// `TP` and `LRA` as social video is mastered; the range is never narrowed, so that the gain stays one for the whole.
+/// Measures the mix or brings it to the target. The loudness range is never narrowed, so that one gain applies to the
+/// whole.
 fn bring(target: f64, loudness: Loudness) -> String {
     let norm = format!("loudnorm=I={target:.1}:TP={TRUE_PEAK:.1}");
     match loudness {

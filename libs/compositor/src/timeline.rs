@@ -1,4 +1,4 @@
-//! What is shown when, in frames: pure arithmetic from the request and the facts about its files.
+//! Computes what is shown when, in frames. This is pure arithmetic on the request and the facts about its files.
 
 use std::time::Duration;
 
@@ -9,9 +9,10 @@ use media::FileType;
 
 use crate::{Error, Facts};
 
-/// Of all films, each of which keeps a decoder busy: 20 of 1080p took 0.8 GB, and a worker has 3.5.
+/// The most pixels of all films together. Each film keeps a decoder busy: 20 films of 1080p took 0.8 GB, and a
+/// worker has 3.5 GB.
 const MOST_PIXELS: u64 = 80_000_000;
-/// A cut may end this far behind its file's end: lengths are rounded on the way here.
+/// A cut may end this far behind its file's end, because lengths are rounded on the way here.
 const CUT_SLACK_MILLIS: u64 = 100;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -25,9 +26,9 @@ pub(crate) struct Timeline {
     pub(crate) total: u64,
     pub(crate) narration: Option<Track>,
     pub(crate) music: Option<Track>,
-    /// Whether the music gives way to the rest.
+    /// Whether the music gets quieter while something else sounds.
     pub(crate) duck: bool,
-    /// In LUFS.
+    /// The target in LUFS.
     pub(crate) loudness: f64,
 }
 
@@ -49,7 +50,7 @@ pub(crate) struct Film {
     /// Seconds into the file.
     pub(crate) from: f64,
     pub(crate) has_sound: bool,
-    /// As it is shown: turned upright, pixels square.
+    /// As it is shown: upright and with square pixels.
     pub(crate) width: u32,
     pub(crate) height: u32,
 }
@@ -62,7 +63,7 @@ pub(crate) struct Track {
 }
 
 impl Timeline {
-    /// `facts`: of every source, in the request's order.
+    /// `facts` belong to the request's sources, in their order.
     pub(crate) fn new(request: &CompositeRequest, facts: &[Facts]) -> Result<Self, Error> {
         let pixels = |facts: &Facts| match facts {
             Facts::Video { width, height, .. } => u64::from(*width) * u64::from(*height),
@@ -92,8 +93,8 @@ impl Timeline {
         let narration = request.narration.as_ref().map(|sound| (overlays, sound.volume, "narration.source"));
         let after = overlays + usize::from(narration.is_some());
         let music = request.music.as_ref().map(|music| (after, music.volume, "music.source"));
-        let narration = narration.map(|named| track(named, facts)).transpose()?;
-        let music = music.map(|named| track(named, facts)).transpose()?;
+        let narration = narration.map(|sound| track(sound, facts)).transpose()?;
+        let music = music.map(|sound| track(sound, facts)).transpose()?;
 
         let lengths: Vec<u64> = clips.iter().map(|clip| clip.frames).collect();
         let total = request.total_frames(&lengths, narration.as_ref().map(|(_, millis)| *millis));
@@ -114,7 +115,7 @@ impl Timeline {
         })
     }
 
-    /// Frames of the clips by themselves; the last one is held for the rest of the whole.
+    /// Frames of the clips alone. The last frame is held for the rest of the whole.
     pub(crate) fn shown(&self) -> u64 {
         self.clips.last().map_or(0, |clip| clip.at + clip.frames)
     }
@@ -123,7 +124,7 @@ impl Timeline {
         seconds_of(self.total)
     }
 
-    /// From which frame to which something is seen; the last one counts in. `None`: never.
+    /// The first and the last frame in which something is seen. `None`: it is never seen.
     pub(crate) fn window(&self, start: Option<f64>, end: Option<f64>) -> Option<(u64, u64)> {
         let from = start.map_or(0, whole_frames);
         let to = end.map_or(self.total, whole_frames).min(self.total);
