@@ -40,7 +40,7 @@ pub(crate) async fn start(
     endpoints.insert("s3".to_owned(), endpoint);
 
     let (listener, endpoint) = ports::listen(&mut state.ports, "sqs").await?;
-    sqs::serve(listener, &endpoint, &folder.path("sqs.sqlite"), template, clock)?;
+    sqs::serve(listener, &folder.path("sqs.sqlite"), template, clock)?;
     endpoints.insert("sqs".to_owned(), endpoint);
 
     let (listener, endpoint) = ports::listen(&mut state.ports, "sns").await?;

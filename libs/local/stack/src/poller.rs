@@ -54,7 +54,6 @@ async fn serve_batch(
         .max_number_of_messages(batch)
         .wait_time_seconds(20)
         .message_system_attribute_names(MessageSystemAttributeName::All)
-        .message_attribute_names("All")
         .send()
         .await?;
     let messages = received.messages.unwrap_or_default();

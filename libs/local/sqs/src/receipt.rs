@@ -1,4 +1,4 @@
-//! The receipt handle: names one receive of one message in one queue. Opaque to clients, and kept nowhere.
+//! The receipt handle, which names one receive of one message in one queue. It is opaque to clients and not stored.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -9,7 +9,7 @@ use crate::refusal::Refusal;
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Receipt {
     pub(crate) message: String,
-    /// The message's receive count at that receive, so that each receive has its own handle.
+    /// The message's receive count at that receive, which gives each receive a handle of its own.
     pub(crate) receive: i64,
 }
 
@@ -18,7 +18,7 @@ impl Receipt {
         BASE64_STANDARD.encode(format!("{queue}/{}/{}", self.message, self.receive))
     }
 
-    /// Refuses what was never a handle, and handles of other queues.
+    /// Refuses texts that are no handle, and handles of other queues.
     pub(crate) fn read(handle: &str, queue: &str) -> Result<Self, Refusal> {
         if handle.is_empty() {
             return Err(Refusal::MissingParameter("ReceiptHandle"));
