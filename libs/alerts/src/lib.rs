@@ -1,4 +1,4 @@
-//! SNS: the notifications a team asked for.
+//! SNS: the notifications that a team has asked for.
 
 use aws_sdk_sns::Client;
 use aws_sdk_sns::error::DisplayErrorContext;
@@ -22,7 +22,7 @@ impl Alerts {
         Self { client, topic_arn }
     }
 
-    /// One call. Subscribers may filter by the attribute `team_id`.
+    /// Announces a low balance, with one call. Subscribers may filter by the attribute `team_id`.
     pub async fn low_balance(&self, team_id: &TeamId, low: LowBalance) -> Result<(), Error> {
         let message = json!({
             "event": "low_balance",

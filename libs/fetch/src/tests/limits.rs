@@ -1,4 +1,4 @@
-//! Bytes and time are capped, and nothing is inflated.
+//! Bytes and time are limited, and nothing is decompressed.
 
 use domain::ErrorClass;
 use std::time::Duration;
@@ -38,7 +38,7 @@ async fn an_allowed_name_is_read() {
 }
 
 #[tokio::test]
-async fn the_request_says_nothing_about_us() {
+async fn the_request_reveals_nothing_about_us() {
     let server = Server::start(|_, _| ok("image/png", b"picture")).await;
     open(&server, LIMITS).await.unwrap();
     let head = server.seen()[0].to_ascii_lowercase();
@@ -51,19 +51,19 @@ async fn the_request_says_nothing_about_us() {
 }
 
 #[tokio::test]
-async fn a_length_over_the_cap_is_refused_before_reading() {
+async fn a_length_over_the_limit_is_refused_before_reading() {
     let server = Server::start(|_, _| b"HTTP/1.1 200 OK\r\ncontent-length: 1025\r\n\r\n".to_vec()).await;
     assert!(matches!(open(&server, LIMITS).await, Err(Error::TooLarge { limit: 1024 })));
 }
 
 #[tokio::test]
-async fn a_body_of_exactly_the_cap_is_read() {
+async fn a_body_as_long_as_the_limit_is_read() {
     let server = Server::start(|_, _| ok("image/png", &[7; 1024])).await;
     assert_eq!(open(&server, LIMITS).await.unwrap().bytes().await.unwrap().len(), 1024);
 }
 
 #[tokio::test]
-async fn a_body_without_length_is_cut_at_the_cap() {
+async fn a_body_without_length_is_cut_at_the_limit() {
     let server = Server::start(|_, _| {
         let chunk = [b"200\r\n".as_slice(), &[7; 0x200], b"\r\n"].concat();
         [b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n".to_vec(), chunk.repeat(3)].concat()
@@ -88,7 +88,7 @@ async fn a_body_without_length_is_cut_at_the_cap() {
 }
 
 #[tokio::test]
-async fn a_gzip_bomb_is_not_inflated() {
+async fn a_gzip_bomb_is_not_decompressed() {
     let server = Server::start(|_, _| {
         let head =
             format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", BOMB.len());
@@ -126,7 +126,7 @@ async fn a_body_that_stops_coming_hits_the_total_limit() {
     assert!(matches!(error, Error::TooSlow(_)), "{error}");
 }
 
-/// One byte a second, for ever: each read is quick, the whole is not. The time is virtual.
+/// One byte arrives each second, without an end. Each read is quick, and the whole is not. The time is virtual.
 #[tokio::test(start_paused = true)]
 async fn a_slow_drip_hits_the_total_limit() {
     let drip = stream::unfold(interval(Duration::from_secs(1)), |mut tick| async move {
@@ -149,7 +149,7 @@ async fn a_slow_drip_hits_the_total_limit() {
     assert_eq!((taken, start.elapsed().as_secs()), (6, 5));
 }
 
-/// A reader slower than the server must not outlive the limit either.
+/// A reader that is slower than the server must not get past the limit either.
 #[tokio::test(start_paused = true)]
 async fn a_slow_reader_hits_the_total_limit() {
     let ready = stream::repeat_with(|| Ok::<_, std::io::Error>(Bytes::from_static(b"x")));
