@@ -12,7 +12,7 @@ const FLUX = "fal-ai/flux-2-pro";
 const KLING = "fal-ai/kling-video/v2.6/pro/text-to-video";
 const SPEECH = "fal-ai/elevenlabs/tts/multilingual-v2";
 
-// The client has no setting for its host. It builds all addresses itself and follows none in the answers.
+// The client has no setting for its host. It builds all addresses itself and follows none of those in the answers.
 const toSimulator = async (request) => ({
   ...request,
   url: request.url.replace("https://queue.fal.run", url("fal")),

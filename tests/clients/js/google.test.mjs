@@ -75,7 +75,7 @@ async function generateVideo(prompt, more = {}) {
   );
 }
 
-// The client finds the name of the file only in a link that is https; where it fetches is its own affair.
+// The client finds the name of the file only in an https link. It decides by itself where it downloads the file from.
 async function download({ uri }) {
   const downloadPath = join(homedir(), "clip.mp4");
   const file = { uri: uri.replace("http://", "https://"), mimeType: "video/mp4" };

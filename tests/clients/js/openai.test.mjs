@@ -13,7 +13,7 @@ const SPEECH_MODEL = "tts-1";
 
 const client = (apiKey = key("openai")) =>
   new OpenAI({ apiKey, baseURL: url("openai", "/v1"), maxRetries: 0 });
-// The media type has to be named: without one OpenAI refuses the file.
+// The media type is required, because OpenAI refuses a file without one.
 const input = async () => toFile(await readFile(INPUT), "fox.png", { type: "image/png" });
 const pictures = (answer) => answer.data.map((one) => picture(Buffer.from(one.b64_json, "base64")));
 

@@ -14,7 +14,7 @@ const client = connect(key("runway"));
 const submit = (promptText, { runway = client, ...options } = {}) =>
   runway.textToVideo.create({ model: "gen4.5", promptText, ratio: "1280:720", duration: 2, ...options });
 
-// Side by side: the client waits 4.5 to 7.5 s before it asks.
+// They run at the same time, because the client waits 4.5 to 7.5 s before it polls.
 describe("videos", { concurrency: true }, () => {
   test("a clip arrives", async () => {
     const prompt = prompted("a running fox");

@@ -60,7 +60,7 @@ class Pictures(unittest.TestCase):
         *pictures, last = draw(kit.prompt("a fox piece by piece"), stream=True)
         self.assertEqual([one.type for one in pictures], ["image_generation.partial_succeeded"])
         self.assertEqual(kit.picture(kit.download(pictures[0].url))[1], (1280, 720))
-        # The client takes every event for one with a picture, so it leaves the usage as it came.
+        # The client takes every event for one with a picture, so it does not parse the usage.
         self.assertEqual((last.type, last.usage["generated_images"]), ("image_generation.completed", 1))
 
     def test_pictures_are_edited(self):

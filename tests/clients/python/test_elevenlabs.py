@@ -34,7 +34,7 @@ class Speech(unittest.TestCase):
         text = kit.prompt("The fox is grey.")
         wav = speak(text, output_format="wav_22050")
         self.assertEqual((wav[:4], wav[8:12]), (b"RIFF", b"WAVE"))
-        # 16 bits a sample and nothing else: the WAV without its header.
+        # PCM has 16 bits a sample and nothing else, so it is the WAV without its header.
         self.assertAlmostEqual(len(speak(text, output_format="pcm_22050")), len(wav), delta=200)
 
     def test_a_stream_arrives(self):

@@ -7,7 +7,7 @@ import fal_client
 import kit
 from fal_client import client as internals
 
-# The client has no setting for its host's scheme, nor for how often it repeats a request.
+# The client has no settings for the scheme of its host and for how often it repeats a request.
 internals.QUEUE_URL_FORMAT = kit.url("fal", "/")
 internals.MAX_ATTEMPTS = 1
 
@@ -19,7 +19,7 @@ IMAGE = "data:image/png;base64," + base64.b64encode(kit.INPUT.read_bytes()).deco
 
 
 def speak() -> str:
-    """The link to a short speech."""
+    """A link to a short speech."""
     return CLIENT.subscribe(SPEECH, {"text": kit.prompt("The fox is red."), "voice": "Rachel"})["audio"][
         "url"
     ]
@@ -54,7 +54,7 @@ class Queue(unittest.TestCase):
         self.assertEqual(len(kit.starts("fal", prompt)), 1)
 
     def test_a_task_can_be_asked_for_by_its_id(self):
-        # These calls take only the first two parts of the endpoint into their paths.
+        # These calls put only the first two parts of the endpoint into their paths.
         endpoint = "fal-ai/bytedance/seedream/v4/text-to-image"
         submitted = CLIENT.submit(endpoint, {"prompt": kit.prompt("a patient fox sim:slow=100")})
         first = CLIENT.status(endpoint, submitted.request_id)

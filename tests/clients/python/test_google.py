@@ -10,7 +10,7 @@ PRO, FLASH = "gemini-3-pro-image", "gemini-2.5-flash-image"
 
 
 def connect(key: str = kit.key("google"), **options) -> genai.Client:
-    # It repeats nothing unless told to.
+    # The client repeats nothing by default.
     return genai.Client(api_key=key, http_options=types.HttpOptions(base_url=kit.url("google"), **options))
 
 

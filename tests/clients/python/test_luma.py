@@ -10,7 +10,7 @@ MODEL = "ray-3.2"
 
 
 def connect(key: str) -> luma_agents.Luma:
-    # Strict: an answer that does not fit the client's own types is an error, not a guess.
+    # In strict mode, an answer that does not fit the client's own types is an error.
     return luma_agents.Luma(
         auth_token=key, base_url=kit.url("luma", "/v1"), max_retries=0, _strict_response_validation=True
     )

@@ -11,7 +11,7 @@ SPEECH_MODEL = "gpt-4o-mini-tts"
 
 
 def client(key: str = kit.key("openai")) -> openai.OpenAI:
-    # Strict: an answer that does not fit the client's own types is an error, not a guess.
+    # In strict mode, an answer that does not fit the client's own types is an error.
     return openai.OpenAI(
         api_key=key, base_url=kit.url("openai", "/v1"), max_retries=0, _strict_response_validation=True
     )

@@ -7,12 +7,12 @@ import kit
 import runwayml
 from runwayml.lib import polling
 
-# The client asks every 4.5 to 7.5 s, as it should. Simulated time runs faster.
+# The client polls every 4.5 to 7.5 s, as it should. Simulated time runs faster.
 polling.POLL_TIME, polling.POLL_JITTER = 0.2, 0.1
 
 
 def connect(key: str) -> runwayml.RunwayML:
-    # Strict: an answer that does not fit the client's own types is an error, not a guess.
+    # In strict mode, an answer that does not fit the client's own types is an error.
     return runwayml.RunwayML(
         api_key=key, base_url=kit.url("runway"), max_retries=0, _strict_response_validation=True
     )
@@ -37,7 +37,7 @@ class Videos(unittest.TestCase):
     def test_a_clip_arrives(self):
         prompt = kit.prompt("a running fox")
         submitted = submit(prompt)
-        # 12 credits a second.
+        # The price is 12 credits a second.
         self.assertEqual(submitted.estimated_cost.credits, 24)
         task = submitted.wait_for_task_output(timeout=30)
         self.assertEqual((task.status, task.cost.credits), ("SUCCEEDED", 24))

@@ -34,7 +34,8 @@ def generate(prompt: str, image: types.Image | None = None, **config) -> types.G
 
 def download(operation: types.GenerateVideosOperation) -> bytes:
     (generated,) = operation.response.generated_videos
-    # The client finds the name of the file only in a link that is https; where it fetches is its own affair.
+    # The client finds the name of the file only in an https link. It decides by itself where it downloads the file
+    # from.
     link = generated.video.uri.replace("http://", "https://", 1)
     return CLIENT.files.download(file=types.Video(uri=link))
 
