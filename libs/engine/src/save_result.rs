@@ -139,7 +139,7 @@ impl Engine {
             watched.lock().unwrap_or_else(PoisonError::into_inner).feed(chunk);
         });
         let key = key(job, variant, "mp4");
-        let bytes = self.files.store(&key, "video/mp4", passing).await.map_err(not_put)?;
+        let bytes = self.files.save(&key, "video/mp4", passing).await.map_err(not_put)?;
         let probe = std::mem::take(&mut *probe.lock().unwrap_or_else(PoisonError::into_inner));
         let facts = match probe.finish() {
             Ok(facts) => facts,
@@ -170,7 +170,7 @@ impl Engine {
 
     pub(crate) async fn put(&self, key: &str, mime: &str, bytes: Bytes) -> Result<u64, NotSaved> {
         let whole = stream::iter([Ok::<_, Infallible>(bytes)]);
-        self.files.store(key, mime, whole).await.map_err(|error| NotSaved::Yet(error.to_string()))
+        self.files.save(key, mime, whole).await.map_err(|error| NotSaved::Yet(error.to_string()))
     }
 
     /// What turned out to be no video need not lie around; if it does, it is overwritten or swept away.

@@ -18,7 +18,7 @@ const READ_BYTES: usize = 256 * 1024;
 
 impl Files {
     /// Stores `stream` under `key` and returns its length. If the stream breaks off, nothing stays in the bucket.
-    pub async fn store<S>(
+    pub async fn save<S>(
         &self,
         key: &str,
         mime: &str,
@@ -32,7 +32,7 @@ impl Files {
             put.body(ByteStream::from(first)).send().await?;
             return Ok(length);
         }
-        self.store_in_parts(key, mime, first, parts).await
+        self.save_in_parts(key, mime, first, parts).await
     }
 
     /// Stores a file of this machine's disk.
@@ -44,13 +44,13 @@ impl Files {
             let read = file.read_buf(&mut chunk).await?;
             Ok((read > 0).then(|| (chunk.freeze(), file)))
         });
-        self.store(key, mime, chunks).await.map_err(|error| match error {
+        self.save(key, mime, chunks).await.map_err(|error| match error {
             Error::Source(source) => unavailable(source),
             Error::Unavailable(why) => Error::Unavailable(why),
         })
     }
 
-    async fn store_in_parts<S, T>(
+    async fn save_in_parts<S, T>(
         &self,
         key: &str,
         mime: &str,
