@@ -40,7 +40,7 @@ impl Argv {
     }
 }
 
-/// An input file, whose type was told by its bytes. ffmpeg is given the demuxer, so that it takes no file for a
+/// An input file, with the type that its bytes have. ffmpeg is given the demuxer, so that it takes no file for a
 /// playlist, and may open nothing but files, whatever a file contains.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Input<'a> {

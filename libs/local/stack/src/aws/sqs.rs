@@ -1,4 +1,4 @@
-//! SQS: our own standard queue, one `SQLite` file. Queues as the template declares them.
+//! SQS is our own standard queue, on one `SQLite` file. The template declares the queues.
 
 use std::path::Path;
 use std::sync::Arc;

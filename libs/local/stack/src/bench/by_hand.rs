@@ -1,4 +1,4 @@
-//! The ad as a person would type it: one filter graph, and loudness in two passes.
+//! Renders the ad with a command that a person would type: one filter graph, and loudness in two passes.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ pub(super) struct Hand<'a> {
     pub(super) height: u32,
     /// Three films, logo, speech, music.
     pub(super) files: &'a [PathBuf],
-    /// Has the lettering and the logo as the compositor drew them.
+    /// A folder with the lettering and the logo, which the compositor has drawn.
     pub(super) dir: &'a Path,
 }
 
@@ -42,13 +42,13 @@ pub(super) async fn render(hand: &Hand<'_>) -> Result<(), Error> {
     let mut first = command(hand, &[]);
     first.args(["-v", "info", "-nostats", "-i"]).arg(speech).args(["-stream_loop", "-1", "-i"]).arg(music);
     first.args(["-filter_complex", &mix(0, measure), "-map", "[a]", "-f", "null", "-"]);
-    let said = first.output().await?;
-    let level = normalized(&String::from_utf8_lossy(&said.stderr)).ok_or("nothing was measured")?;
+    let output = first.output().await?;
+    let level = normalized(&String::from_utf8_lossy(&output.stderr)).ok_or("nothing was measured")?;
 
     let (logo, letters) = (hand.dir.join("overlay-0.png"), hand.dir.join("text-0.png"));
     let mut second = command(hand, &[wide, tall, odd, &logo, &letters, speech]);
     second.args(["-stream_loop", "-1", "-i"]).arg(music);
-    // `W` and `H` stand for the frame in scale and crop; overlay has names of its own.
+    // `W` and `H` stand for the frame in scale and crop. In overlay they are ffmpeg's own names.
     let scale = format!("scale={}:{}", hand.width, hand.height);
     let crop = format!("crop={}:{}", hand.width, hand.height);
     let rate = FRAMES_PER_SECOND.to_string();
@@ -69,14 +69,15 @@ fn command(hand: &Hand<'_>, inputs: &[&PathBuf]) -> Command {
     command
 }
 
-/// `speech`: its number among the inputs; the music follows.
+/// `speech` is the number of the speech among the inputs. The music follows it.
 fn mix(speech: usize, loudnorm: &str) -> String {
     let mix = MIX.replace("SPEECH", &speech.to_string()).replace("MUSIC", &(speech + 1).to_string());
     mix.replace("LOUDNORM", loudnorm)
 }
 
-fn normalized(said: &str) -> Option<String> {
-    let found: Value = serde_json::from_str(said.get(said.rfind('{')?..=said.rfind('}')?)?).ok()?;
+/// The filter of the second pass, from what the first one has printed.
+fn normalized(output: &str) -> Option<String> {
+    let found: Value = serde_json::from_str(output.get(output.rfind('{')?..=output.rfind('}')?)?).ok()?;
     let text = |name: &str| found.get(name)?.as_str().map(str::to_owned);
     Some(format!(
         "loudnorm=I=-16:TP=-1.5:LRA=11:measured_I={}:measured_TP={}:measured_LRA={}:measured_thresh={}:offset={}:\

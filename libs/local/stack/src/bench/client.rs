@@ -1,4 +1,4 @@
-//! Takes holds on one team's row, in two ways.
+//! Makes holds on one team's row, in two ways.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::{Clients, Error, Stack, WireTap};
 
 const DEADLINE_SECONDS: i64 = 600;
 
-/// How a hold is asked for.
+/// How a hold is made.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Way {
     Store,
@@ -41,8 +41,8 @@ pub(super) struct Client {
 }
 
 impl Client {
-    /// The owner of the stack's first team. Its calls pass `tap`.
-    pub(super) fn of(stack: &Stack, tap: &WireTap) -> Result<Self, Error> {
+    /// A client with the key of the first team's owner. Its calls pass through `tap`.
+    pub(super) fn new(stack: &Stack, tap: &WireTap) -> Result<Self, Error> {
         let ready = &stack.ready;
         let plan = plan(Kind::Image, Family::Legacy, &body(), &Catalog::shipped()?)
             .map_err(|complaints| format!("the request is refused: {complaints:?}"))?;
@@ -56,7 +56,7 @@ impl Client {
         })
     }
 
-    /// The id of a job that holds its quote now; `None`: the row was contended for too long.
+    /// Makes a hold and returns the id of its job, or `None` if the row was contended for too long.
     pub(super) async fn hold(&self, way: Way) -> Result<Option<String>, Error> {
         match way {
             Way::Store => self.hold_in_store().await,
@@ -93,7 +93,7 @@ impl Client {
         }
     }
 
-    /// Cancels the job, which no step has taken up.
+    /// Releases a hold by cancelling its job, which no step has taken up.
     pub(super) async fn release(&self, job_id: &str) -> Result<(), Error> {
         let request = self.http.post(format!("{}/jobs/{job_id}/cancel", self.api));
         match self.send(request).await? {
