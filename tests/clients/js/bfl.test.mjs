@@ -40,9 +40,9 @@ test("a picture of the asked size arrives", async () => {
     options: { outputFormat: "png" },
   });
   assert.deepEqual(picture(images[0]), { format: "png", width: 1024, height: 768 });
-  const [told] = providerMetadata.blackForestLabs.images;
-  assert.equal(told.seed, 7);
-  assert.ok(told.cost > 0);
+  const [image] = providerMetadata.blackForestLabs.images;
+  assert.equal(image.seed, 7);
+  assert.ok(image.cost > 0);
   assert.equal((await starts("bfl", prompt)).length, 1);
 });
 
@@ -68,7 +68,7 @@ test("a failed task is an error", async () => {
   await assert.rejects(generate(prompted(`sim:fail ${AT_ONCE}`)), /generation failed/);
 });
 
-test("a bad option is told", async () => {
+test("a bad option is reported", async () => {
   await assert.rejects(generate(prompted("a narrow fox"), { options: { width: 1001 } }), {
     name: "AI_APICallError",
     statusCode: 422,

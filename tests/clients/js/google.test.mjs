@@ -52,7 +52,7 @@ test("a moderated prompt has no candidates", async () => {
   assert.ok(answer.promptFeedback.blockReason);
 });
 
-test("a moderated picture is told by the finish reason", async () => {
+test("a moderated picture is reported by the finish reason", async () => {
   const answer = await generate(prompted("sim:late-moderated"));
   assert.equal(answer.candidates[0].finishReason, FinishReason.IMAGE_SAFETY);
 });

@@ -64,13 +64,13 @@ class Videos(unittest.TestCase):
         task = submit(kit.prompt("a talking fox"), model="veo3.1_fast", duration=4, audio=True)
         self.assertEqual(task.wait_for_task_output(timeout=30).status, "SUCCEEDED")
 
-    def test_a_moderated_prompt_is_told(self):
+    def test_a_moderated_prompt_is_reported(self):
         self.assert_failed(kit.prompt("sim:moderated"), "SAFETY.INPUT.")
 
-    def test_a_moderated_clip_is_told(self):
+    def test_a_moderated_clip_is_reported(self):
         self.assert_failed(kit.prompt("sim:late-moderated"), "SAFETY.OUTPUT.")
 
-    def test_a_failure_is_told(self):
+    def test_a_failure_is_reported(self):
         self.assert_failed(kit.prompt("sim:fail"), "INTERNAL")
 
     def test_a_cancelled_task_is_gone(self):
@@ -80,13 +80,13 @@ class Videos(unittest.TestCase):
         with self.assertRaises(runwayml.NotFoundError):
             CLIENT.tasks.retrieve(task.id)
 
-    def test_a_bad_option_is_told(self):
+    def test_a_bad_option_is_reported(self):
         with self.assertRaises(runwayml.BadRequestError) as refused:
             submit(kit.prompt("a long fox"), duration=60)
         (issue,) = refused.exception.body["issues"]
         self.assertEqual(issue["path"], ["duration"])
 
-    def test_a_rate_limit_is_told(self):
+    def test_a_rate_limit_is_reported(self):
         with self.assertRaises(runwayml.RateLimitError):
             submit(kit.prompt("sim:429=1"))
 

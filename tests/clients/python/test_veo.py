@@ -70,7 +70,7 @@ class Videos(unittest.TestCase):
         self.assertEqual(response.rai_media_filtered_count, 1)
         self.assertTrue(response.rai_media_filtered_reasons)
 
-    def test_a_bad_length_is_told(self):
+    def test_a_bad_length_is_reported(self):
         with self.assertRaises(errors.ClientError) as refused:
             submit(kit.prompt("a long fox"), duration_seconds=60)
         self.assertEqual((refused.exception.code, refused.exception.status), (400, "INVALID_ARGUMENT"))
