@@ -10,7 +10,7 @@ use http::StatusCode;
 use lambda_http::{Request, RequestExt};
 use serde::Serialize;
 use serde_json::{Value, json};
-use vendors::{Page, Query, Unseen, Voice};
+use vendors::{CallError, Page, Query, Voice};
 use web::{ApiError, Handled, Reply, cursor};
 
 use crate::App;
@@ -174,7 +174,7 @@ impl Pick<'_> {
         &self,
         app: &App,
         vendor: Vendor,
-        page: impl Future<Output = Result<Page<T>, Unseen>>,
+        page: impl Future<Output = Result<Page<T>, CallError>>,
     ) -> Handled {
         let now = app.clock.now();
         let key: Key = (self.list, self.model.kind, self.model.id.clone(), self.query.clone());
@@ -235,7 +235,7 @@ fn matching(voices: Vec<Voice>, query: &Query) -> Vec<Voice> {
     voices.into_iter().filter(|voice| voice.name.to_lowercase().contains(&words)).collect()
 }
 
-fn not_listed(vendor: Vendor, error: &Unseen) -> ApiError {
+fn not_listed(vendor: Vendor, error: &CallError) -> ApiError {
     tracing::warn!(vendor = vendor.as_str(), %error, "a vendor's list could not be read");
     ApiError::ProviderUnavailable
 }

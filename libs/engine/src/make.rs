@@ -9,7 +9,7 @@ use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use queue::Message;
 use store::JobRecord;
-use vendors::{NotStarted, Start};
+use vendors::{Start, StartError};
 
 use crate::routes::lessons;
 use crate::save_result::NotSaved;
@@ -70,7 +70,7 @@ impl Engine {
         variant: usize,
         attached: &Attached,
         references: &[vendors::Attachment],
-    ) -> Result<Answer, NotStarted> {
+    ) -> Result<Answer, StartError> {
         let limit = time_of(route, job.request.kind()).limit_seconds - SAVING_SECONDS;
         match self.ask(job, route, variant, attached, references, limit).await? {
             Start::Accepted(handle) => Ok(Answer::Accepted(handle)),
@@ -83,7 +83,7 @@ impl Engine {
                     }
                     // It was made, and is lost: as uncertain as if the answer had never come.
                     Err(NotSaved::Yet(why)) => {
-                        Err(NotStarted::Uncertain(format!("made, but not stored: {why}")))
+                        Err(StartError::Uncertain(format!("made, but not stored: {why}")))
                     }
                 }
             }

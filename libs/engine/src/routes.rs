@@ -6,7 +6,7 @@ use domain::catalog::{OnUncertain, Route, Vendor};
 use domain::health::{self, Health, Known, Lesson, Pick, account_key, route_key};
 use domain::schedule::retry_delay;
 use domain::{Job, Model};
-use vendors::{NotStarted, Vendors};
+use vendors::{StartError, Vendors};
 
 use crate::Engine;
 
@@ -66,20 +66,20 @@ pub(crate) fn lessons<'a>(
     model: &Model,
     route: &Route,
     job: &Job,
-    answers: impl Iterator<Item = Option<&'a NotStarted>>,
+    answers: impl Iterator<Item = Option<&'a StartError>>,
 ) -> Vec<(String, Lesson)> {
     let mut lessons: Vec<(String, Lesson)> = Vec::new();
     for answer in answers {
         let lesson = match answer {
-            None | Some(NotStarted::Refused(_)) => (route_key(model, route), Lesson::Works),
-            Some(NotStarted::Unavailable(_)) => (route_key(model, route), Lesson::Trouble),
-            Some(NotStarted::RouteDown(_)) => (route_key(model, route), Lesson::Down),
-            Some(NotStarted::Busy { retry_after }) => {
+            None | Some(StartError::Refused(_)) => (route_key(model, route), Lesson::Works),
+            Some(StartError::Unavailable(_)) => (route_key(model, route), Lesson::Trouble),
+            Some(StartError::RouteDown(_)) => (route_key(model, route), Lesson::Down),
+            Some(StartError::Busy { retry_after }) => {
                 let seconds = retry_delay(job.refusals + 1, *retry_after);
                 (account_key(route.vendor), Lesson::Busy { seconds })
             }
             // Whether it is the route or the line to it, nobody knows.
-            Some(NotStarted::Uncertain(_)) => continue,
+            Some(StartError::Uncertain(_)) => continue,
         };
         if !lessons.contains(&lesson) {
             lessons.push(lesson);

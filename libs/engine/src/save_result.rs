@@ -224,10 +224,10 @@ fn not_fetched(error: &fetch::Error) -> NotSaved {
 }
 
 /// The same of what is behind a vendor's key.
-fn not_read(error: &vendors::NotRead) -> NotSaved {
+fn not_read(error: &vendors::OpenError) -> NotSaved {
     match error {
-        vendors::NotRead::Useless(_) => NotSaved::For(ErrorCode::ProviderFailed, error.to_string()),
-        vendors::NotRead::Unseen(_) => NotSaved::Yet(error.to_string()),
+        vendors::OpenError::Unusable(_) => NotSaved::For(ErrorCode::ProviderFailed, error.to_string()),
+        vendors::OpenError::Call(_) => NotSaved::Yet(error.to_string()),
     }
 }
 

@@ -17,7 +17,7 @@ use domain::{ErrorCode, Failure, Job, Kind, Stage, Status, Timestamp};
 use futures::future::join_all;
 use queue::Message;
 use store::{Claim, JobRecord};
-use vendors::{NotStarted, Start, Task};
+use vendors::{Start, StartError, Task};
 
 use crate::routes::lessons;
 use crate::started::{Answer, Started, record};
@@ -102,13 +102,13 @@ impl Engine {
         attached: &Attached,
         references: &[vendors::Attachment],
         limit: u64,
-    ) -> Result<Start, NotStarted> {
-        let work = work(job, variant, attached, references).map_err(NotStarted::Refused)?;
+    ) -> Result<Start, StartError> {
+        let work = work(job, variant, attached, references).map_err(StartError::Refused)?;
         let reference = reference(job, variant);
         let task = Task { reference: &reference, work };
         tokio::time::timeout(Duration::from_secs(limit), self.vendors.start(route, &task))
             .await
-            .unwrap_or_else(|_| Err(NotStarted::Uncertain("no answer in time".to_owned())))
+            .unwrap_or_else(|_| Err(StartError::Uncertain("no answer in time".to_owned())))
     }
 
     /// The job with the route in use on it, and a lease long enough for it. `None`: overtaken.
@@ -139,7 +139,7 @@ impl Engine {
             return Box::pin(self.start_variants(message, claimed)).await;
         }
         let route = claimed.job.route.as_deref().and_then(|name| model.route(name));
-        let lost = || NotStarted::Uncertain("the step that started it died".to_owned());
+        let lost = || StartError::Uncertain("the step that started it died".to_owned());
         let Some(route) = route.filter(|route| route.on_uncertain == OnUncertain::Lookup) else {
             let answers = missing(&claimed.job).map(|index| (index, Err(lost())));
             return self.started(message, &claimed, route, answers.collect()).await;
@@ -153,13 +153,13 @@ impl Engine {
     }
 
     /// Asks the vendor whether it knows a task that we may have started.
-    async fn found(&self, job: &Job, route: &Route, variant: usize) -> Result<Answer, NotStarted> {
+    async fn found(&self, job: &Job, route: &Route, variant: usize) -> Result<Answer, StartError> {
         let reference = reference(job, variant);
         match self.vendors.look_up(route, job.request.kind(), &reference).await {
             Ok(Some(handle)) => Ok(Answer::Accepted(handle)),
-            Ok(None) => Err(NotStarted::Busy { retry_after: Some(1) }),
+            Ok(None) => Err(StartError::Busy { retry_after: Some(1) }),
             // Nobody knows still: ask once more later.
-            Err(error) => Err(NotStarted::Uncertain(error.to_string())),
+            Err(error) => Err(StartError::Uncertain(error.to_string())),
         }
     }
 
@@ -168,7 +168,7 @@ impl Engine {
         message: &Message,
         claimed: &JobRecord,
         route: Option<&Route>,
-        answers: Vec<(usize, Result<Answer, NotStarted>)>,
+        answers: Vec<(usize, Result<Answer, StartError>)>,
     ) -> Result<(), Error> {
         let model = self.model(message)?;
         let mut job = claimed.job.clone();

@@ -7,7 +7,7 @@ use domain::schedule::{
     until_proof,
 };
 use domain::{ErrorCode, Failure, Job, Model, Stage, Status, Timestamp};
-use vendors::NotStarted;
+use vendors::StartError;
 
 use crate::routes::is_asked_about;
 
@@ -41,22 +41,22 @@ struct Round {
 
 pub(crate) fn record(
     job: &mut Job,
-    answers: Vec<(usize, Result<Answer, NotStarted>)>,
+    answers: Vec<(usize, Result<Answer, StartError>)>,
     route: Option<&Route>,
     model: &Model,
     now: Timestamp,
     pace: Pace,
 ) -> Started {
     // Counted once a round, however many variants met the same trouble.
-    let any = |wanted: fn(&NotStarted) -> bool| {
+    let any = |wanted: fn(&StartError) -> bool| {
         answers.iter().any(|(_, answer)| answer.as_ref().err().is_some_and(wanted))
     };
-    job.refusals += u32::from(any(|answer| matches!(answer, NotStarted::Busy { .. })));
-    job.start_errors += u32::from(any(|answer| matches!(answer, NotStarted::Unavailable(_))));
-    let uncertain = any(|answer| matches!(answer, NotStarted::Uncertain(_)));
+    job.refusals += u32::from(any(|answer| matches!(answer, StartError::Busy { .. })));
+    job.start_errors += u32::from(any(|answer| matches!(answer, StartError::Unavailable(_))));
+    let uncertain = any(|answer| matches!(answer, StartError::Uncertain(_)));
     let may_repeat = job.uncertain_starts == 0;
     let accepted_before = job.vendor.is_some();
-    let accepts = |answer: &Result<Answer, NotStarted>| {
+    let accepts = |answer: &Result<Answer, StartError>| {
         matches!(answer, Ok(Answer::Accepted(_) | Answer::Ended(Variant::Saved { .. })))
     };
     let accepted = accepted_before || answers.iter().any(|(_, answer)| accepts(answer));
@@ -150,20 +150,20 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn variant(&self, index: usize, answer: Result<Answer, NotStarted>, round: &mut Round) -> Variant {
+    fn variant(&self, index: usize, answer: Result<Answer, StartError>, round: &mut Round) -> Variant {
         let (job_id, team_id) = (self.job.job_id, &self.job.team_id);
         match answer {
             Ok(Answer::Accepted(handle)) => Variant::Running { handle, since: self.now },
             Ok(Answer::Ended(variant)) => variant,
-            Err(NotStarted::Busy { retry_after }) => {
+            Err(StartError::Busy { retry_after }) => {
                 round.asked_to_wait = round.asked_to_wait.max(retry_after);
                 Variant::Queued
             }
-            Err(NotStarted::Unavailable(why)) => {
+            Err(StartError::Unavailable(why)) => {
                 tracing::warn!(%job_id, %team_id, variant = index, why, "the vendor is in trouble; the start is tried again");
                 Variant::Queued
             }
-            Err(NotStarted::RouteDown(why)) => {
+            Err(StartError::RouteDown(why)) => {
                 tracing::error!(%job_id, %team_id, variant = index, why, "the route is of no use: check the vendor's key and account");
                 if self.accepted {
                     return failed(ErrorCode::ProviderUnavailable);
@@ -171,8 +171,8 @@ impl Judge<'_> {
                 round.at_once = true;
                 Variant::Queued
             }
-            Err(NotStarted::Refused(failure)) => Variant::Failed { failure },
-            Err(NotStarted::Uncertain(why)) => self.uncertain(index, &why, round),
+            Err(StartError::Refused(failure)) => Variant::Failed { failure },
+            Err(StartError::Uncertain(why)) => self.uncertain(index, &why, round),
         }
     }
 

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use reqwest::{RequestBuilder, Response};
 
 use crate::http::{NoAnswer, chain, sent, without_url};
-use crate::{NotRead, Unseen};
+use crate::{CallError, OpenError};
 
 /// The engine's own limit is tighter.
 const TOTAL: Duration = Duration::from_mins(2);
@@ -20,8 +20,8 @@ pub struct Download {
 
 impl Download {
     /// The next piece; `None` at the end.
-    pub async fn chunk(&mut self) -> Result<Option<Bytes>, NotRead> {
-        let chunk = self.response.chunk().await.map_err(|error| Unseen(chain(&without_url(error))))?;
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, OpenError> {
+        let chunk = self.response.chunk().await.map_err(|error| CallError(chain(&without_url(error))))?;
         let length = chunk.as_ref().map_or(0, Bytes::len);
         let left = self.left.checked_sub(u64::try_from(length).unwrap_or(u64::MAX));
         self.left = left.ok_or_else(too_large)?;
@@ -29,14 +29,14 @@ impl Download {
     }
 }
 
-pub(crate) async fn open(request: RequestBuilder, max_bytes: u64) -> Result<Download, NotRead> {
+pub(crate) async fn open(request: RequestBuilder, max_bytes: u64) -> Result<Download, OpenError> {
     let response = sent(request.timeout(TOTAL)).await.map_err(NoAnswer::unseen)?;
     let status = response.status();
     if status.is_redirection() {
-        return Err(NotRead::Useless(format!("HTTP {}: the key is taken nowhere else", status.as_u16())));
+        return Err(OpenError::Unusable(format!("HTTP {}: the key is taken nowhere else", status.as_u16())));
     }
     if !status.is_success() {
-        return Err(Unseen(format!("HTTP {}", status.as_u16())).into());
+        return Err(CallError(format!("HTTP {}", status.as_u16())).into());
     }
     if response.content_length().is_some_and(|length| length > max_bytes) {
         return Err(too_large());
@@ -44,15 +44,15 @@ pub(crate) async fn open(request: RequestBuilder, max_bytes: u64) -> Result<Down
     Ok(Download { response, left: max_bytes })
 }
 
-fn too_large() -> NotRead {
-    NotRead::Useless("it is larger than any of its kind".to_owned())
+fn too_large() -> OpenError {
+    OpenError::Unusable("it is larger than any of its kind".to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    async fn read(bytes: &'static [u8], max_bytes: u64) -> Result<usize, NotRead> {
+    async fn read(bytes: &'static [u8], max_bytes: u64) -> Result<usize, OpenError> {
         let response = Response::from(http::Response::new(bytes));
         let mut download = Download { response, left: max_bytes };
         let mut length = 0;

@@ -8,7 +8,7 @@ use reqwest::header::HeaderMap;
 use reqwest::{RequestBuilder, Response};
 use serde::de::DeserializeOwned;
 
-use crate::{NotStarted, Unseen};
+use crate::{CallError, StartError};
 
 #[derive(Debug, thiserror::Error)]
 #[error("the HTTP client cannot be built: {0}")]
@@ -58,21 +58,21 @@ impl Answer {
 
     /// What an answer other than a success means for a start, by its status alone: for all that the vendor's own
     /// error codes do not say better.
-    pub(crate) fn refusal(&self) -> NotStarted {
+    pub(crate) fn refusal_by_status(&self) -> StartError {
         match self.status {
-            429 => NotStarted::Busy { retry_after: self.retry_after },
-            400 | 413 | 415 | 422 => NotStarted::Refused(Failure::new(ErrorCode::InvalidInput)),
+            429 => StartError::Busy { retry_after: self.retry_after },
+            400 | 413 | 415 | 422 => StartError::Refused(Failure::new(ErrorCode::InvalidInput)),
             // Out of credits, a bad key, a retired model or path: ours to mend.
-            401..=405 | 410 => NotStarted::RouteDown(self.told()),
+            401..=405 | 410 => StartError::RouteDown(self.status_text()),
             // What vendors document for their own trouble.
-            500 | 503 => NotStarted::Unavailable(self.told()),
+            500 | 503 => StartError::Unavailable(self.status_text()),
             // 408, 502, 504, 520, 524, …: something in between gave up; what stands behind it may not have.
-            _ => NotStarted::Uncertain(self.told()),
+            _ => StartError::Uncertain(self.status_text()),
         }
     }
 
     /// For the log: never the body, which may repeat a prompt.
-    pub(crate) fn told(&self) -> String {
+    pub(crate) fn status_text(&self) -> String {
         format!("HTTP {}", self.status)
     }
 }
@@ -88,17 +88,17 @@ pub(crate) enum NoAnswer {
 
 impl NoAnswer {
     /// What a lost answer means for a start.
-    pub(crate) fn not_started(self) -> NotStarted {
+    pub(crate) fn not_started(self) -> StartError {
         match self {
-            Self::NotSent(why) => NotStarted::Unavailable(why),
-            Self::Lost(why) => NotStarted::Uncertain(why),
+            Self::NotSent(why) => StartError::Unavailable(why),
+            Self::Lost(why) => StartError::Uncertain(why),
         }
     }
 
     /// What it means for any call that changes nothing.
-    pub(crate) fn unseen(self) -> Unseen {
+    pub(crate) fn unseen(self) -> CallError {
         match self {
-            Self::NotSent(why) | Self::Lost(why) => Unseen(why),
+            Self::NotSent(why) | Self::Lost(why) => CallError(why),
         }
     }
 }
@@ -153,7 +153,7 @@ pub(crate) fn chain(error: &reqwest::Error) -> String {
 
 #[cfg(test)]
 impl Answer {
-    pub(crate) fn of(status: u16, body: &str) -> Self {
+    pub(crate) fn new(status: u16, body: &str) -> Self {
         Self { status, retry_after: None, body: Bytes::copy_from_slice(body.as_bytes()) }
     }
 }

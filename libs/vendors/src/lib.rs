@@ -30,7 +30,7 @@ use domain::job::Handle;
 
 pub use download::Download;
 pub use http::Error;
-pub use outcome::{Look, NotRead, NotStarted, Output, Start, Stopping, Unseen};
+pub use outcome::{CallError, CancelAnswer, Look, OpenError, Output, Start, StartError};
 pub use pick::{Avatar, Page, Query, Voice};
 pub use task::{Attachment, AvatarTask, ImageTask, Portrait, SpeechTask, Spoken, Task, VideoTask, Work};
 
@@ -61,9 +61,9 @@ impl Vendors {
     }
 
     /// Starts a task; a synchronous route makes the result at once. The caller bounds the time.
-    pub async fn start(&self, route: &Route, task: &Task<'_>) -> Result<Start, NotStarted> {
+    pub async fn start(&self, route: &Route, task: &Task<'_>) -> Result<Start, StartError> {
         let Some(call) = self.call(route) else {
-            return Err(NotStarted::RouteDown(format!("no key for {}", route.vendor.as_str())));
+            return Err(StartError::RouteDown(format!("no key for {}", route.vendor.as_str())));
         };
         match route.vendor {
             Vendor::Bfl => bfl::start(call, task).await,
@@ -87,7 +87,7 @@ impl Vendors {
         kind: Kind,
         handle: &Handle,
         age_seconds: i64,
-    ) -> Result<Look, Unseen> {
+    ) -> Result<Look, CallError> {
         let call = self.call(route).ok_or_else(|| no_key(route.vendor))?;
         match route.vendor {
             Vendor::Bfl => bfl::look(call, handle, age_seconds).await,
@@ -103,13 +103,13 @@ impl Vendors {
     }
 
     /// Asks the vendor to stop a task; only where the route says `cancel`.
-    pub async fn cancel(&self, route: &Route, handle: &Handle) -> Result<Stopping, Unseen> {
+    pub async fn cancel(&self, route: &Route, handle: &Handle) -> Result<CancelAnswer, CallError> {
         let call = self.call(route).ok_or_else(|| no_key(route.vendor))?;
         match route.vendor {
             Vendor::Byteplus => byteplus::cancel(call, handle).await,
             Vendor::Runway => runway::cancel(call, handle).await,
             Vendor::Fal => fal::cancel(call, handle).await,
-            _ => Ok(Stopping::TooLate),
+            _ => Ok(CancelAnswer::TooLate),
         }
     }
 
@@ -120,21 +120,21 @@ impl Vendors {
         route: &Route,
         kind: Kind,
         reference: &str,
-    ) -> Result<Option<Handle>, Unseen> {
+    ) -> Result<Option<Handle>, CallError> {
         let call = self.call(route).ok_or_else(|| no_key(route.vendor))?;
         match route.vendor {
             Vendor::Kling => kling::look_up(call, kind, reference).await,
-            _ => Err(Unseen(format!("{} cannot be asked by our own id", route.vendor.as_str()))),
+            _ => Err(CallError(format!("{} cannot be asked by our own id", route.vendor.as_str()))),
         }
     }
 
     /// Opens a result of at most `max_bytes` that only the holder of the vendor's key may fetch
     /// ([`Output::KeyedLink`]).
-    pub async fn open(&self, route: &Route, url: &str, max_bytes: u64) -> Result<Download, NotRead> {
+    pub async fn open(&self, route: &Route, url: &str, max_bytes: u64) -> Result<Download, OpenError> {
         let call = self.call(route).ok_or_else(|| no_key(route.vendor))?;
         match route.vendor {
             Vendor::Google => google::open(call, url, max_bytes).await,
-            _ => Err(NotRead::Useless(format!("{} has none behind its key", route.vendor.as_str()))),
+            _ => Err(OpenError::Unusable(format!("{} has none behind its key", route.vendor.as_str()))),
         }
     }
 
@@ -145,7 +145,7 @@ impl Vendors {
         host: &Host,
         kind: Kind,
         query: &Query,
-    ) -> Result<Page<Voice>, Unseen> {
+    ) -> Result<Page<Voice>, CallError> {
         let key = self.keys.get(&vendor).ok_or_else(|| no_key(vendor))?;
         match vendor {
             Vendor::Elevenlabs => elevenlabs::voices(&self.http, key, host, query).await,
@@ -155,7 +155,12 @@ impl Vendors {
     }
 
     /// One page of the avatars that a vendor's key gives access to.
-    pub async fn avatars(&self, vendor: Vendor, host: &Host, query: &Query) -> Result<Page<Avatar>, Unseen> {
+    pub async fn avatars(
+        &self,
+        vendor: Vendor,
+        host: &Host,
+        query: &Query,
+    ) -> Result<Page<Avatar>, CallError> {
         let key = self.keys.get(&vendor).ok_or_else(|| no_key(vendor))?;
         match vendor {
             Vendor::Heygen => heygen::avatars(&self.http, key, host, query).await,
@@ -168,12 +173,12 @@ impl Vendors {
     }
 }
 
-fn no_key(vendor: Vendor) -> Unseen {
-    Unseen(format!("no key for {}", vendor.as_str()))
+fn no_key(vendor: Vendor) -> CallError {
+    CallError(format!("no key for {}", vendor.as_str()))
 }
 
-fn no_tasks(vendor: Vendor) -> Unseen {
-    Unseen(format!("{} has no tasks to look at", vendor.as_str()))
+fn no_tasks(vendor: Vendor) -> CallError {
+    CallError(format!("{} has no tasks to look at", vendor.as_str()))
 }
 
 impl fmt::Debug for Vendors {

@@ -26,7 +26,7 @@ pub enum Output {
 
 /// Why a task was not started.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotStarted {
+pub enum StartError {
     /// No free slot: not accepted, worth waiting for. Seconds, where the vendor named them.
     Busy { retry_after: Option<u32> },
     /// The vendor is in trouble: not accepted, worth trying again. The text is for the log.
@@ -54,7 +54,7 @@ pub enum Look {
 
 /// What a vendor made of the wish to stop a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stopping {
+pub enum CancelAnswer {
     /// It is over, nothing will come of it.
     Stopped,
     /// It may stop, or not: looks tell.
@@ -66,17 +66,17 @@ pub enum Stopping {
 /// The call itself did not work; the task goes on regardless. The text is for the log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no answer about the task: {0}")]
-pub struct Unseen(pub String);
+pub struct CallError(pub String);
 
 /// Why a result behind a vendor's key was not read. The texts are for the log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NotRead {
+pub enum OpenError {
     /// No repeat will change that.
     #[error("the result is of no use: {0}")]
-    Useless(String),
+    Unusable(String),
     /// No answer, or not all of it.
     #[error(transparent)]
-    Unseen(#[from] Unseen),
+    Call(#[from] CallError),
 }
 
 /// Links may carry signatures, files are long: neither belongs into a log.

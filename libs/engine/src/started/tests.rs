@@ -26,7 +26,7 @@ fn flux(variants: u32) -> Job {
     job_of(Kind::Image, &json!({"prompt": "x", "provider": "flux_2_pro", "num_variants": variants}))
 }
 
-type Answers = Vec<Result<Answer, NotStarted>>;
+type Answers = Vec<Result<Answer, StartError>>;
 
 /// A round on the model's route of this name.
 fn round(job: &mut Job, route: &str, answers: Answers, now: Timestamp) -> Started {
@@ -47,18 +47,18 @@ fn stored() -> Answer {
     Answer::Ended(Variant::Saved { file })
 }
 
-const BUSY: Result<Answer, NotStarted> = Err(NotStarted::Busy { retry_after: None });
+const BUSY: Result<Answer, StartError> = Err(StartError::Busy { retry_after: None });
 
-fn in_trouble() -> Result<Answer, NotStarted> {
-    Err(NotStarted::Unavailable("HTTP 500".into()))
+fn in_trouble() -> Result<Answer, StartError> {
+    Err(StartError::Unavailable("HTTP 500".into()))
 }
 
-fn lost() -> Result<Answer, NotStarted> {
-    Err(NotStarted::Uncertain("cut".into()))
+fn lost() -> Result<Answer, StartError> {
+    Err(StartError::Uncertain("cut".into()))
 }
 
-fn down() -> Result<Answer, NotStarted> {
-    Err(NotStarted::RouteDown("HTTP 401".into()))
+fn down() -> Result<Answer, StartError> {
+    Err(StartError::RouteDown("HTTP 401".into()))
 }
 
 fn ended(code: ErrorCode) -> Started {
@@ -155,7 +155,7 @@ fn an_answer_that_can_be_asked_for_is_asked_for() {
 #[test]
 fn what_a_synchronous_vendor_made_ends_the_job() {
     let mut job = job_of(Kind::Image, &json!({"prompt": "x", "num_variants": 2}));
-    let refused = Err(NotStarted::Refused(Failure::new(ErrorCode::ModerationRejected)));
+    let refused = Err(StartError::Refused(Failure::new(ErrorCode::ModerationRejected)));
     let Started::AllEnded(Outcome::Completed { cost }) =
         round(&mut job, "byteplus", vec![Ok(stored()), refused], NOW)
     else {

@@ -7,28 +7,28 @@ use domain::{ErrorCode, Failure};
 use super::wire::{Accepted, TaskState};
 use crate::http::Answer;
 use crate::outcome::percent;
-use crate::{Look, NotStarted, Output, Unseen};
+use crate::{CallError, Look, Output, StartError};
 
 /// A task may be unknown for a moment right after it was accepted.
 const UNKNOWN_GRACE_SECONDS: i64 = 30;
 
-pub(super) fn judge_start(answer: &Answer) -> Result<Handle, NotStarted> {
+pub(super) fn judge_start(answer: &Answer) -> Result<Handle, StartError> {
     match answer.status {
         200..=299 => match serde_json::from_slice::<Accepted>(&answer.body) {
             Ok(accepted) => Ok(Handle { id: accepted.id, url: accepted.polling_url }),
             Err(error) => {
-                Err(NotStarted::Uncertain(format!("accepted, but the reply is unreadable: {error}")))
+                Err(StartError::Uncertain(format!("accepted, but the reply is unreadable: {error}")))
             }
         },
         // 402: out of credits. 429: more than 24 active tasks.
-        _ => Err(answer.refusal()),
+        _ => Err(answer.refusal_by_status()),
     }
 }
 
 /// The status in the body counts before the HTTP status: finished tasks were seen delivered with 422 and 503.
-pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, Unseen> {
+pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, CallError> {
     let Ok(state) = serde_json::from_slice::<TaskState>(&answer.body) else {
-        return Err(Unseen(format!("HTTP {} without a task status", answer.status)));
+        return Err(CallError(format!("HTTP {} without a task status", answer.status)));
     };
     Ok(match state.status.as_str() {
         "Ready" => match state.result.and_then(|result| result.sample).filter(|sample| !sample.is_empty()) {
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     fn answer(status: u16, body: &str) -> Answer {
-        Answer::of(status, body)
+        Answer::new(status, body)
     }
 
     #[test]
@@ -66,19 +66,19 @@ mod tests {
     fn every_refusal_is_sorted() {
         let html = "<html><body>Bad Gateway</body></html>";
         for (status, expected) in [
-            (400, NotStarted::Refused(Failure::new(ErrorCode::InvalidInput))),
-            (422, NotStarted::Refused(Failure::new(ErrorCode::InvalidInput))),
-            (401, NotStarted::RouteDown("HTTP 401".into())),
-            (402, NotStarted::RouteDown("HTTP 402".into())),
-            (403, NotStarted::RouteDown("HTTP 403".into())),
-            (404, NotStarted::RouteDown("HTTP 404".into())),
-            (408, NotStarted::Uncertain("HTTP 408".into())),
-            (429, NotStarted::Busy { retry_after: None }),
-            (500, NotStarted::Unavailable("HTTP 500".into())),
-            (502, NotStarted::Uncertain("HTTP 502".into())),
-            (503, NotStarted::Unavailable("HTTP 503".into())),
-            (504, NotStarted::Uncertain("HTTP 504".into())),
-            (524, NotStarted::Uncertain("HTTP 524".into())),
+            (400, StartError::Refused(Failure::new(ErrorCode::InvalidInput))),
+            (422, StartError::Refused(Failure::new(ErrorCode::InvalidInput))),
+            (401, StartError::RouteDown("HTTP 401".into())),
+            (402, StartError::RouteDown("HTTP 402".into())),
+            (403, StartError::RouteDown("HTTP 403".into())),
+            (404, StartError::RouteDown("HTTP 404".into())),
+            (408, StartError::Uncertain("HTTP 408".into())),
+            (429, StartError::Busy { retry_after: None }),
+            (500, StartError::Unavailable("HTTP 500".into())),
+            (502, StartError::Uncertain("HTTP 502".into())),
+            (503, StartError::Unavailable("HTTP 503".into())),
+            (504, StartError::Uncertain("HTTP 504".into())),
+            (524, StartError::Uncertain("HTTP 524".into())),
         ] {
             assert_eq!(judge_start(&answer(status, html)), Err(expected), "{status}");
         }
@@ -87,12 +87,12 @@ mod tests {
     #[test]
     fn a_vendors_waiting_time_is_passed_on() {
         let busy = Answer { retry_after: Some(7), ..answer(429, "{}") };
-        assert_eq!(judge_start(&busy), Err(NotStarted::Busy { retry_after: Some(7) }));
+        assert_eq!(judge_start(&busy), Err(StartError::Busy { retry_after: Some(7) }));
     }
 
     #[test]
     fn an_unreadable_acceptance_is_uncertain_not_refused() {
-        assert!(matches!(judge_start(&answer(200, "<html>")), Err(NotStarted::Uncertain(_))));
+        assert!(matches!(judge_start(&answer(200, "<html>")), Err(StartError::Uncertain(_))));
     }
 
     #[test]

@@ -8,11 +8,11 @@ use domain::job::Handle;
 
 use crate::http::{self, NoAnswer, STATUS};
 use crate::key_hosts::trusted;
-use crate::{Call, Look, NotStarted, Start, Task, Unseen, Work};
+use crate::{Call, CallError, Look, Start, StartError, Task, Work};
 
-pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotStarted> {
+pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let (Work::Image(image), Some(model)) = (task.work, call.route.wire_model(task.input())) else {
-        return Err(NotStarted::RouteDown("BFL makes pictures only".to_owned()));
+        return Err(StartError::RouteDown("BFL makes pictures only".to_owned()));
     };
     let address = format!("{}/v1/{model}", call.route.base_url);
     let request = call.http.post(address).header("x-key", call.key).json(&wire::Inputs::of(&image));
@@ -20,7 +20,7 @@ pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotS
     errors::judge_start(&answer).map(Start::Accepted)
 }
 
-pub(crate) async fn look(call: Call<'_>, handle: &Handle, age_seconds: i64) -> Result<Look, Unseen> {
+pub(crate) async fn look(call: Call<'_>, handle: &Handle, age_seconds: i64) -> Result<Look, CallError> {
     // The polling URL names the region that has the task; where the key may not go there, the global
     // look-up is the documented fallback.
     let told = handle.url.as_deref().and_then(|address| trusted(call.route, address));

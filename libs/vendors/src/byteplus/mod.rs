@@ -11,13 +11,13 @@ use domain::job::Handle;
 use reqwest::{Method, RequestBuilder};
 
 use crate::http::{self, NoAnswer, RESULT, STATUS};
-use crate::{Call, ImageTask, Look, NotStarted, Start, Stopping, Task, Unseen, VideoTask, Work};
+use crate::{Call, CallError, CancelAnswer, ImageTask, Look, Start, StartError, Task, VideoTask, Work};
 
 const TASKS: &str = "contents/generations/tasks";
 
-pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotStarted> {
+pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let Some(model) = call.route.wire_model(task.input()) else {
-        return Err(NotStarted::RouteDown("the route has no model for this input".to_owned()));
+        return Err(StartError::RouteDown("the route has no model for this input".to_owned()));
     };
     match task.work {
         Work::Image(image) => {
@@ -31,18 +31,18 @@ pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotS
             videos::judge_start(&answer).map(Start::Accepted)
         }
         Work::Avatar(_) | Work::Speech(_) => {
-            Err(NotStarted::RouteDown("BytePlus makes pictures and videos only".to_owned()))
+            Err(StartError::RouteDown("BytePlus makes pictures and videos only".to_owned()))
         }
     }
 }
 
-pub(crate) async fn look(call: Call<'_>, handle: &Handle, age_seconds: i64) -> Result<Look, Unseen> {
+pub(crate) async fn look(call: Call<'_>, handle: &Handle, age_seconds: i64) -> Result<Look, CallError> {
     let request = of_task(call, Method::GET, &handle.id)?;
     let answer = http::send(request, STATUS).await.map_err(NoAnswer::unseen)?;
     videos::judge_look(&answer, age_seconds)
 }
 
-pub(crate) async fn cancel(call: Call<'_>, handle: &Handle) -> Result<Stopping, Unseen> {
+pub(crate) async fn cancel(call: Call<'_>, handle: &Handle) -> Result<CancelAnswer, CallError> {
     let request = of_task(call, Method::DELETE, &handle.id)?;
     let answer = http::send(request, STATUS).await.map_err(NoAnswer::unseen)?;
     Ok(videos::judge_cancel(&answer))
@@ -60,9 +60,9 @@ fn clip(call: Call<'_>, model: &str, video: &VideoTask<'_>) -> RequestBuilder {
     to(call, Method::POST, TASKS).json(&body)
 }
 
-fn of_task(call: Call<'_>, method: Method, id: &str) -> Result<RequestBuilder, Unseen> {
+fn of_task(call: Call<'_>, method: Method, id: &str) -> Result<RequestBuilder, CallError> {
     if !videos::is_plain(id) {
-        return Err(Unseen("the task's id is no plain word".to_owned()));
+        return Err(CallError("the task's id is no plain word".to_owned()));
     }
     Ok(to(call, method, &format!("{TASKS}/{id}")))
 }

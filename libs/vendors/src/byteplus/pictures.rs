@@ -6,18 +6,18 @@ use serde::de::IgnoredAny;
 use super::errors;
 use super::wire::Generated;
 use crate::http::Answer;
-use crate::{NotStarted, Output};
+use crate::{Output, StartError};
 
-pub(super) fn judge(answer: &Answer) -> Result<Output, NotStarted> {
+pub(super) fn judge(answer: &Answer) -> Result<Output, StartError> {
     if !(200..300).contains(&answer.status) {
         return Err(errors::refusal(answer));
     }
     match answer.json::<Generated>() {
-        Some(generated) => made(generated).map_err(NotStarted::Refused),
+        Some(generated) => made(generated).map_err(StartError::Refused),
         None if answer.json::<IgnoredAny>().is_some() => {
-            Err(NotStarted::Refused(Failure::new(ErrorCode::ProviderFailed)))
+            Err(StartError::Refused(Failure::new(ErrorCode::ProviderFailed)))
         }
-        None => Err(NotStarted::Uncertain("made, but the reply is unreadable".to_owned())),
+        None => Err(StartError::Uncertain("made, but the reply is unreadable".to_owned())),
     }
 }
 
@@ -35,12 +35,12 @@ fn made(generated: Generated) -> Result<Output, Failure> {
 mod tests {
     use super::*;
 
-    fn judged(body: &str) -> Result<Output, NotStarted> {
-        judge(&Answer::of(200, body))
+    fn judged(body: &str) -> Result<Output, StartError> {
+        judge(&Answer::new(200, body))
     }
 
-    fn refused(code: ErrorCode) -> Result<Output, NotStarted> {
-        Err(NotStarted::Refused(Failure::new(code)))
+    fn refused(code: ErrorCode) -> Result<Output, StartError> {
+        Err(StartError::Refused(Failure::new(code)))
     }
 
     #[test]
@@ -79,14 +79,14 @@ mod tests {
     #[test]
     fn an_unreadable_reply_is_uncertain() {
         for body in ["", "<html>", r#"{"data":[{"url":"https://a"#] {
-            assert!(matches!(judged(body), Err(NotStarted::Uncertain(_))), "{body}");
+            assert!(matches!(judged(body), Err(StartError::Uncertain(_))), "{body}");
         }
     }
 
     #[test]
     fn a_call_that_failed_is_sorted_by_its_code() {
-        let answer = Answer::of(429, r#"{"error":{"code":"QuotaExceeded"}}"#);
-        let down = NotStarted::RouteDown("HTTP 429, out of quota or credits".into());
+        let answer = Answer::new(429, r#"{"error":{"code":"QuotaExceeded"}}"#);
+        let down = StartError::RouteDown("HTTP 429, out of quota or credits".into());
         assert_eq!(judge(&answer), Err(down));
     }
 }

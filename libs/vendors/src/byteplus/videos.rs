@@ -6,32 +6,32 @@ use domain::{ErrorCode, Failure};
 use super::errors;
 use super::wire::{Accepted, TaskState};
 use crate::http::Answer;
-use crate::{Look, NotStarted, Output, Stopping, Unseen};
+use crate::{CallError, CancelAnswer, Look, Output, StartError};
 
 /// A task may be unknown for a moment right after it was accepted.
 const UNKNOWN_GRACE_SECONDS: i64 = 60;
 
-pub(super) fn judge_start(answer: &Answer) -> Result<Handle, NotStarted> {
+pub(super) fn judge_start(answer: &Answer) -> Result<Handle, StartError> {
     if !succeeded(answer) {
         return Err(errors::refusal(answer));
     }
     let id = answer.json::<Accepted>().and_then(|accepted| accepted.id);
     match id.filter(|id| is_plain(id)) {
         Some(id) => Ok(Handle { id, url: None }),
-        None => Err(NotStarted::Uncertain("accepted, but the reply names no task".to_owned())),
+        None => Err(StartError::Uncertain("accepted, but the reply names no task".to_owned())),
     }
 }
 
-pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, Unseen> {
+pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, CallError> {
     if answer.status == 404 && age_seconds > UNKNOWN_GRACE_SECONDS {
         return Ok(Look::Failed(Failure::new(ErrorCode::ProviderFailed)));
     }
     if !succeeded(answer) {
-        return Err(Unseen(answer.told()));
+        return Err(CallError(answer.status_text()));
     }
     let state = answer.json::<TaskState>();
     let Some((status, state)) = state.and_then(|mut state| Some((state.status.take()?, state))) else {
-        return Err(Unseen(format!("{} without a task status", answer.told())));
+        return Err(CallError(format!("{} without a task status", answer.status_text())));
     };
     Ok(match status.as_str() {
         "succeeded" => ready(state),
@@ -45,8 +45,8 @@ pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, Unse
 
 /// Only queued tasks can be stopped, so a success is the end of it. Of a task that is already finished the
 /// record is deleted, which reads the same here: its result is lost then, as was asked for.
-pub(super) fn judge_cancel(answer: &Answer) -> Stopping {
-    if succeeded(answer) { Stopping::Stopped } else { Stopping::TooLate }
+pub(super) fn judge_cancel(answer: &Answer) -> CancelAnswer {
+    if succeeded(answer) { CancelAnswer::Stopped } else { CancelAnswer::TooLate }
 }
 
 /// Whether a task's id may become part of an address.
@@ -69,8 +69,8 @@ fn succeeded(answer: &Answer) -> bool {
 mod tests {
     use super::*;
 
-    fn looked(body: &str) -> Result<Look, Unseen> {
-        judge_look(&Answer::of(200, body), 0)
+    fn looked(body: &str) -> Result<Look, CallError> {
+        judge_look(&Answer::new(200, body), 0)
     }
 
     fn failed(code: ErrorCode) -> Look {
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn an_accepted_task_gives_its_handle() {
-        let handle = judge_start(&Answer::of(200, include_str!("fixtures/accepted.json"))).unwrap();
+        let handle = judge_start(&Answer::new(200, include_str!("fixtures/accepted.json"))).unwrap();
         assert_eq!(handle, Handle { id: "cgt-20261121-abcde".into(), url: None });
     }
 
@@ -87,20 +87,20 @@ mod tests {
     fn an_unreadable_acceptance_is_uncertain_not_refused() {
         for body in ["", "<html>", "{}", r#"{"id":null}"#, r#"{"id":""}"#, r#"{"id":"../x"}"#, r#"{"id":1}"#]
         {
-            let judged = judge_start(&Answer::of(200, body));
-            assert!(matches!(judged, Err(NotStarted::Uncertain(_))), "{body}");
+            let judged = judge_start(&Answer::new(200, body));
+            assert!(matches!(judged, Err(StartError::Uncertain(_))), "{body}");
         }
     }
 
     #[test]
     fn a_start_that_failed_is_sorted_by_its_code() {
         let body = include_str!("fixtures/refusal.json");
-        let invalid = NotStarted::Refused(Failure::new(ErrorCode::InvalidInput));
-        assert_eq!(judge_start(&Answer::of(400, body)), Err(invalid));
+        let invalid = StartError::Refused(Failure::new(ErrorCode::InvalidInput));
+        assert_eq!(judge_start(&Answer::new(400, body)), Err(invalid));
         let real_face =
             body.replace("InvalidParameter", "InputImageSensitiveContentDetected.PrivacyInformation");
-        let moderated = NotStarted::Refused(Failure::new(ErrorCode::ModerationRejected));
-        assert_eq!(judge_start(&Answer::of(400, &real_face)), Err(moderated));
+        let moderated = StartError::Refused(Failure::new(ErrorCode::ModerationRejected));
+        assert_eq!(judge_start(&Answer::new(400, &real_face)), Err(moderated));
     }
 
     #[test]
@@ -135,13 +135,13 @@ mod tests {
             (429, "{}"),
             (500, "<html>"),
         ] {
-            assert!(judge_look(&Answer::of(status, body), 1000).is_err(), "{status} {body}");
+            assert!(judge_look(&Answer::new(status, body), 1000).is_err(), "{status} {body}");
         }
     }
 
     #[test]
     fn an_unknown_task_gets_a_moment_to_appear() {
-        let unknown = Answer::of(404, r#"{"error":{"code":"NotFound.Task"}}"#);
+        let unknown = Answer::new(404, r#"{"error":{"code":"NotFound.Task"}}"#);
         assert!(judge_look(&unknown, 60).is_err());
         assert_eq!(judge_look(&unknown, 61), Ok(failed(ErrorCode::ProviderFailed)));
     }
@@ -149,14 +149,14 @@ mod tests {
     #[test]
     fn a_stop_that_the_vendor_takes_is_the_end_and_any_other_comes_too_late() {
         for (status, expected) in [
-            (200, Stopping::Stopped),
-            (204, Stopping::Stopped),
-            (400, Stopping::TooLate),
-            (404, Stopping::TooLate),
-            (409, Stopping::TooLate),
-            (500, Stopping::TooLate),
+            (200, CancelAnswer::Stopped),
+            (204, CancelAnswer::Stopped),
+            (400, CancelAnswer::TooLate),
+            (404, CancelAnswer::TooLate),
+            (409, CancelAnswer::TooLate),
+            (500, CancelAnswer::TooLate),
         ] {
-            assert_eq!(judge_cancel(&Answer::of(status, "")), expected, "{status}");
+            assert_eq!(judge_cancel(&Answer::new(status, "")), expected, "{status}");
         }
     }
 

@@ -13,19 +13,19 @@ pub(crate) use voices::voices;
 
 use crate::http::{self, NoAnswer, RESULT};
 use crate::ids::plain;
-use crate::{Call, NotStarted, SpeechTask, Start, Task, Work};
+use crate::{Call, SpeechTask, Start, StartError, Task, Work};
 
-pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotStarted> {
+pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let (Work::Speech(speech), Some(model)) = (task.work, call.route.wire_model(task.input())) else {
-        return Err(NotStarted::RouteDown("ElevenLabs makes speech only".to_owned()));
+        return Err(StartError::RouteDown("ElevenLabs makes speech only".to_owned()));
     };
     let answer = http::send(request(call, model, &speech)?, RESULT).await.map_err(NoAnswer::not_started)?;
     errors::judge(&answer).map(Start::Made)
 }
 
-fn request(call: Call<'_>, model: &str, speech: &SpeechTask<'_>) -> Result<RequestBuilder, NotStarted> {
+fn request(call: Call<'_>, model: &str, speech: &SpeechTask<'_>) -> Result<RequestBuilder, StartError> {
     if !plain(speech.voice_id) {
-        return Err(NotStarted::Refused(Failure::new(ErrorCode::InvalidInput)));
+        return Err(StartError::Refused(Failure::new(ErrorCode::InvalidInput)));
     }
     let address = format!("{}/v1/text-to-speech/{}", call.route.base_url, speech.voice_id);
     let request = call.http.post(address).query(&[("output_format", output_format(speech.format))]);
@@ -65,7 +65,7 @@ mod tests {
             assert_eq!(request.headers()["xi-api-key"], "secret");
         }
         for bad in ["", "..", "a/../../v1/user", "a?b", "a#b", "a b"] {
-            let refused = NotStarted::Refused(Failure::new(ErrorCode::InvalidInput));
+            let refused = StartError::Refused(Failure::new(ErrorCode::InvalidInput));
             assert_eq!(sent(bad, SpeechFormat::Mp3).unwrap_err(), refused, "{bad}");
         }
     }

@@ -5,7 +5,7 @@ use domain::catalog::Host;
 
 use super::wire::{List, Listed};
 use crate::http::{self, Answer, Bounds, NoAnswer, STATUS};
-use crate::{Page, Query, Unseen, Voice};
+use crate::{CallError, Page, Query, Voice};
 
 /// A voice comes with its samples, sharing and training, some kilobytes each.
 const LIST: Bounds = Bounds { total: STATUS.total, max_bytes: 8 * 1024 * 1024 };
@@ -15,7 +15,7 @@ pub(crate) async fn voices(
     key: &str,
     host: &Host,
     query: &Query,
-) -> Result<Page<Voice>, Unseen> {
+) -> Result<Page<Voice>, CallError> {
     let request = http.get(format!("{}/v2/voices", host.base_url)).query(&asked(query));
     let answer = http::send(request.header("xi-api-key", key), LIST).await.map_err(NoAnswer::unseen)?;
     page(&answer, query)
@@ -27,10 +27,10 @@ fn asked(query: &Query) -> Vec<(&'static str, &str)> {
     std::iter::once(("page_size", "100")).chain(optional).collect()
 }
 
-fn page(answer: &Answer, query: &Query) -> Result<Page<Voice>, Unseen> {
+fn page(answer: &Answer, query: &Query) -> Result<Page<Voice>, CallError> {
     let list = matches!(answer.status, 200..=299).then(|| answer.json::<List>()).flatten();
     let Some(List { voices: Some(voices), has_more, next_page_token }) = list else {
-        return Err(Unseen(format!("{} instead of a list", answer.told())));
+        return Err(CallError(format!("{} instead of a list", answer.status_text())));
     };
     let next = next_page_token.filter(|token| !token.is_empty() && has_more != Some(false));
     let wanted = query.language.as_deref();
@@ -77,7 +77,7 @@ mod tests {
 
     fn voices(language: Option<&str>) -> Page<Voice> {
         let query = Query { language: language.map(Into::into), ..Query::default() };
-        page(&Answer::of(200, include_str!("fixtures/voices.json")), &query).unwrap()
+        page(&Answer::new(200, include_str!("fixtures/voices.json")), &query).unwrap()
     }
 
     fn ids(page: Page<Voice>) -> Vec<String> {
@@ -121,9 +121,9 @@ mod tests {
         for (status, body) in
             [(200, ""), (200, "<html>"), (200, r#"{"voices":null}"#), (401, r#"{"voices":[]}"#), (500, "")]
         {
-            assert!(page(&Answer::of(status, body), &Query::default()).is_err(), "{status} {body}");
+            assert!(page(&Answer::new(status, body), &Query::default()).is_err(), "{status} {body}");
         }
-        let last = Answer::of(200, r#"{"voices":[],"has_more":false,"next_page_token":"p"}"#);
+        let last = Answer::new(200, r#"{"voices":[],"has_more":false,"next_page_token":"p"}"#);
         assert_eq!(page(&last, &Query::default()), Ok(Page::default()));
     }
 }

@@ -10,7 +10,7 @@ use super::plain;
 use super::wire::{self, Accepted, Complaint, Detail, File, TaskState};
 use crate::http::Answer;
 use crate::key_hosts::trusted;
-use crate::{Look, NotStarted, Output, Stopping, Unseen};
+use crate::{CallError, CancelAnswer, Look, Output, StartError};
 
 /// A task may be unknown for a moment right after it was accepted.
 const UNKNOWN_GRACE_SECONDS: i64 = 60;
@@ -30,13 +30,13 @@ pub(super) struct Ending {
     error_type: Option<String>,
 }
 
-pub(super) fn judge_start(answer: &Answer, route: &Route) -> Result<Handle, NotStarted> {
+pub(super) fn judge_start(answer: &Answer, route: &Route) -> Result<Handle, StartError> {
     if !matches!(answer.status, 200..=299) {
         return Err(refusal(answer));
     }
     let accepted = answer.json::<Accepted>();
     let Some(Accepted { request_id: Some(id), response_url }) = accepted.filter(named_plainly) else {
-        return Err(NotStarted::Uncertain("accepted, but the reply names no task".to_owned()));
+        return Err(StartError::Uncertain("accepted, but the reply names no task".to_owned()));
     };
     Ok(Handle { id, url: response_url.filter(|address| trusted(route, address).is_some()) })
 }
@@ -45,25 +45,25 @@ fn named_plainly(accepted: &Accepted) -> bool {
     accepted.request_id.as_deref().is_some_and(plain)
 }
 
-fn refusal(answer: &Answer) -> NotStarted {
+fn refusal(answer: &Answer) -> StartError {
     match answer.status {
         400 | 413 | 415 | 422 => {
             let code = fault(&names(answer)).unwrap_or(ErrorCode::InvalidInput);
-            NotStarted::Refused(Failure::new(code))
+            StartError::Refused(Failure::new(code))
         }
-        _ => answer.refusal(),
+        _ => answer.refusal_by_status(),
     }
 }
 
 /// 202 while it is queued or running, 200 when it is over; the body counts.
-pub(super) fn judge_status(answer: &Answer, age_seconds: i64) -> Result<Step, Unseen> {
+pub(super) fn judge_status(answer: &Answer, age_seconds: i64) -> Result<Step, CallError> {
     let state = match answer.status {
         200..=299 => answer.json::<TaskState>(),
         404 => return unknown(answer, age_seconds).map(Step::Settled),
         _ => None,
     };
     let Some(TaskState { status: Some(status), error, error_type }) = state else {
-        return Err(Unseen(format!("{} without a task status", answer.told())));
+        return Err(CallError(format!("{} without a task status", answer.status_text())));
     };
     Ok(match status.as_str() {
         "COMPLETED" => Step::Over(Ending { failed: error.is_some() || error_type.is_some(), error_type }),
@@ -72,10 +72,12 @@ pub(super) fn judge_status(answer: &Answer, age_seconds: i64) -> Result<Step, Un
     })
 }
 
-pub(super) fn judge_result(answer: &Answer, ending: &Ending, age_seconds: i64) -> Result<Look, Unseen> {
+pub(super) fn judge_result(answer: &Answer, ending: &Ending, age_seconds: i64) -> Result<Look, CallError> {
     if matches!(answer.status, 200..=299) {
         let output = answer.json::<wire::Output>();
-        return output.map(made).ok_or_else(|| Unseen(format!("{} without a result", answer.told())));
+        return output
+            .map(made)
+            .ok_or_else(|| CallError(format!("{} without a result", answer.status_text())));
     }
     let mut names = names(answer);
     names.extend(ending.error_type.clone());
@@ -89,7 +91,7 @@ pub(super) fn judge_result(answer: &Answer, ending: &Ending, age_seconds: i64) -
         (None, 404) => unknown(answer, age_seconds),
         // A name we do not know, or a status that said so: the model failed. Else it may be the queue itself.
         (None, 500..) if ending.failed || !names.is_empty() => failed(ErrorCode::ProviderFailed),
-        _ => Err(Unseen(format!("{} instead of a result", answer.told()))),
+        _ => Err(CallError(format!("{} instead of a result", answer.status_text()))),
     }
 }
 
@@ -113,20 +115,20 @@ fn link(file: File) -> Option<String> {
 }
 
 /// The HTTP status that goes with `OK` is unverified; the body counts.
-pub(super) fn judge_cancel(answer: &Answer) -> Result<Stopping, Unseen> {
+pub(super) fn judge_cancel(answer: &Answer) -> Result<CancelAnswer, CallError> {
     let status = answer.json::<TaskState>().and_then(|state| state.status);
     match (status.as_deref(), answer.status) {
-        (Some("OK"), 200..=299) => Ok(Stopping::Stopped),
-        (Some("ALREADY_COMPLETED" | "NOT_FOUND"), _) | (_, 400 | 404) => Ok(Stopping::TooLate),
+        (Some("OK"), 200..=299) => Ok(CancelAnswer::Stopped),
+        (Some("ALREADY_COMPLETED" | "NOT_FOUND"), _) | (_, 400 | 404) => Ok(CancelAnswer::TooLate),
         // `CANCELLATION_REQUESTED`, or words we do not know.
-        (_, 200..=299) => Ok(Stopping::Requested),
-        _ => Err(Unseen(answer.told())),
+        (_, 200..=299) => Ok(CancelAnswer::Requested),
+        _ => Err(CallError(answer.status_text())),
     }
 }
 
-fn unknown(answer: &Answer, age_seconds: i64) -> Result<Look, Unseen> {
+fn unknown(answer: &Answer, age_seconds: i64) -> Result<Look, CallError> {
     if age_seconds < UNKNOWN_GRACE_SECONDS {
-        Err(Unseen(answer.told()))
+        Err(CallError(answer.status_text()))
     } else {
         Ok(Look::Failed(Failure::new(ErrorCode::ProviderFailed)))
     }

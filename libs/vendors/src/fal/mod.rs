@@ -21,16 +21,16 @@ use self::errors::Step;
 use crate::http::{self, Answer, NoAnswer, STATUS};
 use crate::ids::plain;
 use crate::key_hosts::trusted;
-use crate::{Call, Look, NotStarted, Start, Stopping, Task, Unseen};
+use crate::{Call, CallError, CancelAnswer, Look, Start, StartError, Task};
 
-pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotStarted> {
+pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let inputs::Submission { endpoint, body } = inputs::of(call.route, task)?;
     let request = call.http.post(format!("{}/{endpoint}", call.route.base_url)).json(&body);
     let answer = http::send(keyed(call, request), STATUS).await.map_err(NoAnswer::not_started)?;
     errors::judge_start(&answer, call.route).map(Start::Accepted)
 }
 
-pub(crate) async fn look(call: Call<'_>, handle: &Handle, age_seconds: i64) -> Result<Look, Unseen> {
+pub(crate) async fn look(call: Call<'_>, handle: &Handle, age_seconds: i64) -> Result<Look, CallError> {
     let task = task_address(call.route, handle)?;
     let status = ask(call, call.http.get(format!("{task}/status"))).await?;
     match errors::judge_status(&status, age_seconds)? {
@@ -42,12 +42,12 @@ pub(crate) async fn look(call: Call<'_>, handle: &Handle, age_seconds: i64) -> R
     }
 }
 
-pub(crate) async fn cancel(call: Call<'_>, handle: &Handle) -> Result<Stopping, Unseen> {
+pub(crate) async fn cancel(call: Call<'_>, handle: &Handle) -> Result<CancelAnswer, CallError> {
     let task = task_address(call.route, handle)?;
     errors::judge_cancel(&ask(call, call.http.put(format!("{task}/cancel"))).await?)
 }
 
-async fn ask(call: Call<'_>, request: RequestBuilder) -> Result<Answer, Unseen> {
+async fn ask(call: Call<'_>, request: RequestBuilder) -> Result<Answer, CallError> {
     http::send(keyed(call, request), STATUS).await.map_err(NoAnswer::unseen)
 }
 
@@ -57,9 +57,9 @@ fn keyed(call: Call<'_>, request: RequestBuilder) -> RequestBuilder {
 
 /// Where the task is: as the vendor said when it took it, if the key may go there and the address has the
 /// documented form; else built from the endpoint.
-fn task_address(route: &Route, handle: &Handle) -> Result<String, Unseen> {
+fn task_address(route: &Route, handle: &Handle) -> Result<String, CallError> {
     if !plain(&handle.id) {
-        return Err(Unseen("the task's id does not belong into an address".to_owned()));
+        return Err(CallError("the task's id does not belong into an address".to_owned()));
     }
     let end = format!("/requests/{}", handle.id);
     let told = handle.url.as_deref().and_then(|address| trusted(route, address));
@@ -73,7 +73,7 @@ fn task_address(route: &Route, handle: &Handle) -> Result<String, Unseen> {
     let mut segments = endpoint.unwrap_or_default().split('/');
     match (segments.next(), segments.next()) {
         (Some(owner), Some(alias)) => Ok(format!("{}/{owner}/{alias}{end}", route.base_url)),
-        _ => Err(Unseen("the route's endpoint is not owner/alias".to_owned())),
+        _ => Err(CallError("the route's endpoint is not owner/alias".to_owned())),
     }
 }
 

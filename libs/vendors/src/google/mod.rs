@@ -13,14 +13,14 @@ use reqwest::RequestBuilder;
 use crate::http::{self, NoAnswer, RESULT, STATUS};
 use crate::key_hosts::trusted;
 use crate::{
-    Call, Download, ImageTask, Look, NotRead, NotStarted, Start, Task, Unseen, VideoTask, Work, download,
+    Call, CallError, Download, ImageTask, Look, OpenError, Start, StartError, Task, VideoTask, Work, download,
 };
 
 const KEY: &str = "x-goog-api-key";
 
-pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotStarted> {
+pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let Some(model) = call.route.wire_model(task.input()) else {
-        return Err(NotStarted::RouteDown("the route has no model for this input".to_owned()));
+        return Err(StartError::RouteDown("the route has no model for this input".to_owned()));
     };
     match task.work {
         Work::Image(image) => {
@@ -34,12 +34,12 @@ pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotS
             videos::judge_start(&answer).map(Start::Accepted)
         }
         Work::Avatar(_) | Work::Speech(_) => {
-            Err(NotStarted::RouteDown("Google makes pictures and videos only".to_owned()))
+            Err(StartError::RouteDown("Google makes pictures and videos only".to_owned()))
         }
     }
 }
 
-pub(crate) async fn look(call: Call<'_>, handle: &Handle) -> Result<Look, Unseen> {
+pub(crate) async fn look(call: Call<'_>, handle: &Handle) -> Result<Look, CallError> {
     let request = operation(call, &handle.id)?;
     let answer = http::send(request, STATUS).await.map_err(NoAnswer::unseen)?;
     videos::judge_look(&answer, |uri| trusted(call.route, uri).is_some())
@@ -47,7 +47,7 @@ pub(crate) async fn look(call: Call<'_>, handle: &Handle) -> Result<Look, Unseen
 
 /// Opens a video's file. The vendor's samples follow redirects here; we follow none: whether there are any is
 /// unverified, and one ends the job.
-pub(crate) async fn open(call: Call<'_>, url: &str, max_bytes: u64) -> Result<Download, NotRead> {
+pub(crate) async fn open(call: Call<'_>, url: &str, max_bytes: u64) -> Result<Download, OpenError> {
     download::open(file(call, url)?, max_bytes).await
 }
 
@@ -66,16 +66,16 @@ fn of_model(call: Call<'_>, model: &str, method: &str) -> String {
     format!("{}/v1beta/models/{model}:{method}", call.route.base_url)
 }
 
-fn operation(call: Call<'_>, name: &str) -> Result<RequestBuilder, Unseen> {
+fn operation(call: Call<'_>, name: &str) -> Result<RequestBuilder, CallError> {
     if !videos::is_plain(name) {
-        return Err(Unseen("the operation's name is no plain path".to_owned()));
+        return Err(CallError("the operation's name is no plain path".to_owned()));
     }
     Ok(call.http.get(format!("{}/v1beta/{name}", call.route.base_url)).header(KEY, call.key))
 }
 
-fn file(call: Call<'_>, url: &str) -> Result<RequestBuilder, NotRead> {
+fn file(call: Call<'_>, url: &str) -> Result<RequestBuilder, OpenError> {
     let Some(address) = trusted(call.route, url) else {
-        return Err(NotRead::Useless("the key may not go to the result's host".to_owned()));
+        return Err(OpenError::Unusable("the key may not go to the result's host".to_owned()));
     };
     Ok(call.http.get(address).header(KEY, call.key))
 }

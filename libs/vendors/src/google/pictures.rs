@@ -7,18 +7,18 @@ use super::errors;
 use super::wire::{Candidate, Generated};
 use crate::encode::decoded;
 use crate::http::Answer;
-use crate::{NotStarted, Output};
+use crate::{Output, StartError};
 
-pub(super) fn judge(answer: &Answer) -> Result<Output, NotStarted> {
+pub(super) fn judge(answer: &Answer) -> Result<Output, StartError> {
     if !(200..300).contains(&answer.status) {
         return Err(errors::refusal(answer));
     }
     match answer.json::<Generated>() {
-        Some(generated) => made(generated).map_err(NotStarted::Refused),
+        Some(generated) => made(generated).map_err(StartError::Refused),
         None if answer.json::<IgnoredAny>().is_some() => {
-            Err(NotStarted::Refused(Failure::new(ErrorCode::ProviderFailed)))
+            Err(StartError::Refused(Failure::new(ErrorCode::ProviderFailed)))
         }
-        None => Err(NotStarted::Uncertain("made, but the reply is unreadable".to_owned())),
+        None => Err(StartError::Uncertain("made, but the reply is unreadable".to_owned())),
     }
 }
 
@@ -62,12 +62,12 @@ fn picture(candidate: Candidate) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn judged(body: &str) -> Result<Output, NotStarted> {
-        judge(&Answer::of(200, body))
+    fn judged(body: &str) -> Result<Output, StartError> {
+        judge(&Answer::new(200, body))
     }
 
-    fn refused(code: ErrorCode) -> Result<Output, NotStarted> {
-        Err(NotStarted::Refused(Failure::new(code)))
+    fn refused(code: ErrorCode) -> Result<Output, StartError> {
+        Err(StartError::Refused(Failure::new(code)))
     }
 
     #[test]
@@ -159,13 +159,13 @@ mod tests {
     #[test]
     fn an_unreadable_reply_is_uncertain() {
         for body in ["", "<html>", r#"{"candidates":[{"content":{"parts":[{"inlineData""#] {
-            assert!(matches!(judged(body), Err(NotStarted::Uncertain(_))), "{body}");
+            assert!(matches!(judged(body), Err(StartError::Uncertain(_))), "{body}");
         }
     }
 
     #[test]
     fn an_error_is_sorted_by_its_envelope() {
-        let answer = Answer::of(429, include_str!("fixtures/resource_exhausted.json"));
-        assert_eq!(judge(&answer), Err(NotStarted::Busy { retry_after: Some(7) }));
+        let answer = Answer::new(429, include_str!("fixtures/resource_exhausted.json"));
+        assert_eq!(judge(&answer), Err(StartError::Busy { retry_after: Some(7) }));
     }
 }

@@ -6,26 +6,26 @@ use domain::{ErrorCode, Failure};
 use super::errors;
 use super::wire::{Error, Operation, Videos};
 use crate::http::Answer;
-use crate::{Look, NotStarted, Output, Unseen};
+use crate::{CallError, Look, Output, StartError};
 
-pub(super) fn judge_start(answer: &Answer) -> Result<Handle, NotStarted> {
+pub(super) fn judge_start(answer: &Answer) -> Result<Handle, StartError> {
     if !(200..300).contains(&answer.status) {
         return Err(errors::refusal(answer));
     }
     let name = answer.json::<Operation>().and_then(|operation| operation.name);
     match name.filter(|name| is_plain(name)) {
         Some(id) => Ok(Handle { id, url: None }),
-        None => Err(NotStarted::Uncertain("accepted, but the reply names no operation".to_owned())),
+        None => Err(StartError::Uncertain("accepted, but the reply names no operation".to_owned())),
     }
 }
 
 /// `key_may_go`: whether a file's address may be opened with the key.
-pub(super) fn judge_look(answer: &Answer, key_may_go: impl Fn(&str) -> bool) -> Result<Look, Unseen> {
+pub(super) fn judge_look(answer: &Answer, key_may_go: impl Fn(&str) -> bool) -> Result<Look, CallError> {
     if !(200..300).contains(&answer.status) {
-        return Err(Unseen(answer.told()));
+        return Err(CallError(answer.status_text()));
     }
     let Some(operation) = answer.json::<Operation>() else {
-        return Err(Unseen(format!("{} without an operation", answer.told())));
+        return Err(CallError(format!("{} without an operation", answer.status_text())));
     };
     if operation.done != Some(true) {
         return Ok(Look::Running { progress_percent: None });
@@ -83,8 +83,8 @@ fn failure(error: &Error) -> ErrorCode {
 mod tests {
     use super::*;
 
-    fn looked(body: &str) -> Result<Look, Unseen> {
-        judge_look(&Answer::of(200, body), |uri| {
+    fn looked(body: &str) -> Result<Look, CallError> {
+        judge_look(&Answer::new(200, body), |uri| {
             uri.starts_with("https://generativelanguage.googleapis.com/")
         })
     }
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn an_accepted_operation_gives_its_handle() {
-        let handle = judge_start(&Answer::of(200, include_str!("fixtures/operation.json"))).unwrap();
+        let handle = judge_start(&Answer::new(200, include_str!("fixtures/operation.json"))).unwrap();
         assert_eq!(handle.id, "models/veo-3.1-generate-preview/operations/a1b2c3d4e5f6");
         assert_eq!(handle.url, None);
     }
@@ -103,17 +103,17 @@ mod tests {
     #[test]
     fn an_unreadable_acceptance_is_uncertain_not_refused() {
         for body in ["", "<html>", "{}", r#"{"name":null}"#, r#"{"name":""}"#, r#"{"name":"a/../../b?c"}"#] {
-            let judged = judge_start(&Answer::of(200, body));
-            assert!(matches!(judged, Err(NotStarted::Uncertain(_))), "{body}");
+            let judged = judge_start(&Answer::new(200, body));
+            assert!(matches!(judged, Err(StartError::Uncertain(_))), "{body}");
         }
     }
 
     #[test]
     fn a_start_that_failed_is_sorted_by_its_envelope() {
-        let retired = Answer::of(404, include_str!("fixtures/not_found.json"));
-        assert_eq!(judge_start(&retired), Err(NotStarted::RouteDown("HTTP 404".into())));
-        let bad_gateway = Answer::of(502, "<html>");
-        assert_eq!(judge_start(&bad_gateway), Err(NotStarted::Uncertain("HTTP 502".into())));
+        let retired = Answer::new(404, include_str!("fixtures/not_found.json"));
+        assert_eq!(judge_start(&retired), Err(StartError::RouteDown("HTTP 404".into())));
+        let bad_gateway = Answer::new(502, "<html>");
+        assert_eq!(judge_start(&bad_gateway), Err(StartError::Uncertain("HTTP 502".into())));
     }
 
     #[test]
@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn no_answer_about_the_operation_changes_nothing() {
         for (status, body) in [(200, "<html>"), (200, ""), (404, "{}"), (429, "{}"), (503, "<html>")] {
-            assert!(judge_look(&Answer::of(status, body), |_| true).is_err(), "{status} {body}");
+            assert!(judge_look(&Answer::new(status, body), |_| true).is_err(), "{status} {body}");
         }
     }
 

@@ -9,41 +9,41 @@ use serde_json::Value;
 use super::plain;
 use super::wire::{Accepted, Complaint, Envelope, Spoke, VideoState};
 use crate::http::Answer;
-use crate::{Look, NotStarted, Output, Unseen};
+use crate::{CallError, Look, Output, StartError};
 
 /// A video may be unknown for a moment right after it was accepted.
 const UNKNOWN_GRACE_SECONDS: i64 = 60;
 
-pub(super) fn judge_start(answer: &Answer) -> Result<Handle, NotStarted> {
+pub(super) fn judge_start(answer: &Answer) -> Result<Handle, StartError> {
     if !succeeded(answer) {
         return Err(refusal(answer));
     }
     let accepted = answer.json::<Envelope<Accepted>>().and_then(|envelope| envelope.data);
     match accepted.and_then(|accepted| accepted.video_id).filter(|id| plain(id)) {
         Some(id) => Ok(Handle { id, url: None }),
-        None => Err(NotStarted::Uncertain("accepted, but the reply names no video".to_owned())),
+        None => Err(StartError::Uncertain("accepted, but the reply names no video".to_owned())),
     }
 }
 
 /// The whole answer is there, so nothing is uncertain about it.
-pub(super) fn judge_speech(answer: &Answer) -> Result<Output, NotStarted> {
+pub(super) fn judge_speech(answer: &Answer) -> Result<Output, StartError> {
     if !succeeded(answer) {
         return Err(refusal(answer));
     }
     let spoke = answer.json::<Envelope<Spoke>>().and_then(|envelope| envelope.data);
     match spoke.and_then(|spoke| spoke.audio_url).filter(|url| !url.is_empty()) {
         Some(url) => Ok(Output::Link(url)),
-        None => Err(NotStarted::Refused(Failure::new(ErrorCode::ProviderFailed))),
+        None => Err(StartError::Refused(Failure::new(ErrorCode::ProviderFailed))),
     }
 }
 
-pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, Unseen> {
+pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, CallError> {
     if !succeeded(answer) {
         return judge_missing(answer, age_seconds);
     }
     let state = answer.json::<Envelope<VideoState>>().and_then(|envelope| envelope.data);
     let Some(VideoState { status: Some(status), video_url, failure_code }) = state else {
-        return Err(Unseen(format!("{} without a video status", answer.told())));
+        return Err(CallError(format!("{} without a video status", answer.status_text())));
     };
     Ok(match status.as_str() {
         "completed" => match video_url.filter(|url| !url.is_empty()) {
@@ -61,28 +61,28 @@ pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, Unse
 }
 
 /// Any other 404 may be the path's, and says nothing about the video.
-fn judge_missing(answer: &Answer, age_seconds: i64) -> Result<Look, Unseen> {
+fn judge_missing(answer: &Answer, age_seconds: i64) -> Result<Look, CallError> {
     let unknown = matches!(error_code(answer).as_deref(), Some("video_not_found" | "not_found"));
     if answer.status == 404 && unknown && age_seconds >= UNKNOWN_GRACE_SECONDS {
         return Ok(Look::Failed(Failure::new(ErrorCode::ProviderFailed)));
     }
-    Err(Unseen(answer.told()))
+    Err(CallError(answer.status_text()))
 }
 
 /// The vendor's code says more than the status: a 404 may be the caller's avatar as well as a dead path.
-fn refusal(answer: &Answer) -> NotStarted {
+fn refusal(answer: &Answer) -> StartError {
     let code = error_code(answer).unwrap_or_default();
     if let Some(fault) = fault(&code) {
-        return NotStarted::Refused(Failure::new(fault));
+        return StartError::Refused(Failure::new(fault));
     }
     match code.as_str() {
         "insufficient_credit"
         | "unauthorized"
         | "forbidden"
         | "resource_access_denied"
-        | "quota_exceeded" => NotStarted::RouteDown(format!("{} {code}", answer.told())),
-        "rate_limit_exceeded" => NotStarted::Busy { retry_after: answer.retry_after },
-        _ => answer.refusal(),
+        | "quota_exceeded" => StartError::RouteDown(format!("{} {code}", answer.status_text())),
+        "rate_limit_exceeded" => StartError::Busy { retry_after: answer.retry_after },
+        _ => answer.refusal_by_status(),
     }
 }
 
@@ -119,8 +119,8 @@ mod tests {
 
     const HTML: &str = "<html><body>Bad Gateway</body></html>";
 
-    fn refused(code: ErrorCode) -> NotStarted {
-        NotStarted::Refused(Failure::new(code))
+    fn refused(code: ErrorCode) -> StartError {
+        StartError::Refused(Failure::new(code))
     }
 
     fn complaint(code: &str) -> String {
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn an_accepted_video_gives_its_handle() {
-        let handle = judge_start(&Answer::of(200, include_str!("fixtures/accepted.json"))).unwrap();
+        let handle = judge_start(&Answer::new(200, include_str!("fixtures/accepted.json"))).unwrap();
         assert_eq!(handle, Handle { id: "f1e2d3c4b5a697887766554433221100".into(), url: None });
     }
 
@@ -144,14 +144,14 @@ mod tests {
             r#"{"data":{"video_id":""}}"#,
             r#"{"data":{"video_id":"../../v1/x"}}"#,
         ] {
-            let judged = judge_start(&Answer::of(200, body));
-            assert!(matches!(judged, Err(NotStarted::Uncertain(_))), "{body}: {judged:?}");
+            let judged = judge_start(&Answer::new(200, body));
+            assert!(matches!(judged, Err(StartError::Uncertain(_))), "{body}: {judged:?}");
         }
     }
 
     #[test]
     fn every_error_code_is_sorted() {
-        let down = |text: &str| NotStarted::RouteDown(text.to_owned());
+        let down = |text: &str| StartError::RouteDown(text.to_owned());
         for (status, code, expected) in [
             (404, "avatar_not_found", refused(ErrorCode::InvalidInput)),
             (404, "voice_not_found", refused(ErrorCode::InvalidInput)),
@@ -172,13 +172,13 @@ mod tests {
             (403, "ai_vendor_access_restricted", down("HTTP 403")),
             (404, "not_found", down("HTTP 404")),
             (413, "payload_too_large", refused(ErrorCode::InvalidInput)),
-            (429, "rate_limit_exceeded", NotStarted::Busy { retry_after: None }),
-            (429, "something_new", NotStarted::Busy { retry_after: None }),
-            (409, "request_in_progress", NotStarted::Uncertain("HTTP 409".into())),
-            (500, "internal_error", NotStarted::Unavailable("HTTP 500".into())),
-            (504, "gateway_timeout", NotStarted::Uncertain("HTTP 504".into())),
+            (429, "rate_limit_exceeded", StartError::Busy { retry_after: None }),
+            (429, "something_new", StartError::Busy { retry_after: None }),
+            (409, "request_in_progress", StartError::Uncertain("HTTP 409".into())),
+            (500, "internal_error", StartError::Unavailable("HTTP 500".into())),
+            (504, "gateway_timeout", StartError::Uncertain("HTTP 504".into())),
         ] {
-            let answer = Answer::of(status, &complaint(code));
+            let answer = Answer::new(status, &complaint(code));
             assert_eq!(judge_start(&answer), Err(expected.clone()), "{code}");
             assert_eq!(judge_speech(&answer), Err(expected), "{code}");
         }
@@ -186,36 +186,36 @@ mod tests {
 
     #[test]
     fn a_numeric_code_and_a_page_of_html_are_understood() {
-        let numeric = Answer::of(400, r#"{"error":{"code":400105,"message":null}}"#);
+        let numeric = Answer::new(400, r#"{"error":{"code":400105,"message":null}}"#);
         assert_eq!(judge_start(&numeric), Err(refused(ErrorCode::ModerationRejected)));
         for (status, body, expected) in [
             (400, HTML, refused(ErrorCode::InvalidInput)),
             (400, r#"{"error":null}"#, refused(ErrorCode::InvalidInput)),
             (400, r#"{"error":"no"}"#, refused(ErrorCode::InvalidInput)),
-            (404, HTML, NotStarted::RouteDown("HTTP 404".into())),
-            (502, HTML, NotStarted::Uncertain("HTTP 502".into())),
-            (503, "", NotStarted::Unavailable("HTTP 503".into())),
+            (404, HTML, StartError::RouteDown("HTTP 404".into())),
+            (502, HTML, StartError::Uncertain("HTTP 502".into())),
+            (503, "", StartError::Unavailable("HTTP 503".into())),
         ] {
-            assert_eq!(judge_start(&Answer::of(status, body)), Err(expected), "{status} {body}");
+            assert_eq!(judge_start(&Answer::new(status, body)), Err(expected), "{status} {body}");
         }
     }
 
     #[test]
     fn a_vendors_waiting_time_is_passed_on() {
-        let busy = Answer { retry_after: Some(7), ..Answer::of(429, &complaint("rate_limit_exceeded")) };
-        assert_eq!(judge_start(&busy), Err(NotStarted::Busy { retry_after: Some(7) }));
+        let busy = Answer { retry_after: Some(7), ..Answer::new(429, &complaint("rate_limit_exceeded")) };
+        assert_eq!(judge_start(&busy), Err(StartError::Busy { retry_after: Some(7) }));
     }
 
     #[test]
     fn speech_gives_the_link_to_its_sound() {
-        let spoke = judge_speech(&Answer::of(200, include_str!("fixtures/spoke.json")));
+        let spoke = judge_speech(&Answer::new(200, include_str!("fixtures/spoke.json")));
         assert_eq!(spoke, Ok(Output::Link("https://files.heygen.example/tts/1.wav?sig=2".into())));
     }
 
     #[test]
     fn speech_without_a_sound_is_the_vendors_failure() {
         for body in ["", HTML, "{}", r#"{"data":{"audio_url":null}}"#, r#"{"data":{"audio_url":""}}"#] {
-            let judged = judge_speech(&Answer::of(200, body));
+            let judged = judge_speech(&Answer::new(200, body));
             assert_eq!(judged, Err(refused(ErrorCode::ProviderFailed)), "{body}");
         }
     }
@@ -246,7 +246,7 @@ mod tests {
             (state("failed", r#""voice_not_usable""#), failed(ErrorCode::InvalidInput)),
             (state("failed", r#""insufficient_credit""#), failed(ErrorCode::ProviderFailed)),
         ] {
-            assert_eq!(judge_look(&Answer::of(200, &body), 0), Ok(expected), "{body}");
+            assert_eq!(judge_look(&Answer::new(200, &body), 0), Ok(expected), "{body}");
         }
     }
 
@@ -262,13 +262,13 @@ mod tests {
             (500, HTML),
             (404, HTML),
         ] {
-            assert!(judge_look(&Answer::of(status, body), 3600).is_err(), "{status} {body}");
+            assert!(judge_look(&Answer::new(status, body), 3600).is_err(), "{status} {body}");
         }
     }
 
     #[test]
     fn an_unknown_video_gets_a_moment_to_appear() {
-        let unknown = Answer::of(404, &complaint("video_not_found"));
+        let unknown = Answer::new(404, &complaint("video_not_found"));
         assert!(judge_look(&unknown, 59).is_err());
         assert_eq!(judge_look(&unknown, 60), Ok(Look::Failed(Failure::new(ErrorCode::ProviderFailed))));
     }

@@ -14,36 +14,36 @@ pub(crate) use pick::{avatars, voices};
 
 use crate::http::{self, NoAnswer, RESULT, STATUS};
 use crate::ids::plain;
-use crate::{AvatarTask, Call, Look, NotStarted, SpeechTask, Start, Task, Unseen, Work};
+use crate::{AvatarTask, Call, CallError, Look, SpeechTask, Start, StartError, Task, Work};
 
-pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotStarted> {
+pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let Some(model) = call.route.wire_model(task.input()) else {
-        return Err(NotStarted::RouteDown("no model of HeyGen's for this kind of input".to_owned()));
+        return Err(StartError::RouteDown("no model of HeyGen's for this kind of input".to_owned()));
     };
     match task.work {
         Work::Avatar(avatar) => start_video(call, model, &avatar).await,
         Work::Speech(speech) => speak(call, model, &speech).await,
         Work::Image(_) | Work::Video(_) => {
-            Err(NotStarted::RouteDown("HeyGen makes avatars and speech only".to_owned()))
+            Err(StartError::RouteDown("HeyGen makes avatars and speech only".to_owned()))
         }
     }
 }
 
-pub(crate) async fn look(call: Call<'_>, handle: &Handle, age_seconds: i64) -> Result<Look, Unseen> {
+pub(crate) async fn look(call: Call<'_>, handle: &Handle, age_seconds: i64) -> Result<Look, CallError> {
     let address = video_address(call.route, &handle.id)
-        .ok_or_else(|| Unseen("the task's id does not belong into an address".to_owned()))?;
+        .ok_or_else(|| CallError("the task's id does not belong into an address".to_owned()))?;
     let answer = http::send(keyed(call, call.http.get(address)), STATUS).await.map_err(NoAnswer::unseen)?;
     errors::judge_look(&answer, age_seconds)
 }
 
-async fn start_video(call: Call<'_>, engine: &str, task: &AvatarTask<'_>) -> Result<Start, NotStarted> {
+async fn start_video(call: Call<'_>, engine: &str, task: &AvatarTask<'_>) -> Result<Start, StartError> {
     let request = call.http.post(format!("{}/v3/videos", call.route.base_url));
     let request = keyed(call, request).json(&wire::Video::of(engine, task));
     let answer = http::send(request, STATUS).await.map_err(NoAnswer::not_started)?;
     errors::judge_start(&answer).map(Start::Accepted)
 }
 
-async fn speak(call: Call<'_>, model: &str, task: &SpeechTask<'_>) -> Result<Start, NotStarted> {
+async fn speak(call: Call<'_>, model: &str, task: &SpeechTask<'_>) -> Result<Start, StartError> {
     let request = call.http.post(format!("{}/v3/models/audio/tts", call.route.base_url));
     let request = keyed(call, request).json(&wire::Speech::of(model, task));
     let answer = http::send(request, RESULT).await.map_err(NoAnswer::not_started)?;

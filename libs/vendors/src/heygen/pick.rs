@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::wire::{List, ListedLook, ListedVoice};
 use crate::http::{self, Answer, NoAnswer, STATUS};
-use crate::{Avatar, Page, Query, Unseen, Voice};
+use crate::{Avatar, CallError, Page, Query, Voice};
 
 /// The most a page of looks may have; of voices it is 100.
 const LOOKS_A_PAGE: &str = "50";
@@ -20,7 +20,7 @@ pub(crate) async fn voices(
     host: &Host,
     kind: Kind,
     query: &Query,
-) -> Result<Page<Voice>, Unseen> {
+) -> Result<Page<Voice>, CallError> {
     let request =
         http.get(format!("{}{}", host.base_url, voices_path(kind))).query(&voices_query(kind, query));
     let answer = http::send(request.header("x-api-key", key), STATUS).await.map_err(NoAnswer::unseen)?;
@@ -32,7 +32,7 @@ pub(crate) async fn avatars(
     key: &str,
     host: &Host,
     query: &Query,
-) -> Result<Page<Avatar>, Unseen> {
+) -> Result<Page<Avatar>, CallError> {
     let request = http.get(format!("{}/v3/avatars/looks", host.base_url)).query(&looks_query(query));
     let answer = http::send(request.header("x-api-key", key), STATUS).await.map_err(NoAnswer::unseen)?;
     avatars_of(&answer, query)
@@ -65,7 +65,7 @@ fn paged<'a, const N: usize>(
     std::iter::once(("limit", limit)).chain(optional).collect()
 }
 
-fn voices_of(answer: &Answer, kind: Kind, query: &Query) -> Result<Page<Voice>, Unseen> {
+fn voices_of(answer: &Answer, kind: Kind, query: &Query) -> Result<Page<Voice>, CallError> {
     let (voices, next) = page::<ListedVoice>(answer)?;
     let ready = voices.into_iter().filter(|voice| !unready(voice));
     let all = ready.filter_map(voice);
@@ -76,16 +76,16 @@ fn voices_of(answer: &Answer, kind: Kind, query: &Query) -> Result<Page<Voice>, 
     Ok(Page { items, next })
 }
 
-fn avatars_of(answer: &Answer, query: &Query) -> Result<Page<Avatar>, Unseen> {
+fn avatars_of(answer: &Answer, query: &Query) -> Result<Page<Avatar>, CallError> {
     let (looks, next) = page::<ListedLook>(answer)?;
     let items = looks.into_iter().filter_map(avatar).filter(|avatar| named(&avatar.name, query)).collect();
     Ok(Page { items, next })
 }
 
-fn page<T: DeserializeOwned>(answer: &Answer) -> Result<(Vec<T>, Option<String>), Unseen> {
+fn page<T: DeserializeOwned>(answer: &Answer) -> Result<(Vec<T>, Option<String>), CallError> {
     let list = matches!(answer.status, 200..=299).then(|| answer.json::<List<T>>()).flatten();
     let Some(List { data: Some(items), has_more, next_token }) = list else {
-        return Err(Unseen(format!("{} instead of a list", answer.told())));
+        return Err(CallError(format!("{} instead of a list", answer.status_text())));
     };
     let next = next_token.filter(|token| !token.is_empty() && has_more != Some(false));
     Ok((items, next))
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_page_of_an_avatars_voices_is_read() {
-        let answer = Answer::of(200, include_str!("fixtures/voices.json"));
+        let answer = Answer::new(200, include_str!("fixtures/voices.json"));
         let page = voices_of(&answer, Kind::Avatar, &Query::default()).unwrap();
         assert_eq!(page.next.as_deref(), Some("t2"));
         assert_eq!(
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn words_are_looked_for_in_names_whatever_the_case() {
-        let answer = Answer::of(200, include_str!("fixtures/voices.json"));
+        let answer = Answer::new(200, include_str!("fixtures/voices.json"));
         let ids = |words| {
             let page = voices_of(&answer, Kind::Avatar, &query(Some(words), None, None)).unwrap();
             page.items.into_iter().map(|voice| voice.voice_id).collect::<Vec<_>>()
@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn only_voices_that_are_ready_can_be_picked_for_speech() {
-        let answer = Answer::of(200, include_str!("fixtures/audio_voices.json"));
+        let answer = Answer::new(200, include_str!("fixtures/audio_voices.json"));
         let ids = |language| {
             let page = voices_of(&answer, Kind::Tts, &query(None, language, None)).unwrap();
             assert_eq!(page.next, None);
@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     fn a_page_of_looks_is_read() {
-        let answer = Answer::of(200, include_str!("fixtures/looks.json"));
+        let answer = Answer::new(200, include_str!("fixtures/looks.json"));
         let page = avatars_of(&answer, &query(Some("sofa"), None, None)).unwrap();
         assert_eq!(page.next, None);
         assert_eq!(
@@ -236,9 +236,9 @@ mod tests {
         for (status, body) in
             [(200, ""), (200, "<html>"), (200, r#"{"data":null}"#), (401, r#"{"data":[]}"#), (500, "")]
         {
-            assert!(avatars_of(&Answer::of(status, body), &Query::default()).is_err(), "{status} {body}");
+            assert!(avatars_of(&Answer::new(status, body), &Query::default()).is_err(), "{status} {body}");
         }
-        let empty = Answer::of(200, r#"{"data":[],"has_more":false,"next_token":"t"}"#);
+        let empty = Answer::new(200, r#"{"data":[],"has_more":false,"next_token":"t"}"#);
         assert_eq!(avatars_of(&empty, &Query::default()), Ok(Page::default()));
     }
 }

@@ -6,7 +6,7 @@ use reqwest::RequestBuilder;
 
 use super::{errors, not_plain, plain, speech, wire};
 use crate::http::{self, NoAnswer, STATUS};
-use crate::{AvatarTask, Call, NotStarted, Portrait, Spoken, Unseen};
+use crate::{AvatarTask, Call, CallError, Portrait, Spoken, StartError};
 
 const PATH: &str = "v1/videos/avatar/image2video";
 
@@ -15,9 +15,9 @@ pub(super) async fn create(
     call: Call<'_>,
     task: &AvatarTask<'_>,
     reference: &str,
-) -> Result<RequestBuilder, NotStarted> {
+) -> Result<RequestBuilder, StartError> {
     // Neither an avatar of the vendor's own nor a script without a voice exists here; the catalog says so too.
-    let invalid = || NotStarted::Refused(Failure::new(ErrorCode::InvalidInput));
+    let invalid = || StartError::Refused(Failure::new(ErrorCode::InvalidInput));
     let Portrait::Picture(picture) = task.portrait else { return Err(invalid()) };
     let voice = match task.spoken {
         Spoken::Audio(recording) => wire::Voice::of(recording),
@@ -33,13 +33,13 @@ pub(super) fn started_with(call: Call<'_>, avatar: &wire::Avatar<'_>) -> Request
 }
 
 /// `None`: the vendor knows no such task.
-pub(super) async fn find(call: Call<'_>, id: &str) -> Result<Option<wire::Known>, Unseen> {
+pub(super) async fn find(call: Call<'_>, id: &str) -> Result<Option<wire::Known>, CallError> {
     let answer = http::send(query(call, id)?, STATUS).await.map_err(NoAnswer::unseen)?;
     errors::single(&answer)
 }
 
 /// The vendor takes its own id and ours in the same place.
-pub(super) fn query(call: Call<'_>, id: &str) -> Result<RequestBuilder, Unseen> {
+pub(super) fn query(call: Call<'_>, id: &str) -> Result<RequestBuilder, CallError> {
     if !plain(id) {
         return Err(not_plain());
     }

@@ -9,7 +9,7 @@ use super::plain;
 use super::video::By;
 use super::wire::{Created, Envelope, Known, NewTask, OldTask, Verdict};
 use crate::http::Answer;
-use crate::{Look, NotStarted, Output, Unseen};
+use crate::{CallError, Look, Output, StartError};
 
 /// A task may be unknown for a moment right after it was accepted.
 const UNKNOWN_GRACE_SECONDS: i64 = 60;
@@ -19,34 +19,34 @@ const UNKNOWN_GRACE_SECONDS: i64 = 60;
 const MODERATION_WORDS: [&str; 6] =
     ["risk control", "content policy", "content security", "platform policy", "sensitive", "风控"];
 
-pub(super) fn judge_start(answer: &Answer) -> Result<Handle, NotStarted> {
+pub(super) fn judge_start(answer: &Answer) -> Result<Handle, StartError> {
     if code(answer) != Some(0) {
         return Err(refusal(answer));
     }
     let created = answer.json::<Envelope<Created>>().and_then(|envelope| envelope.data);
     match created.and_then(|created| created.id.or(created.task_id)).filter(|id| plain(id)) {
         Some(id) => Ok(Handle { id, url: None }),
-        None => Err(NotStarted::Uncertain("accepted, but the reply names no task".to_owned())),
+        None => Err(StartError::Uncertain("accepted, but the reply names no task".to_owned())),
     }
 }
 
-pub(super) fn refusal(answer: &Answer) -> NotStarted {
+pub(super) fn refusal(answer: &Answer) -> StartError {
     let Some(Verdict { code: Some(code), message }) = answer.json() else {
-        return answer.refusal();
+        return answer.refusal_by_status();
     };
-    let told = || format!("{}, code {code}", answer.told());
+    let told = || format!("{}, code {code}", answer.status_text());
     match code {
-        1201 if is_repeated(message.as_deref()) => NotStarted::Uncertain(told()),
-        1200 | 1201 => NotStarted::Refused(Failure::new(ErrorCode::InvalidInput)),
-        1300 | 1301 => NotStarted::Refused(Failure::new(ErrorCode::ModerationRejected)),
-        1302 | 1303 => NotStarted::Busy { retry_after: answer.retry_after },
+        1201 if is_repeated(message.as_deref()) => StartError::Uncertain(told()),
+        1200 | 1201 => StartError::Refused(Failure::new(ErrorCode::InvalidInput)),
+        1300 | 1301 => StartError::Refused(Failure::new(ErrorCode::ModerationRejected)),
+        1302 | 1303 => StartError::Busy { retry_after: answer.retry_after },
         // The key; the account's state, arrears, empty packs; permissions; the path or model; the IP allow-list.
-        1000..=1004 | 1100..=1103 | 1202 | 1203 | 1304 => NotStarted::RouteDown(told()),
+        1000..=1004 | 1100..=1103 | 1202 | 1203 | 1304 => StartError::RouteDown(told()),
         // Internal trouble, maintenance.
-        5000 | 5001 => NotStarted::Unavailable(told()),
+        5000 | 5001 => StartError::Unavailable(told()),
         // An internal timeout, behind which there may be a task.
-        5002 => NotStarted::Uncertain(told()),
-        _ => answer.refusal(),
+        5002 => StartError::Uncertain(told()),
+        _ => answer.refusal_by_status(),
     }
 }
 
@@ -59,7 +59,7 @@ fn is_repeated(message: Option<&str>) -> bool {
 
 /// The task of this id in a list of the new standard; unknown ones are left out. Any other is somebody else's,
 /// should the vendor ever ignore what was asked for.
-pub(super) fn listed(answer: &Answer, by: By, id: &str) -> Result<Option<Known>, Unseen> {
+pub(super) fn listed(answer: &Answer, by: By, id: &str) -> Result<Option<Known>, CallError> {
     if code(answer) != Some(0) {
         return Err(unseen(answer));
     }
@@ -73,7 +73,7 @@ pub(super) fn listed(answer: &Answer, by: By, id: &str) -> Result<Option<Known>,
 
 /// The task that an answer of the older standard is about, if the vendor knows it. How it says that it does not
 /// is not documented: 1201 and 1203 complain of the id, the only thing we send.
-pub(super) fn single(answer: &Answer) -> Result<Option<Known>, Unseen> {
+pub(super) fn single(answer: &Answer) -> Result<Option<Known>, CallError> {
     match code(answer) {
         Some(0) => {}
         Some(1201 | 1203) => return Ok(None),
@@ -83,16 +83,16 @@ pub(super) fn single(answer: &Answer) -> Result<Option<Known>, Unseen> {
     Ok(task.map(Known::from))
 }
 
-pub(super) fn judge_look(found: Option<Known>, age_seconds: i64) -> Result<Look, Unseen> {
+pub(super) fn judge_look(found: Option<Known>, age_seconds: i64) -> Result<Look, CallError> {
     let Some(task) = found else {
         return if age_seconds < UNKNOWN_GRACE_SECONDS {
-            Err(Unseen("the vendor does not know the task yet".to_owned()))
+            Err(CallError("the vendor does not know the task yet".to_owned()))
         } else {
             Ok(Look::Failed(Failure::new(ErrorCode::ProviderFailed)))
         };
     };
     Ok(match task.status.as_deref() {
-        None => return Err(Unseen("a task without a status".to_owned())),
+        None => return Err(CallError("a task without a status".to_owned())),
         // The older standard spells it without the end.
         Some("succeeded" | "succeed") => match task.url {
             Some(url) => Look::Ready(Output::Link(url)),
@@ -104,11 +104,11 @@ pub(super) fn judge_look(found: Option<Known>, age_seconds: i64) -> Result<Look,
     })
 }
 
-pub(super) fn judge_look_up(found: Option<Known>) -> Result<Option<Handle>, Unseen> {
+pub(super) fn judge_look_up(found: Option<Known>) -> Result<Option<Handle>, CallError> {
     let Some(task) = found else { return Ok(None) };
     match task.id.filter(|id| plain(id)) {
         Some(id) => Ok(Some(Handle { id, url: None })),
-        None => Err(Unseen("the vendor knows the task, but does not name it".to_owned())),
+        None => Err(CallError("the vendor knows the task, but does not name it".to_owned())),
     }
 }
 
@@ -127,10 +127,10 @@ pub(super) fn code(answer: &Answer) -> Option<i64> {
     answer.json::<Verdict>()?.code
 }
 
-fn unseen(answer: &Answer) -> Unseen {
+fn unseen(answer: &Answer) -> CallError {
     match code(answer) {
-        Some(code) => Unseen(format!("{}, code {code}", answer.told())),
-        None => Unseen(format!("{} without a code", answer.told())),
+        Some(code) => CallError(format!("{}, code {code}", answer.status_text())),
+        None => CallError(format!("{} without a code", answer.status_text())),
     }
 }
 

@@ -14,11 +14,11 @@ use domain::job::Handle;
 
 use crate::http::{self, NoAnswer, STATUS};
 use crate::ids::plain;
-use crate::{Call, Look, NotStarted, Start, Task, Unseen, Work};
+use crate::{Call, CallError, Look, Start, StartError, Task, Work};
 
-pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotStarted> {
+pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let Some(model) = call.route.wire_model(task.input()) else {
-        return Err(NotStarted::RouteDown("no model of Kling's for this kind of input".to_owned()));
+        return Err(StartError::RouteDown("no model of Kling's for this kind of input".to_owned()));
     };
     let request = match (task.work, call.route.shape) {
         (Work::Video(clip), Some(Shape::Kling26)) => {
@@ -30,7 +30,7 @@ pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotS
         (Work::Avatar(talking), Some(Shape::KlingAvatar)) => {
             avatar::create(call, &talking, task.reference).await?
         }
-        _ => return Err(NotStarted::RouteDown("the route has no dialect that Kling speaks".to_owned())),
+        _ => return Err(StartError::RouteDown("the route has no dialect that Kling speaks".to_owned())),
     };
     let answer = http::send(request, STATUS).await.map_err(NoAnswer::not_started)?;
     errors::judge_start(&answer).map(Start::Accepted)
@@ -41,7 +41,7 @@ pub(crate) async fn look(
     kind: Kind,
     handle: &Handle,
     age_seconds: i64,
-) -> Result<Look, Unseen> {
+) -> Result<Look, CallError> {
     let found = match kind {
         Kind::Avatar => avatar::find(call, &handle.id).await?,
         _ => video::find(call, video::By::Id, &handle.id).await?,
@@ -49,7 +49,11 @@ pub(crate) async fn look(
     errors::judge_look(found, age_seconds)
 }
 
-pub(crate) async fn look_up(call: Call<'_>, kind: Kind, reference: &str) -> Result<Option<Handle>, Unseen> {
+pub(crate) async fn look_up(
+    call: Call<'_>,
+    kind: Kind,
+    reference: &str,
+) -> Result<Option<Handle>, CallError> {
     let found = match kind {
         Kind::Avatar => avatar::find(call, reference).await?,
         _ => video::find(call, video::By::Reference, reference).await?,
@@ -57,8 +61,8 @@ pub(crate) async fn look_up(call: Call<'_>, kind: Kind, reference: &str) -> Resu
     errors::judge_look_up(found)
 }
 
-fn not_plain() -> Unseen {
-    Unseen("the task's id does not belong into an address".to_owned())
+fn not_plain() -> CallError {
+    CallError("the task's id does not belong into an address".to_owned())
 }
 
 #[cfg(test)]

@@ -7,10 +7,10 @@ use reqwest::RequestBuilder;
 use super::errors::{code, fault, refusal};
 use super::wire::{Envelope, OldTask, Script};
 use crate::http::{self, Answer, NoAnswer, STATUS};
-use crate::{Call, NotStarted};
+use crate::{Call, StartError};
 
 /// Gives the id under which an avatar says it; the vendor keeps it for 30 days.
-pub(super) async fn speak(call: Call<'_>, text: &str, voice_id: &str) -> Result<String, NotStarted> {
+pub(super) async fn speak(call: Call<'_>, text: &str, voice_id: &str) -> Result<String, StartError> {
     let sent = http::send(request(call, text, voice_id), STATUS).await;
     let answer = sent.map_err(NoAnswer::not_started).map_err(harmless)?;
     judge(&answer)
@@ -21,23 +21,23 @@ fn request(call: Call<'_>, text: &str, voice_id: &str) -> RequestBuilder {
     call.http.post(format!("{}/v1/audio/tts", call.route.base_url)).bearer_auth(call.key).json(&script)
 }
 
-fn judge(answer: &Answer) -> Result<String, NotStarted> {
+fn judge(answer: &Answer) -> Result<String, StartError> {
     if code(answer) != Some(0) {
         return Err(harmless(refusal(answer)));
     }
-    let unreadable = || NotStarted::Unavailable("spoken, but the reply names no sound".to_owned());
+    let unreadable = || StartError::Unavailable("spoken, but the reply names no sound".to_owned());
     let task =
         answer.json::<Envelope<OldTask>>().and_then(|envelope| envelope.data).ok_or_else(unreadable)?;
     if task.status.as_deref() == Some("failed") {
-        return Err(NotStarted::Refused(Failure::new(fault(task.message.as_deref()))));
+        return Err(StartError::Refused(Failure::new(fault(task.message.as_deref()))));
     }
     let sounds = task.result.and_then(|files| files.audios).into_iter().flatten();
     sounds.filter_map(|sound| sound.id).find(|id| !id.is_empty()).ok_or_else(unreadable)
 }
 
-fn harmless(reason: NotStarted) -> NotStarted {
+fn harmless(reason: StartError) -> StartError {
     match reason {
-        NotStarted::Uncertain(why) => NotStarted::Unavailable(why),
+        StartError::Uncertain(why) => StartError::Unavailable(why),
         known => known,
     }
 }
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn what_was_spoken_gives_its_id() {
-        let answer = Answer::of(200, include_str!("fixtures/spoken.json"));
+        let answer = Answer::new(200, include_str!("fixtures/spoken.json"));
         assert_eq!(judge(&answer).as_deref(), Ok("aud_5501"));
     }
 
@@ -117,27 +117,27 @@ mod tests {
             "<html>",
             "",
         ] {
-            let judged = judge(&Answer::of(200, body));
-            assert!(matches!(judged, Err(NotStarted::Unavailable(_))), "{body}: {judged:?}");
+            let judged = judge(&Answer::new(200, body));
+            assert!(matches!(judged, Err(StartError::Unavailable(_))), "{body}: {judged:?}");
         }
     }
 
     #[test]
     fn refusals_are_those_of_any_start_but_never_uncertain() {
-        let refused = |code| NotStarted::Refused(Failure::new(code));
+        let refused = |code| StartError::Refused(Failure::new(code));
         for (status, code, expected) in [
             (400, 1301, refused(ErrorCode::ModerationRejected)),
             (400, 1201, refused(ErrorCode::InvalidInput)),
-            (401, 1002, NotStarted::RouteDown("HTTP 401, code 1002".into())),
-            (429, 1102, NotStarted::RouteDown("HTTP 429, code 1102".into())),
-            (429, 1302, NotStarted::Busy { retry_after: None }),
-            (500, 5000, NotStarted::Unavailable("HTTP 500, code 5000".into())),
-            (504, 5002, NotStarted::Unavailable("HTTP 504, code 5002".into())),
+            (401, 1002, StartError::RouteDown("HTTP 401, code 1002".into())),
+            (429, 1102, StartError::RouteDown("HTTP 429, code 1102".into())),
+            (429, 1302, StartError::Busy { retry_after: None }),
+            (500, 5000, StartError::Unavailable("HTTP 500, code 5000".into())),
+            (504, 5002, StartError::Unavailable("HTTP 504, code 5002".into())),
         ] {
-            assert_eq!(judge(&Answer::of(status, &error(code, "No."))), Err(expected), "{code}");
+            assert_eq!(judge(&Answer::new(status, &error(code, "No."))), Err(expected), "{code}");
         }
-        let gateway = judge(&Answer::of(502, "<html>"));
-        assert_eq!(gateway, Err(NotStarted::Unavailable("HTTP 502".into())));
+        let gateway = judge(&Answer::new(502, "<html>"));
+        assert_eq!(gateway, Err(StartError::Unavailable("HTTP 502".into())));
     }
 
     #[test]
@@ -149,8 +149,8 @@ mod tests {
             (r#""Failure to pass the risk control system""#, ErrorCode::ModerationRejected),
             ("null", ErrorCode::ProviderFailed),
         ] {
-            let judged = judge(&Answer::of(200, &failed(message)));
-            assert_eq!(judged, Err(NotStarted::Refused(Failure::new(expected))), "{message}");
+            let judged = judge(&Answer::new(200, &failed(message)));
+            assert_eq!(judged, Err(StartError::Refused(Failure::new(expected))), "{message}");
         }
     }
 }

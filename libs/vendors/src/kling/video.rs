@@ -4,7 +4,7 @@ use reqwest::RequestBuilder;
 
 use super::{errors, not_plain, plain, wire};
 use crate::http::{self, NoAnswer, STATUS};
-use crate::{Call, Unseen};
+use crate::{Call, CallError};
 
 /// By whose id a task is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,12 +21,12 @@ pub(super) fn create(call: Call<'_>, model: &str, clip: &wire::Clip<'_>) -> Requ
 }
 
 /// `None`: the vendor knows no such task.
-pub(super) async fn find(call: Call<'_>, by: By, id: &str) -> Result<Option<wire::Known>, Unseen> {
+pub(super) async fn find(call: Call<'_>, by: By, id: &str) -> Result<Option<wire::Known>, CallError> {
     let answer = http::send(query(call, by, id)?, STATUS).await.map_err(NoAnswer::unseen)?;
     errors::listed(&answer, by, id)
 }
 
-pub(super) fn query(call: Call<'_>, by: By, id: &str) -> Result<RequestBuilder, Unseen> {
+pub(super) fn query(call: Call<'_>, by: By, id: &str) -> Result<RequestBuilder, CallError> {
     if !plain(id) {
         return Err(not_plain());
     }

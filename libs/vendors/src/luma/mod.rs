@@ -11,28 +11,28 @@ use reqwest::RequestBuilder;
 
 use crate::http::{self, NoAnswer, STATUS};
 use crate::ids::plain;
-use crate::{Call, Look, NotStarted, Start, Task, Unseen, Work};
+use crate::{Call, CallError, Look, Start, StartError, Task, Work};
 
-pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotStarted> {
+pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let request = generation(call, task)?;
     let answer = http::send(request, STATUS).await.map_err(NoAnswer::not_started)?;
     errors::judge_start(&answer).map(Start::Accepted)
 }
 
-pub(crate) async fn look(call: Call<'_>, handle: &Handle, age_seconds: i64) -> Result<Look, Unseen> {
+pub(crate) async fn look(call: Call<'_>, handle: &Handle, age_seconds: i64) -> Result<Look, CallError> {
     let address = generation_address(call.route, &handle.id)
-        .ok_or_else(|| Unseen("the task's id does not belong into an address".to_owned()))?;
+        .ok_or_else(|| CallError("the task's id does not belong into an address".to_owned()))?;
     let request = call.http.get(address).bearer_auth(call.key);
     let answer = http::send(request, STATUS).await.map_err(NoAnswer::unseen)?;
     errors::judge_look(&answer, age_seconds)
 }
 
-fn generation(call: Call<'_>, task: &Task<'_>) -> Result<RequestBuilder, NotStarted> {
+fn generation(call: Call<'_>, task: &Task<'_>) -> Result<RequestBuilder, StartError> {
     let (Work::Video(video), Some(model)) = (task.work, call.route.wire_model(task.input())) else {
-        return Err(NotStarted::RouteDown("Luma makes videos only".to_owned()));
+        return Err(StartError::RouteDown("Luma makes videos only".to_owned()));
     };
     let body = wire::Generation::of(model, &video)
-        .ok_or_else(|| NotStarted::Refused(Failure::new(ErrorCode::InvalidInput)))?;
+        .ok_or_else(|| StartError::Refused(Failure::new(ErrorCode::InvalidInput)))?;
     let address = format!("{}/v1/generations", call.route.base_url);
     Ok(call.http.post(address).bearer_auth(call.key).json(&body))
 }

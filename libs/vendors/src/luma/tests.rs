@@ -27,7 +27,7 @@ fn frame() -> Attachment {
     }
 }
 
-fn built(work: Work<'_>) -> Result<Request, NotStarted> {
+fn built(work: Work<'_>) -> Result<Request, StartError> {
     let catalog = Catalog::shipped().unwrap();
     let route = catalog.model(Kind::Video, "luma_ray3").unwrap().route("luma").unwrap();
     let http = http::client().unwrap();
@@ -79,7 +79,7 @@ fn a_long_clip_begins_with_a_keyframe_instead() {
 
 #[test]
 fn a_length_that_is_not_made_is_not_asked_for() {
-    let refused = NotStarted::Refused(Failure::new(ErrorCode::InvalidInput));
+    let refused = StartError::Refused(Failure::new(ErrorCode::InvalidInput));
     assert_eq!(built(clip(7, None)).unwrap_err(), refused);
 }
 
@@ -87,7 +87,7 @@ fn a_length_that_is_not_made_is_not_asked_for() {
 fn anything_but_a_video_is_not_for_this_route() {
     let native = size::Native { size: size::Size::new(1024, 1024), aspect_ratio: None, resolution: None };
     let picture = ImageTask { prompt: "A red kite", native: &native, seed: None, references: &[] };
-    assert!(matches!(built(Work::Image(picture)), Err(NotStarted::RouteDown(_))));
+    assert!(matches!(built(Work::Image(picture)), Err(StartError::RouteDown(_))));
 }
 
 #[test]

@@ -7,21 +7,21 @@ use serde::de::IgnoredAny;
 use super::wire::{Error, Pictures, Refusal};
 use crate::encode::decoded;
 use crate::http::Answer;
-use crate::{NotStarted, Output};
+use crate::{Output, StartError};
 
-pub(super) fn judge_picture(answer: &Answer) -> Result<Output, NotStarted> {
+pub(super) fn judge_picture(answer: &Answer) -> Result<Output, StartError> {
     if !succeeded(answer) {
         return Err(refusal(answer));
     }
     match answer.json::<Pictures>().and_then(Pictures::first).as_deref().and_then(decoded) {
         Some(picture) => Ok(Output::Bytes(picture)),
         None if answer.json::<IgnoredAny>().is_some() => Err(made_nothing()),
-        None => Err(NotStarted::Uncertain("made, but the reply is unreadable".to_owned())),
+        None => Err(StartError::Uncertain("made, but the reply is unreadable".to_owned())),
     }
 }
 
 /// The body is the sound itself; its content type is not looked at, the file is probed later.
-pub(super) fn judge_speech(answer: &Answer) -> Result<Output, NotStarted> {
+pub(super) fn judge_speech(answer: &Answer) -> Result<Output, StartError> {
     if !succeeded(answer) {
         return Err(refusal(answer));
     }
@@ -37,29 +37,29 @@ fn succeeded(answer: &Answer) -> bool {
     (200..300).contains(&answer.status)
 }
 
-fn made_nothing() -> NotStarted {
-    NotStarted::Refused(Failure::new(ErrorCode::ProviderFailed))
+fn made_nothing() -> StartError {
+    StartError::Refused(Failure::new(ErrorCode::ProviderFailed))
 }
 
-fn refusal(answer: &Answer) -> NotStarted {
+fn refusal(answer: &Answer) -> StartError {
     let Some(error) = answer.json::<Refusal>().and_then(|refusal| refusal.error) else {
-        return answer.refusal();
+        return answer.refusal_by_status();
     };
     // The table has one column for codes and types.
     let says = |word: &str| error.code.as_deref() == Some(word) || error.class.as_deref() == Some(word);
     if answer.status == 400 && (says("moderation_blocked") || names_the_safety_system(&error)) {
-        return NotStarted::Refused(Failure::new(ErrorCode::ModerationRejected));
+        return StartError::Refused(Failure::new(ErrorCode::ModerationRejected));
     }
     // Both come as 429, like a plain rate limit. `billing_hard_limit_reached`, a 400, is from memory, in no source.
     if says("insufficient_quota") || says("billing_hard_limit_reached") {
-        return NotStarted::RouteDown(format!("{}, out of credits", answer.told()));
+        return StartError::RouteDown(format!("{}, out of credits", answer.status_text()));
     }
     if says("model_not_found") {
-        return NotStarted::RouteDown(format!("{}, no such model", answer.told()));
+        return StartError::RouteDown(format!("{}, no such model", answer.status_text()));
     }
     // 429 `rate_limit_exceeded` waits; 401 `invalid_api_key` and 403 (organisation not verified, country) are
     // ours to mend; 500 and 503 `server_error` are the vendor's trouble.
-    answer.refusal()
+    answer.refusal_by_status()
 }
 
 fn names_the_safety_system(error: &Error) -> bool {
@@ -71,11 +71,11 @@ mod tests {
     use super::*;
 
     fn answer(status: u16, body: &str) -> Answer {
-        Answer::of(status, body)
+        Answer::new(status, body)
     }
 
-    fn refused(code: ErrorCode) -> NotStarted {
-        NotStarted::Refused(Failure::new(code))
+    fn refused(code: ErrorCode) -> StartError {
+        StartError::Refused(Failure::new(code))
     }
 
     #[test]
@@ -105,7 +105,7 @@ mod tests {
     fn an_unreadable_picture_is_uncertain() {
         for body in ["", "<html>", r#"{"created":1,"data":[{"b64_json":"iVBO"#] {
             let judged = judge_picture(&answer(200, body));
-            assert!(matches!(judged, Err(NotStarted::Uncertain(_))), "{body}");
+            assert!(matches!(judged, Err(StartError::Uncertain(_))), "{body}");
         }
     }
 
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn every_error_code_is_sorted() {
-        let down = |why: &str| NotStarted::RouteDown(why.into());
+        let down = |why: &str| StartError::RouteDown(why.into());
         for (status, body, expected) in [
             (400, include_str!("fixtures/moderation_blocked.json"), refused(ErrorCode::ModerationRejected)),
             (400, include_str!("fixtures/safety_system.json"), refused(ErrorCode::ModerationRejected)),
@@ -134,10 +134,10 @@ mod tests {
             (401, include_str!("fixtures/invalid_api_key.json"), down("HTTP 401")),
             (403, include_str!("fixtures/not_verified.json"), down("HTTP 403")),
             (404, include_str!("fixtures/model_not_found.json"), down("HTTP 404, no such model")),
-            (429, include_str!("fixtures/rate_limit_exceeded.json"), NotStarted::Busy { retry_after: None }),
+            (429, include_str!("fixtures/rate_limit_exceeded.json"), StartError::Busy { retry_after: None }),
             (429, include_str!("fixtures/insufficient_quota.json"), down("HTTP 429, out of credits")),
-            (500, include_str!("fixtures/server_error.json"), NotStarted::Unavailable("HTTP 500".into())),
-            (503, include_str!("fixtures/server_error.json"), NotStarted::Unavailable("HTTP 503".into())),
+            (500, include_str!("fixtures/server_error.json"), StartError::Unavailable("HTTP 500".into())),
+            (503, include_str!("fixtures/server_error.json"), StartError::Unavailable("HTTP 503".into())),
         ] {
             for judge in [judge_picture, judge_speech] {
                 assert_eq!(judge(&answer(status, body)), Err(expected.clone()), "{status} {body}");
@@ -152,11 +152,11 @@ mod tests {
         {
             for (status, expected) in [
                 (400, refused(ErrorCode::InvalidInput)),
-                (404, NotStarted::RouteDown("HTTP 404".into())),
-                (429, NotStarted::Busy { retry_after: None }),
-                (502, NotStarted::Uncertain("HTTP 502".into())),
-                (503, NotStarted::Unavailable("HTTP 503".into())),
-                (504, NotStarted::Uncertain("HTTP 504".into())),
+                (404, StartError::RouteDown("HTTP 404".into())),
+                (429, StartError::Busy { retry_after: None }),
+                (502, StartError::Uncertain("HTTP 502".into())),
+                (503, StartError::Unavailable("HTTP 503".into())),
+                (504, StartError::Uncertain("HTTP 504".into())),
             ] {
                 assert_eq!(judge_picture(&answer(status, body)), Err(expected), "{status} {body}");
             }
@@ -167,6 +167,6 @@ mod tests {
     fn a_vendors_waiting_time_is_passed_on() {
         let body = include_str!("fixtures/rate_limit_exceeded.json");
         let busy = Answer { retry_after: Some(7), ..answer(429, body) };
-        assert_eq!(judge_picture(&busy), Err(NotStarted::Busy { retry_after: Some(7) }));
+        assert_eq!(judge_picture(&busy), Err(StartError::Busy { retry_after: Some(7) }));
     }
 }

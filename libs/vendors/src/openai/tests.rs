@@ -123,7 +123,7 @@ fn a_content_type_that_is_none_is_our_own_mistake() {
     let http = http::client().unwrap();
     let call = Call { http: &http, key: "sk-test", route };
     let refused = edit(call, "gpt-image-1.5", &picture(&native, &references)).map(|_| ());
-    assert_eq!(refused, Err(NotStarted::Refused(Failure::new(ErrorCode::Internal))));
+    assert_eq!(refused, Err(StartError::Refused(Failure::new(ErrorCode::Internal))));
 }
 
 fn speech(speed: Option<f64>, format: SpeechFormat) -> SpeechTask<'static> {

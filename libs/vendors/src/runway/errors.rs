@@ -8,30 +8,30 @@ use super::plain;
 use super::wire::{Accepted, Complaint, TaskState};
 use crate::http::Answer;
 use crate::outcome::percent;
-use crate::{Look, NotStarted, Output, Stopping, Unseen};
+use crate::{CallError, CancelAnswer, Look, Output, StartError};
 
 /// A task may be unknown for a moment right after it was accepted.
 const UNKNOWN_GRACE_SECONDS: i64 = 60;
 
-pub(super) fn judge_start(answer: &Answer) -> Result<Handle, NotStarted> {
+pub(super) fn judge_start(answer: &Answer) -> Result<Handle, StartError> {
     if !succeeded(answer) {
         return Err(refusal(answer));
     }
     match answer.json::<Accepted>().and_then(|accepted| accepted.id).filter(|id| plain(id)) {
         Some(id) => Ok(Handle { id, url: None }),
-        None => Err(NotStarted::Uncertain("accepted, but the reply names no task".to_owned())),
+        None => Err(StartError::Uncertain("accepted, but the reply names no task".to_owned())),
     }
 }
 
-pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, Unseen> {
+pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, CallError> {
     if answer.status == 404 && age_seconds >= UNKNOWN_GRACE_SECONDS {
         return Ok(Look::Failed(Failure::new(ErrorCode::ProviderFailed)));
     }
     if !succeeded(answer) {
-        return Err(Unseen(answer.told()));
+        return Err(CallError(answer.status_text()));
     }
     let Some(TaskState { status: Some(status), progress, output, failure_code }) = answer.json() else {
-        return Err(Unseen(format!("{} without a task status", answer.told())));
+        return Err(CallError(format!("{} without a task status", answer.status_text())));
     };
     Ok(match status.as_str() {
         "SUCCEEDED" => match output.into_iter().flatten().flatten().find(|url| !url.is_empty()) {
@@ -46,20 +46,20 @@ pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, Unse
 }
 
 /// 204 is assumed for a success; which it is could not be verified.
-pub(super) fn judge_cancel(answer: &Answer) -> Result<Stopping, Unseen> {
+pub(super) fn judge_cancel(answer: &Answer) -> Result<CancelAnswer, CallError> {
     match answer.status {
-        200..=299 => Ok(Stopping::Stopped),
-        404 => Ok(Stopping::TooLate),
-        _ => Err(Unseen(answer.told())),
+        200..=299 => Ok(CancelAnswer::Stopped),
+        404 => Ok(CancelAnswer::TooLate),
+        _ => Err(CallError(answer.status_text())),
     }
 }
 
 /// 429 is the quota of a day; tasks beyond the account's slots are accepted and wait.
-fn refusal(answer: &Answer) -> NotStarted {
+fn refusal(answer: &Answer) -> StartError {
     if answer.status == 400 && lacks_credits(answer) {
-        return NotStarted::RouteDown(format!("{}, not enough credits", answer.told()));
+        return StartError::RouteDown(format!("{}, not enough credits", answer.status_text()));
     }
-    answer.refusal()
+    answer.refusal_by_status()
 }
 
 /// That this comes as a 400 is a third party's word; the text is paraphrased there.
@@ -97,51 +97,51 @@ mod tests {
 
     #[test]
     fn an_accepted_task_gives_its_handle() {
-        let handle = judge_start(&Answer::of(200, include_str!("fixtures/accepted.json"))).unwrap();
+        let handle = judge_start(&Answer::new(200, include_str!("fixtures/accepted.json"))).unwrap();
         assert_eq!(handle, Handle { id: "17f20503-6c24-4c16-946b-35dbbce2af2f".into(), url: None });
     }
 
     #[test]
     fn an_acceptance_without_a_usable_id_is_uncertain() {
         for body in ["", HTML, "{}", r#"{"id":null}"#, r#"{"id":""}"#, r#"{"id":".."}"#, r#"{"id":"../x"}"#] {
-            let judged = judge_start(&Answer::of(200, body));
-            assert!(matches!(judged, Err(NotStarted::Uncertain(_))), "{body}: {judged:?}");
+            let judged = judge_start(&Answer::new(200, body));
+            assert!(matches!(judged, Err(StartError::Uncertain(_))), "{body}: {judged:?}");
         }
     }
 
     #[test]
     fn every_refusal_is_sorted_by_its_status() {
-        let down = |status: u16| NotStarted::RouteDown(format!("HTTP {status}"));
+        let down = |status: u16| StartError::RouteDown(format!("HTTP {status}"));
         for (status, expected) in [
-            (400, NotStarted::Refused(Failure::new(ErrorCode::InvalidInput))),
+            (400, StartError::Refused(Failure::new(ErrorCode::InvalidInput))),
             (401, down(401)),
             (403, down(403)),
             (404, down(404)),
-            (408, NotStarted::Uncertain("HTTP 408".into())),
-            (409, NotStarted::Uncertain("HTTP 409".into())),
-            (429, NotStarted::Busy { retry_after: None }),
-            (500, NotStarted::Unavailable("HTTP 500".into())),
-            (502, NotStarted::Uncertain("HTTP 502".into())),
-            (503, NotStarted::Unavailable("HTTP 503".into())),
+            (408, StartError::Uncertain("HTTP 408".into())),
+            (409, StartError::Uncertain("HTTP 409".into())),
+            (429, StartError::Busy { retry_after: None }),
+            (500, StartError::Unavailable("HTTP 500".into())),
+            (502, StartError::Uncertain("HTTP 502".into())),
+            (503, StartError::Unavailable("HTTP 503".into())),
         ] {
             for body in [INVALID, HTML, "", r#"{"error":null}"#, r#"{"error":{"text":1}}"#] {
-                assert_eq!(judge_start(&Answer::of(status, body)), Err(expected.clone()), "{status} {body}");
+                assert_eq!(judge_start(&Answer::new(status, body)), Err(expected.clone()), "{status} {body}");
             }
         }
     }
 
     #[test]
     fn a_lack_of_credits_is_ours_to_mend() {
-        let down = NotStarted::RouteDown("HTTP 400, not enough credits".into());
+        let down = StartError::RouteDown("HTTP 400, not enough credits".into());
         for body in [include_str!("fixtures/no_credits.json"), r#"{"error":"Insufficient credits."}"#] {
-            assert_eq!(judge_start(&Answer::of(400, body)), Err(down.clone()), "{body}");
+            assert_eq!(judge_start(&Answer::new(400, body)), Err(down.clone()), "{body}");
         }
     }
 
     #[test]
     fn a_vendors_waiting_time_is_passed_on() {
-        let busy = Answer { retry_after: Some(600), ..Answer::of(429, "{}") };
-        assert_eq!(judge_start(&busy), Err(NotStarted::Busy { retry_after: Some(600) }));
+        let busy = Answer { retry_after: Some(600), ..Answer::new(429, "{}") };
+        assert_eq!(judge_start(&busy), Err(StartError::Busy { retry_after: Some(600) }));
     }
 
     #[test]
@@ -166,7 +166,7 @@ mod tests {
             (include_str!("fixtures/failed.json"), failed(ErrorCode::ModerationRejected)),
             (include_str!("fixtures/cancelled.json"), Look::Canceled),
         ] {
-            assert_eq!(judge_look(&Answer::of(200, body), 0), Ok(expected), "{body}");
+            assert_eq!(judge_look(&Answer::new(200, body), 0), Ok(expected), "{body}");
         }
     }
 
@@ -185,14 +185,14 @@ mod tests {
             ("null", ErrorCode::ProviderFailed),
         ] {
             let body = include_str!("fixtures/failed.json").replace(r#""SAFETY.INPUT.TEXT""#, code);
-            assert_eq!(judge_look(&Answer::of(200, &body), 0), Ok(failed(expected)), "{code}");
+            assert_eq!(judge_look(&Answer::new(200, &body), 0), Ok(failed(expected)), "{code}");
         }
     }
 
     #[test]
     fn a_failure_without_a_code_is_the_vendors() {
         let body = r#"{"id":"x","status":"FAILED","failure":"It did not work."}"#;
-        assert_eq!(judge_look(&Answer::of(200, body), 0), Ok(failed(ErrorCode::ProviderFailed)));
+        assert_eq!(judge_look(&Answer::new(200, body), 0), Ok(failed(ErrorCode::ProviderFailed)));
     }
 
     #[test]
@@ -208,13 +208,13 @@ mod tests {
             (500, HTML),
             (502, HTML),
         ] {
-            assert!(judge_look(&Answer::of(status, body), 3600).is_err(), "{status} {body}");
+            assert!(judge_look(&Answer::new(status, body), 3600).is_err(), "{status} {body}");
         }
     }
 
     #[test]
     fn an_unknown_task_gets_a_moment_to_appear() {
-        let unknown = Answer::of(404, "{}");
+        let unknown = Answer::new(404, "{}");
         assert!(judge_look(&unknown, 59).is_err());
         assert_eq!(judge_look(&unknown, 60), Ok(failed(ErrorCode::ProviderFailed)));
     }
@@ -222,11 +222,11 @@ mod tests {
     #[test]
     fn a_cancel_stops_a_task_or_comes_too_late() {
         for (status, body) in [(200, "{}"), (202, ""), (204, "")] {
-            assert_eq!(judge_cancel(&Answer::of(status, body)), Ok(Stopping::Stopped), "{status}");
+            assert_eq!(judge_cancel(&Answer::new(status, body)), Ok(CancelAnswer::Stopped), "{status}");
         }
-        assert_eq!(judge_cancel(&Answer::of(404, "{}")), Ok(Stopping::TooLate));
+        assert_eq!(judge_cancel(&Answer::new(404, "{}")), Ok(CancelAnswer::TooLate));
         for status in [400, 401, 409, 429, 500, 502] {
-            assert!(judge_cancel(&Answer::of(status, HTML)).is_err(), "{status}");
+            assert!(judge_cancel(&Answer::new(status, HTML)).is_err(), "{status}");
         }
     }
 }

@@ -26,7 +26,7 @@ fn route(model: &str) -> Route {
     catalog.model(Kind::Video, model).unwrap().route("runway").unwrap().clone()
 }
 
-fn built(route: &Route, work: Work<'_>) -> Result<Request, NotStarted> {
+fn built(route: &Route, work: Work<'_>) -> Result<Request, StartError> {
     let http = http::client().unwrap();
     let call = Call { http: &http, key: "key_test", route };
     let request = generation(call, &Task { reference: "job-0", work })?;
@@ -97,7 +97,7 @@ fn veo_is_told_to_be_silent() {
 #[test]
 fn a_shape_that_is_not_made_is_not_asked_for() {
     let frame = frame();
-    let refused = NotStarted::Refused(Failure::new(ErrorCode::InvalidInput));
+    let refused = StartError::Refused(Failure::new(ErrorCode::InvalidInput));
     for (model, aspect_ratio, start_frame) in [
         ("runway_gen4", AspectRatio::Square, None),
         ("runway_gen4", AspectRatio::FourFive, Some(&frame)),
@@ -113,7 +113,7 @@ fn a_route_of_another_dialect_or_other_work_is_not_started() {
     for shape in [None, Some(Shape::Kling3)] {
         let route = Route { shape, ..route("runway_gen4") };
         let asked = built(&route, clip(5, AspectRatio::Wide, None));
-        assert!(matches!(asked, Err(NotStarted::RouteDown(_))), "{shape:?}");
+        assert!(matches!(asked, Err(StartError::RouteDown(_))), "{shape:?}");
     }
     let speech = Work::Speech(SpeechTask {
         text: "Hello.",
@@ -122,7 +122,7 @@ fn a_route_of_another_dialect_or_other_work_is_not_started() {
         speed: None,
         format: domain::catalog::SpeechFormat::Wav,
     });
-    assert!(matches!(built(&route("runway_gen4"), speech), Err(NotStarted::RouteDown(_))));
+    assert!(matches!(built(&route("runway_gen4"), speech), Err(StartError::RouteDown(_))));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Outcomes by what the engine does about them, without their words.
 
 use domain::ErrorCode;
-use vendors::{Look, NotStarted, Start, Unseen};
+use vendors::{CallError, Look, Start, StartError};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
@@ -18,19 +18,19 @@ pub(crate) enum Class {
     Unseen,
 }
 
-pub(crate) fn of_start(start: &Result<Start, NotStarted>) -> Class {
+pub(crate) fn of_start(start: &Result<Start, StartError>) -> Class {
     match start {
         Ok(_) => Class::Well,
-        Err(NotStarted::Busy { retry_after: None }) => Class::Busy,
-        Err(NotStarted::Busy { retry_after: Some(seconds) }) => Class::BusyFor(*seconds),
-        Err(NotStarted::Unavailable(_)) => Class::Unavailable,
-        Err(NotStarted::RouteDown(_)) => Class::RouteDown,
-        Err(NotStarted::Uncertain(_)) => Class::Uncertain,
-        Err(NotStarted::Refused(failure)) => Class::Refused(failure.code),
+        Err(StartError::Busy { retry_after: None }) => Class::Busy,
+        Err(StartError::Busy { retry_after: Some(seconds) }) => Class::BusyFor(*seconds),
+        Err(StartError::Unavailable(_)) => Class::Unavailable,
+        Err(StartError::RouteDown(_)) => Class::RouteDown,
+        Err(StartError::Uncertain(_)) => Class::Uncertain,
+        Err(StartError::Refused(failure)) => Class::Refused(failure.code),
     }
 }
 
-pub(crate) fn of_look(look: &Result<Look, Unseen>) -> Class {
+pub(crate) fn of_look(look: &Result<Look, CallError>) -> Class {
     match look {
         Ok(Look::Running { .. }) => Class::Running,
         Ok(Look::Ready(_)) => Class::Well,

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::catalog::Vendor;
 use domain::job::Handle;
-use vendors::{Look, Output, Start, Stopping, Unseen};
+use vendors::{CallError, CancelAnswer, Look, Output, Start};
 
 use crate::class::{Class, of_look, of_start};
 use crate::meddler::Meddling;
@@ -118,7 +118,7 @@ async fn after_start(
         At::CancelEarly => {
             let stopped = stage.vendors.cancel(route, handle).await.map_err(|error| error.to_string())?;
             // A stopped task shows as such, or is gone; a request may still be under way.
-            Ok(if stopped == Stopping::TooLate { Class::Unseen } else { Class::Canceled })
+            Ok(if stopped == CancelAnswer::TooLate { Class::Unseen } else { Class::Canceled })
         }
         At::LookUpKnown => {
             let found = stage.vendors.look_up(route, kind, reference).await;
@@ -143,7 +143,7 @@ async fn after_start(
 }
 
 /// A result that is there must be what it says.
-async fn ready(stage: &Stage, subject: &Subject<'_>, seen: Result<Look, Unseen>) -> Result<Class, String> {
+async fn ready(stage: &Stage, subject: &Subject<'_>, seen: Result<Look, CallError>) -> Result<Class, String> {
     match seen {
         Ok(Look::Ready(output)) => media(stage, subject, output).await,
         seen => Ok(of_look(&seen)),

@@ -7,18 +7,18 @@ use super::*;
 const HTML: &str = "<html><body>Bad Gateway</body></html>";
 const RUNNING: Look = Look::Running { progress_percent: None };
 
-fn start(status: u16, body: &str) -> Result<Handle, NotStarted> {
+fn start(status: u16, body: &str) -> Result<Handle, StartError> {
     let catalog = Catalog::shipped().unwrap();
     let route = catalog.model(Kind::Image, "nano_banana").unwrap().route("fal").unwrap();
-    judge_start(&Answer::of(status, body), route)
+    judge_start(&Answer::new(status, body), route)
 }
 
-fn result(status: u16, body: &str) -> Result<Look, Unseen> {
-    judge_result(&Answer::of(status, body), &Ending::default(), 3600)
+fn result(status: u16, body: &str) -> Result<Look, CallError> {
+    judge_result(&Answer::new(status, body), &Ending::default(), 3600)
 }
 
-fn refused(code: ErrorCode) -> NotStarted {
-    NotStarted::Refused(Failure::new(code))
+fn refused(code: ErrorCode) -> StartError {
+    StartError::Refused(Failure::new(code))
 }
 
 fn failed(code: ErrorCode) -> Look {
@@ -56,7 +56,7 @@ fn an_address_that_may_not_have_the_key_is_not_kept() {
 #[test]
 fn an_acceptance_without_a_usable_id_is_uncertain() {
     for body in ["", HTML, "{}", "null", r#"{"request_id":null}"#, r#"{"request_id":"../x"}"#] {
-        assert!(matches!(start(200, body), Err(NotStarted::Uncertain(_))), "{body}");
+        assert!(matches!(start(200, body), Err(StartError::Uncertain(_))), "{body}");
     }
 }
 
@@ -70,15 +70,15 @@ fn every_refusal_of_a_start_is_sorted() {
         (422, model_error("something_new"), refused(ErrorCode::InvalidInput)),
         (422, text.to_owned(), refused(ErrorCode::InvalidInput)),
         (400, infrastructure_error("bad_request"), refused(ErrorCode::InvalidInput)),
-        (401, text.to_owned(), NotStarted::RouteDown("HTTP 401".into())),
-        (402, text.to_owned(), NotStarted::RouteDown("HTTP 402".into())),
-        (403, text.to_owned(), NotStarted::RouteDown("HTTP 403".into())),
-        (404, text.to_owned(), NotStarted::RouteDown("HTTP 404".into())),
-        (429, text.to_owned(), NotStarted::Busy { retry_after: None }),
-        (500, infrastructure_error("internal_error"), NotStarted::Unavailable("HTTP 500".into())),
-        (502, HTML.to_owned(), NotStarted::Uncertain("HTTP 502".into())),
-        (503, HTML.to_owned(), NotStarted::Unavailable("HTTP 503".into())),
-        (504, infrastructure_error("request_timeout"), NotStarted::Uncertain("HTTP 504".into())),
+        (401, text.to_owned(), StartError::RouteDown("HTTP 401".into())),
+        (402, text.to_owned(), StartError::RouteDown("HTTP 402".into())),
+        (403, text.to_owned(), StartError::RouteDown("HTTP 403".into())),
+        (404, text.to_owned(), StartError::RouteDown("HTTP 404".into())),
+        (429, text.to_owned(), StartError::Busy { retry_after: None }),
+        (500, infrastructure_error("internal_error"), StartError::Unavailable("HTTP 500".into())),
+        (502, HTML.to_owned(), StartError::Uncertain("HTTP 502".into())),
+        (503, HTML.to_owned(), StartError::Unavailable("HTTP 503".into())),
+        (504, infrastructure_error("request_timeout"), StartError::Uncertain("HTTP 504".into())),
     ] {
         assert_eq!(start(status, &body), Err(expected), "{status} {body}");
     }
@@ -98,7 +98,7 @@ fn every_status_is_mapped() {
         (200, include_str!("../fixtures/completed_badly.json"), over(true, Some("runner_disconnected"))),
         (200, r#"{"status":"COMPLETED","error":{"new":1}}"#, over(true, None)),
     ] {
-        assert_eq!(judge_status(&Answer::of(status, body), 0), Ok(expected), "{body}");
+        assert_eq!(judge_status(&Answer::new(status, body), 0), Ok(expected), "{body}");
     }
 }
 
@@ -114,13 +114,13 @@ fn a_look_without_a_status_shows_nothing() {
         (500, r#"{"status":"COMPLETED"}"#),
         (502, HTML),
     ] {
-        assert!(judge_status(&Answer::of(status, body), 3600).is_err(), "{status} {body}");
+        assert!(judge_status(&Answer::new(status, body), 3600).is_err(), "{status} {body}");
     }
 }
 
 #[test]
 fn an_unknown_task_gets_a_moment_to_appear() {
-    let unknown = Answer::of(404, r#"{"detail":"Request not found"}"#);
+    let unknown = Answer::new(404, r#"{"detail":"Request not found"}"#);
     assert!(judge_status(&unknown, 59).is_err());
     let gone = failed(ErrorCode::ProviderFailed);
     assert_eq!(judge_status(&unknown, 60), Ok(Step::Settled(gone.clone())));
@@ -228,10 +228,10 @@ fn an_error_without_a_name_is_the_models_only_where_that_is_sure() {
             assert!(result(status, body).is_err(), "{status} {body}");
         }
         let badly = Ending { failed: true, error_type: None };
-        let judged = judge_result(&Answer::of(500, body), &badly, 0);
+        let judged = judge_result(&Answer::new(500, body), &badly, 0);
         assert_eq!(judged, Ok(failed(ErrorCode::ProviderFailed)), "{body}");
         let named = Ending { failed: true, error_type: Some("content_policy_violation".into()) };
-        let judged = judge_result(&Answer::of(500, body), &named, 0);
+        let judged = judge_result(&Answer::new(500, body), &named, 0);
         assert_eq!(judged, Ok(failed(ErrorCode::ModerationRejected)), "{body}");
     }
 }
@@ -242,23 +242,23 @@ fn a_task_that_was_stopped_is_canceled() {
     assert_eq!(result(400, &infrastructure_error("client_cancelled")), Ok(Look::Canceled));
     assert_eq!(result(499, HTML), Ok(Look::Canceled));
     let stopped = Ending { failed: true, error_type: Some("client_cancelled".into()) };
-    assert_eq!(judge_result(&Answer::of(500, ""), &stopped, 0), Ok(Look::Canceled));
+    assert_eq!(judge_result(&Answer::new(500, ""), &stopped, 0), Ok(Look::Canceled));
 }
 
 #[test]
 fn every_answer_to_a_cancel_is_mapped() {
     for (status, body, expected) in [
-        (200, r#"{"status":"OK"}"#, Stopping::Stopped),
-        (202, r#"{"status":"OK"}"#, Stopping::Stopped),
-        (202, r#"{"status":"CANCELLATION_REQUESTED"}"#, Stopping::Requested),
-        (202, "", Stopping::Requested),
-        (400, r#"{"status":"ALREADY_COMPLETED"}"#, Stopping::TooLate),
-        (404, r#"{"status":"NOT_FOUND"}"#, Stopping::TooLate),
-        (404, HTML, Stopping::TooLate),
+        (200, r#"{"status":"OK"}"#, CancelAnswer::Stopped),
+        (202, r#"{"status":"OK"}"#, CancelAnswer::Stopped),
+        (202, r#"{"status":"CANCELLATION_REQUESTED"}"#, CancelAnswer::Requested),
+        (202, "", CancelAnswer::Requested),
+        (400, r#"{"status":"ALREADY_COMPLETED"}"#, CancelAnswer::TooLate),
+        (404, r#"{"status":"NOT_FOUND"}"#, CancelAnswer::TooLate),
+        (404, HTML, CancelAnswer::TooLate),
     ] {
-        assert_eq!(judge_cancel(&Answer::of(status, body)), Ok(expected), "{status} {body}");
+        assert_eq!(judge_cancel(&Answer::new(status, body)), Ok(expected), "{status} {body}");
     }
     for status in [401, 403, 429, 500, 502] {
-        assert!(judge_cancel(&Answer::of(status, HTML)).is_err(), "{status}");
+        assert!(judge_cancel(&Answer::new(status, HTML)).is_err(), "{status}");
     }
 }

@@ -10,7 +10,7 @@ mod video;
 use domain::catalog::{Route, Shape};
 use serde::Serialize;
 
-use crate::{NotStarted, Task, Work};
+use crate::{StartError, Task, Work};
 
 #[derive(Debug)]
 pub(super) struct Submission<'a> {
@@ -28,9 +28,9 @@ pub(super) enum Body<'a> {
     Speech(speech::Inputs<'a>),
 }
 
-pub(super) fn of<'a>(route: &Route, task: &Task<'a>) -> Result<Submission<'a>, NotStarted> {
+pub(super) fn of<'a>(route: &Route, task: &Task<'a>) -> Result<Submission<'a>, StartError> {
     let (Some(shape), Some(model)) = (route.shape, route.wire_model(task.input())) else {
-        return Err(NotStarted::RouteDown("fal's route has no endpoint for this kind of input".to_owned()));
+        return Err(StartError::RouteDown("fal's route has no endpoint for this kind of input".to_owned()));
     };
     let mut endpoint = model.to_owned();
     let body = match task.work {
@@ -46,8 +46,8 @@ pub(super) fn of<'a>(route: &Route, task: &Task<'a>) -> Result<Submission<'a>, N
     Ok(Submission { endpoint, body })
 }
 
-fn unfit(shape: Shape) -> NotStarted {
-    NotStarted::RouteDown(format!("fal's {shape:?} does not do this work"))
+fn unfit(shape: Shape) -> StartError {
+    StartError::RouteDown(format!("fal's {shape:?} does not do this work"))
 }
 
 #[cfg(test)]

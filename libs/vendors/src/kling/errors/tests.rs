@@ -9,20 +9,20 @@ fn error(code: i64, message: &str) -> String {
     include_str!("../fixtures/error.json").replace("9999", &code.to_string()).replace("MESSAGE", message)
 }
 
-fn refused(code: ErrorCode) -> NotStarted {
-    NotStarted::Refused(Failure::new(code))
+fn refused(code: ErrorCode) -> StartError {
+    StartError::Refused(Failure::new(code))
 }
 
 fn failed(code: ErrorCode) -> Look {
     Look::Failed(Failure::new(code))
 }
 
-fn look_at_clip(body: &str, age_seconds: i64) -> Result<Look, Unseen> {
-    judge_look(listed(&Answer::of(200, body), By::Id, ID)?, age_seconds)
+fn look_at_clip(body: &str, age_seconds: i64) -> Result<Look, CallError> {
+    judge_look(listed(&Answer::new(200, body), By::Id, ID)?, age_seconds)
 }
 
-fn look_at_avatar(body: &str, age_seconds: i64) -> Result<Look, Unseen> {
-    judge_look(single(&Answer::of(200, body))?, age_seconds)
+fn look_at_avatar(body: &str, age_seconds: i64) -> Result<Look, CallError> {
+    judge_look(single(&Answer::new(200, body))?, age_seconds)
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn an_accepted_task_of_either_standard_gives_its_handle() {
         (include_str!("../fixtures/created.json"), "831204577123450921"),
         (include_str!("../fixtures/avatar_created.json"), "831204577123450922"),
     ] {
-        let handle = judge_start(&Answer::of(200, body));
+        let handle = judge_start(&Answer::new(200, body));
         assert_eq!(handle, Ok(Handle { id: id.into(), url: None }));
     }
 }
@@ -51,8 +51,8 @@ fn an_acceptance_without_a_usable_id_is_uncertain() {
         r#"{"code":0,"data":{"id":"../x"}}"#,
         r#"{"code":7777,"data":null}"#,
     ] {
-        let judged = judge_start(&Answer::of(200, body));
-        assert!(matches!(judged, Err(NotStarted::Uncertain(_))), "{body}: {judged:?}");
+        let judged = judge_start(&Answer::new(200, body));
+        assert!(matches!(judged, Err(StartError::Uncertain(_))), "{body}: {judged:?}");
     }
 }
 
@@ -62,10 +62,10 @@ fn every_error_code_is_sorted() {
     for (status, codes, expected) in [
         (400, 1200..=1201, refused(ErrorCode::InvalidInput)),
         (400, 1300..=1301, refused(ErrorCode::ModerationRejected)),
-        (429, 1302..=1303, NotStarted::Busy { retry_after: None }),
+        (429, 1302..=1303, StartError::Busy { retry_after: None }),
     ] {
         for code in codes {
-            let judged = judge_start(&Answer::of(status, &error(code, "No.")));
+            let judged = judge_start(&Answer::new(status, &error(code, "No.")));
             assert_eq!(judged, Err(expected.clone()), "{code}");
         }
     }
@@ -83,40 +83,40 @@ fn every_error_code_is_sorted() {
         (404, 1203),
         (429, 1304),
     ] {
-        let judged = judge_start(&Answer::of(status, &error(code, "No.")));
-        assert_eq!(judged, Err(NotStarted::RouteDown(told(status, code))), "{code}");
+        let judged = judge_start(&Answer::new(status, &error(code, "No.")));
+        assert_eq!(judged, Err(StartError::RouteDown(told(status, code))), "{code}");
     }
     for (status, code, expected) in [
-        (500, 5000, NotStarted::Unavailable(told(500, 5000))),
-        (503, 5001, NotStarted::Unavailable(told(503, 5001))),
-        (504, 5002, NotStarted::Uncertain(told(504, 5002))),
+        (500, 5000, StartError::Unavailable(told(500, 5000))),
+        (503, 5001, StartError::Unavailable(told(503, 5001))),
+        (504, 5002, StartError::Uncertain(told(504, 5002))),
     ] {
-        assert_eq!(judge_start(&Answer::of(status, &error(code, "No."))), Err(expected), "{code}");
+        assert_eq!(judge_start(&Answer::new(status, &error(code, "No."))), Err(expected), "{code}");
     }
 }
 
 #[test]
 fn the_code_counts_before_the_http_status() {
-    let moderated = Answer::of(200, &error(1301, "No."));
+    let moderated = Answer::new(200, &error(1301, "No."));
     assert_eq!(judge_start(&moderated), Err(refused(ErrorCode::ModerationRejected)));
-    let accepted = Answer::of(500, include_str!("../fixtures/created.json"));
+    let accepted = Answer::new(500, include_str!("../fixtures/created.json"));
     assert!(judge_start(&accepted).is_ok());
 }
 
 #[test]
 fn a_second_task_of_the_same_id_is_looked_for() {
-    let uncertain = NotStarted::Uncertain("HTTP 400, code 1201".into());
+    let uncertain = StartError::Uncertain("HTTP 400, code 1201".into());
     for message in [
         "external_task_id 01JD-0 already exists",
         "The task already exists",
         "External_Task_Id is not unique",
     ] {
-        let judged = judge_start(&Answer::of(400, &error(1201, message)));
+        let judged = judge_start(&Answer::new(400, &error(1201, message)));
         assert_eq!(judged, Err(uncertain.clone()), "{message}");
     }
-    let judged = judge_start(&Answer::of(400, &error(1201, "audio_id does not exist")));
+    let judged = judge_start(&Answer::new(400, &error(1201, "audio_id does not exist")));
     assert_eq!(judged, Err(refused(ErrorCode::InvalidInput)));
-    let without = judge_start(&Answer::of(400, r#"{"code":1201,"message":null}"#));
+    let without = judge_start(&Answer::new(400, r#"{"code":1201,"message":null}"#));
     assert_eq!(without, Err(refused(ErrorCode::InvalidInput)));
 }
 
@@ -124,23 +124,23 @@ fn a_second_task_of_the_same_id_is_looked_for() {
 fn answers_without_a_known_code_are_sorted_by_their_status() {
     for (status, body, expected) in [
         (400, HTML.to_owned(), refused(ErrorCode::InvalidInput)),
-        (401, String::new(), NotStarted::RouteDown("HTTP 401".into())),
-        (404, HTML.to_owned(), NotStarted::RouteDown("HTTP 404".into())),
+        (401, String::new(), StartError::RouteDown("HTTP 401".into())),
+        (404, HTML.to_owned(), StartError::RouteDown("HTTP 404".into())),
         (413, HTML.to_owned(), refused(ErrorCode::InvalidInput)),
-        (429, error(1399, "New."), NotStarted::Busy { retry_after: None }),
-        (500, error(5999, "New."), NotStarted::Unavailable("HTTP 500".into())),
-        (502, HTML.to_owned(), NotStarted::Uncertain("HTTP 502".into())),
-        (503, "{}".to_owned(), NotStarted::Unavailable("HTTP 503".into())),
-        (504, HTML.to_owned(), NotStarted::Uncertain("HTTP 504".into())),
+        (429, error(1399, "New."), StartError::Busy { retry_after: None }),
+        (500, error(5999, "New."), StartError::Unavailable("HTTP 500".into())),
+        (502, HTML.to_owned(), StartError::Uncertain("HTTP 502".into())),
+        (503, "{}".to_owned(), StartError::Unavailable("HTTP 503".into())),
+        (504, HTML.to_owned(), StartError::Uncertain("HTTP 504".into())),
     ] {
-        assert_eq!(judge_start(&Answer::of(status, &body)), Err(expected), "{status} {body}");
+        assert_eq!(judge_start(&Answer::new(status, &body)), Err(expected), "{status} {body}");
     }
 }
 
 #[test]
 fn a_vendors_waiting_time_is_passed_on() {
-    let busy = Answer { retry_after: Some(4), ..Answer::of(429, &error(1303, "No.")) };
-    assert_eq!(judge_start(&busy), Err(NotStarted::Busy { retry_after: Some(4) }));
+    let busy = Answer { retry_after: Some(4), ..Answer::new(429, &error(1303, "No.")) };
+    assert_eq!(judge_start(&busy), Err(StartError::Busy { retry_after: Some(4) }));
 }
 
 #[test]
@@ -224,7 +224,7 @@ fn a_look_without_a_status_shows_nothing() {
         (404, HTML.to_owned()),
         (502, HTML.to_owned()),
     ] {
-        let answer = Answer::of(status, &body);
+        let answer = Answer::new(status, &body);
         assert!(listed(&answer, By::Id, ID).is_err(), "{status} {body}");
         assert!(single(&answer).is_err(), "{status} {body}");
     }
@@ -243,7 +243,7 @@ fn an_unknown_task_gets_a_moment_to_appear() {
         (400, error(1201, "No such task")),
         (404, error(1203, "No such resource")),
     ] {
-        let look = |age| judge_look(single(&Answer::of(status, &body))?, age);
+        let look = |age| judge_look(single(&Answer::new(status, &body))?, age);
         assert!(look(59).is_err(), "{body}");
         assert_eq!(look(60), Ok(failed(ErrorCode::ProviderFailed)), "{body}");
     }
@@ -251,8 +251,8 @@ fn an_unknown_task_gets_a_moment_to_appear() {
 
 #[test]
 fn a_look_up_finds_a_task_or_says_that_there_is_none() {
-    let clip = |body: &str| judge_look_up(listed(&Answer::of(200, body), By::Reference, "01JD-0")?);
-    let avatar = |status, body: &str| judge_look_up(single(&Answer::of(status, body))?);
+    let clip = |body: &str| judge_look_up(listed(&Answer::new(200, body), By::Reference, "01JD-0")?);
+    let avatar = |status, body: &str| judge_look_up(single(&Answer::new(status, body))?);
     let handle = |id: &str| Ok(Some(Handle { id: id.into(), url: None }));
     assert_eq!(clip(include_str!("../fixtures/processing.json")), handle("831204577123450921"));
     assert_eq!(clip(include_str!("../fixtures/failed.json")), handle("831204577123450921"));
@@ -270,7 +270,7 @@ fn a_look_up_finds_a_task_or_says_that_there_is_none() {
 
 #[test]
 fn another_task_is_never_taken_for_ours() {
-    let answer = Answer::of(200, include_str!("../fixtures/succeeded.json"));
+    let answer = Answer::new(200, include_str!("../fixtures/succeeded.json"));
     for (by, id) in [(By::Id, "1"), (By::Id, "01JD-0"), (By::Reference, "01JD-1"), (By::Reference, ID)] {
         assert!(listed(&answer, by, id).unwrap().is_none(), "{by:?} {id}");
     }
