@@ -1,4 +1,4 @@
-//! Simulators behind the meddler, adapters in front of it, and a clock in the hand.
+//! What a scenario runs on: simulators behind the proxy, adapters in front of it, and a clock that is moved by hand.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,10 +12,10 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use vendors::{Attachment, Vendors};
 
-use crate::meddler::Meddler;
+use crate::fault_proxy::FaultProxy;
 
-pub(crate) struct Stage {
-    pub(crate) meddler: Arc<Meddler>,
+pub(crate) struct TestBed {
+    pub(crate) proxy: Arc<FaultProxy>,
     pub(crate) vendors: Vendors,
     pub(crate) picture: Attachment,
     pub(crate) sound: Attachment,
@@ -24,43 +24,43 @@ pub(crate) struct Stage {
     _folder: TempDir,
 }
 
-impl Stage {
-    pub(crate) async fn set() -> Self {
-        // Whoever came first has installed the same provider.
+impl TestBed {
+    pub(crate) async fn new() -> Self {
+        // An error means that a provider is installed already, and it is the same one.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let meddler = Arc::new(Meddler::default());
-        let base_url = serve(Arc::clone(&meddler).router()).await;
+        let proxy = Arc::new(FaultProxy::default());
+        let base_url = serve(Arc::clone(&proxy).router()).await;
         let clock = Arc::new(AtomicI64::new(1_795_000_000_000));
         let folder = tempfile::tempdir().unwrap();
-        let told = Arc::clone(&clock);
+        let time = Arc::clone(&clock);
         let simulator = Simulator::open(simulator::Options {
             dir: folder.path().to_owned(),
             base_url: base_url.clone(),
             time_scale: 0.001,
-            clock: Arc::new(move || told.load(Ordering::SeqCst)),
+            clock: Arc::new(move || time.load(Ordering::SeqCst)),
         })
         .unwrap();
-        *meddler.simulator.lock().unwrap() = serve(simulator.router()).await;
+        *proxy.simulator.lock().unwrap() = serve(simulator.router()).await;
         let keys: BTreeMap<Vendor, String> = Vendor::ALL
             .into_iter()
             .map(|vendor| (vendor, Simulator::key(vendor.as_str()).unwrap()))
             .collect();
         let attach = |path: &str, mime: &str, bytes: Bytes| {
-            meddler.keep_file(path, bytes.clone());
+            proxy.keep_file(path, bytes.clone());
             Attachment { mime: mime.to_owned(), bytes, link: format!("{base_url}{path}") }
         };
         Self {
             picture: attach("/files/picture.png", "image/png", png()),
             sound: attach("/files/sound.wav", "audio/wav", wav()),
             vendors: Vendors::new(keys).unwrap(),
-            meddler,
+            proxy,
             base_url,
             clock,
             _folder: folder,
         }
     }
 
-    /// A catalog whose vendors all stand behind the meddler.
+    /// A catalog whose vendors are all behind the proxy.
     pub(crate) fn catalog(&self, text: &str) -> Catalog {
         let mut catalog = Catalog::parse(text).unwrap();
         for vendor in Vendor::ALL {
@@ -69,7 +69,7 @@ impl Stage {
         catalog
     }
 
-    /// Beyond the end of everything that is under way, within the ten minutes that BFL's links live.
+    /// Lets everything that is under way finish. BFL's links live for ten minutes, and less than that passes.
     pub(crate) fn let_time_pass(&self) {
         self.clock.fetch_add(120_000, Ordering::SeqCst);
     }
