@@ -1,7 +1,6 @@
-//! What came of a picture. One may fail while the HTTP status is still 200.
+//! Classifies the answers about pictures. A picture may fail although the HTTP status is 200.
 
-use domain::{ErrorCode, Failure};
-use serde::de::IgnoredAny;
+use domain::Failure;
 
 use super::errors;
 use super::wire::Generated;
@@ -9,16 +8,10 @@ use crate::http::Answer;
 use crate::{Output, StartError};
 
 pub(super) fn judge(answer: &Answer) -> Result<Output, StartError> {
-    if !(200..300).contains(&answer.status) {
+    if !answer.is_success() {
         return Err(errors::refusal(answer));
     }
-    match answer.json::<Generated>() {
-        Some(generated) => made(generated).map_err(StartError::Refused),
-        None if answer.json::<IgnoredAny>().is_some() => {
-            Err(StartError::Refused(Failure::new(ErrorCode::ProviderFailed)))
-        }
-        None => Err(StartError::Uncertain("made, but the reply is unreadable".to_owned())),
-    }
+    made(answer.result()?).map_err(StartError::Refused)
 }
 
 fn made(generated: Generated) -> Result<Output, Failure> {
@@ -33,6 +26,8 @@ fn made(generated: Generated) -> Result<Output, Failure> {
 
 #[cfg(test)]
 mod tests {
+    use domain::ErrorCode;
+
     use super::*;
 
     fn judged(body: &str) -> Result<Output, StartError> {
@@ -40,7 +35,7 @@ mod tests {
     }
 
     fn refused(code: ErrorCode) -> Result<Output, StartError> {
-        Err(StartError::Refused(Failure::new(code)))
+        Err(StartError::refused(code))
     }
 
     #[test]

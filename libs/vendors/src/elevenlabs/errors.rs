@@ -1,27 +1,15 @@
-//! `ElevenLabs`' answers, sorted into ours. Sources: the vendor's errors page and SDK, as read on 2026-11-20.
-//! What a refusal by content policy is called is not published: any name with `policy` or `moderat` in it is
-//! taken for one. `detected_unusual_activity` is about our account, not about the text.
+//! Classifies `ElevenLabs`' answers. Sources: the vendor's errors page and SDK, as read on 2026-11-20. How a refusal by
+//! content policy is named is not published: any name with `policy` or `moderat` in it is taken for one.
+//! `detected_unusual_activity` is about our account, not about the text.
 
-use domain::{ErrorCode, Failure};
+use domain::ErrorCode;
 
 use super::wire::{Complaint, Detail};
 use crate::http::Answer;
 use crate::{Output, StartError};
 
 pub(super) fn judge(answer: &Answer) -> Result<Output, StartError> {
-    if !matches!(answer.status, 200..=299) {
-        return Err(refusal(answer));
-    }
-    if is_sound(&answer.body) {
-        Ok(Output::Bytes(answer.body.clone()))
-    } else {
-        Err(StartError::Refused(Failure::new(ErrorCode::ProviderFailed)))
-    }
-}
-
-/// Something, and neither JSON nor a page: what kind of sound it is shows when it is stored.
-fn is_sound(body: &[u8]) -> bool {
-    !matches!(body.trim_ascii_start().first(), None | Some(b'{' | b'[' | b'<'))
+    if answer.is_success() { answer.sound() } else { Err(refusal(answer)) }
 }
 
 fn refusal(answer: &Answer) -> StartError {
@@ -31,19 +19,19 @@ fn refusal(answer: &Answer) -> StartError {
         return StartError::RouteDown(format!("{} {}", answer.status_text(), names.join(" ")));
     }
     if is_any(&["voice_not_found", "max_character_limit_exceeded", "invalid_parameters"]) {
-        return StartError::Refused(Failure::new(ErrorCode::InvalidInput));
+        return StartError::refused(ErrorCode::InvalidInput);
     }
     if names.iter().any(|name| ["policy", "moderat"].iter().any(|part| name.contains(part))) {
-        return StartError::Refused(Failure::new(ErrorCode::ModerationRejected));
+        return StartError::refused(ErrorCode::ModerationRejected);
     }
     match answer.status {
-        // Conflict, and too early.
+        // 409: conflict. 425: too early.
         409 | 425 => StartError::Unavailable(answer.status_text()),
         _ => answer.refusal_by_status(),
     }
 }
 
-/// What the answer calls itself: the newer name, the legacy one, or both.
+/// The names that the answer has for its error: the newer one, the legacy one, or both.
 fn names(answer: &Answer) -> Vec<String> {
     match answer.json::<Complaint>().and_then(|complaint| complaint.detail) {
         Some(Detail::Named { code, status }) => {
@@ -56,12 +44,7 @@ fn names(answer: &Answer) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const HTML: &str = "<html><body>Bad Gateway</body></html>";
-
-    fn refused(code: ErrorCode) -> StartError {
-        StartError::Refused(Failure::new(code))
-    }
+    use crate::testing::HTML;
 
     fn legacy(status: &str) -> String {
         format!(r#"{{"detail":{{"status":"{status}","message":"words of the vendor"}}}}"#)
@@ -82,23 +65,27 @@ mod tests {
     #[test]
     fn a_success_without_a_sound_is_the_vendors_failure() {
         for body in ["", " \n", HTML, " <!doctype html>", "{}", r#"{"detail":null}"#, "[]"] {
-            assert_eq!(judge(&Answer::new(200, body)), Err(refused(ErrorCode::ProviderFailed)), "{body}");
+            assert_eq!(
+                judge(&Answer::new(200, body)),
+                Err(StartError::refused(ErrorCode::ProviderFailed)),
+                "{body}"
+            );
         }
     }
 
     #[test]
-    fn every_error_code_is_sorted_in_both_spellings() {
+    fn every_error_code_is_classified_in_both_spellings() {
         let busy = StartError::Busy { retry_after: None };
         for (status, code, expected) in [
-            (400, "max_character_limit_exceeded", Some(refused(ErrorCode::InvalidInput))),
-            (400, "invalid_parameters", Some(refused(ErrorCode::InvalidInput))),
-            (404, "voice_not_found", Some(refused(ErrorCode::InvalidInput))),
+            (400, "max_character_limit_exceeded", Some(StartError::refused(ErrorCode::InvalidInput))),
+            (400, "invalid_parameters", Some(StartError::refused(ErrorCode::InvalidInput))),
+            (404, "voice_not_found", Some(StartError::refused(ErrorCode::InvalidInput))),
             (401, "invalid_api_key", None),
             (401, "quota_exceeded", None),
             (401, "missing_permissions", None),
             (401, "detected_unusual_activity", None),
-            (403, "content_policy_violation", Some(refused(ErrorCode::ModerationRejected))),
-            (400, "text_moderated", Some(refused(ErrorCode::ModerationRejected))),
+            (403, "content_policy_violation", Some(StartError::refused(ErrorCode::ModerationRejected))),
+            (400, "text_moderated", Some(StartError::refused(ErrorCode::ModerationRejected))),
             (429, "concurrent_limit_exceeded", Some(busy.clone())),
             (429, "too_many_concurrent_requests", Some(busy.clone())),
             (429, "rate_limit_exceeded", Some(busy.clone())),
@@ -118,10 +105,10 @@ mod tests {
     fn a_detail_without_a_name_leaves_it_to_the_status() {
         let validation = include_str!("fixtures/validation.json");
         for (status, body, expected) in [
-            (422, validation, refused(ErrorCode::InvalidInput)),
-            (400, r#"{"detail":"words of the vendor"}"#, refused(ErrorCode::InvalidInput)),
-            (400, r#"{"detail":null}"#, refused(ErrorCode::InvalidInput)),
-            (400, r#"{"detail":{"status":null}}"#, refused(ErrorCode::InvalidInput)),
+            (422, validation, StartError::refused(ErrorCode::InvalidInput)),
+            (400, r#"{"detail":"words of the vendor"}"#, StartError::refused(ErrorCode::InvalidInput)),
+            (400, r#"{"detail":null}"#, StartError::refused(ErrorCode::InvalidInput)),
+            (400, r#"{"detail":{"status":null}}"#, StartError::refused(ErrorCode::InvalidInput)),
             (401, HTML, StartError::RouteDown("HTTP 401".into())),
             (402, "{}", StartError::RouteDown("HTTP 402".into())),
             (403, "{}", StartError::RouteDown("HTTP 403".into())),

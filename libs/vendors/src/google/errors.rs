@@ -1,5 +1,5 @@
-//! Google's errors of calls, sorted into ours. Sources: the vendor's SDK 3.4.0 and pages as read on 2026-11-20;
-//! where those are silent the comment says so.
+//! Classifies Google's errors of calls. Sources: the vendor's SDK 3.4.0 and pages as read on 2026-11-20. Where those are
+//! silent, the comment says so.
 
 use super::wire::{Detail, Error, Refusal};
 use crate::StartError;
@@ -9,19 +9,21 @@ pub(super) fn refusal(answer: &Answer) -> StartError {
     let Some(error) = answer.json::<Refusal>().and_then(|refusal| refusal.error) else {
         return answer.refusal_by_status();
     };
-    // A bad key is a 400 like any bad argument, told apart by its reason (unverified).
+    // A bad key is a 400 like any bad argument. Its reason makes the difference (unverified).
     if details(&error).any(|detail| detail.reason.as_deref() == Some("API_KEY_INVALID")) {
         return StartError::RouteDown(format!("{}, the key is not valid", answer.status_text()));
     }
     match error.status.as_deref() {
         Some("RESOURCE_EXHAUSTED") => {
-            let named = details(&error).find_map(|detail| seconds(detail.retry_delay.as_deref()?));
-            StartError::Busy { retry_after: named.or(answer.retry_after) }
+            let delay = details(&error).find_map(|detail| seconds(detail.retry_delay.as_deref()?));
+            StartError::Busy { retry_after: delay.or(answer.retry_after) }
         }
-        Some("FAILED_PRECONDITION") => StartError::RouteDown(format!("{}, not for us", answer.status_text())),
+        Some("FAILED_PRECONDITION") => {
+            StartError::RouteDown(format!("{}, not available to us", answer.status_text()))
+        }
         Some("UNIMPLEMENTED") => StartError::RouteDown(format!("{}, no such call", answer.status_text())),
-        // 400 INVALID_ARGUMENT and OUT_OF_RANGE are the task's fault; 401, 403 and 404 (retired models) ours to
-        // mend; 500 and 503 the vendor's trouble; what 409, 499 and 504 leave behind is unknown.
+        // 400 INVALID_ARGUMENT and OUT_OF_RANGE are the task's fault. 401, 403 and 404 (retired models) are for an
+        // operator. 500 and 503 are the vendor's trouble. What 409, 499 and 504 leave behind is unknown.
         _ => answer.refusal_by_status(),
     }
 }
@@ -40,19 +42,19 @@ fn seconds(delay: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use domain::{ErrorCode, Failure};
+    use domain::ErrorCode;
 
     use super::*;
 
     #[test]
-    fn every_error_status_is_sorted() {
+    fn every_error_status_is_classified() {
         let down = |why: &str| StartError::RouteDown(why.into());
-        let invalid = StartError::Refused(Failure::new(ErrorCode::InvalidInput));
+        let invalid = StartError::refused(ErrorCode::InvalidInput);
         for (status, body, expected) in [
             (400, include_str!("fixtures/invalid_argument.json"), invalid.clone()),
             (400, include_str!("fixtures/out_of_range.json"), invalid),
             (400, include_str!("fixtures/api_key_invalid.json"), down("HTTP 400, the key is not valid")),
-            (400, include_str!("fixtures/failed_precondition.json"), down("HTTP 400, not for us")),
+            (400, include_str!("fixtures/failed_precondition.json"), down("HTTP 400, not available to us")),
             (401, r#"{"error":{"code":401,"status":"UNAUTHENTICATED"}}"#, down("HTTP 401")),
             (403, r#"{"error":{"code":403,"status":"PERMISSION_DENIED"}}"#, down("HTTP 403")),
             (404, include_str!("fixtures/not_found.json"), down("HTTP 404")),
@@ -90,7 +92,7 @@ mod tests {
             ["", "<html>", "{}", r#"{"error":null}"#, r#"{"error":"x"}"#, r#"{"error":{"status":null}}"#]
         {
             for (status, expected) in [
-                (400, StartError::Refused(Failure::new(ErrorCode::InvalidInput))),
+                (400, StartError::refused(ErrorCode::InvalidInput)),
                 (404, StartError::RouteDown("HTTP 404".into())),
                 (429, StartError::Busy { retry_after: None }),
                 (502, StartError::Uncertain("HTTP 502".into())),

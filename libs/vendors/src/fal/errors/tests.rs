@@ -1,28 +1,17 @@
-//! Every answer of the queue's, over recorded shapes.
+//! Every answer of the queue, from recorded ones.
 
-use domain::{Catalog, Kind};
+use domain::Kind;
 
 use super::*;
-
-const HTML: &str = "<html><body>Bad Gateway</body></html>";
-const RUNNING: Look = Look::Running { progress_percent: None };
+use crate::Output;
+use crate::testing::{self, HTML};
 
 fn start(status: u16, body: &str) -> Result<Handle, StartError> {
-    let catalog = Catalog::shipped().unwrap();
-    let route = catalog.model(Kind::Image, "nano_banana").unwrap().route("fal").unwrap();
-    judge_start(&Answer::new(status, body), route)
+    judge_start(&Answer::new(status, body), &testing::route(Kind::Image, "nano_banana", "fal"))
 }
 
 fn result(status: u16, body: &str) -> Result<Look, CallError> {
     judge_result(&Answer::new(status, body), &Ending::default(), 3600)
-}
-
-fn refused(code: ErrorCode) -> StartError {
-    StartError::Refused(Failure::new(code))
-}
-
-fn failed(code: ErrorCode) -> Look {
-    Look::Failed(Failure::new(code))
 }
 
 fn ready(url: &str) -> Look {
@@ -61,15 +50,15 @@ fn an_acceptance_without_a_usable_id_is_uncertain() {
 }
 
 #[test]
-fn every_refusal_of_a_start_is_sorted() {
+fn every_refusal_of_a_start_is_classified() {
     let text = r#"{"detail":"words of the vendor"}"#;
     for (status, body, expected) in [
-        (422, model_error("content_policy_violation"), refused(ErrorCode::ModerationRejected)),
-        (422, model_error("file_download_error"), refused(ErrorCode::InputUnreachable)),
-        (422, model_error("image_too_small"), refused(ErrorCode::InvalidInput)),
-        (422, model_error("something_new"), refused(ErrorCode::InvalidInput)),
-        (422, text.to_owned(), refused(ErrorCode::InvalidInput)),
-        (400, infrastructure_error("bad_request"), refused(ErrorCode::InvalidInput)),
+        (422, model_error("content_policy_violation"), StartError::refused(ErrorCode::ModerationRejected)),
+        (422, model_error("file_download_error"), StartError::refused(ErrorCode::InputUnreachable)),
+        (422, model_error("image_too_small"), StartError::refused(ErrorCode::InvalidInput)),
+        (422, model_error("something_new"), StartError::refused(ErrorCode::InvalidInput)),
+        (422, text.to_owned(), StartError::refused(ErrorCode::InvalidInput)),
+        (400, infrastructure_error("bad_request"), StartError::refused(ErrorCode::InvalidInput)),
         (401, text.to_owned(), StartError::RouteDown("HTTP 401".into())),
         (402, text.to_owned(), StartError::RouteDown("HTTP 402".into())),
         (403, text.to_owned(), StartError::RouteDown("HTTP 403".into())),
@@ -87,12 +76,12 @@ fn every_refusal_of_a_start_is_sorted() {
 #[test]
 fn every_status_is_mapped() {
     let over = |failed, error_type: Option<&str>| {
-        Step::Over(Ending { failed, error_type: error_type.map(Into::into) })
+        Status::Over(Ending { failed, error_type: error_type.map(Into::into) })
     };
     for (status, body, expected) in [
-        (202, include_str!("../fixtures/in_queue.json"), Step::Settled(RUNNING)),
-        (202, include_str!("../fixtures/in_progress.json"), Step::Settled(RUNNING)),
-        (200, r#"{"status":"DAYDREAMING"}"#, Step::Settled(RUNNING)),
+        (202, include_str!("../fixtures/in_queue.json"), Status::Known(Look::RUNNING)),
+        (202, include_str!("../fixtures/in_progress.json"), Status::Known(Look::RUNNING)),
+        (200, r#"{"status":"DAYDREAMING"}"#, Status::Known(Look::RUNNING)),
         (200, include_str!("../fixtures/completed.json"), over(false, None)),
         (200, r#"{"status":"COMPLETED","error":null,"error_type":null}"#, over(false, None)),
         (200, include_str!("../fixtures/completed_badly.json"), over(true, Some("runner_disconnected"))),
@@ -122,8 +111,8 @@ fn a_look_without_a_status_shows_nothing() {
 fn an_unknown_task_gets_a_moment_to_appear() {
     let unknown = Answer::new(404, r#"{"detail":"Request not found"}"#);
     assert!(judge_status(&unknown, 59).is_err());
-    let gone = failed(ErrorCode::ProviderFailed);
-    assert_eq!(judge_status(&unknown, 60), Ok(Step::Settled(gone.clone())));
+    let gone = Look::failed(ErrorCode::ProviderFailed);
+    assert_eq!(judge_status(&unknown, 60), Ok(Status::Known(gone.clone())));
     assert!(judge_result(&unknown, &Ending::default(), 59).is_err());
     assert_eq!(judge_result(&unknown, &Ending::default(), 60), Ok(gone));
 }
@@ -140,14 +129,14 @@ fn a_result_is_the_link_to_its_file() {
         ),
         (
             r#"{"images":[{"url":"https://v3.fal.media/b.png"}],"has_nsfw_concepts":[true]}"#,
-            failed(ErrorCode::ModerationRejected),
+            Look::failed(ErrorCode::ModerationRejected),
         ),
-        ("{}", failed(ErrorCode::ProviderFailed)),
-        (r#"{"images":[]}"#, failed(ErrorCode::ProviderFailed)),
-        (r#"{"images":null,"video":null,"audio":null}"#, failed(ErrorCode::ProviderFailed)),
-        (r#"{"video":{"url":null}}"#, failed(ErrorCode::ProviderFailed)),
-        (r#"{"video":{"url":""}}"#, failed(ErrorCode::ProviderFailed)),
-        (r#"{"images":[{"url":"data:image/png;base64,AAAA"}]}"#, failed(ErrorCode::ProviderFailed)),
+        ("{}", Look::failed(ErrorCode::ProviderFailed)),
+        (r#"{"images":[]}"#, Look::failed(ErrorCode::ProviderFailed)),
+        (r#"{"images":null,"video":null,"audio":null}"#, Look::failed(ErrorCode::ProviderFailed)),
+        (r#"{"video":{"url":null}}"#, Look::failed(ErrorCode::ProviderFailed)),
+        (r#"{"video":{"url":""}}"#, Look::failed(ErrorCode::ProviderFailed)),
+        (r#"{"images":[{"url":"data:image/png;base64,AAAA"}]}"#, Look::failed(ErrorCode::ProviderFailed)),
     ] {
         assert_eq!(result(200, body), Ok(expected), "{body}");
     }
@@ -157,7 +146,7 @@ fn a_result_is_the_link_to_its_file() {
 }
 
 #[test]
-fn every_named_error_of_a_model_is_sorted() {
+fn every_named_error_of_a_model_is_classified() {
     for (status, name, code) in [
         (422, "content_policy_violation", ErrorCode::ModerationRejected),
         (422, "file_download_error", ErrorCode::InputUnreachable),
@@ -187,12 +176,12 @@ fn every_named_error_of_a_model_is_sorted() {
         (503, "downstream_service_unavailable", ErrorCode::ProviderFailed),
         (500, "something_new", ErrorCode::ProviderFailed),
     ] {
-        assert_eq!(result(status, &model_error(name)), Ok(failed(code)), "{name}");
+        assert_eq!(result(status, &model_error(name)), Ok(Look::failed(code)), "{name}");
     }
 }
 
 #[test]
-fn every_named_error_of_the_infrastructure_is_sorted() {
+fn every_named_error_of_the_infrastructure_is_classified() {
     for (status, name, code) in [
         (504, "request_timeout", ErrorCode::ProviderFailed),
         (504, "startup_timeout", ErrorCode::ProviderFailed),
@@ -207,32 +196,32 @@ fn every_named_error_of_the_infrastructure_is_sorted() {
         (500, "something_new", ErrorCode::ProviderFailed),
         (400, "bad_request", ErrorCode::InvalidInput),
     ] {
-        assert_eq!(result(status, &infrastructure_error(name)), Ok(failed(code)), "{name}");
+        assert_eq!(result(status, &infrastructure_error(name)), Ok(Look::failed(code)), "{name}");
     }
 }
 
 #[test]
 fn of_several_faults_the_content_policy_counts_most() {
     let body = r#"{"detail":[{"type":"image_too_small"},{"type":null},{"type":"content_policy_violation"}]}"#;
-    assert_eq!(result(422, body), Ok(failed(ErrorCode::ModerationRejected)));
+    assert_eq!(result(422, body), Ok(Look::failed(ErrorCode::ModerationRejected)));
     let single = r#"{"detail":{"type":"content_policy_violation"}}"#;
-    assert_eq!(result(422, single), Ok(failed(ErrorCode::ModerationRejected)));
+    assert_eq!(result(422, single), Ok(Look::failed(ErrorCode::ModerationRejected)));
 }
 
 #[test]
 fn an_error_without_a_name_is_the_models_only_where_that_is_sure() {
     let text = r#"{"detail":"words of the vendor"}"#;
     for body in [text, r#"{"detail":[]}"#, "", HTML] {
-        assert_eq!(result(422, body), Ok(failed(ErrorCode::InvalidInput)), "{body}");
+        assert_eq!(result(422, body), Ok(Look::failed(ErrorCode::InvalidInput)), "{body}");
         for status in [401, 403, 408, 429, 500, 502, 503, 504] {
             assert!(result(status, body).is_err(), "{status} {body}");
         }
         let badly = Ending { failed: true, error_type: None };
         let judged = judge_result(&Answer::new(500, body), &badly, 0);
-        assert_eq!(judged, Ok(failed(ErrorCode::ProviderFailed)), "{body}");
+        assert_eq!(judged, Ok(Look::failed(ErrorCode::ProviderFailed)), "{body}");
         let named = Ending { failed: true, error_type: Some("content_policy_violation".into()) };
         let judged = judge_result(&Answer::new(500, body), &named, 0);
-        assert_eq!(judged, Ok(failed(ErrorCode::ModerationRejected)), "{body}");
+        assert_eq!(judged, Ok(Look::failed(ErrorCode::ModerationRejected)), "{body}");
     }
 }
 

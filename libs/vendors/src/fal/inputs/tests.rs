@@ -7,15 +7,11 @@ use domain::{Catalog, Kind};
 use serde_json::{Value, json, to_value};
 
 use super::*;
+use crate::testing::{self, picture};
 use crate::{Attachment, AvatarTask, ImageTask, Portrait, SpeechTask, Spoken, VideoTask};
 
 const PICTURE_URI: &str = "data:image/png;base64,iVBORw==";
 const SOUND_LINK: &str = "https://bucket.example/a.mp3?sig=1";
-
-fn picture() -> Attachment {
-    let bytes = Bytes::from_static(b"\x89PNG");
-    Attachment { mime: "image/png".into(), bytes, link: "https://bucket.example/p.png".into() }
-}
 
 fn sound() -> Attachment {
     Attachment { mime: "audio/mpeg".into(), bytes: Bytes::new(), link: SOUND_LINK.into() }
@@ -31,11 +27,11 @@ fn tiered() -> Native {
 }
 
 fn route(kind: Kind, model: &str) -> Route {
-    Catalog::shipped().unwrap().model(kind, model).unwrap().route("fal").unwrap().clone()
+    testing::route(kind, model, "fal")
 }
 
 fn submitted(route: &Route, work: Work<'_>) -> Result<(String, Value), StartError> {
-    let submission = of(route, &Task { reference: "job-1", work })?;
+    let submission = Submission::from_task(route, &Task { reference: "job-1", work })?;
     Ok((submission.endpoint, to_value(submission.body).unwrap()))
 }
 
@@ -45,8 +41,12 @@ fn image(model: &str, native: &Native, references: &[Attachment]) -> (String, Va
 }
 
 fn video_work(seconds: u32, start_frame: Option<&Attachment>) -> Work<'_> {
+    video_work_in("720p", seconds, start_frame)
+}
+
+fn video_work_in<'a>(resolution: &'a str, seconds: u32, start_frame: Option<&'a Attachment>) -> Work<'a> {
     let aspect_ratio = AspectRatio::Tall;
-    Work::Video(VideoTask { prompt: "a cat", seconds, aspect_ratio, resolution: "720p", start_frame })
+    Work::Video(VideoTask { prompt: "a cat", seconds, aspect_ratio, resolution, start_frame })
 }
 
 fn video(model: &str, seconds: u32, start_frame: Option<&Attachment>) -> (String, Value) {
@@ -166,7 +166,7 @@ fn luma_takes_a_number_of_seconds() {
 }
 
 #[test]
-fn both_klings_are_told_to_be_silent_and_take_no_ratio_beside_a_frame() {
+fn both_klings_are_asked_to_be_silent_and_take_no_ratio_beside_a_frame() {
     for (model, version) in [("kling_2_6", "v2.6/pro"), ("kling_3_0", "v3/standard")] {
         let endpoint = |mode| format!("fal-ai/kling-video/{version}/{mode}");
         assert_eq!(
@@ -192,7 +192,7 @@ fn both_klings_are_told_to_be_silent_and_take_no_ratio_beside_a_frame() {
 }
 
 #[test]
-fn veo_is_told_to_be_silent_and_takes_seconds_with_their_unit() {
+fn veo_is_asked_to_be_silent_and_takes_seconds_with_their_unit() {
     let body = json!({
         "prompt": "a cat", "aspect_ratio": "9:16", "duration": "8s", "resolution": "720p",
         "generate_audio": false,
@@ -214,6 +214,14 @@ fn seedance_takes_seconds_as_text_and_has_a_switch_for_sound_from_2_on() {
     let second = Route { shape: Some(Shape::Seedance2), ..route(Kind::Video, "seedance_pro") };
     let (_, silent) = submitted(&second, video_work(5, Some(&picture()))).unwrap();
     assert_eq!(silent, with(framed, &json!({ "generate_audio": false })));
+}
+
+#[test]
+fn a_video_is_asked_for_in_the_resolution_of_the_task() {
+    for model in ["luma_ray3", "veo_3_1", "seedance_pro"] {
+        let (_, body) = submitted(&route(Kind::Video, model), video_work_in("1080p", 5, None)).unwrap();
+        assert_eq!(body["resolution"], "1080p", "{model}");
+    }
 }
 
 #[test]

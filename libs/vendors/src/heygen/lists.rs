@@ -1,41 +1,33 @@
-//! What can be picked at `HeyGen`. Speech and avatars have separate voices whose ids are not interchangeable:
-//! speech has the workspace's own clones, avatars have the public voices too. Neither list can be searched by
-//! name, so words are looked for in the page that came; a page may be empty and have a next one all the same.
+//! The lists that `HeyGen` has to choose from. Speech and avatars have separate voices whose ids are not
+//! interchangeable: speech has the workspace's own clones, avatars have the public voices too. Neither list can be
+//! searched by name, so the words are searched for in the page that came. A page may be empty and still have a next one.
 
 use domain::Kind;
-use domain::catalog::Host;
 use serde::de::DeserializeOwned;
 
 use super::wire::{List, ListedLook, ListedVoice};
-use crate::http::{self, Answer, NoAnswer, STATUS};
+use crate::adapter::ListCall;
+use crate::http::{self, Answer, STATUS};
+use crate::lists::{next_cursor, parameters, speaks};
 use crate::{Avatar, CallError, Page, Query, Voice};
 
-/// The most a page of looks may have; of voices it is 100.
-const LOOKS_A_PAGE: &str = "50";
-const VOICES_A_PAGE: &str = "100";
+/// The largest page that the vendor gives: 50 looks or 100 voices.
+const LOOKS_A_PAGE: (&str, &str) = ("limit", "50");
+const VOICES_A_PAGE: (&str, &str) = ("limit", "100");
 
-pub(crate) async fn voices(
-    http: &reqwest::Client,
-    key: &str,
-    host: &Host,
-    kind: Kind,
-    query: &Query,
-) -> Result<Page<Voice>, CallError> {
-    let request =
-        http.get(format!("{}{}", host.base_url, voices_path(kind))).query(&voices_query(kind, query));
-    let answer = http::send(request.header("x-api-key", key), STATUS).await.map_err(NoAnswer::unseen)?;
-    voices_of(&answer, kind, query)
+pub(super) async fn voices(call: ListCall<'_>, kind: Kind, query: &Query) -> Result<Page<Voice>, CallError> {
+    let answer = list(call, voices_path(kind), &voices_query(kind, query)).await?;
+    voices_page(&answer, kind, query)
 }
 
-pub(crate) async fn avatars(
-    http: &reqwest::Client,
-    key: &str,
-    host: &Host,
-    query: &Query,
-) -> Result<Page<Avatar>, CallError> {
-    let request = http.get(format!("{}/v3/avatars/looks", host.base_url)).query(&looks_query(query));
-    let answer = http::send(request.header("x-api-key", key), STATUS).await.map_err(NoAnswer::unseen)?;
-    avatars_of(&answer, query)
+pub(super) async fn avatars(call: ListCall<'_>, query: &Query) -> Result<Page<Avatar>, CallError> {
+    let answer = list(call, "/v3/avatars/looks", &looks_query(query)).await?;
+    avatars_page(&answer, query)
+}
+
+async fn list(call: ListCall<'_>, path: &str, query: &[(&str, &str)]) -> Result<Answer, CallError> {
+    let request = call.http.get(format!("{}{path}", call.host.base_url)).query(query);
+    Ok(http::send(request.header("x-api-key", call.key), STATUS).await?)
 }
 
 const fn voices_path(kind: Kind) -> &'static str {
@@ -45,50 +37,39 @@ const fn voices_path(kind: Kind) -> &'static str {
     }
 }
 
-/// The voices of speech cannot be asked for by language. Those of avatars are asked for by its name, such as
-/// `English`; that a code is understood is unverified, and it is passed on as it came.
+/// The voices of speech cannot be filtered by language. Those of avatars are filtered by its name, such as `English`.
+/// That the vendor understands a code is unverified: the language is passed on as it came.
 fn voices_query(kind: Kind, query: &Query) -> Vec<(&'static str, &str)> {
     let language = query.language.as_deref().filter(|_| kind != Kind::Tts);
     let optional = [("token", query.cursor.as_deref()), ("language", language)];
-    paged(VOICES_A_PAGE, optional)
+    parameters(VOICES_A_PAGE, optional)
 }
 
 fn looks_query(query: &Query) -> Vec<(&'static str, &str)> {
-    paged(LOOKS_A_PAGE, [("token", query.cursor.as_deref())])
+    parameters(LOOKS_A_PAGE, [("token", query.cursor.as_deref())])
 }
 
-fn paged<'a, const N: usize>(
-    limit: &'a str,
-    optional: [(&'static str, Option<&'a str>); N],
-) -> Vec<(&'static str, &'a str)> {
-    let optional = optional.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    std::iter::once(("limit", limit)).chain(optional).collect()
-}
-
-fn voices_of(answer: &Answer, kind: Kind, query: &Query) -> Result<Page<Voice>, CallError> {
+fn voices_page(answer: &Answer, kind: Kind, query: &Query) -> Result<Page<Voice>, CallError> {
     let (voices, next) = page::<ListedVoice>(answer)?;
-    let ready = voices.into_iter().filter(|voice| !unready(voice));
-    let all = ready.filter_map(voice);
-    let items = all
-        .filter(|voice| named(&voice.name, query))
-        .filter(|voice| kind != Kind::Tts || speaks(voice.language.as_deref(), query))
-        .collect();
-    Ok(Page { items, next })
+    let ready = voices.into_iter().filter(is_ready).filter_map(voice);
+    let items = ready
+        .filter(|voice| has_words(&voice.name, query))
+        .filter(|voice| kind != Kind::Tts || speaks(voice.language.as_deref(), query));
+    Ok(Page { items: items.collect(), next })
 }
 
-fn avatars_of(answer: &Answer, query: &Query) -> Result<Page<Avatar>, CallError> {
+fn avatars_page(answer: &Answer, query: &Query) -> Result<Page<Avatar>, CallError> {
     let (looks, next) = page::<ListedLook>(answer)?;
-    let items = looks.into_iter().filter_map(avatar).filter(|avatar| named(&avatar.name, query)).collect();
-    Ok(Page { items, next })
+    let items = looks.into_iter().filter_map(avatar).filter(|avatar| has_words(&avatar.name, query));
+    Ok(Page { items: items.collect(), next })
 }
 
 fn page<T: DeserializeOwned>(answer: &Answer) -> Result<(Vec<T>, Option<String>), CallError> {
-    let list = matches!(answer.status, 200..=299).then(|| answer.json::<List<T>>()).flatten();
+    let list = answer.is_success().then(|| answer.json::<List<T>>()).flatten();
     let Some(List { data: Some(items), has_more, next_token }) = list else {
         return Err(CallError(format!("{} instead of a list", answer.status_text())));
     };
-    let next = next_token.filter(|token| !token.is_empty() && has_more != Some(false));
-    Ok((items, next))
+    Ok((items, next_cursor(next_token, has_more)))
 }
 
 fn voice(listed: ListedVoice) -> Option<Voice> {
@@ -113,28 +94,15 @@ fn avatar(listed: ListedLook) -> Option<Avatar> {
     })
 }
 
-/// Of speech `PENDING` or `FAILED`; that clones for avatars come with `processing` or `failed` is unverified.
-fn unready(voice: &ListedVoice) -> bool {
+/// A voice of speech may be `PENDING` or `FAILED`. That clones for avatars may be `processing` or `failed` is unverified.
+fn is_ready(voice: &ListedVoice) -> bool {
     let status = voice.status.as_deref().unwrap_or_default();
-    ["pending", "processing", "failed"].iter().any(|unready| status.eq_ignore_ascii_case(unready))
+    !["pending", "processing", "failed"].iter().any(|unready| status.eq_ignore_ascii_case(unready))
 }
 
-fn named(name: &str, query: &Query) -> bool {
+fn has_words(name: &str, query: &Query) -> bool {
     let words = query.words.as_deref().unwrap_or_default();
     name.to_lowercase().contains(&words.to_lowercase())
-}
-
-/// A voice whose language is unknown may speak any.
-fn speaks(language: Option<&str>, query: &Query) -> bool {
-    match (language, query.language.as_deref()) {
-        (Some(known), Some(wanted)) => base(known) == base(wanted),
-        _ => true,
-    }
-}
-
-/// `en` of `en-US`.
-fn base(language: &str) -> String {
-    language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
 }
 
 #[cfg(test)]
@@ -166,7 +134,7 @@ mod tests {
     #[test]
     fn a_page_of_an_avatars_voices_is_read() {
         let answer = Answer::new(200, include_str!("fixtures/voices.json"));
-        let page = voices_of(&answer, Kind::Avatar, &Query::default()).unwrap();
+        let page = voices_page(&answer, Kind::Avatar, &Query::default()).unwrap();
         assert_eq!(page.next.as_deref(), Some("t2"));
         assert_eq!(
             page.items,
@@ -190,10 +158,10 @@ mod tests {
     }
 
     #[test]
-    fn words_are_looked_for_in_names_whatever_the_case() {
+    fn words_are_searched_for_in_names_whatever_the_case() {
         let answer = Answer::new(200, include_str!("fixtures/voices.json"));
         let ids = |words| {
-            let page = voices_of(&answer, Kind::Avatar, &query(Some(words), None, None)).unwrap();
+            let page = voices_page(&answer, Kind::Avatar, &query(Some(words), None, None)).unwrap();
             page.items.into_iter().map(|voice| voice.voice_id).collect::<Vec<_>>()
         };
         assert_eq!(ids("AMY"), ["v1"]);
@@ -201,10 +169,10 @@ mod tests {
     }
 
     #[test]
-    fn only_voices_that_are_ready_can_be_picked_for_speech() {
+    fn only_voices_that_are_ready_can_be_chosen_for_speech() {
         let answer = Answer::new(200, include_str!("fixtures/audio_voices.json"));
         let ids = |language| {
-            let page = voices_of(&answer, Kind::Tts, &query(None, language, None)).unwrap();
+            let page = voices_page(&answer, Kind::Tts, &query(None, language, None)).unwrap();
             assert_eq!(page.next, None);
             page.items.into_iter().map(|voice| voice.voice_id).collect::<Vec<_>>()
         };
@@ -216,7 +184,7 @@ mod tests {
     #[test]
     fn a_page_of_looks_is_read() {
         let answer = Answer::new(200, include_str!("fixtures/looks.json"));
-        let page = avatars_of(&answer, &query(Some("sofa"), None, None)).unwrap();
+        let page = avatars_page(&answer, &query(Some("sofa"), None, None)).unwrap();
         assert_eq!(page.next, None);
         assert_eq!(
             page.items,
@@ -228,7 +196,7 @@ mod tests {
                 preview_url: Some("https://files.heygen.example/look_1.webp".into()),
             }]
         );
-        assert_eq!(avatars_of(&answer, &Query::default()).unwrap().items.len(), 2);
+        assert_eq!(avatars_page(&answer, &Query::default()).unwrap().items.len(), 2);
     }
 
     #[test]
@@ -236,9 +204,9 @@ mod tests {
         for (status, body) in
             [(200, ""), (200, "<html>"), (200, r#"{"data":null}"#), (401, r#"{"data":[]}"#), (500, "")]
         {
-            assert!(avatars_of(&Answer::new(status, body), &Query::default()).is_err(), "{status} {body}");
+            assert!(avatars_page(&Answer::new(status, body), &Query::default()).is_err(), "{status} {body}");
         }
         let empty = Answer::new(200, r#"{"data":[],"has_more":false,"next_token":"t"}"#);
-        assert_eq!(avatars_of(&empty, &Query::default()), Ok(Page::default()));
+        assert_eq!(avatars_page(&empty, &Query::default()), Ok(Page::default()));
     }
 }
