@@ -21,7 +21,7 @@ use vendors::{Start, StartError, Task};
 
 use crate::routes::lessons;
 use crate::started::{Answer, Started, record};
-use crate::tasks::{Attached, reference, work};
+use crate::tasks::{Attached, external_id, work};
 use crate::{Engine, Error};
 
 impl Engine {
@@ -103,9 +103,9 @@ impl Engine {
         references: &[vendors::Attachment],
         limit: u64,
     ) -> Result<Start, StartError> {
-        let work = work(job, variant, attached, references).map_err(StartError::Refused)?;
-        let reference = reference(job, variant);
-        let task = Task { reference: &reference, work };
+        let work = work(&self.catalog, job, variant, attached, references).map_err(StartError::Refused)?;
+        let external_id = external_id(job, variant);
+        let task = Task { external_id: &external_id, work };
         tokio::time::timeout(Duration::from_secs(limit), self.vendors.start(route, &task))
             .await
             .unwrap_or_else(|_| Err(StartError::Uncertain("no answer in time".to_owned())))
@@ -154,8 +154,8 @@ impl Engine {
 
     /// Asks the vendor whether it knows a task that we may have started.
     async fn found(&self, job: &Job, route: &Route, variant: usize) -> Result<Answer, StartError> {
-        let reference = reference(job, variant);
-        match self.vendors.look_up(route, job.request.kind(), &reference).await {
+        let external_id = external_id(job, variant);
+        match self.vendors.look_up(route, job.request.kind(), &external_id).await {
             Ok(Some(handle)) => Ok(Answer::Accepted(handle)),
             Ok(None) => Err(StartError::Busy { retry_after: Some(1) }),
             // Nobody knows still: ask once more later.

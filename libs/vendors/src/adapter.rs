@@ -75,7 +75,7 @@ pub(crate) trait Adapter: Sync {
         &self,
         call: Call<'a>,
         _kind: Kind,
-        _reference: &'a str,
+        _external_id: &'a str,
     ) -> BoxFuture<'a, Result<Option<Handle>, CallError>> {
         let vendor = call.route.vendor.as_str();
         ready(Err(CallError(format!("{vendor} cannot be asked for a task by our own id")))).boxed()

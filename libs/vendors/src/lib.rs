@@ -83,15 +83,15 @@ impl Vendors {
         adapter(route.vendor).cancel(self.call(route)?, handle).await
     }
 
-    /// Asks the vendor for a task by the reference that it was started with. Works only where the route says
+    /// Asks the vendor for a task by the external id that it was started with. Works only where the route says
     /// `lookup`. `None`: the vendor knows no such task.
     pub async fn look_up(
         &self,
         route: &Route,
         kind: Kind,
-        reference: &str,
+        external_id: &str,
     ) -> Result<Option<Handle>, CallError> {
-        adapter(route.vendor).look_up(self.call(route)?, kind, reference).await
+        adapter(route.vendor).look_up(self.call(route)?, kind, external_id).await
     }
 
     /// Opens a result of at most `max_bytes` that only the holder of the vendor's key may fetch
@@ -187,7 +187,7 @@ mod tests {
             speed: None,
             format: domain::catalog::SpeechFormat::Mp3,
         });
-        let started = vendors.start(route, &Task { reference: "job-0", work }).await;
+        let started = vendors.start(route, &Task { external_id: "job-0", work }).await;
         assert_eq!(started, Err(StartError::RouteDown(why)));
     }
 }

@@ -10,7 +10,7 @@ use domain::size::Native;
 #[derive(Debug, Clone, Copy)]
 pub struct Task<'a> {
     /// Our own id of this task, the same whenever the task is started again. It has letters, digits and `-` only.
-    pub reference: &'a str,
+    pub external_id: &'a str,
     pub work: Work<'a>,
 }
 
@@ -83,7 +83,7 @@ pub struct SpeechTask<'a> {
     pub format: SpeechFormat,
 }
 
-/// A file of ours that goes to the vendor. Pictures are PNG or JPEG, have 300 to 2048 pixels a side and at most 5 MB.
+/// A file from our bucket that goes to the vendor. Pictures are PNG or JPEG, have 300 to 2048 pixels a side and at most 5 MB.
 /// Sounds are mp3 or wav.
 #[derive(Clone)]
 pub struct Attachment {

@@ -68,8 +68,8 @@ pub(super) fn quote(request: SpeechRequest, model: &Model, options: &SpeechOptio
     let mut applied = Applied::default();
     if let Some(language) = &request.language {
         match options.language {
-            LanguageField::Told => applied.language = Some(base_language(language)),
-            LanguageField::Heard => applied.notes.push(format!(
+            LanguageField::Sent => applied.language = Some(base_language(language)),
+            LanguageField::Detected => applied.notes.push(format!(
                 "language: {} hears the language from the text; {language} was not sent",
                 model.id
             )),

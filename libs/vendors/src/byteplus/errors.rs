@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn every_error_code_is_sorted() {
+    fn every_error_code_is_classified() {
         let down = |why: &str| StartError::RouteDown(why.into());
         let invalid = StartError::refused(ErrorCode::InvalidInput);
         let busy = StartError::Busy { retry_after: None };

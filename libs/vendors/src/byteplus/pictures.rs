@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_inside_a_success_is_sorted() {
+    fn an_error_inside_a_success_is_classified() {
         let moderated = include_str!("fixtures/picture_moderated.json");
         assert_eq!(judged(moderated), refused(ErrorCode::ModerationRejected));
         let for_all = r#"{"data":[],"error":{"code":"OutputImageSensitiveContentDetected"}}"#;
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_that_failed_is_sorted_by_its_code() {
+    fn a_call_that_failed_is_classified_by_its_code() {
         let answer = Answer::new(429, r#"{"error":{"code":"QuotaExceeded"}}"#);
         let down = StartError::RouteDown("HTTP 429, out of quota or credits".into());
         assert_eq!(judge(&answer), Err(down));

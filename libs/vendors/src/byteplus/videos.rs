@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn only_plain_ids_become_part_of_an_address() {
+    fn only_task_ids_become_part_of_an_address() {
         assert!(is_task_id("cgt-20261121-a_B"));
         for bad in ["", "a/b", "..", "a.b", "a?b", "a#b", "a b", "a%2e", "ä"] {
             assert!(!is_task_id(bad), "{bad}");

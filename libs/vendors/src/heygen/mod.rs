@@ -1,5 +1,5 @@
 //! `HeyGen`, API v3: avatars (asynchronous, asked for at `/v3/videos/{id}`) and speech (the answer is the result). There
-//! is no cancel. Only a third party says that `/v3/videos` takes an idempotency key, and nobody says it of speech, so
+//! is no cancel. Only a third party says that `/v3/videos` takes an idempotency key, and no source says it of speech, so
 //! none is sent. Links are presigned. That every look gives a fresh one is unverified for v3.
 
 mod errors;

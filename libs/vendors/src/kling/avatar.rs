@@ -16,7 +16,7 @@ const PATH: &str = "v1/videos/avatar/image2video";
 pub(super) async fn create(
     call: Call<'_>,
     task: &AvatarTask<'_>,
-    reference: &str,
+    external_id: &str,
 ) -> Result<RequestBuilder, StartError> {
     // There are no avatars of the vendor's own, and no script goes without a voice. The catalog says so, too.
     let invalid = || StartError::refused(ErrorCode::InvalidInput);
@@ -27,7 +27,7 @@ pub(super) async fn create(
             wire::Voice::Spoken { audio_id: speech::speak(call, text, voice_id.ok_or_else(invalid)?).await? }
         }
     };
-    Ok(post(call, &wire::Avatar::new(picture, voice, task.resolution, reference)))
+    Ok(post(call, &wire::Avatar::new(picture, voice, task.resolution, external_id)))
 }
 
 pub(super) fn post(call: Call<'_>, avatar: &wire::Avatar<'_>) -> RequestBuilder {
@@ -39,7 +39,7 @@ pub(super) async fn find(call: Call<'_>, id: &str) -> Result<Option<wire::KnownT
     errors::single(&http::send(query(call, id)?, STATUS).await?)
 }
 
-/// The vendor takes its own id and ours in the same place of the address.
+/// The vendor takes its own id and our external id in the same place of the address.
 pub(super) fn query(call: Call<'_>, id: &str) -> Result<RequestBuilder, CallError> {
     let address = format!("{}/{PATH}/{}", call.route.base_url, url_safe(id)?);
     Ok(call.http.get(address).bearer_auth(call.key))

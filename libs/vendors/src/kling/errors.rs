@@ -63,7 +63,7 @@ pub(super) fn listed(answer: &Answer, by: By, id: &str) -> Result<Option<KnownTa
     let tasks = answer.json::<Envelope<Vec<NewTask>>>().ok_or_else(|| call_error(answer))?.data;
     let is_it = |task: &NewTask| match by {
         By::Id => task.id.as_deref() == Some(id),
-        By::Reference => task.external_id.as_deref() == Some(id),
+        By::ExternalId => task.external_id.as_deref() == Some(id),
     };
     Ok(tasks.into_iter().flatten().find(is_it).map(KnownTask::from))
 }

@@ -33,9 +33,9 @@ impl Adapter for Kling {
         &self,
         call: Call<'a>,
         kind: Kind,
-        reference: &'a str,
+        external_id: &'a str,
     ) -> BoxFuture<'a, Result<Option<Handle>, CallError>> {
-        look_up(call, kind, reference).boxed()
+        look_up(call, kind, external_id).boxed()
     }
 }
 
@@ -43,13 +43,13 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let model = call.wire_model(task)?;
     let request = match (task.work, call.route.shape) {
         (Work::Video(clip), Some(Shape::Kling26)) => {
-            video::create(call, model, &wire::Clip::from_task(&clip, task.reference))
+            video::create(call, model, &wire::Clip::from_task(&clip, task.external_id))
         }
         (Work::Video(clip), Some(Shape::Kling3)) => {
-            video::create(call, model, &wire::Clip::from_task(&clip, task.reference).in_one_shot())
+            video::create(call, model, &wire::Clip::from_task(&clip, task.external_id).in_one_shot())
         }
         (Work::Avatar(talking), Some(Shape::KlingAvatar)) => {
-            avatar::create(call, &talking, task.reference).await?
+            avatar::create(call, &talking, task.external_id).await?
         }
         _ => return Err(StartError::RouteDown("the route has no dialect that Kling speaks".to_owned())),
     };
@@ -64,10 +64,10 @@ async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, CallError>
     errors::judge_look(found, task.age_seconds)
 }
 
-async fn look_up(call: Call<'_>, kind: Kind, reference: &str) -> Result<Option<Handle>, CallError> {
+async fn look_up(call: Call<'_>, kind: Kind, external_id: &str) -> Result<Option<Handle>, CallError> {
     let found = match kind {
-        Kind::Avatar => avatar::find(call, reference).await?,
-        _ => video::find(call, video::By::Reference, reference).await?,
+        Kind::Avatar => avatar::find(call, external_id).await?,
+        _ => video::find(call, video::By::ExternalId, external_id).await?,
     };
     errors::judge_look_up(found)
 }

@@ -125,7 +125,7 @@ fn tasks_are_asked_for_by_either_id() {
     let asked = |by, id| sent(&clips, |call| video::query(call, by, id).unwrap());
     let get = |rest: &str| ("GET".to_owned(), format!("{HOST}{rest}"), Value::Null);
     assert_eq!(asked(video::By::Id, "8312"), get("/tasks?task_ids=8312"));
-    assert_eq!(asked(video::By::Reference, "01JD-0"), get("/tasks?external_task_ids=01JD-0"));
+    assert_eq!(asked(video::By::ExternalId, "01JD-0"), get("/tasks?external_task_ids=01JD-0"));
     assert_eq!(
         sent(&avatars, |call| avatar::query(call, "01JD-0").unwrap()),
         get("/v1/videos/avatar/image2video/01JD-0")
@@ -139,7 +139,7 @@ fn only_url_safe_ids_become_part_of_an_address() {
     let call = Call { http: &http, key: "key-test", route: &route };
     for bad in UNSAFE_IDS.into_iter().chain(["a,b"]) {
         assert!(video::query(call, video::By::Id, bad).is_err(), "{bad}");
-        assert!(video::query(call, video::By::Reference, bad).is_err(), "{bad}");
+        assert!(video::query(call, video::By::ExternalId, bad).is_err(), "{bad}");
         assert!(avatar::query(call, bad).is_err(), "{bad}");
     }
 }

@@ -14,7 +14,7 @@ pub(super) enum By {
     /// The vendor's.
     Id,
     /// Ours.
-    Reference,
+    ExternalId,
 }
 
 pub(super) fn create(call: Call<'_>, model: &str, clip: &wire::Clip<'_>) -> RequestBuilder {
@@ -31,7 +31,7 @@ pub(super) async fn find(call: Call<'_>, by: By, id: &str) -> Result<Option<wire
 pub(super) fn query(call: Call<'_>, by: By, id: &str) -> Result<RequestBuilder, CallError> {
     let name = match by {
         By::Id => "task_ids",
-        By::Reference => "external_task_ids",
+        By::ExternalId => "external_task_ids",
     };
     let request = call.http.get(format!("{}/tasks", call.route.base_url)).query(&[(name, url_safe(id)?)]);
     Ok(request.bearer_auth(call.key))

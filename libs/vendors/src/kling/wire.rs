@@ -52,7 +52,7 @@ struct Options<'a> {
 }
 
 impl<'a> Clip<'a> {
-    pub(super) fn from_task(task: &VideoTask<'a>, reference: &'a str) -> Self {
+    pub(super) fn from_task(task: &VideoTask<'a>, external_id: &'a str) -> Self {
         let (subject, aspect_ratio) = match task.start_frame {
             None => (Subject::Words { prompt: task.prompt }, Some(task.aspect_ratio.as_str())),
             Some(frame) => {
@@ -67,7 +67,7 @@ impl<'a> Clip<'a> {
             audio: "off",
             multi_shot: None,
         };
-        Self { subject, settings, options: Options { external_task_id: reference } }
+        Self { subject, settings, options: Options { external_task_id: external_id } }
     }
 
     /// Makes it one continuous shot, for models that would cut otherwise.
@@ -124,9 +124,14 @@ impl<'a> Voice<'a> {
 
 impl<'a> Avatar<'a> {
     /// The catalog allows 720p and 1080p only.
-    pub(super) fn new(picture: &Attachment, voice: Voice<'a>, resolution: &str, reference: &'a str) -> Self {
+    pub(super) fn new(
+        picture: &Attachment,
+        voice: Voice<'a>,
+        resolution: &str,
+        external_id: &'a str,
+    ) -> Self {
         let mode = if resolution == "1080p" { "pro" } else { "std" };
-        Self { image: picture.base64(), voice, mode, external_task_id: reference }
+        Self { image: picture.base64(), voice, mode, external_task_id: external_id }
     }
 }
 

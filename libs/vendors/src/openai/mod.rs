@@ -42,7 +42,7 @@ fn generation(call: Call<'_>, model: &str, image: &ImageTask<'_>) -> RequestBuil
 
 fn edit(call: Call<'_>, model: &str, image: &ImageTask<'_>) -> Result<RequestBuilder, StartError> {
     let form = wire::Edit::from_task(model, image).form();
-    // The only thing that can be wrong is a malformed content type, which is one of ours.
+    // Only a content type can be malformed, and we have set it ourselves.
     let form = form.map_err(|_| StartError::refused(ErrorCode::Internal))?;
     Ok(post(call, "images/edits").multipart(form))
 }

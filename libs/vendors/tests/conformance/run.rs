@@ -29,9 +29,9 @@ pub(crate) async fn run(bed: &TestBed, subject: &Subject<'_>, scenario: &Scenari
     }
     let run = RUNS.fetch_add(1, Ordering::SeqCst);
     let words = format!("A red bicycle leans against a white wall, number {run} {}", scenario.word);
-    let reference = format!("0198c0de-0000-7000-8000-{run:012}-0");
+    let external_id = format!("0198c0de-0000-7000-8000-{run:012}-0");
     bed.proxy.taken_requests();
-    let outcome = Box::pin(outcome(bed, subject, scenario, &reference, words.trim())).await;
+    let outcome = Box::pin(outcome(bed, subject, scenario, &external_id, words.trim())).await;
     bed.proxy.inject(None);
     match outcome {
         Err(why) => Verdict::Failed(why),
@@ -71,13 +71,13 @@ async fn outcome(
     bed: &TestBed,
     subject: &Subject<'_>,
     scenario: &Scenario,
-    reference: &str,
+    external_id: &str,
     words: &str,
 ) -> Result<OutcomeKind, String> {
     let (route, kind) = (subject.route, subject.model.kind);
-    let task = subject.task(bed, reference, words);
+    let task = subject.task(bed, external_id, words);
     if scenario.at == At::LookUpUnknown {
-        let found = bed.vendors.look_up(route, kind, reference).await;
+        let found = bed.vendors.look_up(route, kind, external_id).await;
         return Ok(if found == Ok(None) { OutcomeKind::Canceled } else { OutcomeKind::NoAnswer });
     }
     if scenario.at == At::Start {
@@ -101,14 +101,14 @@ async fn outcome(
         Ok(Start::Made(output)) => return media(bed, subject, output).await,
         Err(_) => return Ok(OutcomeKind::from_start(&started)),
     };
-    after_start(bed, subject, scenario, reference, &handle).await
+    after_start(bed, subject, scenario, external_id, &handle).await
 }
 
 async fn after_start(
     bed: &TestBed,
     subject: &Subject<'_>,
     scenario: &Scenario,
-    reference: &str,
+    external_id: &str,
     handle: &Handle,
 ) -> Result<OutcomeKind, String> {
     let (route, kind) = (subject.route, subject.model.kind);
@@ -121,7 +121,7 @@ async fn after_start(
             Ok(if stopped == CancelAnswer::TooLate { OutcomeKind::NoAnswer } else { OutcomeKind::Canceled })
         }
         At::LookUpKnown => {
-            let found = bed.vendors.look_up(route, kind, reference).await;
+            let found = bed.vendors.look_up(route, kind, external_id).await;
             let found = found.map_err(|error| error.to_string())?;
             Ok(if found.is_some_and(|found| found.id == handle.id) {
                 OutcomeKind::Succeeded

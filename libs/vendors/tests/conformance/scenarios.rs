@@ -76,8 +76,8 @@ const fn elsewhere(status: u16) -> Fault {
     Fault::Answer { status, headers: &[("location", "http://127.0.0.1:9/stolen")], body: "" }
 }
 
-/// A synchronous vendor has failed if its answer is whole and has no media. With a vendor that has tasks, nobody knows
-/// whether the task runs.
+/// A synchronous vendor has failed if its answer is whole and has no media. With a vendor that has tasks, it is unknown
+/// whether a task runs.
 const UNREADABLE: &[OutcomeKind] = &[Uncertain, Refused(ProviderFailed)];
 
 pub(crate) const TABLE: &[Scenario] = &[

@@ -67,7 +67,7 @@ impl Subject<'_> {
     }
 
     /// A task of this subject, with these words.
-    pub(crate) fn task<'b>(&'b self, bed: &'b TestBed, reference: &'b str, words: &'b str) -> Task<'b> {
+    pub(crate) fn task<'b>(&'b self, bed: &'b TestBed, external_id: &'b str, words: &'b str) -> Task<'b> {
         let pictures = match self.input {
             Input::WordsOnly => &[][..],
             Input::Images => std::slice::from_ref(&bed.picture),
@@ -109,7 +109,7 @@ impl Subject<'_> {
                 format: options.formats[0],
             }),
         };
-        Task { reference, work }
+        Task { external_id, work }
     }
 }
 

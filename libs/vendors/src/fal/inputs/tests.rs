@@ -31,7 +31,7 @@ fn route(kind: Kind, model: &str) -> Route {
 }
 
 fn submitted(route: &Route, work: Work<'_>) -> Result<(String, Value), StartError> {
-    let submission = Submission::from_task(route, &Task { reference: "job-1", work })?;
+    let submission = Submission::from_task(route, &Task { external_id: "job-1", work })?;
     Ok((submission.endpoint, to_value(submission.body).unwrap()))
 }
 

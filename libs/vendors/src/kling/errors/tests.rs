@@ -250,7 +250,7 @@ fn an_unknown_task_gets_a_moment_to_appear() {
 
 #[test]
 fn a_look_up_finds_a_task_or_says_that_there_is_none() {
-    let clip = |body: &str| judge_look_up(listed(&Answer::new(200, body), By::Reference, "01JD-0")?);
+    let clip = |body: &str| judge_look_up(listed(&Answer::new(200, body), By::ExternalId, "01JD-0")?);
     let avatar = |status, body: &str| judge_look_up(single(&Answer::new(status, body))?);
     let handle = |id: &str| Ok(Some(Handle { id: id.into(), url: None }));
     assert_eq!(clip(include_str!("../fixtures/processing.json")), handle("831204577123450921"));
@@ -270,7 +270,7 @@ fn a_look_up_finds_a_task_or_says_that_there_is_none() {
 #[test]
 fn another_task_is_never_taken_for_ours() {
     let answer = Answer::new(200, include_str!("../fixtures/succeeded.json"));
-    for (by, id) in [(By::Id, "1"), (By::Id, "01JD-0"), (By::Reference, "01JD-1"), (By::Reference, ID)] {
+    for (by, id) in [(By::Id, "1"), (By::Id, "01JD-0"), (By::ExternalId, "01JD-1"), (By::ExternalId, ID)] {
         assert!(listed(&answer, by, id).unwrap().is_none(), "{by:?} {id}");
     }
 }
