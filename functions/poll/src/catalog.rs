@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::catalog::{AspectRatio, CompositeOptions, Options, Route, Vendor};
-use domain::health::{self, Health, Known, Unusable};
+use domain::health::{self, Health};
+use domain::route_choice::{self, RouteFacts, Unusable};
 use domain::{Kind, Model, Timestamp};
 use http::StatusCode;
 use lambda_http::Request;
@@ -20,7 +21,7 @@ struct Now<'a> {
     health: BTreeMap<String, Health>,
 }
 
-impl Known for Now<'_> {
+impl RouteFacts for Now<'_> {
     fn has_key(&self, vendor: Vendor) -> bool {
         self.app.vendors.has_key(vendor)
     }
@@ -145,7 +146,7 @@ fn route(route: &Route) -> Value {
 fn unavailable_reason(model: &Model, known: &Now<'_>, now: Timestamp) -> Option<&'static str> {
     let mut nearest: Option<(u8, &'static str)> = None;
     for route in &model.routes {
-        let reason = match health::usable(model, route, known, now) {
+        let reason = match route_choice::usable(model, route, known, now) {
             Ok(()) => return None,
             Err(Unusable::BreakerOpen { .. }) => (0, "temporarily_unavailable"),
             Err(Unusable::NoKey) => (1, "no_key"),

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::catalog::Vendor;
-use domain::health::{self, Health, Known};
+use domain::health::{self, Health};
 use domain::request::Request;
+use domain::route_choice::{self, RouteFacts};
 use web::ApiError;
 
 use crate::App;
@@ -14,7 +15,7 @@ struct Now<'a> {
     health: BTreeMap<String, Health>,
 }
 
-impl Known for Now<'_> {
+impl RouteFacts for Now<'_> {
     fn has_key(&self, vendor: Vendor) -> bool {
         self.app.vendors.contains(&vendor)
     }
@@ -34,7 +35,7 @@ pub(crate) async fn accepts(app: &App, request: &Request) -> Result<(), ApiError
         tracing::warn!(%error, "the health of routes could not be read");
         BTreeMap::new()
     });
-    health::accepts(model, request, &Now { app, health }, now).map_err(|until| {
+    route_choice::accepts(model, request, &Now { app, health }, now).map_err(|until| {
         let seconds = until.map(|until| (until.millis_since(now) + 999).div_euclid(1000).max(1));
         unavailable(seconds.and_then(|seconds| u32::try_from(seconds).ok()))
     })

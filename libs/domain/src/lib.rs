@@ -16,6 +16,7 @@ pub mod ledger;
 pub mod money;
 pub mod price;
 pub mod request;
+pub mod route_choice;
 pub mod schedule;
 pub mod size;
 pub mod time;

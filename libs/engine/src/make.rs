@@ -11,7 +11,7 @@ use queue::Message;
 use store::JobRecord;
 use vendors::{Start, StartError};
 
-use crate::routes::lessons;
+use crate::routes::observations;
 use crate::save_result::NotSaved;
 use crate::start::{missing, time_of};
 use crate::started::{Answer, begin};
@@ -57,9 +57,10 @@ impl Engine {
             claimed = written;
         }
         drop(under_way);
-        let lessons = lessons(model, route, &asked, answers.iter().map(|(_, answer)| answer.as_ref().err()));
+        let observed =
+            observations(model, route, &asked, answers.iter().map(|(_, answer)| answer.as_ref().err()));
         let started = self.started(message, &claimed, Some(route), answers).await;
-        self.learn(lessons).await;
+        self.record_observations(observed).await;
         started
     }
 

@@ -10,8 +10,8 @@
 use std::time::Duration;
 
 use domain::catalog::{OnUncertain, Route};
-use domain::health::Pick;
 use domain::job::Variant;
+use domain::route_choice::Pick;
 use domain::schedule::{self, StepTime};
 use domain::{ErrorCode, Failure, Job, Kind, Stage, Status, Timestamp};
 use futures::future::join_all;
@@ -19,7 +19,7 @@ use queue::Message;
 use store::{Claim, JobRecord};
 use vendors::{Start, StartError, Task};
 
-use crate::routes::lessons;
+use crate::routes::observations;
 use crate::started::{Answer, Started, record};
 use crate::tasks::{Attached, external_id, work};
 use crate::{Engine, Error};
@@ -86,10 +86,11 @@ impl Engine {
             }
         });
         let answers = join_all(starts).await;
-        let lessons = lessons(model, route, job, answers.iter().map(|(_, answer)| answer.as_ref().err()));
-        // First what the vendor accepted, then what it taught.
+        let observed =
+            observations(model, route, job, answers.iter().map(|(_, answer)| answer.as_ref().err()));
+        // First what the vendor accepted, then what this showed about the route.
         let started = self.started(message, &claimed, Some(route), answers).await;
-        self.learn(lessons).await;
+        self.record_observations(observed).await;
         started
     }
 

@@ -1,12 +1,12 @@
 //! How routes and accounts fare, as all workers know it together. Read often, so remembered for a moment;
-//! written seldom, the last writer wins: what is lost is one lesson, and the next start teaches it again.
+//! written seldom, the last writer wins: what is lost is one observation, and the next start makes it again.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 use domain::Timestamp;
-use domain::health::{Health, Lesson};
+use domain::health::{Health, Observation};
 use domain::schedule::Pace;
 use serde::{Deserialize, Serialize};
 
@@ -61,15 +61,21 @@ impl Healths {
         Ok(known)
     }
 
-    /// Writes a lesson down, if it changes anything: one read and one write. From what is remembered, what
+    /// Writes an observation down, if it changes anything: one read and one write. From what is remembered, what
     /// works and is known to work costs nothing.
-    pub async fn learn(&self, name: &str, lesson: Lesson, pace: Pace, now: Timestamp) -> Result<(), Error> {
-        if self.remembered(name, now).is_some_and(|health| health.after(lesson, pace, now).is_none()) {
+    pub async fn record(
+        &self,
+        name: &str,
+        observation: Observation,
+        pace: Pace,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        if self.remembered(name, now).is_some_and(|health| health.after(observation, pace, now).is_none()) {
             return Ok(());
         }
         let asked = [name.to_owned()];
         let before = self.store.healths(&asked).await?.remove(name).unwrap_or_default();
-        let Some(health) = before.after(lesson, pace, now) else {
+        let Some(health) = before.after(observation, pace, now) else {
             self.remember(name, &before, now);
             return Ok(());
         };
