@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn every_refusal_is_sorted() {
+    fn every_refusal_is_classified() {
         for (status, expected) in [
             (400, StartError::refused(ErrorCode::InvalidInput)),
             (422, StartError::refused(ErrorCode::InvalidInput)),
