@@ -19,6 +19,7 @@ mod composites;
 mod credits;
 mod documents;
 mod drive;
+mod endpoints;
 mod errors;
 mod failover;
 mod faults;

@@ -2,51 +2,15 @@
 //! nobody unknown gets in.
 
 mod foreign_ids;
-mod people;
-mod routes;
-mod things;
 
 use std::collections::BTreeSet;
 
-use contract_tests::{Answer, Client, Setup, World};
-use domain::catalog::Vendor;
+use contract_tests::Answer;
 use web::Target;
 
-use self::people::{People, Who};
-use self::routes::{Row, rows};
-use self::things::{MARK, NOBODYS, Thing};
-
-/// Two teams on a stack where nothing happens by itself.
-struct Scene {
-    world: World,
-    people: People,
-}
+use crate::endpoints::{MARK, NOBODYS, Row, Scene, Thing, Who, rows};
 
 impl Scene {
-    async fn new() -> Self {
-        let world = Box::pin(World::with(Setup::by_hand().only(&Vendor::ALL))).await;
-        let people = People::of(&world).await;
-        Self { world, people }
-    }
-
-    fn client(&self, who: Who) -> &Client {
-        self.people.client(who)
-    }
-
-    /// One of the member's.
-    async fn make(&self, thing: Thing) -> String {
-        thing.make(&self.world, self.client(Who::Member)).await
-    }
-
-    async fn ask(&self, row: &Row, who: Who, id: &str) -> Answer {
-        let client = self.client(who);
-        let request = client.request(row.method, &row.path_to(id));
-        match &row.body {
-            Some(body) => client.send(request.json(body)).await,
-            None => client.send(request).await,
-        }
-    }
-
     /// Whoever is refused or of another team changes nothing and learns nothing.
     async fn keep_out(&self, row: &Row, id: &str) {
         let before = self.world.all_data_of(self.world.team()).await;
@@ -117,7 +81,7 @@ fn anonymous(answer: &Answer, id: &str) -> (u16, String) {
 async fn walk(target: Target) {
     let scene = Scene::new().await;
     let served = |row: &Row| {
-        let (method, path) = row.route();
+        let (method, path) = row.method_and_path();
         web::find(method, &path).is_some_and(|route| route.target == target)
     };
     for row in rows().iter().filter(|row| served(row)) {
@@ -132,7 +96,7 @@ async fn walk(target: Target) {
 #[test]
 fn every_route_is_in_the_table_once() {
     let all = rows();
-    let walked: BTreeSet<_> = all.iter().map(Row::route).collect();
+    let walked: BTreeSet<_> = all.iter().map(Row::method_and_path).collect();
     let there: BTreeSet<_> = web::ROUTES.iter().map(|route| (route.method, route.path.to_owned())).collect();
     assert_eq!(walked, there);
     assert_eq!(all.len(), web::ROUTES.len());

@@ -4,7 +4,7 @@ use contract_tests::{Client, World};
 use domain::Role;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Who {
+pub(crate) enum Who {
     NoKey,
     WrongKey,
     Owner,
@@ -21,8 +21,8 @@ pub(super) enum Who {
 }
 
 impl Who {
-    /// The order of the columns in the table of routes.
-    pub(super) const ALL: [Self; 10] = [
+    /// The order of the columns in the table of endpoints.
+    pub(crate) const ALL: [Self; 10] = [
         Self::NoKey,
         Self::WrongKey,
         Self::Owner,
@@ -35,20 +35,20 @@ impl Who {
         Self::Operator,
     ];
 
-    pub(super) const fn is_of_the_team(self) -> bool {
+    pub(crate) const fn is_of_the_team(self) -> bool {
         matches!(self, Self::Owner | Self::Admin | Self::Member | Self::Colleague)
     }
 }
 
 /// The id of the one person who is a member of both teams.
-pub(super) const PERSON: &str = "one-and-the-same";
+pub(crate) const PERSON: &str = "one-and-the-same";
 
 /// A client for everybody.
 #[derive(Debug)]
-pub(super) struct People(Vec<Client>);
+pub(crate) struct People(Vec<Client>);
 
 impl People {
-    pub(super) async fn of(world: &World) -> Self {
+    pub(crate) async fn of(world: &World) -> Self {
         let [team, other, _] = [0, 1, 2].map(|n| world.stack.ready.teams[n].as_str());
         let mut clients = Vec::new();
         for who in Who::ALL {
@@ -68,7 +68,7 @@ impl People {
         Self(clients)
     }
 
-    pub(super) fn client(&self, who: Who) -> &Client {
+    pub(crate) fn client(&self, who: Who) -> &Client {
         let at = Who::ALL.iter().position(|it| *it == who).unwrap();
         &self.0[at]
     }

@@ -1,23 +1,29 @@
-//! Every route, what it is asked about, and what everybody is answered.
+//! Every endpoint: what it is asked about, and which status it answers to whom.
+
+mod people;
+mod scene;
+mod things;
 
 use domain::Kind;
 use serde_json::{Value, json};
 
-use super::things::Thing::{ChargedJob, FailedJob, File, Folder, Job, Kit, Member, Nothing, Upload};
-use super::things::{Thing, request};
+pub(crate) use self::people::{PERSON, Who};
+pub(crate) use self::scene::Scene;
+use self::things::Thing::{ChargedJob, FailedJob, File, Folder, Job, Kit, Member, Nothing, Upload};
+pub(crate) use self::things::{MARK, NOBODYS, Thing, request};
 
-/// The statuses for [`super::people::Who::ALL`]: without a key, with a wrong one; owner, admin, the member whose
-/// thing it is, another member; owner, admin and member of another team; the operator.
-pub(super) type Statuses = [u16; 10];
+/// The statuses for [`Who::ALL`]: without a key, with a wrong one; owner, admin, the member whose thing it is, another
+/// member; owner, admin and member of another team; the operator.
+pub(crate) type Statuses = [u16; 10];
 
 #[derive(Debug, Clone)]
-pub(super) struct Row {
-    pub(super) method: &'static str,
+pub(crate) struct Row {
+    pub(crate) method: &'static str,
     /// Below the base path. `{…}` stands for the thing's id.
-    pub(super) path: &'static str,
-    pub(super) thing: Thing,
-    pub(super) body: Option<Value>,
-    pub(super) statuses: Statuses,
+    pub(crate) path: &'static str,
+    pub(crate) thing: Thing,
+    pub(crate) body: Option<Value>,
+    pub(crate) statuses: Statuses,
 }
 
 const fn open(ok: u16) -> Statuses {
@@ -48,7 +54,7 @@ const fn operators(ok: u16) -> Statuses {
     [401, 401, 403, 403, 403, 403, 403, 403, 403, ok]
 }
 
-pub(super) fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     [submitting(), reading(), credits(), drive(), kits()].concat()
 }
 
@@ -150,18 +156,18 @@ impl Row {
         self
     }
 
-    /// The path without a query, as `web::ROUTES` has it.
-    pub(super) fn route(&self) -> (&'static str, String) {
+    /// With the base path and without a query.
+    pub(crate) fn method_and_path(&self) -> (&'static str, String) {
         let path = self.path.split('?').next().unwrap_or(self.path);
         (self.method, format!("{}{path}", web::BASE_PATH))
     }
 
-    pub(super) fn names_a_thing(&self) -> bool {
+    pub(crate) fn names_a_thing(&self) -> bool {
         self.path.contains('{')
     }
 
     /// The path to the thing of that id.
-    pub(super) fn path_to(&self, id: &str) -> String {
+    pub(crate) fn path_to(&self, id: &str) -> String {
         match (self.path.split_once('{'), self.path.split_once('}')) {
             (Some((before, _)), Some((_, after))) => format!("{before}{id}{after}"),
             _ => self.path.to_owned(),

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use super::people::{PERSON, Who};
 
 /// In every prompt and every name of the team whose things they are, and in nobody else's.
-pub(super) const MARK: &str = "quokka";
+pub(crate) const MARK: &str = "quokka";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Thing {
+pub(crate) enum Thing {
     Nothing,
     /// A job that has not been started.
     Job(Kind),
@@ -28,7 +28,7 @@ pub(super) enum Thing {
 
 impl Thing {
     /// Who finds it when they read it or a list it is in.
-    pub(super) const fn is_seen_by(self, who: Who) -> bool {
+    pub(crate) const fn is_seen_by(self, who: Who) -> bool {
         match self {
             Self::Nothing => false,
             Self::Job(_) | Self::FailedJob | Self::ChargedJob => {
@@ -40,7 +40,7 @@ impl Thing {
     }
 
     /// Makes one of it for `author`, and returns its id.
-    pub(super) async fn make(self, world: &World, author: &Client) -> String {
+    pub(crate) async fn make(self, world: &World, author: &Client) -> String {
         match self {
             Self::Nothing => String::new(),
             Self::Job(kind) => job(author, kind).await,
@@ -76,7 +76,7 @@ impl Thing {
 }
 
 /// The id of no thing, of whatever kind.
-pub(super) const NOBODYS: &str = "0198a8a0-0000-7000-8000-000000000001";
+pub(crate) const NOBODYS: &str = "0198a8a0-0000-7000-8000-000000000001";
 
 async fn job(author: &Client, kind: Kind) -> String {
     let (path, mut body) = request(kind);
@@ -91,8 +91,8 @@ async fn job(author: &Client, kind: Kind) -> String {
     accepted.text("job_id").to_owned()
 }
 
-/// The simplest request of its kind, and the route that takes it.
-pub(super) fn request(kind: Kind) -> (&'static str, Value) {
+/// The simplest request of its kind, and the endpoint that takes it.
+pub(crate) fn request(kind: Kind) -> (&'static str, Value) {
     match kind {
         Kind::Image => ("image", json!({"prompt": "a lamp", "provider": "flux_2_pro"})),
         Kind::Video => ("video", json!({"prompt": "a lamp"})),
