@@ -1,5 +1,6 @@
 //! Every endpoint: what it is asked about, and which status it answers to whom.
 
+mod declared;
 mod people;
 mod scene;
 mod things;
@@ -7,6 +8,7 @@ mod things;
 use domain::Kind;
 use serde_json::{Value, json};
 
+pub(crate) use self::declared::{Declared, declared};
 pub(crate) use self::people::{PERSON, Who};
 pub(crate) use self::scene::Scene;
 use self::things::Thing::{ChargedJob, FailedJob, File, Folder, Job, Kit, Member, Nothing, Upload};
@@ -156,10 +158,20 @@ impl Row {
         self
     }
 
-    /// With the base path and without a query.
+    /// As the endpoint is declared: with the base path and without a query.
     pub(crate) fn method_and_path(&self) -> (&'static str, String) {
-        let path = self.path.split('?').next().unwrap_or(self.path);
-        (self.method, format!("{}{path}", web::BASE_PATH))
+        (self.method, format!("{}{}", web::BASE_PATH, self.path_without_query()))
+    }
+
+    /// What the function that serves it declares.
+    pub(crate) fn declared(&self) -> Declared {
+        let (method, path) = self.method_and_path();
+        let mut all = declared().into_iter();
+        all.find(|it| it.method == method && it.path == path).expect("every row is an endpoint")
+    }
+
+    pub(crate) fn path_without_query(&self) -> &'static str {
+        self.path.split('?').next().unwrap_or(self.path)
     }
 
     pub(crate) fn names_a_thing(&self) -> bool {

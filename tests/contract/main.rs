@@ -34,6 +34,7 @@ mod ledger_model;
 mod lists;
 mod media_files;
 mod money;
+mod parameters;
 mod picks;
 mod pixels;
 mod receipts;

@@ -6,13 +6,20 @@ use domain::catalog::{AspectRatio, CompositeOptions, Options, Route, Vendor};
 use domain::health::{self, Health, Known, Unusable};
 use domain::{Kind, Model, Timestamp};
 use http::StatusCode;
-use lambda_http::Request;
 use serde_json::{Value, json};
-use web::Handled;
+use web::{Access, Call, Endpoint, Handled, Parameters};
 
 use crate::App;
 
-/// As many as one read takes.
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "GET",
+    path: "/api/v1/creative-hub/catalog",
+    access: Access::Member,
+    parameters: Parameters::Ignored,
+    handler: |app, call| Box::pin(read(app, call)),
+};
+
+/// The most names that one read takes.
 const NAMES_AT_ONCE: usize = 100;
 
 struct Now<'a> {
@@ -30,15 +37,14 @@ impl Known for Now<'_> {
     }
 }
 
-pub(crate) async fn read(app: &App, request: &Request) -> Handled {
-    app.callers.identify(request.headers()).await?;
+async fn read(app: &App, _: &Call<'_>) -> Handled {
     let now = app.clock.now();
     let known = Now { app, health: healths(app, now).await };
     let models: Vec<Value> = app.catalog.models().iter().map(|model| view(model, &known, now)).collect();
     Ok(web::json(StatusCode::OK, &json!({"models": models})))
 }
 
-/// Where the health of routes cannot be read, they count as healthy, as at submit.
+/// A route whose health cannot be read counts as healthy, as it does when a job is submitted.
 async fn healths(app: &App, now: Timestamp) -> BTreeMap<String, Health> {
     let keys: BTreeSet<String> = app.catalog.models().iter().flat_map(health::keys).collect();
     let keys: Vec<String> = keys.into_iter().collect();
@@ -71,8 +77,8 @@ fn view(model: &Model, known: &Now<'_>, now: Timestamp) -> Value {
     })
 }
 
-/// `None`: only the legacy route makes it.
-pub(crate) const fn studio(kind: Kind) -> Option<&'static str> {
+/// `None`: no studio makes this kind.
+const fn studio(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::Image => Some("image-studio"),
         Kind::Video => Some("video-studio"),
@@ -98,7 +104,7 @@ fn options(options: &Options) -> Value {
     }
 }
 
-/// What can be asked of every model of pictures: what it cannot make itself is cut and scaled from what it can.
+/// What every image model takes. A size that a model cannot make is cut and scaled from one that it can.
 fn every_picture() -> Value {
     json!({
         "aspect_ratios": AspectRatio::ALL,
@@ -108,7 +114,7 @@ fn every_picture() -> Value {
     })
 }
 
-/// The limits of the contract, in one place for those who build a form from it.
+/// The limits of a timeline, for clients that build a form from them.
 fn composite(options: &CompositeOptions) -> Value {
     use domain::request::composite::{Anchor, Fit, Format, MAX_SECONDS, TransitionKind};
     json!({
@@ -126,7 +132,7 @@ fn composite(options: &CompositeOptions) -> Value {
     })
 }
 
-/// What a route can do. Where it leads, and by what name, is ours to know.
+/// What a route can do. Its host and the vendor's name for the model are not shown.
 fn route(route: &Route) -> Value {
     json!({
         "name": route.name,
@@ -141,7 +147,7 @@ fn route(route: &Route) -> Value {
     })
 }
 
-/// Of the routes' reasons the one that is nearest to being mended.
+/// Why no route can be used: the reason that is likely to pass first.
 fn unavailable_reason(model: &Model, known: &Now<'_>, now: Timestamp) -> Option<&'static str> {
     let mut nearest: Option<(u8, &'static str)> = None;
     for route in &model.routes {
@@ -175,14 +181,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_of_every_picture_is_what_a_submit_takes() {
-        let said = every_picture();
+    fn a_submit_takes_exactly_what_the_catalog_says_of_every_image() {
+        let shown = every_picture();
         for (list, field) in [("aspect_ratios", "aspect_ratio"), ("resolutions", "resolution")] {
-            let values = said[list].as_array().unwrap();
+            let values = shown[list].as_array().unwrap();
             assert!(values.iter().all(|value| is_taken(Family::Studio, field, value)), "{field}");
         }
         for (range, field) in [("side_pixels", "width"), ("num_variants", "num_variants")] {
-            let [least, most] = [0, 1].map(|end| said[range][end].as_i64().unwrap());
+            let [least, most] = [0, 1].map(|end| shown[range][end].as_i64().unwrap());
             for (value, expected) in [(least - 1, false), (least, true), (most, true), (most + 1, false)] {
                 assert_eq!(is_taken(Family::Legacy, field, &json!(value)), expected, "{field} {value}");
             }

@@ -1,29 +1,28 @@
-//! `GET /creative-hub/avatars` and `/creative-hub/voices`: what can be picked, from the vendors' own lists, kept for
-//! an hour.
+//! `GET /creative-hub/avatars` and `/creative-hub/voices`: what a client can pick. The vendors' own lists are kept for an
+//! hour.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::catalog::{AvatarLook, Vendor};
-use domain::{FieldError, Kind, Model, Timestamp};
+use domain::{Kind, Model, Timestamp};
 use http::StatusCode;
-use lambda_http::{Request, RequestExt};
 use serde::Serialize;
 use serde_json::{Value, json};
 use vendors::{Page, Query, Unseen, Voice};
-use web::{ApiError, Handled, Reply, cursor};
+use web::{Access, ApiError, Call, Endpoint, Handled, Parameters, Reply, cursor};
 
 use crate::App;
 
 const KEPT_MILLIS: i64 = 60 * 60 * 1000;
-/// Pages kept at most; beyond, the oldest goes.
-const MOST_PAGES: usize = 256;
+/// A page more than these replaces the oldest.
+const MAX_PAGES: usize = 256;
 
 /// Pages of the vendors' lists. Cheap to clone; clones share.
 #[derive(Debug, Clone, Default)]
 pub struct PickCache(Arc<Mutex<BTreeMap<Key, (Timestamp, Value)>>>);
 
-/// What a page is a page of: the list, whose of which kind, and what was asked.
+/// Which page it is: the name of the list, the kind and id of the model, and the query.
 type Key = (&'static str, Kind, String, Query);
 
 impl PickCache {
@@ -35,7 +34,7 @@ impl PickCache {
 
     fn keep(&self, key: Key, page: Value, now: Timestamp) {
         let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if pages.len() >= MOST_PAGES {
+        if pages.len() >= MAX_PAGES {
             let oldest = pages.iter().min_by_key(|(_, (since, _))| *since).map(|(key, _)| key.clone());
             oldest.map(|oldest| pages.remove(&oldest));
         }
@@ -43,14 +42,28 @@ impl PickCache {
     }
 }
 
-pub(crate) async fn avatars(app: &App, request: &Request) -> Handled {
-    app.callers.identify(request.headers()).await?;
-    let asked = Asked::read(request, &["provider", "q", "cursor"])?;
+pub(crate) const AVATARS: Endpoint<App> = Endpoint {
+    method: "GET",
+    path: "/api/v1/creative-hub/avatars",
+    access: Access::Member,
+    parameters: Parameters::List(&["provider", "q", "cursor"]),
+    handler: |app, call| Box::pin(avatars(app, call)),
+};
+pub(crate) const VOICES: Endpoint<App> = Endpoint {
+    method: "GET",
+    path: "/api/v1/creative-hub/voices",
+    access: Access::Member,
+    parameters: Parameters::List(&["provider", "for", "language", "q", "cursor"]),
+    handler: |app, call| Box::pin(voices(app, call)),
+};
+
+async fn avatars(app: &App, call: &Call<'_>) -> Handled {
+    let asked = Asked::read(call)?;
     let models: Vec<&Model> = app.catalog.of_kind(Kind::Avatar).collect();
     let model = asked.model(&models, "heygen")?;
     let by_id = model.avatar().is_some_and(|options| options.look == AvatarLook::AvatarId);
-    let pick = asked.of("avatars", model)?;
-    // Who speaks from a picture picks no avatar.
+    let pick = asked.pick("avatars", model)?;
+    // A model that animates a picture has no avatars to pick.
     let Some(vendor) = vendor(model).filter(|_| by_id) else {
         return Ok(pick.show(Page::<Value>::default()));
     };
@@ -58,20 +71,19 @@ pub(crate) async fn avatars(app: &App, request: &Request) -> Handled {
     pick.show_kept(app, vendor, app.vendors.avatars(vendor, host, &pick.query)).await
 }
 
-pub(crate) async fn voices(app: &App, request: &Request) -> Handled {
-    app.callers.identify(request.headers()).await?;
-    let asked = Asked::read(request, &["provider", "for", "language", "q", "cursor"])?;
+async fn voices(app: &App, call: &Call<'_>) -> Handled {
+    let asked = Asked::read(call)?;
     let kinds = match asked.purpose.as_deref() {
         None => &[Kind::Tts, Kind::Avatar][..],
         Some("tts") => &[Kind::Tts],
         Some("avatar") => &[Kind::Avatar],
-        Some(_) => return Err(refused("for", "must be one of: tts, avatar".to_owned())),
+        Some(_) => return Err(ApiError::field("for", "must be one of: tts, avatar")),
     };
     let default = if kinds == [Kind::Avatar] { "heygen" } else { "openai_tts" };
     let models = kinds.iter().flat_map(|kind| app.catalog.of_kind(*kind));
     let speaking: Vec<&Model> = models.filter(|model| speaks(model)).collect();
     let model = asked.model(&speaking, default)?;
-    let pick = asked.of("voices", model)?;
+    let pick = asked.pick("voices", model)?;
     if let Some(known) = known_voices(model) {
         return Ok(pick.show(Page { items: matching(known, &pick.query), next: None }));
     }
@@ -80,7 +92,7 @@ pub(crate) async fn voices(app: &App, request: &Request) -> Handled {
     pick.show_kept(app, vendor, app.vendors.voices(vendor, host, model.kind, &pick.query)).await
 }
 
-/// The query of either list.
+/// The query of either list. A parameter that a list does not have is absent.
 struct Asked {
     provider: Option<String>,
     purpose: Option<String>,
@@ -88,38 +100,32 @@ struct Asked {
     cursor: Option<String>,
 }
 
-const MOST_BYTES: usize = 256;
-/// A vendor's own token is within.
-const MOST_CURSOR_BYTES: usize = 4096;
+const MAX_BYTES: usize = 256;
+/// Longer, because a vendor's own token is part of it.
+const MAX_CURSOR_BYTES: usize = 4096;
 
 impl Asked {
-    fn read(request: &Request, known: &[&str]) -> Result<Self, ApiError> {
-        let mut asked = Self { provider: None, purpose: None, query: Query::default(), cursor: None };
-        let (mut errors, mut given) = (Vec::new(), BTreeSet::new());
-        let query = request.query_string_parameters();
-        for (name, value) in query.iter() {
-            let value = value.to_owned();
-            let most = if name == "cursor" { MOST_CURSOR_BYTES } else { MOST_BYTES };
-            match name {
-                _ if !known.contains(&name) => {
-                    let problem = format!("is not a parameter of this list; it has: {}", known.join(", "));
-                    errors.push(FieldError::new(name, problem));
-                }
-                _ if !given.insert(name) => errors.push(FieldError::new(name, "must be given once")),
-                _ if value.is_empty() || value.len() > most => {
-                    errors.push(FieldError::new(name, format!("must be 1 to {most} bytes long")));
-                }
-                "provider" => asked.provider = Some(value),
-                "for" => asked.purpose = Some(value),
-                "language" => asked.query.language = Some(value),
-                "q" => asked.query.words = Some(value),
-                _ => asked.cursor = Some(value),
-            }
-        }
-        if errors.is_empty() { Ok(asked) } else { Err(ApiError::Fields(errors)) }
+    fn read(call: &Call<'_>) -> Result<Self, ApiError> {
+        let mut query = call.query();
+        let mut text = |name, most| {
+            let fits = |text: &str| (1..=most).contains(&text.len()).then(|| text.to_owned());
+            query.read(name, fits, &format!("must be 1 to {most} bytes long"))
+        };
+        let asked = Self {
+            provider: text("provider", MAX_BYTES),
+            purpose: text("for", MAX_BYTES),
+            query: Query {
+                language: text("language", MAX_BYTES),
+                words: text("q", MAX_BYTES),
+                ..Query::default()
+            },
+            cursor: text("cursor", MAX_CURSOR_BYTES),
+        };
+        query.finish()?;
+        Ok(asked)
     }
 
-    /// The model named, the first of its name among those there are.
+    /// The model that the client names. Where two have that id, the first of them.
     fn model<'a>(&self, models: &[&'a Model], default: &str) -> Result<&'a Model, ApiError> {
         let wanted = self.provider.as_deref().unwrap_or(default);
         models.iter().copied().find(|model| model.id == wanted).ok_or_else(|| {
@@ -129,26 +135,22 @@ impl Asked {
                     names.push(&model.id);
                 }
             }
-            refused("provider", format!("must be one of: {}", names.join(", ")))
+            ApiError::field("provider", format!("must be one of: {}", names.join(", ")))
         })
     }
 
-    /// The page asked for, where the cursor says.
-    fn of<'a>(self, list: &'static str, model: &'a Model) -> Result<Pick<'a>, ApiError> {
+    /// The page that the client asks for.
+    fn pick<'a>(self, list: &'static str, model: &'a Model) -> Result<Pick<'a>, ApiError> {
         let Self { query, cursor, .. } = self;
         let mut pick = Pick { list, model, query };
         if let Some(cursor) = cursor {
             let token = cursor::read(&cursor, &pick.scope());
             let no_cursor =
-                || refused("cursor", "is not a cursor of this list with these parameters".to_owned());
+                || ApiError::field("cursor", "is not a cursor of this list with these parameters");
             pick.query.cursor = Some(token.ok_or_else(no_cursor)?);
         }
         Ok(pick)
     }
-}
-
-fn refused(field: &str, problem: String) -> ApiError {
-    ApiError::Fields(vec![FieldError::new(field, problem)])
 }
 
 /// One page of one list.
@@ -169,7 +171,7 @@ impl Pick<'_> {
         web::json(StatusCode::OK, &self.view(page))
     }
 
-    /// As it was kept, or as the vendor says now.
+    /// Shows the page that was kept, or asks the vendor for it.
     async fn show_kept<T: Serialize>(
         &self,
         app: &App,
@@ -200,7 +202,7 @@ impl Pick<'_> {
     }
 }
 
-/// Whether a model has voices at all: not where it only takes recordings.
+/// Whether a model has voices: one that only takes recordings has none.
 fn speaks(model: &Model) -> bool {
     model.avatar().is_none_or(|options| options.script_max_characters.is_some())
 }
@@ -209,7 +211,7 @@ fn vendor(model: &Model) -> Option<Vendor> {
     model.routes.first().map(|route| route.vendor)
 }
 
-/// The voices that the catalog itself knows; `None` where the vendor's list is the only authority.
+/// The voices that the catalog has. `None`: only the vendor knows them.
 fn known_voices(model: &Model) -> Option<Vec<Voice>> {
     let (voices, default, from_vendor) = match (model.speech(), model.avatar()) {
         (Some(speech), _) => (&speech.voices, &speech.default_voice, true),
@@ -254,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_kept_for_an_hour_and_for_its_own_question() {
+    fn a_page_is_kept_for_an_hour_and_for_its_own_query() {
         let cache = PickCache::default();
         cache.keep(key("warm"), json!(1), at(0));
         assert_eq!(cache.kept(&key("warm"), at(KEPT_MILLIS - 1)), Some(json!(1)));
@@ -263,19 +265,19 @@ mod tests {
     }
 
     #[test]
-    fn beyond_its_bound_the_oldest_page_goes() {
+    fn a_full_cache_drops_its_oldest_page() {
         let cache = PickCache::default();
-        for page in 0..=MOST_PAGES {
+        for page in 0..=MAX_PAGES {
             let millis = i64::try_from(page).unwrap();
             cache.keep(key(&page.to_string()), json!(page), at(millis));
         }
         assert_eq!(cache.kept(&key("0"), at(300)), None);
         assert_eq!(cache.kept(&key("1"), at(300)), Some(json!(1)));
-        assert_eq!(cache.0.lock().unwrap().len(), MOST_PAGES);
+        assert_eq!(cache.0.lock().unwrap().len(), MAX_PAGES);
     }
 
     #[test]
-    fn who_takes_recordings_only_has_no_voices() {
+    fn a_model_that_only_takes_recordings_has_no_voices() {
         let catalog = domain::Catalog::shipped().unwrap();
         let speaking = catalog.of_kind(Kind::Avatar).filter(|model| speaks(model));
         let ids: Vec<&str> = speaking.map(|model| model.id.as_str()).collect();

@@ -1,4 +1,4 @@
-//! Whether a request can be taken on at all: said before money moves.
+//! Whether any route can serve a request. This is checked before money moves.
 
 use std::collections::BTreeMap;
 
@@ -24,8 +24,8 @@ impl Known for Now<'_> {
     }
 }
 
-/// At most one AWS call every 15 seconds and model. Where the health of routes cannot be read, they count as
-/// healthy: the job is taken on, and waits if need be.
+/// At most one AWS call in 15 seconds for each model. A route whose health cannot be read counts as healthy: the job is
+/// accepted, and waits if it has to.
 pub(crate) async fn accepts(app: &App, request: &Request) -> Result<(), ApiError> {
     let now = app.clock.now();
     let unavailable = |retry_after| ApiError::NoRoute { retry_after };

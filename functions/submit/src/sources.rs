@@ -102,7 +102,7 @@ fn known<'a>(found: &'a Found, caller: &Caller, file: &SourceFile) -> Result<Kno
             fitting(&asset.stored, file).map_err(|wanted| format!("names a file that is not {wanted}"))
         }
         Source::Job { job_id, result } => {
-            let job = found.job(*job_id).filter(|job| !job.hidden && caller.may_see(job));
+            let job = found.job(*job_id).filter(|job| caller.may_see(job));
             promised(job.ok_or("is not a job of your team")?, *result, file)
         }
     }

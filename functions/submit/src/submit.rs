@@ -10,25 +10,65 @@ use lambda_http::Request;
 use queue::Message;
 use serde_json::{Value, json};
 use store::{Idempotency, KeyUse, Submitted};
-use web::{ApiError, BoundRequest, Handled, IdempotencyKey};
+use web::{
+    Access, ApiError, BoundRequest, Call, Endpoint, Handled, Handler, IdempotencyKey, MAX_BODY_BYTES,
+    Parameters,
+};
 
 use crate::{App, quote, routes, sources};
 
-const MAX_BODY_BYTES: usize = 64 * 1024;
 /// A timeline may have many parts.
 const MAX_COMPOSITE_BYTES: usize = 256 * 1024;
 
-pub(crate) async fn generate(app: &App, request: &Request, kind: Kind, family: Family) -> Handled {
-    let caller = app.callers.identify(request.headers()).await?;
-    let Asked { key, dry_run, plan, most_seconds } = read(app, request, kind, family)?;
+pub(crate) const IMAGE: Endpoint<App> = endpoint("/api/v1/creative-hub/generate/image", |app, call| {
+    Box::pin(generate(app, call, Kind::Image, Family::Legacy))
+});
+pub(crate) const VIDEO: Endpoint<App> = endpoint("/api/v1/creative-hub/generate/video", |app, call| {
+    Box::pin(generate(app, call, Kind::Video, Family::Legacy))
+});
+pub(crate) const AVATAR: Endpoint<App> = endpoint("/api/v1/creative-hub/generate/avatar", |app, call| {
+    Box::pin(generate(app, call, Kind::Avatar, Family::Legacy))
+});
+pub(crate) const TTS: Endpoint<App> = endpoint("/api/v1/creative-hub/generate/tts", |app, call| {
+    Box::pin(generate(app, call, Kind::Tts, Family::Legacy))
+});
+pub(crate) const COMPOSITE: Endpoint<App> =
+    endpoint("/api/v1/creative-hub/generate/composite", |app, call| {
+        Box::pin(generate(app, call, Kind::Composite, Family::Legacy))
+    });
+pub(crate) const IMAGE_STUDIO: Endpoint<App> =
+    endpoint("/api/v1/creative-hub/image-studio/generate", |app, call| {
+        Box::pin(generate(app, call, Kind::Image, Family::Studio))
+    });
+pub(crate) const VIDEO_STUDIO: Endpoint<App> =
+    endpoint("/api/v1/creative-hub/video-studio/generate", |app, call| {
+        Box::pin(generate(app, call, Kind::Video, Family::Studio))
+    });
+pub(crate) const AVATAR_STUDIO: Endpoint<App> =
+    endpoint("/api/v1/creative-hub/avatar-studio/generate", |app, call| {
+        Box::pin(generate(app, call, Kind::Avatar, Family::Studio))
+    });
+pub(crate) const VOICE_STUDIO: Endpoint<App> =
+    endpoint("/api/v1/creative-hub/voice-studio/generate", |app, call| {
+        Box::pin(generate(app, call, Kind::Tts, Family::Studio))
+    });
+
+const fn endpoint(path: &'static str, handler: Handler<App>) -> Endpoint<App> {
+    let parameters = Parameters::Switch("dry_run");
+    Endpoint { method: "POST", path, access: Access::Member, parameters, handler }
+}
+
+async fn generate(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Handled {
+    let caller = call.caller()?;
+    let Asked { key, dry_run, plan, most_seconds } = read(app, call, kind, family)?;
     // As asked: what becomes known of its sources may change the price, but not the request.
     let body = plan.request.canonical();
-    let bound = BoundRequest { method: request.method(), path: request.uri().path(), body };
-    let wish = Wish { caller: &caller, plan, most_seconds, bound, key };
+    let bound = BoundRequest::new(call.request, body);
+    let wish = Wish { caller, plan, most_seconds, bound, key };
     if dry_run {
-        return quote::dry_run(app, &caller, &wish.feasible(app).await?).await;
+        return quote::dry_run(app, caller, &wish.feasible(app).await?).await;
     }
-    take_on(app, wish, |job| accepted(job, request, family)).await
+    take_on(app, wish, |job| accepted(job, call.request, family)).await
 }
 
 pub(crate) fn no_folder() -> ApiError {
@@ -45,20 +85,14 @@ struct Asked {
 }
 
 /// All complaints about header, query and body at once.
-fn read(app: &App, request: &Request, kind: Kind, family: Family) -> Result<Asked, ApiError> {
+fn read(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Result<Asked, ApiError> {
     let most = if kind == Kind::Composite { MAX_COMPOSITE_BYTES } else { MAX_BODY_BYTES };
-    let body = web::read_json(request, most)?;
-    let key = IdempotencyKey::of(request.headers());
-    let dry_run = web::read_switch(request, "dry_run");
+    let body = call.json_up_to(most)?;
+    let key_and_dry_run = web::both(call.idempotency_key(), call.switch("dry_run"));
     let plan = request::plan(kind, family, &body, &app.catalog);
     let most_seconds = body.get("max_seconds").and_then(Value::as_u64);
-    match (key, dry_run, plan) {
-        (Ok(key), Ok(dry_run), Ok(plan)) => Ok(Asked { key, dry_run, plan, most_seconds }),
-        (key, dry_run, plan) => {
-            let headers_and_query = [key.err(), dry_run.err()].into_iter().flatten();
-            Err(ApiError::Fields(headers_and_query.chain(plan.err().into_iter().flatten()).collect()))
-        }
-    }
+    let ((key, dry_run), plan) = web::both(key_and_dry_run, plan)?;
+    Ok(Asked { key, dry_run: dry_run.unwrap_or(false), plan, most_seconds })
 }
 
 /// A job that somebody wants.

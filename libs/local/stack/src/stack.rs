@@ -1,6 +1,6 @@
 //! Starts everything and wires it together.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,10 +13,9 @@ use engine::{Engine, Jobs};
 use simulator::Simulator;
 use store::Store;
 use tokio::net::TcpListener;
-use web::Target;
 
 use crate::aws::{self, ALERT_TOPIC, BUCKET, VENDOR_SECRET};
-use crate::gateway::Gateway;
+use crate::gateway::{Functions, Gateway};
 use crate::invoke::Function;
 use crate::keys::keys;
 use crate::lifecycle::Lifecycle;
@@ -187,7 +186,7 @@ async fn start_simulators(
     Ok(simulator.vendors().into_iter().map(|(vendor, base_url)| (vendor.to_owned(), base_url)).collect())
 }
 
-async fn serve_api(options: &Options, functions: HashMap<Target, Function>) -> Result<String, Error> {
+async fn serve_api(options: &Options, functions: Functions) -> Result<String, Error> {
     let listener = TcpListener::bind(("127.0.0.1", options.port))
         .await
         .map_err(|error| format!("port {} cannot be used: {error}", options.port))?;

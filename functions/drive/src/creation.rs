@@ -1,0 +1,45 @@
+//! What all requests that make something have in common: they may carry an idempotency key, and they have no query.
+
+use domain::{FieldError, Timestamp};
+use http::StatusCode;
+use serde::Serialize;
+use serde_json::{Value, json};
+use store::{Idempotency, Made};
+use web::{ApiError, BoundRequest, Call, Handled, IdempotencyKey};
+
+/// The body and the key. All mistakes in header, query and body are refused at once.
+pub(crate) fn read<T>(
+    call: &Call<'_>,
+    read: impl FnOnce(&Value) -> Result<T, Vec<FieldError>>,
+) -> Result<(T, Option<IdempotencyKey>), ApiError> {
+    let body = read(&call.json()?);
+    let (key, body) = web::both(idempotency_key(call), body)?;
+    Ok((body, key))
+}
+
+pub(crate) fn idempotency_key(call: &Call<'_>) -> Result<Option<IdempotencyKey>, Vec<FieldError>> {
+    let (key, ()) = web::both(call.idempotency_key(), call.query().finish())?;
+    Ok(key)
+}
+
+/// `asked`: the request with its defaults. `reply`: what a repetition gets.
+pub(crate) fn bind(
+    call: &Call<'_>,
+    key: Option<IdempotencyKey>,
+    asked: &impl Serialize,
+    reply: &Value,
+    now: Timestamp,
+) -> Result<Option<Idempotency>, ApiError> {
+    let (caller, bound) = (call.caller()?, BoundRequest::new(call.request, json!(asked)));
+    Ok(key.map(|key| key.bind(caller, &bound, reply, now)))
+}
+
+/// The reply to a request that made something, or made it before.
+pub(crate) fn reply<R>(made: Made<R>, reply: &Value, refusal: impl FnOnce(R) -> ApiError) -> Handled {
+    match made {
+        Made::Now => Ok(web::json(StatusCode::CREATED, reply)),
+        Made::Replayed { reply } => Ok(web::replay(StatusCode::CREATED, reply)),
+        Made::KeyTaken => Err(ApiError::KeyReused),
+        Made::Refused(refused) => Err(refusal(refused)),
+    }
+}
