@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use domain::BucketFile;
 use domain::job::Variant;
+use domain::request::composite::MAX_SOURCE_BYTES;
 use domain::request::source::Medium;
 use domain::request::{CompositeRequest, InputRole, Source, SourceFile};
 use domain::{ErrorClass, ErrorCode, Failure, Job, JobId, Status};
@@ -22,8 +23,6 @@ const MIB: u64 = 1024 * 1024;
 const LARGEST_PICTURE_BYTES: u64 = Medium::Picture.most_bytes();
 const LARGEST_SOUND_BYTES: u64 = Medium::Sound.most_bytes();
 const LARGEST_VIDEO_BYTES: u64 = Medium::Video.most_bytes();
-/// All files of one composite together.
-const LARGEST_WHOLE_BYTES: u64 = 2048 * MIB;
 /// Of one file from a foreign address.
 const FETCH_LIMIT: Duration = Duration::from_mins(2);
 const AT_ONCE: usize = 4;
@@ -157,7 +156,7 @@ async fn keep(
 }
 
 fn within(together: &AtomicU64, more: u64) -> Result<(), Gathered> {
-    if together.fetch_add(more, Ordering::Relaxed).saturating_add(more) <= LARGEST_WHOLE_BYTES {
+    if together.fetch_add(more, Ordering::Relaxed).saturating_add(more) <= MAX_SOURCE_BYTES {
         return Ok(());
     }
     let why = "The files of this composite are larger than 2 GB together. Use smaller ones and submit again.";

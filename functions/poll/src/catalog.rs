@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::catalog::{AspectRatio, CompositeOptions, Options, Route, Vendor};
 use domain::health::{self, Health, Known, Unusable};
+use domain::request::image::{MAX_VARIANTS, RESOLUTIONS, SIDE_PIXELS};
+use domain::request::source::Medium;
 use domain::{Kind, Model, Timestamp};
 use http::StatusCode;
 use serde_json::{Value, json};
@@ -108,27 +110,35 @@ fn options(options: &Options) -> Value {
 fn every_picture() -> Value {
     json!({
         "aspect_ratios": AspectRatio::ALL,
-        "resolutions": ["720p", "1080p"],
-        "side_pixels": [256, 2048],
-        "num_variants": [1, 4],
+        "resolutions": RESOLUTIONS,
+        "side_pixels": SIDE_PIXELS,
+        "num_variants": [1, MAX_VARIANTS],
     })
 }
 
 /// The limits of a timeline, for clients that build a form from them.
 fn composite(options: &CompositeOptions) -> Value {
-    use domain::request::composite::{Anchor, Fit, Format, MAX_SECONDS, TransitionKind};
+    use domain::request::composite::{
+        ASPECT_RATIOS, Anchor, Fit, Format, MAX_CLIPS, MAX_OVERLAYS, MAX_SECONDS, MAX_SOURCE_BYTES,
+        MAX_TEXTS, TransitionKind,
+    };
     json!({
         "resolutions": options.resolutions,
-        "aspect_ratios": ["9:16", "1:1", "16:9", "4:5"],
+        "aspect_ratios": ASPECT_RATIOS,
         "outputs": Format::ALL,
         "fits": Fit::ALL,
         "transitions": TransitionKind::ALL,
         "positions": Anchor::ALL,
-        "clips": [1, 20],
-        "texts": [0, 20],
-        "overlays": [0, 10],
+        "clips": [1, MAX_CLIPS],
+        "texts": [0, MAX_TEXTS],
+        "overlays": [0, MAX_OVERLAYS],
         "max_seconds": MAX_SECONDS,
-        "max_bytes": { "picture": 20_971_520, "sound": 52_428_800, "video": 524_288_000, "together": 2_147_483_648_u64 },
+        "max_bytes": {
+            "picture": Medium::Picture.most_bytes(),
+            "sound": Medium::Sound.most_bytes(),
+            "video": Medium::Video.most_bytes(),
+            "together": MAX_SOURCE_BYTES,
+        },
     })
 }
 

@@ -16,12 +16,15 @@ use crate::size::Size;
 use crate::{Cents, Kind};
 
 pub use length::{FRAMES_PER_SECOND, Lengths, frames, millis_of};
+pub use read::{ASPECT_RATIOS, MAX_CLIPS, MAX_OVERLAYS, MAX_TEXTS};
 pub use words::{Anchor, Fit, Format, Position, TransitionKind};
 
 /// The catalog's one model of this kind: our own worker.
 pub const MODEL: &str = "compositor";
 /// The longest result, in seconds.
 pub const MAX_SECONDS: u32 = 180;
+/// The most bytes that all files of one composite may have together.
+pub const MAX_SOURCE_BYTES: u64 = 2048 * 1024 * 1024;
 /// How long a picture is shown, where the client does not say.
 pub const PICTURE_MILLIS: u64 = 3000;
 

@@ -12,7 +12,13 @@ use crate::price::Usage;
 use crate::size::Size;
 use crate::{Kind, KitId};
 
+/// The shortest and the longest side of an image, in pixels.
+pub const SIDE_PIXELS: [u32; 2] = [256, 2048];
 const DEFAULT_SIDE: u32 = 1024;
+/// The most images that one job makes.
+pub const MAX_VARIANTS: u32 = 4;
+/// The short side of a studio's image.
+pub const RESOLUTIONS: [&str; 2] = ["720p", "1080p"];
 const MAX_RATIO: u32 = 3;
 const MAX_REFERENCES: usize = 4;
 /// Seeds are 31 bits wide: every vendor takes those.
@@ -107,7 +113,7 @@ pub fn plan(family: Family, body: &Value, catalog: &Catalog) -> Result<Plan, Vec
         Family::Studio => "nano_banana",
     };
     let model = read::model(&mut fields, catalog, Kind::Image, family, default);
-    let num_variants = read::small_number(&mut fields, "num_variants", 1, 4).unwrap_or(1);
+    let num_variants = read::small_number(&mut fields, "num_variants", 1, MAX_VARIANTS).unwrap_or(1);
     let negative_prompt = fields.text("negative_prompt", 1..=500);
     let seed = read_seed(&mut fields, num_variants);
     let extras = Extras::read(&mut fields);
@@ -191,8 +197,9 @@ fn read_seed(fields: &mut Fields<'_>, num_variants: u32) -> Option<u32> {
 
 fn read_size(fields: &mut Fields<'_>) -> Size {
     let mistakes_before = fields.mistakes();
-    let width = read::small_number(fields, "width", 256, 2048).unwrap_or(DEFAULT_SIDE);
-    let height = read::small_number(fields, "height", 256, 2048).unwrap_or(DEFAULT_SIDE);
+    let [least, most] = SIDE_PIXELS;
+    let width = read::small_number(fields, "width", least, most).unwrap_or(DEFAULT_SIDE);
+    let height = read::small_number(fields, "height", least, most).unwrap_or(DEFAULT_SIDE);
     let size = Size::new(width, height);
     // Of a side that is wrong in itself, the ratio says nothing.
     if fields.mistakes() == mistakes_before && !size.within_ratio(MAX_RATIO) {
@@ -203,7 +210,7 @@ fn read_size(fields: &mut Fields<'_>) -> Size {
 
 fn read_studio(fields: &mut Fields<'_>) -> Shape {
     let ratio = read::aspect_ratio(fields, &AspectRatio::ALL).unwrap_or(AspectRatio::Square);
-    let resolution = fields.choice("resolution", &["720p", "1080p"]).unwrap_or_else(|| "1080p".to_owned());
+    let resolution = fields.choice("resolution", &RESOLUTIONS).unwrap_or_else(|| "1080p".to_owned());
     Shape {
         size: studio_size(ratio, if resolution == "720p" { 720 } else { 1080 }),
         aspect_ratio: Some(ratio),

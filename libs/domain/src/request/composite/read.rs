@@ -10,11 +10,11 @@ use crate::catalog::AspectRatio;
 use crate::fields::Fields;
 use crate::request::{Extras, read};
 
-const RATIOS: [AspectRatio; 4] =
+pub const ASPECT_RATIOS: [AspectRatio; 4] =
     [AspectRatio::Tall, AspectRatio::Square, AspectRatio::Wide, AspectRatio::FourFive];
-const MOST_CLIPS: usize = 20;
-const MOST_TEXTS: usize = 20;
-const MOST_OVERLAYS: usize = 10;
+pub const MAX_CLIPS: usize = 20;
+pub const MAX_TEXTS: usize = 20;
+pub const MAX_OVERLAYS: usize = 10;
 /// The longest file that a clip may be cut from.
 const MOST_SOURCE_SECONDS: f64 = 600.0;
 /// Two frames: less cannot be seen.
@@ -33,15 +33,15 @@ pub(super) fn request(fields: &mut Fields<'_>) -> Option<CompositeRequest> {
     let output = fields.choice("output", &formats);
     let output = Format::ALL.into_iter().find(|format| output.as_deref() == Some(format.as_str()));
     let output = output.unwrap_or(Format::Mp4);
-    let aspect_ratio = read::aspect_ratio(fields, &RATIOS).unwrap_or(AspectRatio::Tall);
+    let aspect_ratio = read::aspect_ratio(fields, &ASPECT_RATIOS).unwrap_or(AspectRatio::Tall);
     let resolution = fields.choice("resolution", &["720p", "1080p"]);
     if !fields.has("clips") {
         fields.refuse("clips", "is required");
     }
-    let clips = fields.objects("clips", 1..=MOST_CLIPS, clip);
+    let clips = fields.objects("clips", 1..=MAX_CLIPS, clip);
     let transition = fields.object("transition", transition);
-    let texts = fields.objects("texts", 0..=MOST_TEXTS, text);
-    let overlays = fields.objects("overlays", 0..=MOST_OVERLAYS, overlay);
+    let texts = fields.objects("texts", 0..=MAX_TEXTS, text);
+    let overlays = fields.objects("overlays", 0..=MAX_OVERLAYS, overlay);
     let narration = fields.object("narration", narration);
     let music = fields.object("music", music);
     let loudness = fields.number_in("loudness", -40.0..=-5.0);
