@@ -1,46 +1,21 @@
 //! `GET /creative-hub/avatars` and `/creative-hub/voices`: what a client can pick. The vendors' own lists are kept for an
 //! hour.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+mod cache;
+mod query;
 
 use domain::catalog::{AvatarLook, Vendor};
-use domain::{Kind, Model, Timestamp};
+use domain::{Kind, Model};
 use http::StatusCode;
 use serde::Serialize;
 use serde_json::{Value, json};
 use vendors::{Page, Query, Unseen, Voice};
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters, Reply, cursor};
 
+use self::cache::Key;
+pub use self::cache::PickCache;
+use self::query::PickQuery;
 use crate::App;
-
-const KEPT_MILLIS: i64 = 60 * 60 * 1000;
-/// A page more than these replaces the oldest.
-const MAX_PAGES: usize = 256;
-
-/// Pages of the vendors' lists. Cheap to clone; clones share.
-#[derive(Debug, Clone, Default)]
-pub struct PickCache(Arc<Mutex<BTreeMap<Key, (Timestamp, Value)>>>);
-
-/// Which page it is: the name of the list, the kind and id of the model, and the query.
-type Key = (&'static str, Kind, String, Query);
-
-impl PickCache {
-    fn kept(&self, key: &Key, now: Timestamp) -> Option<Value> {
-        let pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (since, page) = pages.get(key)?;
-        (0..KEPT_MILLIS).contains(&now.millis_since(*since)).then(|| page.clone())
-    }
-
-    fn keep(&self, key: Key, page: Value, now: Timestamp) {
-        let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if pages.len() >= MAX_PAGES {
-            let oldest = pages.iter().min_by_key(|(_, (since, _))| *since).map(|(key, _)| key.clone());
-            oldest.map(|oldest| pages.remove(&oldest));
-        }
-        pages.insert(key, (now, page));
-    }
-}
 
 pub(crate) const AVATARS: Endpoint<App> = Endpoint {
     method: "GET",
@@ -58,11 +33,11 @@ pub(crate) const VOICES: Endpoint<App> = Endpoint {
 };
 
 async fn avatars(app: &App, call: &Call<'_>) -> Handled {
-    let asked = Asked::read(call)?;
+    let query = PickQuery::read(call)?;
     let models: Vec<&Model> = app.catalog.of_kind(Kind::Avatar).collect();
-    let model = asked.model(&models, "heygen")?;
+    let model = query.model(&models, "heygen")?;
     let by_id = model.avatar().is_some_and(|options| options.look == AvatarLook::AvatarId);
-    let pick = asked.pick("avatars", model)?;
+    let pick = Pick::new("avatars", model, query)?;
     // A model that animates a picture has no avatars to pick.
     let Some(vendor) = vendor(model).filter(|_| by_id) else {
         return Ok(pick.show(Page::<Value>::default()));
@@ -72,8 +47,8 @@ async fn avatars(app: &App, call: &Call<'_>) -> Handled {
 }
 
 async fn voices(app: &App, call: &Call<'_>) -> Handled {
-    let asked = Asked::read(call)?;
-    let kinds = match asked.purpose.as_deref() {
+    let query = PickQuery::read(call)?;
+    let kinds = match query.purpose.as_deref() {
         None => &[Kind::Tts, Kind::Avatar][..],
         Some("tts") => &[Kind::Tts],
         Some("avatar") => &[Kind::Avatar],
@@ -82,75 +57,14 @@ async fn voices(app: &App, call: &Call<'_>) -> Handled {
     let default = if kinds == [Kind::Avatar] { "heygen" } else { "openai_tts" };
     let models = kinds.iter().flat_map(|kind| app.catalog.of_kind(*kind));
     let speaking: Vec<&Model> = models.filter(|model| speaks(model)).collect();
-    let model = asked.model(&speaking, default)?;
-    let pick = asked.pick("voices", model)?;
+    let model = query.model(&speaking, default)?;
+    let pick = Pick::new("voices", model, query)?;
     if let Some(known) = known_voices(model) {
         return Ok(pick.show(Page { items: matching(known, &pick.query), next: None }));
     }
     let Some(vendor) = vendor(model) else { return Ok(pick.show(Page::<Voice>::default())) };
     let host = app.catalog.host(vendor).ok_or(ApiError::ProviderUnavailable)?;
     pick.show_kept(app, vendor, app.vendors.voices(vendor, host, model.kind, &pick.query)).await
-}
-
-/// The query of either list. A parameter that a list does not have is absent.
-struct Asked {
-    provider: Option<String>,
-    purpose: Option<String>,
-    query: Query,
-    cursor: Option<String>,
-}
-
-const MAX_BYTES: usize = 256;
-/// Longer, because a vendor's own token is part of it.
-const MAX_CURSOR_BYTES: usize = 4096;
-
-impl Asked {
-    fn read(call: &Call<'_>) -> Result<Self, ApiError> {
-        let mut query = call.query();
-        let mut text = |name, most| {
-            let fits = |text: &str| (1..=most).contains(&text.len()).then(|| text.to_owned());
-            query.read(name, fits, &format!("must be 1 to {most} bytes long"))
-        };
-        let asked = Self {
-            provider: text("provider", MAX_BYTES),
-            purpose: text("for", MAX_BYTES),
-            query: Query {
-                language: text("language", MAX_BYTES),
-                words: text("q", MAX_BYTES),
-                ..Query::default()
-            },
-            cursor: text("cursor", MAX_CURSOR_BYTES),
-        };
-        query.finish()?;
-        Ok(asked)
-    }
-
-    /// The model that the client names. Where two have that id, the first of them.
-    fn model<'a>(&self, models: &[&'a Model], default: &str) -> Result<&'a Model, ApiError> {
-        let wanted = self.provider.as_deref().unwrap_or(default);
-        models.iter().copied().find(|model| model.id == wanted).ok_or_else(|| {
-            let mut names = Vec::new();
-            for model in models {
-                if !names.contains(&model.id.as_str()) {
-                    names.push(&model.id);
-                }
-            }
-            ApiError::field("provider", format!("must be one of: {}", names.join(", ")))
-        })
-    }
-
-    /// The page that the client asks for.
-    fn pick<'a>(self, list: &'static str, model: &'a Model) -> Result<Pick<'a>, ApiError> {
-        let Self { query, cursor, .. } = self;
-        let mut pick = Pick { list, model, query };
-        if let Some(cursor) = cursor {
-            let token = cursor::read(&cursor, &pick.scope());
-            let no_cursor =
-                || ApiError::field("cursor", "is not a cursor of this list with these parameters");
-            pick.query.cursor = Some(token.ok_or_else(no_cursor)?);
-        }
-        Ok(pick)
-    }
 }
 
 /// One page of one list.
@@ -160,7 +74,18 @@ struct Pick<'a> {
     query: Query,
 }
 
-impl Pick<'_> {
+impl<'a> Pick<'a> {
+    fn new(list: &'static str, model: &'a Model, query: PickQuery) -> Result<Self, ApiError> {
+        let PickQuery { vendor_query, cursor, .. } = query;
+        let mut pick = Pick { list, model, query: vendor_query };
+        if let Some(cursor) = cursor {
+            let wrong = "is not a cursor of this list with these parameters";
+            let token = cursor::read(&cursor, &pick.scope());
+            pick.query.cursor = Some(token.ok_or_else(|| ApiError::field("cursor", wrong))?);
+        }
+        Ok(pick)
+    }
+
     /// What a cursor is bound to.
     fn scope(&self) -> impl Serialize {
         let Query { words, language, .. } = &self.query;
@@ -245,36 +170,6 @@ fn not_listed(vendor: Vendor, error: &Unseen) -> ApiError {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn at(millis: i64) -> Timestamp {
-        Timestamp::from_millis(millis)
-    }
-
-    fn key(words: &str) -> Key {
-        let query = Query { words: Some(words.to_owned()), ..Query::default() };
-        ("voices", Kind::Tts, "elevenlabs".to_owned(), query)
-    }
-
-    #[test]
-    fn a_page_is_kept_for_an_hour_and_for_its_own_query() {
-        let cache = PickCache::default();
-        cache.keep(key("warm"), json!(1), at(0));
-        assert_eq!(cache.kept(&key("warm"), at(KEPT_MILLIS - 1)), Some(json!(1)));
-        assert_eq!(cache.kept(&key("warm"), at(KEPT_MILLIS)), None);
-        assert_eq!(cache.kept(&key("cold"), at(0)), None);
-    }
-
-    #[test]
-    fn a_full_cache_drops_its_oldest_page() {
-        let cache = PickCache::default();
-        for page in 0..=MAX_PAGES {
-            let millis = i64::try_from(page).unwrap();
-            cache.keep(key(&page.to_string()), json!(page), at(millis));
-        }
-        assert_eq!(cache.kept(&key("0"), at(300)), None);
-        assert_eq!(cache.kept(&key("1"), at(300)), Some(json!(1)));
-        assert_eq!(cache.0.lock().unwrap().len(), MAX_PAGES);
-    }
 
     #[test]
     fn a_model_that_only_takes_recordings_has_no_voices() {

@@ -52,12 +52,12 @@ pub(crate) fn job(job: &Job, links: &[Option<SignedLink>]) -> Value {
         "team_id": job.team_id,
         "variants": variants(job, links),
     });
-    add_what_only_some_jobs_have(&mut view, job, Family::Legacy);
+    add_optional_fields(&mut view, job, Family::Legacy);
     view
 }
 
-/// What only some jobs have: when to read an unfinished one again, and what became of a cancellation.
-fn add_what_only_some_jobs_have(view: &mut Value, job: &Job, family: Family) {
+/// The fields that only some jobs have: when to read an unfinished one again, and what became of a cancellation.
+fn add_optional_fields(view: &mut Value, job: &Job, family: Family) {
     let Some(view) = view.as_object_mut() else { return };
     if !job.status.is_terminal() {
         view.insert("polling_interval_ms".into(), web::polling_interval_ms(family).into());
@@ -123,7 +123,7 @@ pub(crate) fn generation(job: &Job, links: &[Option<SignedLink>]) -> Value {
         "completed_at": job.completed_at.map(Timestamp::rfc3339),
         "user_id": job.user_id,
     });
-    add_what_only_some_jobs_have(&mut view, job, Family::Studio);
+    add_optional_fields(&mut view, job, Family::Studio);
     view
 }
 
