@@ -11,11 +11,9 @@ use crate::endpoints::declared;
 fn the_template_has_every_endpoint_and_no_other() {
     let template = Template::shipped().unwrap();
     let routed: BTreeSet<(String, String, String)> = template
-        .routes
+        .endpoints
         .iter()
-        .filter_map(|route| {
-            route.method_and_path.clone().map(|(method, path)| (route.function.clone(), method, path))
-        })
+        .filter_map(|it| it.method_and_path.clone().map(|(method, path)| (it.function.clone(), method, path)))
         .collect();
     let declared: BTreeSet<(String, String, String)> = declared()
         .into_iter()
@@ -23,10 +21,10 @@ fn the_template_has_every_endpoint_and_no_other() {
         .collect();
     assert_eq!(routed, declared);
     let fallbacks: Vec<&str> = template
-        .routes
+        .endpoints
         .iter()
-        .filter(|route| route.method_and_path.is_none())
-        .map(|route| route.function.as_str())
+        .filter(|it| it.method_and_path.is_none())
+        .map(|it| it.function.as_str())
         .collect();
     assert_eq!(fallbacks, ["poll"]);
 }

@@ -30,7 +30,7 @@ pub use conflicts::{Conflicts, Counted};
 pub use lifecycle::Lifecycle;
 pub use ready::Ready;
 pub use stack::{Delivery, Options, Stack};
-pub use template::{Expiration, Queue, Table, Template, TemplateRoute};
+pub use template::{Expiration, Queue, Table, Template, TemplateEndpoint};
 pub use wire_tap::{Fault, WireTap};
 
 /// Anything that keeps the stack from starting: told to a person, not handled by code.

@@ -1,4 +1,4 @@
-//! Reads from `template.yaml` what the local stack has to provide: tables, queues, routes, and what expires.
+//! Reads from `template.yaml` what the local stack has to provide: tables, queues, endpoints, and what expires.
 #![expect(
     clippy::indexing_slicing,
     reason = "reading a JSON value by name never panics: what is not there is null"
@@ -16,7 +16,7 @@ use crate::Error;
 pub struct Template {
     pub tables: Vec<Table>,
     pub queues: Vec<Queue>,
-    pub routes: Vec<TemplateRoute>,
+    pub endpoints: Vec<TemplateEndpoint>,
     /// Of the one bucket there is.
     pub expirations: Vec<Expiration>,
     /// Every resource's properties by logical id: for tests that look closer.
@@ -59,9 +59,9 @@ pub struct Queue {
     pub dead_letter: Option<(String, u32)>,
 }
 
-/// `None` for the `$default` route.
+/// An endpoint of the template. `None` stands for `$default`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct TemplateRoute {
+pub struct TemplateEndpoint {
     /// The crate that serves it.
     pub function: String,
     pub method_and_path: Option<(String, String)>,
@@ -128,7 +128,7 @@ impl Template {
                 .map(|(_, it)| table(&it.properties))
                 .collect::<Result<_, _>>()?,
             queues: of_type("AWS::SQS::Queue").map(|(_, it)| queue(&it.properties, &resources)).collect(),
-            routes: of_type("AWS::Serverless::Function").flat_map(|(_, it)| routes(it)).collect(),
+            endpoints: of_type("AWS::Serverless::Function").flat_map(|(_, it)| endpoints(it)).collect(),
             expirations: of_type("AWS::S3::Bucket")
                 .map(|(_, it)| expirations(&it.properties))
                 .collect::<Result<Vec<_>, _>>()?
@@ -176,12 +176,12 @@ fn queue(properties: &Value, resources: &BTreeMap<String, Resource>) -> Queue {
     }
 }
 
-fn routes(function: &Resource) -> Vec<TemplateRoute> {
+fn endpoints(function: &Resource) -> Vec<TemplateEndpoint> {
     let events = function.properties["Events"].as_object().into_iter().flat_map(|events| events.values());
     let http = events.filter(|event| event["Type"] == "HttpApi");
     http.map(|event| {
         let property = |name: &str| event["Properties"][name].as_str().map(str::to_owned);
-        TemplateRoute {
+        TemplateEndpoint {
             function: text(&function.metadata["BuildProperties"]["Binary"]),
             method_and_path: property("Method").zip(property("Path")),
         }
@@ -227,9 +227,7 @@ mod tests {
         let image = template.queues.iter().find(|queue| queue.name == "image").unwrap();
         assert_eq!(image.visibility_timeout_seconds, 1200);
         assert_eq!(image.dead_letter, Some(("image_dead".to_owned(), 5)));
-        assert!(
-            template.routes.iter().any(|route| route.method_and_path.is_none() && route.function == "poll")
-        );
+        assert!(template.endpoints.iter().any(|it| it.method_and_path.is_none() && it.function == "poll"));
     }
 
     #[test]
