@@ -42,7 +42,7 @@ const fn its_authors(ok: u16) -> Statuses {
     [401, 401, ok, ok, ok, 404, 404, 404, 404, 404]
 }
 
-/// All of a team reads and changes the whole drive and all kits, whoever made them.
+/// Everybody in a team reads and changes the whole drive and all kits.
 const fn the_teams(ok: u16) -> Statuses {
     [401, 401, ok, ok, ok, ok, 404, 404, 404, 404]
 }
@@ -112,7 +112,7 @@ fn credits() -> Vec<Row> {
         row("POST", "/credits/grants", Nothing, operators(201)).with(grant),
         row("PUT", "/credits/cap", Nothing, managers(200)).with(cap()),
         row("GET", "/credits/members", Member, managers(200)),
-        // Users are the identity provider's: whatever the id, the cap is for the caller's own team.
+        // Users are not ours to know: a cap can be set for any user id, in the caller's own team.
         row("PUT", "/credits/members/{user_id}/cap", Member, managers(200)).with(cap()),
         row("PUT", "/credits/alerts", Nothing, managers(200)).with(threshold),
     ]

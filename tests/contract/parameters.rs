@@ -121,7 +121,7 @@ fn percent_encoded(name: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_repeated_parameter_is_said_together_with_all_other_mistakes() {
+async fn a_repeated_parameter_is_refused_together_with_all_other_mistakes() {
     let scene = Scene::new().await;
     let owner = scene.client(Who::Owner);
     let list = owner.get("/creative-hub/generate/jobs?limit=0&type=image&type=image&colour=red").await;
@@ -130,9 +130,9 @@ async fn a_repeated_parameter_is_said_together_with_all_other_mistakes() {
     assert_eq!(complaints["type"], "must be given once");
     let path = "/creative-hub/generate/image?dry_run=true&dry_run=true";
     let submit = owner.post(path, &serde_json::json!({"width": 1})).await;
-    let mut named = submit.complaints();
-    named.sort_unstable();
-    assert_eq!((submit.status, named), (400, vec!["dry_run", "prompt", "width"]), "{submit:?}");
+    let mut fields = submit.complaints();
+    fields.sort_unstable();
+    assert_eq!((submit.status, fields), (400, vec!["dry_run", "prompt", "width"]), "{submit:?}");
 }
 
 fn complaints(answer: &contract_tests::Answer) -> BTreeMap<&str, &str> {

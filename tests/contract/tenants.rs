@@ -143,8 +143,8 @@ async fn a_drive_is_all_of_its_teams_and_nobody_elses() {
 async fn a_text_that_is_no_id_is_404() {
     let scene = Scene::new().await;
     // A cap can be set for any user id.
-    let named = |row: &Row| row.names_a_thing() && row.thing != Thing::Member;
-    for row in rows().iter().filter(|row| named(row)) {
+    let has_an_id = |row: &Row| row.names_a_thing() && row.thing != Thing::Member;
+    for row in rows().iter().filter(|row| has_an_id(row)) {
         for id in ["nonsense", NOBODYS, "%00", "..%2f.."] {
             let answer = scene.ask(row, Who::Owner, id).await;
             let at = format!("{} {}: {id}", row.method, row.path);

@@ -22,15 +22,15 @@ pub(crate) fn idempotency_key(call: &Call<'_>) -> Result<Option<IdempotencyKey>,
     Ok(key)
 }
 
-/// `asked`: the request with its defaults. `reply`: what a repetition gets.
+/// `body`: the request's, with its defaults filled in. `reply`: what a repetition gets.
 pub(crate) fn bind(
     call: &Call<'_>,
     key: Option<IdempotencyKey>,
-    asked: &impl Serialize,
+    body: &impl Serialize,
     reply: &Value,
     now: Timestamp,
 ) -> Result<Option<Idempotency>, ApiError> {
-    let (caller, bound) = (call.caller()?, BoundRequest::new(call.request, json!(asked)));
+    let (caller, bound) = (call.caller()?, BoundRequest::new(call.request, json!(body)));
     Ok(key.map(|key| key.bind(caller, &bound, reply, now)))
 }
 

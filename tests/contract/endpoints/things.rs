@@ -75,7 +75,7 @@ impl Thing {
     }
 }
 
-/// The id of no thing, of whatever kind.
+/// An id that nothing has.
 pub(crate) const NOBODYS: &str = "0198a8a0-0000-7000-8000-000000000001";
 
 async fn job(author: &Client, kind: Kind) -> String {

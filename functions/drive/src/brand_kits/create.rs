@@ -18,11 +18,11 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
 
 async fn create(app: &App, call: &Call<'_>) -> Handled {
     let caller = call.caller()?;
-    let (asked, key) = creation::read(call, NewKit::read)?;
+    let (new_kit, key) = creation::read(call, NewKit::read)?;
     let now = app.clock.now();
     let id = KitId::new(now, rand::random());
-    let kit = asked.clone().into_kit(id, caller.team_id.clone(), caller.user_id.clone(), now);
+    let kit = new_kit.clone().into_kit(id, caller.team_id.clone(), caller.user_id.clone(), now);
     let reply = view::kit(&kit);
-    let key = creation::bind(call, key, &asked, &reply, now)?;
+    let key = creation::bind(call, key, &new_kit, &reply, now)?;
     creation::reply(app.store.create_kit(&kit, key.as_ref()).await?, &reply, |NoLogo| no_logo())
 }

@@ -17,11 +17,11 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
 
 async fn create(app: &App, call: &Call<'_>) -> Handled {
     let caller = call.caller()?;
-    let (asked, key) = creation::read(call, NewFolder::read)?;
+    let (new_folder, key) = creation::read(call, NewFolder::read)?;
     let now = app.clock.now();
     let id = FolderId::new(now, rand::random());
-    let folder = asked.clone().into_folder(id, caller.team_id.clone(), caller.user_id.clone(), now);
+    let folder = new_folder.clone().into_folder(id, caller.team_id.clone(), caller.user_id.clone(), now);
     let reply = view::folder(&folder);
-    let key = creation::bind(call, key, &asked, &reply, now)?;
+    let key = creation::bind(call, key, &new_folder, &reply, now)?;
     creation::reply(app.store.create_folder(&folder, key.as_ref()).await?, &reply, misplaced)
 }

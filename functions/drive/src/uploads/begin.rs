@@ -21,13 +21,14 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
 
 async fn begin(app: &App, call: &Call<'_>) -> Handled {
     let caller = call.caller()?;
-    let (asked, idempotency) = creation::read(call, NewUpload::read)?;
+    let (new_upload, idempotency) = creation::read(call, NewUpload::read)?;
     let now = app.clock.now();
     let id = FileId::new(now, rand::random());
     let key = upload_key(&caller.team_id, id);
-    let upload = asked.clone().into_upload(id, (caller.team_id.clone(), caller.user_id.clone()), key, now);
+    let upload =
+        new_upload.clone().into_upload(id, (caller.team_id.clone(), caller.user_id.clone()), key, now);
     // The link is not stored: a repetition gets a new link, to the same upload.
-    let idempotency = creation::bind(call, idempotency, &asked, &json!(upload), now)?;
+    let idempotency = creation::bind(call, idempotency, &new_upload, &json!(upload), now)?;
     match app.store.begin_upload(&upload, idempotency.as_ref()).await? {
         Made::Now => Ok(web::json(StatusCode::CREATED, &view(app, &upload).await?)),
         Made::Replayed { reply } => {
