@@ -13,12 +13,13 @@
 
 mod announce;
 mod batch;
-mod bring_in;
 mod cancel;
 mod claim;
 mod collect;
 mod error;
 mod expire;
+mod fetch_inputs;
+mod fetch_step;
 mod finish;
 mod look;
 mod make;
