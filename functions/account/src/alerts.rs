@@ -21,7 +21,7 @@ pub(crate) async fn set_threshold(app: &App, request: &Request) -> Handled {
 }
 
 fn read_threshold(body: &Value) -> Result<Option<Credits>, ApiError> {
-    let mut fields = Fields::of(body).map_err(ApiError::Fields)?;
+    let mut fields = Fields::new(body).map_err(ApiError::Fields)?;
     let threshold = fields.required_number_or_null(FIELD, 1..=MAX_CREDITS);
     fields.finish().map_err(ApiError::Fields)?;
     Ok(threshold.flatten().map(Credits::new))

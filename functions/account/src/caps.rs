@@ -41,7 +41,7 @@ pub(crate) fn view(count: &MonthCount) -> Map<String, Value> {
 }
 
 fn read_cap(body: &Value) -> Result<Option<Credits>, ApiError> {
-    let mut fields = Fields::of(body).map_err(ApiError::Fields)?;
+    let mut fields = Fields::new(body).map_err(ApiError::Fields)?;
     let cap = fields.required_number_or_null("monthly_cap", 0..=MAX_CREDITS);
     fields.finish().map_err(ApiError::Fields)?;
     Ok(cap.flatten().map(Credits::new))

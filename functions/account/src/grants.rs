@@ -42,7 +42,7 @@ pub(crate) async fn grant(app: &App, request: &Request) -> Handled {
 }
 
 fn read(app: &App, body: &Value) -> Result<Credit, ApiError> {
-    let mut fields = Fields::of(body).map_err(ApiError::Fields)?;
+    let mut fields = Fields::new(body).map_err(ApiError::Fields)?;
     let team_id = fields.required_text("team_id", 1..=64);
     let reason = fields.required_text("reason", 1..=500);
     let wanted = fields.text("type", 1..=32);

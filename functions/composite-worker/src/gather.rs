@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use domain::BucketFile;
+use domain::Medium;
 use domain::job::Variant;
-use domain::request::source::Medium;
 use domain::request::{CompositeRequest, InputRole, Source, SourceFile};
 use domain::{ErrorClass, ErrorCode, Failure, Job, JobId, Status};
 use futures::{StreamExt, TryStreamExt, pin_mut, stream};
@@ -101,7 +101,7 @@ impl App {
     ) -> Result<(), Gathered> {
         match found {
             Found::Ours(file) => {
-                small_enough(named, Medium::of_mime(&file.mime), file.bytes)?;
+                small_enough(named, Medium::from_mime(&file.mime), file.bytes)?;
                 within(together, file.bytes)?;
                 let brought = self.files.download(&file.key, path).await;
                 brought.map(|_| ()).map_err(|error| Gathered::Yet(error.to_string()))
@@ -193,7 +193,7 @@ async fn medium(path: &Path) -> Option<Medium> {
     let mut opening = [0; 16];
     let mut file = File::open(path).await.ok()?;
     let read = tokio::io::AsyncReadExt::read(&mut file, &mut opening).await.ok()?;
-    Medium::of_mime(media::sniff(opening.get(..read)?)?.mime())
+    Medium::from_mime(media::sniff(opening.get(..read)?)?.mime())
 }
 
 fn not_fetched(named: &SourceFile, error: &fetch::Error) -> Gathered {

@@ -3,10 +3,10 @@
 //! for a kit's logo. A job that has not ended is waited for by the worker.
 
 use domain::BucketFile;
+use domain::Medium;
 use domain::drive::NO_FOLDER;
 use domain::job::Variant;
 use domain::request::composite::{Lengths, PICTURE_MILLIS};
-use domain::request::source::Medium;
 use domain::request::{InputRole, Plan, Request, Source, SourceFile};
 use domain::{Caller, FieldError, Job, Status};
 use store::{Found, Named};

@@ -31,7 +31,7 @@ pub enum Change<T> {
 
 impl<T> Change<T> {
     /// What there is afterwards.
-    pub fn of(self, before: Option<T>) -> Option<T> {
+    pub fn applied_to(self, before: Option<T>) -> Option<T> {
         match self {
             Self::Keep => before,
             Self::Clear => None,
@@ -58,7 +58,7 @@ pub struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    pub fn of(body: &'a Value) -> Result<Self, Vec<FieldError>> {
+    pub fn new(body: &'a Value) -> Result<Self, Vec<FieldError>> {
         match body {
             Value::Object(object) => Ok(Self { object, known: BTreeSet::new(), errors: Vec::new() }),
             _ => Err(vec![FieldError::new("body", "must be a JSON object")]),
@@ -197,7 +197,7 @@ impl<'a> Fields<'a> {
         value: &Value,
         read: &mut impl FnMut(&mut Fields<'_>) -> Option<T>,
     ) -> Option<T> {
-        let Ok(mut fields) = Fields::of(value) else {
+        let Ok(mut fields) = Fields::new(value) else {
             self.refuse(place, "must be an object");
             return None;
         };
@@ -348,7 +348,7 @@ mod tests {
     #[test]
     fn every_mistake_is_reported_at_once() {
         let body = json!({"prompt": 7, "width": 1.5, "colour": "red", "metadata": {"a": 1}});
-        let mut fields = Fields::of(&body).unwrap();
+        let mut fields = Fields::new(&body).unwrap();
         fields.required_text("prompt", 1..=10);
         fields.required_text("title", 1..=10);
         fields.whole_number("width", 1..=10);
@@ -361,7 +361,7 @@ mod tests {
     #[test]
     fn length_is_counted_in_characters_not_bytes() {
         let body = json!({"prompt": "é".repeat(10)});
-        let mut fields = Fields::of(&body).unwrap();
+        let mut fields = Fields::new(&body).unwrap();
         assert!(fields.text("prompt", 1..=10).is_some());
         assert!(fields.text("prompt", 1..=9).is_none());
     }
@@ -369,7 +369,7 @@ mod tests {
     #[test]
     fn null_counts_as_absent_and_blank_as_empty() {
         let body = json!({"a": null, "b": "  "});
-        let mut fields = Fields::of(&body).unwrap();
+        let mut fields = Fields::new(&body).unwrap();
         assert_eq!(fields.text("a", 1..=10), None);
         assert_eq!(fields.text("b", 1..=10), None);
         assert_eq!(fields.finish().unwrap_err(), [FieldError::new("b", "must not be empty")]);
@@ -377,6 +377,6 @@ mod tests {
 
     #[test]
     fn a_body_that_is_no_object_is_refused() {
-        assert!(Fields::of(&json!([1])).is_err());
+        assert!(Fields::new(&json!([1])).is_err());
     }
 }

@@ -18,7 +18,7 @@ impl Size {
     }
 
     /// `16:9` as a size of 16 × 9.
-    pub fn of_ratio(name: &str) -> Option<Self> {
+    pub fn from_ratio(name: &str) -> Option<Self> {
         let (width, height) = name.split_once(':')?;
         let size = Self::new(width.parse().ok()?, height.parse().ok()?);
         (size.width > 0 && size.height > 0).then_some(size)
@@ -102,7 +102,7 @@ impl Sizes {
                 Some(Native { size, aspect_ratio: None, resolution: None })
             }
             Self::Ratios { ratios, tiers } => {
-                let named = ratios.iter().filter_map(|name| Some((name, Size::of_ratio(name)?)));
+                let named = ratios.iter().filter_map(|name| Some((name, Size::from_ratio(name)?)));
                 let (name, ratio) = named.min_by_key(|(_, ratio)| ratio.distance(asked))?;
                 let sized = || tiers.iter().map(|tier| (tier, ratio.scaled_to(tier.pixels)));
                 let (tier, size) =

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use domain::BucketFile;
+use domain::Medium;
 use domain::catalog::AspectRatio;
 use domain::job::{JobInput, Variant};
-use domain::request::source::Medium;
 use domain::request::{InputRole, Request, Source};
 use domain::schedule::fetching;
 use domain::size::Size;

@@ -3,8 +3,8 @@
 use ::files::Part;
 use bytes::{Bytes, BytesMut};
 use domain::FieldError;
+use domain::Medium;
 use domain::drive::Upload;
-use domain::request::source::Medium;
 use media::{Kind, VideoProbe};
 use web::ApiError;
 
@@ -51,7 +51,7 @@ pub(crate) async fn check(app: &App, upload: &Upload) -> Result<Checked, ApiErro
         return Err(ApiError::Fields(vec![FieldError::new("bytes", message)]));
     }
     let etag = part.etag.clone();
-    let found = match Medium::of_mime(&upload.mime) {
+    let found = match Medium::from_mime(&upload.mime) {
         Some(Medium::Video) => match video(app, upload, part).await? {
             Some(found) => found,
             None => return Ok(Checked::Changed),

@@ -30,10 +30,10 @@ pub struct KitChange {
 
 impl NewKit {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
-        let mut fields = Fields::of(body)?;
+        let mut fields = Fields::new(body)?;
         let name = required_name(&mut fields);
         let (colors, fonts) = (colors(&mut fields), fonts(&mut fields));
-        let (logo, voice) = (logo(&mut fields).of(None), voice(&mut fields).of(None));
+        let (logo, voice) = (logo(&mut fields).applied_to(None), voice(&mut fields).applied_to(None));
         fields.finish()?;
         // With no complaint left, all are there.
         Ok(Self { name: name.unwrap_or_default(), colors, fonts, logo, voice })
@@ -47,7 +47,7 @@ impl NewKit {
 
 impl KitChange {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
-        let mut fields = Fields::of(body)?;
+        let mut fields = Fields::new(body)?;
         // A name cannot be taken away; lists can be emptied.
         let named: BTreeSet<&str> = FIELDS.into_iter().filter(|name| fields.is_named(name)).collect();
         fields.must_name_one_of(&FIELDS);
@@ -76,8 +76,8 @@ impl KitChange {
             name: name.unwrap_or(kit.name),
             colors: colors.unwrap_or(kit.colors),
             fonts: fonts.unwrap_or(kit.fonts),
-            logo: logo.of(kit.logo),
-            voice: voice.of(kit.voice),
+            logo: logo.applied_to(kit.logo),
+            voice: voice.applied_to(kit.voice),
             updated_at: now,
             ..kit
         }

@@ -63,7 +63,7 @@ struct Speech {
 
 /// Validates a body against the contract and the model's own limits, and quotes it.
 pub fn plan(family: Family, body: &Value, catalog: &Catalog) -> Result<Plan, Vec<FieldError>> {
-    let mut fields = Fields::of(body)?;
+    let mut fields = Fields::new(body)?;
     let model = read::model(&mut fields, catalog, Kind::Avatar, family, DEFAULT_MODEL);
     let model = model.and_then(|model| Some((model, model.avatar()?)));
     let mut speech = read_speech(&mut fields);

@@ -138,7 +138,7 @@ impl CompositeRequest {
 
 /// Validates a body against the contract, and quotes it.
 pub fn plan(body: &Value, catalog: &Catalog) -> Result<Plan, Vec<FieldError>> {
-    let mut fields = Fields::of(body)?;
+    let mut fields = Fields::new(body)?;
     let request = read::request(&mut fields);
     let model = catalog.model(Kind::Composite, MODEL);
     fields.finish()?;

@@ -95,7 +95,7 @@ struct Shape {
 
 /// Validates a body against the contract and the model's own limits, and quotes it.
 pub fn plan(family: Family, body: &Value, catalog: &Catalog) -> Result<Plan, Vec<FieldError>> {
-    let mut fields = Fields::of(body)?;
+    let mut fields = Fields::new(body)?;
     let prompt = fields.required_text("prompt", 1..=if family == Family::Legacy { 2000 } else { 4000 });
     let shape = match family {
         Family::Legacy => Shape { size: read_size(&mut fields), ..Shape::default() },

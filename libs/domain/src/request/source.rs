@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FileId, JobId};
+use crate::{FileId, JobId, Medium};
 
 /// The longest address a request may name.
 pub const MAX_URL_CHARACTERS: usize = 2048;
@@ -19,35 +19,6 @@ pub enum Source {
     Asset(FileId),
     /// The n-th result, from 0, of a job of the same team.
     Job { job_id: JobId, result: usize },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Medium {
-    Picture,
-    Video,
-    Sound,
-}
-
-impl Medium {
-    /// The largest file of its kind that a request may name or a client upload.
-    pub const fn most_bytes(self) -> u64 {
-        const MIB: u64 = 1024 * 1024;
-        match self {
-            Self::Picture => 20 * MIB,
-            Self::Sound => 50 * MIB,
-            Self::Video => 500 * MIB,
-        }
-    }
-
-    /// By its media type: `image/png`.
-    pub fn of_mime(mime: &str) -> Option<Self> {
-        match mime.split_once('/')?.0 {
-            "image" => Some(Self::Picture),
-            "video" => Some(Self::Video),
-            "audio" => Some(Self::Sound),
-            _ => None,
-        }
-    }
 }
 
 /// What a file is for.
@@ -84,7 +55,7 @@ impl InputRole {
 
     /// Of a file whose type is known: `audio/mpeg`. What vendors are told to say must be what they all read.
     pub fn takes_mime(self, mime: &str) -> bool {
-        let fits = Medium::of_mime(mime).is_some_and(|medium| self.takes(medium));
+        let fits = Medium::from_mime(mime).is_some_and(|medium| self.takes(medium));
         fits && (!matches!(self, Self::Audio) || matches!(mime, "audio/mpeg" | "audio/wav"))
     }
 

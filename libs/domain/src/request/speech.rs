@@ -34,7 +34,7 @@ impl SpeechRequest {
 
 /// Validates a body against the contract and the model's own limits, and quotes it.
 pub fn plan(family: Family, body: &Value, catalog: &Catalog) -> Result<Plan, Vec<FieldError>> {
-    let mut fields = Fields::of(body)?;
+    let mut fields = Fields::new(body)?;
     let text = fields.required_text("text", 1..=5000);
     let model = read::model(&mut fields, catalog, Kind::Tts, family, DEFAULT_MODEL);
     let model = model.and_then(|model| Some((model, model.speech()?)));
