@@ -8,7 +8,7 @@
 //! No vendor is involved, so nothing is lost with a step that dies: whoever finds the lease past does it all again.
 
 mod config;
-mod gather;
+mod download;
 mod render;
 mod scratch;
 mod step;

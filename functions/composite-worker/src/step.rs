@@ -13,7 +13,7 @@ use store::{Claim, JobRecord};
 use tempfile::TempDir;
 
 use crate::App;
-use crate::gather::Gathered;
+use crate::download::Gathered;
 
 /// A render that took its process along so often will do so again.
 const MAX_ATTEMPTS: u32 = 3;

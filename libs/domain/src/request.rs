@@ -7,8 +7,8 @@ pub mod source;
 pub mod speech;
 pub mod video;
 
+mod prompt;
 mod read;
-mod words;
 
 use std::collections::BTreeMap;
 

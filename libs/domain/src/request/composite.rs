@@ -1,8 +1,8 @@
 //! Composites: `POST …/generate/composite` (contract §6). A timeline in, one file out.
 
+mod choices;
 mod length;
 mod read;
-mod words;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -15,8 +15,8 @@ use crate::price::{Rule, Usage};
 use crate::size::Size;
 use crate::{Cents, Kind};
 
+pub use choices::{Anchor, Fit, Format, Position, TransitionKind};
 pub use length::{FRAMES_PER_SECOND, Lengths, frames, millis_of};
-pub use words::{Anchor, Fit, Format, Position, TransitionKind};
 
 /// The catalog's one model of this kind: our own worker.
 pub const MODEL: &str = "compositor";

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::words::{Wishes, folded};
+use super::prompt::{Wishes, folded};
 use super::{Applied, Brand, Extras, Family, InputRole, Plan, Request, Source, SourceFile, read};
 use crate::brand::BrandKit;
 use crate::catalog::{AspectRatio, Catalog, ImageOptions, Model};
