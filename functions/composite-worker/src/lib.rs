@@ -1,4 +1,4 @@
-//! Makes composites: brings their files in, renders, stores, settles. One message is one whole render.
+//! Makes composites: downloads their sources, renders, saves, settles. One message is one whole render.
 //!
 //! ```text
 //! queued ─claim→ fetching ─files→ rendering ─settle→ done

@@ -160,7 +160,7 @@ fn unavailable_reason(model: &Model, known: &Now<'_>, now: Timestamp) -> Option<
 #[cfg(test)]
 mod tests {
     use domain::Catalog;
-    use domain::request::{Family, plan};
+    use domain::request::{Family, Request};
 
     use super::*;
 
@@ -171,7 +171,7 @@ mod tests {
         if field == "width" {
             body["height"] = value.clone();
         }
-        plan(Kind::Image, family, &body, &catalog).is_ok()
+        Request::read(Kind::Image, family, &body, &catalog).is_ok()
     }
 
     #[test]

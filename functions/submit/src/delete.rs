@@ -1,10 +1,10 @@
 //! `DELETE …/jobs/{id}`: hides a finished job; its files stay. Results whose files were deleted before go with it.
 
+use domain::request::References;
 use domain::{Job, JobId};
 use http::StatusCode;
 use lambda_http::Request;
 use serde_json::Map;
-use store::Named;
 use web::{ApiError, Handled};
 
 use crate::App;
@@ -36,8 +36,9 @@ pub(crate) async fn delete(app: &App, request: &Request) -> Handled {
 /// Bytes that are neither a file of the drive nor a job's any more.
 async fn forget_deleted(app: &App, job: &Job) -> Result<(), String> {
     let results = job.result_files();
-    let named = Named { files: results.iter().map(|file| file.id).collect(), ..Named::default() };
-    let found = app.store.find(&job.team_id, &named).await.map_err(|error| error.to_string())?;
+    let files = results.iter().map(|file| file.id).collect();
+    let references = References { files, ..References::default() };
+    let found = app.store.referenced(&job.team_id, &references).await.map_err(|error| error.to_string())?;
     for result in results.iter().filter(|result| found.file(result.id).is_none()) {
         app.files.delete(&result.stored.key).await.map_err(|error| error.to_string())?;
     }

@@ -1,14 +1,13 @@
 //! Takes requests in: validates, quotes, holds the credits and queues the job, and answers `202` at once. Also
 //! cancels jobs, tries failed ones again and hides finished ones.
 
-mod brand;
 mod cancel;
 mod config;
 mod delete;
+mod facts;
 mod quote;
 mod retry;
 mod routes;
-mod sources;
 mod stop;
 mod submit;
 

@@ -207,7 +207,7 @@ pub fn accepts(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::request::{Family, plan};
+    use crate::request::Family;
     use crate::{Catalog, Kind};
 
     fn at(seconds: i64) -> Timestamp {
@@ -271,7 +271,7 @@ mod tests {
     fn picked(world: &World, given_up: &[&str]) -> String {
         let catalog = Catalog::shipped().unwrap();
         let body = serde_json::json!({"prompt": "x"});
-        let request = plan(Kind::Image, Family::Legacy, &body, &catalog).unwrap().request;
+        let request = Request::read(Kind::Image, Family::Legacy, &body, &catalog).unwrap();
         let model = catalog.model(Kind::Image, "flux_2_pro").unwrap();
         let given_up: Vec<String> = given_up.iter().map(|name| (*name).to_owned()).collect();
         match Pick::of(model, &request, &given_up, world, at(0)) {

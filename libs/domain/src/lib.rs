@@ -17,6 +17,7 @@ pub mod medium;
 pub mod money;
 pub mod price;
 pub mod request;
+pub mod resolve;
 pub mod schedule;
 pub mod size;
 pub mod time;

@@ -1,154 +1,71 @@
-//! Bringing in the files that a request names, before any vendor sees them: from a foreign address, from the team's
-//! drive or from another job's results, checked by their bytes, made fit for vendors, into our bucket.
+//! Fetches the files that a job needs into our bucket, before any vendor sees them: checked by their bytes, and made fit
+//! for all vendors.
 
 use std::time::Duration;
 
 use bytes::Bytes;
-use domain::BucketFile;
-use domain::Medium;
 use domain::catalog::AspectRatio;
-use domain::job::{JobInput, Variant};
-use domain::request::{InputRole, Request, Source};
+use domain::request::{InputRole, Request, SourceFile, input_sources};
+use domain::resolve::{Location, Missing};
 use domain::schedule::fetching;
 use domain::size::Size;
-use domain::{ErrorClass, ErrorCode, Failure, FileId, Job, JobId, Model, Status};
+use domain::{BucketFile, ErrorClass, ErrorCode, Failure, Job, Model};
+use futures::future::join_all;
 use media::Prepare;
+use tokio::time::{Instant, timeout_at};
 
 use crate::Engine;
 use crate::save_result::NotSaved;
+use crate::sources::{SourceReader, locate};
 
 const MIB: u64 = 1024 * 1024;
-const LARGEST_PICTURE_BYTES: u64 = Medium::Picture.most_bytes();
-const LARGEST_SOUND_BYTES: u64 = Medium::Sound.most_bytes();
-
-/// Why a file is not there.
-pub(crate) enum NotIn {
-    /// It never will be: said to the client.
-    For(Failure),
-    /// The job that makes it has not ended.
-    Unfinished,
-    /// Something is in trouble: it is tried again.
-    Yet(String),
-}
-
-impl From<NotSaved> for NotIn {
-    fn from(not_stored: NotSaved) -> Self {
-        match not_stored {
-            NotSaved::For(code, _) => Self::For(Failure::new(code)),
-            NotSaved::Yet(why) => Self::Yet(why),
-        }
-    }
-}
-
-fn unreachable(why: &str) -> NotIn {
-    let why = format!("{why} Name another file and submit again.");
-    NotIn::For(Failure::because(ErrorCode::InputUnreachable, why))
-}
 
 impl Engine {
-    pub(crate) async fn bring_in_one(
-        &self,
-        job: &Job,
-        model: &Model,
-        index: usize,
-        input: &JobInput,
-    ) -> Result<BucketFile, NotIn> {
-        let _permit = self.permit().await?;
-        let limit = match input.role {
-            InputRole::StartFrame | InputRole::Reference | InputRole::Portrait | InputRole::Overlay => {
-                LARGEST_PICTURE_BYTES
+    /// What became of each of the job's inputs, in their order. Those that are in our bucket already stay as they are.
+    pub(crate) async fn fetch_inputs(&self, job: &Job, model: &Model) -> Vec<Result<BucketFile, Missing>> {
+        let total = Duration::from_secs(fetching(job.request.kind()).limit_seconds);
+        let deadline = Instant::now() + total;
+        let wanted = input_sources(&job.request, &job.applied);
+        let still_missing = wanted.iter().zip(&job.inputs).filter(|(_, input)| input.file.is_none());
+        let still_missing: Vec<SourceFile> = still_missing.map(|(file, _)| file.clone()).collect();
+        let reader = SourceReader { store: &self.jobs.store, files: &self.files, fetcher: &self.fetcher };
+        let looked_up = timeout_at(deadline, reader.look_up(&job.team_id, &still_missing)).await;
+        let looked_up = &looked_up.unwrap_or_else(|_| Err(too_slow()));
+        let fetched = wanted.iter().zip(&job.inputs).enumerate().map(|(index, (file, input))| async move {
+            if let Some(stored) = &input.file {
+                return Ok(stored.clone());
             }
-            InputRole::Audio | InputRole::Narration | InputRole::Music => LARGEST_SOUND_BYTES,
-            // Of a composite, whose own worker brings it in.
-            InputRole::Clip => 0,
-        };
-        let bytes = match &input.source {
-            Source::Url(url) => self.fetched(url, limit, fetching(job.request.kind()).limit_seconds).await?,
-            Source::Asset(id) => self.asset(job, *id, limit).await?,
-            Source::Job { job_id, result } => self.result_of(job, *job_id, *result, limit).await?,
-        };
+            let location = locate(looked_up.as_ref().map_err(Clone::clone)?, file)?;
+            let input = Input { job, model, index, role: file.role };
+            let fetching = async {
+                let _permit = self.permit().await?;
+                self.keep(input, read(reader, file, &location, total).await?).await
+            };
+            timeout_at(deadline, fetching).await.unwrap_or_else(|_| Err(too_slow()))
+        });
+        join_all(fetched).await
+    }
+
+    async fn keep(&self, input: Input<'_>, bytes: Bytes) -> Result<BucketFile, Missing> {
         match input.role {
             InputRole::StartFrame | InputRole::Reference | InputRole::Portrait => {
-                self.keep_picture(job, model, index, input.role, bytes).await
+                self.keep_picture(input, bytes).await
             }
-            InputRole::Audio => self.keep_sound(job, model, index, bytes).await,
+            InputRole::Audio => self.keep_sound(input, bytes).await,
+            // A composite's files are fetched by its own worker.
             InputRole::Clip | InputRole::Overlay | InputRole::Narration | InputRole::Music => {
-                Err(NotIn::For(Failure::new(ErrorCode::Internal)))
+                Err(Missing::Never(Failure::new(ErrorCode::Internal)))
             }
         }
     }
 
-    async fn fetched(&self, url: &str, max_bytes: u64, seconds: u64) -> Result<Bytes, NotIn> {
-        let limits = fetch::Limits { max_bytes, total: Duration::from_secs(seconds) };
-        let fetched = async { self.fetcher.open(url, limits).await?.bytes().await };
-        fetched.await.map_err(|error: fetch::Error| {
-            tracing::info!(%error, "a named address gave no file");
-            let why = format!(
-                "A file that the request names could not be read: {}. Check its link and submit again.",
-                error.public()
-            );
-            match error.class() {
-                ErrorClass::OurBug => NotIn::For(Failure::new(ErrorCode::Internal)),
-                ErrorClass::TryAgain => NotIn::Yet(error.to_string()),
-                ErrorClass::CallersFault => NotIn::For(Failure::because(ErrorCode::InputUnreachable, why)),
-            }
-        })
-    }
-
-    /// A file in the team's drive.
-    async fn asset(&self, job: &Job, id: FileId, max_bytes: u64) -> Result<Bytes, NotIn> {
-        let told = |error: store::Error| NotIn::Yet(error.to_string());
-        let file = self.jobs.store.file(&job.team_id, id).await.map_err(told)?;
-        let file =
-            file.ok_or_else(|| unreachable("A file that the request names is not in the drive any more."))?;
-        self.ours(&file.stored, max_bytes, &format!("File {id}")).await
-    }
-
-    /// The n-th result of another job of the same team.
-    async fn result_of(
-        &self,
-        job: &Job,
-        source: JobId,
-        result: usize,
-        max_bytes: u64,
-    ) -> Result<Bytes, NotIn> {
-        let told = |error: store::Error| NotIn::Yet(error.to_string());
-        let found = self.jobs.store.job(&job.team_id, source).await.map_err(told)?;
-        let source_job = found.ok_or_else(|| unreachable("A job that the request names is not there."))?.job;
-        match source_job.status {
-            Status::Pending | Status::Processing => return Err(NotIn::Unfinished),
-            Status::Failed => {
-                return Err(unreachable(&format!("Job {source}, which the request names, failed.")));
-            }
-            Status::Completed => {}
-        }
-        let mut files = source_job.variants.iter().filter_map(Variant::file);
-        let file =
-            files.nth(result).ok_or_else(|| unreachable(&format!("Job {source} has no result {result}.")))?;
-        self.ours(file, max_bytes, &format!("The result of job {source}")).await
-    }
-
-    /// A file in our own bucket; `what` begins a sentence about it.
-    async fn ours(&self, file: &BucketFile, max_bytes: u64, what: &str) -> Result<Bytes, NotIn> {
-        let most = usize::try_from(max_bytes).unwrap_or(usize::MAX);
-        let bytes = self.files.read(&file.key, most).await.map_err(|error| NotIn::Yet(error.to_string()))?;
-        bytes.ok_or_else(|| unreachable(&format!("{what} is too large for this.")))
-    }
-
-    async fn keep_picture(
-        &self,
-        job: &Job,
-        model: &Model,
-        index: usize,
-        role: InputRole,
-        bytes: Bytes,
-    ) -> Result<BucketFile, NotIn> {
-        let crop = if role == InputRole::StartFrame { frame_ratio(job, model, &bytes)? } else { None };
+    async fn keep_picture(&self, input: Input<'_>, bytes: Bytes) -> Result<BucketFile, Missing> {
+        let crop = if input.role == InputRole::StartFrame { frame_ratio(input, &bytes)? } else { None };
         let preparing = tokio::task::spawn_blocking(move || media::prepare(&bytes, Prepare { crop }));
-        let prepared = preparing.await.map_err(|panic| NotIn::Yet(panic.to_string()))?;
+        let prepared = preparing.await.map_err(|panic| Missing::NotYet(panic.to_string()))?;
         let picture = prepared.map_err(|error| unusable(&error))?;
         let extension = media::sniff(&picture.bytes).map_or("bin", media::Kind::extension);
-        let key = files::input_key(&job.team_id, job.job_id, index, extension);
+        let key = input.key(extension);
         let bytes = self.put(&key, picture.mime, picture.bytes).await?;
         Ok(BucketFile {
             key,
@@ -160,16 +77,10 @@ impl Engine {
         })
     }
 
-    async fn keep_sound(
-        &self,
-        job: &Job,
-        model: &Model,
-        index: usize,
-        bytes: Bytes,
-    ) -> Result<BucketFile, NotIn> {
+    async fn keep_sound(&self, input: Input<'_>, bytes: Bytes) -> Result<BucketFile, Missing> {
         let facts = media::sound(&bytes).map_err(|error| unusable(&error))?;
-        check_sound(job, model, &facts, bytes.len())?;
-        let key = files::input_key(&job.team_id, job.job_id, index, facts.kind.extension());
+        check_sound(input, &facts, bytes.len())?;
+        let key = input.key(facts.kind.extension());
         let mime = facts.kind.mime();
         let bytes = self.put(&key, mime, bytes).await?;
         let mime = mime.to_owned();
@@ -177,23 +88,62 @@ impl Engine {
     }
 }
 
-/// To which ratio a start frame is cropped: the one asked for, or the model's nearest.
-fn frame_ratio(job: &Job, model: &Model, bytes: &[u8]) -> Result<Option<(u32, u32)>, NotIn> {
-    let (Request::Video(video), Some(options)) = (&job.request, model.video()) else { return Ok(None) };
+/// Which of a job's inputs a file is.
+#[derive(Clone, Copy)]
+struct Input<'a> {
+    job: &'a Job,
+    model: &'a Model,
+    index: usize,
+    role: InputRole,
+}
+
+impl Input<'_> {
+    fn key(self, extension: &str) -> String {
+        files::input_key(&self.job.team_id, self.job.job_id, self.index, extension)
+    }
+}
+
+async fn read(
+    reader: SourceReader<'_>,
+    file: &SourceFile,
+    location: &Location,
+    total: Duration,
+) -> Result<Bytes, Missing> {
+    reader.open(file, location, total).await?.whole().await
+}
+
+fn too_slow() -> Missing {
+    Missing::NotYet("it took too long".to_owned())
+}
+
+impl From<NotSaved> for Missing {
+    fn from(not_saved: NotSaved) -> Self {
+        match not_saved {
+            NotSaved::For(code, _) => Self::Never(Failure::new(code)),
+            NotSaved::Yet(why) => Self::NotYet(why),
+        }
+    }
+}
+
+/// The ratio that a start frame is cropped to: the one asked for, or else the nearest that the model has.
+fn frame_ratio(input: Input<'_>, bytes: &[u8]) -> Result<Option<(u32, u32)>, Missing> {
+    let (Request::Video(video), Some(options)) = (&input.job.request, input.model.video()) else {
+        return Ok(None);
+    };
     let (_, width, height) = media::inspect(bytes).map_err(|error| unusable(&error))?;
     let nearest = || options.nearest_ratio(Size::new(width, height));
     let ratio = video.aspect_ratio.or_else(nearest);
     Ok(ratio.map(AspectRatio::terms).map(|[across, down]| (across, down)))
 }
 
-fn check_sound(job: &Job, model: &Model, facts: &media::SoundFacts, bytes: usize) -> Result<(), NotIn> {
-    let (Request::Avatar(avatar), Some(options)) = (&job.request, model.avatar()) else { return Ok(()) };
-    let invalid = |why: String| Err(NotIn::For(Failure::because(ErrorCode::InvalidInput, why)));
+fn check_sound(input: Input<'_>, facts: &media::SoundFacts, bytes: usize) -> Result<(), Missing> {
+    let Some(options) = input.model.avatar() else { return Ok(()) };
+    let invalid = |why: String| Err(Missing::Never(Failure::because(ErrorCode::InvalidInput, why)));
     if !matches!(facts.kind, media::Kind::Mp3 | media::Kind::Wav) {
         return invalid("The audio must be mp3 or wav. Convert it and submit again.".to_owned());
     }
     let [least, most] = options.audio_seconds;
-    let most = avatar.max_seconds.unwrap_or(most).min(most);
+    let most = input.job.applied.recording_seconds.unwrap_or(most).min(most);
     let millis = facts.millis;
     if millis > u64::from(most) * 1000 || millis < u64::from(least) * 1000 {
         return invalid(format!(
@@ -210,12 +160,12 @@ fn check_sound(job: &Job, model: &Model, facts: &media::SoundFacts, bytes: usize
     Ok(())
 }
 
-fn unusable(error: &media::Error) -> NotIn {
+fn unusable(error: &media::Error) -> Missing {
     match error.class() {
-        ErrorClass::CallersFault => NotIn::For(Failure::because(
+        ErrorClass::CallersFault => Missing::Never(Failure::because(
             ErrorCode::InvalidInput,
             format!("A file that the request names cannot be used: {error}. Name another and submit again."),
         )),
-        ErrorClass::TryAgain | ErrorClass::OurBug => NotIn::For(Failure::new(ErrorCode::Internal)),
+        ErrorClass::TryAgain | ErrorClass::OurBug => Missing::Never(Failure::new(ErrorCode::Internal)),
     }
 }

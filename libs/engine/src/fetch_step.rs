@@ -1,22 +1,19 @@
-//! The step that brings in the files a request names: it takes the job, has them fetched, writes down what came, and
-//! sends the job on. How a file is fetched is `fetch_inputs`'s business.
-
-use std::time::Duration;
+//! The step that fetches a job's inputs: it takes the job, has them fetched, writes down what came, and sends the job on.
+//! How a file is fetched is in `fetch_inputs`.
 
 use domain::job::Variant;
 use domain::request::InputRole;
+use domain::resolve::Missing;
 use domain::schedule::{SOURCE_WAIT_SECONDS, fetching};
 use domain::size::Size;
 use domain::{BucketFile, ErrorCode, Failure, Job, Model, Stage};
-use futures::future::join_all;
 use queue::Message;
 use store::JobRecord;
 
-use crate::fetch_inputs::NotIn;
 use crate::{Engine, Error};
 
 impl Engine {
-    pub(crate) async fn bring_in(&self, message: &Message) -> Result<(), Error> {
+    pub(crate) async fn fetch(&self, message: &Message) -> Result<(), Error> {
         let Some(claimed) = self
             .jobs
             .claim_or_take_over(message, Stage::Queued, Stage::Fetching, fetching(message.kind))
@@ -28,17 +25,8 @@ impl Engine {
         if claimed.job.has_inputs() {
             return self.already_in(&claimed).await;
         }
-        let job = &claimed.job;
-        let limit = Duration::from_secs(fetching(message.kind).limit_seconds);
-        let files = job.inputs.iter().enumerate().map(|(index, input)| async move {
-            if let Some(file) = &input.file {
-                return Ok(file.clone());
-            }
-            let file = tokio::time::timeout(limit, self.bring_in_one(job, model, index, input));
-            file.await.unwrap_or_else(|_| Err(NotIn::Yet("it took too long".to_owned())))
-        });
-        let brought = join_all(files).await;
-        self.brought(message, &claimed, model, brought).await
+        let fetched = self.fetch_inputs(&claimed.job, model).await;
+        self.fetched(message, &claimed, model, fetched).await
     }
 
     /// A second delivery: the start's own message is under way, or the sweeper sends it.
@@ -49,25 +37,25 @@ impl Engine {
         Ok(())
     }
 
-    /// Writes down what came, and goes on: to the start, to another try, or to the end.
-    async fn brought(
+    /// Writes down what came, and sends the job on: to its start, to another try, or to its end.
+    async fn fetched(
         &self,
         message: &Message,
         claimed: &JobRecord,
         model: &Model,
-        brought: Vec<Result<BucketFile, NotIn>>,
+        fetched: Vec<Result<BucketFile, Missing>>,
     ) -> Result<(), Error> {
         let mut job = claimed.job.clone();
         let (mut unfinished, mut trouble) = (false, false);
-        for (input, file) in job.inputs.iter_mut().zip(brought) {
+        for (input, file) in job.inputs.iter_mut().zip(fetched) {
             match file {
                 Ok(file) => input.file = Some(file),
-                Err(NotIn::Unfinished) => unfinished = true,
-                Err(NotIn::Yet(why)) => {
-                    tracing::warn!(job_id = %message.job_id, team_id = %message.team_id, role = ?input.role, why, "a file could not be brought in yet");
+                Err(Missing::Unfinished(_)) => unfinished = true,
+                Err(Missing::NotYet(why)) => {
+                    tracing::warn!(job_id = %message.job_id, team_id = %message.team_id, role = ?input.role, why, "a file could not be fetched yet");
                     trouble = true;
                 }
-                Err(NotIn::For(failure)) => {
+                Err(Missing::Never(failure)) => {
                     tracing::info!(job_id = %message.job_id, team_id = %message.team_id, role = ?input.role, code = ?failure.code, "a file is of no use");
                     return self.give_up(claimed, claimed.job.clone(), failure).await;
                 }
@@ -108,7 +96,7 @@ impl Engine {
     }
 }
 
-/// Without a wish for a ratio, the video takes the one its start frame was cropped to.
+/// Where the client asked for no ratio, the video takes the one that its start frame was cropped to.
 fn shape_by_frame(job: &mut Job, model: &Model) {
     let frame = job.inputs.iter().find(|input| input.role == InputRole::StartFrame);
     let size = frame.and_then(|frame| frame.file.as_ref()).and_then(|file| Some((file.width?, file.height?)));

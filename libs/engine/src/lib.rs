@@ -25,6 +25,7 @@ mod look;
 mod make;
 mod routes;
 mod save_result;
+mod sources;
 mod start;
 mod started;
 mod step;
@@ -48,6 +49,7 @@ use vendors::Vendors;
 pub use batch::{advance_all, side_by_side};
 pub use error::Error;
 pub use finish::Finished;
+pub use sources::{OpenSource, SourceReader, check_size, locate};
 pub use sweep::Swept;
 
 /// Files being fetched, fitted and stored at once in one process: bounds its memory.

@@ -1,9 +1,6 @@
 //! Reading a file of ours back, whole, and deleting one.
 
-use std::path::Path;
-
 use bytes::{Bytes, BytesMut};
-use tokio::io::AsyncWriteExt;
 
 use crate::{Error, Files};
 
@@ -20,17 +17,6 @@ impl Files {
             }
         }
         Ok(Some(bytes.freeze()))
-    }
-
-    /// Writes a file of ours to this machine's disk and returns its length.
-    pub async fn download(&self, key: &str, path: &Path) -> Result<u64, Error> {
-        let told = |error: std::io::Error| Error::Unavailable(error.to_string());
-        let object = self.client.get_object().bucket(&self.bucket).key(key).send().await?;
-        let mut body = object.body.into_async_read();
-        let mut file = tokio::fs::File::create(path).await.map_err(told)?;
-        let length = tokio::io::copy(&mut body, &mut file).await.map_err(told)?;
-        file.flush().await.map_err(told)?;
-        Ok(length)
     }
 
     /// What was never there is deleted, too.

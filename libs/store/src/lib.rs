@@ -39,7 +39,6 @@ pub use ledger::{Credit, Credited, Ended, LineFilter, LinePage};
 pub use list::{JobFilter, JobPage};
 pub use made::Made;
 pub use prove::Proof;
-pub use references::{Found, Named};
 pub use submit::Submitted;
 pub use tables::Tables;
 pub use wish::Wished;

@@ -95,9 +95,9 @@ pub(super) async fn compositor() -> Compositor {
 
 pub(super) fn request(body: &Value) -> CompositeRequest {
     let catalog = Catalog::shipped().unwrap();
-    let plan = domain::request::plan(Kind::Composite, Family::Legacy, body, &catalog);
-    let Request::Composite(request) = plan.unwrap().request else { panic!("a composite") };
-    request
+    let request = Request::read(Kind::Composite, Family::Legacy, body, &catalog).unwrap();
+    let Request::Composite(composite) = request else { panic!("a composite") };
+    composite
 }
 
 pub(super) fn ffmpeg(words: &str) -> String {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{AvatarLook, Catalog, Error, Model, OnUncertain, Options, Route};
 use crate::Kind;
 use crate::price::Usage;
-use crate::size::{Native, Size, Sizes};
+use crate::size::{Native, RESOLUTIONS, Size, Sizes};
 
 /// Sizes that clients ask for: the corners of what the API allows.
 const ASKED: [(u32, u32); 7] =
@@ -110,8 +110,7 @@ impl Model {
                 Ok(options.resolutions.iter().map(usage).collect())
             }
             Options::Composite(options) => {
-                let known =
-                    ["720p", "1080p"].iter().all(|known| options.resolutions.iter().any(|it| it == known));
+                let known = RESOLUTIONS.iter().all(|known| options.resolutions.iter().any(|it| it == known));
                 if !known {
                     return Err("lacks a resolution that the API has");
                 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::size::Sizes;
+use crate::size::{Size, Sizes};
 
 /// The options of one model; which ones there are follows from its kind.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +35,21 @@ pub struct VideoOptions {
     pub aspect_ratios_with_image: Vec<AspectRatio>,
     /// What is asked of the vendor: `720p`.
     pub resolution: String,
+}
+
+impl VideoOptions {
+    pub fn aspect_ratios(&self, with_image: bool) -> &[AspectRatio] {
+        if with_image { &self.aspect_ratios_with_image } else { &self.aspect_ratios }
+    }
+
+    /// The ratio of this model that is nearest to a start frame.
+    pub fn nearest_ratio(&self, frame: Size) -> Option<AspectRatio> {
+        let ratios = self.aspect_ratios_with_image.iter().copied();
+        ratios.min_by_key(|ratio| {
+            let [across, down] = ratio.terms();
+            Size::new(across, down).distance(frame)
+        })
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use domain::BucketFile;
 use domain::catalog::Vendor;
 use domain::job::NewJob;
-use domain::request::{Family, plan};
+use domain::request::{Facts, Family, Request};
 use domain::{Catalog, JobId, Kind, TeamId, UserId};
 use serde_json::json;
 
@@ -12,11 +12,13 @@ use super::*;
 const NOW: Timestamp = Timestamp::from_millis(1_000_000);
 
 fn job_of(kind: Kind, body: &serde_json::Value) -> Job {
+    let catalog = Catalog::shipped().unwrap();
+    let request = Request::read(kind, Family::Studio, body, &catalog).unwrap();
     Job::new(NewJob {
         job_id: JobId::new(NOW, [0; 10]),
         team_id: TeamId::new("t"),
         user_id: UserId::new("u"),
-        plan: plan(kind, Family::Studio, body, &Catalog::shipped().unwrap()).unwrap(),
+        plan: request.quote(&Facts::default(), &catalog).unwrap(),
         now: NOW,
         deadline_at: NOW.plus_seconds(300),
     })

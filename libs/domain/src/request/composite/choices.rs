@@ -1,4 +1,4 @@
-//! The words of a timeline.
+//! What a timeline lets one choose: output formats, fits, transitions, positions.
 
 use serde::{Deserialize, Serialize};
 
@@ -87,7 +87,7 @@ impl TransitionKind {
         Self::Dissolve,
     ];
 
-    /// The contract's word, which is ffmpeg's.
+    /// The API uses ffmpeg's words.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",

@@ -1,17 +1,19 @@
 //! Videos as they are asked for.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::Cents;
 use crate::catalog::Input;
-use crate::request::{Mode, settings};
+use crate::fields::FieldError;
+use crate::request::{Mode, Plan, Request, planned, settings};
+use crate::size::Size;
 
 const JOB: &str = "job:0198c0de-0000-7000-8000-000000000000";
 const FRAME: &str = "https://example.com/frame.png";
 
 fn planned(family: Family, body: &Value) -> Result<Plan, Vec<FieldError>> {
-    plan(family, body, &Catalog::shipped().unwrap())
+    planned::planned(Kind::Video, family, body)
 }
 
 fn legacy(body: &Value) -> Plan {
@@ -136,7 +138,7 @@ fn what_only_the_studio_has_is_unknown_to_the_legacy_route() {
 }
 
 #[test]
-fn every_mistake_is_told_at_once() {
+fn every_mistake_is_reported_at_once() {
     let body = json!({
         "prompt": "", "duration": 99, "aspect_ratio": "2:1", "image_url": "ftp://x", "brand_colors": ["red"],
         "reference_image_urls": ["https://x", "x"], "style": 1, "provider": "sora", "metadata": 1, "sound": true,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clock::Clock;
 use domain::job::NewJob;
-use domain::request::{Family, Plan, plan};
+use domain::request::{Facts, Family, Plan, Request};
 use domain::{Catalog, Job, JobId, Kind, TeamId, UserId};
 use reqwest::{RequestBuilder, StatusCode};
 use serde_json::{Value, json};
@@ -44,8 +44,11 @@ impl Client {
     /// The owner of the stack's first team. Its calls pass `tap`.
     pub(super) fn of(stack: &Stack, tap: &WireTap) -> Result<Self, Error> {
         let ready = &stack.ready;
-        let plan = plan(Kind::Image, Family::Legacy, &body(), &Catalog::shipped()?)
+        let catalog = Catalog::shipped()?;
+        let request = Request::read(Kind::Image, Family::Legacy, &body(), &catalog)
             .map_err(|complaints| format!("the request is refused: {complaints:?}"))?;
+        let plan = request.quote(&Facts::default(), &catalog);
+        let plan = plan.map_err(|reason| format!("the request is not quoted: {reason:?}"))?;
         Ok(Self {
             store: Store::new(Clients::new(&ready.aws, Some(tap)).dynamodb, ""),
             team_id: TeamId::new(ready.teams.first().ok_or("there is no team")?),

@@ -121,8 +121,7 @@ fn ad(resolution: &str) -> Result<CompositeRequest, Error> {
         "overlays": [{"source": U, "position": "bottom_right", "width": 0.2}],
         "narration": {"source": U}, "music": {"source": U},
     });
-    let plan = domain::request::plan(Kind::Composite, Family::Legacy, &body, &Catalog::shipped()?);
-    match plan.map(|plan| plan.request) {
+    match Request::read(Kind::Composite, Family::Legacy, &body, &Catalog::shipped()?) {
         Ok(Request::Composite(request)) => Ok(request),
         other => Err(format!("the bench's own request is refused: {other:?}").into()),
     }
