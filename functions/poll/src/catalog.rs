@@ -4,7 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::catalog::{AspectRatio, CompositeOptions, Options, Route, Vendor};
 use domain::health::{self, Health, Known, Unusable};
-use domain::{Kind, Model, Timestamp};
+use domain::request::composite::{
+    ASPECT_RATIOS, Anchor, Fit, Format, MAX_CLIPS, MAX_OVERLAYS, MAX_SECONDS, MAX_SOURCE_BYTES, MAX_TEXTS,
+    TransitionKind,
+};
+use domain::request::image::{LEAST_SIDE, MAX_SIDE, MAX_VARIANTS};
+use domain::size::RESOLUTIONS;
+use domain::{Kind, Medium, Model, Timestamp};
 use http::StatusCode;
 use lambda_http::Request;
 use serde_json::{Value, json};
@@ -98,31 +104,35 @@ fn options(options: &Options) -> Value {
     }
 }
 
-/// What can be asked of every model of pictures: what it cannot make itself is cut and scaled from what it can.
+/// What every model for pictures can be asked for. What it cannot make natively is cropped and scaled from what it can.
 fn every_picture() -> Value {
     json!({
         "aspect_ratios": AspectRatio::ALL,
-        "resolutions": ["720p", "1080p"],
-        "side_pixels": [256, 2048],
-        "num_variants": [1, 4],
+        "resolutions": RESOLUTIONS,
+        "side_pixels": [LEAST_SIDE, MAX_SIDE],
+        "num_variants": [1, MAX_VARIANTS],
     })
 }
 
-/// The limits of the contract, in one place for those who build a form from it.
+/// The limits of a timeline, in one place for those who build a form from it.
 fn composite(options: &CompositeOptions) -> Value {
-    use domain::request::composite::{Anchor, Fit, Format, MAX_SECONDS, TransitionKind};
     json!({
         "resolutions": options.resolutions,
-        "aspect_ratios": ["9:16", "1:1", "16:9", "4:5"],
+        "aspect_ratios": ASPECT_RATIOS,
         "outputs": Format::ALL,
         "fits": Fit::ALL,
         "transitions": TransitionKind::ALL,
         "positions": Anchor::ALL,
-        "clips": [1, 20],
-        "texts": [0, 20],
-        "overlays": [0, 10],
+        "clips": [1, MAX_CLIPS],
+        "texts": [0, MAX_TEXTS],
+        "overlays": [0, MAX_OVERLAYS],
         "max_seconds": MAX_SECONDS,
-        "max_bytes": { "picture": 20_971_520, "sound": 52_428_800, "video": 524_288_000, "together": 2_147_483_648_u64 },
+        "max_bytes": {
+            "picture": Medium::Picture.most_bytes(),
+            "sound": Medium::Sound.most_bytes(),
+            "video": Medium::Video.most_bytes(),
+            "together": MAX_SOURCE_BYTES,
+        },
     })
 }
 
