@@ -1,5 +1,18 @@
-//! The rules of Creative Hub: requests, catalog, prices, a job's life, the ledger.
-//! Pure: no AWS, no HTTP, no clock, no async. Everything here is a function of its arguments.
+//! The rules of Creative Hub: requests, the catalog, prices, the life of a job, the ledger.
+//!
+//! Everything here is a pure function of its arguments: no AWS, no HTTP, no clock, no async.
+//!
+//! Modules refer to each other in one direction. Each may use those before it, and a test (`tests/one_way.rs`) holds
+//! them to it:
+//!
+//! ```text
+//! time · ids · kind · money · failure · medium · file · fields     words that everything uses
+//! size ← price ← catalog ← schedule                                what is sold, and how long it takes
+//! ledger · brand · drive                                           what a team has
+//! request                                                          what a client asks for, and its quote
+//! job                                                              what becomes of a request
+//! caller · health · resolve                                        who sees a job, which route takes it, what it waits for
+//! ```
 
 pub mod brand;
 pub mod caller;
