@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use crate::course;
 use crate::cut::cut_connection;
-use crate::ledger::{Admission, Attempt, ExternalId, JobKey, Refusal, Start};
 use crate::sim_words::{Answer, SimWords};
+use crate::usage::{Admission, Attempt, ExternalId, JobKey, Refusal, Start};
 use crate::vendor::Vendor;
 use crate::workshop::Kept;
 use crate::world::World;
@@ -97,7 +97,7 @@ impl World {
             refusals: words.refusals,
             most_active: order.most_active,
         };
-        match self.ledger.admit(attempt).map_err(broken)? {
+        match self.usage.admit(attempt).map_err(broken)? {
             Admission::Started(start) => {
                 let (vendor, task, prompt) = (vendor.name(), &start.task, &start.job.prompt);
                 tracing::info!(vendor, task, prompt, "accepted");

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use crate::ledger::Start;
 use crate::sim_words::{Ending, SimWords};
+use crate::usage::Start;
 
 /// The part of a task's time it spends in the queue, for a vendor that has no reason for another.
 pub(crate) const QUEUED_PERMILLE: u16 = 150;

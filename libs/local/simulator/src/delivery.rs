@@ -10,8 +10,8 @@ use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
-use crate::ledger::Start;
 use crate::link::Pass;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::workshop::Recipe;
 use crate::world::World;
@@ -35,7 +35,7 @@ pub(crate) fn routes(vendor: Vendor, find: Find) -> Router<Arc<World>> {
         if !pass.opens(vendor, &task, &file, world.now_ms()) {
             return Err(StorageError::NotOpened);
         }
-        let start = world.ledger.task(vendor, &task).ok_or(StorageError::NoFile)?;
+        let start = world.usage.task(vendor, &task).ok_or(StorageError::NoFile)?;
         let recipe = find(&world, &start, &file).ok_or(StorageError::NoFile)?;
         world.deliver(&start, recipe, &uri).await.map_err(StorageError::broken)
     };

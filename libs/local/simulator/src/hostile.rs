@@ -9,8 +9,8 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use futures::stream;
 
-use crate::ledger::Start;
 use crate::sim_words::{Behind, SimWords};
+use crate::usage::Start;
 use crate::workshop::{MediaError, Recipe};
 use crate::world::World;
 
@@ -47,7 +47,7 @@ impl World {
     fn behind(&self, start: &Start) -> Behind {
         let words = SimWords::of(&start.job.prompt);
         match words.bad_links {
-            Some(first) if self.ledger.place_of(start) >= first => Behind::File,
+            Some(first) if self.usage.place_of(start) >= first => Behind::File,
             _ => words.behind,
         }
     }

@@ -82,8 +82,8 @@ impl Stage {
     /// The vendor's jobs with this prompt.
     pub(crate) async fn jobs(&self, prompt: &str) -> Vec<Value> {
         let request = self.client.get(self.url("/_sim/ledger")).query(&[("prompt", prompt)]);
-        let ledger: Value = request.send().await.unwrap().json().await.unwrap();
-        ledger["jobs"].as_array().unwrap().clone()
+        let usage: Value = request.send().await.unwrap().json().await.unwrap();
+        usage["jobs"].as_array().unwrap().clone()
     }
 
     /// The only job with this prompt.

@@ -1,4 +1,4 @@
-//! What all vendors share: the ledger, the clock, and where they are reachable.
+//! What all vendors share: what was started, the clock, and where they are reachable.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::ledger::Ledger;
+use crate::usage::Usage;
 use crate::vendor::Vendor;
 use crate::workshop::Workshop;
 use crate::{Error, Options};
 
 pub(crate) struct World {
-    pub(crate) ledger: Ledger,
+    pub(crate) usage: Usage,
     pub(crate) workshop: Workshop,
     base_url: String,
     time_scale: f64,
@@ -30,8 +30,8 @@ impl World {
         if base_url.ends_with('/') || !Url::parse(&base_url).is_ok_and(|url| url.has_host()) {
             return Err(Error::BaseUrl(base_url));
         }
-        let (ledger, workshop) = (Ledger::open(&dir)?, Workshop::open(&dir)?);
-        Ok(Self { ledger, workshop, base_url, time_scale, clock, requests: AtomicU64::new(1) })
+        let (usage, workshop) = (Usage::open(&dir)?, Workshop::open(&dir)?);
+        Ok(Self { usage, workshop, base_url, time_scale, clock, requests: AtomicU64::new(1) })
     }
 
     pub(crate) fn now_ms(&self) -> i64 {

@@ -14,7 +14,7 @@ use crate::world::World;
 const AT_FIRST: f64 = 100_000.0;
 
 pub(super) async fn credits(State(world): State<Arc<World>>) -> Json<Credits> {
-    let billed = world.ledger.billed(Vendor::Bfl, world.now_ms());
+    let billed = world.usage.billed(Vendor::Bfl, world.now_ms());
     let spent: f64 = billed.iter().filter_map(Task::of).map(|task| task.cost()).sum();
     Json(Credits { credits: AT_FIRST - spent })
 }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::task::{MODEL, Task};
 use super::timeline::{self, Stage};
-use crate::ledger::Start;
 use crate::picture::Picture;
+use crate::usage::Start;
 use crate::workshop::{Recipe, Still};
 use crate::world::World;
 

@@ -13,9 +13,9 @@ use super::errors::{ApiError, Problem};
 use super::task::Task;
 use super::timeline::{self, Stage};
 use super::wire::{Status, TaskResult, TaskState};
-use crate::ledger::Start;
 use crate::link;
 use crate::sim_words::Ending;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::world::World;
 
@@ -32,7 +32,7 @@ pub(super) async fn get_result(
         let msg = "Field required".to_owned();
         ApiError::Unprocessable(vec![Problem { loc: vec!["query", "id"], msg, kind: "missing" }])
     })?;
-    let known = world.ledger.task(Vendor::Bfl, &id).and_then(|start| Some((Task::of(&start)?, start)));
+    let known = world.usage.task(Vendor::Bfl, &id).and_then(|start| Some((Task::of(&start)?, start)));
     Ok(Json(match known {
         Some((task, start)) => state(&world, &start, &task),
         None => bare(id, Status::TaskNotFound),

@@ -1,9 +1,9 @@
-//! What an accepted start asked for, as it is kept in the ledger, and its price.
+//! What an accepted start asked for, as the journal keeps it, and its price.
 
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::Start;
 use crate::picture::{Format, Picture, Size};
+use crate::usage::Start;
 
 pub(super) const MODEL: &str = "flux-2-pro";
 /// Seeds are 31 bits wide, so that one read off a picture can be asked for.

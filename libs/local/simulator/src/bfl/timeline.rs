@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::wire::Status;
 use crate::course::{self, Phase};
-use crate::ledger::Start;
 use crate::sim_words::Ending;
+use crate::usage::Start;
 
 /// At the vendor, for one picture (measured by third parties; BFL states none).
 pub(super) const TYPICAL: Duration = Duration::from_secs(6);

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{images, videos};
-use crate::ledger::Start;
 use crate::link;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::workshop::Recipe;
 use crate::world::World;

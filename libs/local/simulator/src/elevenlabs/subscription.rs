@@ -15,7 +15,7 @@ const MONTH_S: i64 = 30 * 24 * 60 * 60;
 
 pub(super) async fn read(State(world): State<Arc<World>>) -> Json<Value> {
     let now_ms = world.now_ms();
-    let billed = world.ledger.billed(Vendor::Elevenlabs, now_ms);
+    let billed = world.usage.billed(Vendor::Elevenlabs, now_ms);
     let spent: u64 = billed.iter().filter_map(|start| start.request.get("cost")?.as_u64()).sum();
     Json(json!({
         "tier": "pro",

@@ -1,6 +1,6 @@
 //! The URLs of a request: they have only `owner/alias` of its endpoint.
 
-use crate::ledger::Start;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::world::World;
 
@@ -21,7 +21,7 @@ pub(super) fn response_url(world: &World, start: &Start) -> String {
 /// The request, if it is one of this app.
 pub(super) fn request(world: &World, path: &Path) -> Option<Start> {
     let axum::extract::Path((owner, alias, id)) = path;
-    let start = world.ledger.task(Vendor::Fal, id)?;
+    let start = world.usage.task(Vendor::Fal, id)?;
     (app(&start.job.model) == format!("{owner}/{alias}")).then_some(start)
 }
 

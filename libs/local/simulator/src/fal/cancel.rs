@@ -12,7 +12,7 @@ use serde_json::json;
 use super::address::{self, Path};
 use super::errors::ApiError;
 use super::task::{Task, Verdict};
-use crate::ledger::Start;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::world::World;
 
@@ -45,7 +45,7 @@ pub(super) async fn cancel(State(world): State<Arc<World>>, path: Path) -> Resul
 
 /// Nothing is billed.
 fn stop(world: &World, start: &Start) -> Result<(), ApiError> {
-    world.ledger.cancel(Vendor::Fal, &start.task, world.now_ms(), 0)?;
+    world.usage.cancel(Vendor::Fal, &start.task, world.now_ms(), 0)?;
     Ok(())
 }
 

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::Start;
 use crate::picture::{Format, Picture, Size};
+use crate::usage::Start;
 use crate::workshop::{self, Encoding, Fps, Kept, Recipe, Sound, Still};
 
 /// Samples per second of speech.

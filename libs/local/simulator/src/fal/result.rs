@@ -10,7 +10,7 @@ use super::address::{self, Path};
 use super::errors::{self, ApiError};
 use super::output;
 use super::task::{Task, Verdict};
-use crate::ledger::Start;
+use crate::usage::Start;
 use crate::world::World;
 
 pub(super) async fn result(State(world): State<Arc<World>>, path: Path) -> Result<Response, ApiError> {

@@ -13,8 +13,8 @@ use super::address::{self, Path};
 use super::errors::{self, ApiError};
 use super::task::{Task, Verdict};
 use super::wire::{self, Metrics, Status};
-use crate::ledger::Start;
 use crate::numbers;
+use crate::usage::Start;
 use crate::world::World;
 
 pub(super) async fn status(

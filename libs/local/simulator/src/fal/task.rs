@@ -1,4 +1,4 @@
-//! An accepted request as it is kept in the ledger, and where it is.
+//! An accepted request as the journal keeps it, and where it is.
 
 use std::time::Duration;
 
@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::fault::Fault;
 use super::make::Make;
 use crate::course::{Phase, QUEUED_PERMILLE};
-use crate::ledger::Start;
 use crate::sim_words::Ending;
+use crate::usage::Start;
 use crate::workshop::Recipe;
 use crate::world::World;
 

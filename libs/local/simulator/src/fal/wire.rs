@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::address;
-use crate::ledger::Start;
+use crate::usage::Start;
 use crate::world::World;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -14,7 +14,7 @@ use super::idempotency::Key;
 use super::made::{Asset, Made};
 use crate::accept::{Order, Refused};
 use crate::fields::{Why, Wrong};
-use crate::ledger::Start;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::workshop::Kept;
 use crate::world::World;

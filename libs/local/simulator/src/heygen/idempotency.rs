@@ -8,7 +8,7 @@ use axum::http::HeaderMap;
 use super::errors::ApiError;
 use crate::auth;
 use crate::fields::{Why, Wrong};
-use crate::ledger::{ExternalId, Start};
+use crate::usage::{ExternalId, Start};
 use crate::vendor::Vendor;
 use crate::world::World;
 
@@ -37,7 +37,7 @@ impl Key {
 
     /// What was started with it.
     pub(super) fn first(&self, world: &World) -> Option<Start> {
-        world.ledger.task_named(Vendor::Heygen, &self.0, world.now_ms())
+        world.usage.task_named(Vendor::Heygen, &self.0, world.now_ms())
     }
 
     pub(super) fn external_id(self, now_ms: i64) -> ExternalId {

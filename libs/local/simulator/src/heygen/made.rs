@@ -1,4 +1,4 @@
-//! What the API made or was given, as it is kept in the ledger, and the file behind each delivery link.
+//! What the API made or was given, as the journal keeps it, and the file behind each delivery link.
 
 use std::time::Duration;
 
@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::speech::Spoken;
 use super::video::Video;
-use crate::ledger::Start;
 use crate::link;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::workshop::{KeptPicture, KeptSound, Recipe};
 use crate::world::World;

@@ -80,7 +80,7 @@ pub(super) fn sound_asset(world: &World, id: &str) -> Result<KeptSound, ApiError
 }
 
 fn asset(world: &World, id: &str) -> Option<Asset> {
-    match Made::of(&world.ledger.task(Vendor::Heygen, id)?)? {
+    match Made::of(&world.usage.task(Vendor::Heygen, id)?)? {
         Made::Asset(asset) => Some(asset),
         Made::Video(_) | Made::Speech(_) => None,
     }

@@ -14,7 +14,7 @@ use crate::world::World;
 const AT_FIRST: u32 = 10_000_000;
 
 pub(super) async fn me(State(world): State<Arc<World>>) -> Json<Value> {
-    let billed = world.ledger.billed(Vendor::Heygen, world.now_ms());
+    let billed = world.usage.billed(Vendor::Heygen, world.now_ms());
     let spent = billed.iter().filter_map(Made::of).map(|made| match made {
         Made::Video(video) => video.price,
         Made::Speech(spoken) => spoken.price,

@@ -19,8 +19,8 @@ use super::{options, pictures, poll_avatar};
 use crate::accept::{Order, audio_job};
 use crate::course::{self, QUEUED_PERMILLE};
 use crate::fields::Fields;
-use crate::ledger::JobKey;
 use crate::sim_words::SimWords;
+use crate::usage::JobKey;
 use crate::vendor::Vendor;
 use crate::world::World;
 

@@ -3,10 +3,10 @@
 use super::task::{AvatarSound, KEPT_FOR, Task};
 use super::wire::{Audio, Video};
 use crate::course::{Phase, QUEUED_PERMILLE};
-use crate::ledger::Start;
 use crate::link;
 use crate::numbers;
 use crate::picture::{Picture, Size};
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::workshop::{self, Encoding, Kept, Recipe, Sound, Still, Track};
 use crate::world::World;

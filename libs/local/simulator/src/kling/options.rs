@@ -5,7 +5,7 @@ use url::Url;
 
 use super::errors::ApiError;
 use crate::fields::Fields;
-use crate::ledger::ExternalId;
+use crate::usage::ExternalId;
 
 #[derive(Debug, Default)]
 pub(super) struct Options {

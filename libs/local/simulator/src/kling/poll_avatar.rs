@@ -10,7 +10,7 @@ use super::errors::ApiError;
 use super::key::LegacyStandard;
 use super::task::{State, Task};
 use super::wire::{Envelope, LegacyTask, TaskInfo, TaskResult};
-use crate::ledger::Start;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::world::World;
 
@@ -19,8 +19,8 @@ pub(super) async fn poll(
     Shared(world): Shared<Arc<World>>,
     Path(id): Path<String>,
 ) -> Result<Json<Envelope<LegacyTask>>, ApiError> {
-    let by_name = || world.ledger.task_named(Vendor::Kling, &id, world.now_ms());
-    let start = world.ledger.task(Vendor::Kling, &id).or_else(by_name).ok_or(ApiError::NoResource)?;
+    let by_name = || world.usage.task_named(Vendor::Kling, &id, world.now_ms());
+    let start = world.usage.task(Vendor::Kling, &id).or_else(by_name).ok_or(ApiError::NoResource)?;
     let task = Task::of(&start).filter(|task| matches!(task, Task::Avatar(_)));
     Ok(Json(Envelope::of(state(&world, &start, &task.ok_or(ApiError::NoResource)?))))
 }

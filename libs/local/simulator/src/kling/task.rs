@@ -1,4 +1,4 @@
-//! What an accepted start asked for, as it is kept in the ledger: a clip, an avatar or speech.
+//! What an accepted start asked for, as the journal keeps it: a clip, an avatar or speech.
 
 use std::time::Duration;
 
@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use super::models::Resolution;
 use crate::course::{Phase, QUEUED_PERMILLE};
-use crate::ledger::Start;
 use crate::picture::Size;
 use crate::sim_words::Ending;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::workshop::{Kept, Speech};
 use crate::world::World;
 
-/// What the ledger calls the models that have no name at Kling.
+/// The names, in what is counted, of the models that have none at Kling.
 pub(super) const AVATAR: &str = "avatar";
 pub(super) const TTS: &str = "tts";
 /// From the end of a task on its files are there, and a sound can be named by its id.
@@ -107,7 +107,7 @@ impl Voice {
 
 /// What was said under this `audio_id`, and how, unless it was cleared away.
 pub(super) fn spoken(world: &World, audio_id: &str) -> Option<(String, Voice)> {
-    let start = world.ledger.task(Vendor::Kling, audio_id).filter(|start| start.ending.billed(1) > 0)?;
+    let start = world.usage.task(Vendor::Kling, audio_id).filter(|start| start.ending.billed(1) > 0)?;
     let age_ms = u64::try_from(world.now_ms().saturating_sub(start.ends_at_ms)).unwrap_or(0);
     match Task::of(&start)? {
         Task::Speech(voice) if Duration::from_millis(age_ms) < KEPT_FOR => Some((start.job.prompt, voice)),

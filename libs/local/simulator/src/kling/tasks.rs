@@ -13,7 +13,7 @@ use super::errors::ApiError;
 use super::key::NewStandard;
 use super::task::{State, Task};
 use super::wire::{Billing, Created, Envelope, Output, TaskState};
-use crate::ledger::Start;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::world::World;
 
@@ -34,10 +34,10 @@ pub(super) async fn tasks(
     let now_ms = world.now_ms();
     let found: Vec<Start> = match asked?.0 {
         Asked { task_ids: Some(ids), external_task_ids: None } => {
-            split(&ids)?.into_iter().filter_map(|id| world.ledger.task(Vendor::Kling, id)).collect()
+            split(&ids)?.into_iter().filter_map(|id| world.usage.task(Vendor::Kling, id)).collect()
         }
         Asked { task_ids: None, external_task_ids: Some(ids) } => {
-            let named = |id| world.ledger.task_named(Vendor::Kling, id, now_ms);
+            let named = |id| world.usage.task_named(Vendor::Kling, id, now_ms);
             split(&ids)?.into_iter().filter_map(named).collect()
         }
         Asked { .. } => {

@@ -19,8 +19,8 @@ use super::task::{TTS, Task, Voice};
 use super::wire::{Envelope, LegacyTask, TaskInfo, TaskResult};
 use crate::accept::Order;
 use crate::fields::Fields;
-use crate::ledger::Start;
 use crate::sim_words::{Ending, SimWords};
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::world::World;
 

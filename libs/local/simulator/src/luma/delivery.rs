@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::task::{FILE, Task};
 use crate::course::{Phase, QUEUED_PERMILLE};
-use crate::ledger::Start;
 use crate::picture::Picture;
+use crate::usage::Start;
 use crate::workshop::{Clip, Recipe, Still};
 use crate::world::World;
 

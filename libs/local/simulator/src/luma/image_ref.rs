@@ -83,7 +83,7 @@ pub(super) async fn first_of(world: &World, anchors: &[Anchor<'_>]) -> Result<Op
 }
 
 fn must_be_completed(world: &World, id: &str) -> Result<Option<Kept>, ApiError> {
-    let start = world.ledger.task(Vendor::Luma, id);
+    let start = world.usage.task(Vendor::Luma, id);
     let phase = start.as_ref().map(|start| start.phase(world.now_ms(), QUEUED_PERMILLE));
     if phase != Some(Phase::Over(Ending::Media)) {
         return Err(ApiError::Unprocessable("generation_id: no such completed generation".to_owned()));

@@ -10,9 +10,9 @@ use super::errors::ApiError;
 use super::task::FILE;
 use super::wire::{self, FailureCode, Generation, Output};
 use crate::course::{Phase, QUEUED_PERMILLE};
-use crate::ledger::Start;
 use crate::link;
 use crate::sim_words::Ending;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::world::World;
 
@@ -20,7 +20,7 @@ pub(super) async fn poll(
     State(world): State<Arc<World>>,
     Path(id): Path<String>,
 ) -> Result<Json<Generation>, ApiError> {
-    let start = world.ledger.task(Vendor::Luma, &id).ok_or(ApiError::NoGeneration)?;
+    let start = world.usage.task(Vendor::Luma, &id).ok_or(ApiError::NoGeneration)?;
     Ok(Json(generation(&world, &start)))
 }
 

@@ -1,12 +1,12 @@
-//! What an accepted start asked for, as it is kept in the ledger.
+//! What an accepted start asked for, as the journal keeps it.
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::video::Resolution;
-use crate::ledger::Start;
 use crate::picture::Size;
+use crate::usage::Start;
 use crate::workshop::Kept;
 
 pub(super) const MODEL: &str = "ray-3.2";

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::task::{MODEL, TYPE};
-use crate::ledger::Start;
+use crate::usage::Start;
 
 /// The answer to a start and to a poll.
 #[derive(Debug, Serialize)]

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use super::errors::ApiError;
 use super::task::{Stage, Task};
 use crate::course::Phase;
-use crate::ledger::Start;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::world::World;
 
@@ -18,12 +18,12 @@ pub(super) async fn cancel(
     Path(id): Path<String>,
 ) -> Result<StatusCode, ApiError> {
     let now_ms = world.now_ms();
-    let start = world.ledger.task(Vendor::Runway, &id).ok_or(ApiError::NoTask)?;
+    let start = world.usage.task(Vendor::Runway, &id).ok_or(ApiError::NoTask)?;
     // Deleted first, so that of two that come together one finds nothing.
-    if !world.ledger.delete(Vendor::Runway, &id, now_ms)? {
+    if !world.usage.delete(Vendor::Runway, &id, now_ms)? {
         return Err(ApiError::NoTask);
     }
-    world.ledger.cancel(Vendor::Runway, &id, now_ms, units(&start, now_ms))?;
+    world.usage.cancel(Vendor::Runway, &id, now_ms, units(&start, now_ms))?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use super::task::{FILE, Stage, Task};
 use crate::course::Phase;
-use crate::ledger::Start;
 use crate::numbers;
 use crate::picture::Picture;
+use crate::usage::Start;
 use crate::workshop::{Clip, Fps, Recipe, Still, Track};
 use crate::world::World;
 

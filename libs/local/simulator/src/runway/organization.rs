@@ -9,8 +9,8 @@ use super::models::Model;
 use super::task::Task;
 use super::throttle::MOST_AT_WORK;
 use super::wire::{Limits, Organization, Tier, Usage, Used};
-use crate::ledger::Start;
 use crate::sim_words::Ending;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::world::World;
 
@@ -20,7 +20,7 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 pub(super) async fn organization(State(world): State<Arc<World>>) -> Json<Organization> {
     let now_ms = world.now_ms();
-    let tasks = world.ledger.tasks(Vendor::Runway);
+    let tasks = world.usage.tasks(Vendor::Runway);
     let limits = |_| Limits { max_concurrent_generations: MOST_AT_WORK, max_daily_generations: 1000 };
     let today = |start: &&Start| now_ms.saturating_sub(start.at_ms) < DAY_MS;
     let used = |model: &Model| {
@@ -39,7 +39,7 @@ pub(super) async fn organization(State(world): State<Arc<World>>) -> Json<Organi
 
 /// Files, and prompts that moderation refused.
 fn spent(world: &World, tasks: &[Start], now_ms: i64) -> i64 {
-    let billed = world.ledger.billed(Vendor::Runway, now_ms);
+    let billed = world.usage.billed(Vendor::Runway, now_ms);
     let moderated = tasks
         .iter()
         .filter(|start| start.ending == Ending::InputModerated && start.ends_at_ms <= now_ms)

@@ -10,9 +10,9 @@ use super::errors::ApiError;
 use super::task::{FILE, Stage, Task};
 use super::wire::{Credits, Status, TaskState};
 use crate::course::Phase;
-use crate::ledger::Start;
 use crate::link;
 use crate::sim_words::Ending;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::world::World;
 
@@ -20,7 +20,7 @@ pub(super) async fn poll(
     State(world): State<Arc<World>>,
     Path(id): Path<String>,
 ) -> Result<Json<TaskState>, ApiError> {
-    let start = world.ledger.task(Vendor::Runway, &id).filter(|start| start.deleted_at_ms.is_none());
+    let start = world.usage.task(Vendor::Runway, &id).filter(|start| start.deleted_at_ms.is_none());
     let start = start.ok_or(ApiError::NoTask)?;
     let task = Task::of(&start).ok_or(ApiError::NoTask)?;
     let created_at = jiff::Timestamp::from_millisecond(start.at_ms).unwrap_or_default().to_string();

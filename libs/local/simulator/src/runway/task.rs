@@ -1,13 +1,13 @@
-//! What an accepted start asked for, as it is kept in the ledger, and where it is.
+//! What an accepted start asked for, as the journal keeps it, and where it is.
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use crate::course::{Phase, QUEUED_PERMILLE};
-use crate::ledger::Start;
 use crate::picture::Size;
 use crate::sim_words::Ending;
+use crate::usage::Start;
 use crate::workshop::Kept;
 
 /// At the vendor, for one clip (a guess: Runway states none).

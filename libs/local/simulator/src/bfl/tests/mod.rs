@@ -4,10 +4,10 @@ mod auth;
 mod delivery;
 mod drop_answer;
 mod endings;
-mod ledger;
 mod refusals;
 mod reopen;
 mod statuses;
+mod usage;
 mod validation;
 
 use std::ops::Deref;

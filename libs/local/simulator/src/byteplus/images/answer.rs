@@ -9,9 +9,9 @@ use serde_json::{Map, Value, json};
 use super::inputs::{Answer, Asked};
 use crate::byteplus::delivery;
 use crate::byteplus::errors::{ApiError, OUTPUT_IMAGE};
-use crate::ledger::Start;
 use crate::picture::Size;
 use crate::sim_words::Ending;
+use crate::usage::Start;
 use crate::world::World;
 
 pub(super) async fn answer(world: &World, asked: &Asked, start: &Start) -> Result<Response, ApiError> {

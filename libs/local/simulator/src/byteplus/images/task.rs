@@ -1,9 +1,9 @@
-//! What an accepted call asked for, as it is kept in the ledger for its delivery links.
+//! What an accepted call asked for, as the journal keeps it for its delivery links.
 
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::Start;
 use crate::picture::{Format, Picture, Size};
+use crate::usage::Start;
 use crate::workshop::{Kept, Recipe, Still};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

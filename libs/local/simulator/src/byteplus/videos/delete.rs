@@ -20,11 +20,11 @@ pub(in crate::byteplus) async fn delete(
     let now_ms = world.now_ms();
     match start.phase(now_ms, course::QUEUED_PERMILLE) {
         Phase::Queued => {
-            world.ledger.cancel(Vendor::Byteplus, &start.task, now_ms, 0)?;
+            world.usage.cancel(Vendor::Byteplus, &start.task, now_ms, 0)?;
         }
         Phase::Running { .. } => return Err(ApiError::TaskRuns),
         Phase::Over(_) | Phase::Cancelled => {
-            world.ledger.delete(Vendor::Byteplus, &start.task, now_ms)?;
+            world.usage.delete(Vendor::Byteplus, &start.task, now_ms)?;
         }
     }
     Ok(Json(json!({})))

@@ -12,8 +12,8 @@ use super::task::{FPS, LAST_FRAME, Task, VIDEO};
 use crate::byteplus::delivery;
 use crate::byteplus::errors::{ApiError, INTERNAL, OUTPUT_VIDEO};
 use crate::course::{self, Phase};
-use crate::ledger::Start;
 use crate::sim_words::Ending;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::world::World;
 
@@ -43,7 +43,7 @@ pub(in crate::byteplus) async fn list(
             || state.get(field).and_then(Value::as_str).is_some_and(|value| wanted.contains(&value))
     };
     let filters = [("filter.status", "status"), ("filter.model", "model"), ("filter.task_ids", "id")];
-    let known = world.ledger.tasks(Vendor::Byteplus).into_iter().rev().filter(|start| is_kept(&world, start));
+    let known = world.usage.tasks(Vendor::Byteplus).into_iter().rev().filter(|start| is_kept(&world, start));
     let states = known.filter_map(|start| Some(state(&world, &start, &Task::of(&start)?)));
     let found: Vec<Value> =
         states.filter(|state| filters.into_iter().all(|filter| fits(state, filter))).collect();
@@ -63,7 +63,7 @@ pub(super) fn id(start: &Start) -> String {
 pub(super) fn find(world: &World, id: &str) -> Result<(Start, Task), ApiError> {
     let known = || {
         let uuid = Uuid::parse_str(id.strip_prefix(PREFIX)?).ok()?;
-        let start = world.ledger.task(Vendor::Byteplus, &uuid.to_string())?;
+        let start = world.usage.task(Vendor::Byteplus, &uuid.to_string())?;
         let task = Task::of(&start)?;
         (start.deleted_at_ms.is_none() && is_kept(world, &start)).then_some((start, task))
     };

@@ -1,10 +1,10 @@
-//! What an accepted start asked for, as it is kept in the ledger, and its files.
+//! What an accepted start asked for, as the journal keeps it, and its files.
 
 use serde::{Deserialize, Serialize};
 
 use crate::course::{self, Phase};
-use crate::ledger::Start;
 use crate::picture::{Format, Picture, Size};
+use crate::usage::Start;
 use crate::workshop::{Clip, Fps, Kept, Recipe, Still, Track};
 use crate::world::World;
 

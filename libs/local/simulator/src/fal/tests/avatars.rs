@@ -75,8 +75,8 @@ async fn a_job_without_a_prompt_is_named_by_its_recording() {
     for _ in 0..2 {
         stage.accepted("veed/fabric-1.0", &body).await;
     }
-    let ledger: Value = stage.get_request("/_sim/ledger").send().await.unwrap().json().await.unwrap();
-    let job = &ledger["jobs"][0];
+    let usage: Value = stage.get_request("/_sim/ledger").send().await.unwrap().json().await.unwrap();
+    let job = &usage["jobs"][0];
     assert!(job["prompt"].as_str().unwrap().starts_with("audio:"), "{job}");
     assert_eq!((&job["model"], &job["starts"]), (&json!("veed/fabric-1.0"), &json!(2)));
 }

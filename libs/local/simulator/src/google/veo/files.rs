@@ -13,7 +13,7 @@ use super::operation;
 use super::task::Task;
 use crate::course::{self, Phase};
 use crate::google::errors::ApiError;
-use crate::ledger::Start;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::workshop::Recipe;
 use crate::world::World;

@@ -11,8 +11,8 @@ use super::files;
 use super::task::Task;
 use crate::course::{self, Phase};
 use crate::google::errors::{self, ApiError};
-use crate::ledger::Start;
 use crate::sim_words::Ending;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::world::World;
 
@@ -38,7 +38,7 @@ pub(in crate::google) async fn operation(
 
 /// By its id without hyphens.
 pub(super) fn find(world: &World, id: &str) -> Option<Start> {
-    world.ledger.task(Vendor::Google, &Uuid::parse_str(id).ok()?.to_string())
+    world.usage.task(Vendor::Google, &Uuid::parse_str(id).ok()?.to_string())
 }
 
 fn over(world: &World, start: &Start, task: &Task, ending: Ending) -> Value {

@@ -1,9 +1,9 @@
-//! What an accepted start asked for, as it is kept in the ledger.
+//! What an accepted start asked for, as the journal keeps it.
 
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::Start;
 use crate::picture::{Picture, Size};
+use crate::usage::Start;
 use crate::workshop::{Clip, Fps, Kept, Recipe, Still, Track};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -14,9 +14,9 @@ pub(super) use self::starfish::starfish;
 use super::errors::ApiError;
 use super::made::{self, Made};
 use crate::accept::{Accepted, Order, between};
-use crate::ledger::Start;
 use crate::numbers;
 use crate::sim_words::Ending;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::workshop::{Encoding, Recipe, Sound, Speech};
 use crate::world::World;
@@ -26,7 +26,7 @@ const MOST_LETTERS: usize = 5000;
 const RATE: u32 = 44_100;
 const TYPICAL: [Duration; 2] = [Duration::from_secs(3), Duration::from_secs(6)];
 
-/// As kept in the ledger; the text is the job's prompt.
+/// As the journal keeps it; the text is the job's prompt.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Spoken {
     voice: String,

@@ -67,8 +67,8 @@ async fn an_upload_can_be_repeated_and_costs_nothing() {
     let first = data(stage.upload("file", kit::png(3, 3), Some("k")).await).await;
     let second = data(stage.upload("file", kit::png(4, 4), Some("k")).await).await;
     assert_eq!(first, second);
-    let ledger: Value = stage.get_request("/_sim/ledger").send().await.unwrap().json().await.unwrap();
-    let jobs = ledger["jobs"].as_array().unwrap();
+    let usage: Value = stage.get_request("/_sim/ledger").send().await.unwrap().json().await.unwrap();
+    let jobs = usage["jobs"].as_array().unwrap();
     assert_eq!((jobs.len(), &jobs[0]["billed_units"]), (1, &json!(0)));
     // A video with the same key is another request.
     let video = stage.request("/v3/videos", &script("hello")).header("Idempotency-Key", "k");

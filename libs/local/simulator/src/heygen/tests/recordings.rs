@@ -16,8 +16,8 @@ async fn a_video_is_as_long_as_its_recording() {
         let seconds: f64 = kit::probe(&clip, "format=duration").parse().unwrap();
         assert!((2.9..3.4).contains(&seconds), "{extension}: {seconds}");
     }
-    let ledger: Value = stage.get_request("/_sim/ledger").send().await.unwrap().json().await.unwrap();
-    for job in ledger["jobs"].as_array().unwrap() {
+    let usage: Value = stage.get_request("/_sim/ledger").send().await.unwrap().json().await.unwrap();
+    for job in usage["jobs"].as_array().unwrap() {
         assert!(job["prompt"].as_str().unwrap().starts_with("audio:"), "{job}");
     }
 }

@@ -80,8 +80,8 @@ async fn every_engine_that_a_look_supports_is_accepted() {
         body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         stage.accepted(&body).await;
     }
-    let ledger: Value = stage.get_request("/_sim/ledger").send().await.unwrap().json().await.unwrap();
+    let usage: Value = stage.get_request("/_sim/ledger").send().await.unwrap().json().await.unwrap();
     let models: Vec<&str> =
-        ledger["jobs"].as_array().unwrap().iter().map(|job| job["model"].as_str().unwrap()).collect();
+        usage["jobs"].as_array().unwrap().iter().map(|job| job["model"].as_str().unwrap()).collect();
     assert_eq!(models, ["avatar_iii", "avatar_iv", "avatar_v"]);
 }

@@ -15,8 +15,8 @@ use crate::accept::{Order, Refused};
 use crate::heygen::errors::ApiError;
 use crate::heygen::idempotency::Key;
 use crate::heygen::made::Made;
-use crate::ledger::Start;
 use crate::sim_words::Ending;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::world::World;
 

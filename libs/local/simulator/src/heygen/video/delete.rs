@@ -15,9 +15,9 @@ pub(in crate::heygen) async fn delete(
     State(world): State<Arc<World>>,
     Path(id): Path<String>,
 ) -> Result<Json<Value>, ApiError> {
-    let start = world.ledger.task(Vendor::Heygen, &id).ok_or(ApiError::NoVideo)?;
+    let start = world.usage.task(Vendor::Heygen, &id).ok_or(ApiError::NoVideo)?;
     let is_video = matches!(Made::of(&start), Some(Made::Video(_)));
-    if !is_video || !world.ledger.delete(Vendor::Heygen, &id, world.now_ms())? {
+    if !is_video || !world.usage.delete(Vendor::Heygen, &id, world.now_ms())? {
         return Err(ApiError::NoVideo);
     }
     Ok(Json(json!({ "data": { "id": id, "deleted": true } })))

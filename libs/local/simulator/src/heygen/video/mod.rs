@@ -16,9 +16,9 @@ pub(super) use self::create::create;
 pub(super) use self::delete::delete;
 pub(super) use self::read::read;
 use crate::course::{Phase, QUEUED_PERMILLE};
-use crate::ledger::Start;
 use crate::picture::{Format, Picture, Size};
 use crate::sim_words::Ending;
+use crate::usage::Start;
 use crate::workshop::{Clip, Fps, Kept, Recipe, Speech, Still, Track};
 use crate::world::World;
 
@@ -30,7 +30,7 @@ const SUBTITLES: &str = "subtitles.srt";
 /// Samples per second of a voice.
 const RATE: u32 = 44_100;
 
-/// As kept in the ledger; a script is the job's prompt.
+/// As the journal keeps it; a script is the job's prompt.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Video {
     size: Size,

@@ -11,9 +11,9 @@ use super::{CAPTIONED, Captions, SUBTITLES, THUMBNAIL, VIDEO, Video, has_files};
 use crate::course::{Phase, QUEUED_PERMILLE};
 use crate::heygen::errors::{ApiError, MODERATED, REJECTED};
 use crate::heygen::made::{self, Made};
-use crate::ledger::Start;
 use crate::numbers;
 use crate::sim_words::Ending;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::world::World;
 
@@ -42,7 +42,7 @@ pub(in crate::heygen) async fn read(
     State(world): State<Arc<World>>,
     Path(id): Path<String>,
 ) -> Result<Json<Value>, ApiError> {
-    let start = world.ledger.task(Vendor::Heygen, &id).filter(|start| start.deleted_at_ms.is_none());
+    let start = world.usage.task(Vendor::Heygen, &id).filter(|start| start.deleted_at_ms.is_none());
     let start = start.ok_or(ApiError::NoVideo)?;
     match Made::of(&start) {
         Some(Made::Video(video)) => Ok(Json(json!({ "data": wire(&world, &start, &video) }))),

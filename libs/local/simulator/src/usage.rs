@@ -16,7 +16,7 @@ use crate::vendor::Vendor;
 
 /// All starts and refusals since the directory was new. What it answers, the journal holds.
 #[derive(Debug)]
-pub(crate) struct Ledger {
+pub(crate) struct Usage {
     state: Mutex<State>,
 }
 
@@ -99,7 +99,7 @@ pub(crate) enum Refusal {
     TooManyActive,
 }
 
-/// One job as the ledger shows it.
+/// One job as `GET /_sim/ledger` shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct JobLine {
     #[serde(flatten)]
@@ -112,7 +112,7 @@ pub(crate) struct JobLine {
     pub(crate) tasks: Vec<String>,
 }
 
-impl Ledger {
+impl Usage {
     pub(crate) fn open(dir: &Path) -> Result<Self, Error> {
         let (journal, entries) = Journal::open(&dir.join("journal.jsonl"))?;
         let mut books = Books::default();

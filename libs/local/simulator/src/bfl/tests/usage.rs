@@ -1,4 +1,4 @@
-//! What the ledger says of starts and bills.
+//! What is counted for each job: starts and billed units.
 
 use super::*;
 
