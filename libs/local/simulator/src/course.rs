@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::sim_words::{Ending, SimWords};
 use crate::usage::Start;
+use crate::world::World;
 
 /// The part of a task's time it spends in the queue, for a vendor that has no reason for another.
 pub(crate) const QUEUED_PERMILLE: u16 = 150;
@@ -28,6 +29,20 @@ pub(crate) fn takes(words: &SimWords, typical: Duration, queued_permille: u16) -
         Ending::InputModerated => whole.saturating_mul(u32::from(queued_permille)) / 1000,
         Ending::Media | Ending::BadMedia | Ending::EmptyResult | Ending::OutputModerated | Ending::Failed => {
             whole
+        }
+    }
+}
+
+impl World {
+    pub(crate) fn phase(&self, start: &Start) -> Phase {
+        start.phase(self.now_ms(), QUEUED_PERMILLE)
+    }
+
+    /// How a task has ended; none while it has not, or if it was cancelled.
+    pub(crate) fn ending(&self, start: &Start) -> Option<Ending> {
+        match self.phase(start) {
+            Phase::Over(ending) => Some(ending),
+            Phase::Queued | Phase::Running { .. } | Phase::Cancelled => None,
         }
     }
 }

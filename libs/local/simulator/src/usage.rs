@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -234,6 +235,12 @@ impl Usage {
 }
 
 impl Start {
+    /// What the vendor wrote down of the request. None if that is something else: another kind of task, or what
+    /// another version of this crate wrote.
+    pub(crate) fn request<Request: DeserializeOwned>(&self) -> Option<Request> {
+        Request::deserialize(&self.request).ok()
+    }
+
     fn units_billed_at(&self, now_ms: i64) -> u32 {
         if self.ends_at_ms <= now_ms { self.billed_units } else { 0 }
     }

@@ -16,8 +16,8 @@ pub(crate) struct Api {
     pub(crate) key: (&'static str, &'static str),
     /// Headers that every request needs besides the key.
     pub(crate) headers: &'static [(&'static str, &'static str)],
-    /// Every endpoint that wants the key.
-    pub(crate) endpoints: Vec<(Method, &'static str)>,
+    /// Every endpoint that wants the key, with placeholders such as `{id}` in its path.
+    pub(crate) endpoints: Vec<(&'static str, &'static str)>,
     /// Values of the key's header that do not open, none being no header, and how each is refused.
     pub(crate) wrong_keys: Vec<(Option<&'static str>, Expected)>,
     /// Endpoints, models and tasks that are not there.

@@ -1,11 +1,9 @@
 //! How FLUX.2 answers the questions that are asked of every vendor, and what only BFL does.
 
-mod answers;
-mod inputs;
-
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use super::endpoints;
 use crate::tests::answers::{Answered, Expected, status};
 use crate::tests::client::{Client, with};
 use crate::tests::questions;
@@ -27,11 +25,7 @@ pub(crate) fn api() -> Api {
         vendor: Vendor::Bfl,
         key: ("x-key", ""),
         headers: &[],
-        endpoints: vec![
-            (Method::POST, "/v1/flux-2-pro"),
-            (Method::GET, "/v1/get_result?id=x"),
-            (Method::GET, "/v1/credits"),
-        ],
+        endpoints: endpoints().list,
         wrong_keys: vec![
             (None, status(403).is("/detail", "Not authenticated")),
             (Some("sk-wrong"), status(403).is("/detail", "Invalid API key format")),
@@ -96,8 +90,8 @@ fn pictures() -> Subject {
         links: Some(Links { valid_ms: 600_000, renewed: false }),
         cancel: None,
         malformed: [status(400).has_text("/detail"), problem(&json!(["body"]), "dict_type")],
-        refused: inputs::refused(),
-        tolerated: inputs::tolerated(),
+        refused: refused(),
+        tolerated: tolerated(),
         files: vec![
             (with(with(body("a"), "/width", json!(1600)), "/height", json!(912)), "png 1600x912"),
             (with(body("b"), "/output_format", json!("jpeg")), "jpeg 64x64"),
@@ -112,4 +106,108 @@ fn pictures() -> Subject {
 fn problem(place: &Value, kind: &str) -> Expected {
     let expected = status(422).is("/detail/0/loc", place.clone()).is("/detail/0/type", kind);
     expected.has_text("/detail/0/msg").lacks("/detail/1")
+}
+
+fn refused() -> Vec<(Value, Expected)> {
+    let fields = [
+        ("prompt", json!(null), "string_type"),
+        ("prompt", json!(7), "string_type"),
+        ("width", json!(48), "greater_than_equal"),
+        ("width", json!(-16), "greater_than_equal"),
+        ("width", json!(1000), "multiple_of"),
+        ("height", json!("1024"), "int_type"),
+        ("height", json!(512.5), "int_type"),
+        ("seed", json!("x"), "int_type"),
+        ("seed", json!(1.5), "int_type"),
+        ("output_format", json!("gif"), "enum"),
+        ("output_format", json!(1), "enum"),
+        ("input_image_3", json!(3), "string_type"),
+    ];
+    let fields = fields.map(|(field, value, kind)| {
+        (with(body("a red fox"), &format!("/{field}"), value), problem(&json!(["body", field]), kind))
+    });
+    let too_large = json!({ "prompt": "more than 4 megapixels", "width": 2064, "height": 2048 });
+    let mut refused = fields.to_vec();
+    refused.push((too_large, problem(&json!(["body"]), "value_error")));
+    refused
+}
+
+fn tolerated() -> Vec<Value> {
+    vec![
+        json!({ "prompt": "exactly 4 megapixels", "width": 2048, "height": 2048 }),
+        json!({
+            "prompt": "nulls, zeros and unknown fields", "width": null, "height": 0, "seed": null,
+            "output_format": null, "input_image": null, "webhook_url": null, "aspect_ratio": "16:9", "n": "many",
+        }),
+    ]
+}
+
+#[tokio::test]
+async fn all_problems_are_named_at_once() {
+    let body = json!({ "width": 50, "height": 2048, "output_format": "gif" });
+    let answer = client().await.start(&body).await;
+    let problems = answer.at("/detail").as_array().unwrap().iter();
+    let found: Vec<_> = problems.map(|problem| json!([problem["loc"][1], problem["type"]])).collect();
+    let expected = json!([
+        ["prompt", "missing"],
+        ["width", "greater_than_equal"],
+        ["width", "multiple_of"],
+        ["output_format", "enum"],
+    ]);
+    assert_eq!(json!(found), expected);
+}
+
+#[tokio::test]
+async fn input_images_are_accepted_and_priced() {
+    let client = client().await;
+    let body = json!({
+        "prompt": "the same fox", "input_image": "iVBORw0KGgo=", "input_image_2": "https://example.com/a.png",
+        "width": 2048, "height": 1024,
+    });
+    let answer = client.accepted(&body).await;
+    let id = answer.text("/id");
+    let polling_url = client.url(&format!("/v1/get_result?id={id}"));
+    let expected =
+        json!({ "id": id, "polling_url": polling_url, "cost": 7.5, "input_mp": 2.0, "output_mp": 2.0 });
+    assert_eq!(answer.body, expected);
+}
+
+#[tokio::test]
+async fn a_ready_task_says_all_about_itself() {
+    let client = client().await;
+    let body = json!({ "prompt": "a red fox", "seed": 7, "width": 1600, "height": 912 });
+    let answer = client.accepted(&body).await;
+    client.pass(7_500);
+    let mut found = client.get(&answer.text("/polling_url")).await.body;
+    found["result"]["sample"].take();
+    let expected = json!({
+        "id": answer.at("/id"),
+        "status": "Ready",
+        "result": {
+            "sample": null, "prompt": "a red fox", "seed": 7,
+            "start_time": 1_795_000_000.0, "end_time": 1_795_000_006.0, "duration": 6.0,
+        },
+        "progress": 1.0, "details": null, "preview": null, "cost": 4.5,
+    });
+    assert_eq!(found, expected);
+}
+
+#[tokio::test]
+async fn progress_grows_up_to_the_end() {
+    let client = client().await;
+    let answer = client.accepted(&body("a red fox")).await;
+    let mut last = -1.0;
+    for _ in 0..6 {
+        let progress = client.look(&answer).await.at("/progress").as_f64().unwrap();
+        assert!(progress > last && progress < 1.0, "{last}, then {progress}");
+        last = progress;
+        client.pass(1_000);
+    }
+    assert_eq!(client.look(&answer).await.at("/progress"), 1.0);
+}
+
+#[tokio::test]
+async fn the_same_request_gives_the_same_file() {
+    let client = client().await;
+    assert_eq!(client.made(&body("a red fox")).await, client.made(&body("a red fox")).await);
 }

@@ -1,12 +1,11 @@
 //! How Ray 3.2 answers the questions that are asked of every vendor, and what only Luma does.
 
-mod answers;
-mod frames;
 mod inputs;
 
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use super::endpoints;
 use crate::tests::answers::{Answered, Expected, status};
 use crate::tests::client::{Client, with};
 use crate::tests::questions;
@@ -31,7 +30,7 @@ pub(crate) fn api() -> Api {
         vendor: Vendor::Luma,
         key: ("authorization", "Bearer "),
         headers: &[],
-        endpoints: vec![(Method::POST, "/v1/generations"), (Method::GET, "/v1/generations/x")],
+        endpoints: endpoints().list,
         wrong_keys: vec![
             (None, status(401).is("/detail", "Not authenticated")),
             (Some("Key sim-luma-key"), status(401).is("/detail", "Not authenticated")),
@@ -61,13 +60,16 @@ fn video(options: Value) -> Value {
     with(default("a red fox"), "/video", options)
 }
 
+fn small(prompt: &str) -> Value {
+    with(default(prompt), "/video", json!({ "resolution": "360p" }))
+}
+
 fn clips() -> Subject {
     let look = |started: &Answered| format!("/v1/generations/{}", started.text("/id"));
     let state = |state: &str| status(200).is("/state", state);
     let failed = |code: &str| {
         state("failed").is("/failure_code", code).has_text("/failure_reason").is("/output", json!([]))
     };
-    let small = |prompt: &str| with(default(prompt), "/video", json!({ "resolution": "360p" }));
     let shaped = |ratio: &str, resolution: &str, duration: &str| {
         let body = video(json!({ "resolution": resolution, "duration": duration }));
         with(body, "/aspect_ratio", json!(ratio))
@@ -112,11 +114,51 @@ fn clips() -> Subject {
         files: vec![
             (default("what is not asked for"), "h264,1280,720,120"),
             (shaped("16:9", "360p", "5s"), "h264,640,360,120"),
-            (shaped("9:16", "360p", "5s"), "h264,360,640,120"),
+            (shaped("9:16", "540p", "5s"), "h264,540,960,120"),
             (shaped("1:1", "360p", "10s"), "h264,360,360,240"),
-            (shaped("21:9", "360p", "5s"), "h264,840,360,120"),
-            (shaped("3:4", "540p", "5s"), "h264,540,720,120"),
         ],
-        with_picture: frames::shown,
+        with_picture: |_| inputs::with_picture(),
     }
+}
+
+#[tokio::test]
+async fn a_start_and_a_look_show_the_whole_generation() {
+    let client = client().await;
+    let started = client.accepted(&default("a red fox")).await;
+    let expected = |state: &str| {
+        json!({
+            "id": started.at("/id"), "created_at": "2026-11-18T11:06:40Z", "model": "ray-3.2", "type": "video",
+            "state": state, "output": [], "failure_code": null, "failure_reason": null,
+        })
+    };
+    assert_eq!(started.body, expected("queued"));
+    client.pass(TYPICAL_MS);
+    let mut ended = client.look(&started).await.body;
+    ended["output"] = json!([]);
+    assert_eq!(ended, expected("completed"));
+}
+
+#[tokio::test]
+async fn long_and_large_clips_take_longer_and_slow_ones_as_long_as_they_say() {
+    let client = client().await;
+    for (options, prompt, takes_ms) in [
+        (json!({ "duration": "10s" }), "a", 3 * TYPICAL_MS),
+        (json!({ "resolution": "1080p" }), "b", 3 * TYPICAL_MS),
+        (json!({ "resolution": "1080p" }), "c sim:slow=1.5", 1_500),
+    ] {
+        let started = client.accepted(&with(default(prompt), "/video", options)).await;
+        client.pass(takes_ms - 1);
+        assert_eq!(client.look(&started).await.at("/state"), "processing");
+        client.pass(1);
+        assert_eq!(client.look(&started).await.at("/state"), "completed");
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_names_itself_gets_its_name_back() {
+    let client = client().await;
+    let request = client.request(Method::GET, "/v1/nothing").header("x-request-id", "mine-7");
+    assert_eq!(client.send(request).await.header("x-request-id"), Some("mine-7"));
+    let others = [client.get("/v1/nothing").await, client.get("/v1/nothing").await];
+    assert_ne!(others[0].header("x-request-id"), others[1].header("x-request-id"));
 }
