@@ -6,15 +6,16 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
-use super::inputs::{Answer, Asked};
-use crate::byteplus::delivery;
-use crate::byteplus::errors::{ApiError, OUTPUT_IMAGE};
+use super::Task;
+use super::inputs::Asked;
+use crate::byteplus::errors::{OUTPUT_IMAGE, Result};
+use crate::byteplus::link;
 use crate::picture::Size;
 use crate::sim_words::Ending;
 use crate::usage::Start;
 use crate::world::World;
 
-pub(super) async fn answer(world: &World, asked: &Asked, start: &Start) -> Result<Response, ApiError> {
+pub(super) async fn answer(world: &World, asked: &Asked, start: &Start) -> Result<Response> {
     let mut items = Vec::new();
     for index in 0..asked.task.count {
         items.extend(item(world, asked, start, index).await?);
@@ -23,7 +24,7 @@ pub(super) async fn answer(world: &World, asked: &Asked, start: &Start) -> Resul
 }
 
 /// A picture, or why there is none; nothing at all if the result is to be empty.
-async fn item(world: &World, asked: &Asked, start: &Start, index: u32) -> Result<Option<Value>, ApiError> {
+async fn item(world: &World, asked: &Asked, start: &Start, index: u32) -> Result<Option<Value>> {
     let (code, message) = OUTPUT_IMAGE;
     if start.ending == Ending::OutputModerated {
         return Ok(Some(json!({ "error": { "code": code, "message": message } })));
@@ -31,12 +32,11 @@ async fn item(world: &World, asked: &Asked, start: &Start, index: u32) -> Result
     let Some(recipe) = asked.task.picture(start, index).after(start.ending) else { return Ok(None) };
     let Size { width, height } = asked.task.size;
     let size = format!("{width}x{height}");
-    Ok(Some(match asked.answer {
-        Answer::Url => json!({ "url": delivery::link(world, start, &asked.task.file(index)), "size": size }),
-        Answer::Base64 => {
-            let file = world.workshop.make(recipe).await?;
-            json!({ "b64_json": STANDARD.encode(file.bytes), "size": size })
-        }
+    Ok(Some(if asked.in_base64 {
+        let file = world.workshop.make(recipe).await?;
+        json!({ "b64_json": STANDARD.encode(file.bytes), "size": size })
+    } else {
+        json!({ "url": link(world, start, &Task::file(index)), "size": size })
     }))
 }
 
