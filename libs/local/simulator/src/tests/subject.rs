@@ -87,7 +87,8 @@ pub(crate) struct Polling {
     /// Where the state stands in the answer to a look.
     pub(crate) state: &'static str,
     /// The states of a task that takes 100 s, each with a number of milliseconds after the start at which it
-    /// shows. The last one is that of a success.
+    /// shows. The first two are the beginning and the end of its time in the queue, the last one is that of a
+    /// success.
     pub(crate) states: Vec<(i64, Value)>,
     /// What the shortest body takes, in milliseconds.
     pub(crate) takes_ms: RangeInclusive<i64>,
