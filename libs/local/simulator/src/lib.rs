@@ -23,6 +23,7 @@ mod google;
 mod heygen;
 mod hostile;
 mod journal;
+mod json;
 mod kling;
 mod link;
 mod luma;

@@ -1,7 +1,8 @@
-//! What was started, refused and billed, at all vendors. It knows jobs and tasks, not the shape of a
-//! vendor's request: that is kept as the vendor wrote it.
+//! What was started, refused and billed, at all vendors. It knows jobs and tasks, not the shape of a vendor's
+//! request: the journal keeps that as the vendor wrote it.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod tasks;
+
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use self::tasks::{Entry, Tasks};
 use crate::Error;
 use crate::journal::Journal;
 use crate::sim_words::{Ending, Refusals};
@@ -84,7 +86,7 @@ pub(crate) struct Start {
     /// Also the moment it ended.
     #[serde(default)]
     pub(crate) cancelled_at_ms: Option<i64>,
-    /// The record is gone for the client; the books keep it.
+    /// The task is gone for its client; the usage keeps it.
     #[serde(default)]
     pub(crate) deleted_at_ms: Option<i64>,
 }
@@ -116,30 +118,28 @@ pub(crate) struct JobLine {
 impl Usage {
     pub(crate) fn open(dir: &Path) -> Result<Self, Error> {
         let (journal, entries) = Journal::open(&dir.join("journal.jsonl"))?;
-        let mut books = Books::default();
+        let mut tasks = Tasks::default();
         for entry in entries {
-            books.enter(entry);
+            tasks.enter(entry);
         }
-        Ok(Self { state: Mutex::new(State { journal, books }) })
+        Ok(Self { state: Mutex::new(State { journal, tasks }) })
     }
 
     /// Decides and writes down in one step, so that of starts that come at the same time exactly as many are
     /// refused as should be.
     pub(crate) fn admit(&self, attempt: Attempt) -> Result<Admission, Error> {
         let mut state = self.state();
-        if let Some(known) = attempt
-            .external_id
-            .as_ref()
-            .and_then(|external| state.books.named(attempt.job.vendor, &external.id, attempt.at_ms))
-        {
+        let vendor = attempt.job.vendor;
+        let name = attempt.external_id.as_ref();
+        if let Some(known) = name.and_then(|name| state.tasks.named(vendor, &name.id, attempt.at_ms)) {
             return Ok(Admission::Known(known.clone()));
         }
-        if let Some(refusal) = state.books.refusal(&attempt) {
+        if let Some(refusal) = state.tasks.refusal(&attempt) {
             state.write(Entry::Refusal { job: attempt.job, at_ms: attempt.at_ms, refusal })?;
             return Ok(Admission::Refused(refusal));
         }
         let start = Start {
-            task: task_id(&attempt, state.books.tasks.len()),
+            task: task_id(&attempt, state.tasks.count()),
             job: attempt.job,
             external_id: attempt.external_id,
             seed: attempt.seed,
@@ -157,39 +157,27 @@ impl Usage {
 
     /// Also a deleted one.
     pub(crate) fn task(&self, vendor: Vendor, id: &str) -> Option<Start> {
-        self.state().books.task(vendor, id).cloned()
+        self.state().tasks.task(vendor, id).cloned()
     }
 
     /// The task that has this name now.
     pub(crate) fn task_named(&self, vendor: Vendor, external_id: &str, now_ms: i64) -> Option<Start> {
-        self.state().books.named(vendor, external_id, now_ms).cloned()
+        self.state().tasks.named(vendor, external_id, now_ms).cloned()
     }
 
     /// All tasks of one vendor, oldest first, without the deleted ones.
     pub(crate) fn tasks(&self, vendor: Vendor) -> Vec<Start> {
-        let state = self.state();
-        let of_vendor = state.books.tasks.values().filter(|start| start.job.vendor == vendor);
-        let mut tasks: Vec<Start> =
-            of_vendor.filter(|start| start.deleted_at_ms.is_none()).cloned().collect();
-        tasks.sort_by_key(|start| start.at_ms);
-        tasks
+        self.state().tasks.of_vendor(vendor)
     }
 
     /// How many tasks of the same job were started before this one.
     pub(crate) fn place_of(&self, start: &Start) -> usize {
-        let state = self.state();
-        let mut tasks = state.books.jobs.get(&start.job).into_iter().flat_map(|job| &job.tasks);
-        tasks.position(|task| *task == start.task).unwrap_or_default()
+        self.state().tasks.place_of(start)
     }
 
-    /// How many tasks of one vendor have not ended.
-    pub(crate) fn active(&self, vendor: Vendor, now_ms: i64) -> usize {
-        self.state().books.active(vendor, now_ms)
-    }
-
-    /// Ends a task that has not ended; `billed_units` is what it has cost then. Of a task that is over
-    /// already, or cancelled before, nothing changes: look at `cancelled_at_ms` of the answer, which is the
-    /// task as it is now.
+    /// Ends a task that has not ended; `billed_units` is what it has cost then. A task that is over already, or
+    /// was cancelled before, stays as it is: look at `cancelled_at_ms` of the answer, which is the task as it is
+    /// now.
     pub(crate) fn cancel(
         &self,
         vendor: Vendor,
@@ -198,38 +186,41 @@ impl Usage {
         billed_units: u32,
     ) -> Result<Option<Start>, Error> {
         let mut state = self.state();
-        let Some(start) = state.books.task(vendor, id) else { return Ok(None) };
+        let Some(start) = state.tasks.task(vendor, id) else { return Ok(None) };
         if at_ms < start.ends_at_ms {
             state.write(Entry::Cancel { task: id.to_owned(), at_ms, billed_units })?;
         }
-        Ok(state.books.task(vendor, id).cloned())
+        Ok(state.tasks.task(vendor, id).cloned())
     }
 
     /// Hides a task from its client. False if there is none, or it was deleted before.
     pub(crate) fn delete(&self, vendor: Vendor, id: &str, at_ms: i64) -> Result<bool, Error> {
         let mut state = self.state();
-        if state.books.task(vendor, id).is_none_or(|start| start.deleted_at_ms.is_some()) {
+        if state.tasks.task(vendor, id).is_none_or(|start| start.deleted_at_ms.is_some()) {
             return Ok(false);
         }
         state.write(Entry::Delete { task: id.to_owned(), at_ms })?;
         Ok(true)
     }
 
+    /// How many tasks of one vendor have not ended.
+    pub(crate) fn active(&self, vendor: Vendor, now_ms: i64) -> usize {
+        self.state().tasks.active(vendor, now_ms)
+    }
+
     /// Tasks of one vendor that have ended and are billed.
     pub(crate) fn billed(&self, vendor: Vendor, now_ms: i64) -> Vec<Start> {
-        let state = self.state();
-        let of_vendor = state.books.tasks.values().filter(|start| start.job.vendor == vendor);
-        of_vendor.filter(|start| start.units_billed_at(now_ms) > 0).cloned().collect()
+        let tasks = self.state().tasks.of_vendor(vendor);
+        tasks.into_iter().filter(|start| start.units_billed_at(now_ms) > 0).collect()
     }
 
     /// Sorted by vendor, model and prompt.
     pub(crate) fn lines(&self, now_ms: i64) -> Vec<JobLine> {
-        let state = self.state();
-        state.books.jobs.iter().map(|(key, job)| state.books.line(key, job, now_ms)).collect()
+        self.state().tasks.lines(now_ms)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // Books are entered in steps that cannot panic half-way.
+        // Entries are added up in steps that cannot panic half-way.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -249,116 +240,14 @@ impl Start {
 #[derive(Debug)]
 struct State {
     journal: Journal,
-    books: Books,
+    tasks: Tasks,
 }
 
 impl State {
     fn write(&mut self, entry: Entry) -> Result<(), Error> {
         self.journal.append(&entry)?;
-        self.books.enter(entry);
+        self.tasks.enter(entry);
         Ok(())
-    }
-}
-
-/// A line of the journal.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Entry {
-    Start(Start),
-    Refusal { job: JobKey, at_ms: i64, refusal: Refusal },
-    Cancel { task: String, at_ms: i64, billed_units: u32 },
-    Delete { task: String, at_ms: i64 },
-}
-
-/// What the entries add up to.
-#[derive(Debug, Default)]
-struct Books {
-    tasks: BTreeMap<String, Start>,
-    jobs: BTreeMap<JobKey, Job>,
-    /// When each task ends, to count the active ones without a walk over all.
-    ends: BTreeSet<(Vendor, i64, String)>,
-    /// The last task of each external id.
-    names: BTreeMap<(Vendor, String), String>,
-}
-
-#[derive(Debug, Default)]
-struct Job {
-    tasks: Vec<String>,
-    refusals: Vec<Refusal>,
-}
-
-impl Books {
-    fn enter(&mut self, entry: Entry) {
-        match entry {
-            Entry::Start(start) => {
-                self.jobs.entry(start.job.clone()).or_default().tasks.push(start.task.clone());
-                self.ends.insert((start.job.vendor, start.ends_at_ms, start.task.clone()));
-                if let Some(external) = &start.external_id {
-                    self.names.insert((start.job.vendor, external.id.clone()), start.task.clone());
-                }
-                self.tasks.insert(start.task.clone(), start);
-            }
-            Entry::Refusal { job, refusal, .. } => self.jobs.entry(job).or_default().refusals.push(refusal),
-            Entry::Cancel { task, at_ms, billed_units } => self.cancel(&task, at_ms, billed_units),
-            Entry::Delete { task, at_ms } => {
-                if let Some(start) = self.tasks.get_mut(&task) {
-                    start.deleted_at_ms = Some(at_ms);
-                }
-            }
-        }
-    }
-
-    fn cancel(&mut self, task: &str, at_ms: i64, billed_units: u32) {
-        let Some(start) = self.tasks.get_mut(task) else { return };
-        let end = |start: &Start| (start.job.vendor, start.ends_at_ms, start.task.clone());
-        self.ends.remove(&end(start));
-        start.cancelled_at_ms = Some(at_ms);
-        start.ends_at_ms = at_ms;
-        start.billed_units = billed_units;
-        self.ends.insert(end(start));
-    }
-
-    fn task(&self, vendor: Vendor, id: &str) -> Option<&Start> {
-        self.tasks.get(id).filter(|start| start.job.vendor == vendor)
-    }
-
-    fn named(&self, vendor: Vendor, external_id: &str, now_ms: i64) -> Option<&Start> {
-        let start = self.tasks.get(self.names.get(&(vendor, external_id.to_owned()))?)?;
-        let bound = start.external_id.as_ref().is_some_and(|external| now_ms < external.binds_until_ms);
-        bound.then_some(start)
-    }
-
-    /// What the prompt asks for comes first, so that `sim:429=2` is two refusals however busy the vendor is.
-    fn refusal(&self, attempt: &Attempt) -> Option<Refusal> {
-        let so_far = |kind| {
-            let refusals = self.jobs.get(&attempt.job).map(|job| job.refusals.iter());
-            refusals.map_or(0, |all| all.filter(|refusal| **refusal == kind).count())
-        };
-        if so_far(Refusal::RateLimit) < attempt.refusals.rate_limit {
-            return Some(Refusal::RateLimit);
-        }
-        if so_far(Refusal::ServerError) < attempt.refusals.server_error {
-            return Some(Refusal::ServerError);
-        }
-        let active = self.active(attempt.job.vendor, attempt.at_ms);
-        attempt.most_active.is_some_and(|most| active >= most).then_some(Refusal::TooManyActive)
-    }
-
-    fn active(&self, vendor: Vendor, now_ms: i64) -> usize {
-        let first = (vendor, now_ms.saturating_add(1), String::new());
-        self.ends.range(first..).take_while(|(other, ..)| *other == vendor).count()
-    }
-
-    fn line(&self, key: &JobKey, job: &Job, now_ms: i64) -> JobLine {
-        let starts = || job.tasks.iter().filter_map(|task| self.tasks.get(task));
-        JobLine {
-            job: key.clone(),
-            seed: starts().next().and_then(|start| start.seed),
-            starts: job.tasks.len(),
-            billed_units: starts().map(|start| start.units_billed_at(now_ms)).sum(),
-            refusals: job.refusals.len(),
-            tasks: job.tasks.clone(),
-        }
     }
 }
 

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::errors::{ApiError, Problem, Result};
 use super::submit::Task;
 use crate::course::Phase;
+use crate::json::merged;
 use crate::link;
 use crate::sim_words::Ending;
 use crate::usage::Start;
@@ -61,14 +62,8 @@ fn state(world: &World, start: &Start, task: &Task) -> Value {
 
 /// With a null for each field that there is nothing to say about.
 fn answer(id: &str, status: &str, more: Value) -> Value {
-    let mut answer = json!({
-        "id": id, "status": status, "result": null, "progress": null, "details": null, "preview": null,
-        "cost": null,
-    });
-    if let (Some(answer), Value::Object(more)) = (answer.as_object_mut(), more) {
-        answer.extend(more);
-    }
-    answer
+    let nulls = json!({ "result": null, "progress": null, "details": null, "preview": null, "cost": null });
+    merged(merged(json!({ "id": id, "status": status }), nulls), more)
 }
 
 fn progress(permille: u16) -> Value {
@@ -80,7 +75,7 @@ fn moderation(what: &str) -> Value {
 }
 
 fn result(world: &World, start: &Start, task: &Task, ending: Ending) -> Value {
-    let mut result = json!({
+    let result = json!({
         "prompt": start.job.prompt,
         "seed": start.seed(task.size),
         "start_time": seconds(start.at_ms),
@@ -88,10 +83,7 @@ fn result(world: &World, start: &Start, task: &Task, ending: Ending) -> Value {
         "duration": seconds(start.ends_at_ms.saturating_sub(start.at_ms)),
     });
     let link = link::to(world, Vendor::Bfl, &start.task, &task.file(), start.ends_at_ms, VALID);
-    if let (Some(result), true) = (result.as_object_mut(), ending != Ending::EmptyResult) {
-        result.insert("sample".to_owned(), json!(link));
-    }
-    result
+    if ending == Ending::EmptyResult { result } else { merged(result, json!({ "sample": link })) }
 }
 
 fn seconds(ms: i64) -> f64 {

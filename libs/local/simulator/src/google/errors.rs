@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::accept::Refused;
 use crate::failure::{ErrorBody, Failure};
 use crate::fields::{UNKNOWN_FIELD, Why, Wrong};
+use crate::json::merged;
 
 #[derive(Debug)]
 pub(super) enum ApiError {
@@ -33,23 +34,23 @@ impl From<Wrong> for ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         match self {
-            Self::NoKey => error(StatusCode::FORBIDDEN, "PERMISSION_DENIED", NO_KEY, Value::Null),
-            Self::BadKey => error(StatusCode::BAD_REQUEST, INVALID, BAD_KEY, bad_key()),
-            Self::NotFound(message) => error(StatusCode::NOT_FOUND, "NOT_FOUND", &message, Value::Null),
+            Self::NoKey => error(StatusCode::FORBIDDEN, "PERMISSION_DENIED", NO_KEY, None),
+            Self::BadKey => error(StatusCode::BAD_REQUEST, INVALID, BAD_KEY, Some(bad_key())),
+            Self::NotFound(message) => error(StatusCode::NOT_FOUND, "NOT_FOUND", &message, None),
             Self::NoFile(name) => {
                 let message =
                     format!("You do not have permission to access the File {name} or it may not exist.");
-                error(StatusCode::FORBIDDEN, "PERMISSION_DENIED", &message, Value::Null)
+                error(StatusCode::FORBIDDEN, "PERMISSION_DENIED", &message, None)
             }
             Self::Malformed(reason) => {
                 let message = format!("Invalid JSON payload received. {reason}");
-                error(StatusCode::BAD_REQUEST, INVALID, &message, Value::Null)
+                error(StatusCode::BAD_REQUEST, INVALID, &message, None)
             }
             Self::Wrong(wrong) => {
                 let description = sentence(&wrong);
                 let violations = [json!({ "field": wrong.field, "description": description })];
                 let details = json!([{ "@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": violations }]);
-                error(StatusCode::BAD_REQUEST, INVALID, &description, details)
+                error(StatusCode::BAD_REQUEST, INVALID, &description, Some(details))
             }
         }
     }
@@ -59,10 +60,10 @@ impl ErrorBody for ApiError {
     fn refused(refused: Refused) -> Response {
         match refused {
             Refused::RateLimit | Refused::TooManyActive => {
-                error(StatusCode::TOO_MANY_REQUESTS, "RESOURCE_EXHAUSTED", EXHAUSTED, exhausted())
+                error(StatusCode::TOO_MANY_REQUESTS, "RESOURCE_EXHAUSTED", EXHAUSTED, Some(exhausted()))
             }
             Refused::ServerError | Refused::Known(_) | Refused::Simulator => {
-                error(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", INTERNAL, Value::Null)
+                error(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", INTERNAL, None)
             }
         }
     }
@@ -104,10 +105,11 @@ fn exhausted() -> Value {
     ])
 }
 
-fn error(status: StatusCode, name: &str, message: &str, details: Value) -> Response {
-    let mut error = json!({ "code": status.as_u16(), "message": message, "status": name });
-    if let (Some(error), false) = (error.as_object_mut(), details.is_null()) {
-        error.insert("details".to_owned(), details);
-    }
+fn error(status: StatusCode, name: &str, message: &str, details: Option<Value>) -> Response {
+    let error = json!({ "code": status.as_u16(), "message": message, "status": name });
+    let error = match details {
+        Some(details) => merged(error, json!({ "details": details })),
+        None => error,
+    };
     (status, Json(json!({ "error": error }))).into_response()
 }

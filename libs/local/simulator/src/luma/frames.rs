@@ -1,7 +1,8 @@
 //! The pictures that a clip is to pass through. Each is sent in the request, as base64.
 
 use super::errors::{ApiError, Result};
-use crate::fields::Fields;
+use crate::failure::Failure;
+use crate::fields::{Fields, Wrong};
 use crate::workshop::{Kept, base64_input};
 use crate::world::World;
 
@@ -20,7 +21,7 @@ pub(super) async fn first(world: &World, video: &Fields<'_>, seconds: u32) -> Re
         (seconds == 10, "is not supported with duration 10s"),
     ] {
         if start_frame.is_some() && wrong {
-            return Err(unprocessable(video.other("start_frame", sentence)));
+            return Err(unprocessable(&video.other("start_frame", sentence)));
         }
     }
     let mut first = None;
@@ -39,7 +40,7 @@ fn keyframes<'a>(video: &Fields<'a>, seconds: u32) -> Result<Vec<(u32, Fields<'a
     video.list_within("keyframes", 1, MOST_KEYFRAMES)?;
     let pictures = video.objects("keyframes")?;
     if pictures.len() != indexes.len() {
-        return Err(unprocessable(video.other("keyframe_indexes", "must match keyframes in length")));
+        return Err(unprocessable(&video.other("keyframe_indexes", "must match keyframes in length")));
     }
     Ok(indexes.into_iter().zip(pictures).collect())
 }
@@ -54,7 +55,7 @@ fn indexes(video: &Fields<'_>, seconds: u32) -> Result<Vec<u32>> {
         let index = index.ok_or_else(|| video.other("keyframe_indexes", "must be integers, 0 or more"))?;
         if index > last || indexes.contains(&index) {
             let sentence = format!("must be different and from 0 to {last} for {seconds} s");
-            return Err(unprocessable(video.other("keyframe_indexes", sentence)));
+            return Err(unprocessable(&video.other("keyframe_indexes", sentence)));
         }
         indexes.push(index);
     }
@@ -65,7 +66,7 @@ async fn keep(world: &World, picture: &Fields<'_>) -> Result<Kept> {
     let media_type = picture.choice("media_type", &["image/jpeg", "image/png", "image/webp"])?;
     let (Some(data), Some(_)) = (picture.text("data")?, media_type) else {
         return Err(unprocessable(
-            picture.other("data", "is needed with media_type; nothing else is simulated"),
+            &picture.other("data", "is needed with media_type; nothing else is simulated"),
         ));
     };
     if data.len() / 4 * 3 > MOST_BYTES {
@@ -85,6 +86,6 @@ fn undecodable(reason: impl std::fmt::Display) -> ApiError {
     ApiError::Unprocessable(format!("The image could not be decoded: {reason}"))
 }
 
-fn unprocessable(wrong: crate::fields::Wrong) -> crate::failure::Failure<ApiError> {
+fn unprocessable(wrong: &Wrong) -> Failure<ApiError> {
     ApiError::Unprocessable(wrong.to_string()).into()
 }

@@ -2,15 +2,16 @@
 
 pub(crate) mod answers;
 pub(crate) mod client;
-mod files;
+pub(crate) mod files;
 pub(crate) mod first_frame;
 pub(crate) mod questions;
 pub(crate) mod subject;
 
-mod books;
 mod hostile;
 mod lost_answers;
 mod options;
+mod played;
 mod restarts;
 mod table;
+mod tasks;
 mod usage;

@@ -28,9 +28,6 @@ pub(crate) enum Encoding {
     Opus {
         kbps: u32,
     },
-    /// ADTS.
-    Aac,
-    Flac,
     /// No header.
     Mulaw,
     /// No header.
@@ -44,8 +41,6 @@ impl Encoding {
             Self::Pcm => "audio/pcm",
             Self::Mp3 { .. } => "audio/mpeg",
             Self::Opus { .. } => "audio/opus",
-            Self::Aac => "audio/aac",
-            Self::Flac => "audio/flac",
             Self::Mulaw => "audio/basic",
             Self::Alaw => "audio/x-alaw-basic",
         }
@@ -58,8 +53,6 @@ impl Encoding {
             Self::Pcm => "-c:a pcm_s16le -f s16le".to_owned(),
             Self::Mp3 { kbps } => format!("-c:a libmp3lame -ar {rate} -b:a {kbps}k -f mp3"),
             Self::Opus { kbps } => format!("-c:a libopus -b:a {kbps}k -f ogg"),
-            Self::Aac => "-c:a aac -b:a 64k -f adts".to_owned(),
-            Self::Flac => "-c:a flac -f flac".to_owned(),
             Self::Mulaw => format!("-c:a pcm_mulaw -ar {rate} -f mulaw"),
             Self::Alaw => format!("-c:a pcm_alaw -ar {rate} -f alaw"),
         }

@@ -11,10 +11,10 @@ fn sized(model: &str, size: Value) -> Value {
 }
 
 fn group(most: u32, more: Value) -> Value {
-    let mut body = with(body("a group"), "/sequential_image_generation", json!("auto"));
-    body["sequential_image_generation_options"] = json!({ "max_images": most });
-    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    body
+    let options = json!({
+        "sequential_image_generation": "auto", "sequential_image_generation_options": { "max_images": most },
+    });
+    merged(merged(body("a group"), options), more)
 }
 
 pub(super) fn subject() -> Subject {

@@ -9,6 +9,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::endpoints;
+use crate::json::merged;
 use crate::kit;
 use crate::tests::answers::{Answered, Expected, status};
 use crate::tests::client::{Client, with};

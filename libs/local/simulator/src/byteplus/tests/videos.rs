@@ -14,9 +14,7 @@ fn body(prompt: &str) -> Value {
 
 fn two(more: Value) -> Value {
     let text = json!([{ "type": "text", "text": "a red fox" }]);
-    let mut body = json!({ "model": TWO, "content": text, "duration": 4, "resolution": "480p" });
-    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    body
+    merged(json!({ "model": TWO, "content": text, "duration": 4, "resolution": "480p" }), more)
 }
 
 fn with_pictures(urls: &[&str]) -> Value {

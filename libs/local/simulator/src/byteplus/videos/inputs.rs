@@ -69,15 +69,15 @@ async fn content(world: &World, fields: &Fields<'_>) -> Result<(String, Option<K
     let (mut text, mut frames) = (String::new(), Vec::new());
     fields.need("content", fields.list_within("content", 1, usize::MAX)?)?;
     for entry in fields.objects("content")? {
-        match entry.need("type", entry.choice("type", &["text", "image_url"])?)? {
-            "text" => text.push_str(entry.need("text", entry.text("text")?)?),
-            _ => {
-                entry.choice("role", &["first_frame"])?;
-                let image = entry.need("image_url", entry.object("image_url")?)?;
-                let url = image.need("url", image.text("url")?)?;
-                frames.push(references::keep(world, "content.image_url", url, FRAME).await?);
-            }
+        let kind = entry.need("type", entry.choice("type", &["text", "image_url"])?)?;
+        if kind == "text" {
+            text.push_str(entry.need("text", entry.text("text")?)?);
+            continue;
         }
+        entry.choice("role", &["first_frame"])?;
+        let image = entry.need("image_url", entry.object("image_url")?)?;
+        let url = image.need("url", image.text("url")?)?;
+        frames.push(references::keep(world, "content.image_url", url, FRAME).await?);
     }
     if frames.len() > 1 {
         return Err(fields.other("content", "must have at most one first_frame").into());

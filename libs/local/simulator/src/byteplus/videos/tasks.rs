@@ -13,6 +13,7 @@ use super::{FPS, LAST_FRAME, Task, VIDEO};
 use crate::byteplus::errors::{ApiError, INTERNAL, OUTPUT_VIDEO, Result};
 use crate::byteplus::link;
 use crate::course::Phase;
+use crate::json::merged;
 use crate::sim_words::Ending;
 use crate::usage::Start;
 use crate::vendor::Vendor;
@@ -94,7 +95,7 @@ fn state(world: &World, start: &Start, task: &Task) -> Value {
         }
         Phase::Over(ending) => ("succeeded", start.ends_at_ms, made(world, start, task, ending)),
     };
-    let mut state = json!({
+    let state = json!({
         "id": id(start),
         "model": start.job.model,
         "status": status,
@@ -106,10 +107,7 @@ fn state(world: &World, start: &Start, task: &Task) -> Value {
         "framespersecond": FPS,
         "generate_audio": task.sound,
     });
-    if let (Some(state), Value::Object(more)) = (state.as_object_mut(), more) {
-        state.extend(more);
-    }
-    state
+    merged(state, more)
 }
 
 fn made(world: &World, start: &Start, task: &Task, ending: Ending) -> Value {

@@ -14,8 +14,12 @@ fn configured(config: Value) -> Value {
     with(body("x"), "/generationConfig", config)
 }
 
-fn with_part(part: Value) -> Value {
+fn with_part(part: &Value) -> Value {
     json!({ "contents": [{ "role": "user", "parts": [{ "text": "the same fox" }, part] }] })
+}
+
+fn inline(media_type: &str, data: &str) -> Value {
+    json!({ "inlineData": { "mimeType": media_type, "data": data } })
 }
 
 fn drawn(result: &Answered) -> Option<Vec<u8>> {
@@ -63,15 +67,15 @@ pub(super) fn subject() -> Subject {
             (configured(json!({ "imageConfig": { "aspectRatio": "16:9" } })), "png 1376x768"),
             (configured(json!({ "imageConfig": { "aspect_ratio": "9:16" }, "seed": 7 })), "png 768x1376"),
             (configured(json!({ "imageConfig": { "imageSize": "2K" } })), "png 2048x2048"),
-            (with_part(json!({ "inlineData": { "mimeType": "image/png", "data": png() } })), "png 1376x768"),
+            (with_part(&inline("image/png", &png())), "png 1376x768"),
         ],
         with_picture: |_| {
             [
-                json!({ "inlineData": { "mimeType": "image/png", "data": png() } }),
+                inline("image/png", &png()),
                 json!({ "inlineData": { "mime_type": "image/png", "data": png() } }),
                 json!({ "inline_data": { "mime_type": "image/png", "data": png() } }),
             ]
-            .map(with_part)
+            .map(|part| with_part(&part))
             .to_vec()
         },
     }
@@ -89,20 +93,17 @@ fn refused() -> Vec<(Value, Expected)> {
     ]
     .map(|(field, config)| (configured(config), invalid(&format!("generationConfig.{field}"))))
     .to_vec();
-    let inline =
-        |media_type: Value, data: String| json!({ "inlineData": { "mimeType": media_type, "data": data } });
-    let whole = inline(json!("image/png"), png());
-    let many = json!({ "contents": [{ "role": "user", "parts": vec![whole; 15] }] });
+    let many = json!({ "contents": [{ "role": "user", "parts": vec![inline("image/png", &png()); 15] }] });
     for body in [
         json!({}),
         json!({ "contents": [] }),
         json!({ "contents": [{ "parts": [] }] }),
         json!({ "contents": [{ "role": "system", "parts": [{ "text": "x" }] }] }),
         json!({ "prompt": "x" }),
-        with_part(inline(json!("image/png"), STANDARD.encode("no picture"))),
-        with_part(inline(json!("image/png"), "?".to_owned())),
-        with_part(inline(json!("image/gif"), png())),
-        with_part(inline(Value::Null, png())),
+        with_part(&inline("image/png", &STANDARD.encode("no picture"))),
+        with_part(&inline("image/png", "?")),
+        with_part(&inline("image/gif", &png())),
+        with_part(&json!({ "inlineData": { "data": png() } })),
         many,
     ] {
         refused.push((body, error(400, "INVALID_ARGUMENT")));

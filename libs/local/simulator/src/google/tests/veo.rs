@@ -8,7 +8,7 @@ fn body(prompt: &str) -> Value {
     json!({ "instances": [{ "prompt": prompt }], "parameters": { "durationSeconds": 4 } })
 }
 
-fn of_picture(data: String) -> Value {
+fn of_picture(data: &str) -> Value {
     let image = json!({ "bytesBase64Encoded": data, "mimeType": "image/png" });
     with(body("a fox"), "/instances/0/image", image)
 }
@@ -68,7 +68,7 @@ pub(super) fn subject() -> Subject {
             (body("a red fox"), "h264,1280,720,96 + aac"),
             (with(body("x"), "/parameters/aspectRatio", json!("9:16")), "h264,720,1280,96 + aac"),
         ],
-        with_picture: |_| vec![of_picture(png())],
+        with_picture: |_| vec![of_picture(&png())],
     }
 }
 
@@ -89,7 +89,7 @@ fn refused() -> Vec<(Value, Expected)> {
         json!([{ "prompt": "x", "image": { "gcsUri": "gs://x" } }]),
         json!([{ "prompt": "x", "image": { "bytesBase64Encoded": png() } }]),
     ];
-    let mut bodies = vec![of_picture("AAAA".to_owned()), of_picture("?".to_owned())];
+    let mut bodies = vec![of_picture("AAAA"), of_picture("?")];
     bodies.extend(parameters.map(|parameters| with(body("x"), "/parameters", parameters)));
     bodies.extend(instances.map(|instances| json!({ "instances": instances })));
     bodies.into_iter().map(|body| (body, error(400, "INVALID_ARGUMENT"))).collect()

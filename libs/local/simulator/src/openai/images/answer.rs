@@ -8,6 +8,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::inputs::Asked;
+use crate::json::merged;
 use crate::picture::Size;
 
 pub(super) fn answer(asked: &Asked, pictures: &[Bytes], edited: bool, at_ms: i64) -> Response {
@@ -29,13 +30,14 @@ pub(super) fn answer(asked: &Asked, pictures: &[Bytes], edited: bool, at_ms: i64
 }
 
 /// With what became of the choices that were left to the vendor.
-fn described(asked: &Asked, mut body: Value) -> Value {
+fn described(asked: &Asked, body: Value) -> Value {
     let Size { width, height } = asked.size;
-    body["size"] = json!(format!("{width}x{height}"));
-    body["quality"] = json!(if asked.quality == "auto" { "medium" } else { &asked.quality });
-    body["background"] = json!("opaque");
-    body["output_format"] = json!(asked.format.extension());
-    body
+    let quality = if asked.quality == "auto" { "medium" } else { &asked.quality };
+    let choices = json!({
+        "size": format!("{width}x{height}"), "quality": quality, "background": "opaque",
+        "output_format": asked.format.extension(),
+    });
+    merged(body, choices)
 }
 
 /// Plausible, not exact: four letters a token, and a token per 1,000 pixels of a picture.

@@ -9,7 +9,7 @@ pub(super) async fn are_wanted(client: Client) {
     for (method, path) in &client.api.endpoints {
         for (key, expected) in &client.api.wrong_keys {
             let request = client.keyless(method.parse().unwrap(), path);
-            let request = key.into_iter().fold(request, |all, key| all.header(client.api.key.0, *key));
+            let request = key.iter().fold(request, |all, key| all.header(client.api.key.0, *key));
             expected.check(&client.send(request).await, &format!("{method} {path} with the key {key:?}"));
         }
     }
