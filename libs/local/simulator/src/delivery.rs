@@ -1,6 +1,6 @@
 //! `GET /delivery/results/{task}/{file}`: the file behind a signed link, for every vendor that delivers by
-//! URL. It belongs to a storage service, not to the API: it takes no key, and a client that shows it one is
-//! told so. It knows links and files; which file a task has is the vendor's business.
+//! URL. It belongs to a storage service, not to the API: it takes no key, and a client that shows one is
+//! refused. It knows links and files; which file a task has is the vendor's business.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::world::World;
 /// What a vendor's task has under the name of a file; none if there is no such file (yet).
 pub(crate) type Find = fn(&World, &Start, &str) -> Option<Recipe>;
 
-/// In each of these a vendor's key travels.
+/// The headers in which the vendors' keys travel.
 const KEY_HEADERS: [&str; 5] = ["authorization", "x-key", "x-api-key", "xi-api-key", "x-goog-api-key"];
 
 /// To be merged into the vendor's routes, outside of its key check. Answers HEAD too.

@@ -1,5 +1,5 @@
-//! What is behind the link to a file: the file, or what nobody should follow or read to its end. The same for
-//! every vendor that delivers by link; the words of the prompt decide.
+//! What is behind the link to a file: the file, or something that nobody should follow or read to its end. The
+//! words of the prompt decide, at every vendor that delivers by link.
 
 use std::convert::Infallible;
 
@@ -14,7 +14,7 @@ use crate::usage::Start;
 use crate::workshop::{MediaError, Recipe};
 use crate::world::World;
 
-/// Announced by `sim:huge`, and sent to whoever reads on.
+/// Announced by `sim:huge`, and sent to a client that reads on.
 const HUGE_BYTES: u64 = 5_000_000_000;
 /// Sent over and over: a flood takes no memory here.
 static PIECE: [u8; 64 * 1024] = [0; 64 * 1024];

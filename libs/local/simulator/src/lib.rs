@@ -1,5 +1,6 @@
-//! Plays the vendors' HTTP protocols for the local stack and the tests. It knows what a vendor's API looks
-//! like from outside; it knows nothing of our own back end.
+//! Plays the vendors' HTTP protocols for the local stack and the tests, as far as the catalog's routes and the
+//! vendors' own clients in `tests/clients` call them. It knows what a vendor's API looks like from outside; it
+//! knows nothing of our own back end.
 //!
 //! Words in a prompt make a vendor misbehave on demand; `sim_words.rs` lists them. Everything a vendor
 //! accepted is in a journal before it is answered, so a restart on the same directory goes on where the

@@ -45,7 +45,7 @@ fn on_both_sides_of_a_restart(dir: &TempDir, usage: Usage, check: impl Fn(&Usage
 }
 
 #[test]
-fn a_name_belongs_to_one_task_of_a_vendor_as_long_as_it_binds() {
+fn an_external_id_belongs_to_one_task_of_a_vendor_as_long_as_it_binds() {
     let dir = TempDir::new().unwrap();
     let usage = Usage::open(dir.path()).unwrap();
     let first = started(&usage, attempt(0, Some(named("job-1", 1000))));
