@@ -30,6 +30,10 @@ impl Client {
     pub(crate) async fn new(api: Api, name: &'static str) -> Self {
         let subject = api.subjects.iter().find(|subject| subject.name == name).unwrap();
         let time_scale = if subject.polling.is_some() { 1.0 } else { 0.001 };
+        Self::scaled(api, name, time_scale).await
+    }
+
+    pub(crate) async fn scaled(api: Api, name: &'static str, time_scale: f64) -> Self {
         Self { stage: Stage::set(api.vendor, time_scale).await, api, name, former: Vec::new() }
     }
 
