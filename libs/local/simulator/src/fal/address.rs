@@ -4,7 +4,7 @@ use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::world::World;
 
-/// Of the path of a request.
+/// The owner, the alias and the id of a request.
 pub(super) type Path = axum::extract::Path<(String, String, String)>;
 
 /// The first two segments of an endpoint.
@@ -34,7 +34,7 @@ mod tests {
         for (endpoint, expected) in [
             ("fal-ai/bytedance/seedream/v4/edit", "fal-ai/bytedance"),
             ("fal-ai/veo3.1", "fal-ai/veo3.1"),
-            ("veed/fabric-1.0/fast", "veed/fabric-1.0"),
+            ("veed/fabric-1.0", "veed/fabric-1.0"),
         ] {
             assert_eq!(app(endpoint), expected);
         }
