@@ -1,4 +1,4 @@
-//! The limit on tasks of one model that are at work at a time: what is above it waits, it is not refused.
+//! The limit on tasks of one model that are at work at a time. A task above it waits; it is not refused.
 
 use std::time::Duration;
 
