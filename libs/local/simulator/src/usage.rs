@@ -208,12 +208,6 @@ impl Usage {
         self.state().tasks.active(vendor, now_ms)
     }
 
-    /// Tasks of one vendor that have ended and are billed.
-    pub(crate) fn billed(&self, vendor: Vendor, now_ms: i64) -> Vec<Start> {
-        let tasks = self.state().tasks.of_vendor(vendor);
-        tasks.into_iter().filter(|start| start.units_billed_at(now_ms) > 0).collect()
-    }
-
     /// Sorted by vendor, model and prompt.
     pub(crate) fn lines(&self, now_ms: i64) -> Vec<JobLine> {
         self.state().tasks.lines(now_ms)

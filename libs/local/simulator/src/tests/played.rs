@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::Catalog;
 
-use crate::{bfl, byteplus, google, luma, openai};
+use crate::{bfl, byteplus, elevenlabs, fal, google, heygen, kling, luma, openai, runway};
 
 type Endpoint = (&'static str, &'static str);
 
@@ -14,15 +14,24 @@ fn played() -> Vec<(&'static str, Vec<&'static str>, Vec<Endpoint>)> {
     vec![
         ("bfl", vec![bfl::MODEL], bfl::endpoints().list),
         ("byteplus", byteplus::models(), byteplus::endpoints().list),
+        ("elevenlabs", elevenlabs::models(), elevenlabs::endpoints().list),
+        ("fal", fal::models(), fal::endpoints().list),
         ("google", google::models(), google::endpoints().list),
+        ("heygen", heygen::models(), heygen::endpoints().list),
+        ("kling", kling::models(), kling::endpoints().list),
         ("luma", vec![luma::MODEL], luma::endpoints().list),
         ("openai", openai::models(), openai::endpoints().list),
+        ("runway", runway::models(), runway::endpoints().list),
     ]
 }
 
 /// Models that no route of the catalog has, and the test that asks for each.
-const MODELS_OF_CLIENTS: &[(&str, &str, &str)] =
-    &[("google", "veo-3.1-fast-generate-preview", "js/google.test.mjs")];
+const MODELS_OF_CLIENTS: &[(&str, &str, &str)] = &[
+    ("elevenlabs", "eleven_flash_v2_5", "js/elevenlabs.test.mjs"),
+    ("google", "veo-3.1-fast-generate-preview", "js/google.test.mjs"),
+    ("runway", "gen4_turbo", "python/test_runway.py"),
+    ("runway", "veo3.1_fast", "python/test_runway.py"),
+];
 
 /// Every endpoint, and who calls it: our adapter, or a test in `tests/clients`.
 const CALLED: &[(&str, Endpoint, &str)] = &[
@@ -33,16 +42,43 @@ const CALLED: &[(&str, Endpoint, &str)] = &[
     ("byteplus", ("GET", "/api/v3/contents/generations/tasks"), "python/test_byteplus.py"),
     ("byteplus", ("GET", "/api/v3/contents/generations/tasks/{id}"), "adapter"),
     ("byteplus", ("DELETE", "/api/v3/contents/generations/tasks/{id}"), "adapter"),
+    ("elevenlabs", ("POST", "/v1/text-to-speech/{voice_id}"), "adapter"),
+    ("elevenlabs", ("POST", "/v1/text-to-speech/{voice_id}/stream"), "python/test_elevenlabs.py"),
+    ("elevenlabs", ("POST", "/v1/text-to-speech/{voice_id}/with-timestamps"), "python/test_elevenlabs.py"),
+    ("elevenlabs", ("GET", "/v2/voices"), "adapter"),
+    ("elevenlabs", ("GET", "/v1/models"), "python/test_elevenlabs.py"),
+    ("elevenlabs", ("GET", "/v1/user/subscription"), "python/test_elevenlabs.py"),
+    // A submit goes to the endpoint that is its model's name.
+    ("fal", ("GET", "/{owner}/{alias}/requests/{id}"), "adapter"),
+    ("fal", ("GET", "/{owner}/{alias}/requests/{id}/status"), "adapter"),
+    ("fal", ("PUT", "/{owner}/{alias}/requests/{id}/cancel"), "adapter"),
     ("google", ("POST", "/v1/models/{call}"), "python/test_google.py"),
     ("google", ("POST", "/v1beta/models/{call}"), "adapter"),
     ("google", ("GET", "/v1beta/models/{model}/operations/{id}"), "adapter"),
     ("google", ("GET", "/v1beta/files/{file}"), "adapter"),
+    ("heygen", ("POST", "/v3/videos"), "adapter"),
+    ("heygen", ("GET", "/v3/videos/{id}"), "adapter"),
+    ("heygen", ("GET", "/v3/avatars/looks"), "adapter"),
+    ("heygen", ("GET", "/v3/voices"), "adapter"),
+    ("heygen", ("POST", "/v3/models/audio/tts"), "adapter"),
+    ("heygen", ("GET", "/v3/models/audio/voices"), "adapter"),
+    ("kling", ("POST", "/text-to-video/{model}"), "adapter"),
+    ("kling", ("POST", "/image-to-video/{model}"), "adapter"),
+    ("kling", ("GET", "/tasks"), "adapter"),
+    ("kling", ("POST", "/v1/videos/avatar/image2video"), "adapter"),
+    ("kling", ("GET", "/v1/videos/avatar/image2video/{id}"), "adapter"),
+    ("kling", ("POST", "/v1/audio/tts"), "adapter"),
     ("luma", ("POST", "/v1/generations"), "adapter"),
     ("luma", ("GET", "/v1/generations/{id}"), "adapter"),
     ("openai", ("POST", "/v1/images/generations"), "adapter"),
     ("openai", ("POST", "/v1/images/edits"), "adapter"),
     ("openai", ("POST", "/v1/audio/speech"), "adapter"),
     ("openai", ("GET", "/v1/models/{id}"), "python/test_openai.py"),
+    ("runway", ("POST", "/v1/text_to_video"), "adapter"),
+    ("runway", ("POST", "/v1/image_to_video"), "adapter"),
+    ("runway", ("GET", "/v1/tasks/{id}"), "adapter"),
+    ("runway", ("DELETE", "/v1/tasks/{id}"), "adapter"),
+    ("runway", ("GET", "/v1/organization"), "python/test_runway.py"),
 ];
 
 #[test]
