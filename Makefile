@@ -1,10 +1,16 @@
-# The habits of this project; `make` lists them. Everything is installed into .tools/, nothing globally
-# (but for a C compiler and Python's venv module, if the machine has none).
+# The commands of this project; `make` lists them. Everything is installed into .tools/ and nothing globally, except
+# a C compiler, ffmpeg and Python's venv module on a machine that lacks them.
 
 STAGE ?= dev
 DATA ?= .data
 SAM := .tools/venv/bin/sam
 DENY := .tools/bin/cargo-deny
+# The program of the local stack, and how it is built. There are no examples: `--examples` only makes cargo choose the
+# features of the dependencies as it does for tests. Without it `make demo` and `make test` would each build 48
+# dependencies, tokio and the AWS SDKs among them, and most of our own crates. For the same reason the program is run
+# directly: `cargo run` would build it again.
+LOCAL := $(or $(CARGO_TARGET_DIR),target)/debug/local
+BUILD_LOCAL := cargo build --bin local --examples
 
 export SAM_CLI_TELEMETRY := 0
 
@@ -14,43 +20,41 @@ export SAM_CLI_TELEMETRY := 0
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# `--bin local`, not `-p local`: from the workspace root that keeps the features of the whole
-# workspace, but for those that only tests use: `test` builds the dependencies of these again.
 demo: ## a picture, a video, an avatar, a speech and an ad made of them, on this machine; ALL=1: every model in every mode
 	@tools/ensure.sh cc ffmpeg
 	@echo "Building the local stack; the first time takes a few minutes."
-	cargo build --bin local
-	@cargo run -q --bin local -- demo $(if $(ALL),--all)
+	$(BUILD_LOCAL)
+	@$(LOCAL) demo $(if $(ALL),--all)
 
 dev: ## the whole system on http://127.0.0.1:8787, its data in .data/
 	@tools/ensure.sh cc ffmpeg
 	@echo "Building the local stack; the first time takes a few minutes."
-	cargo build --bin local
+	$(BUILD_LOCAL)
 	@mkdir -p .data
-	@cargo run -q --bin local -- up --port 8787 --data .data --ready .data/ready.json
+	@$(LOCAL) up --port 8787 --data .data --ready .data/ready.json
 
 books: ## whether the credits of the local stack add up; DATA=.data (default), running or not
 	@tools/ensure.sh cc
-	cargo build --bin local
-	@cargo run -q --bin local -- books --data "$(DATA)"
+	$(BUILD_LOCAL)
+	@$(LOCAL) books --data "$(DATA)"
 
 bench: ## holds per second on one team's row, and how fast an ad is rendered; a few minutes
 	@tools/ensure.sh cc
-	cargo build --bin local
-	@cargo run -q --bin local -- bench
+	$(BUILD_LOCAL)
+	@$(LOCAL) bench
 
-# The tests of `local` have built its program: a `cargo build` for the clients would build all dependencies again,
-# without what only tests use of them.
+# The vendors' clients need the program of the local stack, which the tests have built.
 test: tools ## every test
 	cargo test --workspace --no-fail-fast
 	.tools/venv/bin/python tests/clients/run.py
 
-# It needs the package registries once; unreachable, it says so and skips what it could not install.
-clients: tools ## the simulated vendors driven by the vendors' own clients; a part of test
-	cargo build --bin local
+# This needs the package registries once. If they cannot be reached, it says so and skips what it could not install.
+clients: tools ## the vendors' own clients against the simulated vendors; part of test
+	$(BUILD_LOCAL)
 	.tools/venv/bin/python tests/clients/run.py
 
-# The quick ones first. clippy and rustdoc share their artefacts.
+# The quick checks come first. rustdoc uses what clippy has built; `--examples` is explained above, and `--lib` is what
+# rustdoc documents anyhow, because every program here has a library of the same name.
 check: tools ## format, template, dependencies, lints, docs
 	cargo fmt --all --check
 	$(SAM) validate --lint --config-env dev
@@ -60,15 +64,15 @@ check: tools ## format, template, dependencies, lints, docs
 	.tools/venv/bin/python -m unittest discover -q -s tools/ffmpeg-layer
 	$(DENY) check --hide-inclusion-graph bans licenses sources
 	cargo clippy --workspace --all-targets -- -D warnings
-	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps
+	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --lib --examples
 
 audit: tools ## known vulnerabilities in the dependencies (fetches the RustSec database)
-	$(DENY) check advisories || { echo "If that was no finding but a failed fetch: this check needs the network."; exit 1; }
+	$(DENY) check advisories || { echo "If this was a failed download and not a finding: the check needs the network."; exit 1; }
 
 tools: ## what check and test need, into .tools/
 	@tools/ensure.sh cc ffmpeg sam rie deny
 
-# The venv comes first on PATH: a cargo-lambda installed there finds its zig only that way.
+# The venv comes first on PATH, because a cargo-lambda that is installed there finds its zig only that way.
 build: tools ## the Lambda binaries and the ffmpeg layer (arm64), into .aws-sam/
 	@PATH="$(CURDIR)/.tools/venv/bin:$$PATH" command -v cargo-lambda >/dev/null || { \
 	  echo "This needs cargo-lambda, which cross-compiles for Lambda (450 MB with its linker, so not part of 'make tools'):"; \
@@ -82,6 +86,6 @@ deploy: build ## build, then deploy; STAGE=dev (default) or prod
 	  exit 1; }
 	$(SAM) deploy --config-env $(STAGE)
 
-clean: ## what was built and the local data; the tools stay
+clean: ## removes what was built and the local data; the tools stay
 	cargo clean
 	rm -rf .aws-sam .data out

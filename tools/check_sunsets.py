@@ -1,7 +1,7 @@
-"""Warns of routes whose last day is near or past, and of models that then have none left.
+"""Warns of routes whose last day is near or past, and of models that then have no route left.
 
-Reads libs/domain/catalog.toml; part of `make check`. A warning does not fail the check: a vendor's calendar is
-no mistake in the code, and the build must not break by the passing of time.
+Reads libs/domain/catalog.toml and is part of `make check`. A warning does not fail the check, because a vendor's
+calendar is no mistake in the code, and the build must not break just because time passes.
 """
 
 import datetime
@@ -15,7 +15,7 @@ WARN_DAYS = 30
 
 def warnings(catalog, today):
     for model in catalog["models"]:
-        # What our own worker makes has no vendor who could end it.
+        # A model without routes is made by our own worker, so no vendor can end it.
         if "routes" not in model:
             continue
         name = f"{model['kind']}/{model['id']}"
@@ -38,7 +38,7 @@ def main():
     found = list(warnings(tomllib.loads(CATALOG.read_text()), today))
     for warning in found:
         print(f"sunset: {warning}")
-    print(f"sunsets: {len(found)} to look at")
+    print(f"sunsets: {len(found)} to check")
 
 
 main()

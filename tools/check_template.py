@@ -1,10 +1,10 @@
-"""Lints what CloudFormation will really get.
+"""Lints the template in the form that CloudFormation really gets.
 
-`sam validate --lint` reads the SAM short form, where many rules see nothing (a queue's visibility
-against its function's timeout, the values of a function's properties). This expands template.yaml
-into plain CloudFormation, lints that, and checks that samconfig.toml sets only parameters that exist
-and that a layer is built for the machine its functions run on.
-Runs in the tools venv (`make tools`), offline.
+`sam validate --lint` reads the short form of SAM, in which many rules find nothing to check (such as a queue's
+visibility against its function's timeout, or the values of a function's properties). This script expands template.yaml
+into plain CloudFormation and lints that. It also checks that samconfig.toml sets only parameters that exist, and that a
+layer is built for the architecture of its functions.
+It runs in the tools venv (`make tools`), offline.
 """
 
 import json
@@ -30,7 +30,7 @@ class NoManagedPolicies:
 
 
 def expand(template):
-    # Only a deployment knows where the code is; any S3 address will do here.
+    # Only a deployment knows where the code is. Any S3 address will do here.
     template["Globals"]["Function"]["CodeUri"] = "s3://bucket/key"
     for _, layer in of_type(template, "LayerVersion"):
         layer["Properties"]["ContentUri"] = "s3://bucket/key"
@@ -60,7 +60,8 @@ def unknown_parameters(parameters):
 
 
 def foreign_layers(template):
-    """No rule of the linter's looks: such a function would only fail when it first runs."""
+    """Finds layers for another architecture. The linter has no rule for this, and the function would only fail when it
+    first runs."""
     runs_on = template["Globals"]["Function"]["Architectures"]
     for name, layer in of_type(template, "LayerVersion"):
         built_for = layer["Metadata"]["BuildArchitecture"]

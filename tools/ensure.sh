@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes sure that what the Makefile uses is there: `tools/ensure.sh cc`, or `cc sam rie deny`.
-# Says what it installs and why, skips what is present, and writes only to .tools/ (system
-# packages excepted, which come from the machine's own package manager).
+# Installs what the Makefile uses and the machine lacks: `tools/ensure.sh cc`, or `cc sam rie deny`.
+# It says what it installs and why, skips what is present, and writes only to .tools/, except for
+# system packages, which come from the machine's own package manager.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -23,10 +23,10 @@ as_root() {
   fi
 }
 
-# system_package WHY APT DNF BREW: each name may be several, separated by spaces.
+# system_package WHY APT DNF BREW: each list may have several names, separated by spaces.
 system_package() {
   local why=$1 apt=$2 dnf=$3 brew=$4
-  # The names below are split on purpose.
+  # The lists below are split on purpose.
   # shellcheck disable=SC2086
   if command -v apt-get >/dev/null; then
     say "installing $apt with apt-get ($why)"
@@ -40,7 +40,7 @@ system_package() {
     brew install -q $brew >&2
   else
     false
-  fi || die "could not install what is missing ($why): no package manager that I know, or no network. Please install it by hand: $apt (Debian's name)."
+  fi || die "could not install what is missing ($why): there is no known package manager, or no network. Please install it by hand: $apt (Debian's name)."
 }
 
 # Two of our dependencies compile C: ring (TLS) and SQLite (the local DynamoDB).
@@ -55,10 +55,11 @@ ensure_cc() {
 
 has_cc() { echo '#include <stdio.h>' | cc -x c -fsyntax-only - 2>/dev/null; }
 
-# The simulated vendors make real videos and sounds with it, and people look at results with ffprobe.
+# The compositor renders with it, the simulated vendors make real videos and sounds with it, and the demo describes its
+# results with ffprobe.
 ensure_ffmpeg() {
   has_ffmpeg && return
-  system_package "real videos and sounds from the simulated vendors" "ffmpeg" "ffmpeg-free" "ffmpeg"
+  system_package "composites, and real videos and sounds from the simulated vendors" "ffmpeg" "ffmpeg-free" "ffmpeg"
   has_ffmpeg || die "ffmpeg with libx264 and libmp3lame was not found; please install it."
 }
 
@@ -88,7 +89,7 @@ ensure_python() {
 
 # SAM CLI: checks template.yaml, builds and deploys. The Lambda runtime emulator comes with it.
 ensure_sam() {
-  # A venv does not survive being moved, so its path belongs to what identifies it.
+  # A venv does not survive being moved, so its path is part of what identifies it.
   local wanted python
   wanted="$PWD $(cat tools/requirements.txt)"
   if [ "$(cat .tools/venv/.complete 2>/dev/null)" = "$wanted" ] && .tools/venv/bin/python -c '' 2>/dev/null; then
@@ -107,7 +108,7 @@ ensure_sam() {
 ensure_rie() {
   local cpu source
   if [ "$(uname -s)" != Linux ]; then
-    say "no Lambda runtime emulator on $(uname -s): tests that need it say so"
+    say "there is no Lambda runtime emulator on $(uname -s); tests that need it say so"
     return
   fi
   case $(uname -m) in

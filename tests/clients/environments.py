@@ -1,7 +1,7 @@
-"""Installs the vendors' clients into .tools/clients/ from the pinned lists next to the tests: two Python
-environments and one node_modules. What is there already and unchanged is used again.
+"""Installs the vendors' clients into .tools/clients/ from the pinned lists next to the tests: two Python environments
+and one node_modules. An environment whose list has not changed is used again.
 
-It knows nothing of the tests or of the simulator."""
+This file knows nothing of the tests or of the simulators."""
 
 import json
 import re
@@ -17,8 +17,8 @@ HERE = Path(__file__).resolve().parent
 INSTALLED = HERE.parent.parent / ".tools" / "clients"
 NODE_AT_LEAST = 20
 INSTALL_SECONDS = 300
-# What pip and npm say when they could not reach their registry. A pin that does not exist says none of
-# this: it is a failure, not a reason to skip.
+# What pip and npm print if they cannot reach their registry. A pin that does not exist leads to other messages:
+# that is a failure and no reason to skip.
 UNREACHABLE = re.compile(
     r"NewConnectionError|NameResolutionError|ConnectTimeoutError|ReadTimeoutError|ProxyError"
     r"|RemoteDisconnected|Connection reset|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET"
@@ -27,12 +27,12 @@ UNREACHABLE = re.compile(
 
 
 class Skipped(Exception):
-    """This machine cannot have the environment, through no fault of ours. Carries one line for people."""
+    """This machine cannot have the environment, through no fault of ours. The text is one line for people."""
 
 
 @dataclass(frozen=True)
 class Environment:
-    """Where clients are installed. `lock` pins every package in it, down to the last dependency."""
+    """A place where clients are installed. `lock` pins every package in it, down to the last dependency."""
 
     name: str
     lock: Path
@@ -52,9 +52,9 @@ class Environment:
         return re.search(rf"(?m)^{re.escape(package)}==(\S+)$", self.lock.read_text())[1]
 
     def ensure(self) -> None:
-        """Raises Skipped, or CalledProcessError if the installation itself went wrong."""
+        """Installs what is missing. Raises Skipped, or CalledProcessError if the installation itself fails."""
         stamp = self.folder / ".complete"
-        # A venv does not survive being moved, so the path belongs to what identifies it.
+        # A venv does not survive being moved, so the path is part of what identifies it.
         wanted = f"{self.folder}\n{self.lock.read_text()}"
         if stamp.is_file() and stamp.read_text() == wanted:
             return
@@ -67,7 +67,7 @@ class Environment:
 
 def install_python(environment: Environment) -> None:
     venv.create(environment.folder, with_pip=True)
-    # The list is complete, so pip has nothing to look up or to choose.
+    # The list is complete, so pip has no dependencies to look up or to choose.
     fetch(
         [environment.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
         + ["--only-binary=:all:", "--retries", "2", "--timeout", "20", "-r", str(environment.lock)],
@@ -87,7 +87,8 @@ def install_node(environment: Environment) -> None:
 
 
 def link_packages() -> None:
-    """Node looks for packages in the folders above the importing file, and nowhere else."""
+    """Links the packages into the tests' folder, because Node only looks for them in the folders above the importing
+    file."""
     link = NODE.lock.parent / "node_modules"
     if link.resolve() != NODE.folder / "node_modules":
         link.unlink(missing_ok=True)
@@ -125,7 +126,7 @@ def fetch(command: list[str], folder: Path) -> None:
 
 
 PYTHON = Environment("python", HERE / "python" / "requirements.txt", install_python)
-# Veo has its own: newer versions of the same client refuse it.
+# Veo has an environment of its own, because newer versions of the same client refuse it.
 PYTHON_VEO = Environment("python-veo", HERE / "python" / "requirements-veo.txt", install_python)
 NODE = Environment("node", HERE / "js" / "package-lock.json", install_node)
 ALL = (PYTHON, PYTHON_VEO, NODE)

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Drives the simulated vendors with the vendors' own clients. Our adapters are tested against the
-simulators; what the real clients accept of these is the real protocol and not only our idea of it.
+"""Runs the vendors' own clients against the simulated vendors. Our adapters are tested against the simulators, so the
+simulators have to speak the real protocol and not only our idea of it: the real clients must accept what they answer.
 
-    tests/clients/run.py                everything; needs target/debug/local
+    tests/clients/run.py                all clients; needs target/debug/local
     tests/clients/run.py openai fal     only the clients with one of these words in their name
-    tests/clients/run.py --ready FILE   simulators that run already, quickly (`--time-scale 0.01`);
-                                        FILE is what `local up --ready FILE` wrote
+    tests/clients/run.py --ready FILE   against simulators that run already, at a fast pace (`--time-scale 0.01`);
+                                        FILE is what `local up --ready FILE` has written
 """
 
 import argparse
@@ -25,7 +25,7 @@ from pathlib import Path
 from environments import ALL, HERE, NODE, PYTHON, PYTHON_VEO, Environment, Skipped, link_packages
 
 ROOT = HERE.parent.parent
-# Vendors take so much of their typical time.
+# The part of their typical time that vendors take.
 TIME_SCALE = "0.01"
 START_SECONDS = 60
 CLIENT_SECONDS = 120
@@ -36,7 +36,7 @@ SIDE_BY_SIDE = 3
 class Client:
     package: str
     environment: Environment
-    # In python/ or js/.
+    # The name of its test in python/ or js/.
     test: str
 
     @property
@@ -50,7 +50,7 @@ class Client:
         return [self.environment.python, "-B", "-m", "unittest", "--verbose", f"test_{self.test}"]
 
 
-# The slowest first, so that the last one to start is not the last one to end.
+# The slowest come first, so that none of them is left to run alone at the end.
 CLIENTS = (
     Client("runwayml", PYTHON, "runway"),
     Client("@runwayml/sdk", NODE, "runway"),
@@ -67,7 +67,7 @@ CLIENTS = (
     Client("fal-client", PYTHON, "fal"),
     Client("@fal-ai/client", NODE, "fal"),
 )
-# Vendors whose simulator no client of theirs can test, and why.
+# Vendors that publish no client with which their simulator could be tested.
 WITHOUT = (
     ("heygen", "HeyGen publishes no client for videos and speech in Python or JavaScript (only a CLI in Go)"),
     ("kling", "Kling publishes no client in Python or JavaScript"),
@@ -101,7 +101,7 @@ def main() -> int:
 
 
 def install(environments: set[Environment]) -> set[Environment]:
-    """The environments that this machine cannot have."""
+    """Installs the environments, and returns those that this machine cannot have."""
     skipped = set()
     for environment in (environment for environment in ALL if environment in environments):
         try:
@@ -116,13 +116,13 @@ def install(environments: set[Environment]) -> set[Environment]:
 
 @contextlib.contextmanager
 def simulators(ready: Path | None):
-    """The address of every simulated vendor, for as long as they are needed."""
+    """Yields the address of every simulated vendor, and keeps the simulators running meanwhile."""
     if ready:
         yield json.loads(ready.read_text())["simulators"]
         return
     binary = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target") / "debug" / "local"
     if not binary.is_file():
-        sys.exit(f"{binary} is missing; please run: cargo build --bin local")
+        sys.exit(f"{binary} is missing; please run: make clients")
     with tempfile.TemporaryDirectory(prefix="clients-") as folder:
         ready, log = Path(folder, "ready.json"), Path(folder, "log")
         command = [binary, "up", "--port", "0", "--data", Path(folder, "data"), "--ready", ready]
@@ -139,7 +139,7 @@ def simulators(ready: Path | None):
 def wait_until_ready(stack: subprocess.Popen, ready: Path, log: Path) -> dict[str, str]:
     until = time.monotonic() + START_SECONDS
     while stack.poll() is None and time.monotonic() < until:
-        # It is written whole, so what is there can be read.
+        # The file appears as a whole, so it can be read as soon as it exists.
         if ready.is_file():
             return json.loads(ready.read_text())["simulators"]
         time.sleep(0.1)
@@ -147,7 +147,7 @@ def wait_until_ready(stack: subprocess.Popen, ready: Path, log: Path) -> dict[st
 
 
 def stop(process: subprocess.Popen) -> None:
-    # As Ctrl-C would; a second one is not needed.
+    # The same signal as Ctrl-C.
     process.send_signal(signal.SIGINT)
     try:
         process.wait(10)
@@ -157,14 +157,15 @@ def stop(process: subprocess.Popen) -> None:
 
 
 def run(client: Client, addresses: dict[str, str]) -> bool:
-    """Runs one client's tests and says how that went."""
+    """Runs one client's tests, prints the outcome, and returns whether they passed."""
     folder = HERE / ("js" if client.environment is NODE else "python")
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="client-") as home:
-        # Nothing else: a developer's real keys, proxies and settings must not reach the clients.
+        # There is nothing else in it, because a developer's real keys, proxies and settings must not reach the
+        # clients.
         environment = {"PATH": os.environ["PATH"], "HOME": home, "SIMULATORS": json.dumps(addresses)}
         succeeded, output = finish(client.command(), folder, environment)
-    # What unittest and Node say at the end.
+    # The summary lines of unittest and of Node.
     passed = re.search(r"(?m)^(?:Ran (\d+) tests?|# pass (\d+))", output)
     if not succeeded or not passed:
         print(f"FAILED  {client.title}\n{output}", flush=True)
@@ -175,7 +176,7 @@ def run(client: Client, addresses: dict[str, str]) -> bool:
 
 
 def finish(command: list[str], folder: Path, environment: dict[str, str]) -> tuple[bool, str]:
-    """Whether the command succeeded, and all it said."""
+    """Runs the command. Returns whether it succeeded, and its whole output."""
     try:
         done = subprocess.run(
             command,
@@ -186,12 +187,12 @@ def finish(command: list[str], folder: Path, environment: dict[str, str]) -> tup
             timeout=CLIENT_SECONDS,
         )
     except subprocess.TimeoutExpired as late:
-        said = (late.stdout or b"").decode(errors="replace")
-        return False, f"{said}\nno end within {CLIENT_SECONDS} s"
+        output = (late.stdout or b"").decode(errors="replace")
+        return False, f"{output}\nnot finished within {CLIENT_SECONDS} s"
     return done.returncode == 0, done.stdout.decode(errors="replace")
 
 
 if __name__ == "__main__":
-    # So that what was started is stopped on SIGTERM too.
+    # Exits on SIGTERM in an orderly way, so that the stack is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sys.exit(main())

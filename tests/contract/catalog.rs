@@ -81,6 +81,26 @@ async fn a_new_model_on_a_known_protocol_is_an_entry_of_the_catalog_and_nothing_
 }
 
 #[tokio::test]
+async fn a_new_model_at_1080p_is_billed_and_made_at_1080p() {
+    let entry = twin("seedance_hd", "seedance_pro")
+        .replace("resolution = \"720p\"", "resolution = \"1080p\"")
+        .replace("\"720p\" = 150_000", "\"720p\" = 150_000, \"1080p\" = 300_000");
+    let catalog = Some(format!("{}\n[[models]]\n{entry}", Catalog::TEXT));
+    let world = World::with(Setup { catalog, ..Setup::default() }.only(&[Vendor::Byteplus])).await;
+    let owner = world.owner();
+    let body = json!({"prompt": "a red bicycle", "provider": "seedance_hd", "duration": 5});
+    let accepted = owner.post("/creative-hub/video-studio/generate", &body).await;
+    assert_eq!(accepted.body["estimated_cost_cents"], 165, "{accepted:?}");
+    let job = owner.ended(accepted.text("generation_id")).await;
+    assert_eq!((&job["status"], &job["cost_cents"]), (&json!("completed"), &json!(165)), "{job}");
+    let id = accepted.text("generation_id");
+    let generation = owner.get(&format!("/creative-hub/video-studio/generations/{id}")).await;
+    let asset = &generation.body["assets"][0];
+    assert_eq!((&asset["width"], &asset["height"]), (&json!(1920), &json!(1080)), "{generation:?}");
+    world.assert_books().await;
+}
+
+#[tokio::test]
 async fn a_wire_model_is_renamed_by_the_deployment() {
     let overrides = json!({"image/seedream_4_5/byteplus": {"wire_model": "seedream-4-0-250828"}}).to_string();
     let setup = Setup { overrides, ..Setup::default() };

@@ -15,7 +15,7 @@ fn page() -> String {
 fn the_page_names_every_endpoint() {
     let page = page();
     let template = Template::shipped().unwrap();
-    let endpoints: Vec<_> = template.routes.into_iter().filter_map(|route| route.method_and_path).collect();
+    let endpoints: Vec<_> = template.endpoints.into_iter().filter_map(|it| it.method_and_path).collect();
     assert!(endpoints.len() > 50, "{endpoints:?}");
     for (method, path) in endpoints {
         let shown = format!("`{method} {}`", path.strip_prefix(web::BASE_PATH).unwrap());

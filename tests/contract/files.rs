@@ -18,7 +18,7 @@ async fn a_long_stream_is_stored_in_parts_and_read_back_whole() {
     let chunks: Vec<Bytes> = (0..20).map(|n| Bytes::from(vec![n; CHUNK])).collect();
     let whole = chunks.concat();
     let stream = stream::iter(chunks.into_iter().map(Ok::<_, std::io::Error>));
-    let stored = files(&world).store("results/long", "video/mp4", stream).await.unwrap();
+    let stored = files(&world).save("results/long", "video/mp4", stream).await.unwrap();
     assert_eq!(stored, 20 * 1024 * 1024);
     let link = files(&world).link("results/long", world.clock.clock().now()).await.unwrap();
     let (status, bytes) = world.stranger().download(&link.url).await;
@@ -31,7 +31,7 @@ async fn a_stream_that_breaks_off_leaves_nothing_behind() {
     for good_chunks in [1, 12] {
         let chunks = (0..good_chunks).map(|_| Ok(Bytes::from(vec![7; CHUNK])));
         let broken = chunks.chain([Err(std::io::Error::other("cut"))]);
-        let outcome = files(&world).store("results/broken", "video/mp4", stream::iter(broken)).await;
+        let outcome = files(&world).save("results/broken", "video/mp4", stream::iter(broken)).await;
         assert!(matches!(outcome, Err(files::Error::Source(_))), "{outcome:?}");
         let link = files(&world).link("results/broken", world.clock.clock().now()).await.unwrap();
         assert_eq!(world.stranger().download(&link.url).await.0, 404);
@@ -44,7 +44,7 @@ async fn a_file_that_is_replaced_while_it_is_read_is_not_read_on() {
     let files = files(&world);
     let put = async |bytes: &'static [u8]| {
         let whole = stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(bytes))]);
-        files.store("uploads/a", "video/mp4", whole).await.unwrap();
+        files.save("uploads/a", "video/mp4", whole).await.unwrap();
     };
     put(b"first").await;
     let begun = files.open("uploads/a").await.unwrap().unwrap();

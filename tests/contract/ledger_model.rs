@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use contract_tests::{Setup, World};
 use domain::job::NewJob;
 use domain::ledger::{Balance, Hold, LineType, Member, refusal};
-use domain::request::Family;
+use domain::request::{Facts, Family, Request};
 use domain::{
-    Catalog, Cents, Credits, ErrorCode, Failure, Job, JobId, Kind, Month, TeamId, Timestamp, UserId, request,
+    Catalog, Cents, Credits, ErrorCode, Failure, Job, JobId, Kind, Month, TeamId, Timestamp, UserId,
 };
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -88,9 +88,9 @@ impl Pair {
     async fn submit(&mut self) {
         let user_id = self.user();
         let quote = Cents::new(self.rng.random_range(0..30));
-        let mut plan =
-            request::plan(Kind::Image, Family::Legacy, &json!({"prompt": "x"}), &Catalog::shipped().unwrap())
-                .unwrap();
+        let catalog = Catalog::shipped().unwrap();
+        let request = Request::read(Kind::Image, Family::Legacy, &json!({"prompt": "x"}), &catalog).unwrap();
+        let mut plan = request.quote(&Facts::default(), &catalog).unwrap();
         plan.quote = quote;
         let (job_id, team_id, now) =
             (JobId::new(self.now, self.rng.random()), self.team_id.clone(), self.now);

@@ -96,7 +96,9 @@ async fn yesterdays_failed_videos_are_found_with_their_providers() {
     let owner = world.owner();
     let yesterday = world.clock.clock().now().date();
     let studio = "/creative-hub/video-studio/generate";
-    for (provider, prompt) in [("kling_2_6", "sim:fail"), ("runway_gen4", "sim:fail"), ("kling_2_6", "a bicycle")] {
+    for (provider, prompt) in
+        [("kling_2_6", "sim:fail"), ("runway_gen4", "sim:fail"), ("kling_2_6", "a bicycle")]
+    {
         let body = json!({"prompt": prompt, "provider": provider});
         assert_eq!(owner.post(studio, &body).await.status, 202);
     }

@@ -4,37 +4,27 @@ use std::collections::BTreeSet;
 
 use local::{Expiration, Template};
 use serde_json::{Value, json};
-use web::Target;
 
-fn function_of(target: Target) -> &'static str {
-    match target {
-        Target::Submit => "submit",
-        Target::Poll => "poll",
-        Target::Account => "account",
-        Target::Drive => "drive",
-    }
-}
+use crate::endpoints::declared;
 
 #[test]
-fn the_template_and_the_code_know_the_same_routes() {
+fn the_template_has_every_endpoint_and_no_other() {
     let template = Template::shipped().unwrap();
-    let declared: BTreeSet<(String, String, String)> = template
-        .routes
+    let routed: BTreeSet<(String, String, String)> = template
+        .endpoints
         .iter()
-        .filter_map(|route| {
-            route.method_and_path.clone().map(|(method, path)| (route.function.clone(), method, path))
-        })
+        .filter_map(|it| it.method_and_path.clone().map(|(method, path)| (it.function.clone(), method, path)))
         .collect();
-    let known: BTreeSet<(String, String, String)> = web::ROUTES
-        .iter()
-        .map(|route| (function_of(route.target).to_owned(), route.method.to_owned(), route.path.to_owned()))
+    let declared: BTreeSet<(String, String, String)> = declared()
+        .into_iter()
+        .map(|it| (it.function.to_owned(), it.method.to_owned(), it.path.to_owned()))
         .collect();
-    assert_eq!(declared, known);
+    assert_eq!(routed, declared);
     let fallbacks: Vec<&str> = template
-        .routes
+        .endpoints
         .iter()
-        .filter(|route| route.method_and_path.is_none())
-        .map(|route| route.function.as_str())
+        .filter(|it| it.method_and_path.is_none())
+        .map(|it| it.function.as_str())
         .collect();
     assert_eq!(fallbacks, ["poll"]);
 }

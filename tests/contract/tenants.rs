@@ -1,53 +1,17 @@
-//! §1 on every route: what belongs to another team or another member does not exist, a role too low is refused, and
-//! nobody unknown gets in.
+//! `docs/API.md`, Callers, at every endpoint: what belongs to another team or another member does not exist, a role too
+//! low is refused, and nobody unknown gets in.
 
 mod foreign_ids;
-mod people;
-mod routes;
-mod things;
 
 use std::collections::BTreeSet;
 
-use contract_tests::{Answer, Client, Setup, World};
-use domain::catalog::Vendor;
-use web::Target;
+use contract_tests::Answer;
+use web::Access;
 
-use self::people::{People, Who};
-use self::routes::{Row, rows};
-use self::things::{MARK, NOBODYS, Thing};
-
-/// Two teams on a stack where nothing happens by itself.
-struct Scene {
-    world: World,
-    people: People,
-}
+use crate::endpoints::{MARK, NOBODYS, Row, Scene, Thing, Who, declared, rows};
 
 impl Scene {
-    async fn new() -> Self {
-        let world = Box::pin(World::with(Setup::by_hand().only(&Vendor::ALL))).await;
-        let people = People::of(&world).await;
-        Self { world, people }
-    }
-
-    fn client(&self, who: Who) -> &Client {
-        self.people.client(who)
-    }
-
-    /// One of the member's.
-    async fn make(&self, thing: Thing) -> String {
-        thing.make(&self.world, self.client(Who::Member)).await
-    }
-
-    async fn ask(&self, row: &Row, who: Who, id: &str) -> Answer {
-        let client = self.client(who);
-        let request = client.request(row.method, &row.path_to(id));
-        match &row.body {
-            Some(body) => client.send(request.json(body)).await,
-            None => client.send(request).await,
-        }
-    }
-
-    /// Whoever is refused or of another team changes nothing and learns nothing.
+    /// A caller who is refused, or belongs to another team, changes nothing and learns nothing.
     async fn keep_out(&self, row: &Row, id: &str) {
         let before = self.world.all_data_of(self.world.team()).await;
         for (who, status) in Who::ALL.into_iter().zip(row.statuses) {
@@ -66,7 +30,7 @@ impl Scene {
         assert_eq!(self.world.all_data_of(self.world.team()).await, before, "{} {}", row.method, row.path);
     }
 
-    /// The rest of the team gets what it asks for, and sees what is its to see.
+    /// Everybody else in the team gets what they ask for, and sees what they may see.
     async fn let_in(&self, row: &Row, mut id: String) {
         for (who, status) in Who::ALL.into_iter().zip(row.statuses) {
             if !who.is_of_the_team() || status >= 400 {
@@ -87,7 +51,7 @@ impl Scene {
     }
 }
 
-/// What a refusal is called; nothing, if it is none.
+/// The code of a refusal; empty for a status that is none.
 fn code(status: u16) -> &'static str {
     match status {
         401 => "unauthenticated",
@@ -97,15 +61,15 @@ fn code(status: u16) -> &'static str {
     }
 }
 
-/// None of the words is in an answer, but for those that the caller said.
+/// None of the words is in an answer, except words that the caller sent.
 fn assert_silent(answer: &Answer, words: &[&str], said: &str, at: &str) {
-    let told = format!("{answer:?}");
+    let text = format!("{answer:?}");
     for word in words.iter().filter(|word| !word.is_empty() && !said.contains(**word)) {
-        assert!(!told.contains(word), "{at}: {word} is in {told}");
+        assert!(!text.contains(word), "{at}: {word} is in {text}");
     }
 }
 
-/// An answer as it would be whatever the id.
+/// An answer without the id in it.
 fn anonymous(answer: &Answer, id: &str) -> (u16, String) {
     let mut body = answer.body.clone();
     if let Some(body) = body.as_object_mut() {
@@ -114,13 +78,9 @@ fn anonymous(answer: &Answer, id: &str) -> (u16, String) {
     (answer.status, body.to_string().replace(id, "{id}"))
 }
 
-async fn walk(target: Target) {
+async fn walk(function: &str) {
     let scene = Scene::new().await;
-    let served = |row: &Row| {
-        let (method, path) = row.route();
-        web::find(method, &path).is_some_and(|route| route.target == target)
-    };
-    for row in rows().iter().filter(|row| served(row)) {
+    for row in rows().iter().filter(|row| row.declared().function == function) {
         let id = scene.make(row.thing).await;
         scene.keep_out(row, &id).await;
         scene.let_in(row, id).await;
@@ -130,40 +90,61 @@ async fn walk(target: Target) {
 }
 
 #[test]
-fn every_route_is_in_the_table_once() {
+fn every_endpoint_is_in_the_table_once() {
     let all = rows();
-    let walked: BTreeSet<_> = all.iter().map(Row::route).collect();
-    let there: BTreeSet<_> = web::ROUTES.iter().map(|route| (route.method, route.path.to_owned())).collect();
+    let walked: BTreeSet<_> = all.iter().map(Row::method_and_path).collect();
+    let there: BTreeSet<_> = declared().iter().map(|it| (it.method, it.path.to_owned())).collect();
     assert_eq!(walked, there);
-    assert_eq!(all.len(), web::ROUTES.len());
+    assert_eq!(all.len(), declared().len());
+}
+
+/// The statuses in the table are measured; this compares them with the access that an endpoint declares.
+#[test]
+fn who_is_refused_follows_from_the_declared_access() {
+    for row in rows() {
+        let access = row.declared().access;
+        for (who, status) in Who::ALL.into_iter().zip(row.statuses) {
+            let expected = match (access, who) {
+                (Access::Anyone, _) => None,
+                (_, Who::NoKey | Who::WrongKey) => Some(401),
+                (Access::Manager, Who::Member | Who::Colleague | Who::OtherMember) => Some(403),
+                (Access::Scope(scope), who) if scope != "platform:billing" || who != Who::Operator => {
+                    Some(403)
+                }
+                _ => None,
+            };
+            let refused = [401, 403].contains(&status).then_some(status);
+            assert_eq!(refused, expected, "{who:?}: {} {}", row.method, row.path);
+        }
+    }
 }
 
 #[tokio::test]
 async fn submitting_keeps_teams_and_members_apart() {
-    walk(Target::Submit).await;
+    walk("submit").await;
 }
 
 #[tokio::test]
 async fn reading_keeps_teams_and_members_apart() {
-    walk(Target::Poll).await;
+    walk("poll").await;
 }
 
 #[tokio::test]
 async fn accounts_are_their_teams() {
-    walk(Target::Account).await;
+    walk("account").await;
 }
 
 #[tokio::test]
 async fn a_drive_is_all_of_its_teams_and_nobody_elses() {
-    walk(Target::Drive).await;
+    walk("drive").await;
 }
 
 #[tokio::test]
-async fn an_id_that_is_none_is_404() {
+async fn a_text_that_is_no_id_is_404() {
     let scene = Scene::new().await;
-    // Whoever it may be, a person can be given a cap.
-    let named = |row: &Row| row.names_a_thing() && row.thing != Thing::Member;
-    for row in rows().iter().filter(|row| named(row)) {
+    // A cap can be set for any user id.
+    let has_an_id = |row: &Row| row.names_a_thing() && row.thing != Thing::Member;
+    for row in rows().iter().filter(|row| has_an_id(row)) {
         for id in ["nonsense", NOBODYS, "%00", "..%2f.."] {
             let answer = scene.ask(row, Who::Owner, id).await;
             let at = format!("{} {}: {id}", row.method, row.path);
@@ -198,7 +179,7 @@ async fn an_idempotency_key_is_one_persons_in_one_team() {
 /// The answer, and the id of what was made.
 async fn ask_under_key(scene: &Scene, row: &Row, who: Who) -> (Answer, String) {
     let client = scene.client(who);
-    // One key for each route: what it is bound to has the path in it.
+    // One key for each endpoint: a key is bound to the path, too.
     let request = client.request(row.method, row.path).header("idempotency-key", row.path);
     let answer = client.send(request.json(&row.body)).await;
     assert_eq!(answer.status, row.statuses[4], "{who:?}: {}: {answer:?}", row.path);

@@ -13,10 +13,12 @@ mod drive;
 mod files;
 mod lambda;
 mod people;
+mod stored;
 mod world;
 
 pub use client::{Answer, Client};
 pub use files::{png, png_of, wav};
 pub use lambda::{Lambda, event, refusal_to_start};
 pub use local::{Counted, Delivery, Fault};
+pub use stored::{KEPT_TEAM, Kept, kept_key};
 pub use world::{Setup, Step, World};

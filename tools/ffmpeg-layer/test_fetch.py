@@ -1,4 +1,4 @@
-"""What the layer refuses. Needs no network; part of `make check`."""
+"""Tests what the layer refuses. They need no network and are part of `make check`."""
 
 import pathlib
 import stat
@@ -49,7 +49,7 @@ class Layer(unittest.TestCase):
     def test_a_layer_that_leaves_no_room_for_the_function_is_refused(self):
         (self.layer / "big").touch()
         allowed = fetch.ROOM_BYTES - fetch.FUNCTION_BYTES
-        # Sparse: takes no room on the disk.
+        # A sparse file takes no room on the disk.
         with (self.layer / "big").open("r+b") as big:
             big.truncate(allowed)
         self.assertEqual(fetch.check_room(self.layer), allowed)

@@ -1,28 +1,35 @@
-//! `PUT /credits/alerts`: from which balance on the team wants to be told.
+//! `PUT /credits/alerts`: below which balance the team is notified.
 
 use domain::Credits;
 use domain::fields::Fields;
 use http::StatusCode;
-use lambda_http::Request;
 use serde_json::{Value, json};
-use web::{ApiError, Handled};
+use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
 use crate::numbers::in_credits_and_cents;
-use crate::{App, MAX_BODY_BYTES, MAX_CREDITS, manager};
+use crate::{App, MAX_CREDITS};
+
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "PUT",
+    path: "/api/v1/credits/alerts",
+    access: Access::Manager,
+    parameters: Parameters::Ignored,
+    handler: |app, call| Box::pin(set_threshold(app, call)),
+};
 
 const FIELD: &str = "low_balance_threshold";
 
-pub(crate) async fn set_threshold(app: &App, request: &Request) -> Handled {
-    let caller = manager(app, request).await?;
-    let threshold = read_threshold(&web::read_json(request, MAX_BODY_BYTES)?)?;
+async fn set_threshold(app: &App, call: &Call<'_>) -> Handled {
+    let caller = call.caller()?;
+    let threshold = read_threshold(&call.json()?)?;
     let month = app.clock.now().month();
     app.store.set_low_balance_threshold(&caller.team_id, threshold, &month).await?;
     Ok(web::json(StatusCode::OK, &json!(in_credits_and_cents(&[(FIELD, threshold)]))))
 }
 
 fn read_threshold(body: &Value) -> Result<Option<Credits>, ApiError> {
-    let mut fields = Fields::of(body).map_err(ApiError::Fields)?;
+    let mut fields = Fields::new(body)?;
     let threshold = fields.required_number_or_null(FIELD, 1..=MAX_CREDITS);
-    fields.finish().map_err(ApiError::Fields)?;
+    fields.finish()?;
     Ok(threshold.flatten().map(Credits::new))
 }

@@ -1,19 +1,26 @@
-//! `GET /credits/balance`: the row's ready numbers, as of this month. One AWS call.
+//! `GET /credits/balance`: the numbers of the team's row, as of this month. One AWS call.
 
 use domain::ledger::{Balance, MonthCount};
 use http::StatusCode;
-use lambda_http::Request;
 use serde_json::{Map, Value};
-use web::Handled;
+use web::{Access, Call, Endpoint, Handled, Parameters};
 
 use crate::App;
 use crate::numbers::in_credits_and_cents;
 
-pub(crate) async fn read(app: &App, request: &Request) -> Handled {
-    let caller = app.callers.identify(request.headers()).await?;
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "GET",
+    path: "/api/v1/credits/balance",
+    access: Access::Member,
+    parameters: Parameters::Ignored,
+    handler: |app, call| Box::pin(read(app, call)),
+};
+
+async fn read(app: &App, call: &Call<'_>) -> Handled {
+    let caller = call.caller()?;
     let month = app.clock.now().month();
     let row = app.store.balance(&caller.team_id).await?;
-    let row = row.unwrap_or_else(|| Balance::opening(caller.team_id, month.clone()));
+    let row = row.unwrap_or_else(|| Balance::opening(caller.team_id.clone(), month.clone()));
     let count = row.count.in_month(&month);
     Ok(web::json(StatusCode::OK, &Value::Object(view(&row, &count))))
 }

@@ -1,29 +1,44 @@
-//! `PUT /credits/cap` and `PUT /credits/members/{user_id}/cap`: monthly caps. Lowering one refuses new holds
-//! only.
+//! `PUT /credits/cap` and `PUT /credits/members/{user_id}/cap`: monthly caps. A lower cap refuses new holds and leaves
+//! those there are alone.
 
 use domain::fields::Fields;
 use domain::ledger::MonthCount;
-use domain::{Credits, FieldError, UserId};
+use domain::{Credits, UserId};
 use http::StatusCode;
-use lambda_http::Request;
 use serde_json::{Map, Value, json};
-use web::{ApiError, Handled};
+use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
 use crate::numbers::in_credits_and_cents;
-use crate::{App, MAX_BODY_BYTES, MAX_CREDITS, manager};
+use crate::{App, MAX_CREDITS};
 
-pub(crate) async fn set_team_cap(app: &App, request: &Request) -> Handled {
-    let caller = manager(app, request).await?;
-    let cap = read_cap(&web::read_json(request, MAX_BODY_BYTES)?)?;
+pub(crate) const TEAM_ENDPOINT: Endpoint<App> = Endpoint {
+    method: "PUT",
+    path: "/api/v1/credits/cap",
+    access: Access::Manager,
+    parameters: Parameters::Ignored,
+    handler: |app, call| Box::pin(set_team_cap(app, call)),
+};
+
+pub(crate) const MEMBER_ENDPOINT: Endpoint<App> = Endpoint {
+    method: "PUT",
+    path: "/api/v1/credits/members/{user_id}/cap",
+    access: Access::Manager,
+    parameters: Parameters::Ignored,
+    handler: |app, call| Box::pin(set_member_cap(app, call)),
+};
+
+async fn set_team_cap(app: &App, call: &Call<'_>) -> Handled {
+    let caller = call.caller()?;
+    let cap = read_cap(&call.json()?)?;
     let month = app.clock.now().month();
     let count = app.store.set_team_cap(&caller.team_id, cap, &month).await?;
     Ok(web::json(StatusCode::OK, &Value::Object(view(&count))))
 }
 
-pub(crate) async fn set_member_cap(app: &App, request: &Request) -> Handled {
-    let caller = manager(app, request).await?;
-    let user_id = read_user_id(&web::path_parameter(request, "user_id"))?;
-    let cap = read_cap(&web::read_json(request, MAX_BODY_BYTES)?)?;
+async fn set_member_cap(app: &App, call: &Call<'_>) -> Handled {
+    let caller = call.caller()?;
+    let user_id = read_user_id(&call.path_parameter("user_id"))?;
+    let cap = read_cap(&call.json()?)?;
     let month = app.clock.now().month();
     let count = app.store.set_member_cap(&caller.team_id, &user_id, cap, &month).await?;
     let mut view = view(&count);
@@ -31,7 +46,7 @@ pub(crate) async fn set_member_cap(app: &App, request: &Request) -> Handled {
     Ok(web::json(StatusCode::OK, &Value::Object(view)))
 }
 
-/// A month's numbers, as caps and members' usage show them.
+/// The numbers of a month: for a cap, and for what a member has used.
 pub(crate) fn view(count: &MonthCount) -> Map<String, Value> {
     in_credits_and_cents(&[
         ("monthly_cap", count.cap()),
@@ -41,9 +56,9 @@ pub(crate) fn view(count: &MonthCount) -> Map<String, Value> {
 }
 
 fn read_cap(body: &Value) -> Result<Option<Credits>, ApiError> {
-    let mut fields = Fields::of(body).map_err(ApiError::Fields)?;
+    let mut fields = Fields::new(body)?;
     let cap = fields.required_number_or_null("monthly_cap", 0..=MAX_CREDITS);
-    fields.finish().map_err(ApiError::Fields)?;
+    fields.finish()?;
     Ok(cap.flatten().map(Credits::new))
 }
 
@@ -52,5 +67,5 @@ fn read_user_id(text: &str) -> Result<UserId, ApiError> {
     if (1..=128).contains(&text.len()) && text.chars().all(|it| it.is_ascii_graphic()) {
         return Ok(UserId::new(text));
     }
-    Err(ApiError::Fields(vec![FieldError::new("user_id", "must be 1 to 128 printable characters")]))
+    Err(ApiError::field("user_id", "must be 1 to 128 printable characters"))
 }

@@ -5,29 +5,31 @@ use domain::job::LowBalance;
 use domain::ledger::{Balance, Line, LineType};
 use domain::{Caller, Credits, TeamId};
 use http::StatusCode;
-use lambda_http::Request;
 use serde_json::{Map, Value, json};
 use store::{Credit, Credited};
-use web::{ApiError, BoundRequest, Handled, IdempotencyKey};
+use web::{Access, ApiError, BoundRequest, Call, Endpoint, Handled, Parameters};
 
-use crate::{App, MAX_BODY_BYTES, MAX_CREDITS, transactions};
+use crate::{App, MAX_CREDITS, transactions};
 
-const SCOPE: &str = "platform:billing";
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "POST",
+    path: "/api/v1/credits/grants",
+    access: Access::Scope("platform:billing"),
+    parameters: Parameters::Ignored,
+    handler: |app, call| Box::pin(grant(app, call)),
+};
+
 const TYPES: [LineType; 3] = [LineType::Grant, LineType::TopUp, LineType::Adjustment];
 
-pub(crate) async fn grant(app: &App, request: &Request) -> Handled {
-    let caller = app.callers.identify(request.headers()).await?;
-    if !caller.has_scope(SCOPE) {
-        return Err(ApiError::Forbidden);
-    }
-    let key = IdempotencyKey::of(request.headers()).map_err(|error| ApiError::Fields(vec![error]))?;
-    let body = web::read_json(request, MAX_BODY_BYTES)?;
-    let credit = read(app, &body)?;
-    let key = key.map(|key| key.bind(&caller, &bound(request, &credit), &Value::Null, credit.now));
+async fn grant(app: &App, call: &Call<'_>) -> Handled {
+    let caller = call.caller()?;
+    let key = call.idempotency_key()?;
+    let credit = read(app, &call.json()?)?;
+    let key = key.map(|key| key.bind(caller, &bound(call, &credit), &Value::Null, credit.now));
     let reply = |line: &Line| Value::Object(transactions::view(line)).to_string();
     match app.store.credit(&credit, key.as_ref(), reply).await? {
         Credited::Now { line, before } => {
-            log(&caller, &line);
+            log(caller, &line);
             announce(app, &before, &line).await;
             Ok(web::json(StatusCode::CREATED, &Value::Object(transactions::view(&line))))
         }
@@ -42,7 +44,7 @@ pub(crate) async fn grant(app: &App, request: &Request) -> Handled {
 }
 
 fn read(app: &App, body: &Value) -> Result<Credit, ApiError> {
-    let mut fields = Fields::of(body).map_err(ApiError::Fields)?;
+    let mut fields = Fields::new(body)?;
     let team_id = fields.required_text("team_id", 1..=64);
     let reason = fields.required_text("reason", 1..=500);
     let wanted = fields.text("type", 1..=32);
@@ -57,8 +59,8 @@ fn read(app: &App, body: &Value) -> Result<Credit, ApiError> {
     if amount == Some(0) {
         fields.refuse("amount", "must not be 0");
     }
-    fields.finish().map_err(ApiError::Fields)?;
-    // With no complaint left, all are there.
+    fields.finish()?;
+    // Without a mistake, none of them is absent.
     let (Some(team_id), Some(reason), Some(line_type), Some(amount)) = (team_id, reason, line_type, amount)
     else {
         return Err(ApiError::Fields(Vec::new()));
@@ -67,14 +69,13 @@ fn read(app: &App, body: &Value) -> Result<Credit, ApiError> {
     Ok(Credit { team_id, line_type, amount, reason, now })
 }
 
-/// What an idempotency key is bound to: the request with its defaults.
-fn bound<'a>(request: &'a Request, credit: &Credit) -> BoundRequest<'a> {
+fn bound<'a>(call: &Call<'a>, credit: &Credit) -> BoundRequest<'a> {
     let Credit { team_id, line_type, amount, reason, .. } = credit;
     let body = json!({"team_id": team_id, "type": line_type, "amount": amount, "reason": reason});
-    BoundRequest { method: request.method(), path: request.uri().path(), body }
+    BoundRequest::new(call.request, body)
 }
 
-/// An adjustment may take the balance below the threshold, too.
+/// Notifies the team where an adjustment takes the balance below its threshold.
 async fn announce(app: &App, before: &Balance, line: &Line) {
     let Some(threshold) =
         before.low_balance_threshold.filter(|_| before.falls_below_threshold(line.balance_after))

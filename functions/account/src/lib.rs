@@ -11,10 +11,9 @@ mod transactions;
 
 use ::alerts::Alerts;
 use clock::Clock;
-use domain::Caller;
 use lambda_http::Request;
 use store::Store;
-use web::{ApiError, Callers, Reply};
+use web::{Callers, Endpoint, MethodAndPath, Reply};
 
 /// What the function holds between requests.
 #[derive(Debug, Clone)]
@@ -25,27 +24,22 @@ pub struct App {
     pub clock: Clock,
 }
 
-const MAX_BODY_BYTES: usize = 64 * 1024;
 /// The most credits that any request may name: a billion dollars.
 const MAX_CREDITS: i64 = 1_000_000_000_000;
 
+pub const ENDPOINTS: &[Endpoint<App>] = &[
+    balance::ENDPOINT,
+    transactions::ENDPOINT,
+    grants::ENDPOINT,
+    caps::TEAM_ENDPOINT,
+    members::ENDPOINT,
+    caps::MEMBER_ENDPOINT,
+    alerts::ENDPOINT,
+];
+pub const METHODS_AND_PATHS: [MethodAndPath; ENDPOINTS.len()] = web::methods_and_paths(ENDPOINTS);
+
 /// Serves one request.
 pub async fn handle(app: &App, request: Request) -> Reply {
-    let handled = match web::route_key(&request).as_str() {
-        "GET /api/v1/credits/balance" => balance::read(app, &request).await,
-        "GET /api/v1/credits/transactions" => transactions::list(app, &request).await,
-        "POST /api/v1/credits/grants" => grants::grant(app, &request).await,
-        "PUT /api/v1/credits/cap" => caps::set_team_cap(app, &request).await,
-        "GET /api/v1/credits/members" => members::list(app, &request).await,
-        "PUT /api/v1/credits/members/{user_id}/cap" => caps::set_member_cap(app, &request).await,
-        "PUT /api/v1/credits/alerts" => alerts::set_threshold(app, &request).await,
-        _ => Err(ApiError::NotFound),
-    };
+    let handled = web::serve(ENDPOINTS, app, &app.callers, &request).await;
     web::answer(&request, handled)
-}
-
-/// The caller, who must be an owner or an admin.
-async fn manager(app: &App, request: &Request) -> Result<Caller, ApiError> {
-    let caller = app.callers.identify(request.headers()).await?;
-    if caller.manages_team() { Ok(caller) } else { Err(ApiError::Forbidden) }
 }

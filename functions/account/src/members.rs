@@ -1,14 +1,21 @@
 //! `GET /credits/members`: what each member of the team has spent this month.
 
 use http::StatusCode;
-use lambda_http::Request;
 use serde_json::{Value, json};
-use web::Handled;
+use web::{Access, Call, Endpoint, Handled, Parameters};
 
-use crate::{App, caps, manager};
+use crate::{App, caps};
 
-pub(crate) async fn list(app: &App, request: &Request) -> Handled {
-    let caller = manager(app, request).await?;
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "GET",
+    path: "/api/v1/credits/members",
+    access: Access::Manager,
+    parameters: Parameters::Ignored,
+    handler: |app, call| Box::pin(list(app, call)),
+};
+
+async fn list(app: &App, call: &Call<'_>) -> Handled {
+    let caller = call.caller()?;
     let month = app.clock.now().month();
     let members = app.store.members(&caller.team_id).await?;
     let views = members.iter().map(|member| {

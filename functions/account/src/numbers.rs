@@ -1,9 +1,9 @@
-//! Credits as replies show them.
+//! Amounts of credits as replies show them.
 
 use domain::Credits;
 use serde_json::{Map, Value, json};
 
-/// Every number in credits, and again in cents.
+/// Every amount in credits, and again in cents.
 pub(crate) fn in_credits_and_cents(numbers: &[(&str, Option<Credits>)]) -> Map<String, Value> {
     let mut view = Map::new();
     for (name, credits) in numbers {

@@ -1,18 +1,18 @@
-//! Recomputes every balance, hold and cap from jobs and ledger, and says where they differ. Reads all of
-//! it: runs on a schedule, never on a request's path.
+//! Recomputes every balance, hold and cap from jobs and ledger, and reports where they differ. It reads all jobs
+//! and ledger lines, so it runs on a schedule and never on a request's path.
 
 use serde::Serialize;
 use store::{Error, Store};
 
-/// What an audit found.
+/// The findings of an audit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Audit {
     pub teams: usize,
-    /// One sentence for each number that is not what it should be.
+    /// One sentence for each wrong number.
     pub differences: Vec<String>,
 }
 
-/// Audits every team. Jobs that end meanwhile look like differences: [`audit_twice`] tells them apart.
+/// Audits every team. Jobs that end meanwhile look like differences, which [`audit_twice`] sorts out.
 pub async fn audit(store: &Store) -> Result<Audit, Error> {
     let mut audit = Audit::default();
     for team_id in store.teams().await? {
@@ -23,7 +23,8 @@ pub async fn audit(store: &Store) -> Result<Audit, Error> {
     Ok(audit)
 }
 
-/// Keeps only what differs in the same words twice: a team at work moves between the reads of its books.
+/// Audits every team and, if there are differences, audits again and keeps only those that are still the same. A team
+/// that is at work changes its numbers between the reads.
 pub async fn audit_twice(store: &Store) -> Result<Audit, Error> {
     let first = audit(store).await?;
     if first.differences.is_empty() {

@@ -1,5 +1,4 @@
-//! The Lambda function: wires and runs. An audit with differences is a failed invocation, so that the alarm
-//! on errors rings.
+//! The Lambda function. An audit with differences is a failed invocation, so that the alarm on errors rings.
 
 use boot::{Aws, Env};
 use lambda_runtime::{Error, LambdaEvent, service_fn};

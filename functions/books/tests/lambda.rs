@@ -16,7 +16,7 @@ fn schedule() -> Value {
 }
 
 #[tokio::test]
-async fn books_that_balance_are_said_to() {
+async fn books_that_balance_are_reported_as_such() {
     let (world, books) = world().await;
     let owner = world.owner();
     let body = json!({"prompt": "x", "width": 256, "height": 256});
@@ -28,7 +28,7 @@ async fn books_that_balance_are_said_to() {
 }
 
 #[tokio::test]
-async fn a_number_that_is_wrong_fails_the_invocation_until_it_is_right() {
+async fn a_wrong_number_fails_the_invocation_until_it_is_right() {
     let (world, books) = world().await;
     world.falsify_held(7).await;
     let failed = books.invoke(&schedule()).await;

@@ -2,7 +2,7 @@
 //! involved, so nothing is lost with a step that dies: the step that finds its lease in the past does it all again.
 
 mod config;
-mod gather;
+mod download;
 mod render;
 mod scratch;
 mod step;

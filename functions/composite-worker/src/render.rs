@@ -69,7 +69,7 @@ impl App {
             }
         };
         match made {
-            Ok(rendered) => self.deliver(current, &rendered).await,
+            Ok(rendered) => Box::pin(self.deliver(current, &rendered)).await,
             Err(error) => {
                 let (job_id, team_id) = (current.job.job_id, &current.job.team_id);
                 if error.class() == ErrorClass::OurBug {

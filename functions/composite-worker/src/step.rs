@@ -1,10 +1,11 @@
-//! One message, one step: claim, gather, render.
+//! One message, one step: claim, download, render.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use domain::lifecycle::Claim;
 use domain::request::{CompositeRequest, Request};
+use domain::resolve::Missing;
 use domain::schedule::{RENDERING, SAVING_GRACE_SECONDS};
 use domain::{ErrorCode, Failure};
 use engine::{Claimed, Error};
@@ -13,12 +14,11 @@ use store::JobRecord;
 use tempfile::TempDir;
 
 use crate::App;
-use crate::gather::Gathered;
 
 /// A render that killed its process this often will do so again.
 const MAX_ATTEMPTS: u32 = 3;
-/// How much of the step's time fetching all files may take.
-const GATHER_LIMIT: Duration = Duration::from_mins(4);
+/// How much of the step's time downloading all files may take.
+const DOWNLOAD_LIMIT: Duration = Duration::from_mins(4);
 /// How long a composite has once the jobs that make its sources have ended: the catalog's deadline.
 const OWN_SECONDS: i64 = 1500;
 
@@ -50,13 +50,14 @@ impl App {
             Ok(dir) => dir,
             Err(error) => return self.trouble(claimed, &error.to_string()).await,
         };
-        let gathering = tokio::time::timeout(GATHER_LIMIT, self.gather(&claimed.job, &request, dir.path()));
-        let slow = |_| Gathered::Yet("the files took too long".to_owned());
-        match gathering.await.unwrap_or_else(slow) {
-            Gathered::Files(files) => Box::pin(self.make(claimed, &request, &files, dir.path(), until)).await,
-            Gathered::Unfinished => self.wait_for_sources(claimed).await,
-            Gathered::Useless(failure) => self.fail(&claimed, failure).await,
-            Gathered::Yet(why) => self.trouble(claimed, &why).await,
+        let downloading = self.download(&claimed.job, &request, dir.path());
+        let downloaded = tokio::time::timeout(DOWNLOAD_LIMIT, downloading).await;
+        let too_slow = |_| Err(Missing::NotYet("the files took too long".to_owned()));
+        match downloaded.unwrap_or_else(too_slow) {
+            Ok(files) => Box::pin(self.make(claimed, &request, &files, dir.path(), until)).await,
+            Err(Missing::Unfinished(_)) => self.wait_for_sources(claimed).await,
+            Err(Missing::Never(failure)) => self.fail(&claimed, failure).await,
+            Err(Missing::NotYet(why)) => self.trouble(claimed, &why).await,
         }
     }
 

@@ -1,11 +1,12 @@
-//! A team's drive and its brand kits. All of a team sees all of it; to others it does not exist.
+//! A team's drive and its brand kits. Everybody in a team sees and changes all of it; for others it does not exist.
 
 mod brand_kits;
 mod config;
+mod creation;
+mod errors;
 mod files;
 mod folders;
-mod page;
-mod reply;
+mod patch;
 mod uploads;
 mod view;
 
@@ -13,7 +14,7 @@ use ::files::Files;
 use clock::Clock;
 use lambda_http::Request;
 use store::Store;
-use web::{ApiError, Callers, Reply};
+use web::{ApiError, Callers, Endpoint, MethodAndPath, Reply};
 
 /// What the function holds between requests.
 #[derive(Debug, Clone)]
@@ -24,31 +25,31 @@ pub struct App {
     pub clock: Clock,
 }
 
-const MAX_BODY_BYTES: usize = 64 * 1024;
+pub const ENDPOINTS: &[Endpoint<App>] = &[
+    folders::list::ENDPOINT,
+    folders::create::ENDPOINT,
+    folders::read::ENDPOINT,
+    folders::change::ENDPOINT,
+    folders::delete::ENDPOINT,
+    files::list::ENDPOINT,
+    files::read::ENDPOINT,
+    files::change::ENDPOINT,
+    files::delete::ENDPOINT,
+    files::content::ENDPOINT,
+    uploads::begin::ENDPOINT,
+    uploads::complete::ENDPOINT,
+    brand_kits::list::ENDPOINT,
+    brand_kits::create::ENDPOINT,
+    brand_kits::read::ENDPOINT,
+    brand_kits::change::ENDPOINT,
+    brand_kits::delete::ENDPOINT,
+];
+pub const METHODS_AND_PATHS: [MethodAndPath; ENDPOINTS.len()] = web::methods_and_paths(ENDPOINTS);
 
 /// Serves one request.
 pub async fn handle(app: &App, request: Request) -> Reply {
-    let handled = match web::route_key(&request).as_str() {
-        "GET /api/v1/creative-hub/drive/folders" => folders::list(app, &request).await,
-        "POST /api/v1/creative-hub/drive/folders" => folders::create(app, &request).await,
-        "GET /api/v1/creative-hub/drive/folders/{id}" => folders::read(app, &request).await,
-        "PATCH /api/v1/creative-hub/drive/folders/{id}" => folders::change(app, &request).await,
-        "DELETE /api/v1/creative-hub/drive/folders/{id}" => folders::delete(app, &request).await,
-        "GET /api/v1/creative-hub/drive/files" => files::list(app, &request).await,
-        "GET /api/v1/creative-hub/drive/files/{id}" => files::read(app, &request).await,
-        "PATCH /api/v1/creative-hub/drive/files/{id}" => files::change(app, &request).await,
-        "DELETE /api/v1/creative-hub/drive/files/{id}" => files::delete(app, &request).await,
-        "GET /api/v1/creative-hub/drive/files/{id}/content" => files::content(app, &request).await,
-        "POST /api/v1/creative-hub/drive/uploads" => uploads::begin(app, &request).await,
-        "POST /api/v1/creative-hub/drive/uploads/{id}/complete" => uploads::complete(app, &request).await,
-        "GET /api/v1/creative-hub/brand-kits" => brand_kits::list(app, &request).await,
-        "POST /api/v1/creative-hub/brand-kits" => brand_kits::create(app, &request).await,
-        "GET /api/v1/creative-hub/brand-kits/{id}" => brand_kits::read(app, &request).await,
-        "PATCH /api/v1/creative-hub/brand-kits/{id}" => brand_kits::change(app, &request).await,
-        "DELETE /api/v1/creative-hub/brand-kits/{id}" => brand_kits::delete(app, &request).await,
-        _ => Err(ApiError::NotFound),
-    };
-    // No row of credits is touched here.
+    let handled = web::serve(ENDPOINTS, app, &app.callers, &request).await;
+    // What is contended here are rows of the drive, never those of credits.
     let handled = handled.map_err(|error| match error {
         ApiError::Contended => ApiError::DriveContended,
         error => error,

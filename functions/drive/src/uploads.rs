@@ -1,8 +1,5 @@
 //! `…/drive/uploads`.
 
-mod begin;
+pub(crate) mod begin;
 mod check;
-mod complete;
-
-pub(crate) use begin::begin;
-pub(crate) use complete::complete;
+pub(crate) mod complete;

@@ -1,4 +1,4 @@
-//! The drive as clients see it.
+//! Folders, files and brand kits as clients see them.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ pub(crate) fn folder(folder: &Folder) -> Value {
     })
 }
 
-/// `request`: tells at which host the client found us.
+/// `request`: the client's, for the host in the file's address.
 pub(crate) fn file(request: &Request, file: &DriveFile) -> Value {
     let content = format!("{}/creative-hub/drive/files/{}/content", web::BASE_PATH, file.id);
     let stored = &file.stored;

@@ -3,16 +3,26 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::catalog::{AspectRatio, CompositeOptions, Options, Route, Vendor};
-use domain::health::{self, Health, Known, Unusable};
-use domain::{Kind, Model, Timestamp};
+use domain::health::{self, Health};
+use domain::request::image::{LEAST_SIDE, MAX_SIDE, MAX_VARIANTS};
+use domain::route_choice::{self, RouteFacts, Unusable};
+use domain::size::RESOLUTIONS;
+use domain::{Kind, Medium, Model, Timestamp};
 use http::StatusCode;
-use lambda_http::Request;
 use serde_json::{Value, json};
-use web::Handled;
+use web::{Access, Call, Endpoint, Handled, Parameters};
 
 use crate::App;
 
-/// As many as one read takes.
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "GET",
+    path: "/api/v1/creative-hub/catalog",
+    access: Access::Member,
+    parameters: Parameters::Ignored,
+    handler: |app, call| Box::pin(read(app, call)),
+};
+
+/// The most names that one read takes.
 const NAMES_AT_ONCE: usize = 100;
 
 struct Now<'a> {
@@ -20,7 +30,7 @@ struct Now<'a> {
     health: BTreeMap<String, Health>,
 }
 
-impl Known for Now<'_> {
+impl RouteFacts for Now<'_> {
     fn has_key(&self, vendor: Vendor) -> bool {
         self.app.vendors.has_key(vendor)
     }
@@ -30,15 +40,14 @@ impl Known for Now<'_> {
     }
 }
 
-pub(crate) async fn read(app: &App, request: &Request) -> Handled {
-    app.callers.identify(request.headers()).await?;
+async fn read(app: &App, _: &Call<'_>) -> Handled {
     let now = app.clock.now();
     let known = Now { app, health: healths(app, now).await };
     let models: Vec<Value> = app.catalog.models().iter().map(|model| view(model, &known, now)).collect();
     Ok(web::json(StatusCode::OK, &json!({"models": models})))
 }
 
-/// Where the health of routes cannot be read, they count as healthy, as at submit.
+/// A route whose health cannot be read counts as healthy, as it does when a job is submitted.
 async fn healths(app: &App, now: Timestamp) -> BTreeMap<String, Health> {
     let keys: BTreeSet<String> = app.catalog.models().iter().flat_map(health::keys).collect();
     let keys: Vec<String> = keys.into_iter().collect();
@@ -71,8 +80,8 @@ fn view(model: &Model, known: &Now<'_>, now: Timestamp) -> Value {
     })
 }
 
-/// `None`: only the legacy route makes it.
-pub(crate) const fn studio(kind: Kind) -> Option<&'static str> {
+/// `None`: no studio makes this kind.
+const fn studio(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::Image => Some("image-studio"),
         Kind::Video => Some("video-studio"),
@@ -98,35 +107,43 @@ fn options(options: &Options) -> Value {
     }
 }
 
-/// What can be asked of every model of pictures: what it cannot make itself is cut and scaled from what it can.
+/// What every image model takes. A size that a model cannot make is cut and scaled from one that it can.
 fn every_picture() -> Value {
     json!({
         "aspect_ratios": AspectRatio::ALL,
-        "resolutions": ["720p", "1080p"],
-        "side_pixels": [256, 2048],
-        "num_variants": [1, 4],
+        "resolutions": RESOLUTIONS,
+        "side_pixels": [LEAST_SIDE, MAX_SIDE],
+        "num_variants": [1, MAX_VARIANTS],
     })
 }
 
-/// The limits of the contract, in one place for those who build a form from it.
+/// The limits of a timeline, for clients that build a form from them.
 fn composite(options: &CompositeOptions) -> Value {
-    use domain::request::composite::{Anchor, Fit, Format, MAX_SECONDS, TransitionKind};
+    use domain::request::composite::{
+        ASPECT_RATIOS, Anchor, Fit, Format, MAX_CLIPS, MAX_OVERLAYS, MAX_SECONDS, MAX_SOURCE_BYTES,
+        MAX_TEXTS, TransitionKind,
+    };
     json!({
         "resolutions": options.resolutions,
-        "aspect_ratios": ["9:16", "1:1", "16:9", "4:5"],
+        "aspect_ratios": ASPECT_RATIOS,
         "outputs": Format::ALL,
         "fits": Fit::ALL,
         "transitions": TransitionKind::ALL,
         "positions": Anchor::ALL,
-        "clips": [1, 20],
-        "texts": [0, 20],
-        "overlays": [0, 10],
+        "clips": [1, MAX_CLIPS],
+        "texts": [0, MAX_TEXTS],
+        "overlays": [0, MAX_OVERLAYS],
         "max_seconds": MAX_SECONDS,
-        "max_bytes": { "picture": 20_971_520, "sound": 52_428_800, "video": 524_288_000, "together": 2_147_483_648_u64 },
+        "max_bytes": {
+            "picture": Medium::Picture.most_bytes(),
+            "sound": Medium::Sound.most_bytes(),
+            "video": Medium::Video.most_bytes(),
+            "together": MAX_SOURCE_BYTES,
+        },
     })
 }
 
-/// What a route can do. Where it leads, and by what name, is ours to know.
+/// What a route can do. Its host and the vendor's name for the model are not shown.
 fn route(route: &Route) -> Value {
     json!({
         "name": route.name,
@@ -141,11 +158,11 @@ fn route(route: &Route) -> Value {
     })
 }
 
-/// Of the routes' reasons the one that is nearest to being mended.
+/// Why no route can be used: the reason that is likely to pass first.
 fn unavailable_reason(model: &Model, known: &Now<'_>, now: Timestamp) -> Option<&'static str> {
     let mut nearest: Option<(u8, &'static str)> = None;
     for route in &model.routes {
-        let reason = match health::usable(model, route, known, now) {
+        let reason = match route_choice::usable(model, route, known, now) {
             Ok(()) => return None,
             Err(Unusable::BreakerOpen { .. }) => (0, "temporarily_unavailable"),
             Err(Unusable::NoKey) => (1, "no_key"),
@@ -160,7 +177,7 @@ fn unavailable_reason(model: &Model, known: &Now<'_>, now: Timestamp) -> Option<
 #[cfg(test)]
 mod tests {
     use domain::Catalog;
-    use domain::request::{Family, plan};
+    use domain::request::{Family, Request};
 
     use super::*;
 
@@ -171,18 +188,18 @@ mod tests {
         if field == "width" {
             body["height"] = value.clone();
         }
-        plan(Kind::Image, family, &body, &catalog).is_ok()
+        Request::read(Kind::Image, family, &body, &catalog).is_ok()
     }
 
     #[test]
-    fn what_is_said_of_every_picture_is_what_a_submit_takes() {
-        let said = every_picture();
+    fn a_submit_takes_exactly_what_the_catalog_says_of_every_image() {
+        let shown = every_picture();
         for (list, field) in [("aspect_ratios", "aspect_ratio"), ("resolutions", "resolution")] {
-            let values = said[list].as_array().unwrap();
+            let values = shown[list].as_array().unwrap();
             assert!(values.iter().all(|value| is_taken(Family::Studio, field, value)), "{field}");
         }
         for (range, field) in [("side_pixels", "width"), ("num_variants", "num_variants")] {
-            let [least, most] = [0, 1].map(|end| said[range][end].as_i64().unwrap());
+            let [least, most] = [0, 1].map(|end| shown[range][end].as_i64().unwrap());
             for (value, expected) in [(least - 1, false), (least, true), (most, true), (most + 1, false)] {
                 assert_eq!(is_taken(Family::Legacy, field, &json!(value)), expected, "{field} {value}");
             }

@@ -1,18 +1,38 @@
-//! `GET …/{studio}/generations/{id}`: a job in the studio's words, whichever family it was submitted by.
+//! `GET …/{studio}/generations/{id}`: a job in the words of its studio, whichever way it was submitted.
 
 use domain::Kind;
 use domain::request::Family;
-use lambda_http::Request;
-use web::{ApiError, Handled};
+use web::{Access, ApiError, Call, Endpoint, Handled, Handler, Parameters};
 
 use crate::view::{self, sign};
-use crate::{App, job, reply};
+use crate::{App, job};
 
-pub(crate) async fn read(app: &App, request: &Request, kind: Kind) -> Handled {
-    let job = job::find(app, request).await?;
+pub(crate) const IMAGE: Endpoint<App> =
+    of_studio("/api/v1/creative-hub/image-studio/generations/{id}", |app, call| {
+        Box::pin(read(app, call, Kind::Image))
+    });
+pub(crate) const VIDEO: Endpoint<App> =
+    of_studio("/api/v1/creative-hub/video-studio/generations/{id}", |app, call| {
+        Box::pin(read(app, call, Kind::Video))
+    });
+pub(crate) const AVATAR: Endpoint<App> =
+    of_studio("/api/v1/creative-hub/avatar-studio/generations/{id}", |app, call| {
+        Box::pin(read(app, call, Kind::Avatar))
+    });
+pub(crate) const VOICE: Endpoint<App> =
+    of_studio("/api/v1/creative-hub/voice-studio/generations/{id}", |app, call| {
+        Box::pin(read(app, call, Kind::Tts))
+    });
+
+const fn of_studio(path: &'static str, handler: Handler<App>) -> Endpoint<App> {
+    Endpoint { method: "GET", path, access: Access::Member, parameters: Parameters::Ignored, handler }
+}
+
+async fn read(app: &App, call: &Call<'_>, kind: Kind) -> Handled {
+    let job = job::find(app, call).await?;
     if job.request.kind() != kind {
         return Err(ApiError::NotFound);
     }
     let links = sign(app, &job).await?;
-    Ok(reply::of_job(&job, &view::generation(&job, &links), Family::Studio))
+    Ok(job::reply(&job, &view::generation(&job, &links), Family::Studio))
 }

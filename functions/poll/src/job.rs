@@ -1,24 +1,38 @@
 //! `GET …/generate/jobs/{id}`: one AWS call. Links are signed afresh on every read.
 
+use domain::Job;
 use domain::request::Family;
-use domain::{Job, JobId};
-use lambda_http::Request;
-use web::{ApiError, Handled};
+use http::{StatusCode, header::RETRY_AFTER};
+use serde_json::Value;
+use web::{Access, ApiError, Call, Endpoint, Handled, Parameters, Reply};
 
+use crate::App;
 use crate::view::{self, sign};
-use crate::{App, reply};
 
-/// The job that the path names, if the caller may see it.
-pub(crate) async fn find(app: &App, request: &Request) -> Result<Job, ApiError> {
-    let caller = app.callers.identify(request.headers()).await?;
-    let job_id: JobId = web::path_parameter(request, "id").parse().map_err(|_| ApiError::NotFound)?;
-    let stored = app.store.job(&caller.team_id, job_id).await?;
-    let job = stored.map(|stored| stored.job).filter(|job| caller.may_see(job) && !job.hidden);
-    job.ok_or(ApiError::NotFound)
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "GET",
+    path: "/api/v1/creative-hub/generate/jobs/{id}",
+    access: Access::Member,
+    parameters: Parameters::Ignored,
+    handler: |app, call| Box::pin(read(app, call)),
+};
+
+async fn read(app: &App, call: &Call<'_>) -> Handled {
+    let job = find(app, call).await?;
+    let links = sign(app, &job).await?;
+    Ok(reply(&job, &view::job(&job, &links), Family::Legacy))
 }
 
-pub(crate) async fn read(app: &App, request: &Request) -> Handled {
-    let job = find(app, request).await?;
-    let links = sign(app, &job).await?;
-    Ok(reply::of_job(&job, &view::job(&job, &links), Family::Legacy))
+/// The job of the `{id}` in the path, if the caller may see it.
+pub(crate) async fn find(app: &App, call: &Call<'_>) -> Result<Job, ApiError> {
+    Ok(web::visible_job(&app.store, call.caller()?, call.path_id()?).await?.job)
+}
+
+/// A reply that shows one job. While the job runs, it says when to read it again.
+pub(crate) fn reply(job: &Job, view: &Value, family: Family) -> Reply {
+    let mut reply = web::json(StatusCode::OK, view);
+    if !job.status().is_terminal() {
+        reply.headers_mut().insert(RETRY_AFTER, (web::polling_interval_ms(family) / 1000).into());
+    }
+    reply
 }

@@ -1,28 +1,27 @@
-//! Reads: jobs in both vocabularies, lists, the catalog, what can be picked, the service's health, and the answer to
-//! every path there is not.
+//! Reads: jobs in both vocabularies, lists, the catalog, voices and avatars, the service's health. Also answers the
+//! requests that no endpoint matches.
 
 mod catalog;
 mod config;
+mod fallback;
 mod generation;
+mod health;
 mod job;
 mod list;
 mod pick;
 mod receipt;
-mod reply;
 mod view;
 
 use std::sync::Arc;
 
 use clock::Clock;
-use domain::{Catalog, Kind};
+use domain::Catalog;
 use files::Files;
-use http::StatusCode;
 use lambda_http::Request;
 pub use pick::PickCache;
-use serde_json::json;
 use store::{Healths, Store};
 use vendors::Vendors;
-use web::{ApiError, Callers, Handled, Reply};
+use web::{Callers, Endpoint, MethodAndPath, Reply};
 
 /// What the function holds between requests.
 #[derive(Debug, Clone)]
@@ -37,34 +36,30 @@ pub struct App {
     pub picks: PickCache,
 }
 
+pub const ENDPOINTS: &[Endpoint<App>] = &[
+    list::JOBS,
+    job::ENDPOINT,
+    receipt::ENDPOINT,
+    list::IMAGE_GENERATIONS,
+    list::VIDEO_GENERATIONS,
+    list::AVATAR_GENERATIONS,
+    list::VOICE_GENERATIONS,
+    generation::IMAGE,
+    generation::VIDEO,
+    generation::AVATAR,
+    generation::VOICE,
+    catalog::ENDPOINT,
+    pick::AVATARS,
+    pick::VOICES,
+    health::ENDPOINT,
+];
+pub const METHODS_AND_PATHS: [MethodAndPath; ENDPOINTS.len()] = web::methods_and_paths(ENDPOINTS);
+
 /// Serves one request.
 pub async fn handle(app: &App, request: Request) -> Reply {
-    use Kind::{Avatar, Image, Tts, Video};
-    let request = &request;
-    let route = web::route_key(request);
-    let handled = match route.strip_prefix("GET /api/v1/").unwrap_or(&route) {
-        "creative-hub/generate/jobs" => list::jobs(app, request).await,
-        "creative-hub/generate/jobs/{id}" => job::read(app, request).await,
-        "creative-hub/generate/jobs/{id}/receipt" => receipt::read(app, request).await,
-        "creative-hub/image-studio/generations" => list::generations(app, request, Image).await,
-        "creative-hub/video-studio/generations" => list::generations(app, request, Video).await,
-        "creative-hub/avatar-studio/generations" => list::generations(app, request, Avatar).await,
-        "creative-hub/voice-studio/generations" => list::generations(app, request, Tts).await,
-        "creative-hub/image-studio/generations/{id}" => generation::read(app, request, Image).await,
-        "creative-hub/video-studio/generations/{id}" => generation::read(app, request, Video).await,
-        "creative-hub/avatar-studio/generations/{id}" => generation::read(app, request, Avatar).await,
-        "creative-hub/voice-studio/generations/{id}" => generation::read(app, request, Tts).await,
-        "creative-hub/catalog" => catalog::read(app, request).await,
-        "creative-hub/avatars" => pick::avatars(app, request).await,
-        "creative-hub/voices" => pick::voices(app, request).await,
-        "health" => Ok(web::json(StatusCode::OK, &json!({"status": "ok"}))),
-        _ => no_such_route(request),
+    let handled = match web::find(ENDPOINTS, &request) {
+        Some(endpoint) => endpoint.serve(app, &app.callers, &request).await,
+        None => Err(fallback::no_such_endpoint(request.uri().path())),
     };
-    web::answer(request, handled)
-}
-
-/// API Gateway's `$default`: what no route matched.
-fn no_such_route(request: &Request) -> Handled {
-    let allowed = web::allowed_methods(request.uri().path());
-    Err(if allowed.is_empty() { ApiError::NotFound } else { ApiError::MethodNotAllowed { allowed } })
+    web::answer(&request, handled)
 }

@@ -1,56 +1,44 @@
-//! `GET /creative-hub/avatars` and `/creative-hub/voices`: what can be picked, from the vendors' own lists, kept for
-//! an hour.
+//! `GET /creative-hub/avatars` and `/creative-hub/voices`: what a client can pick. The vendors' own lists are kept for an
+//! hour.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+mod cache;
+mod query;
 
 use domain::catalog::{AvatarLook, Vendor};
-use domain::{FieldError, Kind, Model, Timestamp};
+use domain::{Kind, Model};
 use http::StatusCode;
-use lambda_http::{Request, RequestExt};
 use serde::Serialize;
 use serde_json::{Value, json};
-use vendors::{Page, Query, Unseen, Voice};
-use web::{ApiError, Handled, Reply, cursor};
+use vendors::{CallError, Page, Query, Voice};
+use web::{Access, ApiError, Call, Endpoint, Handled, Parameters, Reply, cursor};
 
+use self::cache::Key;
+pub use self::cache::PickCache;
+use self::query::PickQuery;
 use crate::App;
 
-const KEPT_MILLIS: i64 = 60 * 60 * 1000;
-/// Pages kept at most; beyond, the oldest goes.
-const MOST_PAGES: usize = 256;
+pub(crate) const AVATARS: Endpoint<App> = Endpoint {
+    method: "GET",
+    path: "/api/v1/creative-hub/avatars",
+    access: Access::Member,
+    parameters: Parameters::List(&["provider", "q", "cursor"]),
+    handler: |app, call| Box::pin(avatars(app, call)),
+};
+pub(crate) const VOICES: Endpoint<App> = Endpoint {
+    method: "GET",
+    path: "/api/v1/creative-hub/voices",
+    access: Access::Member,
+    parameters: Parameters::List(&["provider", "for", "language", "q", "cursor"]),
+    handler: |app, call| Box::pin(voices(app, call)),
+};
 
-/// Pages of the vendors' lists. Cheap to clone; clones share.
-#[derive(Debug, Clone, Default)]
-pub struct PickCache(Arc<Mutex<BTreeMap<Key, (Timestamp, Value)>>>);
-
-/// What a page is a page of: the list, whose of which kind, and what was asked.
-type Key = (&'static str, Kind, String, Query);
-
-impl PickCache {
-    fn kept(&self, key: &Key, now: Timestamp) -> Option<Value> {
-        let pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (since, page) = pages.get(key)?;
-        (0..KEPT_MILLIS).contains(&now.millis_since(*since)).then(|| page.clone())
-    }
-
-    fn keep(&self, key: Key, page: Value, now: Timestamp) {
-        let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if pages.len() >= MOST_PAGES {
-            let oldest = pages.iter().min_by_key(|(_, (since, _))| *since).map(|(key, _)| key.clone());
-            oldest.map(|oldest| pages.remove(&oldest));
-        }
-        pages.insert(key, (now, page));
-    }
-}
-
-pub(crate) async fn avatars(app: &App, request: &Request) -> Handled {
-    app.callers.identify(request.headers()).await?;
-    let asked = Asked::read(request, &["provider", "q", "cursor"])?;
+async fn avatars(app: &App, call: &Call<'_>) -> Handled {
+    let query = PickQuery::read(call)?;
     let models: Vec<&Model> = app.catalog.of_kind(Kind::Avatar).collect();
-    let model = asked.model(&models, "heygen")?;
+    let model = query.model(&models, "heygen")?;
     let by_id = model.avatar().is_some_and(|options| options.look == AvatarLook::AvatarId);
-    let pick = asked.of("avatars", model)?;
-    // Who speaks from a picture picks no avatar.
+    let pick = Pick::new("avatars", model, query)?;
+    // A model that animates a picture has no avatars to pick.
     let Some(vendor) = vendor(model).filter(|_| by_id) else {
         return Ok(pick.show(Page::<Value>::default()));
     };
@@ -58,97 +46,25 @@ pub(crate) async fn avatars(app: &App, request: &Request) -> Handled {
     pick.show_kept(app, vendor, app.vendors.avatars(vendor, host, &pick.query)).await
 }
 
-pub(crate) async fn voices(app: &App, request: &Request) -> Handled {
-    app.callers.identify(request.headers()).await?;
-    let asked = Asked::read(request, &["provider", "for", "language", "q", "cursor"])?;
-    let kinds = match asked.purpose.as_deref() {
+async fn voices(app: &App, call: &Call<'_>) -> Handled {
+    let query = PickQuery::read(call)?;
+    let kinds = match query.purpose.as_deref() {
         None => &[Kind::Tts, Kind::Avatar][..],
         Some("tts") => &[Kind::Tts],
         Some("avatar") => &[Kind::Avatar],
-        Some(_) => return Err(refused("for", "must be one of: tts, avatar".to_owned())),
+        Some(_) => return Err(ApiError::field("for", "must be one of: tts, avatar")),
     };
     let default = if kinds == [Kind::Avatar] { "heygen" } else { "openai_tts" };
     let models = kinds.iter().flat_map(|kind| app.catalog.of_kind(*kind));
     let speaking: Vec<&Model> = models.filter(|model| speaks(model)).collect();
-    let model = asked.model(&speaking, default)?;
-    let pick = asked.of("voices", model)?;
+    let model = query.model(&speaking, default)?;
+    let pick = Pick::new("voices", model, query)?;
     if let Some(known) = known_voices(model) {
         return Ok(pick.show(Page { items: matching(known, &pick.query), next: None }));
     }
     let Some(vendor) = vendor(model) else { return Ok(pick.show(Page::<Voice>::default())) };
     let host = app.catalog.host(vendor).ok_or(ApiError::ProviderUnavailable)?;
     pick.show_kept(app, vendor, app.vendors.voices(vendor, host, model.kind, &pick.query)).await
-}
-
-/// The query of either list.
-struct Asked {
-    provider: Option<String>,
-    purpose: Option<String>,
-    query: Query,
-    cursor: Option<String>,
-}
-
-const MOST_BYTES: usize = 256;
-/// A vendor's own token is within.
-const MOST_CURSOR_BYTES: usize = 4096;
-
-impl Asked {
-    fn read(request: &Request, known: &[&str]) -> Result<Self, ApiError> {
-        let mut asked = Self { provider: None, purpose: None, query: Query::default(), cursor: None };
-        let (mut errors, mut given) = (Vec::new(), BTreeSet::new());
-        let query = request.query_string_parameters();
-        for (name, value) in query.iter() {
-            let value = value.to_owned();
-            let most = if name == "cursor" { MOST_CURSOR_BYTES } else { MOST_BYTES };
-            match name {
-                _ if !known.contains(&name) => {
-                    let problem = format!("is not a parameter of this list; it has: {}", known.join(", "));
-                    errors.push(FieldError::new(name, problem));
-                }
-                _ if !given.insert(name) => errors.push(FieldError::new(name, "must be given once")),
-                _ if value.is_empty() || value.len() > most => {
-                    errors.push(FieldError::new(name, format!("must be 1 to {most} bytes long")));
-                }
-                "provider" => asked.provider = Some(value),
-                "for" => asked.purpose = Some(value),
-                "language" => asked.query.language = Some(value),
-                "q" => asked.query.words = Some(value),
-                _ => asked.cursor = Some(value),
-            }
-        }
-        if errors.is_empty() { Ok(asked) } else { Err(ApiError::Fields(errors)) }
-    }
-
-    /// The model named, the first of its name among those there are.
-    fn model<'a>(&self, models: &[&'a Model], default: &str) -> Result<&'a Model, ApiError> {
-        let wanted = self.provider.as_deref().unwrap_or(default);
-        models.iter().copied().find(|model| model.id == wanted).ok_or_else(|| {
-            let mut names = Vec::new();
-            for model in models {
-                if !names.contains(&model.id.as_str()) {
-                    names.push(&model.id);
-                }
-            }
-            refused("provider", format!("must be one of: {}", names.join(", ")))
-        })
-    }
-
-    /// The page asked for, where the cursor says.
-    fn of<'a>(self, list: &'static str, model: &'a Model) -> Result<Pick<'a>, ApiError> {
-        let Self { query, cursor, .. } = self;
-        let mut pick = Pick { list, model, query };
-        if let Some(cursor) = cursor {
-            let token = cursor::read(&cursor, &pick.scope());
-            let no_cursor =
-                || refused("cursor", "is not a cursor of this list with these parameters".to_owned());
-            pick.query.cursor = Some(token.ok_or_else(no_cursor)?);
-        }
-        Ok(pick)
-    }
-}
-
-fn refused(field: &str, problem: String) -> ApiError {
-    ApiError::Fields(vec![FieldError::new(field, problem)])
 }
 
 /// One page of one list.
@@ -158,7 +74,18 @@ struct Pick<'a> {
     query: Query,
 }
 
-impl Pick<'_> {
+impl<'a> Pick<'a> {
+    fn new(list: &'static str, model: &'a Model, query: PickQuery) -> Result<Self, ApiError> {
+        let PickQuery { vendor_query, cursor, .. } = query;
+        let mut pick = Pick { list, model, query: vendor_query };
+        if let Some(cursor) = cursor {
+            let wrong = "is not a cursor of this list with these parameters";
+            let token = cursor::read(&cursor, &pick.scope());
+            pick.query.cursor = Some(token.ok_or_else(|| ApiError::field("cursor", wrong))?);
+        }
+        Ok(pick)
+    }
+
     /// What a cursor is bound to.
     fn scope(&self) -> impl Serialize {
         let Query { words, language, .. } = &self.query;
@@ -169,12 +96,12 @@ impl Pick<'_> {
         web::json(StatusCode::OK, &self.view(page))
     }
 
-    /// As it was kept, or as the vendor says now.
+    /// Shows the page that was kept, or asks the vendor for it.
     async fn show_kept<T: Serialize>(
         &self,
         app: &App,
         vendor: Vendor,
-        page: impl Future<Output = Result<Page<T>, Unseen>>,
+        page: impl Future<Output = Result<Page<T>, CallError>>,
     ) -> Handled {
         let now = app.clock.now();
         let key: Key = (self.list, self.model.kind, self.model.id.clone(), self.query.clone());
@@ -200,7 +127,7 @@ impl Pick<'_> {
     }
 }
 
-/// Whether a model has voices at all: not where it only takes recordings.
+/// Whether a model has voices: one that only takes recordings has none.
 fn speaks(model: &Model) -> bool {
     model.avatar().is_none_or(|options| options.script_max_characters.is_some())
 }
@@ -209,7 +136,7 @@ fn vendor(model: &Model) -> Option<Vendor> {
     model.routes.first().map(|route| route.vendor)
 }
 
-/// The voices that the catalog itself knows; `None` where the vendor's list is the only authority.
+/// The voices that the catalog has. `None`: only the vendor knows them.
 fn known_voices(model: &Model) -> Option<Vec<Voice>> {
     let (voices, default, from_vendor) = match (model.speech(), model.avatar()) {
         (Some(speech), _) => (&speech.voices, &speech.default_voice, true),
@@ -235,7 +162,7 @@ fn matching(voices: Vec<Voice>, query: &Query) -> Vec<Voice> {
     voices.into_iter().filter(|voice| voice.name.to_lowercase().contains(&words)).collect()
 }
 
-fn not_listed(vendor: Vendor, error: &Unseen) -> ApiError {
+fn not_listed(vendor: Vendor, error: &CallError) -> ApiError {
     tracing::warn!(vendor = vendor.as_str(), %error, "a vendor's list could not be read");
     ApiError::ProviderUnavailable
 }
@@ -244,38 +171,8 @@ fn not_listed(vendor: Vendor, error: &Unseen) -> ApiError {
 mod tests {
     use super::*;
 
-    fn at(millis: i64) -> Timestamp {
-        Timestamp::from_millis(millis)
-    }
-
-    fn key(words: &str) -> Key {
-        let query = Query { words: Some(words.to_owned()), ..Query::default() };
-        ("voices", Kind::Tts, "elevenlabs".to_owned(), query)
-    }
-
     #[test]
-    fn a_page_is_kept_for_an_hour_and_for_its_own_question() {
-        let cache = PickCache::default();
-        cache.keep(key("warm"), json!(1), at(0));
-        assert_eq!(cache.kept(&key("warm"), at(KEPT_MILLIS - 1)), Some(json!(1)));
-        assert_eq!(cache.kept(&key("warm"), at(KEPT_MILLIS)), None);
-        assert_eq!(cache.kept(&key("cold"), at(0)), None);
-    }
-
-    #[test]
-    fn beyond_its_bound_the_oldest_page_goes() {
-        let cache = PickCache::default();
-        for page in 0..=MOST_PAGES {
-            let millis = i64::try_from(page).unwrap();
-            cache.keep(key(&page.to_string()), json!(page), at(millis));
-        }
-        assert_eq!(cache.kept(&key("0"), at(300)), None);
-        assert_eq!(cache.kept(&key("1"), at(300)), Some(json!(1)));
-        assert_eq!(cache.0.lock().unwrap().len(), MOST_PAGES);
-    }
-
-    #[test]
-    fn who_takes_recordings_only_has_no_voices() {
+    fn a_model_that_only_takes_recordings_has_no_voices() {
         let catalog = domain::Catalog::shipped().unwrap();
         let speaking = catalog.of_kind(Kind::Avatar).filter(|model| speaks(model));
         let ids: Vec<&str> = speaking.map(|model| model.id.as_str()).collect();

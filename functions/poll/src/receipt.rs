@@ -1,17 +1,23 @@
-//! `GET …/jobs/{id}/receipt`: what a job cost and how that came about. Two AWS calls, one for a job without
-//! a ledger line.
+//! `GET …/jobs/{id}/receipt`: what a job cost, and why. Two AWS calls; one for a job without a ledger line.
 
 use domain::ledger::Line;
 use domain::{Credits, Job, Status, Timestamp};
 use http::StatusCode;
-use lambda_http::Request;
 use serde_json::{Value, json};
-use web::Handled;
+use web::{Access, Call, Endpoint, Handled, Parameters};
 
 use crate::{App, job};
 
-pub(crate) async fn read(app: &App, request: &Request) -> Handled {
-    let job = job::find(app, request).await?;
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "GET",
+    path: "/api/v1/creative-hub/generate/jobs/{id}/receipt",
+    access: Access::Member,
+    parameters: Parameters::Ignored,
+    handler: |app, call| Box::pin(read(app, call)),
+};
+
+async fn read(app: &App, call: &Call<'_>) -> Handled {
+    let job = job::find(app, call).await?;
     let line = match job.ledger_seq {
         Some(seq) => app.store.ledger_line(&job.team_id, seq).await?,
         None => None,

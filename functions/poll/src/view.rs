@@ -1,4 +1,4 @@
-//! A job as clients see it, in both vocabularies.
+//! A job as clients see it: as a job, and as a studio's generation.
 
 use domain::job::Variant;
 use domain::request::Family;
@@ -9,7 +9,7 @@ use web::ApiError;
 
 use crate::App;
 
-/// A link for every variant that has a file; shown once the job has ended.
+/// Links to the results of a completed job: one for each variant that has a file.
 pub(crate) async fn sign(app: &App, job: &Job) -> Result<Vec<Option<SignedLink>>, ApiError> {
     let now = app.clock.now();
     let mut links = Vec::new();
@@ -17,7 +17,7 @@ pub(crate) async fn sign(app: &App, job: &Job) -> Result<Vec<Option<SignedLink>>
         links.push(match variant.file() {
             Some(file) if job.status() == Status::Completed => {
                 let link = app.files.link(&file.key, now).await;
-                Some(link.map_err(|error| ApiError::Internal(error.to_string()))?)
+                Some(link.map_err(ApiError::internal)?)
             }
             _ => None,
         });
@@ -25,7 +25,7 @@ pub(crate) async fn sign(app: &App, job: &Job) -> Result<Vec<Option<SignedLink>>
     Ok(links)
 }
 
-/// In the words of the legacy routes.
+/// In the words of `…/generate/jobs`.
 pub(crate) fn job(job: &Job, links: &[Option<SignedLink>]) -> Value {
     let signed = || links.iter().flatten();
     let failure = job.failure.as_ref();
@@ -52,19 +52,22 @@ pub(crate) fn job(job: &Job, links: &[Option<SignedLink>]) -> Value {
         "team_id": job.team_id,
         "variants": variants(job, links),
     });
-    if let Some(view) = view.as_object_mut() {
-        if !job.status().is_terminal() {
-            let interval = web::polling_interval_ms(Family::Legacy);
-            view.insert("polling_interval_ms".into(), interval.into());
-        }
-        if let Some(outcome) = job.cancel_outcome {
-            view.insert("cancel_outcome".into(), json!(outcome));
-        }
-    }
+    add_optional_fields(&mut view, job, Family::Legacy);
     view
 }
 
-/// 0–1; null where the vendor has not said.
+/// The fields that only some jobs have: when to read an unfinished one again, and what became of a cancellation.
+fn add_optional_fields(view: &mut Value, job: &Job, family: Family) {
+    let Some(view) = view.as_object_mut() else { return };
+    if !job.status().is_terminal() {
+        view.insert("polling_interval_ms".into(), web::polling_interval_ms(family).into());
+    }
+    if let Some(outcome) = job.cancel_outcome {
+        view.insert("cancel_outcome".into(), json!(outcome));
+    }
+}
+
+/// From 0 to 1; null where the vendor has not said.
 fn progress(job: &Job) -> Option<f64> {
     match job.status() {
         Status::Completed => Some(1.0),
@@ -93,7 +96,7 @@ fn variants(job: &Job, links: &[Option<SignedLink>]) -> Vec<Value> {
     views
 }
 
-/// Never a vendor's words, and always that a failed job is free.
+/// It never has a vendor's words in it, and always says that a failed job is free.
 fn error_message(job: &Job) -> Option<String> {
     job.failure.as_ref().map(|failure| format!("{} Nothing was charged.", failure.message))
 }
@@ -120,15 +123,7 @@ pub(crate) fn generation(job: &Job, links: &[Option<SignedLink>]) -> Value {
         "completed_at": job.completed_at.map(Timestamp::rfc3339),
         "user_id": job.user_id,
     });
-    if let Some(view) = view.as_object_mut() {
-        if !job.status().is_terminal() {
-            let interval = web::polling_interval_ms(Family::Studio);
-            view.insert("polling_interval_ms".into(), interval.into());
-        }
-        if let Some(outcome) = job.cancel_outcome {
-            view.insert("cancel_outcome".into(), json!(outcome));
-        }
-    }
+    add_optional_fields(&mut view, job, Family::Studio);
     view
 }
 
@@ -139,7 +134,7 @@ pub(crate) const fn generation_status(status: Status) -> &'static str {
     }
 }
 
-/// Each by the id of its file in the drive, so that `asset:<id>` names it.
+/// An asset has the id of its file in the drive, so that `asset:<id>` names it.
 fn assets(job: &Job, links: &[Option<SignedLink>]) -> Vec<Value> {
     let assets = job.result_files().into_iter().zip(links.iter().flatten()).map(|(file, link)| {
         let stored = file.stored;

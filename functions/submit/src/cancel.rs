@@ -5,27 +5,30 @@ use std::time::{Duration, Instant};
 
 use domain::job::CancelOutcome;
 use domain::lifecycle::Cancellation;
-use domain::{Job, JobId, Stage, Timestamp};
+use domain::{Job, Stage, Timestamp};
 use http::StatusCode;
-use lambda_http::Request;
 use serde_json::{Map, Value, json};
 use store::{Ended, Idempotency, JobRecord, KeyUse, Replaced};
-use web::{ApiError, BoundRequest, Handled, IdempotencyKey, Reply};
+use web::{Access, ApiError, BoundRequest, Call, Endpoint, Handled, Parameters, Reply};
 
 use crate::{App, stop};
+
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "POST",
+    path: "/api/v1/creative-hub/generate/jobs/{id}/cancel",
+    access: Access::Member,
+    parameters: Parameters::Ignored,
+    handler: |app, call| Box::pin(cancel(app, call)),
+};
 
 /// How long to wait for a vendor that is just being asked to start what it then can stop: mostly it is a second.
 const HANDING_OVER: Duration = Duration::from_secs(5);
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 
-pub(crate) async fn cancel(app: &App, request: &Request) -> Handled {
-    let caller = app.callers.identify(request.headers()).await?;
-    let job_id: JobId = web::path_parameter(request, "id").parse().map_err(|_| ApiError::NotFound)?;
-    let key = IdempotencyKey::of(request.headers()).map_err(|error| ApiError::Fields(vec![error]))?;
-    let bind = |reply: &Value, now| {
-        let bound = BoundRequest { method: request.method(), path: request.uri().path(), body: Value::Null };
-        key.clone().map(|key| key.bind(&caller, &bound, reply, now))
-    };
+async fn cancel(app: &App, call: &Call<'_>) -> Handled {
+    let (caller, job_id) = (call.caller()?, call.path_id()?);
+    let (key, bound) = (call.idempotency_key()?, BoundRequest::new(call.request, Value::Null));
+    let bind = |reply: &Value, now| key.clone().map(|key| key.bind(caller, &bound, reply, now));
     if let Some(key) = bind(&Value::Null, app.clock.now())
         && let Some(answer) = answered_before(app, &key).await?
     {
@@ -33,9 +36,7 @@ pub(crate) async fn cancel(app: &App, request: &Request) -> Handled {
     }
     let waiting_since = Instant::now();
     loop {
-        let before = app.store.job(&caller.team_id, job_id).await?;
-        let before = before.filter(|before| caller.may_see(&before.job) && !before.job.hidden);
-        let before = before.ok_or(ApiError::NotFound)?;
+        let before = web::visible_job(&app.store, caller, job_id).await?;
         match before.job.cancel_outcome {
             Some(CancelOutcome::NotStarted | CancelOutcome::Stopped) => {
                 return Ok(web::json(StatusCode::OK, &reply(&before.job)));
@@ -92,13 +93,13 @@ async fn end(
     }
 }
 
-/// One read, where the request has a key: the reply that it was given then, whatever has become of the job.
+/// The reply that an earlier request with the same key got, whatever has become of the job since. One AWS call.
 async fn answered_before(app: &App, key: &Idempotency) -> Result<Option<Reply>, ApiError> {
     match app.store.key_use(key, app.clock.now()).await? {
         KeyUse::Answered { reply } => {
-            let told: Value = serde_json::from_str(&reply).unwrap_or_default();
-            let asked = told.get("cancel_outcome") == Some(&json!(CancelOutcome::Requested));
-            let status = if asked { StatusCode::ACCEPTED } else { StatusCode::OK };
+            let body: Value = serde_json::from_str(&reply).unwrap_or_default();
+            let is_requested = body.get("cancel_outcome") == Some(&json!(CancelOutcome::Requested));
+            let status = if is_requested { StatusCode::ACCEPTED } else { StatusCode::OK };
             Ok(Some(web::replay(status, reply)))
         }
         KeyUse::Taken => Err(ApiError::KeyReused),

@@ -1,31 +1,35 @@
-//! `DELETE …/jobs/{id}`: hides a finished job; its files stay. Results whose files were deleted before go with it.
+//! `DELETE …/jobs/{id}`: hides a finished job. Its files stay in the drive; the bytes of results whose files were deleted
+//! before are deleted with it.
 
-use domain::{Job, JobId};
+use domain::Job;
+use domain::request::References;
 use http::StatusCode;
-use lambda_http::Request;
-use serde_json::Map;
-use store::Named;
-use web::{ApiError, Handled};
+use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
 use crate::App;
 
-pub(crate) async fn delete(app: &App, request: &Request) -> Handled {
-    let caller = app.callers.identify(request.headers()).await?;
-    let job_id: JobId = web::path_parameter(request, "id").parse().map_err(|_| ApiError::NotFound)?;
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "DELETE",
+    path: "/api/v1/creative-hub/generate/jobs/{id}",
+    access: Access::Member,
+    parameters: Parameters::Ignored,
+    handler: |app, call| Box::pin(delete(app, call)),
+};
+
+async fn delete(app: &App, call: &Call<'_>) -> Handled {
+    let (caller, job_id) = (call.caller()?, call.path_id()?);
     loop {
-        let before = app.store.job(&caller.team_id, job_id).await?;
-        let before = before.filter(|before| caller.may_see(&before.job) && !before.job.hidden);
-        let before = before.ok_or(ApiError::NotFound)?;
+        let before = web::visible_job(&app.store, caller, job_id).await?;
         if !before.job.status().is_terminal() {
             let message = "The job has not ended. Cancel it, or wait until it has.";
-            return Err(ApiError::Conflict { code: "still_running", message, details: Map::new() });
+            return Err(ApiError::conflict("still_running", message));
         }
         let hidden = Job { hidden: true, ..before.job.clone() };
-        // An announcement may write at the same time: look again.
+        // Without a record, another writer came first, such as the announcement of a low balance: look again.
         if app.store.replace(&before, &hidden).await?.is_some() {
             tracing::info!(%job_id, team_id = %caller.team_id, "a job was hidden");
-            if let Err(error) = forget_deleted(app, &hidden).await {
-                // Nobody can reach them any more: they cost their room and nothing else.
+            if let Err(error) = delete_orphans(app, &hidden).await {
+                // Nobody can reach these bytes any more; they only take up room.
                 tracing::error!(%job_id, team_id = %caller.team_id, error, "results of a hidden job stay in the bucket");
             }
             return Ok(web::empty(StatusCode::NO_CONTENT));
@@ -33,11 +37,12 @@ pub(crate) async fn delete(app: &App, request: &Request) -> Handled {
     }
 }
 
-/// Bytes that are neither a file of the drive nor a job's any more.
-async fn forget_deleted(app: &App, job: &Job) -> Result<(), String> {
+/// Deletes the bytes of results that are no longer in the drive. The job was the last to show them.
+async fn delete_orphans(app: &App, job: &Job) -> Result<(), String> {
     let results = job.result_files();
-    let named = Named { files: results.iter().map(|file| file.id).collect(), ..Named::default() };
-    let found = app.store.find(&job.team_id, &named).await.map_err(|error| error.to_string())?;
+    let files = results.iter().map(|file| file.id).collect();
+    let references = References { files, ..References::default() };
+    let found = app.store.referenced(&job.team_id, &references).await.map_err(|error| error.to_string())?;
     for result in results.iter().filter(|result| found.file(result.id).is_none()) {
         app.files.delete(&result.stored.key).await.map_err(|error| error.to_string())?;
     }

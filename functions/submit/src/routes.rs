@@ -1,10 +1,11 @@
-//! Whether a request can be taken on at all: said before money moves.
+//! Whether any route can serve a request. This is checked before money moves.
 
 use std::collections::BTreeMap;
 
 use domain::catalog::Vendor;
-use domain::health::{self, Health, Known};
+use domain::health::{self, Health};
 use domain::request::Request;
+use domain::route_choice::{self, RouteFacts};
 use web::ApiError;
 
 use crate::App;
@@ -14,7 +15,7 @@ struct Now<'a> {
     health: BTreeMap<String, Health>,
 }
 
-impl Known for Now<'_> {
+impl RouteFacts for Now<'_> {
     fn has_key(&self, vendor: Vendor) -> bool {
         self.app.vendors.contains(&vendor)
     }
@@ -24,8 +25,8 @@ impl Known for Now<'_> {
     }
 }
 
-/// At most one AWS call every 15 seconds and model. Where the health of routes cannot be read, they count as
-/// healthy: the job is taken on, and waits if need be.
+/// At most one AWS call in 15 seconds for each model. A route whose health cannot be read counts as healthy: the job is
+/// accepted, and waits if it has to.
 pub(crate) async fn accepts(app: &App, request: &Request) -> Result<(), ApiError> {
     let now = app.clock.now();
     let unavailable = |retry_after| ApiError::NoRoute { retry_after };
@@ -34,7 +35,7 @@ pub(crate) async fn accepts(app: &App, request: &Request) -> Result<(), ApiError
         tracing::warn!(%error, "the health of routes could not be read");
         BTreeMap::new()
     });
-    health::accepts(model, request, &Now { app, health }, now).map_err(|until| {
+    route_choice::accepts(model, request, &Now { app, health }, now).map_err(|until| {
         let seconds = until.map(|until| (until.millis_since(now) + 999).div_euclid(1000).max(1));
         unavailable(seconds.and_then(|seconds| u32::try_from(seconds).ok()))
     })

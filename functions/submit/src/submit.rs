@@ -1,91 +1,124 @@
-//! `POST …/generate/{kind}` and `POST …/{studio}/generate`: two AWS calls, one transaction and one message; a
-//! third where the request names other jobs.
+//! `POST …/generate/{kind}` and `POST …/{studio}/generate`. A submit takes two AWS calls, one transaction and one message;
+//! a third where the request names things of the team's own, and a fourth for a brand kit's logo.
 
 use domain::drive::NO_FOLDER;
 use domain::job::NewJob;
-use domain::request::{self, Family, Plan};
+use domain::request::{Family, References, Request as Asked};
 use domain::{Caller, FieldError, Job, JobId, Kind};
 use http::StatusCode;
 use lambda_http::Request;
 use queue::Message;
 use serde_json::{Value, json};
 use store::{Idempotency, KeyUse, Submitted};
-use web::{ApiError, BoundRequest, Handled, IdempotencyKey};
+use web::{
+    Access, ApiError, BoundRequest, Call, Endpoint, Handled, Handler, IdempotencyKey, MAX_BODY_BYTES,
+    Parameters,
+};
 
-use crate::{App, quote, routes, sources};
+use crate::App;
+use crate::facts::WithoutFolder;
+use crate::quote::{dry_run, quote};
 
-const MAX_BODY_BYTES: usize = 64 * 1024;
 /// A timeline may have many parts.
 const MAX_COMPOSITE_BYTES: usize = 256 * 1024;
 
-pub(crate) async fn generate(app: &App, request: &Request, kind: Kind, family: Family) -> Handled {
-    let caller = app.callers.identify(request.headers()).await?;
-    let Asked { key, dry_run, plan, most_seconds } = read(app, request, kind, family)?;
-    // As asked: what becomes known of its sources may change the price, but not the request.
-    let body = plan.request.canonical();
-    let bound = BoundRequest { method: request.method(), path: request.uri().path(), body };
-    let wish = Wish { caller: &caller, plan, most_seconds, bound, key };
-    if dry_run {
-        return quote::dry_run(app, &caller, &wish.feasible(app).await?).await;
+pub(crate) const IMAGE: Endpoint<App> = endpoint("/api/v1/creative-hub/generate/image", |app, call| {
+    Box::pin(generate(app, call, Kind::Image, Family::Legacy))
+});
+pub(crate) const VIDEO: Endpoint<App> = endpoint("/api/v1/creative-hub/generate/video", |app, call| {
+    Box::pin(generate(app, call, Kind::Video, Family::Legacy))
+});
+pub(crate) const AVATAR: Endpoint<App> = endpoint("/api/v1/creative-hub/generate/avatar", |app, call| {
+    Box::pin(generate(app, call, Kind::Avatar, Family::Legacy))
+});
+pub(crate) const TTS: Endpoint<App> = endpoint("/api/v1/creative-hub/generate/tts", |app, call| {
+    Box::pin(generate(app, call, Kind::Tts, Family::Legacy))
+});
+pub(crate) const COMPOSITE: Endpoint<App> =
+    endpoint("/api/v1/creative-hub/generate/composite", |app, call| {
+        Box::pin(generate(app, call, Kind::Composite, Family::Legacy))
+    });
+pub(crate) const IMAGE_STUDIO: Endpoint<App> =
+    endpoint("/api/v1/creative-hub/image-studio/generate", |app, call| {
+        Box::pin(generate(app, call, Kind::Image, Family::Studio))
+    });
+pub(crate) const VIDEO_STUDIO: Endpoint<App> =
+    endpoint("/api/v1/creative-hub/video-studio/generate", |app, call| {
+        Box::pin(generate(app, call, Kind::Video, Family::Studio))
+    });
+pub(crate) const AVATAR_STUDIO: Endpoint<App> =
+    endpoint("/api/v1/creative-hub/avatar-studio/generate", |app, call| {
+        Box::pin(generate(app, call, Kind::Avatar, Family::Studio))
+    });
+pub(crate) const VOICE_STUDIO: Endpoint<App> =
+    endpoint("/api/v1/creative-hub/voice-studio/generate", |app, call| {
+        Box::pin(generate(app, call, Kind::Tts, Family::Studio))
+    });
+
+const fn endpoint(path: &'static str, handler: Handler<App>) -> Endpoint<App> {
+    let parameters = Parameters::Switch("dry_run");
+    Endpoint { method: "POST", path, access: Access::Member, parameters, handler }
+}
+
+async fn generate(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Handled {
+    let caller = call.caller()?;
+    let Posted { key, is_dry_run, asked } = read(app, call, kind, family)?;
+    // A key is bound to the request as it was asked. What its sources turn out to be may change the price later.
+    let bound = BoundRequest::new(call.request, asked.canonical());
+    let submission = Submission { caller, request: asked, without_folder: WithoutFolder::Refuse, bound, key };
+    if is_dry_run {
+        return dry_run(app, submission).await;
     }
-    take_on(app, wish, |job| accepted(job, request, family)).await
+    accept(app, submission, |job| accepted(job, call.request, family)).await
 }
 
-pub(crate) fn no_folder() -> ApiError {
-    ApiError::Fields(vec![FieldError::new("drive_folder_id", NO_FOLDER)])
-}
-
-/// A request as it came, with nothing left to complain about.
-struct Asked {
+/// What a client has sent, once nothing is wrong with it.
+struct Posted {
     key: Option<IdempotencyKey>,
-    dry_run: bool,
-    plan: Plan,
-    /// The longest recording that the client wants to pay for, where it says so itself.
-    most_seconds: Option<u64>,
+    is_dry_run: bool,
+    asked: Asked,
 }
 
-/// All complaints about header, query and body at once.
-fn read(app: &App, request: &Request, kind: Kind, family: Family) -> Result<Asked, ApiError> {
+/// Reports all mistakes in header, query and body at once.
+fn read(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Result<Posted, ApiError> {
     let most = if kind == Kind::Composite { MAX_COMPOSITE_BYTES } else { MAX_BODY_BYTES };
-    let body = web::read_json(request, most)?;
-    let key = IdempotencyKey::of(request.headers());
-    let dry_run = web::read_switch(request, "dry_run");
-    let plan = request::plan(kind, family, &body, &app.catalog);
-    let most_seconds = body.get("max_seconds").and_then(Value::as_u64);
-    match (key, dry_run, plan) {
-        (Ok(key), Ok(dry_run), Ok(plan)) => Ok(Asked { key, dry_run, plan, most_seconds }),
-        (key, dry_run, plan) => {
-            let headers_and_query = [key.err(), dry_run.err()].into_iter().flatten();
-            Err(ApiError::Fields(headers_and_query.chain(plan.err().into_iter().flatten()).collect()))
-        }
-    }
+    let body = call.json_up_to(most)?;
+    let key_and_dry_run = web::both(call.idempotency_key(), call.switch("dry_run"));
+    let asked = Asked::read(kind, family, &body, &app.catalog);
+    let ((key, is_dry_run), asked) = web::both(key_and_dry_run, asked)?;
+    Ok(Posted { key, is_dry_run: is_dry_run.unwrap_or(false), asked })
 }
 
-/// A job that somebody wants.
-pub(crate) struct Wish<'a> {
+/// A valid request that a caller makes now, for the first time or as a retry.
+pub(crate) struct Submission<'a> {
     pub(crate) caller: &'a Caller,
-    pub(crate) plan: Plan,
-    pub(crate) most_seconds: Option<u64>,
+    pub(crate) request: Asked,
+    pub(crate) without_folder: WithoutFolder,
+    /// The request that the idempotency key is bound to.
     pub(crate) bound: BoundRequest<'a>,
     pub(crate) key: Option<IdempotencyKey>,
 }
 
-impl Wish<'_> {
-    /// The plan under what is known of its sources, if the model can be reached now.
-    pub(crate) async fn feasible(&self, app: &App) -> Result<Plan, ApiError> {
-        let plan = sources::check(app, self.caller, self.plan.clone(), self.most_seconds).await?;
-        routes::accepts(app, &plan.request).await?;
-        Ok(plan)
+impl Submission<'_> {
+    /// What is looked up before the job is written. A folder that is not to be missing needs no read of its own: the
+    /// transaction looks at it.
+    fn references(&self) -> References {
+        let references = self.request.references();
+        if self.without_folder == WithoutFolder::Refuse && references.has_no_more_than_a_folder() {
+            return References::default();
+        }
+        references
     }
 }
 
-/// Makes a job of a wish: holds its price, writes it down and queues its first step.
-pub(crate) async fn take_on(app: &App, wish: Wish<'_>, reply: impl Fn(&Job) -> Value) -> Handled {
-    let plan = match wish.feasible(app).await {
+/// Makes a job of a submission: holds its price, writes it down and queues its first step.
+pub(crate) async fn accept(app: &App, submission: Submission<'_>, reply: impl Fn(&Job) -> Value) -> Handled {
+    let references = submission.references();
+    let Submission { caller, request, without_folder, bound, key } = submission;
+    let plan = match quote(app, caller, request, references, without_folder).await {
         Ok(plan) => plan,
-        Err(refusal) => return answered_before(app, wish, refusal).await,
+        Err(refusal) => return answered_before(app, caller, &bound, key, refusal).await,
     };
-    let Wish { caller, bound, key, .. } = wish;
     let model = app.catalog.model(plan.request.kind(), plan.request.model()).ok_or(ApiError::NotFound)?;
     let now = app.clock.now();
     let job = Job::new(NewJob {
@@ -101,11 +134,17 @@ pub(crate) async fn take_on(app: &App, wish: Wish<'_>, reply: impl Fn(&Job) -> V
     create(app, job, key.as_ref(), &reply).await
 }
 
-/// What was accepted while its sources were there and its model could be reached is answered as it was then.
-pub(crate) async fn answered_before(app: &App, wish: Wish<'_>, refusal: ApiError) -> Handled {
-    let Some(key) = wish.key else { return Err(refusal) };
+/// A request that was accepted while its sources were there and its model could be reached is answered as it was then.
+async fn answered_before(
+    app: &App,
+    caller: &Caller,
+    bound: &BoundRequest<'_>,
+    key: Option<IdempotencyKey>,
+    refusal: ApiError,
+) -> Handled {
+    let Some(key) = key else { return Err(refusal) };
     let now = app.clock.now();
-    let key = key.bind(wish.caller, &wish.bound, &Value::Null, now);
+    let key = key.bind(caller, bound, &Value::Null, now);
     match app.store.key_use(&key, now).await? {
         KeyUse::Answered { reply } => Ok(web::replay(StatusCode::ACCEPTED, reply)),
         KeyUse::Taken => Err(ApiError::KeyReused),
@@ -118,7 +157,9 @@ async fn create(app: &App, mut job: Job, key: Option<&Idempotency>, reply: &Valu
         Submitted::Created => {}
         Submitted::Replayed { reply } => return Ok(web::replay(StatusCode::ACCEPTED, reply)),
         Submitted::KeyTaken => return Err(ApiError::KeyReused),
-        Submitted::NoFolder => return Err(no_folder()),
+        Submitted::NoFolder => {
+            return Err(ApiError::Fields(vec![FieldError::new("drive_folder_id", NO_FOLDER)]));
+        }
         Submitted::Refused(refusal) => {
             return Err(ApiError::Refused { refusal, required: job.quote.credits() });
         }
@@ -132,7 +173,7 @@ async fn create(app: &App, mut job: Job, key: Option<&Idempotency>, reply: &Valu
     Ok(web::json(StatusCode::ACCEPTED, reply))
 }
 
-/// The reply in the words of the family.
+/// The reply in the family's vocabulary.
 pub(crate) fn accepted(job: &Job, request: &Request, family: Family) -> Value {
     let mut reply = json!({
         "credits_estimated": job.quote.credits(),

@@ -1,4 +1,4 @@
-//! Runs every minute: finds jobs that nobody moves any more and takes them up, or ends them.
+//! Runs every minute, finds jobs that nobody has moved in time, and takes them up or ends them.
 
 mod config;
 
@@ -6,11 +6,11 @@ use engine::{Jobs, Swept};
 
 pub use config::from_env;
 
-/// One sweep.
+/// Does one sweep.
 pub async fn handle(jobs: &Jobs) -> Result<Swept, engine::Error> {
     let swept = jobs.sweep().await?;
     if swept.due > 0 {
-        tracing::info!(due = swept.due, failed = swept.failed, "swept");
+        tracing::info!(due = swept.due, failed = swept.failed, "due jobs were taken up");
     }
     Ok(swept)
 }

@@ -1,4 +1,4 @@
-//! The Lambda function: wires and runs.
+//! The Lambda function.
 
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use serde_json::Value;
@@ -9,7 +9,7 @@ async fn main() -> Result<(), Error> {
     let jobs = sweeper::from_env().await?;
     lambda_runtime::run(service_fn(|_schedule: LambdaEvent<Value>| async {
         let swept = sweeper::handle(&jobs).await?;
-        // A job that can never be taken up must ring: as a failed invocation it does.
+        // A job that can never be taken up must ring the alarm on errors, so it fails the invocation.
         match swept.failed {
             0 => Ok(swept),
             failed => Err(Error::from(format!("{failed} due jobs could not be taken up"))),

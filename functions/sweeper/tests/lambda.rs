@@ -1,5 +1,5 @@
-//! The function as AWS runs it. It lives by the machine's clock, so a job is made old by submitting it
-//! while the world's clock is behind.
+//! The function as AWS runs it. It uses the machine's clock, so a test makes a job old by submitting it while the
+//! world's clock is behind.
 
 use contract_tests::{Lambda, Setup, Step, World, event, refusal_to_start};
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ fn schedule() -> Value {
 }
 
 #[tokio::test]
-async fn a_sweep_leaves_alone_what_is_not_due() {
+async fn a_sweep_leaves_jobs_alone_that_are_not_due() {
     let (world, sweeper) = world().await;
     assert_eq!(sweeper.invoke(&schedule()).await, json!({"due": 0, "failed": 0}));
     submitted_and_lost(&world, 0).await;

@@ -40,7 +40,7 @@ pub async fn from_env() -> Result<Engine, Box<dyn std::error::Error + Send + Syn
     Ok(Engine::new(jobs, files, vendors, Fetcher::new(policy)?, Arc::new(catalog)))
 }
 
-/// Whose queue the worker serves. Composites have a worker of their own.
+/// The kind whose queue the worker serves. Composites have a worker of their own.
 fn read_kind(name: &str) -> Result<Option<Kind>, String> {
     match Kind::named(name) {
         Some(kind) if kind != Kind::Composite => Ok(Some(kind)),

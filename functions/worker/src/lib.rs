@@ -1,5 +1,6 @@
-//! Advances the jobs of one kind that vendors make: pictures, videos, avatars or speech. One batch of SQS messages,
-//! each of them one step. The template deploys this crate once for each kind.
+//! Advances the jobs of one kind that vendors make: pictures, videos, avatars or speech. An invocation gets one
+//! batch of SQS messages, and each message advances a job by one step. The template deploys this crate once for
+//! each kind.
 
 mod config;
 
@@ -8,7 +9,7 @@ use engine::Engine;
 
 pub use config::from_env;
 
-/// Serves one batch; names the messages that SQS shall deliver again.
+/// Handles one batch, and returns the messages that SQS shall deliver again.
 pub async fn handle(engine: &Engine, event: SqsEvent) -> SqsBatchResponse {
     engine::advance_all(engine, event).await
 }

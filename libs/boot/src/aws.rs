@@ -1,5 +1,5 @@
-//! The AWS clients, built once. Endpoints come from `AWS_ENDPOINT_URL_*` where the environment sets them
-//! (the local stack does), so the same code runs in the cloud and on one machine.
+//! The AWS clients, which are built once. Endpoints come from `AWS_ENDPOINT_URL_*` if the environment sets them, as
+//! the local stack does, so the same code runs in the cloud and on one machine.
 
 use std::time::Duration;
 
@@ -8,14 +8,14 @@ use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_smithy_http_client::tls::{self, rustls_provider::CryptoMode};
 
-/// Small items and messages: a call that takes longer is lost. The HTTP functions live 29 seconds, and a write
-/// is repeated for 8.
+/// The limits for calls with small items and messages; a call that takes longer is lost. The HTTP functions have 29
+/// seconds, and a write is repeated for 8.
 const ATTEMPT_LIMIT: Duration = Duration::from_secs(3);
 const OPERATION_LIMIT: Duration = Duration::from_secs(6);
-/// One part of a file.
+/// The limit for a call with one part of a file.
 const FILE_LIMIT: Duration = Duration::from_secs(30);
 
-/// Where every client of a function comes from.
+/// The configuration that all clients of a function share.
 #[derive(Debug, Clone)]
 pub struct Aws(SdkConfig);
 
@@ -50,7 +50,7 @@ impl Aws {
         aws_sdk_sqs::Client::new(&self.0)
     }
 
-    /// An endpoint that is an IP address, as the local stack's is, is addressed path-style by the SDK itself.
+    /// If the endpoint is an IP address, as the local stack's is, the SDK uses path-style addresses by itself.
     pub fn s3(&self) -> aws_sdk_s3::Client {
         let limits = TimeoutConfig::builder()
             .connect_timeout(Duration::from_secs(2))

@@ -1,4 +1,4 @@
-//! The catalog as this deployment has it: the shipped one, with its vendors' addresses and its overrides.
+//! The catalog of this deployment: the shipped one, with the deployment's vendor addresses and overrides.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,8 @@ use domain::{Catalog, Kind};
 
 use crate::Env;
 
-/// Reads `VENDOR_BASE_URLS` (a JSON object of vendor → base address) and `CATALOG_OVERRIDES` (a JSON object of
-/// `kind/model/route` → changes); empty text is an empty object.
+/// Reads `VENDOR_BASE_URLS` (a JSON object, vendor → base address) and `CATALOG_OVERRIDES` (a JSON object,
+/// `kind/model/route` → changes). An empty text counts as an empty object.
 pub fn catalog(env: &mut Env) -> Catalog {
     let base_urls = env.parsed("VENDOR_BASE_URLS", read_base_urls);
     let mut catalog = match Catalog::shipped() {
@@ -29,12 +29,12 @@ fn read_base_urls(text: &str) -> Result<BTreeMap<Vendor, String>, serde_json::Er
     if text.is_empty() { Ok(BTreeMap::new()) } else { serde_json::from_str(text) }
 }
 
-/// The environment variable that names the queue of a kind: `QUEUE_URL_IMAGE`.
+/// The environment variable with the address of a kind's queue, such as `QUEUE_URL_IMAGE`.
 pub fn queue_variable(kind: Kind) -> String {
     format!("QUEUE_URL_{}", kind.as_str().to_uppercase())
 }
 
-/// The queues of all kinds.
+/// Reads the addresses of all kinds' queues.
 pub fn queue_urls(env: &mut Env) -> BTreeMap<Kind, String> {
     Kind::ALL.into_iter().map(|kind| (kind, env.required(&queue_variable(kind)))).collect()
 }

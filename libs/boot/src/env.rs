@@ -1,6 +1,6 @@
-//! Reads a function's configuration and reports everything that is missing or wrong at once.
+//! Reads a function's configuration, and reports everything that is missing or wrong at once.
 
-/// The environment being read.
+/// Reads environment variables, and collects the problems.
 #[derive(Debug, Default)]
 pub struct Env {
     problems: Vec<String>,
@@ -13,7 +13,7 @@ pub struct Incomplete {
 }
 
 impl Env {
-    /// A setting that must be there and not empty.
+    /// Reads a setting that must be there and must not be empty.
     pub fn required(&mut self, name: &str) -> String {
         let value = self.optional(name);
         if value.is_empty() {
@@ -22,13 +22,13 @@ impl Env {
         value
     }
 
-    /// Empty where it is not set.
+    /// Reads a setting, which is empty if it is not set.
     #[expect(clippy::disallowed_methods, reason = "this is where configuration is read")]
     pub fn optional(&mut self, name: &str) -> String {
         std::env::var(name).unwrap_or_default()
     }
 
-    /// A setting that is parsed; absent counts as empty text.
+    /// Reads and parses a setting. One that is not set is parsed as an empty text.
     pub fn parsed<T: Default, E: std::fmt::Display>(
         &mut self,
         name: &str,
@@ -41,7 +41,7 @@ impl Env {
         })
     }
 
-    /// Something else that keeps the function from starting.
+    /// Adds another problem that keeps the function from starting.
     pub(crate) fn problem(&mut self, problem: String) {
         self.problems.push(problem);
     }

@@ -1,6 +1,6 @@
-//! Logs as Lambda takes them: one JSON object a line.
+//! Logging in the form that Lambda expects: one JSON object a line.
 
-/// Level by `AWS_LAMBDA_LOG_LEVEL` or `RUST_LOG`, form by `AWS_LAMBDA_LOG_FORMAT`.
+/// Starts logging. `AWS_LAMBDA_LOG_LEVEL` or `RUST_LOG` set the level, and `AWS_LAMBDA_LOG_FORMAT` sets the format.
 pub fn logging() {
     lambda_runtime::tracing::init_default_subscriber();
 }

@@ -1,5 +1,5 @@
-//! The vendors' API keys: one Secrets Manager secret, a JSON object of vendor → key, read once per cold
-//! start.
+//! The vendors' API keys. They are one secret in Secrets Manager, a JSON object of vendor → key, which is read once
+//! at a cold start.
 
 use std::collections::BTreeMap;
 
@@ -10,12 +10,12 @@ use domain::catalog::Vendor;
 pub enum Error {
     #[error("the secret {id} cannot be read: {cause}")]
     Unreadable { id: String, cause: String },
-    /// Says nothing of the content: that would put keys into the log.
+    /// The message leaves the content out, because that would put keys into the log.
     #[error("the secret {id} is not a JSON object of vendor → key")]
     Malformed { id: String },
 }
 
-/// The keys of the vendors we know. A vendor without a key is absent or has an empty one.
+/// Reads the keys of the vendors that we know. A vendor without a key is missing in the secret or has an empty key.
 pub async fn vendor_keys(
     client: &aws_sdk_secretsmanager::Client,
     id: &str,

@@ -1,5 +1,5 @@
-//! The one place that reads the time of day. Everything else takes a [`Clock`], so that a
-//! thirty-minute deadline is tested in a millisecond.
+//! The one place that reads the time of day. Everything else takes a [`Clock`], so that a test can reach a deadline
+//! of thirty minutes in a millisecond.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use domain::Timestamp;
 
-/// Tells the time. Cheap to clone.
+/// A source of the current time. Cheap to clone.
 #[derive(Clone)]
 pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
 
 impl Clock {
-    /// The machine's own clock.
+    /// The machine's clock.
     #[expect(clippy::disallowed_methods, reason = "this is the clock")]
     pub fn system() -> Self {
         Self(Arc::new(|| Timestamp::from_millis(jiff::Timestamp::now().as_millisecond())))
@@ -29,8 +29,8 @@ impl fmt::Debug for Clock {
     }
 }
 
-/// A clock that a test moves by hand, running on top of the machine's own: time passes, and jumps
-/// forward when told to.
+/// A clock that a test moves by hand. It runs with the machine's clock and is ahead of it by all that it has been
+/// moved.
 #[derive(Debug, Clone, Default)]
 pub struct MovableClock {
     ahead_millis: Arc<AtomicI64>,
@@ -43,6 +43,7 @@ impl MovableClock {
         Clock(Arc::new(move || system.now().plus_millis(ahead.load(Ordering::SeqCst))))
     }
 
+    /// Moves the clock forward, or back if `seconds` is negative.
     pub fn advance_seconds(&self, seconds: i64) {
         self.ahead_millis.fetch_add(seconds * 1000, Ordering::SeqCst);
     }

@@ -1,15 +1,17 @@
-//! ffmpeg's arguments: a vector, never a line for a shell. Only options that 5.1 and 9 both know.
+//! ffmpeg's arguments, as a vector and never as a line for a shell. Only options that versions 5.1 and 9 both know
+//! are used.
 
 use std::ffi::OsString;
 use std::path::Path;
 
-use domain::request::composite::Format;
-use media::Kind;
+use domain::request::composite::{FRAMES_PER_SECOND, Format};
+use media::FileType;
 
 use crate::probe::MOST_VIDEO_PIXELS;
+use crate::sound::SAMPLES_PER_SECOND;
 use crate::timeline::seconds_of;
 
-/// An argument vector in the making.
+/// An argument vector under construction.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Argv(Vec<OsString>);
 
@@ -38,15 +40,15 @@ impl Argv {
     }
 }
 
-/// A file of a kind that was read from its bytes. The demuxer is named, so that no file is taken for a playlist, and
-/// nothing but files can be opened, whatever a file says.
+/// An input file, with the type that its bytes have. ffmpeg is given the demuxer, so that it takes no file for a
+/// playlist, and may open nothing but files, whatever a file contains.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Input<'a> {
     pub(crate) path: &'a Path,
-    pub(crate) kind: Kind,
-    /// From this second on, so many frames.
+    pub(crate) file_type: FileType,
+    /// The second at which to begin, and how many frames to take; `None`: the whole file.
     pub(crate) cut: Option<(f64, u64)>,
-    /// Over and over.
+    /// Whether the file is repeated for as long as it is needed.
     pub(crate) endless: bool,
 }
 
@@ -55,38 +57,40 @@ impl Input<'_> {
         argv.words(&["-protocol_whitelist", "file,pipe"]);
         // Each thread of a decoder keeps frames of its own, and a timeline has up to twenty decoders.
         argv.words(&["-threads", "1"]);
-        // A stream may say otherwise than its container.
+        // The size that was checked is the container's, and the stream may contradict it.
         argv.pair("-max_pixels", MOST_VIDEO_PIXELS.to_string());
         if self.endless {
             argv.words(&["-stream_loop", "-1"]);
         }
-        argv.words(&["-f", demuxer(self.kind)]);
+        argv.words(&["-f", demuxer(self.file_type)]);
         if let Some((from, frames)) = self.cut {
             argv.pair("-ss", format!("{from:.6}"));
-            // A little more than is shown: the graph cuts to the frame.
+            // A little more than is shown, because the graph then cuts to the frame.
             argv.pair("-t", format!("{:.6}", seconds_of(frames + 2)));
         }
         argv.pair("-i", self.path);
     }
 }
 
-const fn demuxer(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Png | Kind::Jpeg | Kind::WebP => "png_pipe",
-        Kind::Mp4 | Kind::QuickTime | Kind::M4a => "mov",
-        Kind::Mp3 => "mp3",
-        Kind::Wav => "wav",
-        Kind::Ogg => "ogg",
-        Kind::Aac => "aac",
+const fn demuxer(file_type: FileType) -> &'static str {
+    match file_type {
+        FileType::Png | FileType::Jpeg | FileType::WebP => "png_pipe",
+        FileType::Mp4 | FileType::QuickTime | FileType::M4a => "mov",
+        FileType::Mp3 => "mp3",
+        FileType::Wav => "wav",
+        FileType::Ogg => "ogg",
+        FileType::Aac => "aac",
     }
 }
 
-/// H.264 and AAC with the index in front, or one picture.
+/// Encodes H.264 and AAC with the index in front, or one picture.
 pub(crate) fn encode(argv: &mut Argv, format: Format, total_frames: u64) {
     match format {
         Format::Mp4 => {
             argv.words(&["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-profile:v", "high"]);
-            argv.words(&["-pix_fmt", "yuv420p", "-r", "30", "-c:a", "aac", "-b:a", "192k", "-ar", "48000"]);
+            argv.words(&["-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "192k"]);
+            argv.pair("-r", FRAMES_PER_SECOND.to_string());
+            argv.pair("-ar", SAMPLES_PER_SECOND.to_string());
             argv.words(&["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"]);
             argv.words(&["-color_range", "tv"]);
             argv.words(&["-ac", "2", "-map_metadata", "-1", "-movflags", "+faststart"]);

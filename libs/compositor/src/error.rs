@@ -7,10 +7,10 @@ use crate::lettering::LetteringError;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A file or a text of the request is of no use.
+    /// A file or a text of the request cannot be used.
     #[error("{field}: {problem}")]
     Input { field: String, problem: String },
-    /// Known only now that the files are here.
+    /// This is known only once the files are here.
     #[error("the composite would last {seconds} s, and may last {most} s")]
     TooLong { seconds: u64, most: u64 },
     #[error("the render was not done in time")]
@@ -18,10 +18,10 @@ pub enum Error {
     /// ffmpeg gave up, and no single file of the request explains it.
     #[error("ffmpeg failed ({status}): {tail}")]
     Ffmpeg { status: String, tail: String },
-    /// It ran, and what it made is not what was planned.
+    /// ffmpeg succeeded, but its result is not what was planned.
     #[error("the render is not what was planned: {0}")]
     Result(String),
-    /// This machine cannot render: said at start-up.
+    /// This machine cannot render. Reported at start-up.
     #[error("{0}")]
     Unfit(String),
     #[error("the work folder cannot be used: {0}")]

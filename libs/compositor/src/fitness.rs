@@ -1,4 +1,4 @@
-//! Whether the ffmpeg that is here can do what renders need.
+//! Checks that the ffmpeg of this machine can do what renders need.
 
 use std::path::Path;
 
@@ -52,7 +52,7 @@ fn missing<'a>(
     absent.map(move |name| format!("{what} {name}"))
 }
 
-/// The second word of each line of a list that ffmpeg prints of itself.
+/// The names in a list that ffmpeg prints of its parts: the second word of each line.
 async fn listed(ffmpeg: &Path, list: &str) -> Result<Vec<String>, Error> {
     let unfit = |why: String| Error::Unfit(format!("{} does not run: {why}", ffmpeg.display()));
     let run = Command::new(ffmpeg).args(["-nostdin", "-hide_banner", "-v", "quiet", list]).output();

@@ -1,4 +1,4 @@
-//! What lies upon the clips: overlays first, texts above them, each drawn to a PNG of its own.
+//! Draws what lies upon the clips, overlays first and texts above them, each to a PNG of its own.
 
 use std::path::{Path, PathBuf};
 
@@ -11,17 +11,17 @@ use crate::lettering::{Block, Lettering};
 use crate::timeline::Timeline;
 use crate::{Error, Facts, pictures, place};
 
-/// A drawn picture, in its place and time.
+/// A drawn picture with its place and time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Layer {
     pub(crate) path: PathBuf,
     pub(crate) x: i64,
     pub(crate) y: i64,
-    /// First and last frame; `None`: from beginning to end.
+    /// The first and the last frame in which it is seen; `None`: in all.
     pub(crate) window: Option<(u64, u64)>,
 }
 
-/// `files` and `facts`: of every source, in the request's order. Blocks.
+/// Draws all layers; blocks. `files` and `facts` belong to the request's sources, in their order.
 pub(crate) fn draw(
     request: &CompositeRequest,
     timeline: &Timeline,
@@ -57,6 +57,7 @@ pub(crate) fn draw(
     Ok(layers)
 }
 
+/// `None` for a window that is the whole timeline.
 fn narrower(window: (u64, u64), timeline: &Timeline) -> Option<(u64, u64)> {
     (window != (0, timeline.total.saturating_sub(1))).then_some(window)
 }
@@ -73,7 +74,7 @@ fn block(asked: &Text, frame: Size) -> Block<'_> {
     }
 }
 
-/// `#rrggbb` or `#rrggbbaa`, as the request was validated to have.
+/// Reads `#rrggbb` or `#rrggbbaa`; the request has been validated.
 fn color(text: &str) -> [u8; 4] {
     let digits = text.trim_start_matches('#');
     let byte = |at: usize| digits.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());

@@ -1,12 +1,12 @@
-//! Timeline → ffmpeg → file: clips and stills, lettering, overlays and sound become a finished ad. Knows
-//! nothing of jobs, money, storage or the network: files in, a file out.
+//! Renders a timeline with ffmpeg: clips and stills, lettering, overlays and sound become a finished ad. This crate
+//! knows nothing of jobs, money, storage or the network. Files go in, and a file comes out.
 //!
 //! ```text
 //! files ─probe→ facts ─timeline→ frames ─layers→ pictures ─graph→ argv ─run→ file ─check→ result
 //! ```
 //!
-//! Everything that is a picture is drawn here and handed to ffmpeg as PNG: no text of a user ever stands in an
-//! argument, and ffmpeg decodes no picture but ours.
+//! Every picture is drawn here and handed to ffmpeg as PNG. So no user's text ever gets into an argument, and ffmpeg
+//! decodes no pictures but ours.
 
 mod argv;
 mod diagnose;
@@ -33,7 +33,7 @@ pub use render::Rendered;
 
 use lettering::Lettering;
 
-/// ffmpeg and the fonts, checked once. Cheap to clone.
+/// ffmpeg and the fonts, which are checked once. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Compositor {
     ffmpeg: PathBuf,
@@ -41,8 +41,8 @@ pub struct Compositor {
 }
 
 impl Compositor {
-    /// Checks that ffmpeg has every filter and encoder that renders use, and that the fonts are there; says what
-    /// is missing.
+    /// Checks that ffmpeg has every filter and encoder that renders use, and that the fonts are there. The error
+    /// says what is missing.
     pub async fn open(ffmpeg: &Path, fonts: &Path) -> Result<Self, Error> {
         fitness::check(ffmpeg).await?;
         let lettering = Lettering::open(fonts).map_err(|error| Error::Unfit(error.to_string()))?;

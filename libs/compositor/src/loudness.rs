@@ -1,21 +1,25 @@
-//! What the first pass says about a mix.
+//! Reads what ffmpeg's first pass has measured of a mix.
 
 use serde::Deserialize;
 
-/// In LUFS, dBTP and LU.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Measured {
+    /// In LUFS.
     pub(crate) loudness: f64,
+    /// In dBTP.
     pub(crate) peak: f64,
+    /// In LU.
     pub(crate) range: f64,
+    /// In LUFS.
     pub(crate) threshold: f64,
+    /// In LU.
     pub(crate) offset: f64,
 }
 
-/// In LUFS: a quiet room is louder.
+/// The faintest mix that is made louder, in LUFS. A quiet room is louder than this.
 const FAINTEST: f64 = -60.0;
 
-/// As ffmpeg prints it: numbers as texts, `-inf` for silence.
+/// The measurement as ffmpeg prints it: numbers are texts, and silence is `-inf`.
 #[derive(Deserialize)]
 struct Printed {
     input_i: String,
@@ -26,11 +30,11 @@ struct Printed {
 }
 
 impl Measured {
-    /// From what ffmpeg said. `None`: nothing sounds, or so faintly that only noise would be made loud.
-    pub(crate) fn read(said: &str) -> Option<Self> {
-        let json = said.get(said.rfind('{')?..=said.rfind('}')?)?;
+    /// Reads ffmpeg's output. Returns `None` if nothing sounds, or so faintly that only noise would be made loud.
+    pub(crate) fn read(output: &str) -> Option<Self> {
+        let json = output.get(output.rfind('{')?..=output.rfind('}')?)?;
         let printed: Printed = serde_json::from_str(json).ok()?;
-        // Within what the second pass takes: a mix may be louder than its own scale.
+        // Clamped to what the second pass accepts, because a mix may be louder than its own scale.
         let number = |text: &str, least: f64, most: f64| {
             let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite())?;
             Some(number.clamp(least, most))
@@ -49,7 +53,7 @@ impl Measured {
 mod tests {
     use super::*;
 
-    fn said(loudness: &str) -> String {
+    fn output(loudness: &str) -> String {
         format!(
             "[Parsed_loudnorm_0 @ 0x1]\n{{\n\"input_i\" : \"{loudness}\",\n\"input_tp\" : \"-8.10\",\n\
              \"input_lra\" : \"2.30\",\n\"input_thresh\" : \"-33.50\",\n\"output_i\" : \"-16.5\",\n\
@@ -59,10 +63,10 @@ mod tests {
 
     #[test]
     fn a_measurement_is_read_and_silence_is_none() {
-        let found = Measured::read(&said("-23.40")).unwrap();
+        let found = Measured::read(&output("-23.40")).unwrap();
         assert_eq!((found.loudness, found.threshold, found.offset), (-23.4, -33.5, 0.5));
-        assert_eq!(Measured::read(&said("-inf")), None);
-        assert_eq!(Measured::read(&said("-64.2")), None, "hiss stays hiss");
+        assert_eq!(Measured::read(&output("-inf")), None);
+        assert_eq!(Measured::read(&output("-64.2")), None, "hiss stays hiss");
         assert_eq!(Measured::read("no such thing"), None);
     }
 }

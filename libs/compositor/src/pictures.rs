@@ -1,5 +1,5 @@
-//! Pictures of users, drawn anew: stills as large as the frame, overlays as large and as opaque as they appear.
-//! ffmpeg gets the PNG that comes out. Bound by the CPU.
+//! Draws users' pictures anew: stills as large as the frame, overlays as large and as opaque as they appear. ffmpeg
+//! gets the resulting PNG. This is CPU-bound.
 
 use std::path::Path;
 
@@ -11,11 +11,12 @@ use image::{DynamicImage, GenericImageView, Rgba, RgbaImage};
 
 use crate::Error;
 
-/// The blurred copy is made at this fraction of the frame and stretched: a large blur at a small price.
-const BLUR_SHRINK: u32 = 8;
-const BLUR_SIGMA: f32 = 4.0;
+/// The blurred copy is made at this fraction of the frame and then stretched, which gives a large blur at a small
+/// price.
+pub(crate) const BLUR_SHRINK: u32 = 8;
+pub(crate) const BLUR_SIGMA: f32 = 4.0;
 
-/// A still, as large as the frame.
+/// Draws a still that is as large as the frame.
 pub(crate) fn still(from: &Path, to: &Path, size: Size, fit: Fit, field: &str) -> Result<(), Error> {
     let picture = read(from, field)?;
     let frame = (size.width, size.height);
@@ -24,7 +25,7 @@ pub(crate) fn still(from: &Path, to: &Path, size: Size, fit: Fit, field: &str) -
         Fit::Contain => upon(RgbaImage::from_pixel(size.width, size.height, BLACK), picture),
         Fit::Blur => upon(blurred(&picture, frame), picture),
     };
-    // What shows through is black, as bars are.
+    // Transparent parts become black, as bars are.
     let mut flat = RgbaImage::from_pixel(size.width, size.height, BLACK);
     overlay(&mut flat, &drawn, 0, 0);
     write(to, &DynamicImage::from(flat).into_rgb8().into())
@@ -32,7 +33,7 @@ pub(crate) fn still(from: &Path, to: &Path, size: Size, fit: Fit, field: &str) -
 
 const BLACK: Rgba<u8> = Rgba([0, 0, 0, 255]);
 
-/// A picture as wide and as opaque as it lies upon the frame; its size.
+/// Draws an overlay as wide and as opaque as it lies upon the frame, and returns its size.
 pub(crate) fn overlaid(
     from: &Path,
     to: &Path,
@@ -43,7 +44,7 @@ pub(crate) fn overlaid(
     let picture = read(from, field)?;
     let (across, down) = picture.dimensions();
     let height = u64::from(down) * u64::from(width) / u64::from(across.max(1));
-    // Nothing is seen of what is taller than the tallest frame.
+    // No frame is taller, so nothing more would be seen.
     let height = u32::try_from(height).unwrap_or(u32::MAX).clamp(1, TALLEST);
     let mut drawn = media::resized(media::cropped(picture, (width, height)), (width, height)).into_rgba8();
     for pixel in drawn.pixels_mut() {
@@ -77,7 +78,7 @@ fn read(from: &Path, field: &str) -> Result<DynamicImage, Error> {
     media::pixels(&bytes).map_err(|error| Error::input(field, format!("cannot be used: {error}")))
 }
 
-/// The whole picture in the middle of a ground.
+/// Puts the whole picture in the middle of a background.
 fn upon(mut ground: RgbaImage, picture: DynamicImage) -> RgbaImage {
     let (width, height) = ground.dimensions();
     let (across, down) = contained(picture.dimensions(), (width, height));
@@ -86,7 +87,7 @@ fn upon(mut ground: RgbaImage, picture: DynamicImage) -> RgbaImage {
     ground
 }
 
-/// The largest size of the picture's ratio within the frame.
+/// The largest size within the frame that has the picture's ratio.
 pub(crate) fn contained((across, down): (u32, u32), (width, height): (u32, u32)) -> (u32, u32) {
     let scaled = |side: u32, by: u32, of: u32| {
         u32::try_from(u64::from(side) * u64::from(by) / u64::from(of.max(1))).unwrap_or(u32::MAX).max(1)

@@ -1,17 +1,17 @@
-//! Where a thing of known size lies upon the frame.
+//! Computes where a thing of known size lies upon the frame.
 
 use domain::request::composite::Position;
 use domain::size::Size;
 
-/// What anchors keep free at the edges, as a part of the shorter side: 1/20.
+/// Anchored things keep this part of the frame's shorter side free at its edges: 1/20.
 const MARGIN_PARTS: u32 = 20;
 
-/// Of the frame's edge, in pixels.
+/// The width of the margin in pixels.
 pub(crate) fn margin(frame: Size) -> u32 {
     frame.width.min(frame.height) / MARGIN_PARTS
 }
 
-/// Of the thing's top left corner, in pixels; less than 0 where it reaches out of the frame.
+/// The place of the thing's top left corner in pixels. It is negative if the thing reaches out of the frame.
 pub(crate) fn corner(position: Position, frame: Size, (width, height): (u32, u32)) -> (i64, i64) {
     let margin = i64::from(margin(frame));
     let along = |third: u32, frame: u32, side: u32| match third {

@@ -1,59 +1,49 @@
-//! What a file is: by its bytes, read in Rust. ffmpeg sees only what passed here.
+//! Reads what a file is from its bytes, in Rust. ffmpeg only gets files that have passed here.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use media::{Kind, Medium, VideoProbe};
+use domain::request::composite::MAX_SOURCE_SECONDS;
+use media::{FileType, Medium, VideoProbe};
 
-/// The longest video or sound that a timeline may be cut from.
-const LONGEST_MILLIS: u64 = 600_000;
-/// 4096 × 2160.
-pub(crate) const MOST_VIDEO_PIXELS: u64 = 4096 * 2160;
+/// A video may have as many pixels as this width and height have together, in whatever shape.
+const LARGEST_VIDEO: (u64, u64) = (4096, 2160);
+pub(crate) const MOST_VIDEO_PIXELS: u64 = LARGEST_VIDEO.0 * LARGEST_VIDEO.1;
 const CHUNK_BYTES: usize = 256 * 1024;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Facts {
     Picture,
     Video {
-        kind: Kind,
+        file_type: FileType,
         millis: u64,
-        /// How long its pictures last.
+        /// How long its pictures last; its sound may be longer.
         seen_millis: u64,
         has_sound: bool,
         width: u32,
         height: u32,
     },
     Sound {
-        kind: Kind,
+        file_type: FileType,
         millis: u64,
     },
 }
 
-impl Facts {
-    pub const fn medium(self) -> Medium {
-        match self {
-            Self::Picture => Medium::Picture,
-            Self::Video { .. } => Medium::Video,
-            Self::Sound { .. } => Medium::Sound,
-        }
-    }
-}
-
-/// Reads through a video, or all of a picture or a sound; blocks. The error completes "this file …".
+/// Reads a video chunk by chunk, or a picture or a sound as a whole; blocks. The error completes a sentence that
+/// begins with "this file".
 pub fn probe(path: &Path) -> Result<Facts, String> {
-    let told = |error: std::io::Error| format!("cannot be read: {error}");
-    let mut file = File::open(path).map_err(told)?;
+    let mut file = File::open(path).map_err(unreadable)?;
     let mut chunk = vec![0; CHUNK_BYTES];
-    let length = fill(&mut file, &mut chunk).map_err(told)?;
+    let length = fill(&mut file, &mut chunk).map_err(unreadable)?;
     let opening = chunk.get(..length).unwrap_or_default();
     if opening.is_empty() {
         return Err("is empty".to_owned());
     }
-    let medium = media::sniff(opening).map(Kind::medium);
+    let medium = media::sniff(opening).map(FileType::medium);
     match medium.ok_or("is no picture, video or sound of a kind that can be used here")? {
         Medium::Picture => {
-            let bytes = std::fs::read(path).map_err(told)?;
+            let bytes = std::fs::read(path).map_err(unreadable)?;
             media::inspect(&bytes).map_err(|error| unusable(&error))?;
             Ok(Facts::Picture)
         }
@@ -63,11 +53,11 @@ pub fn probe(path: &Path) -> Result<Facts, String> {
             let mut length = length;
             while length > 0 {
                 probe.feed(chunk.get(..length).unwrap_or_default());
-                length = fill(&mut file, &mut chunk).map_err(told)?;
+                length = fill(&mut file, &mut chunk).map_err(unreadable)?;
             }
             match probe.finish() {
                 Ok(facts) => video(&facts),
-                // A sound in a container for videos has no pictures.
+                // It may be a sound in a container for videos, which has no pictures.
                 Err(media::Error::BrokenVideo(_)) => sound(path),
                 Err(error) => Err(unusable(&error)),
             }
@@ -78,11 +68,14 @@ pub fn probe(path: &Path) -> Result<Facts, String> {
 fn video(facts: &media::VideoFacts) -> Result<Facts, String> {
     let (width, height) = (facts.width, facts.height);
     if u64::from(width) * u64::from(height) > MOST_VIDEO_PIXELS {
-        return Err(format!("is {width} × {height}; a video may have at most 4096 × 2160 pixels"));
+        let (most_width, most_height) = LARGEST_VIDEO;
+        let problem =
+            format!("is {width} × {height}; a video may have at most {most_width} × {most_height} pixels");
+        return Err(problem);
     }
     not_too_long(facts.millis)?;
     Ok(Facts::Video {
-        kind: facts.kind,
+        file_type: facts.file_type,
         millis: facts.millis,
         seen_millis: facts.seen_millis,
         has_sound: facts.has_sound,
@@ -92,24 +85,29 @@ fn video(facts: &media::VideoFacts) -> Result<Facts, String> {
 }
 
 fn sound(path: &Path) -> Result<Facts, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
+    let bytes = std::fs::read(path).map_err(unreadable)?;
     let facts = media::sound(&bytes).map_err(|error| unusable(&error))?;
     not_too_long(facts.millis)?;
-    Ok(Facts::Sound { kind: facts.kind, millis: facts.millis })
+    Ok(Facts::Sound { file_type: facts.file_type, millis: facts.millis })
 }
 
 fn not_too_long(millis: u64) -> Result<(), String> {
-    if millis <= LONGEST_MILLIS {
+    if millis <= u64::from(MAX_SOURCE_SECONDS) * 1000 {
         return Ok(());
     }
-    Err(format!("lasts {} s; a file may last {} s at most", millis / 1000, LONGEST_MILLIS / 1000))
+    Err(format!("lasts {} s; a file may last {MAX_SOURCE_SECONDS} s at most", millis / 1000))
 }
 
 fn unusable(error: &media::Error) -> String {
     format!("cannot be used: {error}")
 }
 
-/// As much as there is, up to the whole buffer.
+#[expect(clippy::needless_pass_by_value, reason = "it is passed to `map_err`")]
+fn unreadable(error: std::io::Error) -> String {
+    format!("cannot be read: {error}")
+}
+
+/// Reads until the buffer is full or the file ends, and returns how much was read.
 fn fill(file: &mut File, buffer: &mut [u8]) -> std::io::Result<usize> {
     let mut filled = 0;
     while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {

@@ -1,4 +1,4 @@
-//! A whole render: from files to a file that was looked at before it is handed out.
+//! A whole render, from files to a file that is checked before it is handed out.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::request::CompositeRequest;
 use domain::request::composite::millis_of;
-use media::Kind;
+use media::FileType;
 
 use crate::argv::{Argv, Input, encode};
 use crate::layers::{self, Layer};
@@ -16,8 +16,12 @@ use crate::sound::{Inputs, Loudness, sounds};
 use crate::timeline::Timeline;
 use crate::{Compositor, Error, Facts, diagnose, graph, pictures, probe};
 
-/// What ffmpeg says, before and since 6.1, of a packet that no decoder could make anything of.
-const LOST: [&str; 2] = ["Error while decoding stream", "Error submitting packet to decoder"];
+/// What ffmpeg prints, before and since 6.1, if a decoder could make nothing of a packet.
+const LOST_PACKET: [&str; 2] = ["Error while decoding stream", "Error submitting packet to decoder"];
+
+/// How far a result's length may be from the plan: a frame, and the part of the last packet of sound that goes
+/// beyond it.
+const TOLERANCE_MILLIS: u64 = 60;
 
 /// A finished composite.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,11 +30,11 @@ pub struct Rendered {
     pub mime: &'static str,
     pub width: u32,
     pub height: u32,
-    /// As planned, to the frame; `None`: a still.
+    /// The planned length, which the result has to the frame; `None`: a still.
     pub millis: Option<u64>,
 }
 
-/// All that is known before ffmpeg runs.
+/// Everything that is known before ffmpeg runs.
 struct Plan {
     timeline: Timeline,
     layers: Vec<Layer>,
@@ -39,8 +43,9 @@ struct Plan {
 }
 
 impl Compositor {
-    /// Renders within `limit`. `files`: the request's sources, in their order; `dir`: an empty folder that the
-    /// render may fill. `on_progress` hears 0 to 100. Dropped, the render ends.
+    /// Renders within `limit`. `files` are the request's sources in their order, and `dir` is an empty folder that
+    /// the render may fill. `on_progress` is called with 0 to 100 percent. If this future is dropped, the render
+    /// ends.
     pub async fn render(
         &self,
         request: &CompositeRequest,
@@ -54,14 +59,14 @@ impl Compositor {
         let plan = self.plan(request, files, &facts, dir).await?;
         let made = self.make(request, &plan, files, dir, deadline, &on_progress).await;
         let doubtful = match &made {
-            // A film that is damaged in the middle is shown as grey blocks: ffmpeg says so and goes on. Other
-            // complaints are about what every player takes.
-            Ok((_, said)) => plan.has_film() && LOST.iter().any(|lost| said.contains(lost)),
+            // A film that is damaged in the middle is shown as grey blocks: ffmpeg complains and goes on. Its other
+            // complaints are about things that every player accepts.
+            Ok((_, output)) => plan.has_film() && LOST_PACKET.iter().any(|lost| output.contains(lost)),
             Err(failure) => matches!(failure, Error::Ffmpeg { .. } | Error::Result(_) | Error::TimedOut),
         };
         if doubtful {
-            let said = made.as_ref().map_or_else(ToString::to_string, |(_, said)| said.clone());
-            tracing::info!(said, "a render is doubtful; its files are looked at one by one");
+            let output = made.as_ref().map_or_else(ToString::to_string, |(_, output)| output.clone());
+            tracing::info!(output, "a render is doubtful; its files are checked one by one");
             if let Some(culprit) = diagnose::culprit(&self.ffmpeg, request, files, &facts, dir).await {
                 return Err(culprit);
             }
@@ -71,10 +76,10 @@ impl Compositor {
 
     async fn facts(&self, request: &CompositeRequest, files: &[PathBuf]) -> Result<Vec<Facts>, Error> {
         let mut facts = Vec::new();
-        for (named, path) in request.sources().into_iter().zip(files) {
+        for (source, path) in request.sources().into_iter().zip(files) {
             let path = path.clone();
             let probed = blocking(move || Ok(probe(&path))).await?;
-            facts.push(probed.map_err(|problem| Error::input(&named.field, problem))?);
+            facts.push(probed.map_err(|problem| Error::input(&source.field, problem))?);
         }
         Ok(facts)
     }
@@ -107,7 +112,7 @@ impl Compositor {
         .await
     }
 
-    /// The result, and what ffmpeg had to complain about.
+    /// Returns the result, and what ffmpeg has complained about.
     async fn make(
         &self,
         request: &CompositeRequest,
@@ -139,17 +144,17 @@ impl Compositor {
         argv.last(&path);
         let percent =
             |frame: u64| u8::try_from(frame.min(timeline.total) * 100 / timeline.total.max(1)).unwrap_or(100);
-        let said =
+        let output =
             run(&self.ffmpeg, &argv, dir, deadline.left(), |frame| on_progress(percent(frame))).await?;
         let finished = path.clone();
         let facts = blocking(move || Ok(probe(&finished))).await?;
         check(&facts.map_err(Error::Result)?, request, timeline)?;
         let (width, height) = (timeline.size.width, timeline.size.height);
         let millis = (!format.is_still()).then(|| millis_of(timeline.total));
-        Ok((Rendered { path, mime: format.mime(), width, height, millis }, said))
+        Ok((Rendered { path, mime: format.mime(), width, height, millis }, output))
     }
 
-    /// The first pass: how loud the mix is. `None`: nothing sounds.
+    /// The first pass, which measures how loud the mix is. Returns `None` if nothing sounds.
     async fn measure(
         &self,
         plan: &Plan,
@@ -158,7 +163,7 @@ impl Compositor {
         deadline: Deadline,
     ) -> Result<Option<Measured>, Error> {
         let mut argv = Argv::new();
-        // What is measured is printed as a note.
+        // ffmpeg prints the measurement at the level `info`.
         argv.words(&["-loglevel", "info", "-nostats"]);
         let inputs = plan.add_sounds(&mut argv, files, 0);
         if inputs.is_empty() {
@@ -166,8 +171,8 @@ impl Compositor {
         }
         argv.pair("-filter_complex", sounds(&plan.timeline, &inputs, Loudness::Measure));
         argv.words(&["-map", "[audio]", "-f", "null", "-"]);
-        let said = run(&self.ffmpeg, &argv, dir, deadline.left(), |_| {}).await?;
-        Ok(Measured::read(&said))
+        let output = run(&self.ffmpeg, &argv, dir, deadline.left(), |_| {}).await?;
+        Ok(Measured::read(&output))
     }
 }
 
@@ -176,58 +181,57 @@ impl Plan {
         self.timeline.clips.iter().any(|clip| clip.film.is_some())
     }
 
-    /// Clips, then layers.
+    /// Adds the clips, and then the layers.
     fn add_pictures(&self, argv: &mut Argv) {
         for (clip, path) in self.timeline.clips.iter().zip(&self.clips) {
-            let (kind, cut) = match &clip.film {
-                Some(film) => (film.kind, Some((film.from, clip.frames))),
-                None => (Kind::Png, None),
+            let (file_type, cut) = match &clip.film {
+                Some(film) => (film.file_type, Some((film.from, clip.frames))),
+                None => (FileType::Png, None),
             };
-            Input { path, kind, cut, endless: false }.add_to(argv);
+            Input { path, file_type, cut, endless: false }.add_to(argv);
         }
         for layer in &self.layers {
-            Input { path: &layer.path, kind: Kind::Png, cut: None, endless: false }.add_to(argv);
+            Input { path: &layer.path, file_type: FileType::Png, cut: None, endless: false }.add_to(argv);
         }
     }
 
-    /// Each sound is an input of its own, from number `next` on: the first pass then reads no picture, and the second
-    /// waits for none.
+    /// Adds each sound as an input of its own, from number `next` on. So the first pass reads no pictures, and the
+    /// second does not wait for any.
     fn add_sounds(&self, argv: &mut Argv, files: &[PathBuf], mut next: usize) -> Inputs {
         let mut inputs = Inputs::default();
-        let mut add = |path: &Path, kind, cut, endless| {
-            Input { path, kind, cut, endless }.add_to(argv);
+        let mut add = |path: &Path, file_type, cut, endless| {
+            Input { path, file_type, cut, endless }.add_to(argv);
             next += 1;
             next - 1
         };
         for (place, (clip, path)) in self.timeline.clips.iter().zip(files).enumerate() {
             if let Some(film) = clip.film.as_ref().filter(|film| film.has_sound) {
                 let cut = Some((film.from, clip.frames));
-                inputs.clips.push((place, add(path, film.kind, cut, false)));
+                inputs.clips.push((place, add(path, film.file_type, cut, false)));
             }
         }
         if let Some(track) = &self.timeline.narration {
-            inputs.narration = files.get(track.source).map(|path| add(path, track.kind, None, false));
+            inputs.narration = files.get(track.source).map(|path| add(path, track.file_type, None, false));
         }
         if let Some(track) = &self.timeline.music {
-            inputs.music = files.get(track.source).map(|path| add(path, track.kind, None, true));
+            inputs.music = files.get(track.source).map(|path| add(path, track.file_type, None, true));
         }
         inputs
     }
 }
 
-/// A film that ended early, or that ffmpeg could make nothing of, shows here.
+/// Finds films that ended early, or of which ffmpeg could make nothing.
 fn check(facts: &Facts, request: &CompositeRequest, timeline: &Timeline) -> Result<(), Error> {
     match facts {
         Facts::Picture if request.output.is_still() => Ok(()),
         Facts::Video { millis, .. } if !request.output.is_still() => {
             let planned = millis_of(timeline.total);
-            // A frame, and what the sound's last packet may stand over.
-            if millis.abs_diff(planned) <= 60 {
+            if millis.abs_diff(planned) <= TOLERANCE_MILLIS {
                 return Ok(());
             }
             Err(Error::Result(format!("it lasts {millis} ms instead of {planned}")))
         }
-        _ => Err(Error::Result("it is of another kind".to_owned())),
+        _ => Err(Error::Result("it is of another type".to_owned())),
     }
 }
 

@@ -1,4 +1,4 @@
-//! One run of ffmpeg: watched, bounded in time, and never left behind.
+//! One run of ffmpeg, which is watched, limited in time, and never left behind.
 
 use std::path::Path;
 use std::process::Stdio;
@@ -11,10 +11,10 @@ use tokio::process::{Child, Command};
 use crate::Error;
 use crate::argv::Argv;
 
-/// Of what ffmpeg says, so much is kept.
+/// How much of the end of ffmpeg's output is kept.
 const TAIL_BYTES: usize = 4096;
 
-/// How much time is left for a render and all that belongs to it.
+/// The end of the time for a render and everything that belongs to it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Deadline(Instant);
 
@@ -28,7 +28,8 @@ impl Deadline {
     }
 }
 
-/// Runs to the end and returns the last that ffmpeg said; `on_frame` hears the number of the last finished frame.
+/// Runs ffmpeg to its end and returns the last part of its output. `on_frame` is called with the number of the last
+/// finished frame.
 pub(crate) async fn run(
     ffmpeg: &Path,
     argv: &Argv,
@@ -38,7 +39,7 @@ pub(crate) async fn run(
 ) -> Result<String, Error> {
     let mut command = Command::new(ffmpeg);
     command.args(argv.as_slice()).current_dir(dir).process_group(0).kill_on_drop(true);
-    // Nothing of ours is in its environment: no credentials, whatever a file makes it do.
+    // Its environment holds nothing of ours, so that there are no credentials to find, whatever a file makes it do.
     command.env_clear().env("HOME", dir);
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let mut running = Running { child };
@@ -59,14 +60,14 @@ pub(crate) async fn run(
     Err(Error::Ffmpeg { status: status.to_string(), tail })
 }
 
-/// Dropped in whatever way, the whole process group ends.
+/// Ends the whole process group when it is dropped, for whatever reason.
 struct Running {
     child: Child,
 }
 
 impl Running {
     fn kill(&self) {
-        // `None`: it has ended and was waited for.
+        // The id is `None` once the process has ended and was waited for.
         let pid = self.child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
         if let Some(pid) = pid
             && let Err(error) = kill_process_group(pid, Signal::KILL)
@@ -82,7 +83,7 @@ impl Drop for Running {
     }
 }
 
-/// `-progress pipe:1` prints blocks of `key=value`.
+/// Reads what `-progress pipe:1` prints: blocks of `key=value`.
 async fn frames(stdout: Option<impl AsyncRead + Unpin>, on_frame: impl Fn(u64)) {
     let Some(stdout) = stdout else { return };
     let mut lines = BufReader::new(stdout).lines();
@@ -93,7 +94,7 @@ async fn frames(stdout: Option<impl AsyncRead + Unpin>, on_frame: impl Fn(u64)) 
     }
 }
 
-/// The last bytes of a stream, however long it is.
+/// Returns the last bytes of a stream, however long it is.
 async fn tail(stderr: Option<impl AsyncRead + Unpin>) -> String {
     let Some(mut stderr) = stderr else { return String::new() };
     let (mut kept, mut chunk) = (Vec::new(), [0; 1024]);

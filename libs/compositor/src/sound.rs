@@ -1,18 +1,25 @@
-//! The filter graph of the sound: each clip's own sound at its time, speech, and music that gives way to both.
+//! The filter graph of the sound: each clip's own sound at its time, speech, and music that is ducked under both.
 
 use std::fmt::Write as _;
+
+use domain::request::composite::millis_of;
 
 use crate::loudness::Measured;
 use crate::timeline::{Clip, Timeline, Track, seconds_of};
 
-const FORM: &str = "aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo";
-/// Music that the end of the video cuts off fades out over this long, in seconds.
+pub(crate) const SAMPLES_PER_SECOND: u32 = 48_000;
+/// Music that the end of the video cuts off fades out for this long, in seconds.
 const FADE_OUT: f64 = 1.0;
+/// Keeps peaks from clipping where several sounds add up.
+const LIMITER: &str = "alimiter=limit=0.95:level=disabled";
+/// What social video is mastered to: the true peak in dBTP, the loudness range in LU.
+const TRUE_PEAK: f64 = -1.5;
+const LOUDNESS_RANGE: f64 = 11.0;
 
-/// Which of ffmpeg's inputs are what.
+/// The numbers of ffmpeg's inputs that sound.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Inputs {
-    /// Of each clip that has a sound: the clip's place, and the input.
+    /// The place and the input of each clip that has a sound.
     pub(crate) clips: Vec<(usize, usize)>,
     pub(crate) narration: Option<usize>,
     pub(crate) music: Option<usize>,
@@ -24,49 +31,55 @@ impl Inputs {
     }
 }
 
-/// What the mix is brought to.
+/// What happens to the loudness of the mix.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Loudness {
-    /// First pass: only measured.
+    /// The first pass measures it.
     Measure,
-    /// Second pass: by what the first one found. `None`: silence, which has no loudness.
+    /// The second pass brings it to the target, by what the first one has measured. `None`: silence has no loudness.
     Bring(Option<Measured>),
 }
 
-/// The sound comes out as `[audio]`, exactly as long as the whole.
+/// Builds the graph. The output is `[audio]`, exactly as long as the whole.
 pub(crate) fn sounds(timeline: &Timeline, inputs: &Inputs, loudness: Loudness) -> String {
     let seconds = timeline.seconds();
     if inputs.is_empty() {
-        return format!("anullsrc=r=48000:cl=stereo,atrim=0:{seconds:.6}[audio]");
+        return format!("anullsrc=r={SAMPLES_PER_SECOND}:cl=stereo,atrim=0:{seconds:.6}[audio]");
     }
+    let form = form();
     let mut graph = String::new();
     let mut front = Vec::new();
     for (place, input) in &inputs.clips {
         if let Some(clip) = timeline.clips.get(*place) {
-            let _ = write!(graph, "[{input}:a:0]{}[of{place}];", of_clip(timeline, clip));
-            front.push(format!("of{place}"));
+            let _ = write!(graph, "[{input}:a:0]{}[sound{place}];", clip_sound(timeline, clip));
+            front.push(format!("sound{place}"));
         }
     }
     if let (Some(input), Some(track)) = (inputs.narration, &timeline.narration) {
-        let _ = write!(graph, "[{input}:a:0]{FORM},volume={:.3}[speech];", track.volume);
+        let _ = write!(graph, "[{input}:a:0]{form},volume={:.3}[speech];", track.volume);
         front.push("speech".to_owned());
     }
     if let (Some(input), Some(track)) = (inputs.music, &timeline.music) {
-        let _ = write!(graph, "[{input}:a:0]{}[music];", of_music(seconds, track));
+        let _ = write!(graph, "[{input}:a:0]{}[music];", music(seconds, track));
     }
     mix(&mut graph, timeline, inputs, &front);
     let _ = write!(graph, "[mix]{}", bring(timeline.loudness, loudness));
-    // The encoder is given what it expects, for exactly as long as the pictures last.
-    let _ = write!(graph, "{FORM},apad,atrim=0:{seconds:.6},asetpts=PTS-STARTPTS[audio]");
+    // The encoder gets the form that it expects, for exactly as long as the pictures last.
+    let _ = write!(graph, "{form},apad,atrim=0:{seconds:.6},asetpts=PTS-STARTPTS[audio]");
     graph
 }
 
-/// From the clip's own beginning, faded where neighbours overlap, at its time.
-fn of_clip(timeline: &Timeline, clip: &Clip) -> String {
+/// Brings a sound to the one form in which all of them are mixed.
+fn form() -> String {
+    format!("aresample={SAMPLES_PER_SECOND},aformat=sample_fmts=fltp:channel_layouts=stereo")
+}
+
+/// Puts a clip's own sound at the clip's time, faded where neighbours overlap.
+fn clip_sound(timeline: &Timeline, clip: &Clip) -> String {
     let length = seconds_of(clip.frames);
-    // What the sound lacks at the beginning is silence, so that it stays with its pictures.
+    // A sound that begins late gets silence in front, so that it stays with its pictures.
     let mut filters =
-        format!("aresample=async=1:first_pts=0,{FORM},apad,atrim=0:{length:.6},asetpts=PTS-STARTPTS");
+        format!("aresample=async=1:first_pts=0,{},apad,atrim=0:{length:.6},asetpts=PTS-STARTPTS", form());
     let fade = seconds_of(timeline.overlap);
     if timeline.overlap > 0 && clip.at > 0 {
         let _ = write!(filters, ",afade=t=in:d={fade:.6}:curve=tri");
@@ -74,23 +87,24 @@ fn of_clip(timeline: &Timeline, clip: &Clip) -> String {
     if timeline.overlap > 0 && clip.at + clip.frames < timeline.shown() {
         let _ = write!(filters, ",afade=t=out:st={:.6}:d={fade:.6}:curve=tri", length - fade);
     }
-    let delay = clip.at * 1000 / 30;
+    let delay = millis_of(clip.at);
     if delay > 0 {
         let _ = write!(filters, ",adelay=delays={delay}:all=1");
     }
     filters
 }
 
-fn of_music(seconds: f64, track: &Track) -> String {
+fn music(seconds: f64, track: &Track) -> String {
     let fade = FADE_OUT.min(seconds / 4.0);
     format!(
-        "{FORM},volume={:.3},atrim=0:{seconds:.6},asetpts=PTS-STARTPTS,afade=t=out:st={:.6}:d={fade:.6}",
+        "{},volume={:.3},atrim=0:{seconds:.6},asetpts=PTS-STARTPTS,afade=t=out:st={:.6}:d={fade:.6}",
+        form(),
         track.volume,
         seconds - fade
     )
 }
 
-/// All that sounds, as `[mix]`.
+/// Mixes everything that sounds to `[mix]`.
 fn mix(graph: &mut String, timeline: &Timeline, inputs: &Inputs, front: &[String]) {
     let seconds = timeline.seconds();
     if front.is_empty() {
@@ -100,12 +114,12 @@ fn mix(graph: &mut String, timeline: &Timeline, inputs: &Inputs, front: &[String
     for name in front {
         let _ = write!(graph, "[{name}]");
     }
-    // Padded before it is split: a key that ends would end the ducking, and the music with it.
+    // Padded before it is split, because a key that ends would end the ducking and the music with it.
     let whole = format!("apad,atrim=0:{seconds:.6}");
     let count = front.len();
     let _ = write!(graph, "amix=inputs={count}:duration=longest:dropout_transition=0:normalize=0,{whole}");
     if inputs.music.is_none() {
-        graph.push_str(",alimiter=limit=0.95:level=disabled[mix];");
+        let _ = write!(graph, ",{LIMITER}[mix];");
         return;
     }
     if timeline.duck {
@@ -116,21 +130,23 @@ fn mix(graph: &mut String, timeline: &Timeline, inputs: &Inputs, front: &[String
     } else {
         graph.push_str("[front];[music]anull[under];");
     }
-    graph.push_str(
-        "[front][under]amix=inputs=2:duration=first:dropout_transition=0:normalize=0,\
-         alimiter=limit=0.95:level=disabled[mix];",
+    let _ = write!(
+        graph,
+        "[front][under]amix=inputs=2:duration=first:dropout_transition=0:normalize=0,{LIMITER}[mix];"
     );
 }
 
-/// `TP` and `LRA` as social video is mastered; the range is never narrowed, so that the gain stays one for the whole.
+/// Measures the mix or brings it to the target. The loudness range is never narrowed, so that one gain applies to the
+/// whole.
 fn bring(target: f64, loudness: Loudness) -> String {
+    let norm = format!("loudnorm=I={target:.1}:TP={TRUE_PEAK:.1}");
     match loudness {
-        Loudness::Measure => format!("loudnorm=I={target:.1}:TP=-1.5:LRA=11:print_format=json,"),
+        Loudness::Measure => format!("{norm}:LRA={LOUDNESS_RANGE:.1}:print_format=json,"),
         Loudness::Bring(None) => String::new(),
         Loudness::Bring(Some(found)) => {
-            let range = found.range.clamp(11.0, 50.0);
+            let range = found.range.clamp(LOUDNESS_RANGE, 50.0);
             format!(
-                "loudnorm=I={target:.1}:TP=-1.5:LRA={range:.1}:measured_I={:.2}:measured_TP={:.2}:\
+                "{norm}:LRA={range:.1}:measured_I={:.2}:measured_TP={:.2}:\
                  measured_LRA={:.2}:measured_thresh={:.2}:offset={:.2}:linear=true,",
                 found.loudness, found.peak, found.range, found.threshold, found.offset
             )

@@ -1,4 +1,4 @@
-//! Renders by the ffmpeg of this machine, from clips and sounds that ffmpeg made.
+//! Tests that render with the ffmpeg of this machine, from clips and sounds that ffmpeg has made.
 
 mod material;
 mod renders;

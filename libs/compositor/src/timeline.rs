@@ -1,15 +1,18 @@
-//! What is shown when, in frames: pure arithmetic from the request and the facts about its files.
+//! Computes what is shown when, in frames. This is pure arithmetic on the request and the facts about its files.
+
+use std::time::Duration;
 
 use domain::request::CompositeRequest;
 use domain::request::composite::{FRAMES_PER_SECOND, Fit, MAX_SECONDS, TransitionKind, frames, millis_of};
 use domain::size::Size;
-use media::Kind;
+use media::FileType;
 
 use crate::{Error, Facts};
 
-/// Of all films, each of which keeps a decoder busy: 20 of 1080p took 0.8 GB, and a worker has 3.5.
+/// The most pixels of all films together. Each film keeps a decoder busy: 20 films of 1080p took 0.8 GB, and a
+/// worker has 3.5 GB.
 const MOST_PIXELS: u64 = 80_000_000;
-/// A cut may end this far behind its file's end: lengths are rounded on the way here.
+/// A cut may end this far behind its file's end, because lengths are rounded on the way here.
 const CUT_SLACK_MILLIS: u64 = 100;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -23,9 +26,9 @@ pub(crate) struct Timeline {
     pub(crate) total: u64,
     pub(crate) narration: Option<Track>,
     pub(crate) music: Option<Track>,
-    /// Whether the music gives way to the rest.
+    /// Whether the music gets quieter while something else sounds.
     pub(crate) duck: bool,
-    /// In LUFS.
+    /// The target in LUFS.
     pub(crate) loudness: f64,
 }
 
@@ -43,11 +46,11 @@ pub(crate) struct Clip {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Film {
-    pub(crate) kind: Kind,
+    pub(crate) file_type: FileType,
     /// Seconds into the file.
     pub(crate) from: f64,
     pub(crate) has_sound: bool,
-    /// As it is shown: turned upright, pixels square.
+    /// As it is shown: upright and with square pixels.
     pub(crate) width: u32,
     pub(crate) height: u32,
 }
@@ -55,12 +58,12 @@ pub(crate) struct Film {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Track {
     pub(crate) source: usize,
-    pub(crate) kind: Kind,
+    pub(crate) file_type: FileType,
     pub(crate) volume: f64,
 }
 
 impl Timeline {
-    /// `facts`: of every source, in the request's order.
+    /// `facts` belong to the request's sources, in their order.
     pub(crate) fn new(request: &CompositeRequest, facts: &[Facts]) -> Result<Self, Error> {
         let pixels = |facts: &Facts| match facts {
             Facts::Video { width, height, .. } => u64::from(*width) * u64::from(*height),
@@ -90,8 +93,8 @@ impl Timeline {
         let narration = request.narration.as_ref().map(|sound| (overlays, sound.volume, "narration.source"));
         let after = overlays + usize::from(narration.is_some());
         let music = request.music.as_ref().map(|music| (after, music.volume, "music.source"));
-        let narration = narration.map(|named| track(named, facts)).transpose()?;
-        let music = music.map(|named| track(named, facts)).transpose()?;
+        let narration = narration.map(|sound| track(sound, facts)).transpose()?;
+        let music = music.map(|sound| track(sound, facts)).transpose()?;
 
         let lengths: Vec<u64> = clips.iter().map(|clip| clip.frames).collect();
         let total = request.total_frames(&lengths, narration.as_ref().map(|(_, millis)| *millis));
@@ -112,7 +115,7 @@ impl Timeline {
         })
     }
 
-    /// Frames of the clips by themselves; the last one is held for the rest of the whole.
+    /// Frames of the clips alone. The last frame is held for the rest of the whole.
     pub(crate) fn shown(&self) -> u64 {
         self.clips.last().map_or(0, |clip| clip.at + clip.frames)
     }
@@ -121,7 +124,7 @@ impl Timeline {
         seconds_of(self.total)
     }
 
-    /// From which frame to which something is seen; the last one counts in. `None`: never.
+    /// The first and the last frame in which something is seen. `None`: it is never seen.
     pub(crate) fn window(&self, start: Option<f64>, end: Option<f64>) -> Option<(u64, u64)> {
         let from = start.map_or(0, whole_frames);
         let to = end.map_or(self.total, whole_frames).min(self.total);
@@ -133,9 +136,9 @@ fn whole_frames(seconds: f64) -> u64 {
     if seconds <= 0.0 { 0 } else { frames(seconds) }
 }
 
-/// So many frames in seconds.
+/// How long so many frames last, in seconds.
 pub(crate) fn seconds_of(frames: u64) -> f64 {
-    std::time::Duration::from_millis(frames * 1000).as_secs_f64() / 30.0
+    Duration::from_secs(frames).div_duration_f64(Duration::from_secs(FRAMES_PER_SECOND))
 }
 
 fn clip(request: &CompositeRequest, index: usize, at: u64, facts: &[Facts]) -> Result<Clip, Error> {
@@ -155,22 +158,23 @@ fn clip(request: &CompositeRequest, index: usize, at: u64, facts: &[Facts]) -> R
         Some(Facts::Video { .. }) if asked.duration.is_some() => {
             refused("is a video, which takes start and end instead of a duration".to_owned())
         }
-        Some(Facts::Video { kind, millis, seen_millis, has_sound, width, height }) => {
+        Some(Facts::Video { file_type, millis, seen_millis, has_sound, width, height }) => {
             let from = asked.start.unwrap_or_default();
-            let lasts = std::time::Duration::from_millis(*millis).as_secs_f64();
-            let slack = std::time::Duration::from_millis(CUT_SLACK_MILLIS).as_secs_f64();
+            let lasts = Duration::from_millis(*millis).as_secs_f64();
+            let slack = Duration::from_millis(CUT_SLACK_MILLIS).as_secs_f64();
             let latest = asked.end.unwrap_or_default().max(from);
             if latest > lasts + slack || from >= lasts {
                 return refused(format!("lasts {lasts} s, and is to be shown up to second {latest}"));
             }
-            let seen = std::time::Duration::from_millis(*seen_millis).as_secs_f64();
+            let seen = Duration::from_millis(*seen_millis).as_secs_f64();
             if from > 0.0 && from + slack >= seen {
                 return refused(format!(
                     "has pictures up to second {seen}, and is to be shown from second {from}"
                 ));
             }
             let frames = request.clip_frames(index, Some(*millis)).unwrap_or(1);
-            let film = Film { kind: *kind, from, has_sound: *has_sound, width: *width, height: *height };
+            let film =
+                Film { file_type: *file_type, from, has_sound: *has_sound, width: *width, height: *height };
             Ok(Clip { source: index, frames, at, fit: asked.fit, film: Some(film) })
         }
         Some(Facts::Sound { .. }) | None => refused("is a sound; a clip is a video or a picture".to_owned()),
@@ -179,7 +183,9 @@ fn clip(request: &CompositeRequest, index: usize, at: u64, facts: &[Facts]) -> R
 
 fn track((source, volume, field): (usize, f64, &str), facts: &[Facts]) -> Result<(Track, u64), Error> {
     match facts.get(source) {
-        Some(Facts::Sound { kind, millis }) => Ok((Track { source, kind: *kind, volume }, *millis)),
+        Some(Facts::Sound { file_type, millis }) => {
+            Ok((Track { source, file_type: *file_type, volume }, *millis))
+        }
         _ => Err(Error::input(field, "is not a sound")),
     }
 }

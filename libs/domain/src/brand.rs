@@ -1,4 +1,4 @@
-//! A team's brand kits: what its pictures and videos shall look and sound like.
+//! A team's brand kits, which say what its pictures and videos shall look and sound like.
 
 mod change;
 
@@ -8,7 +8,7 @@ use crate::{FileId, KitId, TeamId, Timestamp, UserId};
 
 pub use change::{KitChange, NewKit};
 
-/// What a client is told of an id that names no kit, whoever else may have one of it.
+/// The complaint about an id that is not a kit of the team. It does not say whether another team has such a kit.
 pub const NO_KIT: &str = "is not a brand kit of your team";
 pub const MAX_COLORS: usize = 5;
 pub const MAX_FONTS: usize = 3;
@@ -18,10 +18,10 @@ pub struct BrandKit {
     #[serde(rename = "kit_id")]
     pub id: KitId,
     pub team_id: TeamId,
-    /// Who made it.
+    /// The user who made it.
     pub user_id: UserId,
     pub name: String,
-    /// `#rrggbb`, the most important first.
+    /// Colours such as `#1a2b3c`, the most important first.
     pub colors: Vec<String>,
     /// Names of font families.
     pub fonts: Vec<String>,

@@ -31,9 +31,10 @@ impl Caller {
         self.scopes.iter().any(|has| has == scope)
     }
 
-    /// Owners and admins see all jobs of their team, members their own. What a caller may not see
-    /// does not exist for them.
+    /// Owners and admins see all jobs of their team, members see their own, and nobody sees a hidden one. A job that a
+    /// caller may not see does not exist for them.
     pub fn may_see(&self, job: &Job) -> bool {
-        self.team_id == job.team_id && (self.role != Role::Member || self.user_id == job.user_id)
+        let is_theirs = self.role != Role::Member || self.user_id == job.user_id;
+        self.team_id == job.team_id && is_theirs && !job.hidden
     }
 }

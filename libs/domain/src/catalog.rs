@@ -1,9 +1,10 @@
-//! The catalog: which models there are, what they take, cost and how they are reached. Data, read from
-//! `catalog.toml`; adding a model on a known vendor protocol touches no Rust.
+//! The catalog: which models there are, what they take, what they cost and how they are reached. It is data, read from
+//! `catalog.toml`. Adding a model on a known vendor protocol touches no Rust.
 
 mod check;
 mod options;
 mod overrides;
+mod resolutions;
 mod route;
 
 use std::collections::BTreeMap;
@@ -39,7 +40,7 @@ pub enum Error {
     UnknownRoute(String),
 }
 
-/// An id names a model within its kind: `heygen` is an avatar and a voice.
+/// An id is unique within its kind: `heygen` is a model of avatars and a model of speech.
 #[derive(Debug, Clone)]
 pub struct Model {
     pub id: String,
@@ -48,19 +49,19 @@ pub struct Model {
     /// Offered by `POST …/generate/{kind}` too, not only by the studio.
     pub legacy: bool,
     pub strengths: String,
-    /// What the vendor takes, of the prompt, text or script.
+    /// How long a prompt, text or script the vendor takes.
     pub prompt_limit: PromptLimit,
-    /// What clients are told, from–to.
+    /// How long it takes, from–to, as clients see it.
     pub typical_seconds: [u32; 2],
-    /// When the first look at the vendor is worth its cost.
+    /// How long half of the tasks take. The first look at the vendor comes then.
     pub median_seconds: u32,
-    /// From submit to giving up, unless the vendor accepts before.
+    /// How long after the submit a job is given up, unless the vendor accepts it before.
     pub deadline_seconds: u32,
-    /// From when the vendor accepted, where that gets its own time.
+    /// How long after the vendor accepted it a job is given up. `None`: the deadline does not move.
     pub running_seconds: Option<u32>,
     pub options: Options,
     pub price: Price,
-    /// Upstream routes, the preferred one first. None where our own worker makes it.
+    /// The routes in order of preference: the first that works is used. Empty where our own worker makes it.
     pub routes: Vec<Route>,
 }
 
@@ -77,7 +78,7 @@ pub struct PromptLimit {
 pub enum PromptUnit {
     #[default]
     Characters,
-    /// As Runway counts: a character outside the basic plane is two.
+    /// Runway counts this way: a character outside the basic plane is two.
     Utf16,
 }
 
@@ -101,7 +102,7 @@ struct CatalogFile {
     models: Vec<ModelEntry>,
 }
 
-/// A model as the file has it: its options are read once its kind is known.
+/// A model as the file has it. Its options are read once its kind is known.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ModelEntry {
@@ -151,13 +152,13 @@ impl Catalog {
         self.models.iter().filter(move |model| model.kind == kind)
     }
 
-    /// Where a vendor is, apart from any model: for its lists of voices and avatars.
+    /// A vendor's host, whatever the model. The lists of voices and avatars are read there.
     pub fn host(&self, vendor: Vendor) -> Option<&Host> {
         self.hosts.get(&vendor)
     }
 
-    /// Sends a vendor's calls elsewhere: to a regional host, or to a simulator. The new host becomes the
-    /// only one that may receive the key.
+    /// Sends a vendor's calls to another host, such as a regional one or a simulator. The new host becomes the only one
+    /// that may receive the key.
     pub fn redirect(&mut self, vendor: Vendor, base_url: &str) {
         let after_scheme = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
         let host = after_scheme.split('/').next().unwrap_or(after_scheme);
@@ -165,7 +166,7 @@ impl Catalog {
             Host { base_url: base_url.trim_end_matches('/').to_owned(), key_hosts: vec![host.to_owned()] };
         let routes = self.models.iter_mut().flat_map(|model| &mut model.routes);
         for route in routes.filter(|route| route.vendor == vendor) {
-            route.at(&host);
+            route.set_host(&host);
         }
         self.hosts.insert(vendor, host);
     }
@@ -188,7 +189,7 @@ impl ModelEntry {
             let host = host.ok_or_else(|| {
                 refused(format!("has a route to {}, which has no entry", route.vendor.as_str()))
             })?;
-            route.at(host);
+            route.set_host(host);
         }
         Ok(Model {
             id: self.id,
@@ -209,14 +210,14 @@ impl ModelEntry {
 }
 
 impl Route {
-    fn at(&mut self, host: &Host) {
+    fn set_host(&mut self, host: &Host) {
         self.base_url.clone_from(&host.base_url);
         self.key_hosts.clone_from(&host.key_hosts);
     }
 }
 
 impl Model {
-    /// Under which name a price table has a native size: its tier, or its width and height.
+    /// The name of a native size in a price table: its tier, or its width and height.
     pub fn price_key(&self, native: &Native) -> String {
         let pixels = || format!("{}x{}", native.size.width, native.size.height);
         native.resolution.clone().unwrap_or_else(pixels)

@@ -1,5 +1,5 @@
-//! Reads a JSON object field by field and collects every complaint, so that a client sees all its
-//! mistakes at once (docs/API.md, Errors). Deriving the request types would stop at the first.
+//! Reads a JSON object field by field and collects every complaint, so that a client sees all its mistakes at once
+//! (`docs/API.md`, Errors). Deserializing the request types would stop at the first.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -19,19 +19,19 @@ impl FieldError {
     }
 }
 
-/// What a request makes of something that may be absent.
+/// What a request does to a value that may be absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change<T> {
-    /// It is not named.
+    /// The request does not have the field.
     Keep,
-    /// An explicit `null`.
+    /// The field is an explicit `null`.
     Clear,
     To(T),
 }
 
 impl<T> Change<T> {
-    /// What there is afterwards.
-    pub fn of(self, before: Option<T>) -> Option<T> {
+    /// The value after the change.
+    pub fn applied_to(self, before: Option<T>) -> Option<T> {
         match self {
             Self::Keep => before,
             Self::Clear => None,
@@ -39,7 +39,7 @@ impl<T> Change<T> {
         }
     }
 
-    /// A value that cannot be read is refused by `read` and changes nothing.
+    /// Reads the new value, if there is one. A value that `read` refuses changes nothing.
     pub fn read<U>(self, read: impl FnOnce(T) -> Option<U>) -> Change<U> {
         match self {
             Self::Keep => Change::Keep,
@@ -58,14 +58,14 @@ pub struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    pub fn of(body: &'a Value) -> Result<Self, Vec<FieldError>> {
+    pub fn new(body: &'a Value) -> Result<Self, Vec<FieldError>> {
         match body {
             Value::Object(object) => Ok(Self { object, known: BTreeSet::new(), errors: Vec::new() }),
             _ => Err(vec![FieldError::new("body", "must be a JSON object")]),
         }
     }
 
-    /// As [`Self::text`], where an explicit `null` takes away what there is.
+    /// As [`Self::text`], but an explicit `null` clears the value.
     pub fn text_change(&mut self, name: &'static str, length: RangeInclusive<usize>) -> Change<String> {
         match self.object.get(name) {
             Some(Value::Null) => {
@@ -76,7 +76,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Text of an allowed length in characters. Blank text counts as missing content, not as text.
+    /// Text whose length in characters is allowed. Blank text counts as empty.
     pub fn text(&mut self, name: &'static str, length: RangeInclusive<usize>) -> Option<String> {
         let text = self.typed(name, "must be text", Value::as_str)?;
         let characters = text.chars().count();
@@ -141,7 +141,7 @@ impl<'a> Fields<'a> {
         texts.unwrap_or_default()
     }
 
-    /// At most `most` colours as `#rrggbb`, as they are written.
+    /// At most `most` colours such as `#1a2b3c`, left as they are written.
     pub fn color_list(&mut self, name: &'static str, most: usize) -> Vec<String> {
         let colors = self.text_list(name, most);
         for (index, color) in colors.iter().enumerate() {
@@ -153,14 +153,14 @@ impl<'a> Fields<'a> {
         colors
     }
 
-    /// A change that names none of what can be changed is a mistake.
+    /// A change request that has none of the changeable fields is a mistake.
     pub fn must_name_one_of(&mut self, changeable: &[&str]) {
         if !changeable.iter().any(|name| self.is_named(name)) {
             self.refuse("body", format!("must change something: {}", changeable.join(", ")));
         }
     }
 
-    /// `least` to `most` objects, each read by itself; a complaint names the place: `clips[2].start`.
+    /// A list of objects, each read by itself. A complaint names the place in the list: `clips[2].start`.
     pub fn objects<T>(
         &mut self,
         name: &'static str,
@@ -197,7 +197,7 @@ impl<'a> Fields<'a> {
         value: &Value,
         read: &mut impl FnMut(&mut Fields<'_>) -> Option<T>,
     ) -> Option<T> {
-        let Ok(mut fields) = Fields::of(value) else {
+        let Ok(mut fields) = Fields::new(value) else {
             self.refuse(place, "must be an object");
             return None;
         };
@@ -228,32 +228,32 @@ impl<'a> Fields<'a> {
         self.typed(name, "must be true or false", Value::as_bool)
     }
 
-    /// Whether the field is there, be it as an explicit `null`.
+    /// Whether the field is there, even as an explicit `null`.
     pub fn is_named(&self, name: &str) -> bool {
         self.object.contains_key(name)
     }
 
-    /// The field as it stands; what it may be is for the caller to say.
+    /// The field as it is. The caller decides what it may be.
     pub fn value(&mut self, name: &'static str) -> Option<&'a Value> {
         self.present(name)
     }
 
-    /// Whether a list is there and has anything in it, right or wrong.
+    /// Whether the field is a list with anything in it, right or wrong.
     pub fn has_items(&self, name: &str) -> bool {
         self.object.get(name).and_then(Value::as_array).is_some_and(|items| !items.is_empty())
     }
 
-    /// A text as it stands, whatever its own rules are: for another field's complaint.
+    /// A text as it is, unchecked: for a complaint about another field.
     pub fn peek_text(&self, name: &str) -> Option<String> {
         self.object.get(name)?.as_str().map(str::to_owned)
     }
 
-    /// Whether the field is there at all, right or wrong.
+    /// Whether the field is there and not `null`, right or wrong.
     pub fn has(&mut self, name: &'static str) -> bool {
         self.present(name).is_some()
     }
 
-    /// A whole number or an explicit `null`, one of which must be there.
+    /// A whole number or an explicit `null`. One of the two must be there.
     pub fn required_number_or_null(
         &mut self,
         name: &'static str,
@@ -310,7 +310,7 @@ impl<'a> Fields<'a> {
         self.errors.len()
     }
 
-    /// All complaints, those about unknown fields last.
+    /// All complaints. Those about unknown fields come last.
     pub fn finish(mut self) -> Result<(), Vec<FieldError>> {
         let known: Vec<&str> = self.known.iter().copied().collect();
         for name in self.object.keys().filter(|name| !self.known.contains(name.as_str())) {
@@ -348,20 +348,20 @@ mod tests {
     #[test]
     fn every_mistake_is_reported_at_once() {
         let body = json!({"prompt": 7, "width": 1.5, "colour": "red", "metadata": {"a": 1}});
-        let mut fields = Fields::of(&body).unwrap();
+        let mut fields = Fields::new(&body).unwrap();
         fields.required_text("prompt", 1..=10);
         fields.required_text("title", 1..=10);
         fields.whole_number("width", 1..=10);
         fields.text_map("metadata", 100);
         let errors = fields.finish().unwrap_err();
-        let named: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
-        assert_eq!(named, ["prompt", "title", "width", "metadata", "colour"]);
+        let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
+        assert_eq!(fields, ["prompt", "title", "width", "metadata", "colour"]);
     }
 
     #[test]
     fn length_is_counted_in_characters_not_bytes() {
         let body = json!({"prompt": "é".repeat(10)});
-        let mut fields = Fields::of(&body).unwrap();
+        let mut fields = Fields::new(&body).unwrap();
         assert!(fields.text("prompt", 1..=10).is_some());
         assert!(fields.text("prompt", 1..=9).is_none());
     }
@@ -369,7 +369,7 @@ mod tests {
     #[test]
     fn null_counts_as_absent_and_blank_as_empty() {
         let body = json!({"a": null, "b": "  "});
-        let mut fields = Fields::of(&body).unwrap();
+        let mut fields = Fields::new(&body).unwrap();
         assert_eq!(fields.text("a", 1..=10), None);
         assert_eq!(fields.text("b", 1..=10), None);
         assert_eq!(fields.finish().unwrap_err(), [FieldError::new("b", "must not be empty")]);
@@ -377,6 +377,6 @@ mod tests {
 
     #[test]
     fn a_body_that_is_no_object_is_refused() {
-        assert!(Fields::of(&json!([1])).is_err());
+        assert!(Fields::new(&json!([1])).is_err());
     }
 }

@@ -6,7 +6,7 @@ use crate::catalog::Vendor;
 use crate::drive::{self, DriveFile};
 use crate::ledger::Hold;
 use crate::lifecycle::{Outcome, Schedule};
-use crate::request::{Applied, InputRole, Metered, Plan, Request, Source};
+use crate::request::{Applied, InputRole, Metered, Plan, Request, Source, input_sources};
 use crate::{
     BucketFile, Cents, Credits, ErrorCode, Failure, FileId, FolderId, JobId, Month, TeamId, Timestamp, UserId,
 };
@@ -171,7 +171,7 @@ pub struct NewJob {
 impl Job {
     pub fn new(new: NewJob) -> Self {
         let NewJob { job_id, team_id, user_id, plan, now, deadline_at } = new;
-        let inputs = inputs_of(&plan.request, &plan.applied);
+        let inputs = unfetched_inputs(&plan.request, &plan.applied);
         let variants = (0..plan.request.variants()).map(|_| Variant::Queued).collect();
         let folder_id = plan.request.extras().drive_folder_id;
         Self {
@@ -280,12 +280,10 @@ impl Job {
     }
 }
 
-/// The files that a job needs, none of them fetched yet. A brand kit's logo comes after those that the request names,
-/// whose order means something to its prompt.
-pub fn inputs_of(request: &Request, applied: &Applied) -> Vec<JobInput> {
-    let named = request.sources().into_iter().map(|named| (named.role, named.source));
-    let logo = applied.logo.clone().map(|logo| (InputRole::Reference, logo));
-    named.chain(logo).map(|(role, source)| JobInput { role, source, file: None }).collect()
+/// The files that a job needs, none of them fetched yet.
+pub fn unfetched_inputs(request: &Request, applied: &Applied) -> Vec<JobInput> {
+    let sources = input_sources(request, applied).into_iter();
+    sources.map(|named| JobInput { role: named.role, source: named.source, file: None }).collect()
 }
 
 /// A balance that fell below the team's threshold.

@@ -1,5 +1,19 @@
-//! The rules of Creative Hub: requests, catalog, prices, a job's life, the ledger.
-//! Pure: no AWS, no HTTP, no clock, no async. Everything here is a function of its arguments.
+//! The rules of Creative Hub: requests, the catalog, prices, the life of a job, the ledger.
+//!
+//! Everything here is a pure function of its arguments: no AWS, no HTTP, no clock, no async.
+//!
+//! Modules refer to each other in one direction. Each may use those before it, and a test (`tests/one_way.rs`) holds
+//! them to it:
+//!
+//! ```text
+//! time · ids · kind · money · failure · medium · file · fields     words that everything uses
+//! size ← price ← catalog ← schedule                                what is sold, and how long it takes
+//! ledger · brand · drive                                           what a team has
+//! request                                                          what a client asks for, and its quote
+//! job · lifecycle                                                  what becomes of a request, and every move of a job
+//! caller · health                                                  who sees a job, how routes fare
+//! resolve · route_choice                                           where its sources are, which route takes it
+//! ```
 
 pub mod brand;
 pub mod caller;
@@ -14,9 +28,12 @@ pub mod job;
 pub mod kind;
 pub mod ledger;
 pub mod lifecycle;
+pub mod medium;
 pub mod money;
 pub mod price;
 pub mod request;
+pub mod resolve;
+pub mod route_choice;
 pub mod schedule;
 pub mod size;
 pub mod time;
@@ -30,5 +47,6 @@ pub use ids::{FileId, FolderId, JobId, KitId, LineId, TeamId, UserId};
 pub use job::{Job, Status};
 pub use kind::Kind;
 pub use lifecycle::Stage;
+pub use medium::Medium;
 pub use money::{Cents, Credits};
 pub use time::{Month, Timestamp};

@@ -102,11 +102,6 @@ impl MicroUsd {
     pub const fn plus(self, other: Self) -> Self {
         Self(self.0 + other.0)
     }
-
-    /// What a customer pays: the list price × 1.1, rounded up once to a whole cent (docs/API.md, Credits).
-    pub const fn customer_price(self) -> Cents {
-        Cents(ceil_div(self.0 * 11, 10 * MICRO_USD_PER_CENT))
-    }
 }
 
 impl fmt::Display for Cents {
@@ -115,23 +110,14 @@ impl fmt::Display for Cents {
     }
 }
 
-const MICRO_USD_PER_CENT: i64 = 10_000;
-
 /// For a non-negative `amount` and a positive `by`.
-const fn ceil_div(amount: i64, by: i64) -> i64 {
+pub(crate) const fn ceil_div(amount: i64, by: i64) -> i64 {
     (amount + by - 1) / by
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_price_is_rounded_up_once_to_the_cent() {
-        for (list, cents) in [(0, 0), (1, 1), (30_000, 4), (60_000, 7), (90_909, 10), (100_000, 11)] {
-            assert_eq!(MicroUsd::new(list).customer_price(), Cents::new(cents), "list price {list}");
-        }
-    }
 
     #[test]
     fn a_share_is_rounded_up_and_never_exceeds_the_whole() {

@@ -1,14 +1,24 @@
-//! Price rules: what a vendor's list price is made of. Data in the catalog; the arithmetic is here, in whole
-//! millionths of a dollar, and rounding happens once, when a customer's price is made of the sum.
+//! The price rules: how a vendor's list price is made up, and what a customer pays for it. The numbers are data in the
+//! catalog; the arithmetic is here. List prices are whole millionths of a dollar. They are summed up first and rounded
+//! once, when [`MicroUsd::customer_price`] makes the customer's price of the sum.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::money::MicroUsd;
+use crate::money::{Cents, MicroUsd, ceil_div};
 use crate::size::Size;
 
-/// A model's list price, with where its numbers come from.
+const MICRO_USD_PER_CENT: i64 = 10_000;
+
+impl MicroUsd {
+    /// What a customer pays: the list price × 1.1, rounded up once to a whole cent (docs/API.md, Credits).
+    pub const fn customer_price(self) -> Cents {
+        Cents::new(ceil_div(self.get() * 11, 10 * MICRO_USD_PER_CENT))
+    }
+}
+
+/// A model's list price, with the source of its numbers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Price {
     #[serde(flatten)]
@@ -16,34 +26,34 @@ pub struct Price {
     /// Added for each reference picture.
     #[serde(default)]
     pub per_reference_micro_usd: MicroUsd,
-    /// Added where an avatar's script has to be spoken first.
+    /// Added where an avatar speaks a script, which has to be recorded first.
     #[serde(default)]
     pub per_script_micro_usd: MicroUsd,
-    /// The vendor's page or paper.
+    /// The vendor's page or document.
     pub source: String,
-    /// The day it was read, `2026-11-20`.
+    /// The day on which it was read, `2026-11-20`.
     pub read_on: String,
 }
 
-/// What one piece costs. A piece is one variant of a picture, one video, one speech.
+/// How the price of one piece is computed. A piece is one variant of a picture, one video or one speech.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "rule", rename_all = "snake_case")]
 pub enum Rule {
-    /// Pictures by size: a started megapixel counts as whole.
+    /// Pictures by their size: a started megapixel counts as a whole one.
     PerMegapixel { first_micro_usd: MicroUsd, further_micro_usd: MicroUsd, megapixel_pixels: u64 },
-    /// Pictures by resolution or quality.
+    /// Pictures by their resolution or quality.
     PerPicture { micro_usd: BTreeMap<String, MicroUsd> },
-    /// Videos and avatars by resolution: a started second counts as whole.
+    /// Videos and avatars by their resolution and length: a started second counts as a whole one.
     PerSecond { micro_usd: BTreeMap<String, MicroUsd> },
-    /// Videos that are sold in fixed lengths, by whole seconds.
+    /// Videos that are sold in fixed lengths. The table's keys are whole seconds.
     PerClip { micro_usd: BTreeMap<String, MicroUsd> },
-    /// Speech: a started hundred characters counts as whole.
+    /// Speech by its text: a started hundred of characters counts as a whole one.
     PerThousandCharacters { micro_usd: MicroUsd },
-    /// Composites by resolution: a started block of seconds counts as whole.
+    /// Composites by their resolution and length: a started block of seconds counts as a whole one.
     PerBlock { seconds: u32, micro_usd: BTreeMap<String, MicroUsd> },
 }
 
-/// What a piece uses up, as far as its kind knows.
+/// What the price of a piece depends on. Each kind sets what it has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Usage {
     pub size: Option<Size>,
@@ -94,7 +104,6 @@ fn times(price: MicroUsd, count: u64) -> MicroUsd {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Cents;
 
     fn price(rule: &str) -> Price {
         toml::from_str(&format!("{rule}\nsource = \"a test\"\nread_on = \"2026-11-21\"")).unwrap()
@@ -102,6 +111,13 @@ mod tests {
 
     fn cents(price: &Price, usage: &Usage, pieces: i64) -> Cents {
         price.of(usage).unwrap().times(pieces).customer_price()
+    }
+
+    #[test]
+    fn a_price_is_rounded_up_once_to_the_cent() {
+        for (list, cents) in [(0, 0), (1, 1), (30_000, 4), (60_000, 7), (90_909, 10), (100_000, 11)] {
+            assert_eq!(MicroUsd::new(list).customer_price(), Cents::new(cents), "list price {list}");
+        }
     }
 
     #[test]

@@ -1,6 +1,14 @@
-//! Pixel sizes: which size a model makes natively for the size a client asked for.
+//! Pixel sizes, and which size a model makes natively for the size that a client asked for.
 
 use serde::{Deserialize, Serialize};
+
+/// The resolutions that requests may name: each is called by its short side.
+pub const RESOLUTIONS: [&str; 2] = ["720p", "1080p"];
+
+/// The short side of a resolution, in pixels.
+pub fn short_side(resolution: &str) -> u32 {
+    if resolution == "720p" { 720 } else { 1080 }
+}
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Size {
@@ -18,17 +26,26 @@ impl Size {
     }
 
     /// `16:9` as a size of 16 × 9.
-    pub fn of_ratio(name: &str) -> Option<Self> {
+    pub fn from_ratio(name: &str) -> Option<Self> {
         let (width, height) = name.split_once(':')?;
         let size = Self::new(width.parse().ok()?, height.parse().ok()?);
         (size.width > 0 && size.height > 0).then_some(size)
+    }
+
+    /// The size with this short side, in the ratio of `across` to `down`.
+    pub const fn with_short_side(short: u32, [across, down]: [u32; 2]) -> Self {
+        if across >= down {
+            Self::new(short * across / down, short)
+        } else {
+            Self::new(short, short * down / across)
+        }
     }
 
     pub const fn covers(self, other: Self) -> bool {
         self.width >= other.width && self.height >= other.height
     }
 
-    /// How far the ratios are apart: 0 is the same, a thousand is twice as wide.
+    /// How far apart the two ratios are: 0 for the same ratio, 1000 where one is twice as wide as the other.
     pub fn distance(self, other: Self) -> u64 {
         let across = u64::from(self.width) * u64::from(other.height);
         let down = u64::from(self.height) * u64::from(other.width);
@@ -36,7 +53,7 @@ impl Size {
         (large - small.min(large)).saturating_mul(1000) / small
     }
 
-    /// The same ratio with at least so many pixels.
+    /// A size of the same ratio with at least this many pixels.
     #[must_use]
     pub fn scaled_to(self, pixels: u64) -> Self {
         // width = √(pixels × ratio), in whole numbers, rounded up.
@@ -59,12 +76,12 @@ impl Size {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "rule", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Sizes {
-    /// Both sides a multiple of `multiple_of` and at least `min_side`, and `min_pixels` to `max_pixels`
-    /// together.
+    /// Any size whose sides are multiples of `multiple_of` and at least `min_side`, and whose area is from `min_pixels`
+    /// to `max_pixels`.
     Free { multiple_of: u32, min_side: u32, min_pixels: u64, max_pixels: u64 },
-    /// These and no others.
+    /// Only these sizes.
     Listed { sizes: Vec<[u32; 2]> },
-    /// A ratio by name, and a tier by name that says about how many pixels it has.
+    /// A ratio and a tier, both by name. A tier says about how many pixels it has.
     Ratios { ratios: Vec<String>, tiers: Vec<Tier> },
 }
 
@@ -75,10 +92,10 @@ pub struct Tier {
     pub pixels: u64,
 }
 
-/// What is asked of the vendor, so that the file can be cropped and resized from it.
+/// The size that the vendor is asked for. The file is cropped and resized from it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Native {
-    /// Of a tier, about.
+    /// Where it follows from a tier, this is about what the vendor makes.
     #[serde(flatten)]
     pub size: Size,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -88,8 +105,9 @@ pub struct Native {
 }
 
 impl Sizes {
-    /// The nearest native ratio, at least as large as `asked` in both directions where the model can, so that
-    /// the file is cropped and not blown up. `None`: there is not a single size, which no catalog may say.
+    /// The size with the nearest ratio that is at least as large as `asked` in both directions, where the model has one,
+    /// so that the file is cropped and not enlarged. `None`: the model has no size at all, which the catalog's check
+    /// rules out.
     pub fn native_for(&self, asked: Size) -> Option<Native> {
         match self {
             Self::Free { .. } => {
@@ -102,8 +120,8 @@ impl Sizes {
                 Some(Native { size, aspect_ratio: None, resolution: None })
             }
             Self::Ratios { ratios, tiers } => {
-                let named = ratios.iter().filter_map(|name| Some((name, Size::of_ratio(name)?)));
-                let (name, ratio) = named.min_by_key(|(_, ratio)| ratio.distance(asked))?;
+                let ratios = ratios.iter().filter_map(|name| Some((name, Size::from_ratio(name)?)));
+                let (name, ratio) = ratios.min_by_key(|(_, ratio)| ratio.distance(asked))?;
                 let sized = || tiers.iter().map(|tier| (tier, ratio.scaled_to(tier.pixels)));
                 let (tier, size) =
                     sized().find(|(_, size)| size.covers(asked)).or_else(|| sized().next_back())?;
@@ -113,7 +131,7 @@ impl Sizes {
         }
     }
 
-    /// For free sizes only; others are taken as they are.
+    /// Only a free size can be covered; others are taken as they are.
     fn covering(&self, asked: Size) -> Size {
         let Self::Free { multiple_of, min_side, min_pixels, max_pixels } = self else { return asked };
         let round_up = |side: u32| side.max(*min_side).next_multiple_of((*multiple_of).max(1));
@@ -158,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_least_number_of_pixels_enlarges_at_the_same_ratio() {
+    fn a_minimum_of_pixels_enlarges_at_the_same_ratio() {
         for (asked, expected) in
             [((1080, 1080), (1920, 1920)), ((1920, 1080), (2560, 1440)), ((2048, 2048), (2048, 2048))]
         {
@@ -175,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn of_listed_sizes_the_nearest_ratio_counts() {
+    fn among_listed_sizes_the_nearest_ratio_is_taken() {
         let listed = Sizes::Listed { sizes: vec![[1024, 1024], [1536, 1024], [1024, 1536]] };
         for (asked, expected) in [
             ((1024, 1024), (1024, 1024)),
@@ -189,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn of_tiers_the_smallest_that_covers_counts_or_else_the_largest() {
+    fn the_smallest_tier_that_covers_is_taken_or_else_the_largest() {
         let tier = |name: &str, pixels| Tier { name: name.to_owned(), pixels };
         let ratios = ["1:1", "16:9", "9:16", "4:5"].map(str::to_owned).to_vec();
         let both =
@@ -209,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ratio_is_measured_either_way_round() {
+    fn a_ratio_is_the_same_upright_and_lying() {
         assert!(Size::new(768, 256).within_ratio(3));
         assert!(!Size::new(256, 769).within_ratio(3));
     }

@@ -53,7 +53,7 @@ mod tests {
     async fn a_message_that_panics_or_fails_fails_alone() {
         let response = side_by_side(event(&["good", "panics", "fails", "also good"]), |body| async move {
             match body.as_str() {
-                "panics" => panic!("as told"),
+                "panics" => panic!("as asked"),
                 "fails" => Err(Error::UnknownModel(body)),
                 _ => Ok(()),
             }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::Stage;
 use futures::future::join_all;
 use queue::{Message, Task};
-use vendors::{Look, Stopping};
+use vendors::{CancelAnswer, Look};
 
 use crate::{Engine, Error};
 
@@ -38,13 +38,13 @@ impl Engine {
         };
         let (job_id, team_id, variant) = (message.job_id, &message.team_id, task.variant);
         match tokio::time::timeout(LIMIT, self.vendors.cancel(route, &task.handle)).await {
-            Ok(Ok(Stopping::Stopped)) => (variant, Look::Canceled),
+            Ok(Ok(CancelAnswer::Stopped)) => (variant, Look::Canceled),
             Ok(Err(error)) => {
                 tracing::warn!(%job_id, %team_id, variant, %error, "a vendor could not be asked to stop");
                 (variant, goes_on)
             }
             // It may still stop, or not, or did not say: the next looks show it.
-            Ok(Ok(Stopping::Requested | Stopping::TooLate)) | Err(_) => (variant, goes_on),
+            Ok(Ok(CancelAnswer::Requested | CancelAnswer::TooLate)) | Err(_) => (variant, goes_on),
         }
     }
 }

@@ -7,17 +7,19 @@
 
 mod announce;
 mod batch;
-mod bring_in;
 mod cancel;
 mod claim;
 mod collect;
 mod error;
 mod expire;
+mod fetch_inputs;
+mod fetch_step;
 mod finish;
 mod look;
 mod make;
 mod routes;
 mod save_result;
+mod sources;
 mod start;
 mod started;
 mod step;
@@ -42,6 +44,7 @@ pub use batch::{advance_all, side_by_side};
 pub use claim::Claimed;
 pub use error::Error;
 pub use finish::Finished;
+pub use sources::{OpenSource, SourceReader, check_size, locate};
 pub use sweep::Swept;
 
 /// Files being fetched, fitted and stored at once in one process: bounds its memory.

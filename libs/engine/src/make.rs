@@ -9,9 +9,9 @@ use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use queue::Message;
 use store::JobRecord;
-use vendors::{NotStarted, Start};
+use vendors::{Start, StartError};
 
-use crate::routes::lessons;
+use crate::routes::observations;
 use crate::save_result::NotSaved;
 use crate::started::Answer;
 use crate::tasks::Attached;
@@ -53,9 +53,10 @@ impl Engine {
             claimed = written;
         }
         drop(under_way);
-        let lessons = lessons(model, route, &asked, answers.iter().map(|(_, answer)| answer.as_ref().err()));
+        let observed =
+            observations(model, route, &asked, answers.iter().map(|(_, answer)| answer.as_ref().err()));
         let started = self.started(message, &claimed, Some(route), answers).await;
-        self.learn(lessons).await;
+        self.record_observations(observed).await;
         started
     }
 
@@ -66,7 +67,7 @@ impl Engine {
         variant: usize,
         attached: &Attached,
         references: &[vendors::Attachment],
-    ) -> Result<Answer, NotStarted> {
+    ) -> Result<Answer, StartError> {
         let limit = start_time(route, job.request.kind()).limit_seconds - SAVING_SECONDS;
         match self.ask(job, route, variant, attached, references, limit).await? {
             Start::Accepted(handle) => Ok(Answer::Accepted(handle)),
@@ -79,7 +80,7 @@ impl Engine {
                     }
                     // It was made and is lost, which is as uncertain as if the answer had never come.
                     Err(NotSaved::Yet(why)) => {
-                        Err(NotStarted::Uncertain(format!("made, but not saved: {why}")))
+                        Err(StartError::Uncertain(format!("made, but not saved: {why}")))
                     }
                 }
             }

@@ -1,22 +1,24 @@
-//! Which route a job takes, and what its starts teach about it. Health is shared by all workers.
+//! Picks the route that a job takes, and records what its starts show about the health of routes, which all workers
+//! share. The rule itself is in `domain::route_choice`.
 
 use std::collections::BTreeMap;
 
 use domain::catalog::{Route, Vendor};
-use domain::health::{self, Health, Known, Lesson, Pick, account_key, route_key};
+use domain::health::{self, Health, Observation, account_key, route_key};
+use domain::route_choice::{self, Pick, RouteFacts};
 use domain::schedule::retry_delay;
 use domain::{Job, Model};
-use vendors::{NotStarted, Vendors};
+use vendors::{StartError, Vendors};
 
 use crate::Engine;
 
-/// What is known right now.
-struct Now<'a> {
+/// What is known about routes at the moment.
+struct Facts<'a> {
     vendors: &'a Vendors,
     health: BTreeMap<String, Health>,
 }
 
-impl Known for Now<'_> {
+impl RouteFacts for Facts<'_> {
     fn has_key(&self, vendor: Vendor) -> bool {
         self.vendors.has_key(vendor)
     }
@@ -27,58 +29,59 @@ impl Known for Now<'_> {
 }
 
 impl Engine {
-    /// The route for a job's next start. Once a vendor has accepted a part of the job, the rest goes there, too.
-    /// So it is after an answer was lost that the vendor can be asked about: it alone refuses a second start.
+    /// The route for a job's next start. Once a vendor has accepted a part of the job, the rest goes there, too. The same
+    /// holds after a lost answer that the vendor can be asked about: only this vendor refuses a second start.
     pub(crate) async fn pick<'a>(&self, job: &Job, model: &'a Model) -> Pick<'a> {
         let now = self.jobs.clock.now();
-        // What cannot be read counts as healthy: the start will tell.
+        // Where the health cannot be read, routes count as healthy: if one is not, the start finds out.
         let health = self.healths.get(health::keys(model), now).await.unwrap_or_else(|error| {
             tracing::warn!(job_id = %job.job_id, %error, "the health of routes could not be read");
             BTreeMap::new()
         });
-        let known = Now { vendors: &self.vendors, health };
+        let facts = Facts { vendors: &self.vendors, health };
         let route = job.route.as_deref().and_then(|name| model.route(name));
         let asked_about = route.filter(|route| job.may_be_known_to(route));
         match (job.vendor, asked_about) {
-            (None, None) => Pick::of(model, &job.request, &job.given_up, &known, now),
-            _ => route.filter(|route| known.has_key(route.vendor)).map_or(Pick::None, Pick::Route),
+            (None, None) => route_choice::pick(model, &job.request, &job.given_up, &facts, now),
+            _ => route.filter(|route| facts.has_key(route.vendor)).map_or(Pick::None, Pick::Route),
         }
     }
 
-    /// Writes lessons down. That one does not get written is no reason to stop: the next start teaches it again.
-    pub(crate) async fn learn(&self, lessons: Vec<(String, Lesson)>) {
+    /// Records observations. Where one cannot be written, the job goes on: the next start makes the same observation.
+    pub(crate) async fn record_observations(&self, observations: Vec<(String, Observation)>) {
         let now = self.jobs.clock.now();
-        for (name, lesson) in lessons {
-            if let Err(error) = self.healths.learn(&name, lesson, self.jobs.pace, now).await {
-                tracing::warn!(name, ?lesson, %error, "what a start taught was not written down");
+        for (name, observation) in observations {
+            if let Err(error) = self.healths.record(&name, observation, self.jobs.pace, now).await {
+                tracing::warn!(name, ?observation, %error, "the health of a route could not be written");
             }
         }
     }
 }
 
-/// What the answers to a start say about the route and the account.
-pub(crate) fn lessons<'a>(
+/// What the answers to a job's starts show about the route and the account, by the names that their health is stored
+/// under. Each observation comes once, however many variants made it.
+pub(crate) fn observations<'a>(
     model: &Model,
     route: &Route,
     job: &Job,
-    answers: impl Iterator<Item = Option<&'a NotStarted>>,
-) -> Vec<(String, Lesson)> {
-    let mut lessons: Vec<(String, Lesson)> = Vec::new();
+    answers: impl Iterator<Item = Option<&'a StartError>>,
+) -> Vec<(String, Observation)> {
+    let mut observations = Vec::new();
     for answer in answers {
-        let lesson = match answer {
-            None | Some(NotStarted::Refused(_)) => (route_key(model, route), Lesson::Works),
-            Some(NotStarted::Unavailable(_)) => (route_key(model, route), Lesson::Trouble),
-            Some(NotStarted::RouteDown(_)) => (route_key(model, route), Lesson::Down),
-            Some(NotStarted::Busy { retry_after }) => {
+        let observation = match answer {
+            None | Some(StartError::Refused(_)) => (route_key(model, route), Observation::Works),
+            Some(StartError::Unavailable(_)) => (route_key(model, route), Observation::Trouble),
+            Some(StartError::RouteDown(_)) => (route_key(model, route), Observation::Down),
+            Some(StartError::Busy { retry_after }) => {
                 let seconds = retry_delay(job.refusals() + 1, *retry_after);
-                (account_key(route.vendor), Lesson::Busy { seconds })
+                (account_key(route.vendor), Observation::Busy { seconds })
             }
-            // Whether it is the route or the line to it, nobody knows.
-            Some(NotStarted::Uncertain(_)) => continue,
+            // Nobody knows whether the route has failed or the connection to it.
+            Some(StartError::Uncertain(_)) => continue,
         };
-        if !lessons.contains(&lesson) {
-            lessons.push(lesson);
+        if !observations.contains(&observation) {
+            observations.push(observation);
         }
     }
-    lessons
+    observations
 }

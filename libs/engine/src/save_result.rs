@@ -108,7 +108,7 @@ impl Engine {
             fitting.await.map_err(|panic| NotSaved::For(ErrorCode::Internal, panic.to_string()))?;
         let picture = picture.map_err(|error| not_readable(&error))?;
         let kind = media::sniff(&picture.bytes);
-        let key = key(job, variant, kind.map_or("bin", media::Kind::extension));
+        let key = key(job, variant, kind.map_or("bin", media::FileType::extension));
         let bytes = self.put(&key, picture.mime, picture.bytes).await?;
         let facts = MediaFacts::Picture { width: picture.width, height: picture.height };
         Ok(BucketFile::new(key, picture.mime, bytes, facts))
@@ -122,7 +122,7 @@ impl Engine {
         mut chunks: Chunks,
     ) -> Result<BucketFile, NotSaved> {
         let first = head(&mut chunks).await?;
-        if media::sniff(&first) != Some(media::Kind::Mp4) {
+        if media::sniff(&first) != Some(media::FileType::Mp4) {
             return Err(NotSaved::For(ErrorCode::ProviderFailed, "the result is not an mp4".to_owned()));
         }
         let probe = Arc::new(Mutex::new(VideoProbe::new()));
@@ -131,7 +131,7 @@ impl Engine {
             watched.lock().unwrap_or_else(PoisonError::into_inner).feed(chunk);
         });
         let key = key(job, variant, "mp4");
-        let bytes = self.files.store(&key, "video/mp4", passing).await.map_err(not_put)?;
+        let bytes = self.files.save(&key, "video/mp4", passing).await.map_err(not_put)?;
         let probe = std::mem::take(&mut *probe.lock().unwrap_or_else(PoisonError::into_inner));
         let facts = match probe.finish() {
             Ok(facts) => facts,
@@ -147,15 +147,15 @@ impl Engine {
     async fn save_sound(&self, job: &Job, variant: usize, chunks: Chunks) -> Result<BucketFile, NotSaved> {
         let bytes = whole(chunks).await?;
         let facts = media::sound(&bytes).map_err(|error| not_readable(&error))?;
-        let key = key(job, variant, facts.kind.extension());
-        let mime = facts.kind.mime();
+        let key = key(job, variant, facts.file_type.extension());
+        let mime = facts.file_type.mime();
         let bytes = self.put(&key, mime, bytes).await?;
         Ok(BucketFile::new(key, mime, bytes, MediaFacts::Sound { millis: facts.millis }))
     }
 
     pub(crate) async fn put(&self, key: &str, mime: &str, bytes: Bytes) -> Result<u64, NotSaved> {
         let whole = stream::iter([Ok::<_, Infallible>(bytes)]);
-        self.files.store(key, mime, whole).await.map_err(|error| NotSaved::Yet(error.to_string()))
+        self.files.save(key, mime, whole).await.map_err(|error| NotSaved::Yet(error.to_string()))
     }
 
     /// Deletes what turned out to be no video. If that fails, the next try overwrites it.
@@ -209,10 +209,10 @@ fn not_fetched(error: &fetch::Error) -> NotSaved {
 }
 
 /// The same for a result behind a vendor's key.
-fn not_read(error: &vendors::NotRead) -> NotSaved {
+fn not_read(error: &vendors::OpenError) -> NotSaved {
     match error {
-        vendors::NotRead::Useless(_) => NotSaved::For(ErrorCode::ProviderFailed, error.to_string()),
-        vendors::NotRead::Unseen(_) => NotSaved::Yet(error.to_string()),
+        vendors::OpenError::Unusable(_) => NotSaved::For(ErrorCode::ProviderFailed, error.to_string()),
+        vendors::OpenError::Call(_) => NotSaved::Yet(error.to_string()),
     }
 }
 

@@ -10,20 +10,20 @@
 use std::time::Duration;
 
 use domain::catalog::{OnUncertain, Route};
-use domain::health::Pick;
 use domain::job::Variant;
 use domain::lifecycle::Claim;
+use domain::route_choice::Pick;
 use domain::schedule::{TROUBLE_DELAY_SECONDS, start_time};
 use domain::{ErrorCode, Failure, Job, Timestamp};
 use futures::future::join_all;
 use queue::Message;
 use store::JobRecord;
-use vendors::{NotStarted, Start, Task};
+use vendors::{Start, StartError, Task};
 
 use crate::claim::Claimed;
-use crate::routes::lessons;
+use crate::routes::observations;
 use crate::started::{Answer, Answers, record};
-use crate::tasks::{Attached, reference, work};
+use crate::tasks::{Attached, external_id, work};
 use crate::{Engine, Error};
 
 impl Engine {
@@ -61,10 +61,11 @@ impl Engine {
             }
         });
         let answers = join_all(starts).await;
-        let lessons = lessons(model, route, job, answers.iter().map(|(_, answer)| answer.as_ref().err()));
-        // First what the vendor accepted, then what it taught.
+        let observed =
+            observations(model, route, job, answers.iter().map(|(_, answer)| answer.as_ref().err()));
+        // First what the vendor accepted, then what this showed about the route.
         let started = self.started(message, &claimed, Some(route), answers).await;
-        self.learn(lessons).await;
+        self.record_observations(observed).await;
         started
     }
 
@@ -77,13 +78,13 @@ impl Engine {
         attached: &Attached,
         references: &[vendors::Attachment],
         limit: u64,
-    ) -> Result<Start, NotStarted> {
-        let work = work(job, variant, attached, references).map_err(NotStarted::Refused)?;
-        let reference = reference(job, variant);
-        let task = Task { reference: &reference, work };
+    ) -> Result<Start, StartError> {
+        let work = work(&self.catalog, job, variant, attached, references).map_err(StartError::Refused)?;
+        let external_id = external_id(job, variant);
+        let task = Task { external_id: &external_id, work };
         tokio::time::timeout(Duration::from_secs(limit), self.vendors.start(route, &task))
             .await
-            .unwrap_or_else(|_| Err(NotStarted::Uncertain("no answer in time".to_owned())))
+            .unwrap_or_else(|_| Err(StartError::Uncertain("no answer in time".to_owned())))
     }
 
     /// `None`: another writer came first.
@@ -101,7 +102,7 @@ impl Engine {
             return Box::pin(self.start_variants(message, claimed)).await;
         }
         let route = claimed.job.route.as_deref().and_then(|name| model.route(name));
-        let lost = || NotStarted::Uncertain("the step that started it died".to_owned());
+        let lost = || StartError::Uncertain("the step that started it died".to_owned());
         let Some(route) = route.filter(|route| route.on_uncertain == OnUncertain::Lookup) else {
             let answers = claimed.job.unstarted().map(|index| (index, Err(lost())));
             return self.started(message, &claimed, route, answers.collect()).await;
@@ -115,13 +116,13 @@ impl Engine {
     }
 
     /// Asks the vendor whether it knows a task that we may have started.
-    async fn found(&self, job: &Job, route: &Route, variant: usize) -> Result<Answer, NotStarted> {
-        let reference = reference(job, variant);
-        match self.vendors.look_up(route, job.request.kind(), &reference).await {
+    async fn found(&self, job: &Job, route: &Route, variant: usize) -> Result<Answer, StartError> {
+        let external_id = external_id(job, variant);
+        match self.vendors.look_up(route, job.request.kind(), &external_id).await {
             Ok(Some(handle)) => Ok(Answer::Accepted(handle)),
-            Ok(None) => Err(NotStarted::Busy { retry_after: Some(1) }),
+            Ok(None) => Err(StartError::Busy { retry_after: Some(1) }),
             // It is still unknown: the vendor is asked once more later.
-            Err(error) => Err(NotStarted::Uncertain(error.to_string())),
+            Err(error) => Err(StartError::Uncertain(error.to_string())),
         }
     }
 

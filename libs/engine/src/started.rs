@@ -4,7 +4,7 @@ use domain::catalog::Route;
 use domain::job::{Handle, Variant};
 use domain::lifecycle::{Next, StartAnswer, Tick};
 use domain::{Job, Model};
-use vendors::NotStarted;
+use vendors::StartError;
 
 /// An answer that settles what becomes of a variant for now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,11 +16,11 @@ pub(crate) enum Answer {
 }
 
 /// By variant.
-pub(crate) type Answers = Vec<(usize, Result<Answer, NotStarted>)>;
+pub(crate) type Answers = Vec<(usize, Result<Answer, StartError>)>;
 
 pub(crate) fn record(job: &Job, answers: Answers, route: Option<&Route>, model: &Model, tick: Tick) -> Next {
     let lost = answers.iter().filter_map(|(index, answer)| match answer {
-        Err(NotStarted::Uncertain(why)) => Some((*index, why.clone())),
+        Err(StartError::Uncertain(why)) => Some((*index, why.clone())),
         _ => None,
     });
     let lost: Vec<(usize, String)> = lost.collect();
@@ -33,22 +33,22 @@ pub(crate) fn record(job: &Job, answers: Answers, route: Option<&Route>, model: 
     next
 }
 
-fn start_answer(job: &Job, variant: usize, answer: Result<Answer, NotStarted>) -> StartAnswer {
+fn start_answer(job: &Job, variant: usize, answer: Result<Answer, StartError>) -> StartAnswer {
     let (job_id, team_id) = (job.job_id, &job.team_id);
     match answer {
         Ok(Answer::Accepted(handle)) => StartAnswer::Accepted(handle),
         Ok(Answer::Ended(variant)) => StartAnswer::Ended(variant),
-        Err(NotStarted::Busy { retry_after }) => StartAnswer::Busy { retry_after },
-        Err(NotStarted::Unavailable(why)) => {
+        Err(StartError::Busy { retry_after }) => StartAnswer::Busy { retry_after },
+        Err(StartError::Unavailable(why)) => {
             tracing::warn!(%job_id, %team_id, variant, why, "the vendor is in trouble; the start is tried again");
             StartAnswer::Unavailable
         }
-        Err(NotStarted::RouteDown(why)) => {
+        Err(StartError::RouteDown(why)) => {
             tracing::error!(%job_id, %team_id, variant, why, "the route is of no use: check the vendor's key and account");
             StartAnswer::RouteDown
         }
-        Err(NotStarted::Refused(failure)) => StartAnswer::Ended(Variant::Failed { failure }),
-        Err(NotStarted::Uncertain(_)) => StartAnswer::Uncertain,
+        Err(StartError::Refused(failure)) => StartAnswer::Ended(Variant::Failed { failure }),
+        Err(StartError::Uncertain(_)) => StartAnswer::Uncertain,
     }
 }
 

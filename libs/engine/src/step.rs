@@ -42,7 +42,7 @@ impl Engine {
 
     async fn dispatch(&self, message: &Message) -> Result<(), Error> {
         match &message.next {
-            Action::Fetch => Box::pin(self.bring_in(message)).await,
+            Action::Fetch => Box::pin(self.fetch(message)).await,
             Action::Start => Box::pin(self.start(message)).await,
             Action::Look { look, route, tasks } => Box::pin(self.look(message, *look, route, tasks)).await,
             Action::Cancel { route, tasks } => Box::pin(self.cancel(message, route, tasks)).await,

@@ -1,16 +1,15 @@
-//! Putting a job's request into the words that adapters take, with the files it needs.
+//! Translates a job's request, with its files, into the tasks that adapters take.
 
-use domain::BucketFile;
 use domain::catalog::AspectRatio;
 use domain::job::JobInput;
 use domain::request::{InputRole, Request};
-use domain::{Failure, Job};
+use domain::{BucketFile, Catalog, ErrorCode, Failure, Job, Model};
 use futures::future::try_join_all;
 use vendors::{Attachment, AvatarTask, ImageTask, Portrait, SpeechTask, Spoken, VideoTask, Work};
 
 use crate::{Engine, Error};
 
-/// Pictures are brought in at 5 MB at most; longer sounds go as a link only.
+/// Pictures have at most 5 MB when they are fetched. Longer sounds go as a link only.
 const LARGEST_ATTACHED_BYTES: usize = 5 * 1024 * 1024;
 
 /// The files of a job, ready to be handed to a vendor.
@@ -31,7 +30,7 @@ impl Attached {
 }
 
 impl Engine {
-    /// Reads the job's files back: one call each.
+    /// Reads the job's files from the bucket, with one call for each.
     pub(crate) async fn attach(&self, job: &Job) -> Result<Attached, Error> {
         let files = job.inputs.iter().filter_map(|input| Some((input, input.file.as_ref()?)));
         let files = try_join_all(files.map(|(input, file)| self.attachment(input, file))).await?;
@@ -54,14 +53,15 @@ impl Engine {
     }
 }
 
-/// The work of one variant. An error means that the job lacks what it cannot lack: a bug.
+/// The work of one variant. An error means a bug: the job or the catalog lacks something that every such job has.
 pub(crate) fn work<'a>(
+    catalog: &'a Catalog,
     job: &'a Job,
     variant: usize,
     attached: &'a Attached,
     references: &'a [Attachment],
 ) -> Result<Work<'a>, Failure> {
-    let bug = || Failure::new(domain::ErrorCode::Internal);
+    let bug = || Failure::new(ErrorCode::Internal);
     let prompt = |plain: &'a str| job.applied.prompt.as_deref().unwrap_or(plain);
     Ok(match &job.request {
         Request::Image(image) => Work::Image(ImageTask {
@@ -74,7 +74,7 @@ pub(crate) fn work<'a>(
             prompt: prompt(&video.prompt),
             seconds: video.duration,
             aspect_ratio: job.applied.aspect_ratio.unwrap_or(AspectRatio::Wide),
-            resolution: "720p",
+            resolution: resolution(catalog, job).ok_or_else(bug)?,
             start_frame: attached.first(InputRole::StartFrame),
         }),
         Request::Avatar(avatar) => Work::Avatar(AvatarTask {
@@ -89,7 +89,7 @@ pub(crate) fn work<'a>(
             aspect_ratio: avatar.aspect_ratio,
             resolution: &avatar.resolution,
         }),
-        // No vendor makes one.
+        // No vendor makes composites.
         Request::Composite(_) => return Err(bug()),
         Request::Tts(speech) => Work::Speech(SpeechTask {
             text: &speech.text,
@@ -101,7 +101,75 @@ pub(crate) fn work<'a>(
     })
 }
 
-/// The same for every start of the same variant: vendors that know our ids refuse a second one.
-pub(crate) fn reference(job: &Job, variant: usize) -> String {
+/// The resolution that the catalog gives the job's model, and that its price counts.
+fn resolution<'a>(catalog: &'a Catalog, job: &Job) -> Option<&'a str> {
+    let options = catalog.model(job.request.kind(), job.request.model()).and_then(Model::video)?;
+    Some(&options.resolution)
+}
+
+/// The external id of a variant's task. It is the same for every start, because vendors that know our ids refuse a second
+/// task of the same one.
+pub(crate) fn external_id(job: &Job, variant: usize) -> String {
     format!("{}-{variant}", job.job_id)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::job::NewJob;
+    use domain::request::{Facts, Family};
+    use domain::{Cents, JobId, Kind, TeamId, Timestamp, UserId};
+    use serde_json::json;
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_millis(1_000_000);
+
+    fn entry(model: &str) -> &'static str {
+        let mut entries = Catalog::TEXT.split("[[models]]\n");
+        entries.find(|entry| entry.starts_with(&format!("id = \"{model}\""))).unwrap()
+    }
+
+    /// The shipped catalog, and a model of it under another id at 1080p, for twice the price.
+    fn catalog() -> Catalog {
+        let hd = entry("seedance_pro")
+            .replacen("seedance_pro", "seedance_hd", 1)
+            .replace("resolution = \"720p\"", "resolution = \"1080p\"")
+            .replace("\"720p\" = 150_000", "\"720p\" = 150_000, \"1080p\" = 300_000");
+        Catalog::parse(&format!("{}\n[[models]]\n{hd}", Catalog::TEXT)).unwrap()
+    }
+
+    fn job(catalog: &Catalog, model: &str) -> Job {
+        let body = json!({"prompt": "x", "provider": model, "duration": 5});
+        let request = Request::read(Kind::Video, Family::Studio, &body, catalog).unwrap();
+        Job::new(NewJob {
+            job_id: JobId::new(NOW, [0; 10]),
+            team_id: TeamId::new("t"),
+            user_id: UserId::new("u"),
+            plan: request.quote(&Facts::default(), catalog).unwrap(),
+            now: NOW,
+            deadline_at: NOW.plus_seconds(300),
+        })
+    }
+
+    #[test]
+    fn a_video_is_asked_for_at_the_resolution_that_its_price_counts() {
+        let catalog = catalog();
+        for (model, resolution, quote) in [("seedance_pro", "720p", 83), ("seedance_hd", "1080p", 165)] {
+            let job = job(&catalog, model);
+            assert_eq!(job.quote, Cents::new(quote), "{model}");
+            let attached = Attached { files: Vec::new() };
+            match work(&catalog, &job, 0, &attached, &[]) {
+                Ok(Work::Video(video)) => assert_eq!(video.resolution, resolution, "{model}"),
+                other => panic!("{model}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_model_that_the_catalog_has_lost_is_our_own_mistake() {
+        let job = job(&catalog(), "seedance_hd");
+        let shipped = Catalog::shipped().unwrap();
+        let lost = work(&shipped, &job, 0, &Attached { files: Vec::new() }, &[]).map(|_| ());
+        assert_eq!(lost, Err(Failure::new(ErrorCode::Internal)));
+    }
 }

@@ -1,4 +1,5 @@
-//! Reads an address with one strict parser. Decides what an address is, not whether we may go there.
+//! Reads a web address with one strict parser. This file decides what an address means, and not whether we may
+//! connect to it.
 
 use std::net::IpAddr;
 
@@ -6,9 +7,10 @@ use url::{Host, Url};
 
 use crate::Error;
 
-/// Longest address taken, in bytes. Signed links run to about 2 KB; most servers stop reading at 8.
+/// The longest address that is accepted, in bytes. Signed links have up to about 2 KB, and most servers stop
+/// reading at 8 KB.
 const MAX_LENGTH: usize = 8 * 1024;
-/// Longest path shown in a log line, in characters.
+/// The longest path that is shown in a log line, in characters.
 const MAX_SHOWN_PATH: usize = 200;
 
 /// An http or https address without userinfo and fragment.
@@ -31,8 +33,8 @@ impl Target {
         Ok(target)
     }
 
-    /// The target of a redirect from here. One that names a host is read as strictly as a first address: joining
-    /// would mend an odd notation before anybody saw it.
+    /// The target of a redirect from here. A location with a host is read as strictly as a first address, because
+    /// joining it would normalize an odd notation before anybody has seen it.
     pub(crate) fn join(&self, location: &str) -> Result<Self, Error> {
         if location.starts_with("//") {
             return Self::parse(&format!("{}:{location}", self.url.scheme()));
@@ -49,7 +51,7 @@ impl Target {
         self.url.clone()
     }
 
-    /// The host when it is a name that has to be resolved.
+    /// The host, if it is a name that has to be resolved.
     pub(crate) fn name(&self) -> Option<&str> {
         match &self.host {
             Host::Domain(name) => Some(name),
@@ -57,7 +59,7 @@ impl Target {
         }
     }
 
-    /// The host when it is an address already.
+    /// The host, if it is an IP address already.
     pub(crate) fn ip(&self) -> Option<IpAddr> {
         match self.host {
             Host::Domain(_) => None,
@@ -74,7 +76,7 @@ impl Target {
         self.port
     }
 
-    /// The only form that may go to the public internet.
+    /// Whether this is https on port 443: the only form that may go to the public internet.
     pub(crate) fn is_public_web(&self) -> bool {
         self.url.scheme() == "https" && self.port == 443
     }
@@ -83,14 +85,14 @@ impl Target {
         Error::Refused { at: self.shown(), why }
     }
 
-    /// For logs: never the query, where signatures live.
+    /// The address as logs may show it: without the query, which may contain a signature.
     pub(crate) fn shown(&self) -> String {
         let path: String = self.url.path().chars().take(MAX_SHOWN_PATH).collect();
         format!("{}://{}:{}{path}", self.url.scheme(), self.host, self.port)
     }
 
-    /// The parser also takes `0x7f.1`, `2130706433`, `%31.1.1.1` and full-width digits for an IPv4 address. Nobody
-    /// honest writes those.
+    /// Refuses odd notations. The parser also accepts `0x7f.1`, `2130706433`, `%31.1.1.1` and full-width digits as an
+    /// IPv4 address, and nobody honest writes those.
     fn written_plainly(&self, authority: &str) -> Result<(), Error> {
         if authority.contains(['@', '%']) {
             return Err(self.refused("userinfo or an escape in the host"));
@@ -106,7 +108,8 @@ impl Target {
     }
 }
 
-/// The parser drops tabs and line breaks and turns backslashes; another reader of the same text may not.
+/// Refuses characters that readers treat differently: the parser drops tabs and line breaks and turns backslashes
+/// into slashes, and another reader of the same text may not.
 fn plain_characters(text: &str) -> Result<(), Error> {
     if text.len() > MAX_LENGTH {
         return Err(unreadable("longer than 8 KB"));
@@ -117,12 +120,12 @@ fn plain_characters(text: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether a colon comes before anything that can only stand in a path.
+/// Whether a location has a scheme: a colon comes before anything that can only stand in a path.
 fn has_scheme(location: &str) -> bool {
     location.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'))
 }
 
-/// What stands between `//` and the path, as written.
+/// The part between `//` and the path, as it is written.
 fn authority(text: &str) -> Result<&str, Error> {
     let (scheme, rest) = text.split_once("://").ok_or_else(|| unreadable("no scheme"))?;
     if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
@@ -134,7 +137,7 @@ fn authority(text: &str) -> Result<&str, Error> {
     }
 }
 
-/// Nothing of an address that cannot be read is shown: what looks like a path may be a secret.
+/// The error shows nothing of an address that cannot be read, because what looks like a path may be a secret.
 fn unreadable(why: &'static str) -> Error {
     Error::Refused { at: "an unreadable address".to_owned(), why }
 }

@@ -1,5 +1,5 @@
-//! Decides whether we may go to a target, and to which addresses exactly. The one gate: nothing connects to an
-//! address that did not come out of here.
+//! Decides whether we may connect to a target, and to which IP addresses exactly. Every connection goes to an address
+//! that was returned here.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -9,8 +9,8 @@ use crate::global::is_global;
 use crate::policy::Policy;
 use crate::resolve::Resolve;
 
-/// Every address of the target, all of them checked; never empty. One bad answer among good ones refuses all:
-/// which of them gets connected is not ours to choose.
+/// Returns all IP addresses of the target, of which there is at least one, and all of which have been checked. One
+/// bad address among good ones refuses the target, because we do not choose which of them gets connected.
 pub(crate) async fn check(
     target: &Target,
     policy: &Policy,

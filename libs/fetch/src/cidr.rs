@@ -1,4 +1,4 @@
-//! A block of addresses: `10.0.0.0/8`, `fd00::/8`.
+//! A block of IP addresses, such as `10.0.0.0/8` or `fd00::/8`.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
@@ -13,24 +13,24 @@ pub(crate) struct Cidr {
 }
 
 impl Cidr {
-    /// An IPv4 block for tables written in code.
+    /// An IPv4 block, for tables in code.
     pub(crate) const fn v4(octets: [u8; 4], prefix: u32) -> Self {
         let [a, b, c, d] = octets;
         Self { network: IpAddr::V4(Ipv4Addr::new(a, b, c, d)), prefix }
     }
 
-    /// An IPv6 block for tables written in code, from the first three groups; the rest is zero.
+    /// An IPv6 block, for tables in code. It is given by the first three groups; the others are zero.
     pub(crate) const fn v6(groups: [u16; 3], prefix: u32) -> Self {
         let [a, b, c] = groups;
         Self { network: IpAddr::V6(Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0)), prefix }
     }
 
-    /// The block that holds one address.
+    /// The block that contains only one address.
     pub(crate) fn single(ip: IpAddr) -> Self {
         Self { network: ip, prefix: width(ip) }
     }
 
-    /// An IPv4-mapped IPv6 address is not inside an IPv4 block: the families never mix.
+    /// The families never mix: an IPv4 block does not contain an IPv4-mapped IPv6 address.
     pub(crate) fn contains(self, ip: IpAddr) -> bool {
         let different = match (self.network, ip) {
             (IpAddr::V4(network), IpAddr::V4(ip)) => u128::from(network.to_bits() ^ ip.to_bits()),

@@ -1,4 +1,5 @@
-//! One GET to addresses that were checked before. The only place that builds an HTTP client for foreign addresses.
+//! Sends one GET request to addresses that have been checked. This is the only place that builds an HTTP client for
+//! foreign addresses.
 
 use std::error::Error as _;
 use std::future::ready;
@@ -14,14 +15,14 @@ use rustls::ClientConfig;
 use crate::Error;
 use crate::address::Target;
 
-/// For TCP and TLS together.
+/// The limit for TCP and TLS together.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
-/// How many of the checked IPv4 and IPv6 addresses are tried.
+/// How many of the checked addresses are tried, of IPv4 and of IPv6 each.
 const PER_FAMILY: usize = 2;
-/// Some hosts (Wikimedia, for one) turn away requests that do not say who asks.
+/// Some hosts, such as Wikimedia, refuse requests without it.
 const USER_AGENT: &str = concat!("fetch/", env!("CARGO_PKG_VERSION"));
 
-/// Sends the request; neither follows redirects nor reads the body. No credentials, cookies or referer go out.
+/// Sends the request. It neither follows redirects nor reads the body, and sends no credentials, cookies or referer.
 pub(crate) async fn get(
     target: &Target,
     addresses: Vec<SocketAddr>,
@@ -35,7 +36,7 @@ pub(crate) async fn get(
         .map_err(|error| Error::Unreachable { at: target.shown(), why: reason(error) })
 }
 
-/// The whole chain of causes without the address, which may carry a signature.
+/// The whole chain of causes, without the address, which may contain a signature.
 pub(crate) fn reason(error: reqwest::Error) -> String {
     let error = error.without_url();
     let mut text = error.to_string();
@@ -47,14 +48,14 @@ pub(crate) fn reason(error: reqwest::Error) -> String {
     text
 }
 
-/// A client for one request: it knows no way to resolve a name but the checked addresses, and keeps nothing.
+/// Builds a client for one request. It resolves every name to the checked addresses, and keeps nothing.
 #[expect(clippy::disallowed_methods, reason = "this is the client that the lint sends everybody to")]
 fn client(addresses: Vec<SocketAddr>, tls: ClientConfig) -> Result<Client, Error> {
     Client::builder()
         .tls_backend_preconfigured(tls)
         .dns_resolver(Arc::new(Pinned(first_of_each_family(addresses))))
         .no_proxy()
-        // Off as it is, until some crate of the build turns on a feature of reqwest.
+        // Compression is off already, unless some crate of the build turns on a feature of reqwest.
         .no_gzip()
         .no_brotli()
         .no_deflate()
@@ -70,15 +71,15 @@ fn client(addresses: Vec<SocketAddr>, tls: ClientConfig) -> Result<Client, Error
         .map_err(|error| Error::Setup(reason(error)))
 }
 
-/// The connect timeout is shared evenly among the addresses of a family (hyper-util does that): with eight of them
-/// none would have the time for a far-away handshake.
+/// hyper-util shares the connect timeout evenly among the addresses of a family. With eight of them, none would have
+/// enough time for a handshake with a distant server.
 fn first_of_each_family(addresses: Vec<SocketAddr>) -> Vec<SocketAddr> {
     let (v4, v6): (Vec<_>, Vec<_>) = addresses.into_iter().partition(SocketAddr::is_ipv4);
     v4.into_iter().take(PER_FAMILY).chain(v6.into_iter().take(PER_FAMILY)).collect()
 }
 
-/// Answers every question with the checked addresses. Unlike an override per name, there is nothing to fall back
-/// to when a name is spelt differently, so a second, unchecked lookup cannot happen.
+/// A resolver that answers every question with the checked addresses. Unlike with an override for one name, no other
+/// spelling of the name can lead to a second, unchecked lookup.
 struct Pinned(Vec<SocketAddr>);
 
 impl reqwest::dns::Resolve for Pinned {

@@ -1,4 +1,4 @@
-//! A body under two caps: bytes and total time. Knows nothing of where it came from.
+//! Reads a body under two limits, bytes and total time. This file does not know where the body comes from.
 
 use std::fmt;
 use std::time::Duration;
@@ -13,20 +13,20 @@ use tokio::time::{Instant, timeout_at};
 use crate::Error;
 use crate::connect::reason;
 
-/// What one download may cost.
+/// The limits of one download.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Largest body, in bytes, as sent: nothing is ever inflated.
+    /// The largest body in bytes, as it is sent. Nothing is ever decompressed.
     pub max_bytes: u64,
-    /// From the call of `open` to the last byte of the body; at most 15 minutes.
+    /// The time from the call of `open` to the last byte of the body; at most 15 minutes.
     pub total: Duration,
 }
 
-/// An answer whose headers are read and whose body is not.
+/// An answer of which the headers have been read, and the body has not.
 pub struct Download {
-    /// `content-type` as the server wrote it: a claim, not a fact. Look at the bytes.
+    /// `content-type` as the server has sent it. This is only a claim: look at the bytes.
     pub declared_type: Option<String>,
-    /// `content-length`, in bytes; already checked against the limit.
+    /// `content-length` in bytes, which has been checked against the limit.
     pub declared_length: Option<u64>,
     response: Response,
     limits: Limits,
@@ -45,7 +45,7 @@ impl Download {
         Ok(Self { declared_type, declared_length, response, limits, deadline, received: 0 })
     }
 
-    /// The whole body in memory.
+    /// Reads the whole body into memory.
     pub async fn bytes(mut self) -> Result<Bytes, Error> {
         let mut body = BytesMut::new();
         while let Some(chunk) = self.chunk().await? {
@@ -54,7 +54,7 @@ impl Download {
         Ok(body.freeze())
     }
 
-    /// The body as it comes; ends after the first error.
+    /// The body as it arrives. The stream ends after the first error.
     pub fn stream(self) -> impl Stream<Item = Result<Bytes, Error>> + Send + 'static {
         try_unfold(self, |mut download| async move {
             let chunk = download.chunk().await?;
@@ -64,7 +64,7 @@ impl Download {
 
     async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         let too_slow = || Error::TooSlow(self.limits.total);
-        // The timeout lets a chunk pass that is ready already; a slow reader would never meet it.
+        // The timeout below lets a chunk pass that is ready already, so a slow reader would never reach it.
         if Instant::now() >= self.deadline {
             return Err(too_slow());
         }
@@ -81,7 +81,7 @@ impl Download {
     }
 }
 
-/// Without the response, whose own Debug shows the address with its signature.
+/// Leaves the response out, because its own Debug shows the address with its signature.
 impl fmt::Debug for Download {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download")

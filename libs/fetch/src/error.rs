@@ -1,13 +1,13 @@
-//! What can go wrong with a download. Display is for logs and never holds a query part or userinfo;
-//! `public` is for the person who named the address and never says what stands behind it.
+//! What can go wrong with a download. `Display` is for logs and never shows a query or userinfo. `public` is for the
+//! client who gave the address, and never tells what is behind it.
 
 use domain::ErrorClass;
 use std::time::Duration;
 
-/// `at` is always scheme, host, port and path: signed links live in the query and must not reach the logs.
+/// `at` is always scheme, host, port and path. Signatures are in the query and must not reach the logs.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// We will not connect there.
+    /// We do not connect to this address.
     #[error("refused {at}: {why}")]
     Refused { at: String, why: &'static str },
     /// The name does not resolve, the connection failed, or no answer came over it.
@@ -16,16 +16,16 @@ pub enum Error {
     /// An answer that is neither a success nor a redirect.
     #[error("the address answered with status {0}")]
     Status(u16),
-    /// More bytes than the caller takes, announced or sent.
+    /// There are more bytes than the caller accepts, announced or sent.
     #[error("the file is larger than {limit} bytes")]
     TooLarge { limit: u64 },
-    /// The total time ran out, wherever it went: resolving, connecting, redirects or the body.
+    /// The total time has run out while resolving, connecting, following redirects or reading the body.
     #[error("the download took longer than {0:?}")]
     TooSlow(Duration),
     /// The body ended before it was whole.
     #[error("the download broke off: {0}")]
     BrokeOff(String),
-    /// The allow-list or the TLS set-up of this deployment is wrong.
+    /// The allow-list or the TLS settings of this deployment are wrong.
     #[error("fetch is set up wrongly: {0}")]
     Setup(String),
 }
@@ -42,8 +42,8 @@ impl Error {
         }
     }
 
-    /// A sentence that may be shown. Refused and unreachable read alike, so that the answer cannot be used to
-    /// map what is behind us.
+    /// A sentence that clients may see. Refused and unreachable addresses read alike, so that nobody can use the
+    /// answers to map our network.
     pub fn public(&self) -> &'static str {
         match self {
             Self::Refused { .. } | Self::Unreachable { .. } => "the address cannot be reached from here",

@@ -1,14 +1,15 @@
-//! Whether an address is on the public internet. Knows the special ranges, not why somebody asks.
+//! Tells whether an IP address is on the public internet.
 //!
-//! Source: the IANA special-purpose address registries for IPv4 and IPv6 (RFC 6890 and what came after). Ranges
-//! that are listed as reachable but lead to relays, translators or anycast sinks are refused as well.
+//! The special ranges come from the IANA special-purpose address registries for IPv4 and IPv6 (RFC 6890 and its
+//! successors). Ranges that are listed as reachable but lead to relays, translators or anycast sinks are refused as
+//! well.
 
 use std::net::IpAddr;
 
 use crate::cidr::Cidr;
 
-/// Multicast, ULA, link-local, site-local, NAT64, mapped and compatible IPv4, discard, loopback, segment
-/// routing and everything unassigned lie outside the one block in which global unicast is handed out.
+/// For IPv6, multicast, ULA, link-local, site-local, NAT64, mapped and compatible IPv4, discard, loopback, segment
+/// routing and everything unassigned lie outside the one block from which global unicast addresses are assigned.
 pub(crate) fn is_global(ip: IpAddr) -> bool {
     let unicast = ip.is_ipv4() || GLOBAL_UNICAST_V6.contains(ip);
     unicast && !SPECIAL.iter().any(|block| block.contains(ip))

@@ -1,8 +1,9 @@
-//! The only crate that opens outbound connections to addresses that a user or a vendor named.
-//! Every such address is hostile until checked; this crate knows nothing of jobs, vendors or storage.
+//! The only crate that opens outbound connections to addresses that come from a user or a vendor. Every such
+//! address is hostile until it is checked. This crate knows nothing of jobs, vendors or storage.
 //!
-//! One download, in order: read the address strictly → resolve once → check every answer → connect to
-//! exactly the checked addresses → follow at most three redirects the same way → stream under both caps.
+//! A download goes through these steps: read the address strictly → resolve its name once → check every IP address →
+//! connect to exactly the checked ones → follow at most three redirects in the same way → stream the body under the
+//! limits for bytes and time.
 
 mod address;
 mod check;

@@ -1,4 +1,4 @@
-//! Opens a download: check, connect, follow redirects by hand, stop at the first real answer.
+//! Opens a download: checks the address, connects, follows redirects by hand, and stops at the first real answer.
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -18,25 +18,25 @@ use crate::resolve::{self, Resolve};
 use crate::{Download, Error, Limits};
 
 const MAX_REDIRECTS: usize = 3;
-/// No Lambda function lives longer.
+/// No Lambda function runs longer.
 const LONGEST: Duration = Duration::from_mins(15);
 
-/// Reads files from addresses that a user or a vendor named. Cheap to clone; one per process.
+/// Reads files from addresses that come from a user or a vendor. Cheap to clone; one per process is enough.
 #[derive(Debug, Clone)]
 pub struct Fetcher {
     policy: Arc<Policy>,
     resolve: Resolve,
-    /// Reading the system's root certificates is slow, so it waits for the first download.
+    /// Built at the first download, because reading the system's root certificates is slow.
     tls: Arc<OnceLock<ClientConfig>>,
 }
 
 impl Fetcher {
-    /// Also installs ring as the process's TLS provider, unless one is installed already.
+    /// This also installs ring as the TLS provider of the process, unless one is installed already.
     pub fn new(policy: Policy) -> Result<Self, Error> {
         Self::resolving_with(policy, resolve::system)
     }
 
-    /// Opens the file at `url`, following at most three redirects, and returns as soon as its headers are read.
+    /// Opens the file at `url`, follows at most three redirects, and returns as soon as the headers have been read.
     /// `limits.total` starts here and ends with the last byte of the body.
     pub async fn open(&self, url: &str, limits: Limits) -> Result<Download, Error> {
         let now = Instant::now();
@@ -47,13 +47,13 @@ impl Fetcher {
     }
 
     pub(crate) fn resolving_with(policy: Policy, resolve: Resolve) -> Result<Self, Error> {
-        // An error only says that a provider is installed already, which is as good.
+        // An error only means that a provider is installed already, which is as good.
         drop(ring::default_provider().install_default());
         CryptoProvider::get_default().ok_or_else(|| Error::Setup("no TLS provider".to_owned()))?;
         Ok(Self { policy: Arc::new(policy), resolve, tls: Arc::default() })
     }
 
-    /// With other roots than the system's.
+    /// Trusts other roots than the system's.
     #[cfg(test)]
     pub(crate) fn trusting(self, tls: ClientConfig) -> Self {
         Self { tls: Arc::new(OnceLock::from(tls)), ..self }
@@ -66,7 +66,7 @@ impl Fetcher {
             let response = get(&target, addresses, self.tls()?).await?;
             match response.status() {
                 status if status.is_success() => return Ok(response),
-                status if moves(status) => target = next(&target, &response)?,
+                status if is_redirect(status) => target = next(&target, &response)?,
                 status => return Err(Error::Status(status.as_u16())),
             }
         }
@@ -82,8 +82,8 @@ impl Fetcher {
     }
 }
 
-/// The redirects that keep a GET a GET. 300, 304 and 305 name no place to go to.
-fn moves(status: StatusCode) -> bool {
+/// Whether a status is a redirect that may be followed with a GET. 300, 304 and 305 give no place to go to.
+fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 

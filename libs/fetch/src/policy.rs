@@ -1,4 +1,5 @@
-//! What a deployment allows beyond the public internet: the local stack its own simulators, production nothing.
+//! What a deployment allows beyond the public internet. The local stack allows its simulators, and production allows
+//! nothing.
 
 use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
@@ -9,14 +10,14 @@ use crate::Error;
 use crate::address::Target;
 use crate::cidr::Cidr;
 
-/// Empty by default: only https on port 443 to global addresses.
+/// The default is empty, which allows only https on port 443 to global addresses.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
     pub allowed: Vec<Allowed>,
 }
 
-/// One entry of the allow-list: `127.0.0.1:4010`, `[::1]:4010`, `127.0.0.1`, `simulator:4010`, `simulator` or
-/// `10.0.0.0/8`. What it names may be plain http and non-global; without a port, any port is allowed.
+/// An entry of the allow-list: `127.0.0.1:4010`, `[::1]:4010`, `127.0.0.1`, `simulator:4010`, `simulator` or
+/// `10.0.0.0/8`. It may be reached over plain http and need not be global. Without a port, any port is allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allowed {
     place: Place,
@@ -30,13 +31,13 @@ enum Place {
 }
 
 impl Policy {
-    /// Reads the entries as the configuration writes them.
+    /// Parses the entries of the configuration.
     pub fn parse<'a>(entries: impl IntoIterator<Item = &'a str>) -> Result<Self, Error> {
         let allowed = entries.into_iter().map(str::parse).collect::<Result<_, _>>()?;
         Ok(Self { allowed })
     }
 
-    /// Whether some entry names this address for this target.
+    /// Whether an entry allows this IP address for this target.
     pub(crate) fn admits(&self, target: &Target, ip: IpAddr) -> bool {
         self.on_port(target).any(|place| match place {
             Place::Name(name) => target.is_named(name),
@@ -44,8 +45,8 @@ impl Policy {
         })
     }
 
-    /// Whether some entry could name an address that this target resolves to: otherwise there is no reason
-    /// to ask the resolver.
+    /// Whether an entry could allow an IP address that this target resolves to. If none can, the resolver is not
+    /// asked.
     pub(crate) fn could_admit(&self, target: &Target) -> bool {
         self.on_port(target).any(|place| match (place, target.ip()) {
             (Place::Name(name), _) => target.is_named(name),
@@ -84,7 +85,7 @@ impl FromStr for Allowed {
     }
 }
 
-/// A name in the form in which the address parser will write it.
+/// A name in the form that the address parser gives it.
 fn name(text: &str) -> Result<Place, Error> {
     match Host::parse(text) {
         Ok(Host::Domain(name)) if !name.ends_with('.') => Ok(Place::Name(name)),

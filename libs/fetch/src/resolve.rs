@@ -1,4 +1,5 @@
-//! Turns a name into addresses, once per request. A function pointer, so that tests can answer for the network.
+//! Resolves a name to IP addresses, once per request. The resolver is a function pointer, so that tests can replace
+//! it.
 
 use std::io;
 use std::net::SocketAddr;

@@ -7,12 +7,12 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::{Error, Files};
 
 impl Files {
-    /// Copies the bytes of `from`, if they are still what they were when they had `etag`; `false`: they are not. Of what
-    /// else their sender said of them nothing is kept. At most 5 GB.
+    /// Copies the bytes of `from` if they still have this `etag`, and returns `false` if they do not. No metadata
+    /// that their sender has set is kept. S3 copies at most 5 GB.
     pub async fn copy(&self, (from, etag): (&str, &str), (to, mime): (&str, &str)) -> Result<bool, Error> {
         let copy = self.client.copy_object().bucket(&self.bucket).key(to).content_type(mime);
         let copy = copy.metadata_directive(MetadataDirective::Replace);
-        // A team id is whatever the identity provider says.
+        // The key contains a team id, which may be any text that the identity provider uses.
         let source = format!("{}/{}", self.bucket, escaped(from));
         match copy.copy_source(source).copy_source_if_match(etag).send().await {
             Ok(_) => Ok(true),
@@ -24,7 +24,7 @@ impl Files {
     }
 }
 
-/// As S3 wants it in a header: everything but unreserved characters and slashes in percent.
+/// A key as S3 expects it in a header: everything but unreserved characters and slashes is percent-encoded.
 fn escaped(key: &str) -> String {
     const RESERVED: &AsciiSet =
         &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');

@@ -4,10 +4,10 @@ use aws_sdk_s3::error::{DisplayErrorContext, SdkError};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error<S = std::convert::Infallible> {
-    /// S3 did not answer or refused.
+    /// S3 has not answered, or has refused.
     #[error("S3: {0}")]
     Unavailable(String),
-    /// The stream being stored broke off.
+    /// The stream that was to be stored broke off.
     #[error("the source broke off: {0}")]
     Source(S),
 }

@@ -1,4 +1,4 @@
-//! S3: where files lie, streaming them up, signing links to them.
+//! S3: the keys of files, reading and writing files, and signed links to them.
 
 mod copy;
 mod error;

@@ -1,4 +1,4 @@
-//! Reading a file of ours from anywhere in it, chunk by chunk.
+//! Reads a file of the bucket from any place in it, chunk by chunk.
 
 use aws_sdk_s3::error::ProvideErrorMetadata;
 use aws_sdk_s3::operation::get_object::GetObjectError;
@@ -7,18 +7,18 @@ use bytes::Bytes;
 
 use crate::{Error, Files};
 
-/// The bytes of a file from some place on. Dropped, it reads no further.
+/// The bytes of a file from some place on. Dropping it ends the reading.
 #[derive(Debug)]
 pub struct Part {
-    /// Which version of the file it is: the same as long as its bytes are.
+    /// The version of the file, which changes with its bytes.
     pub etag: String,
-    /// Of this part, in bytes.
+    /// The length of this part in bytes.
     pub length: u64,
     body: ByteStream,
 }
 
 impl Files {
-    /// The file from its start; `None`: there is no such file.
+    /// Opens the file at its start. Returns `None` if there is no such file.
     pub async fn open(&self, key: &str) -> Result<Option<Part>, Error> {
         let sent = self.client.get_object().bucket(&self.bucket).key(key).send().await;
         match sent {
@@ -32,7 +32,8 @@ impl Files {
         }
     }
 
-    /// The same version of the file from byte `from` on, which must be before its end; `None`: it is there no more.
+    /// Opens the same version of the file at byte `from`, which must be before its end. Returns `None` if this
+    /// version does not exist any more.
     pub async fn open_at(&self, key: &str, etag: &str, from: u64) -> Result<Option<Part>, Error> {
         let get = self.client.get_object().bucket(&self.bucket).key(key);
         let object = match get.if_match(etag).range(format!("bytes={from}-")).send().await {
@@ -44,7 +45,7 @@ impl Files {
                 };
             }
         };
-        // Not every server that calls itself S3 heeds the condition.
+        // Not every server with the API of S3 observes the condition.
         if object.e_tag.as_deref() != Some(etag) {
             return Ok(None);
         }
@@ -54,7 +55,7 @@ impl Files {
 }
 
 impl Part {
-    /// `None` at the end of the file.
+    /// Returns the next chunk, or `None` at the end of the file.
     pub async fn next(&mut self) -> Result<Option<Bytes>, Error> {
         let chunk = self.body.next().await.transpose();
         chunk.map_err(|error| Error::Unavailable(error.to_string()))

@@ -1,4 +1,4 @@
-//! Links that let anyone who holds them read one file, for a while. Signing makes no call.
+//! Links with which anybody may read or write one file for a while. Signing makes no call.
 
 use std::time::Duration;
 
@@ -16,17 +16,17 @@ pub struct SignedLink {
     pub expires_at: Timestamp,
 }
 
-/// A link that takes exactly the bytes it was made for.
+/// A link that accepts only a file of the length and type that it was made for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedUpload {
     pub url: String,
-    /// Signed, too: S3 refuses a request that does not say the same.
+    /// These are signed too: S3 refuses a request with other values.
     pub headers: Vec<(String, String)>,
     pub expires_at: Timestamp,
 }
 
 impl Files {
-    /// A link to put `bytes` bytes of `mime` under `key`, for the next `seconds`.
+    /// A link to upload `bytes` bytes of the type `mime` to `key` within the next `seconds`.
     pub async fn upload_link(
         &self,
         key: &str,
@@ -34,10 +34,10 @@ impl Files {
         now: Timestamp,
         seconds: u32,
     ) -> Result<SignedUpload, Error> {
-        let told = |error: &dyn std::fmt::Display| Error::Unavailable(error.to_string());
+        let unavailable = |error: &dyn std::fmt::Display| Error::Unavailable(error.to_string());
         let validity = PresigningConfig::expires_in(Duration::from_secs(seconds.into()))
-            .map_err(|error| told(&error))?;
-        let length = i64::try_from(bytes).map_err(|error| told(&error))?;
+            .map_err(|error| unavailable(&error))?;
+        let length = i64::try_from(bytes).map_err(|error| unavailable(&error))?;
         let put = self.client.put_object().bucket(&self.bucket).key(key);
         let request = put.content_type(mime).content_length(length).presigned(validity).await?;
         let headers = request.headers().map(|(name, value)| (name.to_owned(), value.to_owned()));
@@ -50,7 +50,7 @@ impl Files {
         self.signed(key, now, VALID_SECONDS).await
     }
 
-    /// A link for a vendor, which may take its time: an hour.
+    /// A link for a vendor, which may come back late: it is valid for an hour.
     pub async fn vendor_link(&self, key: &str, now: Timestamp) -> Result<SignedLink, Error> {
         self.signed(key, now, VENDOR_VALID_SECONDS).await
     }

@@ -1,5 +1,5 @@
-//! Streaming a file up: one `PutObject` where it is small, parts where it is not. Memory stays at two
-//! parts, however long the stream.
+//! Uploads a stream to the bucket: with one `PutObject` if it is small, else in parts. It takes the memory of two
+//! parts, however long the stream is.
 
 use std::path::Path;
 
@@ -11,14 +11,14 @@ use tokio::io::AsyncReadExt;
 
 use crate::{Error, Files};
 
-/// Above S3's minimum of 5 MiB.
+/// The size of a part, which is above S3's minimum of 5 MiB.
 const PART_BYTES: usize = 8 * 1024 * 1024;
-/// Of a file on disk, at a time.
+/// How much of a file on disk is read at a time.
 const READ_BYTES: usize = 256 * 1024;
 
 impl Files {
-    /// Stores `stream` under `key` and returns its length. Nothing stays behind if the stream breaks off.
-    pub async fn store<S>(
+    /// Stores `stream` under `key` and returns its length. If the stream breaks off, nothing stays in the bucket.
+    pub async fn save<S>(
         &self,
         key: &str,
         mime: &str,
@@ -32,25 +32,25 @@ impl Files {
             put.body(ByteStream::from(first)).send().await?;
             return Ok(length);
         }
-        self.store_in_parts(key, mime, first, parts).await
+        self.save_in_parts(key, mime, first, parts).await
     }
 
     /// Stores a file of this machine's disk.
     pub async fn upload(&self, key: &str, mime: &str, path: &Path) -> Result<u64, Error> {
-        let told = |error: std::io::Error| Error::Unavailable(error.to_string());
-        let file = tokio::fs::File::open(path).await.map_err(told)?;
+        let unavailable = |error: std::io::Error| Error::Unavailable(error.to_string());
+        let file = tokio::fs::File::open(path).await.map_err(unavailable)?;
         let chunks = futures::stream::try_unfold(file, async |mut file| {
             let mut chunk = BytesMut::with_capacity(READ_BYTES);
             let read = file.read_buf(&mut chunk).await?;
             Ok((read > 0).then(|| (chunk.freeze(), file)))
         });
-        self.store(key, mime, chunks).await.map_err(|error| match error {
-            Error::Source(source) => told(source),
+        self.save(key, mime, chunks).await.map_err(|error| match error {
+            Error::Source(source) => unavailable(source),
             Error::Unavailable(why) => Error::Unavailable(why),
         })
     }
 
-    async fn store_in_parts<S, T>(
+    async fn save_in_parts<S, T>(
         &self,
         key: &str,
         mime: &str,
@@ -66,7 +66,7 @@ impl Files {
         if sent.is_err() {
             let abort = self.client.abort_multipart_upload().bucket(&self.bucket).key(key);
             if let Err(error) = abort.upload_id(&upload_id).send().await {
-                // The bucket's lifecycle rule sweeps it away in a day.
+                // The bucket's lifecycle rule removes it after a day.
                 tracing::warn!(%error, "an unfinished upload could not be aborted");
             }
         }
@@ -127,7 +127,7 @@ impl<T, S> Parts<T>
 where
     T: Stream<Item = Result<Bytes, S>> + Unpin,
 {
-    /// `None` after the last piece. `ended` is known with the piece that is the last.
+    /// Returns the next piece, or `None` after the last one. `ended` is set together with the last piece.
     async fn next(&mut self) -> Result<Option<Bytes>, S> {
         while !self.ended && self.rest.len() <= PART_BYTES {
             match self.stream.next().await {

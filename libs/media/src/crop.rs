@@ -1,4 +1,4 @@
-//! The arithmetic of a centre crop. Integers only; knows nothing of pixels.
+//! The arithmetic of a centre crop, in integers. It knows nothing of pixels.
 
 /// A rectangle inside a picture, in pixels from the top left corner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,5 @@
-//! Opens a picture: kind, size and orientation from the header, limits before anything is decoded.
+//! Opens a picture. File type, size and orientation come from its header, and the limits are checked before anything
+//! is decoded.
 
 use std::io::Cursor;
 
@@ -9,21 +10,24 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, Limits};
 
 use crate::whole::reaches_its_end;
-use crate::{Error, Kind, sniff};
+use crate::{Error, FileType, sniff};
 
-/// Longest side, in pixels. (A lossless WebP ends one earlier: image-webp 0.2.4 reads its 16384 as 0.)
+/// The longest side of a picture, in pixels. A lossless WebP ends one pixel earlier, because image-webp 0.2.4 reads
+/// its 16384 as 0.
 pub(crate) const MAX_SIDE: u32 = 16_384;
-/// Largest area, in pixels.
+/// The largest area of a picture, in pixels.
 pub(crate) const MAX_PIXELS: u64 = 64_000_000;
-/// Most memory for the decoded pixels, in bytes: the largest area at 4 bytes each, so half of it at 16 bits.
-const MAX_DECODED: u64 = 256 * 1024 * 1024;
-/// Most memory for what a PNG holds besides its pixels, in bytes. Colour profiles and texts are packed there: of 0.2 MB
-/// come 200. Without it `MAX_DECODED` would hold for them too, on top of the pixels.
-const MAX_BESIDES: u64 = 32 * 1024 * 1024;
+/// The most memory that decoded pixels may take, in bytes: the largest area at 4 bytes a pixel, or half of it at 16
+/// bits a channel.
+pub(crate) const MAX_DECODED: u64 = 256 * 1024 * 1024;
+/// The most memory, in bytes, for what a PNG holds beside its pixels. Colour profiles and texts are compressed, and
+/// 0.2 MB of them can unpack to 200 MB. Without this limit they could take [`MAX_DECODED`] too, on top of the
+/// pixels.
+const MAX_ANCILLARY: u64 = 32 * 1024 * 1024;
 
-/// A picture of which only the header was read.
+/// A picture of which only the header has been read.
 pub(crate) struct Opened<'a> {
-    pub(crate) kind: Kind,
+    pub(crate) file_type: FileType,
     bytes: &'a [u8],
     decoder: Box<dyn ImageDecoder + 'a>,
     orientation: Orientation,
@@ -32,12 +36,12 @@ pub(crate) struct Opened<'a> {
 
 impl<'a> Opened<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, Error> {
-        let kind = sniff(bytes).ok_or(Error::NotAPicture)?;
-        let (mut decoder, animated) = decoder(kind, bytes)?;
+        let file_type = sniff(bytes).ok_or(Error::NotAPicture)?;
+        let (mut decoder, animated) = decoder(file_type, bytes)?;
         within_limits(decoder.as_mut())?;
-        // A damaged note about the orientation does not make the picture unusable.
+        // Damaged metadata about the orientation does not make the picture unusable.
         let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-        Ok(Self { kind, bytes, decoder, orientation, animated })
+        Ok(Self { file_type, bytes, decoder, orientation, animated })
     }
 
     /// Width and height as a viewer shows them: after the orientation is applied.
@@ -52,8 +56,8 @@ impl<'a> Opened<'a> {
         }
     }
 
-    /// The colours that the numbers mean, where they are red, green and blue and that is said shortly. A profile of
-    /// grey or printing inks does not fit the decoded pixels.
+    /// The colour profile, if it is one for RGB and is short. A profile for grey or for printing inks does not fit
+    /// the decoded pixels.
     pub(crate) fn rgb_profile(&mut self) -> Option<Vec<u8>> {
         const MAX_BYTES: usize = 64 * 1024;
         const COLOUR_SPACE: std::ops::Range<usize> = 16..20;
@@ -61,14 +65,14 @@ impl<'a> Opened<'a> {
         (profile.len() <= MAX_BYTES && profile.get(COLOUR_SPACE) == Some(b"RGB ")).then_some(profile)
     }
 
-    /// One frame, and the same to readers that know orientations and readers that do not.
+    /// Whether every reader shows the same: there is one frame, and no orientation that some readers ignore.
     pub(crate) fn is_plain(&self) -> bool {
         self.orientation == Orientation::NoTransforms && !self.animated
     }
 
-    /// Every pixel, upright; of an animation the first frame.
+    /// Decodes every pixel and turns the picture upright. An animation is reduced to its first frame.
     pub(crate) fn decode(self) -> Result<DynamicImage, Error> {
-        if !reaches_its_end(self.kind, self.bytes) {
+        if !reaches_its_end(self.file_type, self.bytes) {
             return Err(Error::Broken("it ends too early".to_owned()));
         }
         let mut image = DynamicImage::from_decoder(self.decoder).map_err(broken)?;
@@ -77,18 +81,18 @@ impl<'a> Opened<'a> {
     }
 }
 
-fn decoder(kind: Kind, bytes: &[u8]) -> Result<(Box<dyn ImageDecoder + '_>, bool), Error> {
+fn decoder(file_type: FileType, bytes: &[u8]) -> Result<(Box<dyn ImageDecoder + '_>, bool), Error> {
     let reader = Cursor::new(bytes);
-    match kind {
-        Kind::Png => {
-            let mut besides = limits();
-            besides.max_alloc = Some(MAX_BESIDES);
-            let decoder = PngDecoder::with_limits(reader, besides).map_err(broken)?;
+    match file_type {
+        FileType::Png => {
+            let mut ancillary = limits();
+            ancillary.max_alloc = Some(MAX_ANCILLARY);
+            let decoder = PngDecoder::with_limits(reader, ancillary).map_err(broken)?;
             let animated = decoder.is_apng().map_err(broken)?;
             Ok((Box::new(decoder), animated))
         }
-        Kind::Jpeg => Ok((Box::new(JpegDecoder::new(reader).map_err(broken)?), false)),
-        Kind::WebP => {
+        FileType::Jpeg => Ok((Box::new(JpegDecoder::new(reader).map_err(broken)?), false)),
+        FileType::WebP => {
             let decoder = WebPDecoder::new(reader).map_err(broken)?;
             let animated = decoder.has_animation();
             Ok((Box::new(decoder), animated))
@@ -109,7 +113,7 @@ fn within_limits(decoder: &mut (dyn ImageDecoder + '_)) -> Result<(), Error> {
     decoder.set_limits(limits()).map_err(broken)
 }
 
-/// Whether we decode or make pictures of this size.
+/// Refuses sizes of which we neither decode nor make pictures.
 pub(crate) fn fits_limits(width: u32, height: u32) -> Result<(), Error> {
     if width > MAX_SIDE || height > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(Error::TooLarge);

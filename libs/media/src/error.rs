@@ -1,20 +1,19 @@
 //! What can be wrong with a picture, a video or a sound.
 
-use crate::decode::{MAX_PIXELS, MAX_SIDE};
+use crate::decode::{MAX_DECODED, MAX_PIXELS, MAX_SIDE};
 use domain::ErrorClass;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Of a video or a sound; no bytes are no picture either.
     #[error("the file is empty")]
     Empty,
-    /// By its first bytes neither PNG, JPEG nor WebP, whatever its name or declared type says.
+    /// Its first bytes are not those of a PNG, JPEG or WebP, whatever its name or declared type says.
     #[error("not a PNG, JPEG or WebP picture")]
     NotAPicture,
-    /// By its first bytes neither MP4 nor `QuickTime`.
+    /// Its first bytes are not those of an MP4 or a `QuickTime` file.
     #[error("not an MP4 or QuickTime video")]
     NotAVideo,
-    /// By its first bytes no sound that we know, or a video.
+    /// Its first bytes are not those of a sound that we know, or it is a video.
     #[error("not an MP3, WAV, M4A, AAC or Ogg sound")]
     NotASound,
     /// It starts like a picture and is damaged, cut short or of a variety that we cannot decode.
@@ -26,16 +25,19 @@ pub enum Error {
     /// It starts like a sound and cannot be made sense of.
     #[error("the sound cannot be read: {0}")]
     BrokenSound(&'static str),
-    /// A video or a sound that says it is longer than what came.
+    /// A video or a sound ends before the length that it states.
     #[error("the file is cut off: it ends before it is whole")]
     CutOff,
     /// A sound without a single sample.
     #[error("the file has no sound in it")]
     Soundless,
-    /// Refused by its header, before anything was decoded.
-    #[error("the picture is larger than {MAX_SIDE} pixels on a side, {MAX_PIXELS} pixels or 256 MiB decoded")]
+    /// The header states a size above the limits. Nothing was decoded.
+    #[error(
+        "the picture is larger than {MAX_SIDE} pixels on a side, {MAX_PIXELS} pixels or {} MiB decoded",
+        MAX_DECODED / 1024 / 1024
+    )]
     TooLarge,
-    /// Nobody can fit a picture to this; sizes and ratios come from our own catalog.
+    /// No picture can have this size. Sizes and ratios come from our own catalog, so this is our mistake.
     #[error("no picture can be {width} x {height}")]
     ImpossibleSize { width: u32, height: u32 },
     /// The fitted picture could not be written.

@@ -8,7 +8,7 @@ use image::{DynamicImage, GenericImageView};
 
 use crate::decode::{Opened, fits_limits};
 use crate::resize::{cropped, resized};
-use crate::{Error, Kind};
+use crate::{Error, FileType};
 
 /// A whole picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,24 +23,25 @@ pub struct Picture {
 
 /// Proves that `bytes` are a whole picture and returns one with exactly `width` × `height` pixels.
 ///
-/// A picture of that size comes back byte for byte, after a full decode proved it whole. Any other is cropped
-/// around its centre to the ratio, resized (Lanczos3) and returned as PNG with its depth and transparency. So is a
-/// picture of that size that relies on an EXIF orientation or is animated: the result is upright and the first
-/// frame for every reader.
+/// A picture of that size comes back byte for byte, after a full decode has proved it whole. Any other picture is
+/// cropped around its centre to the ratio, resized (Lanczos3) and returned as a PNG that keeps its depth and
+/// transparency. The same happens to a picture of the right size that relies on an EXIF orientation or is animated,
+/// so that every reader shows it upright and shows its first frame.
 ///
-/// Bound by the CPU, up to seconds for the largest pictures: call it through `spawn_blocking`. Takes up to 256 MiB
-/// for the decoded picture and, when resizing, 16 bytes per pixel of (cropped width × `height`).
+/// This is CPU-bound and takes up to seconds for the largest pictures, so call it through `spawn_blocking`. It
+/// takes up to 256 MiB for the decoded picture and, when it resizes, 16 bytes per pixel of (cropped width ×
+/// `height`).
 pub fn fit(bytes: impl Into<Bytes>, width: u32, height: u32) -> Result<Picture, Error> {
     let bytes = bytes.into();
     if width == 0 || height == 0 || fits_limits(width, height).is_err() {
         return Err(Error::ImpossibleSize { width, height });
     }
     let opened = Opened::new(&bytes)?;
-    let kind = opened.kind;
+    let file_type = opened.file_type;
     let fits_already = opened.is_plain() && opened.size() == (width, height);
     let image = opened.decode()?;
     if fits_already {
-        return Ok(Picture { bytes, mime: kind.mime(), width, height });
+        return Ok(Picture { bytes, mime: file_type.mime(), width, height });
     }
     png(&resized(cropped(image, (width, height)), (width, height)))
 }
@@ -51,5 +52,5 @@ fn png(image: &DynamicImage) -> Result<Picture, Error> {
     image
         .write_with_encoder(PngEncoder::new(&mut bytes))
         .map_err(|error| Error::Encode(error.to_string()))?;
-    Ok(Picture { bytes: bytes.into_inner().into(), mime: Kind::Png.mime(), width, height })
+    Ok(Picture { bytes: bytes.into_inner().into(), mime: FileType::Png.mime(), width, height })
 }

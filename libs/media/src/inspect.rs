@@ -1,20 +1,20 @@
-//! Reads what a picture is and how large, from its header alone.
+//! Reads what a picture is and how large it is, from its header alone.
 
 use image::DynamicImage;
 
 use crate::decode::Opened;
-use crate::{Error, Kind};
+use crate::{Error, FileType};
 
-/// Kind, width and height in pixels as a viewer shows them (after EXIF orientation). Refuses what `fit` would
-/// refuse by its size; does not notice a missing end.
-pub fn inspect(bytes: &[u8]) -> Result<(Kind, u32, u32), Error> {
+/// Returns the file type, and width and height in pixels as a viewer shows them, after the EXIF orientation. It
+/// refuses the sizes that `fit` refuses, and does not notice if the end of the file is missing.
+pub fn inspect(bytes: &[u8]) -> Result<(FileType, u32, u32), Error> {
     let opened = Opened::new(bytes)?;
     let (width, height) = opened.size();
-    Ok((opened.kind, width, height))
+    Ok((opened.file_type, width, height))
 }
 
-/// Every pixel, upright; of an animation the first frame. Takes up to 256 MiB, and up to seconds: call it through
-/// `spawn_blocking`.
+/// Decodes every pixel and turns the picture upright. An animation is reduced to its first frame. This takes up to
+/// 256 MiB and up to seconds, so call it through `spawn_blocking`.
 pub fn pixels(bytes: &[u8]) -> Result<DynamicImage, Error> {
     if bytes.is_empty() {
         return Err(Error::Empty);

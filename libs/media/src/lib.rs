@@ -1,12 +1,12 @@
 //! Fits pictures to sizes and limits, and reads what pictures, videos and sounds are. Bytes in, bytes out: no
-//! network, no files, no async. Pictures are bound by the CPU; callers inside a runtime use `spawn_blocking`.
+//! network, no files, no async. Work on pictures is CPU-bound, so callers inside a runtime use `spawn_blocking`.
 
 mod crop;
 mod decode;
 mod error;
+mod file_type;
 mod fit;
 mod inspect;
-mod kind;
 mod mp4;
 mod prepare;
 mod resize;
@@ -16,10 +16,11 @@ mod tests;
 mod video;
 mod whole;
 
+pub use domain::Medium;
 pub use error::Error;
+pub use file_type::{FileType, sniff};
 pub use fit::{Picture, fit};
 pub use inspect::{inspect, pixels};
-pub use kind::{Kind, Medium, sniff};
 pub use prepare::{Prepare, prepare};
 pub use resize::{cropped, resized};
 pub use sound::{SoundFacts, sound};

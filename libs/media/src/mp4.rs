@@ -1,5 +1,6 @@
-//! MP4 and `QuickTime` files: boxes in boxes (ISO/IEC 14496-12). Only what tells size, length and tracks is read.
-//! The crates for it are strict where files are not (`QuickTime`'s names, trailing bytes) or want the whole file.
+//! Reads MP4 and `QuickTime` files, which are boxes in boxes (ISO/IEC 14496-12). Only the boxes that state size,
+//! length and tracks are read. The existing crates are stricter than real files are (`QuickTime`'s names, trailing
+//! bytes) or want the whole file.
 
 mod boxes;
 mod fragment;
@@ -10,7 +11,7 @@ pub(crate) use walk::Walk;
 
 use crate::Error;
 
-/// What is wrong with a file, before it is known whether it was to be a video or a sound.
+/// What is wrong with a file, before we know whether it should be a video or a sound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Flaw {
     CutOff,
@@ -18,14 +19,14 @@ pub(crate) enum Flaw {
 }
 
 impl Flaw {
-    pub(crate) fn of_video(self) -> Error {
+    pub(crate) fn into_video_error(self) -> Error {
         match self {
             Self::CutOff => Error::CutOff,
             Self::Broken(why) => Error::BrokenVideo(why),
         }
     }
 
-    pub(crate) fn of_sound(self) -> Error {
+    pub(crate) fn into_sound_error(self) -> Error {
         match self {
             Self::CutOff => Error::CutOff,
             Self::Broken(why) => Error::BrokenSound(why),

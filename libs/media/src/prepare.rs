@@ -1,4 +1,5 @@
-//! Makes a picture that someone sent fit for vendors: upright, neither tiny nor huge, in a format all of them take.
+//! Makes a picture that a client sent fit for vendors: upright, neither tiny nor huge, and in a format that all of
+//! them take.
 
 use std::io::Cursor;
 
@@ -9,46 +10,49 @@ use image::{DynamicImage, GenericImageView, ImageEncoder, ImageError, RgbaImage}
 use crate::crop::scaled;
 use crate::decode::Opened;
 use crate::resize::{cropped, resized};
-use crate::{Error, Kind, Picture};
+use crate::{Error, FileType, Picture};
 
 /// Longest side of a prepared picture, in pixels.
 const MAX_SIDE: u32 = 2048;
 /// Shortest side, in pixels, where the ratio allows it.
 const MIN_SIDE: u32 = 300;
-/// Largest file, in bytes.
+/// Largest file, in bytes. In base64 it stays below 5 MB.
 const MAX_BYTES: usize = 3_700_000;
-/// Tried in this order until the file is small enough.
+/// JPEG qualities, tried in this order until the file is small enough.
 const QUALITIES: [u8; 4] = [92, 85, 78, 70];
 
-/// What is wished of a prepared picture.
+/// How a picture is to be prepared.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Prepare {
-    /// Across and down, such as (16, 9): cropped around the centre to this ratio. `None`: the whole picture.
+    /// The ratio of width to height, such as (16, 9), to which the picture is cropped around its centre. `None`
+    /// keeps the whole picture.
     pub crop: Option<(u32, u32)>,
 }
 
-/// An upright JPEG, or a PNG where something shows through: at most 5 MB, both sides from 300 to 2048 pixels. The
-/// ratio is not distorted; where it does not allow both limits, the short side stays below 300. Of the original
-/// nothing is kept but the pixels, to 8 bits, and their colour profile; of an animation the first frame.
+/// Returns an upright JPEG, or a PNG if something shows through it, of at most 3.7 MB and with both sides from 300
+/// to 2048 pixels. The ratio is never distorted; where it does not allow both limits, the short side stays below
+/// 300. Nothing of the original is kept but its pixels, at 8 bits a channel, and their colour profile. An animation
+/// is reduced to its first frame.
 ///
-/// Bound by the CPU, up to seconds for the largest pictures: call it through `spawn_blocking`. Takes up to 256 MiB
-/// for the decoded picture and, when resizing, 16 bytes per pixel of (cropped width × height).
-pub fn prepare(bytes: &[u8], wish: Prepare) -> Result<Picture, Error> {
-    if let Some((width, height)) = wish.crop.filter(|(width, height)| *width == 0 || *height == 0) {
+/// This is CPU-bound and takes up to seconds for the largest pictures, so call it through `spawn_blocking`. It
+/// takes up to 256 MiB for the decoded picture and, when it resizes, 16 bytes per pixel of (cropped width ×
+/// height).
+pub fn prepare(bytes: &[u8], how: Prepare) -> Result<Picture, Error> {
+    if let Some((width, height)) = how.crop.filter(|(width, height)| *width == 0 || *height == 0) {
         return Err(Error::ImpossibleSize { width, height });
     }
     let mut opened = Opened::new(bytes)?;
     let profile = opened.rgb_profile();
     let image = opened.decode()?;
-    let ratio = wish.crop.unwrap_or_else(|| image.dimensions());
+    let ratio = how.crop.unwrap_or_else(|| image.dimensions());
     let image = plain(cropped(image, ratio));
     let long = image.width().max(image.height());
-    let size = wish.crop.and_then(|ratio| exactly(ratio, long)).unwrap_or_else(|| bounded(ratio, long));
+    let size = how.crop.and_then(|ratio| exactly(ratio, long)).unwrap_or_else(|| bounded(ratio, long));
     small_enough(resized(image, size), profile.as_deref())
 }
 
-/// The smallest size of exactly this ratio whose long side is at least `long`, within the limits: what is 16 : 9 to
-/// the pixel comes back from a vendor as 16 : 9. `None` where no size within the limits is exact.
+/// The smallest size of exactly this ratio, within the limits, whose long side is at least `long`. A picture that
+/// is 16:9 to the pixel comes back from a vendor as 16:9. `None` if no size within the limits is exact.
 fn exactly((across, down): (u32, u32), long: u32) -> Option<(u32, u32)> {
     let common = greatest_common_divisor(across, down);
     let (across, down) = (across / common, down / common);
@@ -58,7 +62,7 @@ fn exactly((across, down): (u32, u32), long: u32) -> Option<(u32, u32)> {
     (times >= least).then_some((across * times, down * times))
 }
 
-/// Neither is zero.
+/// Neither number may be zero.
 const fn greatest_common_divisor(mut one: u32, mut other: u32) -> u32 {
     while other != 0 {
         (one, other) = (other, one % other);
@@ -74,7 +78,7 @@ fn bounded((across, down): (u32, u32), long: u32) -> (u32, u32) {
     if across >= down { (long, short) } else { (short, long) }
 }
 
-/// 8 bits a channel, with transparency only where something shows through.
+/// Reduces a picture to 8 bits a channel, and drops its transparency unless something shows through.
 fn plain(image: DynamicImage) -> DynamicImage {
     if !image.color().has_alpha() {
         return image.into_rgb8().into();
@@ -86,29 +90,29 @@ fn plain(image: DynamicImage) -> DynamicImage {
     image.into()
 }
 
-/// Lower quality first, then fewer pixels.
+/// Tries lower qualities first, then fewer pixels.
 fn small_enough(mut image: DynamicImage, profile: Option<&[u8]>) -> Result<Picture, Error> {
     loop {
         let (width, height) = image.dimensions();
         let written = written(&image, profile).map_err(|error| Error::Encode(error.to_string()))?;
-        if let Some((kind, bytes)) = written {
-            return Ok(Picture { bytes: bytes.into(), mime: kind.mime(), width, height });
+        if let Some((file_type, bytes)) = written {
+            return Ok(Picture { bytes: bytes.into(), mime: file_type.mime(), width, height });
         }
         let smaller = |side| scaled(side, 3, 4).max(1);
         image = resized(image, (smaller(width), smaller(height)));
     }
 }
 
-/// `None`: too large a file at any quality.
-fn written(image: &DynamicImage, profile: Option<&[u8]>) -> Result<Option<(Kind, Vec<u8>)>, ImageError> {
+/// Returns `None` if the file is too large at every quality.
+fn written(image: &DynamicImage, profile: Option<&[u8]>) -> Result<Option<(FileType, Vec<u8>)>, ImageError> {
     if image.color().has_alpha() {
         let bytes = png(image, profile)?;
-        return Ok((bytes.len() <= MAX_BYTES).then_some((Kind::Png, bytes)));
+        return Ok((bytes.len() <= MAX_BYTES).then_some((FileType::Png, bytes)));
     }
     for quality in QUALITIES {
         let bytes = jpeg(image, quality, profile)?;
         if bytes.len() <= MAX_BYTES {
-            return Ok(Some((Kind::Jpeg, bytes)));
+            return Ok(Some((FileType::Jpeg, bytes)));
         }
     }
     Ok(None)

@@ -1,4 +1,4 @@
-//! Crops and resizes pixels. Takes pictures by value, so that no two large ones are kept longer than needed.
+//! Crops and resizes pixels. Pictures are taken by value, so that two large ones are not kept longer than needed.
 
 use image::imageops::FilterType;
 use image::{DynamicImage, GenericImageView};

@@ -1,20 +1,20 @@
-//! Whether a file goes on to its own end mark. Decoders are lenient: the JPEG decoder paints what is missing grey,
-//! and the PNG decoder is content once it has the last row.
+//! Checks that a picture reaches its own end mark. Decoders are lenient: the JPEG decoder paints missing parts
+//! grey, and the PNG decoder is content once it has the last row.
 
-use crate::Kind;
+use crate::FileType;
 
-/// Expects bytes that were sniffed as `kind`; only pictures have an end that is looked for here.
-pub(crate) fn reaches_its_end(kind: Kind, bytes: &[u8]) -> bool {
-    match kind {
-        Kind::Png => png(bytes),
-        Kind::Jpeg => jpeg(bytes),
-        Kind::WebP => webp(bytes),
+/// Expects bytes that were sniffed as `file_type`. Only pictures have an end mark that is looked for here.
+pub(crate) fn reaches_its_end(file_type: FileType, bytes: &[u8]) -> bool {
+    match file_type {
+        FileType::Png => png(bytes),
+        FileType::Jpeg => jpeg(bytes),
+        FileType::WebP => webp(bytes),
         _ => None,
     }
     .is_some()
 }
 
-/// Signature, then chunks of length, name, content and checksum; the last is called IEND.
+/// A PNG is a signature and a row of chunks, each with length, name, content and checksum. The last is called IEND.
 fn png(bytes: &[u8]) -> Option<()> {
     let mut rest = bytes.get(8..)?;
     loop {
@@ -28,8 +28,8 @@ fn png(bytes: &[u8]) -> Option<()> {
     }
 }
 
-/// Segments with a length, and compressed rows without one, in which no marker but a restart can occur. Skipping
-/// segments by their length keeps the end mark of an embedded preview from counting.
+/// A JPEG has segments with a length, and compressed rows without one, in which only restart markers can occur.
+/// Segments are skipped by their length, so that the end mark of an embedded preview does not count.
 fn jpeg(bytes: &[u8]) -> Option<()> {
     const STAND_ALONE: u8 = 0x01;
     const RESTARTS_AND_START: std::ops::RangeInclusive<u8> = 0xD0..=0xD8;
@@ -60,7 +60,7 @@ fn next_marker(bytes: &[u8]) -> Option<(u8, &[u8])> {
     }
 }
 
-/// "RIFF", then the number of bytes that follow.
+/// A WebP begins with "RIFF" and the number of bytes that follow.
 fn webp(bytes: &[u8]) -> Option<()> {
     let (length, after) = bytes.get(4..)?.split_first_chunk::<4>()?;
     let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;

@@ -41,7 +41,7 @@ impl Store {
         }
         let key = files::body_key(&job.team_id, job.job_id);
         let whole = stream::iter([Ok::<_, Infallible>(Bytes::from(body))]);
-        let put = self.bodies()?.store(&key, "application/json", whole).await;
+        let put = self.bodies()?.save(&key, "application/json", whole).await;
         put.map(|_| Some(key)).map_err(|error| Error::Unavailable(error.to_string()))
     }
 

@@ -1,5 +1,5 @@
 //! The health of routes and accounts, which all workers share. It is read often, so each process remembers it for a
-//! moment. It is written seldom, and the last writer wins: at worst one lesson is lost, and the next start teaches it
+//! moment. It is written seldom, and the last writer wins: at worst one observation is lost, and the next start makes it
 //! again.
 
 use std::collections::{BTreeMap, HashMap};
@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 use domain::Timestamp;
-use domain::health::{Health, Lesson};
+use domain::health::{Health, Observation};
 use domain::schedule::Pace;
 use serde::{Deserialize, Serialize};
 
@@ -63,15 +63,21 @@ impl Healths {
         Ok(known)
     }
 
-    /// One read and one write, if the lesson changes anything. If the route works and is remembered to work, nothing is
-    /// called.
-    pub async fn learn(&self, name: &str, lesson: Lesson, pace: Pace, now: Timestamp) -> Result<(), Error> {
-        if self.remembered(name, now).is_some_and(|health| health.after(lesson, pace, now).is_none()) {
+    /// Writes an observation down if it changes anything: one read and one write. If the route works and is remembered
+    /// to work, nothing is called.
+    pub async fn record(
+        &self,
+        name: &str,
+        observation: Observation,
+        pace: Pace,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        if self.remembered(name, now).is_some_and(|health| health.after(observation, pace, now).is_none()) {
             return Ok(());
         }
         let asked = [name.to_owned()];
         let before = self.store.healths(&asked).await?.remove(name).unwrap_or_default();
-        let Some(health) = before.after(lesson, pace, now) else {
+        let Some(health) = before.after(observation, pace, now) else {
             self.remember(name, &before, now);
             return Ok(());
         };

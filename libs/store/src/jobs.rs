@@ -84,7 +84,9 @@ impl Store {
     pub(crate) async fn record(&self, mut item: Item) -> Result<JobRecord, Error> {
         let revision = revision_of(&item).cloned().unwrap_or_default();
         move_due_at(&mut item, Side::Row);
-        let row = self.with_body(from_item(item)?).await?;
+        let row: JobRow = from_item(item)?;
+        // Few jobs have a body in the bucket: the others should not carry the future that reads it.
+        let row = if row.body_key.is_some() { Box::pin(self.with_body(row)).await? } else { row };
         Ok(JobRecord { job: row.into_job()?, revision })
     }
 }

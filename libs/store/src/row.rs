@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::catalog::Vendor;
-use domain::job::{CancelOutcome, LowBalance, Variant, inputs_of};
+use domain::job::{CancelOutcome, LowBalance, Variant, unfetched_inputs};
 use domain::ledger::Hold;
 use domain::lifecycle::Schedule;
 use domain::request::{Applied, Metered, Request};
@@ -155,7 +155,7 @@ impl JobRow {
     pub(crate) fn into_job(self) -> Result<Job, Error> {
         let request = self.request()?;
         let applied = Applied { prompt: self.body.applied_prompt, ..self.applied };
-        let mut inputs = inputs_of(&request, &applied);
+        let mut inputs = unfetched_inputs(&request, &applied);
         for (input, file) in inputs.iter_mut().zip(self.inputs) {
             input.file = file;
         }

@@ -43,11 +43,11 @@ impl Store {
     /// One transaction, sent again while the credit rows are contended, and before it one upload if the request is
     /// large. `job.hold_month` is set to the month that the hold was taken in.
     pub async fn submit(&self, job: &mut Job, key: Option<&Idempotency>) -> Result<Submitted, Error> {
-        let body = self.put_large_body(job).await?;
+        let body = Box::pin(self.put_large_body(job)).await?;
         let submitted = self.submit_row(job, key).await;
         // As long as it is not known that the job was not written, its body has to stay.
         if submitted.as_ref().is_ok_and(|submitted| *submitted != Submitted::Created) {
-            self.forget_body(body).await;
+            Box::pin(self.forget_body(body)).await;
         }
         submitted
     }

@@ -1,4 +1,4 @@
-//! Files inside JSON.
+//! Files inside JSON, in base64.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use crate::Attachment;
 
-/// Results above this are not taken: they have to fit into memory, twice.
+/// Larger results are not accepted: they have to fit into memory twice.
 const LARGEST_RESULT_BYTES: usize = 64 * 1024 * 1024;
 
 impl Attachment {
@@ -20,7 +20,7 @@ impl Attachment {
     }
 }
 
-/// A file that a vendor sent as base64; `None` where it is none, is empty or is too large.
+/// A file that a vendor sent in base64; `None` where the text is no base64, is empty or is too large.
 pub(crate) fn decoded(text: &str) -> Option<Bytes> {
     let bytes = STANDARD.decode(text.trim()).ok()?;
     (!bytes.is_empty() && bytes.len() <= LARGEST_RESULT_BYTES).then(|| bytes.into())

@@ -1,14 +1,14 @@
-//! The HTTP client for vendors' own API hosts, and reading their answers within bounds.
+//! The HTTP client for the vendors' own API hosts, which reads answers within bounds.
 
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use domain::{ErrorCode, Failure};
+use domain::ErrorCode;
 use reqwest::header::HeaderMap;
 use reqwest::{RequestBuilder, Response};
 use serde::de::DeserializeOwned;
 
-use crate::{NotStarted, Unseen};
+use crate::{CallError, StartError};
 
 #[derive(Debug, thiserror::Error)]
 #[error("the HTTP client cannot be built: {0}")]
@@ -21,19 +21,19 @@ pub(crate) struct Bounds {
     pub(crate) max_bytes: usize,
 }
 
-/// Starts and looks: small and quick; a vendor that sends more is broken.
+/// For starts and looks, whose answers are small and quick. A vendor that sends more is broken.
 pub(crate) const STATUS: Bounds = Bounds { total: Duration::from_secs(25), max_bytes: 1024 * 1024 };
-/// Results within the call: pictures of up to 64 MB in base64. The engine's own limit is tighter.
+/// For calls that bring the result: pictures of up to 64 MB, in base64. The engine's own time limit is tighter.
 pub(crate) const RESULT: Bounds = Bounds { total: Duration::from_mins(3), max_bytes: 96 * 1024 * 1024 };
 
 #[expect(clippy::disallowed_methods, reason = "this is the vendor client")]
 pub(crate) fn client() -> Result<reqwest::Client, Error> {
-    // Whoever came first has installed the same provider.
+    // An error means that a provider is installed already, and it is the same one.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder()
         .connect_timeout(Duration::from_secs(3))
         .redirect(reqwest::redirect::Policy::none())
-        // A connection that died while the sandbox was frozen would make a start uncertain.
+        // Connections are not reused: one that died while the sandbox was frozen would make a start uncertain.
         .pool_max_idle_per_host(0)
         .no_proxy()
         .user_agent("creative-hub")
@@ -41,7 +41,7 @@ pub(crate) fn client() -> Result<reqwest::Client, Error> {
     Ok(client)
 }
 
-/// An answer, whole or not at all.
+/// An answer, with its whole body.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -56,23 +56,27 @@ impl Answer {
         serde_json::from_slice(&self.body).ok()
     }
 
-    /// What an answer other than a success means for a start, by its status alone: for all that the vendor's own
-    /// error codes do not say better.
-    pub(crate) fn refusal(&self) -> NotStarted {
+    pub(crate) const fn is_success(&self) -> bool {
+        matches!(self.status, 200..=299)
+    }
+
+    /// What an answer other than a success means for a start, by its status alone. Adapters use it where the vendor's
+    /// own error code says no more than the status.
+    pub(crate) fn refusal_by_status(&self) -> StartError {
         match self.status {
-            429 => NotStarted::Busy { retry_after: self.retry_after },
-            400 | 413 | 415 | 422 => NotStarted::Refused(Failure::new(ErrorCode::InvalidInput)),
-            // Out of credits, a bad key, a retired model or path: ours to mend.
-            401..=405 | 410 => NotStarted::RouteDown(self.told()),
-            // What vendors document for their own trouble.
-            500 | 503 => NotStarted::Unavailable(self.told()),
-            // 408, 502, 504, 520, 524, …: something in between gave up; what stands behind it may not have.
-            _ => NotStarted::Uncertain(self.told()),
+            429 => StartError::Busy { retry_after: self.retry_after },
+            400 | 413 | 415 | 422 => StartError::refused(ErrorCode::InvalidInput),
+            // We are out of credits, the key is bad, or the model or path is retired: an operator has to act.
+            401..=405 | 410 => StartError::RouteDown(self.status_text()),
+            // Vendors document these for their own trouble.
+            500 | 503 => StartError::Unavailable(self.status_text()),
+            // 408, 502, 504, 520, 524, …: something between us and the vendor gave up. The vendor may be at work.
+            _ => StartError::Uncertain(self.status_text()),
         }
     }
 
-    /// For the log: never the body, which may repeat a prompt.
-    pub(crate) fn told(&self) -> String {
+    /// The status for the log. The body never goes there, since it may repeat a prompt.
+    pub(crate) fn status_text(&self) -> String {
         format!("HTTP {}", self.status)
     }
 }
@@ -80,25 +84,25 @@ impl Answer {
 /// Why there is no answer.
 #[derive(Debug)]
 pub(crate) enum NoAnswer {
-    /// The request never left: the vendor cannot know of it.
+    /// The request was never sent: the vendor cannot know of it.
     NotSent(String),
-    /// It left, and what came of it is unknown.
+    /// The request was sent, and what came of it is unknown.
     Lost(String),
 }
 
-impl NoAnswer {
-    /// What a lost answer means for a start.
-    pub(crate) fn not_started(self) -> NotStarted {
-        match self {
-            Self::NotSent(why) => NotStarted::Unavailable(why),
-            Self::Lost(why) => NotStarted::Uncertain(why),
+impl From<NoAnswer> for StartError {
+    fn from(reason: NoAnswer) -> Self {
+        match reason {
+            NoAnswer::NotSent(why) => Self::Unavailable(why),
+            NoAnswer::Lost(why) => Self::Uncertain(why),
         }
     }
+}
 
-    /// What it means for any call that changes nothing.
-    pub(crate) fn unseen(self) -> Unseen {
-        match self {
-            Self::NotSent(why) | Self::Lost(why) => Unseen(why),
+impl From<NoAnswer> for CallError {
+    fn from(reason: NoAnswer) -> Self {
+        match reason {
+            NoAnswer::NotSent(why) | NoAnswer::Lost(why) => Self(why),
         }
     }
 }
@@ -121,11 +125,11 @@ pub(crate) async fn send(request: RequestBuilder, bounds: Bounds) -> Result<Answ
 
 pub(crate) async fn sent(request: RequestBuilder) -> Result<Response, NoAnswer> {
     request.send().await.map_err(|error| {
-        let told = without_url(error);
-        if told.is_connect() || told.is_builder() {
-            NoAnswer::NotSent(chain(&told))
+        let error = without_url(error);
+        if error.is_connect() || error.is_builder() {
+            NoAnswer::NotSent(chain(&error))
         } else {
-            NoAnswer::Lost(chain(&told))
+            NoAnswer::Lost(chain(&error))
         }
     })
 }
@@ -136,11 +140,12 @@ fn retry_after(headers: &HeaderMap) -> Option<u32> {
     number("retry-after").or_else(|| number("retry-after-ms").map(|millis| millis.div_ceil(1000)))
 }
 
-/// Addresses may carry signatures: they stay out of the logs.
+/// Addresses may carry signatures, so they stay out of the log.
 pub(crate) fn without_url(error: reqwest::Error) -> reqwest::Error {
     error.without_url()
 }
 
+/// An error with all its causes.
 pub(crate) fn chain(error: &reqwest::Error) -> String {
     let mut text = error.to_string();
     let mut cause = std::error::Error::source(error);
@@ -153,7 +158,7 @@ pub(crate) fn chain(error: &reqwest::Error) -> String {
 
 #[cfg(test)]
 impl Answer {
-    pub(crate) fn of(status: u16, body: &str) -> Self {
+    pub(crate) fn new(status: u16, body: &str) -> Self {
         Self { status, retry_after: None, body: Bytes::copy_from_slice(body.as_bytes()) }
     }
 }

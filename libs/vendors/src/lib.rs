@@ -1,7 +1,9 @@
-//! The vendors. One folder per vendor; every call is one request and one answer, sorted into what the engine
-//! can do about it. Adapters never sleep, loop or retry. (One start needs two requests: Kling speaks a script
-//! before it starts the avatar.)
+//! The vendors. Each has a folder with its adapter. A call of an adapter is one request and one answer, and the answer
+//! is classified by what the engine can do about it. Adapters never sleep, loop or retry. (Two exceptions to one
+//! request a call: Kling speaks a script before it starts the avatar, and fal has to be asked for a result once it says
+//! that a task is over.)
 
+mod adapter;
 mod bfl;
 mod byteplus;
 mod download;
@@ -14,12 +16,15 @@ mod http;
 mod ids;
 mod key_hosts;
 mod kling;
+mod lists;
 mod luma;
 mod openai;
 mod outcome;
-mod pick;
+mod result_body;
 mod runway;
 mod task;
+#[cfg(test)]
+mod testing;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -28,25 +33,19 @@ use domain::Kind;
 use domain::catalog::{Host, Route, Vendor};
 use domain::job::Handle;
 
+use adapter::{AcceptedTask, Call, ListCall, adapter};
+
 pub use download::Download;
 pub use http::Error;
-pub use outcome::{Look, NotRead, NotStarted, Output, Start, Stopping, Unseen};
-pub use pick::{Avatar, Page, Query, Voice};
+pub use lists::{Avatar, Page, Query, Voice};
+pub use outcome::{CallError, CancelAnswer, Look, OpenError, Output, Start, StartError};
 pub use task::{Attachment, AvatarTask, ImageTask, Portrait, SpeechTask, Spoken, Task, VideoTask, Work};
 
-/// All vendors a deployment has keys for. Cheap to clone.
+/// All vendors that a deployment has keys for. Cheap to clone.
 #[derive(Clone)]
 pub struct Vendors {
     http: reqwest::Client,
     keys: BTreeMap<Vendor, String>,
-}
-
-/// What an adapter gets for every call.
-#[derive(Clone, Copy)]
-pub(crate) struct Call<'a> {
-    pub(crate) http: &'a reqwest::Client,
-    pub(crate) key: &'a str,
-    pub(crate) route: &'a Route,
 }
 
 impl Vendors {
@@ -60,23 +59,10 @@ impl Vendors {
         self.keys.contains_key(&vendor)
     }
 
-    /// Starts a task; a synchronous route makes the result at once. The caller bounds the time.
-    pub async fn start(&self, route: &Route, task: &Task<'_>) -> Result<Start, NotStarted> {
-        let Some(call) = self.call(route) else {
-            return Err(NotStarted::RouteDown(format!("no key for {}", route.vendor.as_str())));
-        };
-        match route.vendor {
-            Vendor::Bfl => bfl::start(call, task).await,
-            Vendor::Openai => openai::start(call, task).await,
-            Vendor::Google => google::start(call, task).await,
-            Vendor::Byteplus => byteplus::start(call, task).await,
-            Vendor::Luma => luma::start(call, task).await,
-            Vendor::Runway => runway::start(call, task).await,
-            Vendor::Kling => kling::start(call, task).await,
-            Vendor::Heygen => heygen::start(call, task).await,
-            Vendor::Elevenlabs => elevenlabs::start(call, task).await,
-            Vendor::Fal => fal::start(call, task).await,
-        }
+    /// Starts a task. A synchronous route makes the result at once. The caller bounds the time.
+    pub async fn start(&self, route: &Route, task: &Task<'_>) -> Result<Start, StartError> {
+        let call = self.call(route).map_err(|CallError(why)| StartError::RouteDown(why))?;
+        adapter(route.vendor).start(call, task).await
     }
 
     /// Asks how far a task is. `age_seconds`: how long ago the vendor accepted it. Synchronous vendors have no
@@ -87,97 +73,121 @@ impl Vendors {
         kind: Kind,
         handle: &Handle,
         age_seconds: i64,
-    ) -> Result<Look, Unseen> {
-        let call = self.call(route).ok_or_else(|| no_key(route.vendor))?;
-        match route.vendor {
-            Vendor::Bfl => bfl::look(call, handle, age_seconds).await,
-            Vendor::Google => google::look(call, handle).await,
-            Vendor::Byteplus => byteplus::look(call, handle, age_seconds).await,
-            Vendor::Luma => luma::look(call, handle, age_seconds).await,
-            Vendor::Runway => runway::look(call, handle, age_seconds).await,
-            Vendor::Kling => kling::look(call, kind, handle, age_seconds).await,
-            Vendor::Heygen => heygen::look(call, handle, age_seconds).await,
-            Vendor::Fal => fal::look(call, handle, age_seconds).await,
-            Vendor::Openai | Vendor::Elevenlabs => Err(no_tasks(route.vendor)),
-        }
+    ) -> Result<Look, CallError> {
+        let task = AcceptedTask { kind, handle, age_seconds };
+        adapter(route.vendor).look(self.call(route)?, task).await
     }
 
-    /// Asks the vendor to stop a task; only where the route says `cancel`.
-    pub async fn cancel(&self, route: &Route, handle: &Handle) -> Result<Stopping, Unseen> {
-        let call = self.call(route).ok_or_else(|| no_key(route.vendor))?;
-        match route.vendor {
-            Vendor::Byteplus => byteplus::cancel(call, handle).await,
-            Vendor::Runway => runway::cancel(call, handle).await,
-            Vendor::Fal => fal::cancel(call, handle).await,
-            _ => Ok(Stopping::TooLate),
-        }
+    /// Asks the vendor to stop a task. Works only where the route says `cancel`.
+    pub async fn cancel(&self, route: &Route, handle: &Handle) -> Result<CancelAnswer, CallError> {
+        adapter(route.vendor).cancel(self.call(route)?, handle).await
     }
 
-    /// Asks the vendor for a task by the reference it was started with; only where the route says `lookup`.
-    /// `None`: the vendor knows no such task.
+    /// Asks the vendor for a task by the external id that it was started with. Works only where the route says
+    /// `lookup`. `None`: the vendor knows no such task.
     pub async fn look_up(
         &self,
         route: &Route,
         kind: Kind,
-        reference: &str,
-    ) -> Result<Option<Handle>, Unseen> {
-        let call = self.call(route).ok_or_else(|| no_key(route.vendor))?;
-        match route.vendor {
-            Vendor::Kling => kling::look_up(call, kind, reference).await,
-            _ => Err(Unseen(format!("{} cannot be asked by our own id", route.vendor.as_str()))),
-        }
+        external_id: &str,
+    ) -> Result<Option<Handle>, CallError> {
+        adapter(route.vendor).look_up(self.call(route)?, kind, external_id).await
     }
 
     /// Opens a result of at most `max_bytes` that only the holder of the vendor's key may fetch
     /// ([`Output::KeyedLink`]).
-    pub async fn open(&self, route: &Route, url: &str, max_bytes: u64) -> Result<Download, NotRead> {
-        let call = self.call(route).ok_or_else(|| no_key(route.vendor))?;
-        match route.vendor {
-            Vendor::Google => google::open(call, url, max_bytes).await,
-            _ => Err(NotRead::Useless(format!("{} has none behind its key", route.vendor.as_str()))),
-        }
+    pub async fn open(&self, route: &Route, url: &str, max_bytes: u64) -> Result<Download, OpenError> {
+        adapter(route.vendor).open(self.call(route)?, url, max_bytes).await
     }
 
-    /// One page of the voices that a vendor's key gives access to.
+    /// One page of the voices that a vendor's key gives access to. Empty where the vendor has no such list.
     pub async fn voices(
         &self,
         vendor: Vendor,
         host: &Host,
         kind: Kind,
         query: &Query,
-    ) -> Result<Page<Voice>, Unseen> {
-        let key = self.keys.get(&vendor).ok_or_else(|| no_key(vendor))?;
-        match vendor {
-            Vendor::Elevenlabs => elevenlabs::voices(&self.http, key, host, query).await,
-            Vendor::Heygen => heygen::voices(&self.http, key, host, kind, query).await,
-            _ => Ok(Page::default()),
-        }
+    ) -> Result<Page<Voice>, CallError> {
+        adapter(vendor).voices(self.list_call(vendor, host)?, kind, query).await
     }
 
-    /// One page of the avatars that a vendor's key gives access to.
-    pub async fn avatars(&self, vendor: Vendor, host: &Host, query: &Query) -> Result<Page<Avatar>, Unseen> {
-        let key = self.keys.get(&vendor).ok_or_else(|| no_key(vendor))?;
-        match vendor {
-            Vendor::Heygen => heygen::avatars(&self.http, key, host, query).await,
-            _ => Ok(Page::default()),
-        }
+    /// One page of the avatars that a vendor's key gives access to. Empty where the vendor has no such list.
+    pub async fn avatars(
+        &self,
+        vendor: Vendor,
+        host: &Host,
+        query: &Query,
+    ) -> Result<Page<Avatar>, CallError> {
+        adapter(vendor).avatars(self.list_call(vendor, host)?, query).await
     }
 
-    fn call<'a>(&'a self, route: &'a Route) -> Option<Call<'a>> {
-        Some(Call { http: &self.http, key: self.keys.get(&route.vendor)?, route })
+    fn call<'a>(&'a self, route: &'a Route) -> Result<Call<'a>, CallError> {
+        Ok(Call { http: &self.http, key: self.key(route.vendor)?, route })
     }
-}
 
-fn no_key(vendor: Vendor) -> Unseen {
-    Unseen(format!("no key for {}", vendor.as_str()))
-}
+    fn list_call<'a>(&'a self, vendor: Vendor, host: &'a Host) -> Result<ListCall<'a>, CallError> {
+        Ok(ListCall { http: &self.http, key: self.key(vendor)?, host })
+    }
 
-fn no_tasks(vendor: Vendor) -> Unseen {
-    Unseen(format!("{} has no tasks to look at", vendor.as_str()))
+    fn key(&self, vendor: Vendor) -> Result<&str, CallError> {
+        let key = self.keys.get(&vendor).map(String::as_str);
+        key.ok_or_else(|| CallError(format!("no key for {}", vendor.as_str())))
+    }
 }
 
 impl fmt::Debug for Vendors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Vendors").field("vendors", &self.keys.keys()).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Catalog;
+
+    use super::*;
+
+    fn handle() -> Handle {
+        Handle { id: "1".to_owned(), url: None }
+    }
+
+    fn vendors() -> Vendors {
+        let keys = Vendor::ALL.into_iter().filter(|vendor| *vendor != Vendor::Luma);
+        Vendors::new(keys.map(|vendor| (vendor, "key".to_owned())).collect()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_a_vendor_cannot_do_is_said_without_a_request() {
+        let (vendors, catalog) = (vendors(), Catalog::shipped().unwrap());
+        let route = catalog.model(Kind::Tts, "elevenlabs").unwrap().route("elevenlabs").unwrap();
+        let looked = vendors.look(route, Kind::Tts, &handle(), 0).await;
+        assert_eq!(looked, Err(CallError("elevenlabs has no tasks to look at".into())));
+        assert_eq!(vendors.cancel(route, &handle()).await, Ok(CancelAnswer::TooLate));
+        let found = vendors.look_up(route, Kind::Tts, "job-0").await;
+        assert_eq!(found, Err(CallError("elevenlabs cannot be asked for a task by our own id".into())));
+        let opened = vendors.open(route, "https://api.elevenlabs.io/x", 1).await;
+        assert!(matches!(opened, Err(OpenError::Unusable(_))), "{opened:?}");
+        let host = catalog.host(Vendor::Bfl).unwrap();
+        let (query, none) = (Query::default(), Page::default());
+        assert_eq!(vendors.voices(Vendor::Bfl, host, Kind::Tts, &query).await, Ok(none));
+        assert_eq!(vendors.avatars(Vendor::Bfl, host, &query).await, Ok(Page::default()));
+    }
+
+    #[tokio::test]
+    async fn without_a_key_nothing_is_asked() {
+        let (vendors, catalog) = (vendors(), Catalog::shipped().unwrap());
+        let route = catalog.model(Kind::Video, "luma_ray3").unwrap().route("luma").unwrap();
+        let why = "no key for luma".to_owned();
+        let looked = vendors.look(route, Kind::Video, &handle(), 0).await;
+        assert_eq!(looked, Err(CallError(why.clone())));
+        let work = Work::Speech(SpeechTask {
+            text: "Hello.",
+            voice_id: "v1",
+            language: None,
+            speed: None,
+            format: domain::catalog::SpeechFormat::Mp3,
+        });
+        let started = vendors.start(route, &Task { external_id: "job-0", work }).await;
+        assert_eq!(started, Err(StartError::RouteDown(why)));
     }
 }

@@ -1,8 +1,8 @@
-//! What became of a call, in terms of what the engine can do about it.
+//! What came of a call, in terms of what the engine can do about it.
 
 use bytes::Bytes;
-use domain::Failure;
 use domain::job::Handle;
+use domain::{ErrorCode, Failure};
 
 /// A start that the vendor accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,9 +16,9 @@ pub enum Start {
 /// A result as the vendor hands it over.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Output {
-    /// Its address: foreign, short-lived, to be opened by `fetch` only.
+    /// The file's address. It is foreign and short-lived: only `fetch` may open it.
     Link(String),
-    /// An address on the vendor's own host that wants its key: to be opened by [`crate::Vendors::open`].
+    /// An address on the vendor's own host that demands the vendor's key: [`crate::Vendors::open`] opens it.
     KeyedLink(String),
     /// The file itself.
     Bytes(Bytes),
@@ -26,67 +26,102 @@ pub enum Output {
 
 /// Why a task was not started.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotStarted {
-    /// No free slot: not accepted, worth waiting for. Seconds, where the vendor named them.
+pub enum StartError {
+    /// The account has no free slot. The task was not accepted, and waiting helps. `retry_after`: for how many
+    /// seconds, where the vendor says so.
     Busy { retry_after: Option<u32> },
-    /// The vendor is in trouble: not accepted, worth trying again. The text is for the log.
+    /// The vendor is in trouble. The task was not accepted, and trying again helps. The text is for the log.
     Unavailable(String),
-    /// Our key, account or path is of no use there: not accepted, and no repeat will change that.
+    /// Our key, our account or the path is of no use there. The task was not accepted, and trying again does not
+    /// help. The text is for the log.
     RouteDown(String),
-    /// The vendor refused this very task, for good; or made nothing of it, and said so.
+    /// The vendor refused this very task for good, or says that it could make nothing of it.
     Refused(Failure),
-    /// The answer was lost: the vendor may or may not be at work.
+    /// The answer was lost: the vendor may or may not be at work. The text is for the log.
     Uncertain(String),
 }
 
 /// What a look at a task found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Look {
-    /// 0–100, where the vendor says.
+    /// 0 to 100 percent, where the vendor says how far it is.
     Running {
         progress_percent: Option<u8>,
     },
     Ready(Output),
     Failed(Failure),
-    /// Stopped, as we asked.
+    /// The vendor stopped the task, as we asked.
     Canceled,
 }
 
-/// What a vendor made of the wish to stop a task.
+/// What a vendor answers when it is asked to stop a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stopping {
-    /// It is over, nothing will come of it.
+pub enum CancelAnswer {
+    /// The task is over, and nothing will come of it.
     Stopped,
-    /// It may stop, or not: looks tell.
+    /// The task may stop or not: the next looks will show.
     Requested,
-    /// It goes on, or is done.
+    /// The task goes on, or is done.
     TooLate,
 }
 
-/// The call itself did not work; the task goes on regardless. The text is for the log.
+/// Why a call other than a start brought no usable answer. It changes nothing: a task goes on regardless. The text
+/// is for the log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no answer about the task: {0}")]
-pub struct Unseen(pub String);
+#[error("no usable answer of the vendor: {0}")]
+pub struct CallError(pub String);
 
 /// Why a result behind a vendor's key was not read. The texts are for the log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NotRead {
-    /// No repeat will change that.
+pub enum OpenError {
+    /// Trying again does not help.
     #[error("the result is of no use: {0}")]
-    Useless(String),
-    /// No answer, or not all of it.
+    Unusable(String),
+    /// The answer did not come, or not all of it.
     #[error(transparent)]
-    Unseen(#[from] Unseen),
+    Call(#[from] CallError),
 }
 
-/// Links may carry signatures, files are long: neither belongs into a log.
-impl std::fmt::Debug for Output {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Link(_) => f.write_str("Link"),
-            Self::KeyedLink(_) => f.write_str("KeyedLink"),
-            Self::Bytes(bytes) => write!(f, "Bytes({})", bytes.len()),
+impl StartError {
+    pub(crate) fn refused(code: ErrorCode) -> Self {
+        Self::Refused(Failure::new(code))
+    }
+}
+
+impl Look {
+    /// Running, and the vendor does not say how far it is.
+    pub(crate) const RUNNING: Self = Self::Running { progress_percent: None };
+
+    pub(crate) fn failed(code: ErrorCode) -> Self {
+        Self::Failed(Failure::new(code))
+    }
+
+    /// What a finished task is: ready where there is a link, and the vendor's failure where there is none.
+    pub(crate) fn finished(link: Option<String>) -> Self {
+        match link.filter(|link| !link.is_empty()) {
+            Some(link) => Self::Ready(Output::Link(link)),
+            None => Self::failed(ErrorCode::ProviderFailed),
         }
+    }
+}
+
+/// A task may be unknown to its vendor for a moment right after it was accepted.
+pub(crate) const UNKNOWN_GRACE_SECONDS: i64 = 60;
+
+/// What a look at a task means that its vendor does not know. `why` is for the log.
+pub(crate) fn look_at_unknown(age_seconds: i64, why: String) -> Result<Look, CallError> {
+    if age_seconds < UNKNOWN_GRACE_SECONDS {
+        Err(CallError(why))
+    } else {
+        Ok(Look::failed(ErrorCode::ProviderFailed))
+    }
+}
+
+/// What an acceptance means. Where it names no task, we cannot know whether there is one.
+pub(crate) fn accepted(id: Option<String>) -> Result<Handle, StartError> {
+    match id {
+        Some(id) => Ok(Handle { id, url: None }),
+        None => Err(StartError::Uncertain("accepted, but the reply names no task".to_owned())),
     }
 }
 
@@ -99,4 +134,15 @@ impl std::fmt::Debug for Output {
 )]
 pub(crate) fn percent(progress: f64) -> Option<u8> {
     (0.0..=1.0).contains(&progress).then_some((progress * 100.0) as u8)
+}
+
+/// Links may carry signatures and files are long: neither belongs in a log.
+impl std::fmt::Debug for Output {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Link(_) => f.write_str("Link"),
+            Self::KeyedLink(_) => f.write_str("KeyedLink"),
+            Self::Bytes(bytes) => write!(f, "Bytes({})", bytes.len()),
+        }
+    }
 }

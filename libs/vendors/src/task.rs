@@ -1,4 +1,4 @@
-//! What is to be made, in our own words. Adapters put it into a vendor's.
+//! What is to be made, in our own terms. Adapters translate it into the vendor's.
 
 use std::fmt;
 
@@ -9,8 +9,8 @@ use domain::size::Native;
 /// One piece of work for a vendor.
 #[derive(Debug, Clone, Copy)]
 pub struct Task<'a> {
-    /// Our own id of this task: the same whenever the same task is started again. Letters, digits and `-`.
-    pub reference: &'a str,
+    /// Our own id of this task, the same whenever the task is started again. It has letters, digits and `-` only.
+    pub external_id: &'a str,
     pub work: Work<'a>,
 }
 
@@ -26,10 +26,10 @@ pub enum Work<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct ImageTask<'a> {
     pub prompt: &'a str,
-    /// A size the model makes.
+    /// A size that the model makes.
     pub native: &'a Native,
     pub seed: Option<u32>,
-    /// In the order in which the vendor is to see them.
+    /// In the order that the vendor is to see them in.
     pub references: &'a [Attachment],
 }
 
@@ -39,7 +39,7 @@ pub struct VideoTask<'a> {
     pub prompt: &'a str,
     pub seconds: u32,
     pub aspect_ratio: AspectRatio,
-    /// `720p`.
+    /// `720p`: the resolution that the catalog gives the model, and that the price counts.
     pub resolution: &'a str,
     /// Already cropped to the aspect ratio.
     pub start_frame: Option<&'a Attachment>,
@@ -50,15 +50,15 @@ pub struct VideoTask<'a> {
 pub struct AvatarTask<'a> {
     pub spoken: Spoken<'a>,
     pub portrait: Portrait<'a>,
-    /// `None`: the shape of the picture.
+    /// `None`: the video keeps the shape of the picture.
     pub aspect_ratio: Option<AspectRatio>,
-    /// `720p` or `1080p`.
+    /// `720p` or `1080p`: one that the catalog lists for the model.
     pub resolution: &'a str,
 }
 
 #[derive(Debug, Clone, Copy)]
 pub enum Spoken<'a> {
-    /// `voice_id: None`: the avatar's own voice.
+    /// `voice_id: None`: the avatar speaks with its own voice.
     Script { text: &'a str, voice_id: Option<&'a str> },
     /// A recording, mp3 or wav.
     Audio(&'a Attachment),
@@ -66,7 +66,7 @@ pub enum Spoken<'a> {
 
 #[derive(Debug, Clone, Copy)]
 pub enum Portrait<'a> {
-    /// One of the vendor's own.
+    /// One of the vendor's own avatars.
     AvatarId(&'a str),
     Picture(&'a Attachment),
 }
@@ -76,21 +76,21 @@ pub enum Portrait<'a> {
 pub struct SpeechTask<'a> {
     pub text: &'a str,
     pub voice_id: &'a str,
-    /// A base code such as `en`, for vendors that are told the language.
+    /// A base code such as `en`, for vendors that take the language as a parameter.
     pub language: Option<&'a str>,
-    /// 1 is the voice's own speed.
+    /// 1 is the voice's own speed; `None` leaves it to the voice.
     pub speed: Option<f64>,
     pub format: SpeechFormat,
 }
 
-/// A file of ours that goes in. Pictures are PNG or JPEG, 300 to 2048 pixels a side and at most 5 MB; sounds
-/// are mp3 or wav.
+/// A file from our bucket that goes to the vendor. Pictures are PNG or JPEG, have 300 to 2048 pixels a side and at most 5 MB.
+/// Sounds are mp3 or wav.
 #[derive(Clone)]
 pub struct Attachment {
     pub mime: String,
-    /// The whole file; of sounds above 5 MB empty: those go as a link.
+    /// The whole file. Empty for sounds above 5 MB, which go as a link.
     pub bytes: Bytes,
-    /// A signed link to our own bucket, valid for an hour; its path ends in the file's extension.
+    /// A signed link to our own bucket. It is valid for an hour, and its path ends in the file's extension.
     pub link: String,
 }
 
@@ -104,7 +104,7 @@ impl fmt::Debug for Attachment {
 }
 
 impl Task<'_> {
-    /// Whether pictures go in, which decides the wire model.
+    /// Whether pictures go in. It decides which wire model is used.
     pub fn input(&self) -> Input {
         let pictures = match self.work {
             Work::Image(image) => !image.references.is_empty(),

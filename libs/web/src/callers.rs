@@ -1,5 +1,5 @@
-//! Who is calling. API keys are found by their hash; what is found is kept for at most a minute, so that a
-//! revoked key stops working within that.
+//! Who is calling. API keys are found by their hash. What was found is remembered for a minute at most, so that a
+//! revoked key stops working within that time.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,10 +13,10 @@ use store::{ApiKey, Store};
 use crate::ApiError;
 
 const KEPT_MILLIS: i64 = 60_000;
-/// A cap on memory: beyond it the cache starts anew.
+/// Bounds the memory: a full cache is emptied.
 const MAX_KEPT: usize = 10_000;
 
-/// Verifies callers. Cheap to clone; clones share what they remember.
+/// Identifies callers. Cheap to clone; clones share what they remember.
 #[derive(Debug, Clone)]
 pub struct Callers {
     store: Store,

@@ -1,4 +1,5 @@
-//! Where a list goes on: opaque to clients, and of use only for the very query it was given with.
+//! Cursors: where the next page of a list begins. They are opaque to clients, and are refused with another query than
+//! the one they were given for.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -6,16 +7,16 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-/// `query`: all that decides what is listed, and in which order.
+/// `query`: everything that decides what is listed, and in which order.
 pub fn write(query: &impl Serialize, position: &impl Serialize) -> String {
     URL_SAFE_NO_PAD.encode(json!([query, position]).to_string())
 }
 
-/// `None`: it is no cursor, or one of another query.
+/// `None`: the text is no cursor, or one of another query.
 pub fn read<T: DeserializeOwned>(cursor: &str, query: &impl Serialize) -> Option<T> {
     let text = URL_SAFE_NO_PAD.decode(cursor).ok()?;
-    let (of, position): (Value, T) = serde_json::from_slice(&text).ok()?;
-    (of == json!(query)).then_some(position)
+    let (given_for, position): (Value, T) = serde_json::from_slice(&text).ok()?;
+    (given_for == json!(query)).then_some(position)
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Everything a caller can be told instead of a result: one shape (contract §2), mapped to HTTP here and
-//! nowhere else. Never a vendor's words, a stack trace or an internal name.
+//! The errors of the API, which have one shape (`docs/API.md`, Errors). They are mapped to HTTP here and nowhere else.
+//! A reply never has a vendor's words, a stack trace or an internal name in it.
 
 use domain::ledger::Refusal;
 use domain::{Credits, FieldError};
@@ -24,7 +24,7 @@ pub enum ApiError {
     MethodNotAllowed { allowed: Vec<&'static str> },
     #[error("{}", refusal_sentence(.refusal))]
     Refused { refusal: Refusal, required: Credits },
-    /// The state of things forbids it; `details` are added to the reply.
+    /// The state of a job, a folder or a team's credits forbids it. `details` are added to the reply.
     #[error("{message}")]
     Conflict { code: &'static str, message: &'static str, details: Map<String, Value> },
     #[error("The body is larger than {limit} bytes.")]
@@ -49,6 +49,21 @@ const RETRY_SECONDS: u32 = 5;
 const PROVIDER_RETRY_SECONDS: u32 = 30;
 
 impl ApiError {
+    /// A failure of ours, whose cause is logged and not shown.
+    pub fn internal(cause: impl std::fmt::Display) -> Self {
+        Self::Internal(cause.to_string())
+    }
+
+    /// A 400 for one field or parameter.
+    pub fn field(name: &str, message: impl Into<String>) -> Self {
+        Self::Fields(vec![FieldError::new(name, message)])
+    }
+
+    /// A 409 that says no more than its sentence.
+    pub fn conflict(code: &'static str, message: &'static str) -> Self {
+        Self::Conflict { code, message, details: Map::new() }
+    }
+
     pub fn into_reply(self, request_id: &str) -> Reply {
         if let Self::Internal(cause) = &self {
             tracing::error!(request_id, cause, "a request failed");
@@ -118,6 +133,12 @@ impl ApiError {
     }
 }
 
+impl From<Vec<FieldError>> for ApiError {
+    fn from(errors: Vec<FieldError>) -> Self {
+        Self::Fields(errors)
+    }
+}
+
 impl From<store::Error> for ApiError {
     fn from(error: store::Error) -> Self {
         match error {
@@ -129,7 +150,7 @@ impl From<store::Error> for ApiError {
     }
 }
 
-/// The words of a 402, if the refusal is one.
+/// The sentence of a 402, if the refusal is one.
 pub const fn payment_refusal(refusal: Refusal) -> Option<&'static str> {
     match refusal {
         Refusal::TooManyInFlight => None,
@@ -139,7 +160,7 @@ pub const fn payment_refusal(refusal: Refusal) -> Option<&'static str> {
     }
 }
 
-/// The contract's exact words for 402, and ours for 429.
+/// Clients compare the three sentences of a 402 with what `docs/API.md` says: they never change.
 const fn refusal_sentence(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::InsufficientCredits { .. } => "Insufficient credits",
@@ -177,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn all_field_errors_are_told_at_once() {
+    fn all_field_errors_are_in_one_reply() {
         let fields = vec![FieldError::new("width", "is required"), FieldError::new("prompt", "is required")];
         let (status, body, _) = body(ApiError::Fields(fields));
         assert_eq!(status, 400);
@@ -201,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_402_says_the_contracts_words_and_the_numbers() {
+    fn a_402_has_its_fixed_sentence_and_the_numbers() {
         let refusal = Refusal::InsufficientCredits { available: Credits::new(30) };
         let (status, body, _) = body(ApiError::Refused { refusal, required: Credits::new(40) });
         assert_eq!((status, &body["error"]), (402, &json!("Insufficient credits")));
@@ -209,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn an_internal_error_keeps_its_cause_to_itself() {
+    fn the_cause_of_an_internal_error_is_not_shown() {
         let (status, body, headers) = body(ApiError::Internal("table creative_job is on fire".into()));
         assert_eq!(status, 500);
         assert!(!body.to_string().contains("creative_job"));
@@ -217,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_405_names_the_methods_there_are() {
+    fn a_405_has_the_allowed_methods() {
         let (status, _, headers) = body(ApiError::MethodNotAllowed { allowed: vec!["GET", "POST"] });
         assert_eq!((status, headers["allow"].to_str().unwrap()), (405, "GET, POST"));
     }

@@ -2,6 +2,7 @@
 
 use domain::{Caller, FieldError, Timestamp};
 use http::{HeaderMap, Method, StatusCode};
+use lambda_http::Request;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use store::Idempotency;
@@ -17,18 +18,19 @@ const NAME: &str = "Idempotency-Key";
 pub struct IdempotencyKey(String);
 
 impl IdempotencyKey {
-    pub fn of(headers: &HeaderMap) -> Result<Option<Self>, FieldError> {
+    pub(crate) fn from_headers(headers: &HeaderMap) -> Result<Option<Self>, Vec<FieldError>> {
         let Some(value) = headers.get(NAME) else { return Ok(None) };
         let printable = |byte: &u8| (0x20..=0x7e).contains(byte);
         match value.to_str() {
             Ok(key) if (1..=255).contains(&key.len()) && key.as_bytes().iter().all(printable) => {
                 Ok(Some(Self(key.to_owned())))
             }
-            _ => Err(FieldError::new(NAME, "must be 1 to 255 printable ASCII characters")),
+            _ => Err(vec![FieldError::new(NAME, "must be 1 to 255 printable ASCII characters")]),
         }
     }
 
-    /// What is written down with the job: the key, what it is bound to, and the reply it repeats.
+    /// The row that is written with whatever the request makes: the key, what it is bound to, and the reply that a
+    /// repetition gets.
     pub fn bind(
         self,
         caller: &Caller,
@@ -44,19 +46,24 @@ impl IdempotencyKey {
 /// What a key is bound to: method, path and body with defaults filled in.
 #[derive(Debug, Clone)]
 pub struct BoundRequest<'a> {
-    pub method: &'a Method,
-    pub path: &'a str,
-    pub body: Value,
+    method: &'a Method,
+    path: &'a str,
+    body: Value,
 }
 
-impl BoundRequest<'_> {
+impl<'a> BoundRequest<'a> {
+    /// `body`: the request's body with its defaults filled in; null where it has none.
+    pub fn new(request: &'a Request, body: Value) -> Self {
+        Self { method: request.method(), path: request.uri().path(), body }
+    }
+
     fn fingerprint(&self) -> String {
         // serde_json sorts the keys of an object, so equal bodies are equal text.
         hex(&Sha256::digest(format!("{} {}\n{}", self.method, self.path, self.body)))
     }
 }
 
-/// The reply given to the key's first use, given again.
+/// The reply to the first use of a key, repeated.
 pub fn replay(status: StatusCode, reply: String) -> Reply {
     let mut reply = text(status, reply);
     reply.headers_mut().insert("idempotent-replayed", http::HeaderValue::from_static("true"));
@@ -69,15 +76,15 @@ mod tests {
 
     use super::*;
 
-    fn key(value: &[u8]) -> Result<Option<IdempotencyKey>, FieldError> {
+    fn key(value: &[u8]) -> Result<Option<IdempotencyKey>, Vec<FieldError>> {
         let mut headers = HeaderMap::new();
         headers.insert(NAME, http::HeaderValue::from_bytes(value).unwrap());
-        IdempotencyKey::of(&headers)
+        IdempotencyKey::from_headers(&headers)
     }
 
     #[test]
     fn a_key_is_1_to_255_printable_characters() {
-        assert!(IdempotencyKey::of(&HeaderMap::new()).unwrap().is_none());
+        assert!(IdempotencyKey::from_headers(&HeaderMap::new()).unwrap().is_none());
         assert!(key(b"order 66").unwrap().is_some());
         assert!(key(&[b'a'; 255]).unwrap().is_some());
         for bad in [&b""[..], &[b'a'; 256], "schlüssel".as_bytes(), b"tab\there"] {
@@ -86,12 +93,12 @@ mod tests {
     }
 
     #[test]
-    fn a_fingerprint_tells_method_path_and_body_apart_but_not_the_order_of_fields() {
-        let of = |method: &Method, path, body| BoundRequest { method, path, body }.fingerprint();
-        let one = of(&Method::POST, "/a", json!({"a": 1, "b": 2}));
-        assert_eq!(one, of(&Method::POST, "/a", json!({"b": 2, "a": 1})));
-        assert_ne!(one, of(&Method::PUT, "/a", json!({"a": 1, "b": 2})));
-        assert_ne!(one, of(&Method::POST, "/b", json!({"a": 1, "b": 2})));
-        assert_ne!(one, of(&Method::POST, "/a", json!({"a": 1, "b": 3})));
+    fn a_fingerprint_depends_on_method_path_and_body_but_not_on_the_order_of_fields() {
+        let fingerprint = |method: &Method, path, body| BoundRequest { method, path, body }.fingerprint();
+        let one = fingerprint(&Method::POST, "/a", json!({"a": 1, "b": 2}));
+        assert_eq!(one, fingerprint(&Method::POST, "/a", json!({"b": 2, "a": 1})));
+        assert_ne!(one, fingerprint(&Method::PUT, "/a", json!({"a": 1, "b": 2})));
+        assert_ne!(one, fingerprint(&Method::POST, "/b", json!({"a": 1, "b": 2})));
+        assert_ne!(one, fingerprint(&Method::POST, "/a", json!({"a": 1, "b": 3})));
     }
 }

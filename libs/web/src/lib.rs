@@ -1,22 +1,30 @@
-//! What the HTTP functions share: who is calling, replies and errors in one shape, bodies within limits,
-//! idempotency, and the table of routes.
+//! The frame for the functions that serve HTTP: endpoints, who may call them, queries and bodies within limits,
+//! idempotency, and replies and errors in one shape.
 
 mod body;
+mod call;
 mod callers;
 pub mod cursor;
+mod endpoint;
 mod error;
-mod handler;
+mod gateway_event;
 mod idempotency;
+mod jobs;
+mod method_and_path;
+mod query;
 mod reply;
-mod routes;
+mod serve;
 
-pub use body::{read_choice, read_json, read_no_parameters, read_switch};
+pub use call::{Call, MAX_BODY_BYTES, both};
 pub use callers::{Callers, hash_key};
+pub use endpoint::{Access, Endpoint, Handler, Handling, find, methods_and_paths};
 pub use error::{ApiError, payment_refusal};
-pub use handler::{Handled, answer, path_parameter, route_key};
 pub use idempotency::{BoundRequest, IdempotencyKey, replay};
-pub use reply::{Reply, absolute_url, empty, json, polling_interval_ms, redirect};
-pub use routes::{ROUTES, Route, Target, allowed_methods, find};
+pub use jobs::visible_job;
+pub use method_and_path::{MethodAndPath, allowed_methods};
+pub use query::{DEFAULT_LIMIT, MAX_LIMIT, Parameters, Query, folder_or_root};
+pub use reply::{Reply, absolute_url, empty, json, page, polling_interval_ms, redirect};
+pub use serve::{Handled, answer, serve};
 
 /// What every path starts with.
 pub const BASE_PATH: &str = "/api/v1";

@@ -1,19 +1,27 @@
-//! Replies.
+//! Replies to clients. None may be cached: they hold balances and signed links.
 
 use domain::request::Family;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, LOCATION};
 use http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Request};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 pub type Reply = http::Response<Body>;
 
-/// A JSON reply. Nothing here may be cached: replies hold balances and signed links.
+/// A reply whose body is `body` as JSON.
 pub fn json(status: StatusCode, body: &impl Serialize) -> Reply {
     text(status, serde_json::to_string(body).unwrap_or_default())
 }
 
-/// Done, and nothing to say.
+/// A page of a list, and the cursor of the next one, if there is one.
+pub fn page(name: &str, items: Vec<Value>, next_cursor: Option<String>) -> Reply {
+    let next_cursor = next_cursor.map_or(Value::Null, Value::String);
+    let page = [(name.to_owned(), Value::Array(items)), ("next_cursor".to_owned(), next_cursor)];
+    json(StatusCode::OK, &Map::from_iter(page))
+}
+
+/// A reply without a body.
 pub fn empty(status: StatusCode) -> Reply {
     let mut reply = Reply::new(Body::Empty);
     *reply.status_mut() = status;
@@ -21,7 +29,7 @@ pub fn empty(status: StatusCode) -> Reply {
     reply
 }
 
-/// Over there, for now. `url` is one that we signed.
+/// A temporary redirect. `url` is one that we signed.
 pub fn redirect(url: &str) -> Reply {
     let mut reply = empty(StatusCode::FOUND);
     if let Ok(url) = HeaderValue::from_str(url) {
@@ -30,7 +38,7 @@ pub fn redirect(url: &str) -> Reply {
     reply
 }
 
-/// How long a client should wait between two looks at a job, in the words of its family.
+/// How long a client should wait before it reads an unfinished job again.
 pub const fn polling_interval_ms(family: Family) -> u32 {
     match family {
         Family::Legacy => 5000,
@@ -38,7 +46,7 @@ pub const fn polling_interval_ms(family: Family) -> u32 {
     }
 }
 
-/// A reply whose body is JSON already.
+/// A reply whose body is JSON text already.
 pub(crate) fn text(status: StatusCode, json: String) -> Reply {
     let mut reply = Reply::new(Body::Text(json));
     *reply.status_mut() = status;

@@ -7,12 +7,12 @@ import { createBlackForestLabs } from "@ai-sdk/black-forest-labs";
 
 import { WRONG_KEY, key, picture, prompted, starts, url } from "./kit.mjs";
 
-// The adapter knows neither `Reasoning` nor `Generating` and stops at them. So these tasks take no time,
-// but for the one that is about polling.
+// The adapter knows neither `Reasoning` nor `Generating` and stops at them. So these tasks take no time, except for
+// the one that is about polling.
 const AT_ONCE = "sim:slow=0";
 
-// The adapter shows the key even to the storage service behind the links, which takes none. Our own never
-// may, so the simulated storage refuses it; here it is taken off.
+// The adapter sends the key even to the storage service behind the links, which needs none. Our own adapter must
+// never do so, and the simulated storage refuses requests with a key. Here the key is removed.
 function withoutKeyOnDelivery(link, options) {
   if (!link.includes("/delivery/")) return fetch(link, options);
   const { "x-key": _, ...headers } = options.headers;
@@ -40,14 +40,14 @@ test("a picture of the asked size arrives", async () => {
     options: { outputFormat: "png" },
   });
   assert.deepEqual(picture(images[0]), { format: "png", width: 1024, height: 768 });
-  const [told] = providerMetadata.blackForestLabs.images;
-  assert.equal(told.seed, 7);
-  assert.ok(told.cost > 0);
+  const [image] = providerMetadata.blackForestLabs.images;
+  assert.equal(image.seed, 7);
+  assert.ok(image.cost > 0);
   assert.equal((await starts("bfl", prompt)).length, 1);
 });
 
 test("a pending task is polled until it is ready", async () => {
-  // Pending for the first 0.6 s of 4 s; the second look is after its end.
+  // The task is pending for the first 0.6 s of its 4 s, and the second look comes after its end.
   const options = { pollIntervalMillis: 4_500, pollTimeoutMillis: 30_000 };
   const { images } = await generate(prompted("a slow fox sim:slow=400"), { options });
   assert.equal(picture(images[0]).format, "jpeg");
@@ -60,7 +60,7 @@ test("a picture is edited", async () => {
 });
 
 test("a moderated request never gets ready", async () => {
-  // The adapter takes `Request Moderated` for a state on the way, and waits.
+  // The adapter takes `Request Moderated` for an intermediate state, and waits.
   await assert.rejects(generate(prompted(`sim:moderated ${AT_ONCE}`)), /timed out/);
 });
 
@@ -68,7 +68,7 @@ test("a failed task is an error", async () => {
   await assert.rejects(generate(prompted(`sim:fail ${AT_ONCE}`)), /generation failed/);
 });
 
-test("a bad option is told", async () => {
+test("a bad option is reported", async () => {
   await assert.rejects(generate(prompted("a narrow fox"), { options: { width: 1001 } }), {
     name: "AI_APICallError",
     statusCode: 422,

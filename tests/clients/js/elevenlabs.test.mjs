@@ -33,24 +33,24 @@ test("timestamps arrive", async () => {
   assert.equal(alignment.characterEndTimesSeconds.length, text.length);
 });
 
-test("a moderated text is told", async () => {
+test("a moderated text is reported", async () => {
   const error = await thrown(speak(prompted("sim:moderated")));
   assert.ok(error instanceof ElevenLabsError);
   assert.equal(error.body.detail.code, "content_policy_violation");
 });
 
-test("a voice that does not exist is told", async () => {
+test("a voice that does not exist is reported", async () => {
   const error = await thrown(speak(prompted("Who speaks?"), { voice: "nobody" }));
   assert.equal(error.statusCode, 404);
   assert.equal(error.body.detail.status, "voice_not_found");
 });
 
-test("a setting out of range is told", async () => {
+test("a setting out of range is reported", async () => {
   const error = await thrown(speak(prompted("Too stable."), { voiceSettings: { stability: 2 } }));
   assert.ok(error instanceof ElevenLabs.UnprocessableEntityError);
 });
 
-test("a rate limit is told", async () => {
+test("a rate limit is reported", async () => {
   assert.equal((await thrown(speak(prompted("sim:429=1")))).statusCode, 429);
 });
 

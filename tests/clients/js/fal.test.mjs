@@ -12,7 +12,7 @@ const FLUX = "fal-ai/flux-2-pro";
 const KLING = "fal-ai/kling-video/v2.6/pro/text-to-video";
 const SPEECH = "fal-ai/elevenlabs/tts/multilingual-v2";
 
-// The client has no setting for its host. It builds all addresses itself and follows none in the answers.
+// The client has no setting for its host. It builds all addresses itself and follows none of those in the answers.
 const toSimulator = async (request) => ({
   ...request,
   url: request.url.replace("https://queue.fal.run", url("fal")),
@@ -35,7 +35,7 @@ test("a task goes through the queue", async () => {
   assert.equal((await starts("fal", prompt)).length, 1);
 });
 
-test("a task can be asked for by its id", async () => {
+test("a task can be read by its id", async () => {
   const prompt = prompted("a running fox");
   const { request_id: requestId, status } = await client.queue.submit(KLING, {
     input: { prompt, duration: "5", aspect_ratio: "9:16", generate_audio: false },
@@ -63,7 +63,7 @@ test("a speech arrives", async () => {
   assert.ok(isMp3(await download(data.audio.url)));
 });
 
-test("moderation is told by the result", async () => {
+test("moderation is reported by the result", async () => {
   const error = await thrown(
     client.subscribe(FLUX, { input: { prompt: prompted("sim:moderated") }, ...options }),
   );
@@ -71,7 +71,7 @@ test("moderation is told by the result", async () => {
   assert.equal(error.fieldErrors[0].type, "content_policy_violation");
 });
 
-test("a bad option is told", async () => {
+test("a bad option is reported", async () => {
   const input = { prompt: prompted("a long fox"), duration: "60" };
   const error = await thrown(client.subscribe(KLING, { input, ...options }));
   assert.ok(error instanceof ValidationError);

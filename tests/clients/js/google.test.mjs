@@ -52,7 +52,7 @@ test("a moderated prompt has no candidates", async () => {
   assert.ok(answer.promptFeedback.blockReason);
 });
 
-test("a moderated picture is told by the finish reason", async () => {
+test("a moderated picture is reported by the finish reason", async () => {
   const answer = await generate(prompted("sim:late-moderated"));
   assert.equal(answer.candidates[0].finishReason, FinishReason.IMAGE_SAFETY);
 });
@@ -75,7 +75,7 @@ async function generateVideo(prompt, more = {}) {
   );
 }
 
-// The client finds the name of the file only in a link that is https; where it fetches is its own affair.
+// The client finds the name of the file only in an https link. It decides by itself where it downloads the file from.
 async function download({ uri }) {
   const downloadPath = join(homedir(), "clip.mp4");
   const file = { uri: uri.replace("http://", "https://"), mimeType: "video/mp4" };

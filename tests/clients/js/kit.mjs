@@ -1,4 +1,4 @@
-// What the tests share: where a simulated vendor is, how to wait for a task, what a file must look like.
+// What the tests share: the address of a simulated vendor, waiting for a task, and checks of files.
 
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
@@ -14,10 +14,10 @@ const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 export const url = (vendor, path = "") => SIMULATORS[vendor] + path;
 export const key = (vendor) => `sim-${vendor}-key`;
 
-// A prompt no other run and no other client has: simulators that run on would answer for both.
+// A prompt that no other run and no other client uses. A simulator that keeps running would count them together.
 export const prompted = (text) => `${text} (${RUN})`;
 
-// Polls as a client would, and gives up after a time no simulated task takes.
+// Polls as a client would, and gives up after a time that no simulated task takes.
 export async function until(over, poll) {
   for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(100)) {
     const state = await poll();
@@ -26,20 +26,20 @@ export async function until(over, poll) {
   assert.fail("still not over after 30 s");
 }
 
-// What a call throws; assert.rejects does not hand it over.
+// The error that a call throws, which assert.rejects does not return.
 export const thrown = (promise) =>
   promise.then(
     () => assert.fail("nothing was thrown"),
     (error) => error,
   );
 
-// What became of each start of this prompt, so that a repeated one shows.
+// The simulator's usage for this prompt, which shows whether a start was repeated.
 export async function starts(vendor, prompt) {
   const answer = await fetch(url(vendor, `/_sim/ledger?${new URLSearchParams({ prompt })}`));
   return (await answer.json()).jobs;
 }
 
-// Without any key: the links of results carry their own permission.
+// Downloads without a key, because the links to results carry their own permission.
 export async function download(link) {
   const answer = await fetch(link);
   assert.equal(answer.status, 200);
@@ -54,7 +54,7 @@ export function picture(bytes) {
   }
   assert.equal(content.readUInt16BE(0), 0xffd8, "neither PNG nor JPEG");
   let at = 2;
-  // Segments up to the start of the frame, whose marker says how it is coded: SOF0 or SOF2 here.
+  // Skips the segments up to the start of the frame, whose marker depends on the coding: SOF0 or SOF2 here.
   while (![0xc0, 0xc2].includes(content[at + 1])) at += 2 + content.readUInt16BE(at + 2);
   return { format: "jpeg", width: content.readUInt16BE(at + 7), height: content.readUInt16BE(at + 5) };
 }
@@ -66,7 +66,7 @@ export function clip(bytes) {
   const [movie, track] = [content.indexOf("mvhd"), content.indexOf("tkhd")];
   return {
     seconds: content.readUInt32BE(movie + 20) / content.readUInt32BE(movie + 16),
-    // In 16.16 fixed point, at the end of the header.
+    // The size is at the end of the header, in 16.16 fixed point.
     width: content.readUInt16BE(track + 80),
     height: content.readUInt16BE(track + 84),
   };

@@ -13,7 +13,7 @@ const SPEECH_MODEL = "tts-1";
 
 const client = (apiKey = key("openai")) =>
   new OpenAI({ apiKey, baseURL: url("openai", "/v1"), maxRetries: 0 });
-// The media type has to be named: without one OpenAI refuses the file.
+// The media type is required, because OpenAI refuses a file without one.
 const input = async () => toFile(await readFile(INPUT), "fox.png", { type: "image/png" });
 const pictures = (answer) => answer.data.map((one) => picture(Buffer.from(one.b64_json, "base64")));
 
@@ -44,7 +44,7 @@ test("several pictures are edited at once", async () => {
   assert.equal(pictures(answer).length, 2);
 });
 
-test("a moderated prompt is told", async () => {
+test("a moderated prompt is reported", async () => {
   const error = await thrown(
     client().images.generate({ model: IMAGE_MODEL, prompt: prompted("sim:moderated") }),
   );
@@ -54,7 +54,7 @@ test("a moderated prompt is told", async () => {
   assert.ok(error.requestID);
 });
 
-test("a rate limit is told", async () => {
+test("a rate limit is reported", async () => {
   const error = await thrown(client().images.generate({ model: IMAGE_MODEL, prompt: prompted("sim:429=1") }));
   assert.ok(error instanceof RateLimitError);
 });
@@ -74,7 +74,7 @@ test("a speech arrives as MP3", async () => {
   assert.equal((await starts("openai", text)).length, 1);
 });
 
-test("a voice that does not exist is told", async () => {
+test("a voice that does not exist is reported", async () => {
   const request = { model: SPEECH_MODEL, input: prompted("Who speaks?"), voice: "fox" };
   const error = await thrown(client().audio.speech.create(request));
   assert.ok(error instanceof BadRequestError);

@@ -14,7 +14,7 @@ const client = connect(key("runway"));
 const submit = (promptText, { runway = client, ...options } = {}) =>
   runway.textToVideo.create({ model: "gen4.5", promptText, ratio: "1280:720", duration: 2, ...options });
 
-// Side by side: the client waits 4.5 to 7.5 s before it asks.
+// They run at the same time, because the client waits 4.5 to 7.5 s before it polls.
 describe("videos", { concurrency: true }, () => {
   test("a clip arrives", async () => {
     const prompt = prompted("a running fox");
@@ -39,13 +39,13 @@ describe("videos", { concurrency: true }, () => {
     assert.equal(clip(await download(task.output[0])).width, 960);
   });
 
-  test("a moderated prompt is told", async () => {
+  test("a moderated prompt is reported", async () => {
     const error = await thrown(submit(prompted("sim:moderated")).waitForTaskOutput());
     assert.ok(error instanceof TaskFailedError);
     assert.match(error.taskDetails.failureCode, /^SAFETY\.INPUT\./);
   });
 
-  test("a moderated clip is told", async () => {
+  test("a moderated clip is reported", async () => {
     const error = await thrown(submit(prompted("sim:late-moderated")).waitForTaskOutput());
     assert.match(error.taskDetails.failureCode, /^SAFETY\.OUTPUT\./);
   });
@@ -56,7 +56,7 @@ describe("videos", { concurrency: true }, () => {
     assert.ok((await thrown(client.tasks.retrieve(id))) instanceof RunwayML.NotFoundError);
   });
 
-  test("a bad option is told", async () => {
+  test("a bad option is reported", async () => {
     const error = await thrown(submit(prompted("a long fox"), { duration: 60 }));
     assert.ok(error instanceof RunwayML.BadRequestError);
     assert.deepEqual(error.error.issues[0].path, ["duration"]);

@@ -1,4 +1,4 @@
-"""What the tests share: where a simulated vendor is, how to wait for a task, what a file must look like."""
+"""What the tests share: the address of a simulated vendor, waiting for a task, and checks of files."""
 
 import json
 import os
@@ -28,12 +28,12 @@ def key(vendor: str) -> str:
 
 
 def prompt(text: str) -> str:
-    """A prompt no other run and no other client has: simulators that run on would answer for both."""
+    """A prompt that no other run and no other client uses. A simulator that keeps running would count them together."""
     return f"{text} ({RUN})"
 
 
 def until(over: Callable[[T], bool], poll: Callable[[], T]) -> T:
-    """Polls as a client would, and gives up after a time no simulated task takes."""
+    """Polls as a client would, and gives up after a time that no simulated task takes."""
     deadline = time.monotonic() + 30
     while not over(state := poll()):
         assert time.monotonic() < deadline, f"still not over: {state}"
@@ -42,14 +42,14 @@ def until(over: Callable[[T], bool], poll: Callable[[], T]) -> T:
 
 
 def starts(vendor: str, prompt: str) -> list[dict]:
-    """What became of each start of this prompt, so that a repeated one shows."""
+    """The simulator's usage for this prompt, which shows whether a start was repeated."""
     query = urllib.parse.urlencode({"prompt": prompt})
     with urllib.request.urlopen(url(vendor, f"/_sim/ledger?{query}"), timeout=10) as answer:
         return json.load(answer)["jobs"]
 
 
 def download(link: str) -> bytes:
-    """Without any key: the links of results carry their own permission."""
+    """Downloads without a key, because the links to results carry their own permission."""
     with urllib.request.urlopen(link, timeout=30) as answer:
         return answer.read()
 
@@ -60,7 +60,7 @@ def picture(content: bytes) -> tuple[str, tuple[int, int]]:
         return "png", struct.unpack(">II", content[16:24])
     assert content.startswith(b"\xff\xd8\xff"), f"neither PNG nor JPEG: {content[:16]!r}"
     at = 2
-    # Segments up to the start of the frame, whose marker says how it is coded: SOF0 or SOF2 here.
+    # Skips the segments up to the start of the frame, whose marker depends on the coding: SOF0 or SOF2 here.
     while content[at + 1] not in (0xC0, 0xC2):
         at += 2 + struct.unpack(">H", content[at + 2 : at + 4])[0]
     height, width = struct.unpack(">HH", content[at + 5 : at + 9])
@@ -72,7 +72,7 @@ def clip(content: bytes) -> tuple[float, tuple[int, int]]:
     assert content[4:8] == b"ftyp", f"not an MP4: {content[:16]!r}"
     movie, track = content.index(b"mvhd"), content.index(b"tkhd")
     scale, length = struct.unpack(">II", content[movie + 16 : movie + 24])
-    # In 16.16 fixed point, at the end of the header.
+    # The size is at the end of the header, in 16.16 fixed point.
     width, height = struct.unpack(">HxxHxx", content[track + 80 : track + 88])
     return length / scale, (width, height)
 

@@ -60,7 +60,7 @@ class Pictures(unittest.TestCase):
         *pictures, last = draw(kit.prompt("a fox piece by piece"), stream=True)
         self.assertEqual([one.type for one in pictures], ["image_generation.partial_succeeded"])
         self.assertEqual(kit.picture(kit.download(pictures[0].url))[1], (1280, 720))
-        # The client takes every event for one with a picture, so it leaves the usage as it came.
+        # The client takes every event for one with a picture, so it does not parse the usage.
         self.assertEqual((last.type, last.usage["generated_images"]), ("image_generation.completed", 1))
 
     def test_pictures_are_edited(self):
@@ -77,22 +77,22 @@ class Pictures(unittest.TestCase):
         self.assertLessEqual(len(answer.data), 3)
         self.assertEqual(answer.usage.generated_images, len(answer.data))
 
-    def test_a_moderated_prompt_is_told(self):
+    def test_a_moderated_prompt_is_reported(self):
         with self.assertRaises(errors.ArkBadRequestError) as refused:
             draw(kit.prompt("sim:moderated"))
         self.assertIn("SensitiveContentDetected", refused.exception.code)
 
-    def test_a_moderated_picture_is_told(self):
+    def test_a_moderated_picture_is_reported(self):
         with self.assertRaises(errors.ArkBadRequestError) as refused:
             draw(kit.prompt("sim:late-moderated"))
         self.assertEqual(refused.exception.code, "OutputImageSensitiveContentDetected")
 
-    def test_a_bad_size_is_told(self):
+    def test_a_bad_size_is_reported(self):
         with self.assertRaises(errors.ArkBadRequestError) as refused:
             draw(kit.prompt("a small fox"), size="64x64")
         self.assertEqual((refused.exception.code, refused.exception.param), ("InvalidParameter", "size"))
 
-    def test_a_rate_limit_is_told(self):
+    def test_a_rate_limit_is_reported(self):
         with self.assertRaises(errors.ArkRateLimitError):
             draw(kit.prompt("sim:429=1"))
 
@@ -101,7 +101,7 @@ class Pictures(unittest.TestCase):
             draw(kit.prompt("a fox without a key"), connect(kit.WRONG_KEY))
         self.assertEqual(refused.exception.code, "AuthenticationError")
 
-    def test_an_unknown_model_is_told(self):
+    def test_an_unknown_model_is_reported(self):
         with self.assertRaises(errors.ArkNotFoundError):
             draw(kit.prompt("an old fox"), model="seedream-0")
 
@@ -124,12 +124,12 @@ class Videos(unittest.TestCase):
         self.assertEqual(width, height)
         self.assertTrue(task.content.last_frame_url)
 
-    def test_a_moderated_prompt_is_told(self):
+    def test_a_moderated_prompt_is_reported(self):
         with self.assertRaises(errors.ArkBadRequestError) as refused:
             submit(kit.prompt("sim:moderated"))
         self.assertIn("SensitiveContentDetected", refused.exception.code)
 
-    def test_a_moderated_clip_is_told(self):
+    def test_a_moderated_clip_is_reported(self):
         task = film(kit.prompt("sim:late-moderated"))
         self.assertEqual(task.status, "failed")
         self.assertIn("SensitiveContentDetected", task.error.code)

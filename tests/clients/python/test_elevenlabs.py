@@ -34,7 +34,7 @@ class Speech(unittest.TestCase):
         text = kit.prompt("The fox is grey.")
         wav = speak(text, output_format="wav_22050")
         self.assertEqual((wav[:4], wav[8:12]), (b"RIFF", b"WAVE"))
-        # 16 bits a sample and nothing else: the WAV without its header.
+        # PCM has 16 bits a sample and nothing else, so it is the WAV without its header.
         self.assertAlmostEqual(len(speak(text, output_format="pcm_22050")), len(wav), delta=200)
 
     def test_a_stream_arrives(self):
@@ -56,26 +56,26 @@ class Speech(unittest.TestCase):
         ends = answer.alignment.character_end_times_seconds
         self.assertEqual((len(ends), ends), (len(text), sorted(ends)))
 
-    def test_a_moderated_text_is_told(self):
+    def test_a_moderated_text_is_reported(self):
         for word in ("sim:moderated", "sim:late-moderated"):
             with self.subTest(word), self.assertRaises(ApiError) as refused:
                 speak(kit.prompt(word))
             self.assertIn(refused.exception.status_code, range(400, 500))
             self.assertEqual(refused.exception.body["detail"]["code"], "content_policy_violation")
 
-    def test_a_voice_that_does_not_exist_is_told(self):
+    def test_a_voice_that_does_not_exist_is_reported(self):
         with self.assertRaises(ApiError) as refused:
             speak(kit.prompt("Who speaks?"), voice="nobody")
         self.assertEqual(refused.exception.status_code, 404)
         self.assertEqual(refused.exception.body["detail"]["status"], "voice_not_found")
 
-    def test_a_setting_out_of_range_is_told(self):
+    def test_a_setting_out_of_range_is_reported(self):
         with self.assertRaises(elevenlabs.UnprocessableEntityError) as refused:
             speak(kit.prompt("Too stable."), seed=-1)
         (problem,) = refused.exception.body["detail"]
         self.assertEqual(problem["loc"], ["body", "seed"])
 
-    def test_a_rate_limit_is_told(self):
+    def test_a_rate_limit_is_reported(self):
         with self.assertRaises(ApiError) as refused:
             speak(kit.prompt("sim:429=1"))
         self.assertEqual(refused.exception.status_code, 429)

@@ -7,7 +7,7 @@ import fal_client
 import kit
 from fal_client import client as internals
 
-# The client has no setting for its host's scheme, nor for how often it repeats a request.
+# The client has no settings for the scheme of its host and for how often it repeats a request.
 internals.QUEUE_URL_FORMAT = kit.url("fal", "/")
 internals.MAX_ATTEMPTS = 1
 
@@ -19,7 +19,7 @@ IMAGE = "data:image/png;base64," + base64.b64encode(kit.INPUT.read_bytes()).deco
 
 
 def speak() -> str:
-    """The link to a short speech."""
+    """A link to a short speech."""
     return CLIENT.subscribe(SPEECH, {"text": kit.prompt("The fox is red."), "voice": "Rachel"})["audio"][
         "url"
     ]
@@ -53,8 +53,8 @@ class Queue(unittest.TestCase):
         self.assertIn("inference_time", states[-1].metrics)
         self.assertEqual(len(kit.starts("fal", prompt)), 1)
 
-    def test_a_task_can_be_asked_for_by_its_id(self):
-        # These calls take only the first two parts of the endpoint into their paths.
+    def test_a_task_can_be_read_by_its_id(self):
+        # These calls put only the first two parts of the endpoint into their paths.
         endpoint = "fal-ai/bytedance/seedream/v4/text-to-image"
         submitted = CLIENT.submit(endpoint, {"prompt": kit.prompt("a patient fox sim:slow=100")})
         first = CLIENT.status(endpoint, submitted.request_id)
@@ -82,7 +82,7 @@ class Queue(unittest.TestCase):
         self.assertGreater(seconds, 0.5)
         self.assertEqual(width, height)
 
-    def test_moderation_is_told_by_the_result(self):
+    def test_moderation_is_reported_by_the_result(self):
         for word in ("sim:moderated", "sim:late-moderated"):
             with self.subTest(word):
                 (problem,) = self.assert_refused(422, FLUX, {"prompt": kit.prompt(word)}).message
@@ -95,7 +95,7 @@ class Queue(unittest.TestCase):
             submitted.get()
         self.assertIn(failed.exception.status_code, range(500, 600))
 
-    def test_a_bad_option_is_told(self):
+    def test_a_bad_option_is_reported(self):
         arguments = {"prompt": kit.prompt("a long fox"), "duration": "60s"}
         (problem,) = self.assert_refused(422, VEO, arguments).message
         self.assertEqual(problem["loc"], ["body", "duration"])
@@ -111,7 +111,7 @@ class Queue(unittest.TestCase):
             fal_client.SyncClient(key="wrong:key").submit(FLUX, {"prompt": kit.prompt("a fox without a key")})
         self.assertEqual(refused.exception.status_code, 401)
 
-    def test_an_unknown_endpoint_is_told(self):
+    def test_an_unknown_endpoint_is_reported(self):
         self.assert_refused(404, "fal-ai/flux-0", {"prompt": kit.prompt("an old fox")})
 
 

@@ -10,7 +10,7 @@ PRO, FLASH = "gemini-3-pro-image", "gemini-2.5-flash-image"
 
 
 def connect(key: str = kit.key("google"), **options) -> genai.Client:
-    # It repeats nothing unless told to.
+    # The client repeats nothing by default.
     return genai.Client(api_key=key, http_options=types.HttpOptions(base_url=kit.url("google"), **options))
 
 
@@ -62,21 +62,21 @@ class Pictures(unittest.TestCase):
         self.assertFalse(answer.candidates)
         self.assertIn(answer.prompt_feedback.block_reason, set(types.BlockedReason))
 
-    def test_a_moderated_picture_is_told_by_the_finish_reason(self):
+    def test_a_moderated_picture_is_reported_by_the_finish_reason(self):
         (candidate,) = generate(kit.prompt("sim:late-moderated")).candidates
         self.assertEqual(candidate.finish_reason, types.FinishReason.IMAGE_SAFETY)
 
-    def test_a_bad_shape_is_told(self):
+    def test_a_bad_shape_is_reported(self):
         with self.assertRaises(errors.ClientError) as refused:
             generate(kit.prompt("a thin fox"), aspect_ratio="1:50")
         self.assertEqual((refused.exception.code, refused.exception.status), (400, "INVALID_ARGUMENT"))
 
-    def test_a_rate_limit_is_told(self):
+    def test_a_rate_limit_is_reported(self):
         with self.assertRaises(errors.ClientError) as refused:
             generate(kit.prompt("sim:429=1"))
         self.assertEqual((refused.exception.code, refused.exception.status), (429, "RESOURCE_EXHAUSTED"))
 
-    def test_a_server_error_is_told(self):
+    def test_a_server_error_is_reported(self):
         with self.assertRaises(errors.ServerError):
             generate(kit.prompt("sim:500=1"))
 
@@ -85,7 +85,7 @@ class Pictures(unittest.TestCase):
             generate(kit.prompt("a fox without a key"), client=connect(kit.WRONG_KEY))
         self.assertIn("API_KEY_INVALID", str(refused.exception.details))
 
-    def test_a_retired_model_is_told(self):
+    def test_a_retired_model_is_reported(self):
         with self.assertRaises(errors.ClientError) as refused:
             generate(kit.prompt("an old fox"), "gemini-3-pro-image-preview")
         self.assertEqual((refused.exception.code, refused.exception.status), (404, "NOT_FOUND"))

@@ -10,7 +10,7 @@ MODEL = "ray-3.2"
 
 
 def connect(key: str) -> luma_agents.Luma:
-    # Strict: an answer that does not fit the client's own types is an error, not a guess.
+    # In strict mode, an answer that does not fit the client's own types is an error.
     return luma_agents.Luma(
         auth_token=key, base_url=kit.url("luma", "/v1"), max_retries=0, _strict_response_validation=True
     )
@@ -59,24 +59,24 @@ class Videos(unittest.TestCase):
         again = CLIENT.generations.get(generation.id)
         self.assertTrue(kit.download(again.output[0].url))
 
-    def test_moderation_is_told_by_the_failure_code(self):
+    def test_moderation_is_reported_by_the_failure_code(self):
         for word in ("sim:moderated", "sim:late-moderated"):
             with self.subTest(word):
                 generation = generate(kit.prompt(word))
                 self.assertEqual((generation.state, generation.failure_code), ("failed", "content_moderated"))
                 self.assertFalse(generation.output)
 
-    def test_a_failure_is_told(self):
+    def test_a_failure_is_reported(self):
         self.assertEqual(generate(kit.prompt("sim:fail")).failure_code, "generation_failed")
 
-    def test_a_bad_option_is_told(self):
+    def test_a_bad_option_is_reported(self):
         with self.assertRaises(
             (luma_agents.BadRequestError, luma_agents.UnprocessableEntityError)
         ) as refused:
             submit(kit.prompt("a short fox"), duration="3s")
         self.assertIn("detail", refused.exception.body)
 
-    def test_a_rate_limit_is_told(self):
+    def test_a_rate_limit_is_reported(self):
         with self.assertRaises(luma_agents.RateLimitError) as refused:
             submit(kit.prompt("sim:429=1"))
         self.assertIn("retry-after", refused.exception.response.headers)
@@ -85,7 +85,7 @@ class Videos(unittest.TestCase):
         with self.assertRaises(luma_agents.AuthenticationError):
             submit(kit.prompt("a fox without a key"), connect(kit.WRONG_KEY))
 
-    def test_an_unknown_task_is_told(self):
+    def test_an_unknown_task_is_reported(self):
         with self.assertRaises(luma_agents.NotFoundError):
             CLIENT.generations.get("0b5e0a6c-7f0a-4e0e-9a51-000000000000")
 

@@ -11,7 +11,7 @@ SPEECH_MODEL = "gpt-4o-mini-tts"
 
 
 def client(key: str = kit.key("openai")) -> openai.OpenAI:
-    # Strict: an answer that does not fit the client's own types is an error, not a guess.
+    # In strict mode, an answer that does not fit the client's own types is an error.
     return openai.OpenAI(
         api_key=key, base_url=kit.url("openai", "/v1"), max_retries=0, _strict_response_validation=True
     )
@@ -64,7 +64,7 @@ class Pictures(unittest.TestCase):
         )
         self.assertEqual(pictures(answer), [("png", (1024, 1024))] * 2)
 
-    def test_a_moderated_prompt_is_told(self):
+    def test_a_moderated_prompt_is_reported(self):
         for word in ("sim:moderated", "sim:late-moderated"):
             with self.subTest(word), self.assertRaises(openai.BadRequestError) as refused:
                 self.generate(kit.prompt(word))
@@ -72,18 +72,18 @@ class Pictures(unittest.TestCase):
             self.assertEqual(refused.exception.type, "image_generation_user_error")
             self.assertIsNotNone(refused.exception.request_id)
 
-    def test_a_bad_size_is_told(self):
+    def test_a_bad_size_is_reported(self):
         with self.assertRaises(openai.BadRequestError) as refused:
             self.generate(kit.prompt("a small fox"), size="256x256")
         self.assertEqual(refused.exception.type, "invalid_request_error")
         self.assertEqual(refused.exception.param, "size")
 
-    def test_a_rate_limit_is_told(self):
+    def test_a_rate_limit_is_reported(self):
         with self.assertRaises(openai.RateLimitError) as refused:
             self.generate(kit.prompt("sim:429=1"))
         self.assertEqual(refused.exception.code, "rate_limit_exceeded")
 
-    def test_a_server_error_is_told(self):
+    def test_a_server_error_is_reported(self):
         with self.assertRaises(openai.InternalServerError):
             self.generate(kit.prompt("sim:500=1"))
 
@@ -98,7 +98,7 @@ class Pictures(unittest.TestCase):
             client(kit.WRONG_KEY).images.generate(model=IMAGE_MODEL, prompt=kit.prompt("a fox without a key"))
         self.assertEqual(refused.exception.code, "invalid_api_key")
 
-    def test_an_unknown_model_is_told(self):
+    def test_an_unknown_model_is_reported(self):
         with self.assertRaises(openai.NotFoundError) as refused:
             client().images.generate(model="gpt-image-0", prompt=kit.prompt("an old fox"))
         self.assertEqual(refused.exception.code, "model_not_found")
@@ -122,7 +122,7 @@ class Speech(unittest.TestCase):
         content = self.speak(kit.prompt("The fox is grey."), response_format="wav").content
         self.assertEqual((content[:4], content[8:12]), (b"RIFF", b"WAVE"))
 
-    def test_a_text_that_is_too_long_is_told(self):
+    def test_a_text_that_is_too_long_is_reported(self):
         with self.assertRaises(openai.BadRequestError) as refused:
             self.speak("fox " * 1025)
         self.assertEqual(refused.exception.type, "invalid_request_error")

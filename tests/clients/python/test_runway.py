@@ -7,12 +7,12 @@ import kit
 import runwayml
 from runwayml.lib import polling
 
-# The client asks every 4.5 to 7.5 s, as it should. Simulated time runs faster.
+# The client polls every 4.5 to 7.5 s, as it should. Simulated time runs faster.
 polling.POLL_TIME, polling.POLL_JITTER = 0.2, 0.1
 
 
 def connect(key: str) -> runwayml.RunwayML:
-    # Strict: an answer that does not fit the client's own types is an error, not a guess.
+    # In strict mode, an answer that does not fit the client's own types is an error.
     return runwayml.RunwayML(
         api_key=key, base_url=kit.url("runway"), max_retries=0, _strict_response_validation=True
     )
@@ -37,7 +37,7 @@ class Videos(unittest.TestCase):
     def test_a_clip_arrives(self):
         prompt = kit.prompt("a running fox")
         submitted = submit(prompt)
-        # 12 credits a second.
+        # The price is 12 credits a second.
         self.assertEqual(submitted.estimated_cost.credits, 24)
         task = submitted.wait_for_task_output(timeout=30)
         self.assertEqual((task.status, task.cost.credits), ("SUCCEEDED", 24))
@@ -64,13 +64,13 @@ class Videos(unittest.TestCase):
         task = submit(kit.prompt("a talking fox"), model="veo3.1_fast", duration=4, audio=True)
         self.assertEqual(task.wait_for_task_output(timeout=30).status, "SUCCEEDED")
 
-    def test_a_moderated_prompt_is_told(self):
+    def test_a_moderated_prompt_is_reported(self):
         self.assert_failed(kit.prompt("sim:moderated"), "SAFETY.INPUT.")
 
-    def test_a_moderated_clip_is_told(self):
+    def test_a_moderated_clip_is_reported(self):
         self.assert_failed(kit.prompt("sim:late-moderated"), "SAFETY.OUTPUT.")
 
-    def test_a_failure_is_told(self):
+    def test_a_failure_is_reported(self):
         self.assert_failed(kit.prompt("sim:fail"), "INTERNAL")
 
     def test_a_cancelled_task_is_gone(self):
@@ -80,13 +80,13 @@ class Videos(unittest.TestCase):
         with self.assertRaises(runwayml.NotFoundError):
             CLIENT.tasks.retrieve(task.id)
 
-    def test_a_bad_option_is_told(self):
+    def test_a_bad_option_is_reported(self):
         with self.assertRaises(runwayml.BadRequestError) as refused:
             submit(kit.prompt("a long fox"), duration=60)
         (issue,) = refused.exception.body["issues"]
         self.assertEqual(issue["path"], ["duration"])
 
-    def test_a_rate_limit_is_told(self):
+    def test_a_rate_limit_is_reported(self):
         with self.assertRaises(runwayml.RateLimitError):
             submit(kit.prompt("sim:429=1"))
 

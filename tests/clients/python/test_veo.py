@@ -34,7 +34,8 @@ def generate(prompt: str, image: types.Image | None = None, **config) -> types.G
 
 def download(operation: types.GenerateVideosOperation) -> bytes:
     (generated,) = operation.response.generated_videos
-    # The client finds the name of the file only in a link that is https; where it fetches is its own affair.
+    # The client finds the name of the file only in an https link. It decides by itself where it downloads the file
+    # from.
     link = generated.video.uri.replace("http://", "https://", 1)
     return CLIENT.files.download(file=types.Video(uri=link))
 
@@ -69,7 +70,7 @@ class Videos(unittest.TestCase):
         self.assertEqual(response.rai_media_filtered_count, 1)
         self.assertTrue(response.rai_media_filtered_reasons)
 
-    def test_a_bad_length_is_told(self):
+    def test_a_bad_length_is_reported(self):
         with self.assertRaises(errors.ClientError) as refused:
             submit(kit.prompt("a long fox"), duration_seconds=60)
         self.assertEqual((refused.exception.code, refused.exception.status), (400, "INVALID_ARGUMENT"))

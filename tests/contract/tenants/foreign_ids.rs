@@ -6,9 +6,8 @@ use contract_tests::Answer;
 use domain::Kind;
 use serde_json::{Value, json};
 
-use super::people::{PERSON, Who};
-use super::things::{MARK, NOBODYS, Thing, request};
-use super::{Scene, assert_silent};
+use super::assert_silent;
+use crate::endpoints::{MARK, NOBODYS, PERSON, Scene, Thing, Who, request};
 
 /// Where a request names somebody else's thing.
 struct Naming {

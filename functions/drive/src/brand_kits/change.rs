@@ -1,22 +1,23 @@
 //! `PATCH …/brand-kits/{id}`: two AWS calls.
 
 use domain::brand::KitChange;
-use http::StatusCode;
-use lambda_http::Request;
-use store::{Changed, NoLogo};
-use web::{ApiError, Handled};
+use store::NoLogo;
+use web::{Access, Call, Endpoint, Handled, Parameters};
 
-use super::no_logo;
-use crate::reply::path_id;
-use crate::{App, MAX_BODY_BYTES, view};
+use crate::errors::no_logo;
+use crate::{App, patch, view};
 
-pub(crate) async fn change(app: &App, request: &Request) -> Handled {
-    let caller = app.callers.identify(request.headers()).await?;
-    let id = path_id(request)?;
-    let change = KitChange::read(&web::read_json(request, MAX_BODY_BYTES)?).map_err(ApiError::Fields)?;
-    match app.store.change_kit(&caller.team_id, id, &change, app.clock.now()).await? {
-        Changed::Now(kit) => Ok(web::json(StatusCode::OK, &view::kit(&kit))),
-        Changed::NotFound => Err(ApiError::NotFound),
-        Changed::Refused(NoLogo) => Err(no_logo()),
-    }
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "PATCH",
+    path: "/api/v1/creative-hub/brand-kits/{id}",
+    access: Access::Member,
+    parameters: Parameters::Ignored,
+    handler: |app, call| Box::pin(change(app, call)),
+};
+
+async fn change(app: &App, call: &Call<'_>) -> Handled {
+    let id = call.path_id()?;
+    let change = KitChange::read(&call.json()?)?;
+    let changed = app.store.change_kit(&call.caller()?.team_id, id, &change, app.clock.now()).await?;
+    patch::reply(changed, view::kit, |NoLogo| no_logo())
 }

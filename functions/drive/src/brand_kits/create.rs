@@ -2,21 +2,27 @@
 
 use domain::KitId;
 use domain::brand::NewKit;
-use lambda_http::Request;
 use store::NoLogo;
-use web::Handled;
+use web::{Access, Call, Endpoint, Handled, Parameters};
 
-use super::no_logo;
-use crate::reply::{bound, created, read_new};
-use crate::{App, view};
+use crate::errors::no_logo;
+use crate::{App, creation, view};
 
-pub(crate) async fn create(app: &App, request: &Request) -> Handled {
-    let caller = app.callers.identify(request.headers()).await?;
-    let (asked, key) = read_new(request, NewKit::read)?;
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "POST",
+    path: "/api/v1/creative-hub/brand-kits",
+    access: Access::Member,
+    parameters: Parameters::None,
+    handler: |app, call| Box::pin(create(app, call)),
+};
+
+async fn create(app: &App, call: &Call<'_>) -> Handled {
+    let caller = call.caller()?;
+    let (new_kit, key) = creation::read(call, NewKit::read)?;
     let now = app.clock.now();
     let id = KitId::new(now, rand::random());
-    let kit = asked.clone().into_kit(id, caller.team_id.clone(), caller.user_id.clone(), now);
+    let kit = new_kit.clone().into_kit(id, caller.team_id.clone(), caller.user_id.clone(), now);
     let reply = view::kit(&kit);
-    let key = bound(request, &caller, key, &asked, &reply, now);
-    created(app.store.create_kit(&kit, key.as_ref()).await?, &reply, |NoLogo| no_logo())
+    let key = creation::bind(call, key, &new_kit, &reply, now)?;
+    creation::reply(app.store.create_kit(&kit, key.as_ref()).await?, &reply, |NoLogo| no_logo())
 }

@@ -1,22 +1,25 @@
 //! `GET …/brand-kits`: the newest first. One AWS call.
 
-use http::StatusCode;
-use lambda_http::Request;
-use serde_json::{Value, json};
-use web::{Handled, cursor};
+use web::{Access, Call, DEFAULT_LIMIT, Endpoint, Handled, MAX_LIMIT, Parameters, cursor};
 
-use crate::page::Page;
 use crate::{App, view};
 
-pub(crate) async fn list(app: &App, request: &Request) -> Handled {
-    let caller = app.callers.identify(request.headers()).await?;
-    let bound = ("brand-kits", &caller.team_id);
-    let mut page = Page::read(request, &["limit", "cursor"]);
-    let before = page.parsed("cursor", |text| cursor::read(text, &bound), "is not a cursor of this list");
-    let limit = page.limit;
-    page.finish()?;
-    let page = app.store.list_kits(&caller.team_id, before, limit).await?;
-    let views: Vec<Value> = page.kits.iter().map(view::kit).collect();
-    let next = page.next_before.map(|before| cursor::write(&bound, &before));
-    Ok(web::json(StatusCode::OK, &json!({"brand_kits": views, "next_cursor": next})))
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "GET",
+    path: "/api/v1/creative-hub/brand-kits",
+    access: Access::Member,
+    parameters: Parameters::List(&["limit", "cursor"]),
+    handler: |app, call| Box::pin(list(app, call)),
+};
+
+async fn list(app: &App, call: &Call<'_>) -> Handled {
+    let team = &call.caller()?.team_id;
+    let listed = ("brand-kits", team);
+    let mut query = call.query();
+    let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
+    let before = query.read("cursor", |text| cursor::read(text, &listed), "is not a cursor of this list");
+    query.finish()?;
+    let page = app.store.list_kits(team, before, limit).await?;
+    let next_cursor = page.next_before.map(|before| cursor::write(&listed, &before));
+    Ok(web::page("brand_kits", page.kits.iter().map(view::kit).collect(), next_cursor))
 }

@@ -1,21 +1,23 @@
 //! `PATCH …/drive/files/{id}`: renames and moves. Two AWS calls.
 
 use domain::drive::FileChange;
-use http::StatusCode;
-use lambda_http::Request;
-use store::{Changed, NoFolder};
-use web::{ApiError, Handled};
+use store::NoFolder;
+use web::{Access, Call, Endpoint, Handled, Parameters};
 
-use crate::reply::{no_folder, path_id};
-use crate::{App, MAX_BODY_BYTES, view};
+use crate::errors::no_folder;
+use crate::{App, patch, view};
 
-pub(crate) async fn change(app: &App, request: &Request) -> Handled {
-    let caller = app.callers.identify(request.headers()).await?;
-    let id = path_id(request)?;
-    let change = FileChange::read(&web::read_json(request, MAX_BODY_BYTES)?).map_err(ApiError::Fields)?;
-    match app.store.change_file(&caller.team_id, id, &change).await? {
-        Changed::Now(file) => Ok(web::json(StatusCode::OK, &view::file(request, &file))),
-        Changed::NotFound => Err(ApiError::NotFound),
-        Changed::Refused(NoFolder) => Err(no_folder("folder_id")),
-    }
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "PATCH",
+    path: "/api/v1/creative-hub/drive/files/{id}",
+    access: Access::Member,
+    parameters: Parameters::Ignored,
+    handler: |app, call| Box::pin(change(app, call)),
+};
+
+async fn change(app: &App, call: &Call<'_>) -> Handled {
+    let id = call.path_id()?;
+    let change = FileChange::read(&call.json()?)?;
+    let changed = app.store.change_file(&call.caller()?.team_id, id, &change).await?;
+    patch::reply(changed, |file| view::file(call.request, file), |NoFolder| no_folder("folder_id"))
 }

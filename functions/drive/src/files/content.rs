@@ -1,18 +1,25 @@
-//! `GET …/drive/files/{id}/content`: a link that never dies, to one that lives for 15 minutes. One AWS call.
+//! `GET …/drive/files/{id}/content`: a link that never expires redirects to one that lives for 15 minutes. One AWS
+//! call.
 
 use http::StatusCode;
-use lambda_http::Request;
 use serde_json::json;
-use web::{ApiError, Handled};
+use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
-use super::find;
+use super::read::find;
 use crate::App;
-use crate::reply::told;
 
-pub(crate) async fn content(app: &App, request: &Request) -> Handled {
-    let file = find(app, request).await?;
-    let redirect = web::read_choice(request, "redirect").map_err(|error| ApiError::Fields(vec![error]))?;
-    let link = app.files.link(&file.stored.key, app.clock.now()).await.map_err(|error| told(&error))?;
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "GET",
+    path: "/api/v1/creative-hub/drive/files/{id}/content",
+    access: Access::Member,
+    parameters: Parameters::Switch("redirect"),
+    handler: |app, call| Box::pin(content(app, call)),
+};
+
+async fn content(app: &App, call: &Call<'_>) -> Handled {
+    let file = find(app, call).await?;
+    let redirect = call.switch("redirect")?;
+    let link = app.files.link(&file.stored.key, app.clock.now()).await.map_err(ApiError::internal)?;
     if redirect.unwrap_or(true) {
         return Ok(web::redirect(&link.url));
     }

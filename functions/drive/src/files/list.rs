@@ -1,56 +1,56 @@
-//! `GET …/drive/files?folder=&cursor=`: a folder's files, newest first; without a folder, the root's. One AWS call,
-//! and one more for the first page of a folder, to tell an empty one from none.
+//! `GET …/drive/files?folder=&cursor=`: the files of a folder, the newest first; without a folder, those of the root.
+//! One AWS call. The first page of a folder takes one more, to refuse a folder that does not exist.
 
-use domain::drive::{NO_FOLDER, ROOT};
+use domain::drive::NO_FOLDER;
 use domain::{Caller, FolderId, TeamId};
-use http::StatusCode;
-use lambda_http::Request;
 use serde::Serialize;
-use serde_json::{Value, json};
 use store::FileQuery;
-use web::{ApiError, Handled, cursor};
+use web::{Access, ApiError, Call, DEFAULT_LIMIT, Endpoint, Handled, MAX_LIMIT, Parameters, cursor};
 
-use crate::page::Page;
-use crate::reply::no_folder;
+use crate::errors::no_folder;
 use crate::{App, view};
 
-pub(crate) async fn list(app: &App, request: &Request) -> Handled {
-    let caller = app.callers.identify(request.headers()).await?;
-    let wanted = read_query(request, &caller)?;
-    if let (Some(folder), None) = (wanted.folder, wanted.before) {
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "GET",
+    path: "/api/v1/creative-hub/drive/files",
+    access: Access::Member,
+    parameters: Parameters::List(&["folder", "limit", "cursor"]),
+    handler: |app, call| Box::pin(list(app, call)),
+};
+
+async fn list(app: &App, call: &Call<'_>) -> Handled {
+    let caller = call.caller()?;
+    let query = read_query(call, caller)?;
+    if let (Some(folder), None) = (query.folder, query.before) {
         app.store.folder(&caller.team_id, folder).await?.ok_or_else(|| no_folder("folder"))?;
     }
-    let page = app.store.list_files(&caller.team_id, &wanted).await?;
-    let views: Vec<Value> = page.files.iter().map(|file| view::file(request, file)).collect();
-    let next = page.next_before.map(|before| cursor::write(&Bound::to(&caller, wanted.folder), &before));
-    Ok(web::json(StatusCode::OK, &json!({"files": views, "next_cursor": next})))
+    let page = app.store.list_files(&caller.team_id, &query).await?;
+    let files = page.files.iter().map(|file| view::file(call.request, file)).collect();
+    let listed = Listed::new(caller, query.folder);
+    Ok(web::page("files", files, page.next_before.map(|before| cursor::write(&listed, &before))))
 }
 
-/// What a cursor is bound to. The length of a page may change on the way.
+/// What a cursor is bound to. The length of a page is not part of it: it may change from page to page.
 #[derive(Serialize)]
-struct Bound<'a> {
+struct Listed<'a> {
     list: &'static str,
     team: &'a TeamId,
     folder: Option<FolderId>,
 }
 
-impl<'a> Bound<'a> {
-    fn to(caller: &'a Caller, folder: Option<FolderId>) -> Self {
+impl<'a> Listed<'a> {
+    const fn new(caller: &'a Caller, folder: Option<FolderId>) -> Self {
         Self { list: "files", team: &caller.team_id, folder }
     }
 }
 
-fn read_query(request: &Request, caller: &Caller) -> Result<FileQuery, ApiError> {
-    let mut page = Page::read(request, &["folder", "limit", "cursor"]);
-    let read = |text: &str| match text {
-        "" | ROOT => Some(None),
-        id => id.parse().ok().map(Some),
-    };
-    let folder = page.parsed("folder", read, NO_FOLDER).flatten();
-    let bound = Bound::to(caller, folder);
+fn read_query(call: &Call<'_>, caller: &Caller) -> Result<FileQuery, ApiError> {
+    let mut query = call.query();
+    let folder = query.read("folder", web::folder_or_root, NO_FOLDER).flatten();
+    let listed = Listed::new(caller, folder);
     let wrong = "is not a cursor of this list with these parameters";
-    let before = page.parsed("cursor", |text| cursor::read(text, &bound), wrong);
-    let limit = page.limit;
-    page.finish()?;
+    let before = query.read("cursor", |text| cursor::read(text, &listed), wrong);
+    let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
+    query.finish()?;
     Ok(FileQuery { folder, before, limit })
 }

@@ -2,19 +2,24 @@
 
 use domain::drive::DriveFile;
 use http::StatusCode;
-use lambda_http::Request;
-use web::{ApiError, Handled};
+use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
-use crate::reply::path_id;
 use crate::{App, view};
 
-/// The file that the path names, if it is the caller's team's.
-pub(crate) async fn find(app: &App, request: &Request) -> Result<DriveFile, ApiError> {
-    let caller = app.callers.identify(request.headers()).await?;
-    app.store.file(&caller.team_id, path_id(request)?).await?.ok_or(ApiError::NotFound)
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "GET",
+    path: "/api/v1/creative-hub/drive/files/{id}",
+    access: Access::Member,
+    parameters: Parameters::Ignored,
+    handler: |app, call| Box::pin(read(app, call)),
+};
+
+async fn read(app: &App, call: &Call<'_>) -> Handled {
+    let file = find(app, call).await?;
+    Ok(web::json(StatusCode::OK, &view::file(call.request, &file)))
 }
 
-pub(crate) async fn read(app: &App, request: &Request) -> Handled {
-    let file = find(app, request).await?;
-    Ok(web::json(StatusCode::OK, &view::file(request, &file)))
+/// The file of the `{id}` in the path, if it is the caller's team's.
+pub(crate) async fn find(app: &App, call: &Call<'_>) -> Result<DriveFile, ApiError> {
+    app.store.file(&call.caller()?.team_id, call.path_id()?).await?.ok_or(ApiError::NotFound)
 }

@@ -1,21 +1,22 @@
 //! `PATCH …/drive/folders/{id}`: renames in one AWS call, moves in two.
 
 use domain::drive::FolderChange;
-use http::StatusCode;
-use lambda_http::Request;
-use store::Changed;
-use web::{ApiError, Handled};
+use web::{Access, Call, Endpoint, Handled, Parameters};
 
-use crate::reply::{misplaced, path_id};
-use crate::{App, MAX_BODY_BYTES, view};
+use crate::errors::misplaced;
+use crate::{App, patch, view};
 
-pub(crate) async fn change(app: &App, request: &Request) -> Handled {
-    let caller = app.callers.identify(request.headers()).await?;
-    let id = path_id(request)?;
-    let change = FolderChange::read(&web::read_json(request, MAX_BODY_BYTES)?).map_err(ApiError::Fields)?;
-    match app.store.change_folder(&caller.team_id, id, &change).await? {
-        Changed::Now(folder) => Ok(web::json(StatusCode::OK, &view::folder(&folder))),
-        Changed::NotFound => Err(ApiError::NotFound),
-        Changed::Refused(why) => Err(misplaced(why)),
-    }
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "PATCH",
+    path: "/api/v1/creative-hub/drive/folders/{id}",
+    access: Access::Member,
+    parameters: Parameters::Ignored,
+    handler: |app, call| Box::pin(change(app, call)),
+};
+
+async fn change(app: &App, call: &Call<'_>) -> Handled {
+    let id = call.path_id()?;
+    let change = FolderChange::read(&call.json()?)?;
+    let changed = app.store.change_folder(&call.caller()?.team_id, id, &change).await?;
+    patch::reply(changed, view::folder, misplaced)
 }

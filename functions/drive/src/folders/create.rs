@@ -2,19 +2,26 @@
 
 use domain::FolderId;
 use domain::drive::NewFolder;
-use lambda_http::Request;
-use web::Handled;
+use web::{Access, Call, Endpoint, Handled, Parameters};
 
-use crate::reply::{bound, created, misplaced, read_new};
-use crate::{App, view};
+use crate::errors::misplaced;
+use crate::{App, creation, view};
 
-pub(crate) async fn create(app: &App, request: &Request) -> Handled {
-    let caller = app.callers.identify(request.headers()).await?;
-    let (asked, key) = read_new(request, NewFolder::read)?;
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "POST",
+    path: "/api/v1/creative-hub/drive/folders",
+    access: Access::Member,
+    parameters: Parameters::None,
+    handler: |app, call| Box::pin(create(app, call)),
+};
+
+async fn create(app: &App, call: &Call<'_>) -> Handled {
+    let caller = call.caller()?;
+    let (new_folder, key) = creation::read(call, NewFolder::read)?;
     let now = app.clock.now();
     let id = FolderId::new(now, rand::random());
-    let folder = asked.clone().into_folder(id, caller.team_id.clone(), caller.user_id.clone(), now);
+    let folder = new_folder.clone().into_folder(id, caller.team_id.clone(), caller.user_id.clone(), now);
     let reply = view::folder(&folder);
-    let key = bound(request, &caller, key, &asked, &reply, now);
-    created(app.store.create_folder(&folder, key.as_ref()).await?, &reply, misplaced)
+    let key = creation::bind(call, key, &new_folder, &reply, now)?;
+    creation::reply(app.store.create_folder(&folder, key.as_ref()).await?, &reply, misplaced)
 }

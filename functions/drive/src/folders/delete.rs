@@ -1,23 +1,26 @@
-//! `DELETE …/drive/folders/{id}`: only when empty. Two AWS calls.
+//! `DELETE …/drive/folders/{id}`: only an empty folder is deleted. Two AWS calls.
 
 use http::StatusCode;
-use lambda_http::Request;
-use serde_json::Map;
 use store::FolderDeleted;
-use web::{ApiError, Handled};
+use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
 use crate::App;
-use crate::reply::path_id;
 
-pub(crate) async fn delete(app: &App, request: &Request) -> Handled {
-    let caller = app.callers.identify(request.headers()).await?;
-    match app.store.delete_folder(&caller.team_id, path_id(request)?).await? {
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "DELETE",
+    path: "/api/v1/creative-hub/drive/folders/{id}",
+    access: Access::Member,
+    parameters: Parameters::Ignored,
+    handler: |app, call| Box::pin(delete(app, call)),
+};
+
+async fn delete(app: &App, call: &Call<'_>) -> Handled {
+    match app.store.delete_folder(&call.caller()?.team_id, call.path_id()?).await? {
         FolderDeleted::Now => Ok(web::empty(StatusCode::NO_CONTENT)),
         FolderDeleted::NotFound => Err(ApiError::NotFound),
-        FolderDeleted::NotEmpty => Err(ApiError::Conflict {
-            code: "folder_not_empty",
-            message: "The folder is not empty. Move or delete what is in it first.",
-            details: Map::new(),
-        }),
+        FolderDeleted::NotEmpty => Err(ApiError::conflict(
+            "folder_not_empty",
+            "The folder is not empty. Move or delete what is in it first.",
+        )),
     }
 }

@@ -1,37 +1,53 @@
-//! `GET …/drive/folders`: all folders of the team, or those directly in `parent` (`root`: in none). One AWS call.
+//! `GET …/drive/folders`: all folders of the team; with `parent`, those directly in that folder or in the root. One AWS
+//! call.
 
 use domain::FolderId;
 use domain::drive::{NO_FOLDER, ROOT};
 use http::StatusCode;
-use lambda_http::Request;
 use serde_json::{Value, json};
-use web::{ApiError, Handled};
+use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
-use crate::App;
-use crate::page::Page;
-use crate::reply::no_folder;
-use crate::view;
+use crate::errors::no_folder;
+use crate::{App, view};
 
-pub(crate) async fn list(app: &App, request: &Request) -> Handled {
-    let caller = app.callers.identify(request.headers()).await?;
-    let parent = read_parent(request)?;
-    let folders = app.store.folders(&caller.team_id).await?;
-    if let Some(Some(parent)) = parent
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "GET",
+    path: "/api/v1/creative-hub/drive/folders",
+    access: Access::Member,
+    parameters: Parameters::List(&["parent"]),
+    handler: |app, call| Box::pin(list(app, call)),
+};
+
+async fn list(app: &App, call: &Call<'_>) -> Handled {
+    let wanted = read_parent(call)?;
+    let folders = app.store.folders(&call.caller()?.team_id).await?;
+    if let Parent::Folder(parent) = wanted
         && !folders.iter().any(|folder| folder.id == parent)
     {
         return Err(no_folder("parent"));
     }
-    let wanted = folders.iter().filter(|folder| parent.is_none_or(|parent| folder.parent_id == parent));
-    let views: Vec<Value> = wanted.map(view::folder).collect();
+    let listed = folders.iter().filter(|folder| match wanted {
+        Parent::Any => true,
+        Parent::Root => folder.parent_id.is_none(),
+        Parent::Folder(parent) => folder.parent_id == Some(parent),
+    });
+    let views: Vec<Value> = listed.map(view::folder).collect();
     Ok(web::json(StatusCode::OK, &json!({"folders": views})))
 }
 
-/// `None`: whatever the parent.
-#[expect(clippy::option_option, reason = "a parent may be asked for, and asked for as none")]
-fn read_parent(request: &Request) -> Result<Option<Option<FolderId>>, ApiError> {
-    let mut page = Page::read(request, &["parent"]);
-    let read = |text: &str| if text == ROOT { Some(None) } else { text.parse().ok().map(Some) };
-    let parent = page.parsed("parent", read, NO_FOLDER);
-    page.finish()?;
-    Ok(parent)
+/// In which folder the listed ones lie.
+#[derive(Clone, Copy)]
+enum Parent {
+    Any,
+    Root,
+    Folder(FolderId),
+}
+
+fn read_parent(call: &Call<'_>) -> Result<Parent, ApiError> {
+    let mut query = call.query();
+    let read =
+        |text: &str| if text == ROOT { Some(Parent::Root) } else { text.parse().ok().map(Parent::Folder) };
+    let parent = query.read("parent", read, NO_FOLDER);
+    query.finish()?;
+    Ok(parent.unwrap_or(Parent::Any))
 }

@@ -1,125 +1,137 @@
-//! Whether what came is what was announced, and whole. Names and declared types are claims; the bytes decide.
+//! Whether an upload's bytes are whole and of the announced type. The client's name and type for them prove nothing:
+//! what they are is read from the bytes.
 
 use ::files::Part;
 use bytes::{Bytes, BytesMut};
 use domain::drive::Upload;
-use domain::request::source::Medium;
-use domain::{FieldError, MediaFacts};
-use media::{Kind, VideoFacts, VideoProbe};
+use domain::{MediaFacts, Medium};
+use media::{FileType, VideoFacts, VideoProbe};
 use web::ApiError;
 
 use crate::App;
-use crate::reply::told;
 
 #[derive(Debug)]
 pub(crate) enum Checked {
-    /// They are what was announced.
-    As(Facts),
-    /// Nothing has come yet.
+    /// The bytes are what was announced.
+    Valid(Facts),
+    /// Nothing has been uploaded yet.
     NotThere,
-    /// Others came while these were looked at.
+    /// Other bytes were uploaded during the check.
     Changed,
 }
 
 /// What an upload's bytes are.
 #[derive(Debug)]
 pub(crate) struct Facts {
-    /// Which version of the object was looked at.
+    /// Which version of the object was checked.
     pub(crate) etag: String,
     pub(crate) media: MediaFacts,
 }
 
-/// What `media` says of them.
+/// What `media` finds in the bytes.
 struct Found {
-    kind: Kind,
+    file_type: FileType,
     media: MediaFacts,
 }
 
-/// Media worth a new request to be skipped.
-const WORTH_SKIPPING: u64 = 4 * 1024 * 1024;
+/// What came of looking through the bytes.
+enum Inspection {
+    Found(Found),
+    /// They are no such picture, sound or video.
+    Invalid(media::Error),
+    /// Other bytes were uploaded meanwhile.
+    Changed,
+}
+
+impl From<Result<Found, media::Error>> for Inspection {
+    fn from(inspected: Result<Found, media::Error>) -> Self {
+        inspected.map_or_else(Self::Invalid, Self::Found)
+    }
+}
+
+/// A stretch of a video that is at least so long is skipped by opening the file again behind it.
+const MIN_SKIP_BYTES: u64 = 4 * 1024 * 1024;
 
 /// One AWS call; several for a video whose index is not at its start.
 pub(crate) async fn check(app: &App, upload: &Upload) -> Result<Checked, ApiError> {
-    let Some(part) = app.files.open(&upload.key).await.map_err(|error| told(&error))? else {
+    let Some(part) = app.files.open(&upload.key).await.map_err(ApiError::internal)? else {
         return Ok(Checked::NotThere);
     };
     if part.length != upload.bytes {
         let message = format!("was announced as {}, but {} bytes came", upload.bytes, part.length);
-        return Err(ApiError::Fields(vec![FieldError::new("bytes", message)]));
+        return Err(ApiError::field("bytes", message));
     }
     let etag = part.etag.clone();
-    let found = match Medium::of_mime(&upload.mime) {
-        Some(Medium::Video) => match video(app, upload, part).await? {
-            Some(found) => found,
-            None => return Ok(Checked::Changed),
-        },
-        Some(Medium::Picture) => measured(upload, whole(part).await?, picture).await?,
-        Some(Medium::Sound) | None => measured(upload, whole(part).await?, sound).await?,
+    let inspection = match Medium::from_mime(&upload.mime) {
+        Some(Medium::Video) => inspect_video(app, upload, part).await?,
+        Some(Medium::Picture) => inspect(read_all(part).await?, picture).await?,
+        Some(Medium::Sound) | None => inspect(read_all(part).await?, sound).await?,
     };
-    if found.kind.mime() != upload.mime {
-        return Err(wrong(upload, &format!("the bytes are {}", found.kind.mime())));
+    let found = match inspection {
+        Inspection::Found(found) => found,
+        Inspection::Invalid(error) => return Err(wrong_type(upload, &format!("the bytes say: {error}"))),
+        Inspection::Changed => return Ok(Checked::Changed),
+    };
+    if found.file_type.mime() != upload.mime {
+        return Err(wrong_type(upload, &format!("the bytes are {}", found.file_type.mime())));
     }
-    Ok(Checked::As(Facts { etag, media: found.media }))
+    Ok(Checked::Valid(Facts { etag, media: found.media }))
 }
 
-fn wrong(upload: &Upload, but: &str) -> ApiError {
-    let message = format!("was announced as {}, but {but}", upload.mime);
-    ApiError::Fields(vec![FieldError::new("mime", message)])
+fn wrong_type(upload: &Upload, but: &str) -> ApiError {
+    ApiError::field("mime", format!("was announced as {}, but {but}", upload.mime))
 }
 
-fn unreadable(upload: &Upload, error: &media::Error) -> ApiError {
-    wrong(upload, &format!("the bytes say: {error}"))
-}
-
-async fn whole(mut part: Part) -> Result<Bytes, ApiError> {
+async fn read_all(mut part: Part) -> Result<Bytes, ApiError> {
     let mut bytes = BytesMut::new();
-    while let Some(chunk) = part.next().await.map_err(|error| told(&error))? {
+    while let Some(chunk) = part.next().await.map_err(ApiError::internal)? {
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes.freeze())
 }
 
-async fn measured(
-    upload: &Upload,
+async fn inspect(
     bytes: Bytes,
-    measure: fn(&[u8]) -> Result<Found, media::Error>,
-) -> Result<Found, ApiError> {
-    let found = tokio::task::spawn_blocking(move || measure(&bytes)).await;
-    found.map_err(|error| ApiError::Internal(error.to_string()))?.map_err(|error| unreadable(upload, &error))
+    look: fn(&[u8]) -> Result<Found, media::Error>,
+) -> Result<Inspection, ApiError> {
+    let inspected = tokio::task::spawn_blocking(move || look(&bytes)).await;
+    inspected.map(Inspection::from).map_err(ApiError::internal)
 }
 
 fn picture(bytes: &[u8]) -> Result<Found, media::Error> {
-    let (kind, width, height) = media::inspect(bytes)?;
-    // A header promises much: what a job would stumble over is refused here.
+    let (file_type, width, height) = media::inspect(bytes)?;
+    // The header may be right and the pixels broken: a job could not use such a picture.
     media::pixels(bytes)?;
-    Ok(Found { kind, media: MediaFacts::Picture { width, height } })
+    Ok(Found { file_type, media: MediaFacts::Picture { width, height } })
 }
 
 fn sound(bytes: &[u8]) -> Result<Found, media::Error> {
     let facts = media::sound(bytes)?;
-    Ok(Found { kind: facts.kind, media: MediaFacts::Sound { millis: facts.millis } })
+    Ok(Found { file_type: facts.file_type, media: MediaFacts::Sound { millis: facts.millis } })
 }
 
-/// Reads a video's index and skips its media. `None`: other bytes came meanwhile.
-async fn video(app: &App, upload: &Upload, mut part: Part) -> Result<Option<Found>, ApiError> {
+/// Reads a video's index, and skips its pictures and sounds.
+async fn inspect_video(app: &App, upload: &Upload, mut part: Part) -> Result<Inspection, ApiError> {
     let mut probe = VideoProbe::new();
     let mut at: u64 = 0;
-    while let Some(chunk) = part.next().await.map_err(|error| told(&error))? {
+    while let Some(chunk) = part.next().await.map_err(ApiError::internal)? {
         probe.feed(&chunk);
         at += u64::try_from(chunk.len()).unwrap_or(u64::MAX);
         let skipped = probe.skippable().min(upload.bytes.saturating_sub(at));
-        if skipped >= WORTH_SKIPPING {
+        if skipped >= MIN_SKIP_BYTES {
             probe.skip(skipped);
             at += skipped;
             if at == upload.bytes {
                 break;
             }
             let rest = app.files.open_at(&upload.key, &part.etag, at).await;
-            let Some(rest) = rest.map_err(|error| told(&error))? else { return Ok(None) };
+            let Some(rest) = rest.map_err(ApiError::internal)? else { return Ok(Inspection::Changed) };
             part = rest;
         }
     }
-    let facts = probe.finish().map_err(|error| unreadable(upload, &error))?;
-    let VideoFacts { kind, width, height, millis, .. } = facts;
-    Ok(Some(Found { kind, media: MediaFacts::Video { width, height, millis } }))
+    let found = probe.finish().map(|facts| {
+        let VideoFacts { file_type, width, height, millis, .. } = facts;
+        Found { file_type, media: MediaFacts::Video { width, height, millis } }
+    });
+    Ok(found.into())
 }

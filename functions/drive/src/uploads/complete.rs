@@ -1,26 +1,31 @@
-//! `POST …/drive/uploads/{id}/complete`: an upload becomes the file of the same id. What was checked is copied to
-//! where the client's link does not reach. Four AWS calls: the upload, its bytes, the copy, one transaction.
+//! `POST …/drive/uploads/{id}/complete`: an upload becomes a file of the same id. The bytes that were checked are copied
+//! to a place that the client's link cannot write to. Four AWS calls: the upload, its bytes, the copy, one transaction.
 
 use ::files::file_key;
 use domain::BucketFile;
+use domain::FileId;
 use domain::drive::{DriveFile, Upload, extension};
-use domain::{Caller, FileId};
 use http::StatusCode;
-use lambda_http::Request;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use store::{Completed, Idempotency, KeyUse, Uploading};
-use web::{ApiError, Handled};
+use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
 use super::check::{Checked, Facts, check};
-use crate::reply::{bound, idempotency_key, path_id, told};
-use crate::{App, view};
+use crate::{App, creation, view};
 
-pub(crate) async fn complete(app: &App, request: &Request) -> Handled {
-    let caller = app.callers.identify(request.headers()).await?;
-    let id: FileId = path_id(request)?;
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "POST",
+    path: "/api/v1/creative-hub/drive/uploads/{id}/complete",
+    access: Access::Member,
+    parameters: Parameters::None,
+    handler: |app, call| Box::pin(complete(app, call)),
+};
+
+async fn complete(app: &App, call: &Call<'_>) -> Handled {
+    let id: FileId = call.path_id()?;
     let now = app.clock.now();
-    let key = idempotency_key(request).map_err(ApiError::Fields)?;
-    let key = bound(request, &caller, key, &Value::Null, &Value::Null, now);
+    let key = creation::idempotency_key(call)?;
+    let key = creation::bind(call, key, &Value::Null, &Value::Null, now)?;
     if let Some(key) = &key {
         match app.store.key_use(key, now).await? {
             KeyUse::Answered { reply } => return Ok(web::replay(StatusCode::OK, reply)),
@@ -28,75 +33,74 @@ pub(crate) async fn complete(app: &App, request: &Request) -> Handled {
             KeyUse::Free | KeyUse::Ours => {}
         }
     }
-    let file = completed(app, request, &caller, id, key.as_ref()).await?;
-    Ok(web::json(StatusCode::OK, &view::file(request, &file)))
+    let file = completed(app, call, id, key.as_ref()).await?;
+    Ok(web::json(StatusCode::OK, &view::file(call.request, &file)))
 }
 
-/// Completing again is answered as completing was.
+/// The file of an upload. An upload that is complete already gives the same file again.
 async fn completed(
     app: &App,
-    request: &Request,
-    caller: &Caller,
+    call: &Call<'_>,
     id: FileId,
     key: Option<&Idempotency>,
 ) -> Result<DriveFile, ApiError> {
-    let now = app.clock.now();
-    let upload = match app.store.upload(&caller.team_id, id, now).await?.ok_or(ApiError::NotFound)? {
+    let (team_id, now) = (&call.caller()?.team_id, app.clock.now());
+    let upload = match app.store.upload(team_id, id, now).await?.ok_or(ApiError::NotFound)? {
         Uploading::Begun(upload) => upload,
-        Uploading::Completed(file) => return kept_under(app, request, key, file).await,
+        Uploading::Completed(file) => return with_key(app, call, key, file).await,
     };
     let facts = match check(app, &upload).await? {
-        Checked::As(facts) => facts,
+        Checked::Valid(facts) => facts,
         Checked::NotThere => return Err(not_there()),
         Checked::Changed => return Err(changed()),
     };
     let stored = stored(&upload, &facts);
     let copied = app.files.copy((&upload.key, &facts.etag), (&stored.key, &stored.mime)).await;
-    if !copied.map_err(|error| told(&error))? {
+    if !copied.map_err(ApiError::internal)? {
         return Err(changed());
     }
     let copy = stored.key.clone();
-    let reply = |file: &DriveFile| view::file(request, file).to_string();
+    let reply = |file: &DriveFile| view::file(call.request, file).to_string();
     match app.store.complete_upload(upload.into_file(stored, now), key, now, reply).await? {
         Completed::Now(file) => {
-            // Somebody else completed it with other bytes.
+            // Another request may have completed it with other bytes.
             if file.stored.key != copy {
-                forget(app, &copy).await;
+                delete_copy(app, &copy).await;
             }
-            tracing::info!(file_id = %id, team_id = %caller.team_id, "a file was uploaded");
+            tracing::info!(file_id = %id, %team_id, "a file was uploaded");
             Ok(*file)
         }
         Completed::KeyTaken => Err(ApiError::KeyReused),
         Completed::Gone => {
-            forget(app, &copy).await;
+            delete_copy(app, &copy).await;
             Err(ApiError::NotFound)
         }
     }
 }
 
-/// The key of a later request to complete it stands for the same answer.
-async fn kept_under(
+/// The file, once the key of this request stands for it: a repetition gets the same reply.
+async fn with_key(
     app: &App,
-    request: &Request,
+    call: &Call<'_>,
     key: Option<&Idempotency>,
     file: DriveFile,
 ) -> Result<DriveFile, ApiError> {
     let Some(key) = key else { return Ok(file) };
-    let key = key.with_reply(view::file(request, &file).to_string());
+    let key = key.with_reply(view::file(call.request, &file).to_string());
     match app.store.take_key(&key, app.clock.now()).await? {
         KeyUse::Taken => Err(ApiError::KeyReused),
         KeyUse::Free | KeyUse::Ours | KeyUse::Answered { .. } => Ok(file),
     }
 }
 
-/// No row names it: it costs its room and nothing else.
-async fn forget(app: &App, copy: &str) {
+/// Deletes a copy that no row names. If that fails, the copy only takes up room.
+async fn delete_copy(app: &App, copy: &str) {
     if let Err(error) = app.files.delete(copy).await {
-        tracing::error!(key = copy, %error, "a useless copy stays in the bucket");
+        tracing::error!(key = copy, %error, "a copy that no row names stays in the bucket");
     }
 }
 
-/// Its key has the upload's id and the version's mark, so that a repetition overwrites itself and nothing else.
+/// The key is made of the upload's id and the etag of the bytes, so that a repetition overwrites its own copy only.
 fn stored(upload: &Upload, facts: &Facts) -> BucketFile {
     let extension = extension(&upload.mime).unwrap_or("bin");
     let key = file_key(&upload.team_id, upload.id, &facts.etag, extension);
@@ -104,17 +108,12 @@ fn stored(upload: &Upload, facts: &Facts) -> BucketFile {
 }
 
 fn not_there() -> ApiError {
-    ApiError::Conflict {
-        code: "upload_not_there",
-        message: "No bytes have come yet. Put them to the upload's url first.",
-        details: Map::new(),
-    }
+    ApiError::conflict("upload_not_there", "No bytes have come yet. Put them to the upload's url first.")
 }
 
 fn changed() -> ApiError {
-    ApiError::Conflict {
-        code: "upload_changed",
-        message: "Other bytes came while these were checked. Complete the upload again.",
-        details: Map::new(),
-    }
+    ApiError::conflict(
+        "upload_changed",
+        "Other bytes came while these were checked. Complete the upload again.",
+    )
 }

@@ -1,4 +1,4 @@
-//! Pictures are in memory as a whole: four without an end at once must still leave room.
+//! Pictures are kept in memory as a whole. Four pictures without an end at once must still leave room.
 #![cfg(target_os = "linux")]
 
 use contract_tests::{Setup, Step, World};
@@ -7,7 +7,8 @@ use serde_json::json;
 
 use super::worker;
 
-/// Half of what the template gives the function: four times the limit of a picture, and what else there is.
+/// Half of the memory that the template gives the function: four times the limit for a picture, and some room for
+/// the rest.
 const MOST_MEMORY: u64 = 512 * 1024 * 1024;
 
 #[tokio::test]

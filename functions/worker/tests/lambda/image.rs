@@ -1,4 +1,4 @@
-//! A picture from its first message to its file, and messages that come twice or cannot be read.
+//! An image job from its first message to its file, and messages that are delivered twice or cannot be read.
 
 use contract_tests::{Lambda, Setup, World, event, refusal_to_start};
 use domain::Kind;
@@ -16,7 +16,7 @@ async fn submit(world: &World, prompt: &str) -> String {
     world.owner().submit(&json!({"prompt": prompt, "width": 256, "height": 256})).await
 }
 
-/// A batch of these bodies, each in a record like the example's. Their ids are `message 0`, `message 1`, …
+/// A batch of messages with these bodies, in records like the example's. Their ids are `message 0`, `message 1`, …
 fn batch(bodies: &[&str]) -> Value {
     let mut event = event("image-worker.sqs", &[]);
     let example = event["Records"][0].clone();
@@ -57,7 +57,7 @@ async fn a_job_is_carried_from_its_first_message_to_its_file() {
 }
 
 #[tokio::test]
-async fn a_message_nobody_can_read_goes_back_alone() {
+async fn only_the_message_that_cannot_be_read_goes_back() {
     let (world, worker) = world().await;
     let owner = world.owner();
     let jobs = [submit(&world, "one").await, submit(&world, "two").await];
@@ -84,9 +84,9 @@ async fn a_message_delivered_again_after_its_job_ended_changes_nothing() {
     world.assert_books().await;
 }
 
-/// As sent by a deployment of long ago: the job is unknown here.
+/// The job of the example is unknown here, as if a deployment of long ago had sent the message.
 #[tokio::test]
-async fn the_example_message_is_a_true_one() {
+async fn the_example_message_has_the_form_of_a_real_one() {
     let (world, worker) = world().await;
     let example = event("image-worker.sqs", &[]);
     assert_eq!(worker.invoke(&example).await, all_done());

@@ -1,5 +1,5 @@
-//! A video of 200 MB passes through the worker without ever being in its memory, and one without an end leaves
-//! nothing behind.
+//! A video of 200 MB passes through the worker without ever being in its memory as a whole, and one without an end
+//! leaves nothing behind.
 #![cfg(target_os = "linux")]
 
 use std::convert::Infallible;
@@ -20,10 +20,10 @@ use super::{worker, worker_with};
 
 const VIDEO_BYTES: usize = 200 * 1024 * 1024;
 const MOST_MEMORY: u64 = 64 * 1024 * 1024;
-/// Rows and logs, but no part of a video.
+/// Room for rows and logs, but not for a part of a video.
 const MOST_LEFT_BEHIND: u64 = 4 * 1024 * 1024;
 
-/// The top-level boxes of a small film of ffmpeg's: name and bytes.
+/// The top-level boxes of a small film that ffmpeg makes: name and bytes.
 fn boxes() -> Vec<(String, Vec<u8>)> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("small.mp4");
@@ -79,7 +79,7 @@ async fn vendor_of_large_videos() -> String {
     address
 }
 
-/// A job that the vendor is done with, and the message that makes the worker look at it.
+/// A job whose task the vendor has completed, and the batch that makes the worker look at it.
 async fn finished_at_luma(world: &World, owner: &Client, prompt: &str) -> (String, Value) {
     let body = json!({"prompt": prompt, "provider": "luma_ray3", "duration": 5});
     let accepted = owner.post("/creative-hub/generate/video", &body).await;
@@ -91,7 +91,7 @@ async fn finished_at_luma(world: &World, owner: &Client, prompt: &str) -> (Strin
 }
 
 #[tokio::test]
-async fn a_worker_stays_small_while_it_stores_a_large_video() {
+async fn a_worker_stays_small_while_it_saves_a_large_video() {
     let world = World::with(Setup::by_hand().only(&[Vendor::Luma])).await;
     let owner = world.owner();
     let (job_id, batch) = finished_at_luma(&world, &owner, "a long film").await;
@@ -111,7 +111,7 @@ async fn a_worker_stays_small_while_it_stores_a_large_video() {
     assert!(asset["bytes"].as_u64().unwrap() > 200 * 1024 * 1024, "{asset}");
     assert_eq!((&asset["width"], &asset["height"]), (&json!(640), &json!(360)));
     let peak = worker.peak_memory();
-    println!("a worker that stored {VIDEO_BYTES} bytes held {} MiB at most", peak / 1024 / 1024);
+    println!("a worker that saved {VIDEO_BYTES} bytes held {} MiB at most", peak / 1024 / 1024);
     assert!(peak < MOST_MEMORY, "{} MiB", peak / 1024 / 1024);
     world.assert_books().await;
 }
@@ -137,7 +137,7 @@ async fn a_worker_stays_small_while_it_refuses_a_video_without_an_end() {
     let started = Instant::now();
     assert_eq!(worker.invoke(&batch).await, json!({"batchItemFailures": []}));
 
-    // At once, not at the fifth look: the limit is what ended it, not the step's time.
+    // The limit for bytes has ended it at the first look, and not the step's time at the fifth.
     let job = owner.job(&job_id).await;
     assert_eq!((&job["status"], &job["error_code"]), (&json!("failed"), &json!("provider_failed")), "{job}");
     assert_eq!((&job["cost_cents"], &owner.balance().await["held"]), (&json!(0), &json!(0)));

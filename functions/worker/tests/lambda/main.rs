@@ -20,18 +20,18 @@ async fn worker(world: &World, kind: Kind) -> Lambda {
     worker_with(world, kind, &[]).await
 }
 
-/// With settings that differ from the stack's.
+/// The same with settings that differ from the stack's.
 async fn worker_with(world: &World, kind: Kind, settings: &[(&str, String)]) -> Lambda {
     let kind = [("KIND", kind.as_str().to_owned())];
     Lambda::start_with(world, BINARY, &[&kind, settings].concat()).await
 }
 
 #[tokio::test]
-async fn the_example_messages_are_ones_of_their_kind() {
+async fn the_example_messages_are_accepted_by_the_workers_of_their_kind() {
     let world = World::with(Setup::by_hand()).await;
     for kind in KINDS {
         let worker = worker(&world, kind).await;
-        // As sent by a deployment of long ago: the job is unknown here.
+        // The example's job is unknown here, as if a deployment of long ago had sent the message.
         let answer = worker.invoke(&event(&format!("{}-worker.sqs", kind.as_str()), &[])).await;
         assert_eq!(answer, json!({"batchItemFailures": []}), "{kind:?}");
     }

@@ -1,4 +1,4 @@
-//! Which font draws what.
+//! Decides which font draws which characters.
 
 use std::path::Path;
 
@@ -8,10 +8,11 @@ use unicode_script::Script;
 
 use super::LetteringError;
 
-/// For everything that has no script of its own, and first for everything else.
+/// Draws everything that has no script of its own, and is asked first for everything else.
 pub(super) const USUAL: Family<'static> = Family::Name("Noto Sans");
 
-/// What must be there; always read in this order, so that every machine looks for a letter in the same order.
+/// The files that must be there. They are always read in this order, so that every machine looks for a letter in
+/// the same order.
 const FILES: [&str; 19] = [
     "NotoSans-Bold.ttf",
     "NotoSansCJK-Bold.ttc",
@@ -34,7 +35,7 @@ const FILES: [&str; 19] = [
     "NotoEmoji-Bold.ttf",
 ];
 
-/// Where Han characters are written in which way.
+/// The three ways in which Han characters are written here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Han {
     China,
@@ -43,8 +44,8 @@ pub(super) enum Han {
 }
 
 impl Han {
-    /// By the other writing in a text: kana is Japanese, hangul Korean.
-    pub(super) fn of(text: &str) -> Self {
+    /// Goes by the other characters of a text: kana is Japanese, hangul is Korean.
+    pub(super) fn from_text(text: &str) -> Self {
         let has = |range: std::ops::RangeInclusive<char>| text.chars().any(|it| range.contains(&it));
         if has('\u{3040}'..='\u{30ff}') {
             Self::Japan
@@ -64,7 +65,7 @@ impl Han {
     }
 }
 
-/// Reads the files, and no others that a folder may have. Says of each that is of no use why.
+/// Reads these files and no others that the folder may have. The error says of each file that cannot be used why.
 pub(super) fn open(folder: &Path) -> Result<Database, LetteringError> {
     let refused = |problem: String| LetteringError::Fonts { folder: folder.display().to_string(), problem };
     std::fs::read_dir(folder).map_err(|error| refused(error.to_string()))?;
@@ -82,8 +83,8 @@ fn load(fonts: &mut Database, file: &Path) -> Result<(), String> {
     if fonts.len() > before { Ok(()) } else { Err("is not a font".to_owned()) }
 }
 
-/// A face of another weight would be passed over, though it is the only one with its symbols. Faces for programs'
-/// text are left out.
+/// Marks every face as bold. A face of another weight would be passed over, although it is the only one with its
+/// symbols. Monospaced faces are left out.
 fn as_bold(found: &Database) -> Database {
     let mut fonts = Database::new();
     for face in found.faces() {

@@ -1,4 +1,4 @@
-//! Ink: the outlines of a laid text as pixels, with what surrounds them.
+//! Ink: turns a layout into pixels, with the outline or box around the letters.
 
 use cosmic_text::{Buffer, FontSystem, SwashCache};
 use image::{GrayImage, Luma, Rgba, RgbaImage};
@@ -9,9 +9,9 @@ use super::Block;
 /// How thick an outline is, and how far a box reaches around the text, in letter sizes.
 const OUTLINE: f32 = 0.08;
 const BOX_REACH: f32 = 0.35;
-/// Of a box's corners, in letter sizes.
+/// The radius of a box's corners, in letter sizes.
 const BOX_ROUND: f32 = 0.25;
-/// A little air, so that no rounding cuts ink off.
+/// A margin in pixels, so that no rounding cuts ink off.
 const AIR: u32 = 2;
 
 /// How a text is drawn at one size.
@@ -27,25 +27,27 @@ impl Ink {
         Self { size, color: block.color, backing: block.backing }
     }
 
-    /// What lies around the letters on every side, in pixels.
+    /// The space around the letters on every side, in pixels.
     pub(super) fn surround(&self) -> u32 {
         let reach = if self.backing.is_some() { BOX_REACH } else { OUTLINE };
         whole(self.size * reach) + AIR
     }
 
-    /// Dark around light letters, light around dark ones.
+    /// Light letters get a dark outline, dark letters a light one.
     fn outline_color(&self) -> [u8; 4] {
         let [red, green, blue, _] = self.color;
         let light = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue) > 128_000;
         if light { [0, 0, 0, 255] } else { [255, 255, 255, 255] }
     }
 
-    /// A pixel with so much of a letter, and so much of its outline or box: 0 to 1.
+    /// The colour of a pixel that a letter covers to this part, and its outline or box to that part, both from 0 to
+    /// 1.
     fn pixel(&self, letter: f32, ground: f32) -> [u8; 4] {
         if let Some(backing) = self.backing {
             return over(faded(self.color, letter), faded(backing, ground));
         }
-        // Transparent as one: an outline also runs beneath its letter, and must not show through it.
+        // Letter and outline are made transparent as one, because the outline also runs beneath its letter and must
+        // not show through it.
         let [red, green, blue, alpha] = self.color;
         let solid = faded([red, green, blue, 255], letter);
         let [red, green, blue, level] = over(solid, faded(self.outline_color(), ground));
@@ -53,7 +55,7 @@ impl Ink {
     }
 }
 
-/// A glyph's pixels, and where they lie.
+/// A glyph's pixels and their place.
 struct Stamp {
     pixels: Vec<u8>,
     left: i32,
@@ -69,21 +71,21 @@ pub(super) struct Canvas {
 }
 
 impl Canvas {
-    /// `None`: there is nothing to be seen.
-    pub(super) fn drawn(
+    /// Returns `None` if there is nothing to be seen.
+    pub(super) fn draw(
         system: &mut FontSystem,
         outlines: &mut SwashCache,
-        laid: &Buffer,
+        layout: &Buffer,
         ink: &Ink,
     ) -> Option<Self> {
         let (mut letters, mut around) = (Vec::new(), Vec::new());
-        for run in laid.layout_runs() {
+        for run in layout.layout_runs() {
             for glyph in run.glyphs {
                 let placed = glyph.physical((0.0, run.line_y), 1.0);
                 let key = placed.cache_key;
-                // Not from its cache, which would only ever grow.
+                // The cache is not used, because it would only ever grow.
                 let Some(path) = outlines.get_outline_commands_uncached(system, key) else { continue };
-                // Fonts count upwards, pictures downwards.
+                // The vertical axis of fonts points up, that of pictures down.
                 let down = Transform::new(1.0, 0.0, 0.0, -1.0, key.x_bin.as_float(), key.y_bin.as_float());
                 let stamp = |style: Style<'_>| {
                     let mut mask = Mask::new(&*path);
@@ -98,12 +100,12 @@ impl Canvas {
                 }
             }
         }
-        let bounds = Bounds::of(&letters)?;
+        let bounds = Bounds::around(&letters)?;
         let surround = ink.surround();
-        Some(Self { letters: bounds.pressed(&letters, surround), outline: bounds.pressed(&around, surround) })
+        Some(Self { letters: bounds.sheet(&letters, surround), outline: bounds.sheet(&around, surround) })
     }
 
-    /// Of the picture, in pixels.
+    /// The size of the picture in pixels.
     pub(super) fn size(&self) -> (u32, u32) {
         self.letters.dimensions()
     }
@@ -120,13 +122,13 @@ impl Canvas {
     }
 }
 
-/// 0 to 1.
+/// How much of a pixel is covered, from 0 to 1.
 fn level(picture: &GrayImage, x: u32, y: u32) -> f32 {
     picture.get_pixel_checked(x, y).map_or(0.0, |Luma([level])| f32::from(*level) / 255.0)
 }
 
 impl Stamp {
-    /// `None`: a space.
+    /// Returns `None` for a space.
     fn at(pixels: Vec<u8>, at: Placement, x: i32, y: i32) -> Option<Self> {
         let (width, height) = (at.width, at.height);
         (width > 0 && height > 0).then_some(Self {
@@ -148,7 +150,7 @@ struct Bounds {
 }
 
 impl Bounds {
-    fn of(stamps: &[Stamp]) -> Option<Self> {
+    fn around(stamps: &[Stamp]) -> Option<Self> {
         let right = |stamp: &Stamp| stamp.left.saturating_add_unsigned(stamp.width);
         let bottom = |stamp: &Stamp| stamp.top.saturating_add_unsigned(stamp.height);
         Some(Self {
@@ -159,8 +161,8 @@ impl Bounds {
         })
     }
 
-    /// All stamps on one sheet; where two meet, the darker one counts.
-    fn pressed(&self, stamps: &[Stamp], surround: u32) -> GrayImage {
+    /// Puts all stamps on one sheet. Where two overlap, the darker one counts.
+    fn sheet(&self, stamps: &[Stamp], surround: u32) -> GrayImage {
         let side = |from: i32, to: i32| u32::try_from(to - from).unwrap_or(0) + 2 * surround;
         let mut sheet = GrayImage::new(side(self.left, self.right), side(self.top, self.bottom));
         for stamp in stamps {
@@ -180,10 +182,10 @@ impl Bounds {
     }
 }
 
-/// How much of a pixel lies within a box with round corners: 0 to 1.
+/// How much of a pixel lies within a box with round corners, from 0 to 1.
 fn in_box(x: u32, y: u32, (width, height): (u32, u32), round: f32) -> f32 {
     let round = round.min(float(width.min(height)) / 2.0);
-    // From the pixel's centre to the straight part of the box, in each direction.
+    // The distance from the pixel's centre to the part of the box between its corners, in each direction.
     let beyond = |at: u32, side: u32| {
         let at = float(at) + 0.5;
         (round - at).max(at - (float(side) - round)).max(0.0)
@@ -196,7 +198,7 @@ fn faded([red, green, blue, alpha]: [u8; 4], by: f32) -> [f32; 4] {
     [f32::from(red), f32::from(green), f32::from(blue), f32::from(alpha) / 255.0 * by]
 }
 
-/// One colour upon another, neither multiplied by its alpha.
+/// Puts one colour upon another. Neither is premultiplied by its alpha.
 fn over(upper: [f32; 4], lower: [f32; 4]) -> [u8; 4] {
     let [.., above] = upper;
     let [.., below] = lower;

@@ -1,4 +1,4 @@
-//! Facts about glyphs and pixels, and how a sheet of all scripts looks.
+//! Tests glyphs and pixels, and compares a sheet of all scripts with a picture of how it should look.
 
 use std::path::{Path, PathBuf};
 
@@ -16,11 +16,13 @@ fn block(text: &str) -> Block<'_> {
 
 /// The glyph ids of a text, from left to right.
 fn glyphs(text: &str) -> Vec<u16> {
-    let mut system = fonts::system(lettering().fonts, Han::of(text));
-    let mut laid = shaped(&mut system, text);
-    broken(&mut laid, &mut system, 40.0, 4000);
-    let mut placed: Vec<(f32, u16)> =
-        laid.layout_runs().flat_map(|run| run.glyphs.iter().map(|glyph| (glyph.x, glyph.glyph_id))).collect();
+    let mut system = fonts::system(lettering().fonts, Han::from_text(text));
+    let mut layout = shape(&mut system, text);
+    break_lines(&mut layout, &mut system, 40.0, 4000);
+    let mut placed: Vec<(f32, u16)> = layout
+        .layout_runs()
+        .flat_map(|run| run.glyphs.iter().map(|glyph| (glyph.x, glyph.glyph_id)))
+        .collect();
     placed.sort_by(|one, other| one.0.total_cmp(&other.0));
     placed.into_iter().map(|(_, glyph)| glyph).collect()
 }
@@ -77,7 +79,8 @@ fn hebrew_runs_from_right_to_left() {
 
 #[test]
 fn han_is_written_as_the_rest_of_the_text_is() {
-    assert_eq!([Han::of("直す"), Han::of("직접 直"), Han::of("直接")], [Han::Japan, Han::Korea, Han::China]);
+    let han = ["直す", "직접 直", "直接"].map(Han::from_text);
+    assert_eq!(han, [Han::Japan, Han::Korea, Han::China]);
     assert_ne!(glyphs("直す")[0], glyphs("直接")[0], "this character differs between the two");
 }
 
@@ -97,7 +100,7 @@ fn text_wraps_within_its_width_between_words_and_within_long_ones() {
 }
 
 #[test]
-fn what_is_too_high_is_set_smaller() {
+fn a_text_that_is_too_high_is_set_smaller() {
     let mut lettering = lettering();
     let text = "word ".repeat(100);
     let huge = Block { size: 900.0, max_height: 700, ..block(&text) };
@@ -107,7 +110,7 @@ fn what_is_too_high_is_set_smaller() {
 }
 
 #[test]
-fn no_text_leaves_its_block_and_what_cannot_fit_is_said() {
+fn no_text_leaves_its_block_and_one_that_cannot_fit_is_an_error() {
     let mut lettering = lettering();
     let (signs, lines) = ("漢".repeat(500), "x\n".repeat(250));
     for (text, side) in [(&signs, 100), (&lines, 480)] {
@@ -199,7 +202,7 @@ fn text_is_nothing_but_text() {
 }
 
 #[test]
-fn nothing_to_be_seen_is_said() {
+fn a_text_without_anything_to_be_seen_is_an_error() {
     let mut lettering = lettering();
     for text in ["", "   ", "\n\n", "\u{200b}"] {
         assert!(matches!(lettering.set(&block(text)), Err(LetteringError::Nothing)), "{text:?}");
@@ -209,11 +212,11 @@ fn nothing_to_be_seen_is_said() {
 #[test]
 fn a_folder_without_the_fonts_is_named_and_so_is_what_is_missing() {
     let folder = tempfile::tempdir().unwrap();
-    let said = |path: &Path| Lettering::open(path).unwrap_err().to_string();
-    let nowhere = said(&folder.path().join("nowhere"));
+    let error = |path: &Path| Lettering::open(path).unwrap_err().to_string();
+    let nowhere = error(&folder.path().join("nowhere"));
     assert!(nowhere.contains("nowhere cannot be used: No such file"), "{nowhere}");
     std::fs::write(folder.path().join("NotoSans-Bold.ttf"), "not a font").unwrap();
-    let incomplete = said(folder.path());
+    let incomplete = error(folder.path());
     for part in
         ["NotoSans-Bold.ttf: is not a font", "NotoSansArabic-Bold.ttf: No such", "NotoEmoji-Bold.ttf: No"]
     {
@@ -221,10 +224,10 @@ fn a_folder_without_the_fonts_is_named_and_so_is_what_is_missing() {
     }
 }
 
-/// Pixels. A smaller difference is one of rounding.
-const LEAST_OF_A_LETTER: usize = 30;
+/// How many pixels may differ by rounding. A letter that changes differs in more.
+const ROUNDING_PIXELS: usize = 30;
 
-/// Every script, mixed text, boxes and both outlines on one sheet; in grey, so that the file is small.
+/// The sheet has every script, mixed text, boxes and both outlines. It is grey, so that the file is small.
 #[test]
 fn the_sheet_of_samples_looks_as_it_did() {
     let mut lettering = lettering();
@@ -247,7 +250,7 @@ fn the_sheet_of_samples_looks_as_it_did() {
     let expected = image::open(golden).unwrap().into_luma8();
     let differs = |(one, other): (&u8, &u8)| one.abs_diff(*other) > 24;
     let different = sheet.iter().zip(expected.iter()).filter(|pair| differs(*pair)).count();
-    if sheet.dimensions() != expected.dimensions() || different > LEAST_OF_A_LETTER {
+    if sheet.dimensions() != expected.dimensions() || different > ROUNDING_PIXELS {
         let drawn = write_in_target("lettering.png", &sheet);
         panic!("{different} of {} pixels differ from golden.png: compare {}", sheet.len(), drawn.display());
     }

@@ -1,4 +1,4 @@
-//! Clips, pictures and sounds to render from, and what came out of a render.
+//! Makes clips, pictures and sounds to render from, and measures what came out of a render.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,7 +14,7 @@ use crate::{Compositor, Error, Rendered};
 
 pub(super) const LIMIT: Duration = Duration::from_mins(2);
 
-/// A folder with files, and one to render in.
+/// A folder for files, with a folder to render in.
 pub(super) struct Bench {
     pub(super) dir: TempDir,
     compositor: Compositor,
@@ -30,7 +30,7 @@ impl Bench {
         self.dir.path().join(name)
     }
 
-    /// A file that ffmpeg makes, with these words before its name.
+    /// Makes a file with ffmpeg, whose arguments are these words and the file's name.
     pub(super) fn made(&self, name: &str, words: &str) -> PathBuf {
         let path = self.path(name);
         ffmpeg(&format!("{words} -y {}", path.display()));
@@ -56,20 +56,20 @@ impl Bench {
         let work = self.dir.path().join("work");
         let _ = std::fs::remove_dir_all(&work);
         std::fs::create_dir(&work).unwrap();
-        let (request, mut looks) = (request(body), tokio::time::interval(Duration::from_millis(100)));
+        let (request, mut ticks) = (request(body), tokio::time::interval(Duration::from_millis(100)));
         let rendering = self.compositor.render(&request, files, &work, limit, |_| {});
         tokio::pin!(rendering);
         loop {
             tokio::select! {
                 made = &mut rendering => return made,
-                _ = looks.tick() => {
+                _ = ticks.tick() => {
                     self.peak_kib.fetch_max(peak_kib(&work), Ordering::Relaxed);
                 }
             }
         }
     }
 
-    /// The most memory that ffmpeg had in any render of this bench.
+    /// The most memory that ffmpeg has taken in any render of this bench.
     pub(super) fn peak_kib(&self) -> u64 {
         self.peak_kib.load(Ordering::Relaxed)
     }
@@ -95,9 +95,9 @@ pub(super) async fn compositor() -> Compositor {
 
 pub(super) fn request(body: &Value) -> CompositeRequest {
     let catalog = Catalog::shipped().unwrap();
-    let plan = domain::request::plan(Kind::Composite, Family::Legacy, body, &catalog);
-    let Request::Composite(request) = plan.unwrap().request else { panic!("a composite") };
-    request
+    let request = Request::read(Kind::Composite, Family::Legacy, body, &catalog).unwrap();
+    let Request::Composite(composite) = request else { panic!("a composite") };
+    composite
 }
 
 pub(super) fn ffmpeg(words: &str) -> String {
@@ -106,12 +106,12 @@ pub(super) fn ffmpeg(words: &str) -> String {
         .args(words.split_whitespace())
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{words}: {said}");
-    said
+    let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{words}: {printed}");
+    printed
 }
 
-/// What ffprobe prints of these entries, as one line with commas.
+/// What ffprobe prints about these entries, as one line with commas.
 pub(super) fn probed(path: &Path, words: &str) -> String {
     let output = Command::new("ffprobe")
         .args(["-v", "error", "-of", "csv=p=0"])
@@ -137,13 +137,13 @@ pub(super) fn loudness(path: &Path) -> f64 {
         .args(["-af", "ebur128", "-f", "null", "-"])
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let summary = said.rsplit("Integrated loudness:").next().unwrap();
+    let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+    let summary = printed.rsplit("Integrated loudness:").next().unwrap();
     let value = summary.split("I:").nth(1).unwrap().split("LUFS").next().unwrap();
     value.trim().parse().unwrap()
 }
 
-/// How loud one tone is within these seconds, in dB of the mean.
+/// The mean volume of one tone within these seconds, in dB.
 pub(super) fn level_between(path: &Path, hertz: u32, from: f64, to: f64) -> f64 {
     let filter = format!("bandpass=f={hertz}:width_type=h:w=100,volumedetect");
     let output = Command::new("ffmpeg")
@@ -152,7 +152,7 @@ pub(super) fn level_between(path: &Path, hertz: u32, from: f64, to: f64) -> f64 
         .args(["-vn", "-af", &filter, "-f", "null", "-"])
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let value = said.split("mean_volume:").nth(1).unwrap().split("dB").next().unwrap();
+    let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+    let value = printed.split("mean_volume:").nth(1).unwrap().split("dB").next().unwrap();
     value.trim().parse().unwrap()
 }

@@ -74,7 +74,7 @@ async fn every_transition_is_one_that_ffmpeg_knows() {
     }
 }
 
-/// The ad of the issue: three clips of mixed sources, two transitions, three scripts, a logo, speech, ducked music.
+/// A whole ad: three clips of mixed sources, two transitions, three scripts, a logo, speech and ducked music.
 fn ad() -> Value {
     json!({
         "aspect_ratio": "9:16", "resolution": "1080p",
@@ -98,7 +98,7 @@ fn ad_files(bench: &Bench) -> Vec<PathBuf> {
         bench.made("ten.mov", "-f lavfi -i testsrc=s=1104x832:r=25:d=7 -c:v libx264 -pix_fmt yuv420p10le"),
         bench.made("still.png", "-f lavfi -i testsrc2=s=900x600 -frames:v 1"),
         bench.made("logo.png", "-f lavfi -i color=red:s=200x100,format=rgba -frames:v 1"),
-        // Speech from second 4 to 8: before and after, the music is by itself.
+        // There is speech from second 4 to 8. Before and after it, the music plays alone.
         bench.made(
             "speech.wav",
             "-f lavfi -i sine=f=300:r=24000:d=8 -af volume=enable='lt(t,4)':volume=0 -ac 1",
@@ -117,11 +117,11 @@ async fn a_whole_ad_is_what_was_planned() {
     assert_eq!(sound(&made.path), "aac,48000,2");
     let bytes = std::fs::read(&made.path).unwrap();
     let at = |name: &[u8]| bytes.windows(4).position(|window| window == name).unwrap();
-    assert!(at(b"moov") < at(b"mdat"), "it plays before it is there as a whole");
+    assert!(at(b"moov") < at(b"mdat"), "it can be played before all of it has arrived");
     let level = loudness(&made.path);
     assert!((level + 16.0).abs() < 1.0, "{level} LUFS");
 
-    // The music's own tone is quieter while somebody speaks, and comes back.
+    // The music's own tone gets quieter while somebody speaks, and comes back.
     let music = |from: f64, to: f64| level_between(&made.path, 1000, from, to);
     let (before, during, after) = (music(1.0, 3.5), music(5.0, 7.5), music(9.5, 13.0));
     assert!(before - during > 6.0 && after - during > 6.0, "{before} {during} {after} dB");
@@ -143,7 +143,8 @@ async fn a_whole_ad_is_what_was_planned() {
     compare(&frame(&made.path, 4.0), "ad");
 }
 
-/// With what was looked at: a quarter as large, and with room for what encoders differ in.
+/// Compares with a picture that a person has checked, at a quarter of the size and with some tolerance, because
+/// encoders differ.
 fn compare(picture: &image::RgbImage, name: &str) {
     let small = image::imageops::thumbnail(picture, picture.width() / 4, picture.height() / 4);
     if let Some(folder) = option_env!("GOLDEN_FOLDER") {
@@ -185,7 +186,7 @@ async fn turned_and_stretched_films_are_shown_upright_and_square() {
         bench.made("turned.mp4", &format!("-i {lying} -c copy -metadata:s:v rotate=90")),
         bench.made("squeezed.mp4", &format!("-f lavfi -i color=red:s=320x360:r=30:d=1 -vf setsar=2 {VIDEO}")),
     ];
-    // Between bars, a film shows its shape.
+    // The bars around a film show which shape it has.
     for (file, red_at, black_at) in [(0, (360, 30), (100, 360)), (1, (30, 360), (360, 60))] {
         let body = json!({
             "aspect_ratio": "1:1", "resolution": "720p", "clips": [{"source": U, "fit": "contain"}],
@@ -220,7 +221,7 @@ async fn a_still_is_a_picture_of_the_size_asked_for() {
 }
 
 #[tokio::test]
-async fn silence_stays_silent() {
+async fn silence_is_not_made_louder() {
     let bench = Bench::new().await;
     let files = [
         bench.made("a.mp4", &format!("-f lavfi -i testsrc2=s=320x320:r=30:d=1 {VIDEO}")),
@@ -232,7 +233,7 @@ async fn silence_stays_silent() {
 }
 
 #[tokio::test]
-async fn texts_are_letters_whatever_they_say() {
+async fn a_text_that_looks_like_a_filter_or_a_command_is_only_drawn() {
     let bench = Bench::new().await;
     let files = [bench.made("a.mp4", &format!("-f lavfi -i testsrc2=s=320x320:r=30:d=1 {VIDEO}"))];
     let texts: Vec<_> = [
@@ -248,7 +249,7 @@ async fn texts_are_letters_whatever_they_say() {
 }
 
 #[tokio::test]
-async fn a_render_that_takes_too_long_is_killed_whole() {
+async fn a_render_that_takes_too_long_is_killed_with_all_its_processes() {
     let bench = Bench::new().await;
     let files = [bench.made("a.png", "-f lavfi -i testsrc2=s=320x320 -frames:v 1")];
     let body = json!({"clips": [{"source": U, "duration": 170, "fit": "blur"}]});
@@ -357,7 +358,8 @@ async fn the_largest_timeline_is_rendered_in_bounded_memory() {
 }
 
 const fn film_of(millis: u64, width: u32, height: u32) -> Facts {
-    Facts::Video { kind: media::Kind::Mp4, millis, seen_millis: millis, has_sound: false, width, height }
+    let file_type = media::FileType::Mp4;
+    Facts::Video { file_type, millis, seen_millis: millis, has_sound: false, width, height }
 }
 
 #[tokio::test]
@@ -402,7 +404,7 @@ async fn a_brands_colour_stays_what_it_is() {
     let made = bench.render(&body, &files).await.unwrap();
     let tagged = probed(&made.path, "-select_streams v -show_entries stream=color_range,color_space");
     assert_eq!(tagged, "tv,bt709");
-    // Read as what the file says it is.
+    // The file is read with the colours that its tags state.
     let png = bench.made(
         "frame.png",
         &format!(

@@ -1,4 +1,4 @@
-//! What clients ask of brand kits, validated, all mistakes at once.
+//! Requests to make or change a brand kit. All mistakes are reported at once.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ pub struct NewKit {
     pub voice: Option<String>,
 }
 
-/// `None`: as it is.
+/// `None` leaves a value as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KitChange {
     pub name: Option<String>,
@@ -30,12 +30,12 @@ pub struct KitChange {
 
 impl NewKit {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
-        let mut fields = Fields::of(body)?;
+        let mut fields = Fields::new(body)?;
         let name = required_name(&mut fields);
         let (colors, fonts) = (colors(&mut fields), fonts(&mut fields));
-        let (logo, voice) = (logo(&mut fields).of(None), voice(&mut fields).of(None));
+        let (logo, voice) = (logo(&mut fields).applied_to(None), voice(&mut fields).applied_to(None));
         fields.finish()?;
-        // With no complaint left, all are there.
+        // Where nothing is wrong with any field, there is a name.
         Ok(Self { name: name.unwrap_or_default(), colors, fonts, logo, voice })
     }
 
@@ -47,11 +47,11 @@ impl NewKit {
 
 impl KitChange {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
-        let mut fields = Fields::of(body)?;
+        let mut fields = Fields::new(body)?;
         // A name cannot be taken away; lists can be emptied.
-        let named: BTreeSet<&str> = FIELDS.into_iter().filter(|name| fields.is_named(name)).collect();
+        let given: BTreeSet<&str> = FIELDS.into_iter().filter(|name| fields.is_named(name)).collect();
         fields.must_name_one_of(&FIELDS);
-        let name = if named.contains("name") {
+        let name = if given.contains("name") {
             required_name(&mut fields)
         } else {
             fields.text("name", NAME_CHARACTERS)
@@ -61,14 +61,14 @@ impl KitChange {
         fields.finish()?;
         Ok(Self {
             name,
-            colors: named.contains("colors").then_some(colors),
-            fonts: named.contains("fonts").then_some(fonts),
+            colors: given.contains("colors").then_some(colors),
+            fonts: given.contains("fonts").then_some(fonts),
             logo,
             voice,
         })
     }
 
-    /// The kit as it shall be.
+    /// The kit after the change.
     #[must_use]
     pub fn apply(&self, kit: BrandKit, now: Timestamp) -> BrandKit {
         let Self { name, colors, fonts, logo, voice } = self.clone();
@@ -76,8 +76,8 @@ impl KitChange {
             name: name.unwrap_or(kit.name),
             colors: colors.unwrap_or(kit.colors),
             fonts: fonts.unwrap_or(kit.fonts),
-            logo: logo.of(kit.logo),
-            voice: voice.of(kit.voice),
+            logo: logo.applied_to(kit.logo),
+            voice: voice.applied_to(kit.voice),
             updated_at: now,
             ..kit
         }
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn every_mistake_is_told_at_once() {
+    fn every_mistake_is_reported_at_once() {
         let body = json!({
             "name": "", "colors": ["#123456", "red", "#12345g"], "fonts": ["Inter", "f".repeat(65)],
             "logo": ID, "voice": "v".repeat(501), "slogan": "x",
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_leaves_what_it_does_not_name() {
+    fn a_change_leaves_the_fields_that_it_does_not_have() {
         let now = Timestamp::from_millis(1);
         let body = json!({"name": "Acme", "colors": ["#ABCDEF"], "fonts": ["Inter"],
             "logo": format!("asset:{ID}"), "voice": "calm"});
@@ -177,8 +177,8 @@ mod tests {
         assert_eq!(kit.colors, ["#abcdef"], "written one way");
         let later = now.plus_seconds(1);
         let change = |body: Value| KitChange::read(&body).unwrap().apply(kit.clone(), later);
-        let named = change(json!({"name": "Acme 2"}));
-        assert_eq!(named, BrandKit { name: "Acme 2".to_owned(), updated_at: later, ..kit.clone() });
+        let renamed = change(json!({"name": "Acme 2"}));
+        assert_eq!(renamed, BrandKit { name: "Acme 2".to_owned(), updated_at: later, ..kit.clone() });
         let emptied = change(json!({"colors": [], "fonts": null, "logo": null, "voice": null}));
         assert!(emptied.colors.is_empty() && emptied.fonts.is_empty(), "{emptied:?}");
         assert_eq!((emptied.logo, emptied.voice), (None, None));

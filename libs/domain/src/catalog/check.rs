@@ -1,13 +1,13 @@
-//! What a catalog must be, beyond being readable: every price, size, time and route fits.
+//! Checks a catalog that could be read: every price, size, time, resolution and route must fit the rest of its entry.
 
 use std::collections::BTreeSet;
 
 use super::{AvatarLook, Catalog, Error, Model, OnUncertain, Options, Route};
 use crate::Kind;
 use crate::price::Usage;
-use crate::size::{Native, Size, Sizes};
+use crate::size::{Native, RESOLUTIONS, Size, Sizes};
 
-/// Sizes that clients ask for: the corners of what the API allows.
+/// Sizes that clients may ask for: the extremes of what the API allows, and common ones.
 const ASKED: [(u32, u32); 7] =
     [(256, 256), (1024, 1024), (2048, 2048), (768, 256), (256, 768), (1920, 1080), (1080, 1920)];
 
@@ -21,6 +21,7 @@ impl Catalog {
                 return Err(refused("is there twice"));
             }
             model.check().map_err(refused)?;
+            model.check_resolutions().map_err(|problem| refused(&problem))?;
         }
         for (vendor, host) in &self.hosts {
             if host.key_hosts.is_empty() {
@@ -53,21 +54,22 @@ impl Model {
         if names.len() < self.routes.len() {
             return Err("has two routes of the same name");
         }
-        let wordless = |route: &Route| route.wire_model.is_none() && route.wire_model_with_images.is_none();
-        if self.routes.iter().any(wordless) {
+        let without_model =
+            |route: &Route| route.wire_model.is_none() && route.wire_model_with_images.is_none();
+        if self.routes.iter().any(without_model) {
             return Err("has a route without a wire model");
         }
         if self.routes.iter().any(|route| route.on_uncertain == OnUncertain::Lookup && !route.lookup) {
             return Err("has a route that would look up what cannot be looked up");
         }
-        let loud = |route: &Route| !route.silent && route.sunset_at.is_none() && !route.disabled;
-        if self.kind == Kind::Video && self.routes.iter().any(loud) {
+        let has_sound = |route: &Route| !route.silent && route.sunset_at.is_none() && !route.disabled;
+        if self.kind == Kind::Video && self.routes.iter().any(has_sound) {
             return Err("has a route for videos that cannot be silent");
         }
         Ok(())
     }
 
-    /// One usage for each price that can come up.
+    /// One usage for each price that a request may have.
     fn usages(&self) -> Result<Vec<Usage>, &'static str> {
         match &self.options {
             Options::Image(options) => {
@@ -110,10 +112,9 @@ impl Model {
                 Ok(options.resolutions.iter().map(usage).collect())
             }
             Options::Composite(options) => {
-                let known =
-                    ["720p", "1080p"].iter().all(|known| options.resolutions.iter().any(|it| it == known));
+                let known = RESOLUTIONS.iter().all(|known| options.resolutions.iter().any(|it| it == known));
                 if !known {
-                    return Err("lacks a resolution that the API has");
+                    return Err("lacks a resolution that the API offers");
                 }
                 let usage = |resolution: &String| Usage {
                     resolution: resolution.clone(),

@@ -1,10 +1,10 @@
-//! What a model can be asked for, by kind.
+//! What a model can be asked for, kind by kind.
 
 use serde::{Deserialize, Serialize};
 
-use crate::size::Sizes;
+use crate::size::{Size, Sizes};
 
-/// The options of one model; which ones there are follows from its kind.
+/// The options of one model. Its kind decides which ones there are.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Options {
     Image(ImageOptions),
@@ -19,7 +19,7 @@ pub enum Options {
 pub struct ImageOptions {
     /// Whether the vendor takes a seed.
     pub seed: bool,
-    /// Reference pictures at most; 0 where the model takes none.
+    /// The most reference pictures that the model takes; 0 where it takes none.
     pub references: u32,
     pub sizes: Sizes,
 }
@@ -29,22 +29,37 @@ pub struct ImageOptions {
 pub struct VideoOptions {
     /// Whole seconds, ascending.
     pub durations: Vec<u32>,
-    /// Without a start frame.
+    /// What the model makes without a start frame.
     pub aspect_ratios: Vec<AspectRatio>,
-    /// With one.
+    /// What the model makes with a start frame.
     pub aspect_ratios_with_image: Vec<AspectRatio>,
-    /// What is asked of the vendor: `720p`.
+    /// `720p`. The vendor is asked for this resolution, and the price counts it.
     pub resolution: String,
+}
+
+impl VideoOptions {
+    pub fn aspect_ratios(&self, with_image: bool) -> &[AspectRatio] {
+        if with_image { &self.aspect_ratios_with_image } else { &self.aspect_ratios }
+    }
+
+    /// The ratio of this model that is nearest to a start frame.
+    pub fn nearest_ratio(&self, frame: Size) -> Option<AspectRatio> {
+        let ratios = self.aspect_ratios_with_image.iter().copied();
+        ratios.min_by_key(|ratio| {
+            let [across, down] = ratio.terms();
+            Size::new(across, down).distance(frame)
+        })
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AvatarOptions {
     pub look: AvatarLook,
-    /// The longest script; absent where the model takes audio only.
+    /// The longest script; absent where the model takes a recording only.
     pub script_max_characters: Option<usize>,
     pub default_voice: Option<String>,
-    /// Known voices; empty where the vendor's list is the only authority.
+    /// The voices that are known; empty where only the vendor's list has them.
     #[serde(default)]
     pub voices: Vec<String>,
     /// Whether `voice_id` may be left out, because the avatar has a voice of its own.
@@ -57,13 +72,13 @@ pub struct AvatarOptions {
     pub resolutions: Vec<String>,
 }
 
-/// Who speaks.
+/// How a request says who speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AvatarLook {
-    /// An avatar of the vendor's, by `avatar_id`.
+    /// With the `avatar_id` of one of the vendor's avatars.
     AvatarId,
-    /// A picture, by `image_url`.
+    /// With a picture, `image_url`.
     Picture,
 }
 
@@ -73,10 +88,10 @@ pub struct SpeechOptions {
     /// Absent: `voice_id` is required.
     #[serde(default)]
     pub default_voice: Option<String>,
-    /// Known voices; empty where the vendor's list is the only authority.
+    /// The voices that are known; empty where only the vendor's list has them.
     #[serde(default)]
     pub voices: Vec<String>,
-    /// Slowest and fastest; absent where the vendor speaks at one speed.
+    /// The slowest and the fastest speed; absent where the vendor has one speed only.
     pub speed: Option<[f64; 2]>,
     pub formats: Vec<SpeechFormat>,
     pub language: LanguageField,
@@ -89,14 +104,14 @@ pub struct CompositeOptions {
     pub resolutions: Vec<String>,
 }
 
-/// What becomes of a wish for a language.
+/// How the vendor gets to know the language of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LanguageField {
-    /// The vendor has no field for it and hears the language from the text.
-    Heard,
-    /// The vendor takes the language's base code.
-    Told,
+    /// The vendor has no field for the language and detects it from the text.
+    Detected,
+    /// The language's base code is sent to the vendor.
+    Sent,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

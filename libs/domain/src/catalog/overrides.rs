@@ -1,4 +1,4 @@
-//! What a deployment changes about the catalog without a rebuild: vendors retire models on short notice.
+//! What a deployment can change about the catalog without a rebuild, because vendors retire models on short notice.
 
 use std::collections::BTreeMap;
 
@@ -65,10 +65,10 @@ mod tests {
     }
 
     #[test]
-    fn an_override_that_names_nothing_is_refused() {
+    fn an_override_of_an_unknown_route_or_field_is_refused() {
         let mut catalog = Catalog::shipped().unwrap();
-        let told = catalog.apply(r#"{"image/flux_9/bfl": {}}"#).unwrap_err().to_string();
-        assert!(told.contains("image/flux_9/bfl"), "{told}");
+        let refusal = catalog.apply(r#"{"image/flux_9/bfl": {}}"#).unwrap_err().to_string();
+        assert!(refusal.contains("image/flux_9/bfl"), "{refusal}");
         assert!(catalog.apply(r#"{"image/flux_2_pro/bfl": {"model": "x"}}"#).is_err());
         catalog.apply("").unwrap();
     }

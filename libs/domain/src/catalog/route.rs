@@ -50,12 +50,12 @@ impl Vendor {
     }
 }
 
-/// Where a vendor is, and who may receive its key.
+/// A vendor's address, and the hosts that may receive its key.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Host {
     pub base_url: String,
-    /// Hosts that may receive the vendor's key; `*.` stands for any one or more labels.
+    /// The hosts that may receive the vendor's key. `*.` stands for one or more labels.
     pub key_hosts: Vec<String>,
 }
 
@@ -64,18 +64,17 @@ pub struct Host {
 #[serde(deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, as the vendor's documents state them")]
 pub struct Route {
-    /// Unique among the model's routes; recorded on its jobs.
+    /// Unique among the model's routes. Jobs record it.
     pub name: String,
     pub vendor: Vendor,
-    /// What the vendor calls the model (at fal: the endpoint); absent where the route cannot work from words
-    /// alone.
+    /// What the vendor calls the model (at fal: the endpoint). Absent where the route cannot work from words alone.
     pub wire_model: Option<String>,
-    /// The same for requests with pictures; absent where the route takes none.
+    /// The same for requests with pictures. Absent where the route takes none.
     pub wire_model_with_images: Option<String>,
-    /// Which dialect of the vendor's protocol the model speaks, where there are several.
+    /// The dialect of the vendor's protocol that the model speaks, where there are several.
     pub shape: Option<Shape>,
     pub on_uncertain: OnUncertain,
-    /// Answers with the result itself, within the call.
+    /// The answer to the start is the result itself.
     #[serde(default)]
     pub synchronous: bool,
     /// The vendor can stop a task.
@@ -84,45 +83,45 @@ pub struct Route {
     /// The vendor can be asked for a task by our own id.
     #[serde(default)]
     pub lookup: bool,
-    /// The vendor can call back when it is done; not used: looks are exact and need no public address.
+    /// The vendor can call back when it is done. We do not use it: looks are exact and need no public address.
     #[serde(default)]
     pub webhook: bool,
     /// The vendor takes an idempotency key.
     #[serde(default)]
     pub idempotency_key: bool,
-    /// The vendor bills us for (some) tasks that fail.
+    /// The vendor bills us for tasks that fail, or for some of them.
     #[serde(default)]
     pub bills_on_failure: bool,
     /// Video without sound can be asked for.
     #[serde(default = "yes")]
     pub silent: bool,
-    /// Of avatars: speaks a script itself. Otherwise it takes a recording only.
+    /// For avatars: the vendor speaks a script itself. Otherwise it takes a recording only.
     #[serde(default = "yes")]
     pub takes_script: bool,
-    /// Of speech: the formats it gives; empty = all of the model's.
+    /// For speech: the formats that the vendor gives. Empty means all of the model's.
     #[serde(default)]
     pub formats: Vec<SpeechFormat>,
-    /// The vendor's own limit of tasks at a time on a small account, as documented: for operators.
+    /// The documented limit of tasks at a time on a small account, for operators to know.
     pub max_concurrent: Option<u32>,
-    /// From this day on the route is never picked.
+    /// The route is never picked from this day on.
     #[serde(default, deserialize_with = "day")]
     pub sunset_at: Option<Timestamp>,
-    /// Switched off by the deployment.
+    /// The deployment has switched it off.
     #[serde(default)]
     pub disabled: bool,
 
-    /// From the vendor's entry.
+    /// These two come from the vendor's entry.
     #[serde(skip)]
     pub base_url: String,
     #[serde(skip)]
     pub key_hosts: Vec<String>,
 }
 
-/// Dialects of vendors that host many models.
+/// The dialects of vendors that host many models.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Shape {
-    // At fal, by the model behind the endpoint.
+    // At fal: named after the model behind the endpoint.
     NanoBanana,
     NanoBananaPro,
     #[serde(rename = "seedream4")]
@@ -139,7 +138,7 @@ pub enum Shape {
     Kling3,
     /// Also at Runway.
     Veo,
-    /// Also at `BytePlus`: 1.0, silent by nature.
+    /// Also at `BytePlus`: 1.0, which makes no sound.
     #[serde(rename = "seedance_1")]
     Seedance1,
     /// Also at `BytePlus`: 2.x, with a switch for sound.
@@ -148,31 +147,31 @@ pub enum Shape {
     VeedFabric,
     KlingAvatar,
     ElevenlabsTts,
-    // At Runway.
+    // At Runway:
     #[serde(rename = "gen_4")]
     Gen4,
-    // At Google.
+    // At Google:
     /// Takes `imageSize`.
     #[serde(rename = "gemini_sized")]
     GeminiSized,
-    /// Always about one megapixel.
+    /// Makes about one megapixel and takes no size.
     #[serde(rename = "gemini_1k")]
     Gemini1k,
 }
 
-/// What to do when the answer to a start was lost, and the vendor may or may not be at work.
+/// What to do after an uncertain start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OnUncertain {
-    /// Fail, free of charge: a second start could be billed twice.
+    /// Fail free of charge, because a second start could be billed, too.
     Fail,
-    /// Start once more: the call is cheap enough to be bought twice, now and then.
+    /// Start once more, because the call is cheap enough to be bought twice now and then.
     RetryOnce,
     /// Ask the vendor for the task by our own id.
     Lookup,
 }
 
-/// Whether pictures go in.
+/// Whether a request has pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Input {
     WordsOnly,

@@ -1,4 +1,4 @@
-//! The shipped catalog, and what no catalog may be.
+//! The shipped catalog, and the catalogs that are refused.
 
 use super::*;
 use crate::Cents;
@@ -73,7 +73,7 @@ fn list_prices_make_these_customer_prices() {
 #[test]
 fn a_catalog_that_contradicts_itself_is_refused() {
     let text = Catalog::TEXT;
-    for (from, to, told) in [
+    for (from, to, problem) in [
         ("rule = \"per_megapixel\"", "rule = \"per_second\"\nmicro_usd = { \"720p\" = 1 }", "does not fit"),
         ("id = \"gpt_image_1_5\"", "id = \"flux_2_pro\"", "is there twice"),
         ("vendor = \"fal\"\nshape = \"flux2\"", "vendor = \"fal\"\nshape = \"flux9\"", "unknown variant"),
@@ -89,7 +89,44 @@ fn a_catalog_that_contradicts_itself_is_refused() {
     ] {
         assert!(text.contains(from), "{from}");
         let refusal = refusal(&text.replacen(from, to, 1));
-        assert!(refusal.contains(told), "{from} → {to}: {refusal}");
+        assert!(refusal.contains(problem), "{from} → {to}: {refusal}");
+    }
+}
+
+/// The shipped catalog with this model at another resolution, and with a price for it.
+fn at_resolution(model: &str, resolution: &str) -> String {
+    let entry = Catalog::TEXT
+        .split("[[models]]\n")
+        .find(|entry| entry.starts_with(&format!("id = \"{model}\"")))
+        .unwrap();
+    Catalog::TEXT.replace(entry, &entry.replace("720p\"", &format!("{resolution}\"")))
+}
+
+#[test]
+fn a_resolution_that_a_route_cannot_be_asked_for_is_refused() {
+    for (model, resolution, route, possible) in [
+        ("runway_gen4", "1080p", "runway", "720p"),
+        ("kling_3_0", "1080p", "fal", "720p"),
+        ("luma_ray3", "4k", "luma", "540p, 720p, 1080p"),
+        ("seedance_pro", "4k", "byteplus_1_5", "480p, 720p, 1080p"),
+        ("veo_3_1", "1080p", "google", "720p"),
+        ("kling_avatar", "4k", "kling", "720p, 1080p"),
+        ("veed", "1080p", "fal", "480p, 720p"),
+    ] {
+        let refusal = refusal(&at_resolution(model, resolution));
+        let problem = format!(
+            "model {model}: is sold at {resolution}, but its route {route} can only be asked for [{possible}]"
+        );
+        assert_eq!(refusal, problem);
+    }
+}
+
+#[test]
+fn a_model_may_be_sold_at_any_resolution_that_its_routes_can_be_asked_for() {
+    for (model, resolution) in [("luma_ray3", "1080p"), ("seedance_pro", "480p"), ("seedance_pro", "1080p")] {
+        let catalog = Catalog::parse(&at_resolution(model, resolution)).unwrap();
+        let options = catalog.model(Kind::Video, model).unwrap().video().unwrap();
+        assert_eq!(options.resolution, resolution, "{model}");
     }
 }
 

@@ -3,9 +3,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::Medium;
 use crate::drive::media_types::{MIMES, extension};
 use crate::fields::{Change, FieldError, Fields};
-use crate::request::source::Medium;
 use crate::{FileId, FolderId, TeamId, Timestamp, UserId};
 
 use super::{Folder, NO_FOLDER, UPLOAD_SECONDS, Upload};
@@ -42,9 +42,9 @@ pub struct FileChange {
 
 impl NewFolder {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
-        let mut fields = Fields::of(body)?;
+        let mut fields = Fields::new(body)?;
         let name = required_name(&mut fields);
-        let parent_id = folder(&mut fields, "parent_id").of(None);
+        let parent_id = folder(&mut fields, "parent_id").applied_to(None);
         fields.finish()?;
         // Nothing was refused, so all fields are there.
         Ok(Self { name: name.unwrap_or_default(), parent_id })
@@ -58,7 +58,7 @@ impl NewFolder {
 
 impl FolderChange {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
-        let mut fields = Fields::of(body)?;
+        let mut fields = Fields::new(body)?;
         let (name, parent_id) = (name(&mut fields), folder(&mut fields, "parent_id"));
         fields.must_name_one_of(&["name", "parent_id"]);
         fields.finish()?;
@@ -68,13 +68,13 @@ impl FolderChange {
 
 impl NewUpload {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
-        let mut fields = Fields::of(body)?;
+        let mut fields = Fields::new(body)?;
         let name = required_name(&mut fields);
         let mime = mime(&mut fields);
-        let most = mime.as_deref().and_then(Medium::of_mime).map_or(u64::MAX, Medium::most_bytes);
+        let most = mime.as_deref().and_then(Medium::from_mime).map_or(u64::MAX, Medium::most_bytes);
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let bytes = fields.required_whole_number("bytes", 1..=most);
-        let folder_id = folder(&mut fields, "folder_id").of(None);
+        let folder_id = folder(&mut fields, "folder_id").applied_to(None);
         fields.finish()?;
         // Nothing was refused, so all fields are there.
         let bytes = bytes.and_then(|bytes| u64::try_from(bytes).ok()).unwrap_or_default();
@@ -97,7 +97,7 @@ impl NewUpload {
 
 impl FileChange {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
-        let mut fields = Fields::of(body)?;
+        let mut fields = Fields::new(body)?;
         let (name, folder_id) = (name(&mut fields), folder(&mut fields, "folder_id"));
         fields.must_name_one_of(&["name", "folder_id"]);
         fields.finish()?;

@@ -22,12 +22,12 @@ pub fn extension(mime: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::request::source::Medium;
+    use crate::Medium;
 
     #[test]
     fn every_type_that_can_be_uploaded_has_a_limit() {
         for (mime, _) in MIMES {
-            assert!(Medium::of_mime(mime).is_some(), "{mime}");
+            assert!(Medium::from_mime(mime).is_some(), "{mime}");
         }
         assert_eq!(extension("image/svg+xml"), None);
     }

@@ -1,12 +1,14 @@
 use serde_json::json;
 
 use super::*;
-use crate::{Catalog, Kind, MediaFacts, request};
+use crate::request::{Facts, Family, Request};
+use crate::{Catalog, Kind, MediaFacts};
 
 fn job(variants: Vec<Variant>) -> Job {
     let body = json!({"prompt": "x", "num_variants": variants.len()});
-    let plan =
-        request::plan(Kind::Image, request::Family::Legacy, &body, &Catalog::shipped().unwrap()).unwrap();
+    let catalog = Catalog::shipped().unwrap();
+    let request = Request::read(Kind::Image, Family::Legacy, &body, &catalog).unwrap();
+    let plan = request.quote(&Facts::default(), &catalog).unwrap();
     let now = Timestamp::from_millis(0);
     let mut job = Job::new(NewJob {
         job_id: JobId::new(now, [0; 10]),

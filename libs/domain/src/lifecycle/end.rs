@@ -53,7 +53,7 @@ impl Job {
             CancelOutcome::Requested => CancelOutcome::TooLate,
             other => other,
         });
-        Self { cost, cancel_outcome, ..self.done(now) }
+        Self { cancel_outcome, cost, ..self.done(now) }
     }
 
     /// Failed: the hold is given back. Whatever the vendor calls its end, where it was asked to stop, it stopped.

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::job::{CancelOutcome, Handle, NewJob, Variant};
-use crate::request::{Family, plan};
+use crate::request::{Facts, Family, Request};
 use crate::{
     BucketFile, Catalog, Cents, ErrorCode, Failure, JobId, Kind, Model, Status, TeamId, Timestamp, UserId,
 };
@@ -92,7 +92,8 @@ struct World {
 impl World {
     fn new(kind: Kind) -> Self {
         let now = Timestamp::from_millis(1_000_000);
-        let plan = plan(kind, Family::Legacy, &body(kind), &CATALOG).unwrap();
+        let request = Request::read(kind, Family::Legacy, &body(kind), &CATALOG).unwrap();
+        let plan = request.quote(&Facts::default(), &CATALOG).unwrap();
         let job = Job::new(NewJob {
             job_id: JobId::new(now, [0; 10]),
             team_id: TeamId::new("t"),
@@ -146,12 +147,12 @@ impl World {
         }
     }
 
-    fn happen(&mut self, event: Event) {
-        match event {
+    fn happen(&mut self, event: &Event) {
+        match *event {
             Event::Deliver { message, again } => self.deliver(message, again),
             Event::Work { step, answer } if !self.steps.is_empty() => {
                 let step = self.steps.remove(step % self.steps.len());
-                self.work(step, answer);
+                self.work(&step, answer);
             }
             Event::Die { step } if !self.steps.is_empty() => {
                 self.steps.remove(step % self.steps.len());
@@ -208,7 +209,7 @@ impl World {
     /// A look finds the tasks ready, or they still run.
     fn look(&mut self, chain: u32) {
         let next = self.job.look() + 1;
-        if next % 3 == 0 {
+        if next.is_multiple_of(3) {
             return self.claim(Claim::to_save(self.job.request.kind()), chain);
         }
         let heartbeat = Heartbeat::new(chain, next, Some(50), self.model(), self.tick());
@@ -218,7 +219,7 @@ impl World {
         }
     }
 
-    fn work(&mut self, step: Step, answer: u8) {
+    fn work(&mut self, step: &Step, answer: u8) {
         let (model, tick) = (self.model(), self.tick());
         let Step { job, revision } = step.clone();
         match job.stage() {
@@ -226,12 +227,12 @@ impl World {
                 0 => self.carry_out(revision, job.wait_for_sources(1500, tick)),
                 1 => self.carry_out(revision, job.retry_fetch(tick)),
                 2 => self.carry_out(revision, job.give_up(&Failure::new(ErrorCode::InputUnreachable))),
-                _ if job.request.kind() == Kind::Composite => self.write_on(&step, job.render(self.now)),
+                _ if job.request.kind() == Kind::Composite => self.write_on(step, job.render(self.now)),
                 _ => self.carry_out(revision, fetched_all(job).fetched(tick)),
             },
             Stage::Starting if job.route.is_none() => {
                 let route = &model.routes[usize::from(answer) % model.routes.len()];
-                self.write_on(&step, job.take_route(route, self.now));
+                self.write_on(step, job.take_route(route, self.now));
             }
             Stage::Starting => {
                 let route = job.route.as_deref().and_then(|name| model.route(name));
@@ -240,12 +241,12 @@ impl World {
                 let answers = answers.collect();
                 self.carry_out(revision, job.started(answers, route, model, tick));
             }
-            Stage::Rendering if answer % 3 == 0 => self.write_on(&step, job.progress(answer % 100)),
+            Stage::Rendering if answer.is_multiple_of(3) => self.write_on(step, job.progress(answer % 100)),
             Stage::Rendering => {
                 let (job, outcome) = job.rendered(saved()).unwrap();
                 self.carry_out(revision, Next::end(job, outcome));
             }
-            Stage::Saving if answer % 7 == 0 => {
+            Stage::Saving if answer.is_multiple_of(7) => {
                 self.write(revision, job.keep_to_settle(tick));
             }
             Stage::Saving => {
@@ -395,13 +396,13 @@ fn check_move(before: &Job, after: &Job, now: Timestamp) {
 fn live(kind: Kind, events: Vec<Event>) {
     let mut world = World::new(kind);
     for event in events {
-        world.happen(event);
+        world.happen(&event);
     }
     // Whatever happened, the sweeper ends the job once its time is over.
     world.steps.clear();
     for _ in 0..10 {
         world.now = world.now.plus_seconds(3_600);
-        world.happen(Event::Sweep);
+        world.happen(&Event::Sweep);
     }
     assert!(world.job.status().is_terminal(), "a job that nobody moves never ends: {:?}", world.job);
 }

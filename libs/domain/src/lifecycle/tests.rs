@@ -5,7 +5,7 @@ use serde_json::json;
 use super::*;
 use crate::catalog::Vendor;
 use crate::job::{Handle, NewJob, Variant};
-use crate::request::{Family, plan};
+use crate::request::{Facts, Family, Request};
 use crate::schedule::{LOOKUP_AFTER_SECONDS, MAX_START_ERRORS, SLOT_WAIT_BESIDE_RUNNING_SECONDS};
 use crate::{
     BucketFile, Catalog, ErrorCode, Failure, Job, JobId, Kind, MediaFacts, Status, TeamId, Timestamp, UserId,
@@ -14,11 +14,13 @@ use crate::{
 const NOW: Timestamp = Timestamp::from_millis(1_000_000);
 
 fn job_of(kind: Kind, body: &serde_json::Value) -> Job {
+    let catalog = Catalog::shipped().unwrap();
+    let request = Request::read(kind, Family::Studio, body, &catalog).unwrap();
     Job::new(NewJob {
         job_id: JobId::new(NOW, [0; 10]),
         team_id: TeamId::new("t"),
         user_id: UserId::new("u"),
-        plan: plan(kind, Family::Studio, body, &Catalog::shipped().unwrap()).unwrap(),
+        plan: request.quote(&Facts::default(), &catalog).unwrap(),
         now: NOW,
         deadline_at: NOW.plus_seconds(300),
     })
@@ -94,13 +96,13 @@ fn a_job_that_found_no_free_slot_stays_pending_and_waits() {
 fn server_errors_are_waited_out_five_times() {
     let mut job = flux(1);
     for _ in 1..MAX_START_ERRORS {
-        assert!(matches!(round(&mut job, "bfl", vec![StartAnswer::Unavailable], NOW), Ok(_)));
+        assert!(round(&mut job, "bfl", vec![StartAnswer::Unavailable], NOW).is_ok());
     }
     // Then it is another route's turn, with five of its own.
     assert_eq!(round(&mut job, "bfl", vec![StartAnswer::Unavailable], NOW), Ok(1));
     assert_eq!(job.given_up, ["bfl"]);
     for _ in 1..MAX_START_ERRORS {
-        assert!(matches!(round(&mut job, "fal", vec![StartAnswer::Unavailable], NOW), Ok(_)));
+        assert!(round(&mut job, "fal", vec![StartAnswer::Unavailable], NOW).is_ok());
     }
     assert_eq!(
         round(&mut job, "fal", vec![StartAnswer::Unavailable], NOW),

@@ -1,10 +1,10 @@
-//! Avatars: `POST …/generate/avatar` (contract §3) and `POST …/avatar-studio/generate` (§4).
+//! Avatars: `POST …/generate/avatar` and `POST …/avatar-studio/generate`. They speak a script or a recording.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
+use super::quote::Terms;
 use super::speech::checked_voice;
-use super::{Applied, Extras, Family, InputRole, Metered, Plan, Request, Source, SourceFile, read};
+use super::{Applied, Extras, Facts, Family, InputRole, Length, Metered, Source, SourceFile, read};
 use crate::Kind;
 use crate::catalog::{AspectRatio, AvatarLook, AvatarOptions, Catalog, Model};
 use crate::fields::{FieldError, Fields};
@@ -13,15 +13,17 @@ use crate::price::Usage;
 
 const DEFAULT_MODEL: &str = "heygen";
 const MAX_SECONDS: u32 = 300;
-/// Of a recording, where the client does not say.
+/// The longest recording that a client pays for where it does not say.
 const DEFAULT_MAX_SECONDS: u32 = 60;
+const A_SECOND_MILLIS: u64 = 1000;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AvatarRequest {
     pub provider: String,
     pub script: Option<String>,
     pub audio_url: Option<Source>,
-    /// The longest recording that is taken, and what it is quoted at; only with `audio_url`.
+    /// The longest recording that the client pays for, where it says so; only with `audio_url`. What a job takes and is
+    /// quoted at is [`Applied::recording_seconds`].
     pub max_seconds: Option<u32>,
     pub avatar_id: Option<String>,
     pub voice_id: Option<String>,
@@ -38,22 +40,66 @@ impl AvatarRequest {
     pub(super) fn sources(&self) -> Vec<SourceFile> {
         let portrait = self.image_url.as_ref().map(|source| ("image_url", InputRole::Portrait, source));
         let audio = self.audio_url.as_ref().map(|source| ("audio_url", InputRole::Audio, source));
-        let named = portrait.into_iter().chain(audio);
-        named.map(|(field, role, source)| SourceFile::new(field, role, source)).collect()
+        let sources = portrait.into_iter().chain(audio);
+        sources.map(|(field, role, source)| SourceFile::new(field, role, source)).collect()
     }
-}
 
-impl AvatarRequest {
-    /// By its script spoken slowly, or the longest recording that is taken.
-    pub(super) fn longest_seconds(&self) -> u32 {
-        match (&self.script, self.max_seconds) {
-            (Some(script), _) => spoken_seconds(script),
-            (None, most) => most.unwrap_or(DEFAULT_MAX_SECONDS),
+    /// The longest recording that the client pays for; `None` where there is a script.
+    pub(super) fn allowed_seconds(&self) -> Option<u32> {
+        self.audio_url.as_ref().map(|_| self.max_seconds.unwrap_or(DEFAULT_MAX_SECONDS))
+    }
+
+    /// How long the result is at most: its script spoken slowly, or the longest recording that is taken.
+    pub(super) fn longest_seconds(&self, applied: &Applied) -> u32 {
+        let script = self.script.as_deref().map(spoken_seconds);
+        script.or(applied.recording_seconds).or(self.allowed_seconds()).unwrap_or_default()
+    }
+
+    /// `None`: the model is not sold in this resolution.
+    pub(super) fn terms(&self, model: &Model, facts: &Facts) -> Option<Terms> {
+        let usage =
+            Usage { resolution: self.resolution.clone(), millis: A_SECOND_MILLIS, ..Usage::default() };
+        let per_second = model.price.of(&usage)?;
+        let flat = if self.script.is_some() { model.price.per_script_micro_usd } else { MicroUsd::default() };
+        let metered = Metered { micro_usd_per_unit: per_second, unit_seconds: 1, flat_micro_usd: flat };
+        let mut applied = Applied { recording_seconds: self.recording_seconds(facts), ..Applied::default() };
+        if self.aspect_ratio.is_none() {
+            applied.notes.push("aspect_ratio: the video has the shape of the picture".to_owned());
+        }
+        let quote = metered.price(u64::from(self.longest_seconds(&applied)) * A_SECOND_MILLIS);
+        Some(Terms { applied, quote, metered: Some(metered) })
+    }
+
+    /// The recording's own length, where that is known and the client did not exclude it. A recording that is longer
+    /// than `max_seconds` is refused free of charge once it is fetched, whether or not its length was known before.
+    fn recording_seconds(&self, facts: &Facts) -> Option<u32> {
+        let allowed = self.allowed_seconds()?;
+        let known = self.known_millis(facts).map(|millis| millis.div_ceil(A_SECOND_MILLIS));
+        let known = known.map(|seconds| u32::try_from(seconds).unwrap_or(u32::MAX));
+        Some(known.filter(|seconds| self.max_seconds.is_none_or(|most| *seconds <= most)).unwrap_or(allowed))
+    }
+
+    /// The recording's length, where that is known to the millisecond.
+    fn known_millis(&self, facts: &Facts) -> Option<u64> {
+        match facts.lengths_of(InputRole::Audio, &self.sources()).first() {
+            Some(Length::Exactly(millis)) => Some(*millis),
+            _ => None,
         }
     }
+
+    pub(super) fn wrong_length(&self, options: &AvatarOptions, facts: &Facts) -> Option<FieldError> {
+        let millis = self.known_millis(facts)?;
+        let [least, most] = options.audio_seconds;
+        let taken = u64::from(least) * A_SECOND_MILLIS..=u64::from(most) * A_SECOND_MILLIS;
+        let seconds = millis.div_ceil(A_SECOND_MILLIS);
+        let problem = format!(
+            "must last from {least} to {most} seconds for this model; that recording lasts {seconds}"
+        );
+        (!taken.contains(&millis)).then(|| FieldError::new("audio_url", problem))
+    }
 }
 
-/// What is said.
+/// What an avatar says, as the body has it.
 struct Speech {
     script: Option<String>,
     audio_url: Option<Source>,
@@ -61,28 +107,24 @@ struct Speech {
     voice_id: Option<String>,
 }
 
-/// Validates a body against the contract and the model's own limits, and quotes it.
-pub fn plan(family: Family, body: &Value, catalog: &Catalog) -> Result<Plan, Vec<FieldError>> {
-    let mut fields = Fields::of(body)?;
-    let model = read::model(&mut fields, catalog, Kind::Avatar, family, DEFAULT_MODEL);
+/// `None` only where the fields have a mistake.
+pub(super) fn read(fields: &mut Fields<'_>, family: Family, catalog: &Catalog) -> Option<AvatarRequest> {
+    let model = read::model(fields, catalog, Kind::Avatar, family, DEFAULT_MODEL);
     let model = model.and_then(|model| Some((model, model.avatar()?)));
-    let mut speech = read_speech(&mut fields);
+    let mut speech = read_speech(fields);
     let avatar_id = fields.text("avatar_id", 1..=128);
     let image_url = match family {
         Family::Legacy => None,
-        Family::Studio => read::source(&mut fields, "image_url"),
+        Family::Studio => read::source(fields, "image_url"),
     };
-    let ratio = read::aspect_ratio(&mut fields, &[AspectRatio::Wide, AspectRatio::Tall, AspectRatio::Square]);
-    let resolution = fields.choice("resolution", &["720p", "1080p"]);
-    let extras = Extras::read(&mut fields);
-    if let Some((model, options)) = model {
-        check_look(&mut fields, model, options, avatar_id.is_some(), image_url.is_some());
-        check_speech(&mut fields, model, options, &mut speech);
-        check_picture(&mut fields, model, options, ratio, resolution.as_deref());
-    }
-    fields.finish()?;
-    let Some((model, options)) = model else { return Err(Vec::new()) };
-    let request = AvatarRequest {
+    let ratio = read::aspect_ratio(fields, &[AspectRatio::Wide, AspectRatio::Tall, AspectRatio::Square]);
+    let resolution = read::resolution(fields);
+    let extras = Extras::read(fields);
+    let (model, options) = model?;
+    check_look(fields, model, options, avatar_id.is_some(), image_url.is_some());
+    check_speech(fields, model, options, &mut speech);
+    check_picture(fields, model, options, ratio, resolution.as_deref());
+    Some(AvatarRequest {
         provider: model.id.clone(),
         script: speech.script,
         audio_url: speech.audio_url,
@@ -93,47 +135,11 @@ pub fn plan(family: Family, body: &Value, catalog: &Catalog) -> Result<Plan, Vec
         resolution: resolution.unwrap_or_else(|| "720p".to_owned()),
         image_url,
         extras,
-    };
-    Ok(quote(request, model))
+    })
 }
 
-/// A validated request, made ready under the model as it is today.
-pub(super) fn quote(request: AvatarRequest, model: &Model) -> Plan {
-    let seconds = request.longest_seconds();
-    let usage = |seconds: u32| Usage {
-        resolution: request.resolution.clone(),
-        millis: u64::from(seconds) * 1000,
-        ..Usage::default()
-    };
-    // A catalog whose rule did not fit every resolution would not have been read.
-    let per_second = model.price.of(&usage(1)).unwrap_or_default();
-    let flat = if request.script.is_some() { model.price.per_script_micro_usd } else { MicroUsd::default() };
-    let metered = Metered { micro_usd_per_unit: per_second, unit_seconds: 1, flat_micro_usd: flat };
-    let quote = metered.price(u64::from(seconds) * 1000);
-    let mut applied = Applied::default();
-    if request.aspect_ratio.is_none() {
-        applied.notes.push("aspect_ratio: the video has the shape of the picture".to_owned());
-    }
-    Plan { request: Request::Avatar(request), applied, quote, metered: Some(metered) }
-}
-
-impl Plan {
-    /// The plan for a recording whose length is known: quoted at that. Longer than the model takes is refused
-    /// when the recording is brought in.
-    #[must_use]
-    pub fn with_audio_of(mut self, millis: u64) -> Self {
-        if let (Request::Avatar(avatar), Some(metered)) = (&mut self.request, self.metered)
-            && avatar.audio_url.is_some()
-        {
-            avatar.max_seconds = Some(u32::try_from(millis.div_ceil(1000)).unwrap_or(u32::MAX));
-            self.quote = metered.price(millis);
-        }
-        self
-    }
-}
-
-/// How long a script lasts at most when it is spoken slowly: 12 characters a second, 4 where a character is a
-/// syllable or a word. A quote from it is binding; a shorter result costs less.
+/// How long a script lasts at most, spoken slowly: 12 characters a second, or 4 where a character is a syllable or a
+/// word. A quote that follows from it is binding; a shorter result costs less.
 pub(super) fn spoken_seconds(script: &str) -> u32 {
     let twelfths: u32 = script.chars().map(|character| if is_syllable(character) { 3 } else { 1 }).sum();
     twelfths.div_ceil(12).saturating_add(1)
@@ -157,7 +163,7 @@ fn read_speech(fields: &mut Fields<'_>) -> Speech {
         }
         _ => {}
     }
-    let max_seconds = audio_url.as_ref().map(|_| max_seconds.unwrap_or(DEFAULT_MAX_SECONDS));
+    let max_seconds = max_seconds.filter(|_| audio_url.is_some());
     Speech { script, audio_url, max_seconds, voice_id }
 }
 
@@ -172,7 +178,7 @@ fn check_look(
         AvatarLook::AvatarId => ("avatar_id", "image_url", has_avatar, has_picture),
         AvatarLook::Picture => ("image_url", "avatar_id", has_picture, has_avatar),
     };
-    // What was given but is wrong in itself has its own complaint.
+    // A field that is given but wrong in itself has its own complaint.
     if !there && !fields.has(needed) {
         fields.refuse(needed, format!("is required for {}", model.id));
     }

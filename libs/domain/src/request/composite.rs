@@ -1,27 +1,31 @@
-//! Composites: `POST …/generate/composite` (contract §6). A timeline in, one file out.
+//! Composites: `POST …/generate/composite`. A timeline goes in, and one file comes out.
 
+mod choices;
 mod length;
 mod read;
-mod words;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use super::{Applied, Extras, InputRole, Metered, Plan, Request, Source, SourceFile};
-use crate::catalog::{AspectRatio, Catalog, Model};
-use crate::fields::{FieldError, Fields};
+use super::quote::Terms;
+use super::{Applied, Extras, Facts, InputRole, Metered, Source, SourceFile};
+use crate::catalog::{AspectRatio, Model};
 use crate::money::MicroUsd;
 use crate::price::{Rule, Usage};
-use crate::size::Size;
-use crate::{Cents, Kind};
+use crate::size::{Size, short_side};
 
+pub use choices::{Anchor, Fit, Format, Position, TransitionKind};
 pub use length::{FRAMES_PER_SECOND, Lengths, frames, millis_of};
-pub use words::{Anchor, Fit, Format, Position, TransitionKind};
+pub(super) use read::read;
+pub use read::{ASPECT_RATIOS, MAX_CLIPS, MAX_OVERLAYS, MAX_TEXTS};
 
 /// The catalog's one model of this kind: our own worker.
 pub const MODEL: &str = "compositor";
 /// The longest result, in seconds.
 pub const MAX_SECONDS: u32 = 180;
+/// The longest video or sound that a timeline may be cut from, in seconds.
+pub const MAX_SOURCE_SECONDS: u32 = 600;
+/// The most bytes that all files of one composite may have together.
+pub const MAX_SOURCE_BYTES: u64 = 2048 * 1024 * 1024;
 /// How long a picture is shown, where the client does not say.
 pub const PICTURE_MILLIS: u64 = 3000;
 
@@ -39,9 +43,9 @@ pub struct CompositeRequest {
     pub overlays: Vec<Overlay>,
     pub narration: Option<Sound>,
     pub music: Option<Music>,
-    /// What the whole is brought to, in LUFS.
+    /// The loudness of the result, in LUFS.
     pub loudness: f64,
-    /// The longest result that is taken, and what it is quoted at where it is given.
+    /// The longest result that the client pays for, where it says so.
     pub max_seconds: Option<u32>,
     #[serde(flatten)]
     pub extras: Extras,
@@ -51,11 +55,11 @@ pub struct CompositeRequest {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Clip {
     pub source: Source,
-    /// Of a video: from where on it is shown.
+    /// From where on a video is shown.
     pub start: Option<f64>,
-    /// Of a video: up to where.
+    /// Up to where a video is shown.
     pub end: Option<f64>,
-    /// Of a picture: how long.
+    /// How long a picture is shown.
     pub duration: Option<f64>,
     pub fit: Fit,
 }
@@ -73,11 +77,11 @@ pub struct Text {
     pub start: Option<f64>,
     pub end: Option<f64>,
     pub position: Position,
-    /// Of a letter, as a fraction of the frame's height.
+    /// The height of a letter, as a fraction of the frame's height.
     pub size: f64,
     /// `#rrggbb` or `#rrggbbaa`.
     pub color: String,
-    /// The colour of a box behind the text; without, the letters have an outline.
+    /// The colour of a box behind the text. Without a box, the letters have an outline.
     #[serde(rename = "box")]
     pub backing: Option<String>,
 }
@@ -104,7 +108,7 @@ pub struct Sound {
 pub struct Music {
     pub source: Source,
     pub volume: f64,
-    /// Whether it gives way while somebody speaks.
+    /// Whether it becomes quieter while the narration speaks.
     pub duck: bool,
 }
 
@@ -116,73 +120,32 @@ impl CompositeRequest {
         let overlays = self.overlays.iter().enumerate();
         let overlays =
             overlays.map(|(at, upon)| (format!("overlays[{at}].source"), InputRole::Overlay, &upon.source));
-        let spoken = self.narration.iter();
-        let spoken = spoken.map(|sound| ("narration.source".to_owned(), InputRole::Narration, &sound.source));
+        let narration = self.narration.iter();
+        let narration =
+            narration.map(|sound| ("narration.source".to_owned(), InputRole::Narration, &sound.source));
         let music =
             self.music.iter().map(|music| ("music.source".to_owned(), InputRole::Music, &music.source));
-        let named = clips.chain(overlays).chain(spoken).chain(music);
-        named.map(|(field, role, source)| SourceFile::new(field, role, source)).collect()
+        let sources = clips.chain(overlays).chain(narration).chain(music);
+        sources.map(|(field, role, source)| SourceFile::new(field, role, source)).collect()
     }
 
-    /// Of the result, in pixels; both sides are even.
+    /// The result's size in pixels. Both sides are even.
     pub fn size(&self) -> Size {
-        let short = if self.resolution == "720p" { 720 } else { 1080 };
-        let [across, down] = self.aspect_ratio.terms();
-        if across > down {
-            Size::new(short * across / down, short)
-        } else {
-            Size::new(short, short * down / across)
-        }
-    }
-}
-
-/// Validates a body against the contract, and quotes it.
-pub fn plan(body: &Value, catalog: &Catalog) -> Result<Plan, Vec<FieldError>> {
-    let mut fields = Fields::of(body)?;
-    let request = read::request(&mut fields);
-    let model = catalog.model(Kind::Composite, MODEL);
-    fields.finish()?;
-    match (request, model) {
-        (Some(request), Some(model)) => Ok(quote(request, model)),
-        _ => Err(Vec::new()),
-    }
-}
-
-/// A validated request, made ready under the model as it is today.
-pub(super) fn quote(request: CompositeRequest, model: &Model) -> Plan {
-    let unknown = Lengths::default();
-    let metered = metered(&request, model);
-    let mut plan = Plan {
-        request: Request::Composite(request),
-        applied: Applied::default(),
-        quote: Cents::ZERO,
-        metered: Some(metered),
-    };
-    plan.quote_lengths(&unknown);
-    plan
-}
-
-fn metered(request: &CompositeRequest, model: &Model) -> Metered {
-    let seconds = if let Rule::PerBlock { seconds, .. } = model.price.rule { seconds } else { 1 };
-    let usage = Usage { resolution: request.resolution.clone(), millis: 1, ..Usage::default() };
-    // A catalog whose rule did not fit every resolution would not have been read.
-    let per_block = model.price.of(&usage).unwrap_or_default();
-    Metered { micro_usd_per_unit: per_block, unit_seconds: seconds, flat_micro_usd: MicroUsd::default() }
-}
-
-impl Plan {
-    /// The plan under what is known of the sources' lengths: quoted at the length that follows, or at the longest
-    /// there may be.
-    #[must_use]
-    pub fn with_lengths(mut self, lengths: &Lengths) -> Self {
-        self.quote_lengths(lengths);
-        self
+        Size::with_short_side(short_side(&self.resolution), self.aspect_ratio.terms())
     }
 
-    fn quote_lengths(&mut self, lengths: &Lengths) {
-        if let (Request::Composite(request), Some(metered)) = (&self.request, self.metered) {
-            self.quote = metered.price(request.longest_millis(lengths));
-        }
+    /// Quoted at the length that follows from the sources, where that is known, or else at the longest there may be.
+    /// `None`: the model is not sold in this resolution.
+    pub(super) fn terms(&self, model: &Model, facts: &Facts) -> Option<Terms> {
+        let unit_seconds = if let Rule::PerBlock { seconds, .. } = model.price.rule { seconds } else { 1 };
+        let usage = Usage { resolution: self.resolution.clone(), millis: 1, ..Usage::default() };
+        let metered = Metered {
+            micro_usd_per_unit: model.price.of(&usage)?,
+            unit_seconds,
+            flat_micro_usd: MicroUsd::default(),
+        };
+        let quote = metered.price(self.longest_millis(&Lengths::new(&self.sources(), facts)));
+        Some(Terms { applied: Applied::default(), quote, metered: Some(metered) })
     }
 }
 

@@ -1,21 +1,26 @@
-//! Pictures: `POST …/generate/image` (contract §3) and `POST …/image-studio/generate` (§4).
+//! Pictures: `POST …/generate/image` and `POST …/image-studio/generate`.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use super::words::{Wishes, folded};
-use super::{Applied, Brand, Extras, Family, InputRole, Plan, Request, Source, SourceFile, read};
+use super::prompt::{Additions, with_additions};
+use super::quote::Terms;
+use super::{Applied, Extras, Facts, Family, InputRole, Request, Source, SourceFile, read};
 use crate::brand::BrandKit;
 use crate::catalog::{AspectRatio, Catalog, ImageOptions, Model};
-use crate::fields::{FieldError, Fields};
+use crate::fields::Fields;
 use crate::price::Usage;
-use crate::size::Size;
-use crate::{Kind, KitId};
+use crate::size::{Size, short_side};
+use crate::{FileId, Kind, KitId};
 
+/// The most images that one job makes.
+pub const MAX_VARIANTS: u32 = 4;
+/// The shortest and the longest side that the legacy endpoint takes, in pixels.
+pub const LEAST_SIDE: u32 = 256;
+pub const MAX_SIDE: u32 = 2048;
 const DEFAULT_SIDE: u32 = 1024;
 const MAX_RATIO: u32 = 3;
 const MAX_REFERENCES: usize = 4;
-/// Seeds are 31 bits wide: every vendor takes those.
+/// Seeds have 31 bits, which every vendor takes.
 const MAX_SEED: u32 = 0x7fff_ffff;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,38 +56,79 @@ impl ImageRequest {
         Size::new(self.width, self.height)
     }
 
-    /// Variants use seed, seed + 1, …; without a seed each is the vendor's own throw.
+    /// Variants use seed, seed + 1, and so on. Without a seed the vendor picks one for each.
     pub fn seed_of(&self, variant: u32) -> Option<u32> {
         self.seed.map(|seed| seed.saturating_add(variant).min(MAX_SEED))
     }
 
-    /// The words as the vendor gets them, where there is more than the prompt.
-    fn words(&self, kit: Option<&BrandKit>) -> Option<String> {
-        let wishes = Wishes {
+    /// The prompt as the vendor gets it, where more than the client's own words is in it.
+    fn extended_prompt(&self, kit: Option<&BrandKit>) -> Option<String> {
+        let additions = Additions {
             style: self.style.as_deref(),
             language: self.language.as_deref(),
             colors: &self.brand_colors,
             kit,
             unwanted: self.negative_prompt.as_deref(),
         };
-        folded(&self.prompt, &wishes)
+        with_additions(&self.prompt, &additions)
     }
 
-    /// A logo is one more reference: only where there are some, and the model takes one more.
-    pub(super) fn has_room_for_logo(&self, options: &ImageOptions) -> bool {
+    /// A logo is one more reference: it joins only where there are some, and the model takes one more.
+    fn has_room_for_logo(&self, options: &ImageOptions) -> bool {
         let most = usize::try_from(options.references).unwrap_or(usize::MAX);
         (1..most).contains(&self.reference_image_urls.len())
     }
 
     pub(super) fn sources(&self) -> Vec<SourceFile> {
-        let named = self.reference_image_urls.iter();
-        named.map(|source| SourceFile::new("reference_image_urls", InputRole::Reference, source)).collect()
+        let references = self.reference_image_urls.iter();
+        references
+            .map(|source| SourceFile::new("reference_image_urls", InputRole::Reference, source))
+            .collect()
+    }
+
+    /// `None`: the model is not sold in this size.
+    pub(super) fn terms(&self, model: &Model, options: &ImageOptions, facts: &Facts) -> Option<Terms> {
+        let wanted = facts.kit.as_ref().and_then(|kit| kit.logo).filter(|_| self.has_room_for_logo(options));
+        let logo = wanted.and(facts.logo).map(Source::Asset);
+        let logo = logo.filter(|logo| !self.reference_image_urls.contains(logo));
+        let references = self.reference_image_urls.len() + usize::from(logo.is_some());
+        let native = options.sizes.native_for(self.size())?;
+        let usage = Usage {
+            size: Some(native.size),
+            resolution: model.price_key(&native),
+            references: u32::try_from(references).unwrap_or_default(),
+            ..Usage::default()
+        };
+        let list_price = model.price.of(&usage)?;
+        let mut applied = Applied {
+            native: Some(native),
+            prompt: self.extended_prompt(facts.kit.as_ref()),
+            logo,
+            ..Applied::default()
+        };
+        if wanted.is_some() && facts.logo.is_none() {
+            applied.notes.push(LOGO_GONE.to_owned());
+        }
+        let quote = list_price.times(i64::from(self.num_variants)).customer_price();
+        Some(Terms { applied, quote, metered: None })
     }
 }
 
-/// What only one of the two families has, as read.
+impl Request {
+    /// The kit's logo, where it is to become one of the references. Only pictures take one: no model for videos takes a
+    /// picture beside the start frame.
+    pub fn logo(&self, kit: &BrandKit, catalog: &Catalog) -> Option<FileId> {
+        let Self::Image(image) = self else { return None };
+        let options = catalog.model(Kind::Image, &image.provider)?.image()?;
+        kit.logo.filter(|_| image.has_room_for_logo(options))
+    }
+}
+
+const LOGO_GONE: &str = "The brand kit's logo is no longer in the drive and was left out.";
+
+/// The fields that depend on the family.
 #[derive(Default)]
-struct Shape {
+struct FamilyFields {
     size: Size,
     aspect_ratio: Option<AspectRatio>,
     resolution: Option<String>,
@@ -93,73 +139,46 @@ struct Shape {
     references: Vec<Source>,
 }
 
-/// Validates a body against the contract and the model's own limits, and quotes it.
-pub fn plan(family: Family, body: &Value, catalog: &Catalog) -> Result<Plan, Vec<FieldError>> {
-    let mut fields = Fields::of(body)?;
+/// `None` only where the fields have a mistake.
+pub(super) fn read(fields: &mut Fields<'_>, family: Family, catalog: &Catalog) -> Option<ImageRequest> {
     let prompt = fields.required_text("prompt", 1..=if family == Family::Legacy { 2000 } else { 4000 });
-    let shape = match family {
-        Family::Legacy => Shape { size: read_size(&mut fields), ..Shape::default() },
-        Family::Studio => read_studio(&mut fields),
+    let own = match family {
+        Family::Legacy => FamilyFields { size: read_size(fields), ..FamilyFields::default() },
+        Family::Studio => read_studio(fields),
     };
     let default = match family {
         Family::Legacy => "flux_2_pro",
-        Family::Studio if shape.references.is_empty() => "seedream_4",
+        Family::Studio if own.references.is_empty() => "seedream_4",
         Family::Studio => "nano_banana",
     };
-    let model = read::model(&mut fields, catalog, Kind::Image, family, default);
-    let num_variants = read::small_number(&mut fields, "num_variants", 1, 4).unwrap_or(1);
+    let model = read::model(fields, catalog, Kind::Image, family, default);
+    let num_variants = read::small_number(fields, "num_variants", 1, MAX_VARIANTS).unwrap_or(1);
     let negative_prompt = fields.text("negative_prompt", 1..=500);
-    let seed = read_seed(&mut fields, num_variants);
-    let extras = Extras::read(&mut fields);
-    let options = model.and_then(|model| Some((model, model.image()?)));
+    let seed = read_seed(fields, num_variants);
+    let extras = Extras::read(fields);
+    let model = model?;
+    let options = model.image()?;
+    check_model(fields, model, options, seed, &own.references);
     let request = ImageRequest {
-        prompt: prompt.unwrap_or_default(),
-        provider: model.map(|model| model.id.clone()).unwrap_or_default(),
-        width: shape.size.width,
-        height: shape.size.height,
+        prompt: prompt?,
+        provider: model.id.clone(),
+        width: own.size.width,
+        height: own.size.height,
         num_variants,
         negative_prompt,
         seed,
-        aspect_ratio: shape.aspect_ratio,
-        resolution: shape.resolution,
-        style: shape.style,
-        language: shape.language,
-        brand_colors: shape.brand_colors,
-        brand_kit_id: shape.brand_kit_id,
-        reference_image_urls: shape.references,
+        aspect_ratio: own.aspect_ratio,
+        resolution: own.resolution,
+        style: own.style,
+        language: own.language,
+        brand_colors: own.brand_colors,
+        brand_kit_id: own.brand_kit_id,
+        reference_image_urls: own.references,
         extras,
     };
-    if let Some((model, options)) = options {
-        check_model(&mut fields, model, options, seed, &request.reference_image_urls);
-        let words = request.words(None);
-        read::check_words(&mut fields, "prompt", model, words.as_deref().unwrap_or(&request.prompt));
-    }
-    fields.finish()?;
-    // With no complaint left, the model is there.
-    let Some((model, options)) = options else { return Err(Vec::new()) };
-    Ok(quote(request, Brand::default(), model, options))
-}
-
-/// A validated request, made ready under the model and the brand kit as they are today.
-pub(super) fn quote(request: ImageRequest, brand: Brand<'_>, model: &Model, options: &ImageOptions) -> Plan {
-    let words = request.words(brand.kit);
-    let logo = brand
-        .logo
-        .map(Source::Asset)
-        .filter(|logo| request.has_room_for_logo(options) && !request.reference_image_urls.contains(logo));
-    let references = request.reference_image_urls.len() + usize::from(logo.is_some());
-    let native = options.sizes.native_for(request.size());
-    let usage = Usage {
-        size: native.as_ref().map(|native| native.size),
-        resolution: native.as_ref().map(|native| model.price_key(native)).unwrap_or_default(),
-        references: u32::try_from(references).unwrap_or_default(),
-        ..Usage::default()
-    };
-    // A catalog whose rule did not fit every size would not have been read.
-    let list_price = model.price.of(&usage).unwrap_or_default();
-    let quote = list_price.times(i64::from(request.num_variants)).customer_price();
-    let applied = Applied { native, prompt: words, logo, ..Applied::default() };
-    Plan { request: Request::Image(request), applied, quote, metered: None }
+    let extended = request.extended_prompt(None);
+    read::check_length(fields, "prompt", model, extended.as_deref().unwrap_or(&request.prompt));
+    Some(request)
 }
 
 fn check_model(
@@ -191,21 +210,21 @@ fn read_seed(fields: &mut Fields<'_>, num_variants: u32) -> Option<u32> {
 
 fn read_size(fields: &mut Fields<'_>) -> Size {
     let mistakes_before = fields.mistakes();
-    let width = read::small_number(fields, "width", 256, 2048).unwrap_or(DEFAULT_SIDE);
-    let height = read::small_number(fields, "height", 256, 2048).unwrap_or(DEFAULT_SIDE);
+    let width = read::small_number(fields, "width", LEAST_SIDE, MAX_SIDE).unwrap_or(DEFAULT_SIDE);
+    let height = read::small_number(fields, "height", LEAST_SIDE, MAX_SIDE).unwrap_or(DEFAULT_SIDE);
     let size = Size::new(width, height);
-    // Of a side that is wrong in itself, the ratio says nothing.
+    // Where a side is wrong in itself, the ratio says nothing.
     if fields.mistakes() == mistakes_before && !size.within_ratio(MAX_RATIO) {
         fields.refuse("width", format!("width and height may differ by a factor of {MAX_RATIO} at most"));
     }
     size
 }
 
-fn read_studio(fields: &mut Fields<'_>) -> Shape {
+fn read_studio(fields: &mut Fields<'_>) -> FamilyFields {
     let ratio = read::aspect_ratio(fields, &AspectRatio::ALL).unwrap_or(AspectRatio::Square);
-    let resolution = fields.choice("resolution", &["720p", "1080p"]).unwrap_or_else(|| "1080p".to_owned());
-    Shape {
-        size: studio_size(ratio, if resolution == "720p" { 720 } else { 1080 }),
+    let resolution = read::resolution(fields).unwrap_or_else(|| "1080p".to_owned());
+    FamilyFields {
+        size: Size::with_short_side(short_side(&resolution), ratio.terms()),
         aspect_ratio: Some(ratio),
         resolution: Some(resolution),
         style: fields.text("style", 1..=64),
@@ -214,13 +233,6 @@ fn read_studio(fields: &mut Fields<'_>) -> Shape {
         brand_kit_id: read::brand_kit(fields),
         references: read::sources(fields, "reference_image_url", "reference_image_urls", MAX_REFERENCES),
     }
-}
-
-/// The resolution is the short side.
-fn studio_size(ratio: AspectRatio, short: u32) -> Size {
-    let [across, down] = ratio.terms();
-    let long = |long: u32, short_term: u32| short * long / short_term;
-    if across >= down { Size::new(long(across, down), short) } else { Size::new(short, long(down, across)) }
 }
 
 #[cfg(test)]

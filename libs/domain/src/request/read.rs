@@ -1,14 +1,14 @@
-//! What the readers of all kinds share.
+//! Fields that several kinds of request have, each read in one way.
 
-use super::source::Source;
+use super::source::MAX_URL_CHARACTERS;
+use super::{Family, Source};
 use crate::brand::{MAX_COLORS, NO_KIT};
 use crate::catalog::{AspectRatio, Catalog, Model};
 use crate::fields::Fields;
+use crate::size::RESOLUTIONS;
 use crate::{Kind, KitId};
 
-use super::Family;
-
-/// The model that `provider` names, among those of the family.
+/// The model that `provider` names, among those that the family offers.
 pub(super) fn model<'a>(
     fields: &mut Fields<'_>,
     catalog: &'a Catalog,
@@ -26,7 +26,7 @@ pub(super) fn model<'a>(
     model
 }
 
-pub(super) fn offered(catalog: &Catalog, kind: Kind, family: Family) -> impl Iterator<Item = &Model> {
+fn offered(catalog: &Catalog, kind: Kind, family: Family) -> impl Iterator<Item = &Model> {
     catalog.of_kind(kind).filter(move |model| family == Family::Studio || model.legacy)
 }
 
@@ -41,24 +41,31 @@ pub(super) fn small_number(
         .and_then(|number| u32::try_from(number).ok())
 }
 
-/// One of the named ratios.
+pub(super) fn resolution(fields: &mut Fields<'_>) -> Option<String> {
+    fields.choice("resolution", &RESOLUTIONS)
+}
+
 pub(super) fn aspect_ratio(fields: &mut Fields<'_>, allowed: &[AspectRatio]) -> Option<AspectRatio> {
     let names: Vec<&str> = allowed.iter().map(|ratio| ratio.as_str()).collect();
     fields.choice("aspect_ratio", &names).and_then(|name| AspectRatio::named(&name))
 }
 
 pub(super) fn source(fields: &mut Fields<'_>, name: &'static str) -> Option<Source> {
-    let text = fields.text(name, 1..=super::source::MAX_URL_CHARACTERS)?;
-    match Source::try_from(text) {
-        Ok(source) => Some(source),
-        Err(problem) => {
-            fields.refuse(name, problem);
-            None
-        }
-    }
+    let text = fields.text(name, 1..=MAX_URL_CHARACTERS)?;
+    parsed(fields, name, text)
 }
 
-/// One address in `single`, a list of them in `several`: together at most `most`, in this order.
+fn parsed(fields: &mut Fields<'_>, place: &str, text: String) -> Option<Source> {
+    Source::try_from(text).map_err(|problem| fields.refuse(place, problem)).ok()
+}
+
+/// A list of at most `most` sources.
+pub(super) fn source_list(fields: &mut Fields<'_>, name: &'static str, most: usize) -> Vec<Source> {
+    let texts = fields.text_list(name, most).into_iter().enumerate();
+    texts.filter_map(|(index, text)| parsed(fields, &format!("{name}[{index}]"), text)).collect()
+}
+
+/// One source in `single` and a list of them in `several`, in this order, and at most `most` together.
 pub(super) fn sources(
     fields: &mut Fields<'_>,
     single: &'static str,
@@ -66,12 +73,7 @@ pub(super) fn sources(
     most: usize,
 ) -> Vec<Source> {
     let mut sources: Vec<Source> = source(fields, single).into_iter().collect();
-    for (index, text) in fields.text_list(several, most).into_iter().enumerate() {
-        match Source::try_from(text) {
-            Ok(source) => sources.push(source),
-            Err(problem) => fields.refuse(&format!("{several}[{index}]"), problem),
-        }
-    }
+    sources.extend(source_list(fields, several, most));
     if sources.len() > most {
         fields.refuse(several, format!("must be at most {most} pictures together with {single}"));
         sources.truncate(most);
@@ -79,35 +81,35 @@ pub(super) fn sources(
     sources
 }
 
-/// The words as the vendor would get them must fit it, whatever was folded in.
-pub(super) fn check_words(fields: &mut Fields<'_>, name: &'static str, model: &Model, words: &str) {
-    if let Some(problem) = too_long(model, words) {
+/// The text as the vendor would get it, with all that becomes part of it, must fit the model's limit.
+pub(super) fn check_length(fields: &mut Fields<'_>, name: &'static str, model: &Model, text: &str) {
+    if let Some(problem) = too_long(model, text) {
         fields.refuse(name, problem);
     }
 }
 
-pub(super) fn too_long(model: &Model, words: &str) -> Option<String> {
+/// The complaint completes the sentence "`prompt` …".
+pub(super) fn too_long(model: &Model, text: &str) -> Option<String> {
     let limit = model.prompt_limit;
-    (!limit.allows(words)).then(|| {
+    (!limit.allows(text)).then(|| {
         format!(
             "is too long for {}: it takes {}, and this makes {} with everything that becomes part of it",
             model.id,
             limit.most,
-            limit.length(words)
+            limit.length(text)
         )
     })
 }
 
 pub(super) fn brand_kit(fields: &mut Fields<'_>) -> Option<KitId> {
-    let named = fields.text("brand_kit_id", 1..=64)?;
-    let id = named.parse().ok();
+    let id = fields.text("brand_kit_id", 1..=64)?.parse().ok();
     if id.is_none() {
         fields.refuse("brand_kit_id", NO_KIT);
     }
     id
 }
 
-/// As they are written: they are part of what an idempotency key is bound to.
+/// The colours as they are written, because an idempotency key is bound to the request as it is written.
 pub(super) fn brand_colors(fields: &mut Fields<'_>) -> Vec<String> {
     fields.color_list("brand_colors", MAX_COLORS)
 }

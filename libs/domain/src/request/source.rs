@@ -1,4 +1,5 @@
-//! Files that a request names: by address, as a file of the team's drive, or as a result of another job.
+//! How a request names a file: by address, as a file of the team's drive, or as a result of another job. What is found
+//! there is in [`crate::resolve`].
 
 use std::fmt;
 
@@ -6,14 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{FileId, JobId};
 
-/// The longest address a request may name.
-pub const MAX_URL_CHARACTERS: usize = 2048;
+/// The longest address that a request may name.
+pub(super) const MAX_URL_CHARACTERS: usize = 2048;
 
-/// Where a file comes from. Written as the client wrote it.
+/// Written as the client wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Source {
-    /// https; whether we may go there is decided when it is opened.
+    /// An https address. Whether we may go there is decided when it is opened.
     Url(String),
     /// A file in the team's drive.
     Asset(FileId),
@@ -21,109 +22,17 @@ pub enum Source {
     Job { job_id: JobId, result: usize },
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Medium {
-    Picture,
-    Video,
-    Sound,
-}
-
-impl Medium {
-    /// The largest file of its kind that a request may name or a client upload.
-    pub const fn most_bytes(self) -> u64 {
-        const MIB: u64 = 1024 * 1024;
-        match self {
-            Self::Picture => 20 * MIB,
-            Self::Sound => 50 * MIB,
-            Self::Video => 500 * MIB,
-        }
-    }
-
-    /// By its media type: `image/png`.
-    pub fn of_mime(mime: &str) -> Option<Self> {
-        match mime.split_once('/')?.0 {
-            "image" => Some(Self::Picture),
-            "video" => Some(Self::Video),
-            "audio" => Some(Self::Sound),
-            _ => None,
-        }
-    }
-}
-
-/// What a file is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum InputRole {
-    /// The first frame of a video.
-    StartFrame,
-    /// A reference for a picture.
-    Reference,
-    /// The person who speaks.
-    Portrait,
-    /// What an avatar says.
-    Audio,
-    /// A part of a composite's timeline: a video or a picture.
-    Clip,
-    /// A picture upon a composite.
-    Overlay,
-    Narration,
-    Music,
-}
-
-impl InputRole {
-    /// What a file may be to play this part.
-    pub const fn takes(self, medium: Medium) -> bool {
-        match self {
-            Self::StartFrame | Self::Reference | Self::Portrait | Self::Overlay => {
-                matches!(medium, Medium::Picture)
-            }
-            Self::Audio | Self::Narration | Self::Music => matches!(medium, Medium::Sound),
-            Self::Clip => matches!(medium, Medium::Picture | Medium::Video),
-        }
-    }
-
-    /// Of a file whose type is known: `audio/mpeg`. What vendors are told to say must be what they all read.
-    pub fn takes_mime(self, mime: &str) -> bool {
-        let fits = Medium::of_mime(mime).is_some_and(|medium| self.takes(medium));
-        fits && (!matches!(self, Self::Audio) || matches!(mime, "audio/mpeg" | "audio/wav"))
-    }
-
-    /// What such a file is, for a sentence.
-    pub const fn wanted(self) -> &'static str {
-        match self {
-            Self::StartFrame | Self::Reference | Self::Portrait | Self::Overlay => "a picture",
-            Self::Audio => "an mp3 or wav sound",
-            Self::Narration | Self::Music => "a sound",
-            Self::Clip => "a video or a picture",
-        }
-    }
-}
-
-/// One file that a request names, and the field that names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceFile {
-    pub field: String,
-    pub role: InputRole,
-    pub source: Source,
-}
-
-impl SourceFile {
-    pub fn new(field: impl Into<String>, role: InputRole, source: &Source) -> Self {
-        Self { field: field.into(), role, source: source.clone() }
-    }
-}
-
 impl TryFrom<String> for Source {
     type Error = String;
 
-    /// The sentence completes "`field` …".
+    /// The error completes the sentence "`field` …".
     fn try_from(text: String) -> Result<Self, String> {
-        // Written out, an address has ASCII only; counted in bytes, thirty of them fit a job's row.
+        // Counted in bytes, since an address is ASCII when it is written out in full: thirty of them fit a job's row.
         if text.len() > MAX_URL_CHARACTERS {
             return Err(format!("must be at most {MAX_URL_CHARACTERS} characters long"));
         }
-        if let Some(named) = text.strip_prefix("job:") {
-            let (id, result) = named.split_once('/').unwrap_or((named, "0"));
+        if let Some(name) = text.strip_prefix("job:") {
+            let (id, result) = name.split_once('/').unwrap_or((name, "0"));
             let job_id = id.parse().ok();
             let result = result.parse().ok().filter(|_| !result.starts_with('+'));
             return job_id
@@ -141,8 +50,8 @@ impl TryFrom<String> for Source {
     }
 }
 
-/// https, with a host. Plain http is left to the fetcher for this machine itself, where a local stack may allow it.
-/// Whether we may go anywhere is the fetcher's to decide, when it does.
+/// An https address with a host. Plain http passes for this machine itself, where a local stack may allow it. Whether
+/// we may go there is decided by `fetch` when it is opened.
 fn is_web_address(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else { return false };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();

@@ -1,12 +1,13 @@
-//! Speech: `POST …/generate/tts` (contract §3) and `POST …/voice-studio/generate` (§4).
+//! Speech: `POST …/generate/tts` and `POST …/voice-studio/generate`.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use super::{Applied, Extras, Family, Plan, Request, read};
+use super::avatar::spoken_seconds;
+use super::quote::Terms;
+use super::{Applied, Extras, Family, read};
 use crate::Kind;
 use crate::catalog::{Catalog, LanguageField, Model, SpeechFormat, SpeechOptions};
-use crate::fields::{FieldError, Fields};
+use crate::fields::Fields;
 use crate::price::Usage;
 
 const DEFAULT_MODEL: &str = "openai_tts";
@@ -25,60 +26,55 @@ pub struct SpeechRequest {
 }
 
 impl SpeechRequest {
-    /// Spoken slowly, at the speed asked for.
+    /// How long the result is at most: the text spoken slowly, at the speed asked for.
     pub(super) fn longest_seconds(&self) -> u32 {
         let slowest = self.speed.map_or(1.0, |speed| speed.clamp(0.1, 1.0));
-        super::avatar::spoken_seconds(&self.text).saturating_mul(tenths(1.0 / slowest)) / 10
+        spoken_seconds(&self.text).saturating_mul(tenths(1.0 / slowest)) / 10
+    }
+
+    pub(super) fn terms(&self, model: &Model, options: &SpeechOptions) -> Option<Terms> {
+        let mut applied = Applied::default();
+        if let Some(language) = &self.language {
+            match options.language {
+                LanguageField::Sent => applied.language = Some(base_language(language)),
+                LanguageField::Detected => applied.notes.push(format!(
+                    "language: {} hears the language from the text; {language} was not sent",
+                    model.id
+                )),
+            }
+        }
+        let characters = u64::try_from(self.text.chars().count()).unwrap_or(u64::MAX);
+        let quote = model.price.of(&Usage { characters, ..Usage::default() })?.customer_price();
+        Some(Terms { applied, quote, metered: None })
     }
 }
 
-/// Validates a body against the contract and the model's own limits, and quotes it.
-pub fn plan(family: Family, body: &Value, catalog: &Catalog) -> Result<Plan, Vec<FieldError>> {
-    let mut fields = Fields::of(body)?;
+/// `None` only where the fields have a mistake.
+pub(super) fn read(fields: &mut Fields<'_>, family: Family, catalog: &Catalog) -> Option<SpeechRequest> {
     let text = fields.required_text("text", 1..=5000);
-    let model = read::model(&mut fields, catalog, Kind::Tts, family, DEFAULT_MODEL);
+    let model = read::model(fields, catalog, Kind::Tts, family, DEFAULT_MODEL);
     let model = model.and_then(|model| Some((model, model.speech()?)));
     let voice_id = fields.text("voice_id", 1..=128);
-    let language = read_language(&mut fields);
+    let language = read_language(fields);
     let speed = fields.number("speed");
     let formats = model.map_or(&[][..], |(_, options)| &options.formats);
-    let output_format = read_format(&mut fields, formats, model.map(|(model, _)| model));
-    let extras = Extras::read(&mut fields);
-    let voice_id = model.and_then(|(model, options)| {
-        check_speed(&mut fields, model, options, speed);
-        if let Some(text) = &text {
-            read::check_words(&mut fields, "text", model, text);
-        }
-        checked_voice(&mut fields, model, &options.voices, voice_id, options.default_voice.as_ref())
-    });
-    fields.finish()?;
-    // With no complaint left, all are there.
-    let (Some((model, options)), Some(text), Some(voice_id), Some(output_format)) =
-        (model, text, voice_id, output_format)
-    else {
-        return Err(Vec::new());
-    };
-    let provider = model.id.clone();
-    let request = SpeechRequest { text, provider, voice_id, language, speed, output_format, extras };
-    Ok(quote(request, model, options))
-}
-
-/// A validated request, made ready under the model as it is today.
-pub(super) fn quote(request: SpeechRequest, model: &Model, options: &SpeechOptions) -> Plan {
-    let mut applied = Applied::default();
-    if let Some(language) = &request.language {
-        match options.language {
-            LanguageField::Told => applied.language = Some(base_language(language)),
-            LanguageField::Heard => applied.notes.push(format!(
-                "language: {} hears the language from the text; {language} was not sent",
-                model.id
-            )),
-        }
+    let output_format = read_format(fields, formats, model.map(|(model, _)| model));
+    let extras = Extras::read(fields);
+    let (model, options) = model?;
+    check_speed(fields, model, options, speed);
+    if let Some(text) = &text {
+        read::check_length(fields, "text", model, text);
     }
-    let characters = u64::try_from(request.text.chars().count()).unwrap_or(u64::MAX);
-    let usage = Usage { characters, ..Usage::default() };
-    let quote = model.price.of(&usage).unwrap_or_default().customer_price();
-    Plan { request: Request::Tts(request), applied, quote, metered: None }
+    let voice_id = checked_voice(fields, model, &options.voices, voice_id, options.default_voice.as_ref());
+    Some(SpeechRequest {
+        text: text?,
+        provider: model.id.clone(),
+        voice_id: voice_id?,
+        language,
+        speed,
+        output_format: output_format?,
+        extras,
+    })
 }
 
 #[expect(
@@ -105,7 +101,7 @@ fn read_language(fields: &mut Fields<'_>) -> Option<String> {
     None
 }
 
-/// Vendors that are told a language take its base code.
+/// Vendors that have a field for the language take its base code.
 fn base_language(language: &str) -> String {
     language.split('-').next().unwrap_or(language).to_ascii_lowercase()
 }
@@ -142,7 +138,8 @@ fn check_speed(fields: &mut Fields<'_>, model: &Model, options: &SpeechOptions, 
     }
 }
 
-/// The voice asked for or the model's default; refused where the model has another list, or needs one named.
+/// The voice asked for, or the model's default. It is a mistake to name one that the model does not have, or none where
+/// it has no default.
 pub(super) fn checked_voice(
     fields: &mut Fields<'_>,
     model: &Model,
@@ -163,7 +160,7 @@ pub(super) fn checked_voice(
         fields.refuse("voice_id", format!("must be one of {} for {}", voices.join(", "), model.id));
         return None;
     }
-    // A voice becomes part of a vendor's address.
+    // The voice's id becomes part of an address at the vendor.
     if !voice.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-') {
         fields.refuse("voice_id", "must be letters, digits, - and _");
         return None;

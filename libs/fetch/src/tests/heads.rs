@@ -1,4 +1,4 @@
-//! Headers that are too many, too long or no headers at all, from servers that are in no hurry to stop.
+//! Headers that are too many, too long or no headers at all, from servers that do not stop.
 
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ async fn headers_that_never_end_are_not_kept() {
 }
 
 #[tokio::test]
-async fn what_is_no_answer_of_the_web_is_refused() {
+async fn an_answer_that_is_not_http_is_refused() {
     let cases = [
         "<html>no head at all</html>\r\n\r\n",
         "SSH-2.0-OpenSSH_9.6\r\n",
@@ -58,10 +58,10 @@ async fn a_host_that_accepts_and_never_answers_hits_the_total_limit() {
     let error =
         allowing(["127.0.0.1"]).open(&format!("http://{}/", silent.address()), limits).await.unwrap_err();
     assert!(matches!(error, Error::TooSlow(_)), "{error}");
-    assert_eq!(silent.knocks(), 1);
+    assert_eq!(silent.connections(), 1);
 }
 
-/// What an honest server sends may be large: sixteen kilobytes of policies and cookies are read.
+/// An honest server may send large headers: sixteen kilobytes of policies and cookies are read.
 #[tokio::test]
 async fn large_headers_of_an_honest_server_are_read() {
     let server = Server::start(|_, _| {

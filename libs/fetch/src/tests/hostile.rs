@@ -1,4 +1,4 @@
-//! Addresses that must be refused before a packet leaves.
+//! Addresses that must be refused before a packet is sent.
 
 use domain::ErrorClass;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use super::server::{Server, Tripwire, ok};
 use super::{LIMITS, allowing, asked, strict};
 use crate::{Error, Fetcher, Limits};
 
-/// Tried as `https://…/`, `https://…:{p}/`, `http://…:{p}/` and with a path as metadata services have it.
+/// Each is tried as `https://…/` with a path that metadata services have, `https://…:{p}/` and `http://…:{p}/`.
 const HOSTS: &[&str] = &[
     // loopback and metadata in plain notation
     "127.0.0.1",
@@ -59,7 +59,7 @@ const HOSTS: &[&str] = &[
     "127.0.0.1..",
     "2130706433.",
     "0x7f.1.",
-    // escapes, full-width and circled digits, foreign dots, what is dropped before reading
+    // escapes, full-width and circled digits, foreign dots, characters that are dropped before reading
     "%31%32%37.0.0.1",
     "127%2e0.0.1",
     "127.0.0.1%00",
@@ -156,7 +156,7 @@ const HOSTS: &[&str] = &[
     "[2002:a9fe:a9fe::1]",
     "[2001:0:7f00:1::]",
     "[2001:0:4136:e378:8000:63bf:80ff:fffe]",
-    // what is no IPv6 address
+    // no IPv6 addresses
     "[fe80::1%25eth0]",
     "[fe80::1%eth0]",
     "[::1%251]",
@@ -170,7 +170,7 @@ const HOSTS: &[&str] = &[
     "[::\u{ff11}]",
 ];
 
-/// Refused as they stand: nobody is asked where they lead. `{p}` is the port of the tripwire.
+/// These are refused as they are, and no resolver is asked where they lead. `{p}` is the port of the tripwire.
 const HOSTILE: &[&str] = &[
     // not the web
     "",
@@ -271,7 +271,7 @@ const HOSTILE: &[&str] = &[
     "https://public.0x7f/",
 ];
 
-/// Names that can only be judged by where they lead.
+/// Names that can only be judged by the addresses to which they resolve.
 const INSIDE: &[&str] = &[
     "localhost",
     "LOCALHOST",
@@ -307,7 +307,7 @@ async fn refused(fetcher: &Fetcher, url: &str) {
 }
 
 #[tokio::test]
-async fn no_host_that_is_not_global_is_called_in_any_notation() {
+async fn a_host_that_is_not_global_is_refused_in_every_notation() {
     let tripwire = Tripwire::lay();
     let port = tripwire.address().port();
     for host in HOSTS {
@@ -315,7 +315,7 @@ async fn no_host_that_is_not_global_is_called_in_any_notation() {
         refused(&strict(), &format!("https://{host}:{port}/")).await;
         refused(&strict(), &format!("http://{host}:{port}/")).await;
     }
-    assert_eq!((tripwire.knocks(), asked()), (0, Vec::new()));
+    assert_eq!((tripwire.connections(), asked()), (0, Vec::new()));
 }
 
 #[tokio::test]
@@ -325,13 +325,13 @@ async fn hostile_addresses_are_refused_without_a_packet() {
     for text in HOSTILE {
         refused(&strict(), &text.replace("{p}", &port)).await;
     }
-    assert_eq!((tripwire.knocks(), asked()), (0, Vec::new()));
+    assert_eq!((tripwire.connections(), asked()), (0, Vec::new()));
 }
 
-/// The names are allowed neither by themselves nor by the addresses that they lead to; the tripwire's own port is
-/// open for another, so that only the addresses speak against them.
+/// The allow-list has neither the names nor the addresses that they resolve to. It has another block, which makes any
+/// scheme and port possible, so that only the addresses are a reason to refuse.
 #[tokio::test]
-async fn names_that_lead_inside_are_asked_for_once_and_refused() {
+async fn names_that_resolve_to_our_network_are_looked_up_once_and_refused() {
     let tripwire = Tripwire::lay();
     let port = tripwire.address().port();
     let another = allowing(["10.9.9.9/32"]);
@@ -343,12 +343,12 @@ async fn names_that_lead_inside_are_asked_for_once_and_refused() {
             assert_eq!(asked().len(), 1, "{name}");
         }
     }
-    assert_eq!(tripwire.knocks(), 0);
+    assert_eq!(tripwire.connections(), 0);
 }
 
-/// Without this, counting no knocks would prove nothing.
+/// Without this test, a count of zero would prove nothing.
 #[tokio::test]
-async fn a_tripwire_counts_who_knocks() {
+async fn a_tripwire_counts_connections() {
     let tripwire = Tripwire::lay();
     let port = tripwire.address().port();
     let limits = Limits { total: Duration::from_millis(200), ..LIMITS };
@@ -356,7 +356,7 @@ async fn a_tripwire_counts_who_knocks() {
     for host in ["127.0.0.1", "localhost"] {
         let error = fetcher.open(&format!("http://{host}:{port}/"), limits).await.unwrap_err();
         assert!(matches!(error, Error::TooSlow(_)), "{error}");
-        assert_eq!(tripwire.knocks(), 1, "{host}");
+        assert_eq!(tripwire.connections(), 1, "{host}");
     }
 }
 

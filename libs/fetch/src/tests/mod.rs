@@ -1,8 +1,8 @@
-//! The whole path over real sockets on loopback, with the name resolution answered by the test.
+//! Tests of whole downloads over real sockets on loopback. The tests themselves resolve the names.
 
-mod caps;
 mod heads;
 mod hostile;
+mod limits;
 mod pours;
 mod rebinds;
 mod redirects;
@@ -25,11 +25,11 @@ const LIMITS: Limits = Limits { max_bytes: 1024, total: Duration::from_secs(20) 
 thread_local! {
     /// Every name that was looked up. A test and its fetcher share one thread.
     static ASKED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
-    /// What `scripted.test` leads to: one entry for each time it is looked up.
+    /// What `scripted.test` resolves to: one entry for each lookup.
     static SCRIPT: RefCell<VecDeque<SocketAddr>> = const { RefCell::new(VecDeque::new()) };
 }
 
-/// Production: nothing allowed.
+/// As in production: nothing is allowed.
 fn strict() -> Fetcher {
     allowing([])
 }
@@ -46,7 +46,7 @@ fn scripted(answers: impl IntoIterator<Item = SocketAddr>) {
     SCRIPT.replace(answers.into_iter().collect());
 }
 
-/// The network as an attacker would arrange it; every name not listed is loopback.
+/// Resolves names as an attacker would arrange them. Every name that is not listed is loopback.
 #[expect(clippy::needless_pass_by_value, reason = "it stands in for the resolver of the system")]
 fn answer(name: String, port: u16) -> BoxFuture<'static, io::Result<Vec<SocketAddr>>> {
     ASKED.with_borrow_mut(|asked| asked.push(name.clone()));

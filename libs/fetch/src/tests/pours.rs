@@ -1,4 +1,4 @@
-//! Servers that send for ever, fast or by drops: the byte cap or the total limit ends them.
+//! Servers that send without an end, fast or in drops. The limit for bytes or the one for time ends them.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -19,7 +19,7 @@ async fn read(address: SocketAddr, total: Duration) -> Result<Bytes, Error> {
 }
 
 #[tokio::test]
-async fn an_endless_body_is_cut_at_the_cap_however_it_is_framed() {
+async fn an_endless_body_is_cut_at_the_limit_however_it_is_framed() {
     let chunk = [b"400\r\n", KILOBYTE, b"\r\n"].concat().leak();
     let tiny = b"1\r\na\r\n".repeat(100).leak();
     let cases: [(&str, &[u8]); 5] = [
@@ -36,9 +36,9 @@ async fn an_endless_body_is_cut_at_the_cap_however_it_is_framed() {
 }
 
 #[tokio::test]
-async fn a_length_that_lies_buys_nothing() {
+async fn a_false_length_gains_nothing() {
     let cases = [
-        // Too small: what comes after it is not read.
+        // Too small: nothing is read after it.
         ("content-length: 3", Ok(3)),
         ("content-length: 0", Ok(0)),
         // The chunks count, whatever the length says.
@@ -53,11 +53,11 @@ async fn a_length_that_lies_buys_nothing() {
     ];
     for (length, expected) in cases {
         let head = format!("HTTP/1.1 200 OK\r\n{length}\r\n\r\n").leak();
-        let told = read(pouring(head, KILOBYTE, AT_ONCE).await, LIMITS.total).await;
-        match (told, expected) {
+        let outcome = read(pouring(head, KILOBYTE, AT_ONCE).await, LIMITS.total).await;
+        match (outcome, expected) {
             (Ok(body), Ok(length)) => assert_eq!(body.len(), length),
             (Err(error), Err(start)) => assert!(error.to_string().starts_with(start), "{length}: {error}"),
-            (told, _) => panic!("{length}: {told:?}"),
+            (outcome, _) => panic!("{length}: {outcome:?}"),
         }
     }
 }
@@ -73,7 +73,7 @@ async fn a_length_larger_than_what_came_is_a_broken_download() {
 #[tokio::test]
 async fn what_surrounds_the_body_cannot_go_on_for_ever() {
     let cases: [(&str, &[u8]); 3] = [
-        // The note at a chunk's size, the headers after the last chunk, one of those headers.
+        // The extension of a chunk's size, the headers after the last chunk, and one of those headers.
         ("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1;a=", KILOBYTE),
         ("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n0\r\n", b"a: b\r\n"),
         ("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n0\r\na: ", KILOBYTE),
@@ -84,7 +84,7 @@ async fn what_surrounds_the_body_cannot_go_on_for_ever() {
     }
 }
 
-/// The parser throws these away as they come, so they are no part of the body and fill no memory.
+/// The parser drops these as they arrive, so they are no part of the body and fill no memory.
 #[tokio::test]
 async fn a_flood_of_nothing_ends_at_the_total_limit() {
     let cases: [(&str, &[u8]); 3] = [
@@ -98,7 +98,7 @@ async fn a_flood_of_nothing_ends_at_the_total_limit() {
     }
 }
 
-/// Every drop comes well in time; only the total limit can end these.
+/// Every drop arrives in time, so only the total limit can end these.
 #[tokio::test]
 async fn drops_end_at_the_total_limit_wherever_they_fall() {
     let cases: [(&str, &[u8]); 8] = [

@@ -1,4 +1,4 @@
-//! A name that leads somewhere else every time it is looked up.
+//! DNS rebinding: a name that resolves to another address at every lookup.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -24,10 +24,11 @@ fn trusting_nobody() -> ClientConfig {
     ClientConfig::builder().with_root_certificates(RootCertStore::empty()).with_no_client_auth()
 }
 
-/// The two halves of `open`, since no test may call a global address: what was checked is what the connection gets,
-/// and the connection goes to what it gets without asking again.
+/// Tests the two halves of `open` separately, since no test may connect to a global address. The first half returns
+/// the addresses that it has checked, and the second connects to the addresses that it gets, without another
+/// lookup.
 #[tokio::test]
-async fn the_answer_that_was_checked_is_the_one_that_is_connected() {
+async fn the_address_that_was_checked_is_the_one_that_is_connected() {
     let (checked, inside) = (Server::start(|_, _| Vec::new()).await, Tripwire::lay());
     let target = Target::parse("https://scripted.test/").unwrap();
     strict();
@@ -37,18 +38,18 @@ async fn the_answer_that_was_checked_is_the_one_that_is_connected() {
 
     let nothing_said = get(&target, vec![checked.address], trusting_nobody());
     assert!(timeout(Duration::from_millis(200), nothing_said).await.is_err());
-    assert_eq!((checked.seen().len(), inside.knocks()), (1, 0));
+    assert_eq!((checked.seen().len(), inside.connections()), (1, 0));
     assert_eq!(asked(), ["scripted.test"]);
 }
 
-/// Both places are allowed here, so that only the pinning decides.
+/// Both addresses are allowed here, so that only the pinning decides.
 #[tokio::test]
 async fn a_name_is_looked_up_once_and_its_second_answer_is_never_used() {
     let (first, second) = (Server::start(|_, _| ok("image/png", b"first")).await, Tripwire::lay());
     scripted([first.address, second.address()]);
     let download = allowing(["127.0.0.1"]).open("http://scripted.test/", LIMITS).await.unwrap();
     assert_eq!(download.bytes().await.unwrap(), "first");
-    assert_eq!((first.seen().len(), second.knocks()), (1, 0));
+    assert_eq!((first.seen().len(), second.connections()), (1, 0));
     assert_eq!(asked(), ["scripted.test"]);
 }
 

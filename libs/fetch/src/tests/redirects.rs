@@ -4,7 +4,7 @@ use super::server::{Server, moved, ok};
 use super::{LIMITS, allowing};
 use crate::Error;
 
-/// `/3` leads to `/2` leads to `/1` leads to `/0`, which answers; other paths lead where an attacker wants.
+/// `/3` leads to `/2`, that to `/1`, and that to `/0`, which answers. Other paths lead where an attacker wants.
 fn reply(head: &str, port: u16) -> Vec<u8> {
     match head.split(' ').nth(1).unwrap_or_default() {
         "/0" => ok("image/png", b"there"),
@@ -44,7 +44,7 @@ async fn a_fourth_redirect_is_refused() {
 
 /// `{p}` is the port of the server itself, which is allowed and has a file at `/0`.
 const HOSTILE: &[&str] = &[
-    // inside
+    // our network
     "http://169.254.169.254/latest/meta-data/",
     "https://169.254.169.254/latest/meta-data/",
     "//169.254.169.254/latest/meta-data/",
@@ -60,12 +60,12 @@ const HOSTILE: &[&str] = &[
     "https://metadata.test/",
     "https://mixed.test/",
     "//metadata.test/",
-    // to plain http, elsewhere
+    // plain http, and other ports
     "http://public.test/",
     "http://1.1.1.1/",
     "https://public.test:8443/",
     "//public.test/",
-    // the allowed server, in a notation that a first address may not have
+    // the allowed server, in notations that a first address may not have either
     "http://2130706433:{p}/0",
     "http://0x7f.1:{p}/0",
     "http://0177.0.0.1:{p}/0",
@@ -89,7 +89,7 @@ const HOSTILE: &[&str] = &[
     "\\\\127.0.0.1:{p}/0",
     "/\\public.test/",
     "/\t0",
-    // nothing that one fetches
+    // nothing that can be fetched
     "file:///etc/passwd",
     "ftp://127.0.0.1:{p}/0",
     "gopher://127.0.0.1:{p}/_",
@@ -137,7 +137,7 @@ async fn a_redirect_without_a_location_is_refused() {
 }
 
 #[tokio::test]
-async fn what_is_neither_success_nor_redirect_is_a_status() {
+async fn an_answer_that_is_neither_success_nor_redirect_is_a_status() {
     let server = Server::start(reply).await;
     let fetcher = allowing([server.address.to_string().as_str()]);
     assert!(matches!(fetcher.open(&server.url("/missing"), LIMITS).await, Err(Error::Status(404))));

@@ -1,5 +1,5 @@
-//! A server that answers with exactly the bytes a test wants, counts who came, and never hangs up first. One that
-//! never stops talking, and one that never says a word.
+//! Servers for tests: one that answers with exactly the bytes that a test wants, records its requests and never
+//! hangs up first; one that never stops sending; and one that never answers.
 
 use std::net::{self, SocketAddr};
 use std::sync::{Arc, Mutex};
@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::interval;
 
-/// Gets the head of the request and the server's own port.
+/// Makes an answer from the head of the request and the server's own port.
 type Reply = fn(&str, u16) -> Vec<u8>;
 
 pub(super) struct Server {
@@ -31,7 +31,7 @@ impl Server {
         Self { address, seen }
     }
 
-    /// What was sent, one entry per connection.
+    /// The requests, one for each connection.
     pub(super) fn seen(&self) -> Vec<String> {
         self.seen.lock().unwrap().clone()
     }
@@ -56,7 +56,7 @@ async fn serve(mut stream: TcpStream, reply: Reply, port: u16, seen: Arc<Mutex<V
     }
 }
 
-/// Answers with `head` and then `again` once every `pause` for as long as anybody listens.
+/// Answers with `head`, and then with `again` once every `pause`, for as long as the client is connected.
 pub(super) async fn pouring(head: &'static str, again: &'static [u8], pause: Duration) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -76,21 +76,21 @@ pub(super) async fn pouring(head: &'static str, again: &'static [u8], pause: Dur
     address
 }
 
-/// Sends `text` to the first who comes and hangs up.
+/// Sends `text` to the first client and hangs up.
 pub(super) async fn hanging_up(text: &'static str) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
-        // Whoever hangs up with something unread takes back what he said.
+        // A server that hangs up before it has read the request resets the connection, and its answer is lost.
         assert!(stream.read(&mut [0; 1024]).await.unwrap() > 0);
         stream.write_all(text.as_bytes()).await.unwrap();
     });
     address
 }
 
-/// Listens on both loopback addresses and never accepts: the system keeps whoever knocks until they are counted, so
-/// no knock is missed because a task did not run.
+/// Listens on both loopback addresses and never answers. The system keeps connections until they are counted, so
+/// that none is missed because a task did not run.
 pub(super) struct Tripwire {
     v4: net::TcpListener,
     v6: Option<net::TcpListener>,
@@ -112,8 +112,8 @@ impl Tripwire {
         self.v4.local_addr().unwrap()
     }
 
-    /// Who knocked since the last count.
-    pub(super) fn knocks(&self) -> usize {
+    /// How many connections have been opened since the last count.
+    pub(super) fn connections(&self) -> usize {
         self.v6
             .iter()
             .chain([&self.v4])

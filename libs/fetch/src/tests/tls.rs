@@ -1,7 +1,7 @@
-//! The name stays the name for TLS although the connection goes to a checked address.
+//! TLS verifies the name, although the connection goes to a checked address.
 //!
-//! The certificates are made for `scripted.test`, to last a century unless their name says otherwise, and all but
-//! `self_signed` come from `root`. No key but that of the server was kept.
+//! The certificates are for `scripted.test` and last a century, unless their file name says otherwise. All but
+//! `self_signed` are issued by `root`. Of the keys, only the server's was kept.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -22,13 +22,13 @@ const ROOT: &[u8] = include_bytes!("certificates/root.der");
 const RIGHT: &[u8] = include_bytes!("certificates/right.der");
 const KEY: &[u8] = include_bytes!("certificates/key.der");
 const WRONG: [(&str, &[u8]); 4] = [
-    ("nobody vouches for it", include_bytes!("certificates/self_signed.der")),
-    ("it is another's", include_bytes!("certificates/other_name.der")),
+    ("it is self-signed", include_bytes!("certificates/self_signed.der")),
+    ("it is for another name", include_bytes!("certificates/other_name.der")),
     ("it ended in 2021", include_bytes!("certificates/expired.der")),
     ("it is for clients", include_bytes!("certificates/client_only.der")),
 ];
 
-/// Answers everybody alike over TLS and tells which requests it could read.
+/// Gives every client the same answer over TLS, and passes on the requests that it could read.
 struct TlsServer {
     address: SocketAddr,
     requests: Receiver<String>,
@@ -38,12 +38,12 @@ impl TlsServer {
     fn start(certificate: &'static [u8], reply: Vec<u8>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let (tell, requests) = channel();
+        let (sender, requests) = channel();
         let config = Arc::new(showing(certificate));
         thread::spawn(move || {
             for stream in listener.incoming() {
                 if let Ok(request) = serve(stream.unwrap(), Arc::clone(&config), &reply) {
-                    tell.send(request).unwrap();
+                    sender.send(request).unwrap();
                 }
             }
         });
@@ -70,7 +70,7 @@ fn serve(stream: TcpStream, config: Arc<ServerConfig>, reply: &[u8]) -> std::io:
     Ok(String::from_utf8_lossy(&request[..length]).into_owned())
 }
 
-/// Trusts the test's own root and lets `scripted.test` be on loopback.
+/// Trusts the test's own root, and allows `scripted.test` to be on loopback.
 fn trusting() -> Fetcher {
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from(ROOT)).unwrap();
@@ -93,7 +93,7 @@ async fn tls_asks_for_the_name_and_connects_to_the_checked_address() {
 }
 
 #[tokio::test]
-async fn the_right_certificate_is_taken() {
+async fn the_right_certificate_is_accepted() {
     let server = TlsServer::start(RIGHT, ok("image/png", b"there"));
     scripted([server.address]);
     let download = trusting().open("https://scripted.test/a", LIMITS).await.unwrap();
@@ -115,7 +115,7 @@ async fn a_wrong_certificate_is_refused_before_the_request_is_sent() {
     }
 }
 
-/// The address is in no certificate here; the name that led to it does not count.
+/// No certificate here contains the IP address, and the name that it belongs to does not count.
 #[tokio::test]
 async fn a_certificate_for_a_name_is_not_one_for_its_address() {
     let server = TlsServer::start(RIGHT, ok("image/png", b"there"));
@@ -125,7 +125,7 @@ async fn a_certificate_for_a_name_is_not_one_for_its_address() {
 }
 
 #[tokio::test]
-async fn what_the_system_does_not_trust_is_refused_in_production_too() {
+async fn a_root_that_the_system_does_not_trust_is_refused_as_in_production() {
     let server = TlsServer::start(RIGHT, ok("image/png", b"there"));
     scripted([server.address]);
     let error = allowing(["127.0.0.1"]).open("https://scripted.test/", LIMITS).await.unwrap_err();
@@ -143,7 +143,7 @@ async fn a_redirect_from_https_to_http_is_refused() {
     }
 }
 
-/// The time is virtual; two seconds of the twenty are all that a handshake gets.
+/// The time is virtual. Of the twenty seconds, a handshake gets two.
 #[tokio::test(start_paused = true)]
 async fn a_host_that_accepts_and_never_shakes_hands_hits_the_connect_limit() {
     let silent = Tripwire::lay();

@@ -1,5 +1,5 @@
-//! What every vendor does with a valid request before it works on it: refuse it if the prompt or the
-//! vendor's limit says so, else write it down. And what becomes of the answer.
+//! What every vendor does with a valid request before it works on it: it refuses the request if the prompt or
+//! the vendor's limit says so, else the journal gets it. And what becomes of the answer.
 
 use std::time::Duration;
 
@@ -8,26 +8,26 @@ use serde::Serialize;
 
 use crate::course;
 use crate::cut::cut_connection;
-use crate::ledger::{Admission, Attempt, ExternalId, JobKey, Refusal, Start};
 use crate::sim_words::{Answer, SimWords};
+use crate::usage::{Admission, Attempt, ExternalId, JobKey, Refusal, Start};
 use crate::vendor::Vendor;
 use crate::workshop::Kept;
 use crate::world::World;
 
-/// A valid request. Fill in what the vendor needs and leave the rest to [`Order::new`].
+/// A valid request, made by [`Order::answered_at_once`] or [`Order::task`] and changed where the vendor differs.
 #[derive(Debug)]
 pub(crate) struct Order<Request> {
     pub(crate) job: JobKey,
-    /// Of the prompt; take them from elsewhere if the words can be elsewhere.
+    /// The `sim:` words of the prompt, or of whatever else the vendor calls its text.
     pub(crate) words: SimWords,
     /// What the vendor needs to go on after a restart.
     pub(crate) request: Request,
     pub(crate) seed: Option<i64>,
-    /// If the request ends in a file, whatever it is worth; else nothing is billed.
+    /// Billed if the request ends in a file, even a broken one; else nothing is.
     pub(crate) units: u32,
     pub(crate) external_id: Option<ExternalId>,
     pub(crate) most_active: Option<usize>,
-    /// At the vendor.
+    /// How long the work takes at the vendor.
     pub(crate) takes: Duration,
 }
 
@@ -55,14 +55,14 @@ impl<Request: Serialize> Order<Request> {
     }
 }
 
-/// Written down; now it can be worked on and answered.
+/// A request that the journal has: now it can be worked on and answered.
 #[derive(Debug)]
 pub(crate) struct Accepted {
     pub(crate) start: Start,
     pub(crate) words: SimWords,
 }
 
-/// Each vendor says it in its own words.
+/// Why a valid request is not accepted. Each vendor words it differently.
 #[derive(Debug)]
 pub(crate) enum Refused {
     /// `sim:429`.
@@ -97,7 +97,7 @@ impl World {
             refusals: words.refusals,
             most_active: order.most_active,
         };
-        match self.ledger.admit(attempt).map_err(broken)? {
+        match self.usage.admit(attempt).map_err(broken)? {
             Admission::Started(start) => {
                 let (vendor, task, prompt) = (vendor.name(), &start.task, &start.job.prompt);
                 tracing::info!(vendor, task, prompt, "accepted");

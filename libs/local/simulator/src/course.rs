@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use crate::ledger::Start;
 use crate::sim_words::{Ending, SimWords};
+use crate::usage::Start;
+use crate::world::World;
 
-/// The part of a task's time it spends in the queue, for a vendor that has no reason for another.
+/// The part of its time that a task spends in the queue, at every vendor.
 pub(crate) const QUEUED_PERMILLE: u16 = 150;
 
-/// As every vendor has it, in its own words.
+/// Every vendor has these, under names of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Phase {
     Queued,
@@ -32,6 +33,20 @@ pub(crate) fn takes(words: &SimWords, typical: Duration, queued_permille: u16) -
     }
 }
 
+impl World {
+    pub(crate) fn phase(&self, start: &Start) -> Phase {
+        start.phase(self.now_ms(), QUEUED_PERMILLE)
+    }
+
+    /// How a task has ended; none while it has not, or if it was cancelled.
+    pub(crate) fn ending(&self, start: &Start) -> Option<Ending> {
+        match self.phase(start) {
+            Phase::Over(ending) => Some(ending),
+            Phase::Queued | Phase::Running { .. } | Phase::Cancelled => None,
+        }
+    }
+}
+
 impl Start {
     pub(crate) fn phase(&self, now_ms: i64, queued_permille: u16) -> Phase {
         if self.cancelled_at_ms.is_some() {
@@ -47,7 +62,8 @@ impl Start {
         }
     }
 
-    /// Of the time from start to end, 0 to 1000; a clock that went back counts as the start.
+    /// How much of the time from start to end has passed, in thousandths. A clock that went back counts as the
+    /// start.
     pub(crate) fn permille(&self, now_ms: i64) -> u16 {
         let whole = self.ends_at_ms.saturating_sub(self.at_ms);
         let gone = now_ms.saturating_sub(self.at_ms).max(0);

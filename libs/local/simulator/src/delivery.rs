@@ -1,6 +1,6 @@
 //! `GET /delivery/results/{task}/{file}`: the file behind a signed link, for every vendor that delivers by
-//! URL. It belongs to a storage service, not to the API: it takes no key, and a client that shows it one is
-//! told so. It knows links and files; which file a task has is the vendor's business.
+//! URL. It belongs to a storage service, not to the API: it takes no key, and a client that shows one is
+//! refused. It knows links and files; which file a task has is the vendor's business.
 
 use std::sync::Arc;
 
@@ -10,8 +10,8 @@ use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
-use crate::ledger::Start;
 use crate::link::Pass;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::workshop::Recipe;
 use crate::world::World;
@@ -19,7 +19,7 @@ use crate::world::World;
 /// What a vendor's task has under the name of a file; none if there is no such file (yet).
 pub(crate) type Find = fn(&World, &Start, &str) -> Option<Recipe>;
 
-/// In each of these a vendor's key travels.
+/// The headers in which the vendors' keys travel.
 const KEY_HEADERS: [&str; 5] = ["authorization", "x-key", "x-api-key", "xi-api-key", "x-goog-api-key"];
 
 /// To be merged into the vendor's routes, outside of its key check. Answers HEAD too.
@@ -35,7 +35,7 @@ pub(crate) fn routes(vendor: Vendor, find: Find) -> Router<Arc<World>> {
         if !pass.opens(vendor, &task, &file, world.now_ms()) {
             return Err(StorageError::NotOpened);
         }
-        let start = world.ledger.task(vendor, &task).ok_or(StorageError::NoFile)?;
+        let start = world.usage.task(vendor, &task).ok_or(StorageError::NoFile)?;
         let recipe = find(&world, &start, &file).ok_or(StorageError::NoFile)?;
         world.deliver(&start, recipe, &uri).await.map_err(StorageError::broken)
     };

@@ -1,5 +1,5 @@
-//! Reading the fields of a JSON body strictly, for vendors that tell the first thing that is wrong. An
-//! explicit null counts as absent everywhere.
+//! Reading the fields of a JSON body strictly, for vendors that name the first thing that is wrong. An explicit
+//! null counts as absent everywhere.
 
 use std::fmt;
 use std::ops::RangeInclusive;

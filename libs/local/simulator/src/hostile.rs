@@ -1,5 +1,5 @@
-//! What is behind the link to a file: the file, or what nobody should follow or read to its end. The same for
-//! every vendor that delivers by link; the words of the prompt decide.
+//! What is behind the link to a file: the file, or something that nobody should follow or read to its end. The
+//! words of the prompt decide, at every vendor that delivers by link.
 
 use std::convert::Infallible;
 
@@ -9,12 +9,12 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use futures::stream;
 
-use crate::ledger::Start;
 use crate::sim_words::{Behind, SimWords};
+use crate::usage::Start;
 use crate::workshop::{MediaError, Recipe};
 use crate::world::World;
 
-/// Announced by `sim:huge`, and sent to whoever reads on.
+/// Announced by `sim:huge`, and sent to a client that reads on.
 const HUGE_BYTES: u64 = 5_000_000_000;
 /// Sent over and over: a flood takes no memory here.
 static PIECE: [u8; 64 * 1024] = [0; 64 * 1024];
@@ -47,7 +47,7 @@ impl World {
     fn behind(&self, start: &Start) -> Behind {
         let words = SimWords::of(&start.job.prompt);
         match words.bad_links {
-            Some(first) if self.ledger.place_of(start) >= first => Behind::File,
+            Some(first) if self.usage.place_of(start) >= first => Behind::File,
             _ => words.behind,
         }
     }

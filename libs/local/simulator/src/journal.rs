@@ -20,7 +20,7 @@ pub(crate) struct Journal {
 
 impl Journal {
     /// Opens or creates the file and gives what it holds, oldest first. A last line without its newline was
-    /// torn by the death of its writer, before anyone was told of it: it is cut off.
+    /// torn by the death of its writer before the client got an answer: it is cut off.
     pub(crate) fn open<Entry: DeserializeOwned>(path: &Path) -> Result<(Self, Vec<Entry>), Error> {
         let (file, lines) = open_whole(path).map_err(|source| error_at(path, source))?;
         let entries = lines.lines().zip(1..).map(|(text, line)| {

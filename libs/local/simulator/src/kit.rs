@@ -28,15 +28,11 @@ pub(crate) struct Stage {
 pub(crate) const BEGINNING_MS: i64 = 1_795_000_000_000;
 
 impl Stage {
-    /// For one vendor. Use 1.0 where the clock decides (tasks that are polled) and [`Stage::fast`] where the
-    /// answer takes real time.
+    /// For one vendor. Use 1.0 where the clock decides (tasks that are polled) and a small scale where the answer
+    /// takes real time.
     pub(crate) async fn set(vendor: Vendor, time_scale: f64) -> Self {
         let clock = Arc::new(AtomicI64::new(BEGINNING_MS));
         Self::on(vendor, time_scale, Arc::new(TempDir::new().unwrap()), clock).await
-    }
-
-    pub(crate) async fn fast(vendor: Vendor) -> Self {
-        Self::set(vendor, 0.001).await
     }
 
     /// What `kill -9` and a new process do: the old simulator gets no chance to say goodbye.
@@ -65,11 +61,7 @@ impl Stage {
         format!("{}{path}", self.simulator.vendors()[self.vendor.name()])
     }
 
-    /// With no key: the vendor's tests add theirs.
-    pub(crate) fn post(&self, path: &str, body: &Value) -> RequestBuilder {
-        self.client.post(self.url(path)).json(body)
-    }
-
+    /// Without a key.
     pub(crate) fn get_request(&self, path: &str) -> RequestBuilder {
         self.client.get(self.url(path))
     }
@@ -82,8 +74,8 @@ impl Stage {
     /// The vendor's jobs with this prompt.
     pub(crate) async fn jobs(&self, prompt: &str) -> Vec<Value> {
         let request = self.client.get(self.url("/_sim/ledger")).query(&[("prompt", prompt)]);
-        let ledger: Value = request.send().await.unwrap().json().await.unwrap();
-        ledger["jobs"].as_array().unwrap().clone()
+        let usage: Value = request.send().await.unwrap().json().await.unwrap();
+        usage["jobs"].as_array().unwrap().clone()
     }
 
     /// The only job with this prompt.

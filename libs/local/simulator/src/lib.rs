@@ -1,5 +1,6 @@
-//! Plays the vendors' HTTP protocols for the local stack and the tests. It knows what a vendor's API looks
-//! like from outside; it knows nothing of our own back end.
+//! Plays the vendors' HTTP protocols for the local stack and the tests, as far as the catalog's routes and the
+//! vendors' own clients in `tests/clients` call them. It knows what a vendor's API looks like from outside; it
+//! knows nothing of our own back end.
 //!
 //! Words in a prompt make a vendor misbehave on demand; `sim_words.rs` lists them. Everything a vendor
 //! accepted is in a journal before it is answered, so a restart on the same directory goes on where the
@@ -14,15 +15,17 @@ mod course;
 mod cut;
 mod delivery;
 mod elevenlabs;
+mod endpoints;
 mod error;
+mod failure;
 mod fal;
 mod fields;
 mod google;
 mod heygen;
 mod hostile;
 mod journal;
+mod json;
 mod kling;
-mod ledger;
 mod link;
 mod luma;
 mod numbers;
@@ -32,6 +35,7 @@ mod report;
 mod request_id;
 mod runway;
 mod sim_words;
+mod usage;
 mod vendor;
 mod workshop;
 mod world;

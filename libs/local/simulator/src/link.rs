@@ -1,4 +1,4 @@
-//! Signed delivery links: who has one needs no key, until it expires.
+//! Signed delivery links. A client that has one needs no key, until it expires.
 //!
 //! The signature is base64 with its `+`, `/` and `=` escaped, as in a real delivery link: a client that
 //! unescapes the link before it asks turns every `+` into a space and gets no file.

@@ -8,7 +8,7 @@ use axum::routing::{MethodRouter, get};
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::JobLine;
+use crate::usage::JobLine;
 use crate::vendor::Vendor;
 use crate::world::World;
 
@@ -42,7 +42,7 @@ struct Report {
 }
 
 fn report(world: &World, fits: impl Fn(&JobLine) -> bool) -> Json<Report> {
-    let mut jobs = world.ledger.lines(world.now_ms());
+    let mut jobs = world.usage.lines(world.now_ms());
     jobs.retain(fits);
     Json(Report { jobs })
 }

@@ -1,5 +1,5 @@
-//! The words of a prompt that tell a simulated vendor what to do. Common to all vendors; what a word looks
-//! like on the wire is the vendor's business.
+//! The words of a prompt that make a simulated vendor misbehave, the same for all vendors. How a vendor answers
+//! then is its own business.
 //!
 //! | Word | Effect |
 //! |---|---|
@@ -32,12 +32,12 @@ const LONGEST_SLOW: f64 = 604_800.0;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct SimWords {
     pub(crate) ending: Ending,
-    /// What the work takes before the time scale; absent: the vendor's typical duration.
+    /// What the work takes before the time scale; none for the vendor's typical duration.
     pub(crate) slow: Option<Duration>,
     pub(crate) refusals: Refusals,
     pub(crate) answer: Answer,
     pub(crate) behind: Behind,
-    /// Of the tasks of one prompt, how many have that behind their links; absent: all.
+    /// How many tasks of one prompt have that behind their links; none if all have.
     pub(crate) bad_links: Option<usize>,
 }
 

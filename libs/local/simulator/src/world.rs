@@ -1,24 +1,22 @@
-//! What all vendors share: the ledger, the clock, and where they are reachable.
+//! What all vendors share: what was started, the clock, and where they are reachable.
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use url::Url;
 
-use crate::ledger::Ledger;
+use crate::usage::Usage;
 use crate::vendor::Vendor;
 use crate::workshop::Workshop;
 use crate::{Error, Options};
 
 pub(crate) struct World {
-    pub(crate) ledger: Ledger,
+    pub(crate) usage: Usage,
     pub(crate) workshop: Workshop,
     base_url: String,
     time_scale: f64,
     clock: Arc<dyn Fn() -> i64 + Send + Sync>,
-    requests: AtomicU64,
 }
 
 impl World {
@@ -30,8 +28,8 @@ impl World {
         if base_url.ends_with('/') || !Url::parse(&base_url).is_ok_and(|url| url.has_host()) {
             return Err(Error::BaseUrl(base_url));
         }
-        let (ledger, workshop) = (Ledger::open(&dir)?, Workshop::open(&dir)?);
-        Ok(Self { ledger, workshop, base_url, time_scale, clock, requests: AtomicU64::new(1) })
+        let (usage, workshop) = (Usage::open(&dir)?, Workshop::open(&dir)?);
+        Ok(Self { usage, workshop, base_url, time_scale, clock })
     }
 
     pub(crate) fn now_ms(&self) -> i64 {
@@ -50,13 +48,6 @@ impl World {
     pub(crate) fn scaled(&self, real: Duration) -> Duration {
         // A scale of at most 1 cannot overflow the multiplication.
         real.mul_f64(self.time_scale)
-    }
-
-    /// For an `x-request-id` and the like; never the same twice in a row.
-    pub(crate) fn request_id(&self) -> String {
-        let number = self.requests.fetch_add(1, Ordering::Relaxed);
-        let now = u128::from(self.now_ms().unsigned_abs());
-        uuid::Uuid::from_u128(now << 64 | u128::from(number)).simple().to_string()
     }
 }
 

@@ -1,11 +1,13 @@
 //! An embedded standard SQS for the local stack: AWS JSON 1.0 over axum, queues and messages in one `SQLite` file.
-//! It knows nothing about Lambda or about what the messages mean, and is told the time by its caller.
+//! It plays the actions, parameters and attributes that the functions, the stack, the tests and the runbook use, and
+//! refuses all others. It knows nothing about Lambda or about what the messages mean. Its caller supplies the clock.
 
 mod actions;
 mod address;
 mod error;
 mod message;
 mod queues;
+mod receipt;
 mod refusal;
 mod router;
 mod spec;

@@ -1,4 +1,4 @@
-//! The door to the queues: opens the file, declares queues, hands out the router, and wakes those who wait.
+//! The entrance to the queues: opens the file, declares queues, hands out the router, and wakes waiting receivers.
 //! It must not know the wire format.
 
 use std::fmt;
@@ -14,11 +14,11 @@ use crate::error::Error;
 use crate::refusal::Refusal;
 use crate::router;
 use crate::spec::QueueSpec;
-use crate::store::{self, Store, Visit};
+use crate::store::{self, OpenQueue, Store};
 
 type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 
-/// All queues of one local stack. Clones share the same file and wake each other's long polls.
+/// All queues of one local stack. Clones share the file and wake each other's long polls.
 #[derive(Clone)]
 pub struct Queues {
     shared: Arc<Shared>,
@@ -31,56 +31,47 @@ struct Shared {
 }
 
 impl Queues {
-    /// Opens or creates the file. `clock` tells unix milliseconds; delay, visibility and retention follow it.
+    /// Opens or creates the file. `clock` returns Unix milliseconds; delay, visibility and retention follow it.
     pub fn open(file: &Path, clock: Arc<dyn Fn() -> i64 + Send + Sync>) -> Result<Self, Error> {
         let store = Store::open(file)?;
         Ok(Self { shared: Arc::new(Shared { store, clock, changed: Notify::new() }) })
     }
 
-    /// Makes a queue or changes its rules. Idempotent; messages stay.
+    /// Creates a queue or changes its rules, and keeps its messages. Idempotent.
     pub fn declare(&self, queue: &QueueSpec) -> Result<(), Error> {
         queue.check()?;
-        self.shared.store.transact(|tx| store::declare(tx, queue, self.now()))?;
+        self.shared.store.transact(|tx| store::declare(tx, queue))?;
         self.announce();
         Ok(())
     }
 
-    /// Answers SQS requests at `/` and at `/{account}/{queue}`. `base_url` is what the queue URLs it tells start with.
-    pub fn router(&self, base_url: &str) -> Router {
-        router::router(self.clone(), base_url)
+    /// Answers SQS requests at `/` and at `/{account}/{queue}`.
+    pub fn router(&self) -> Router {
+        router::router(self.clone())
     }
 
-    /// Runs `work` as one transaction inside the queue a request names, after dropping what outlived its retention.
-    /// A refusal undoes everything `work` did.
+    /// Opens the queue that a request names, deletes the messages that are older than its retention, and runs `work`,
+    /// all in one transaction. If `work` refuses, everything that it did is undone.
     pub(crate) fn in_queue<T>(
         &self,
         queue_url: &str,
-        work: impl FnOnce(&Visit<'_>) -> Result<T, Refusal>,
+        work: impl FnOnce(&OpenQueue<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
         self.shared.store.transact(|tx| {
-            let queue = store::find(tx, address::queue_name(queue_url))?.ok_or(Refusal::QueueDoesNotExist)?;
-            let visit = Visit { tx, queue, now: self.now() };
-            store::forget_expired(&visit)?;
-            work(&visit)
+            let spec = store::find(tx, address::queue_name(queue_url))?.ok_or(Refusal::QueueDoesNotExist)?;
+            let queue = OpenQueue { tx, spec, now: self.now() };
+            store::delete_expired(&queue)?;
+            work(&queue)
         })
     }
 
-    /// Names of all queues that start with `prefix`, in order, after the name `after`.
-    pub(crate) fn names(&self, prefix: &str, after: &str, most: i64) -> Result<Vec<String>, Refusal> {
-        self.shared.store.transact(|tx| Ok(store::names(tx, prefix, after, most)?))
-    }
-
-    pub(crate) fn exists(&self, name: &str) -> Result<bool, Refusal> {
-        self.shared.store.transact(|tx| Ok(store::find(tx, name)?.is_some()))
-    }
-
-    /// Something became visible, or will become visible at another time than waiters believe.
-    /// Only after the commit: who wakes up must find it.
+    /// Wakes waiting receivers, because something has become visible or becomes so at another time than they expect.
+    /// This must follow the commit, so that a receiver that wakes up finds what has changed.
     pub(crate) fn announce(&self) {
         self.shared.changed.notify_waiters();
     }
 
-    /// Resolves at the next [`Self::announce`] after it was enabled.
+    /// Resolves at the first [`Self::announce`] after it was enabled.
     pub(crate) fn change(&self) -> Notified<'_> {
         self.shared.changed.notified()
     }

@@ -1,5 +1,5 @@
-//! Every way a request is refused, and the one place where that becomes an SQS error on the wire.
-//! SDKs read the code from the `x-amzn-query-error` header, older clients from `__type`.
+//! All reasons for which a request is refused, and the one place where a reason becomes an SQS error on the wire.
+//! SDKs read the code from the `x-amzn-query-error` header, and some clients from `__type`.
 
 use axum::Json;
 use axum::http::StatusCode;
@@ -18,26 +18,21 @@ pub(crate) enum Refusal {
     RepeatedEntryId(String),
     #[error("A batch entry id is 1 to 80 letters, digits, hyphens or underscores.")]
     InvalidEntryId,
-    #[error("Batch requests cannot be longer than 1048576 bytes. You have sent {0} bytes.")]
-    BatchTooLong(usize),
     #[error(
         "Invalid characters found. Allowed: #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF."
     )]
     InvalidMessageContents,
     #[error("The input receipt handle is invalid.")]
     ReceiptHandleIsInvalid,
-    #[error("The specified message isn't in flight.")]
-    MessageNotInflight,
     #[error("Unknown Attribute {0}.")]
     InvalidAttributeName(String),
     #[error("{0}")]
     InvalidParameterValue(String),
     #[error("The request must contain the parameter {0}.")]
     MissingParameter(&'static str),
-    #[error("{0} is not supported by the local queues.")]
-    Unsupported(&'static str),
     #[error("The action {0} is not valid for this endpoint.")]
     UnknownAction(String),
+    /// The request is not JSON, or has a parameter that is not played here.
     #[error("The request cannot be read: {0}")]
     Malformed(#[from] serde_json::Error),
     #[error("queue storage: {0}")]
@@ -45,17 +40,17 @@ pub(crate) enum Refusal {
 }
 
 impl Refusal {
-    /// What SDKs call the error code, also inside the `Failed` list of a batch.
+    /// What SDKs call the error code. It also stands in the `Failed` list of a batch.
     pub(crate) fn code(&self) -> &'static str {
         self.names().1
     }
 
-    /// Whether a batch entry fails alone; everything else fails the whole request.
+    /// Whether only an entry of a batch fails. Any other refusal fails the whole request.
     pub(crate) fn is_callers_fault(&self) -> bool {
         !matches!(self, Self::Storage(_))
     }
 
-    /// Shape name for `__type`, and code of the old query protocol.
+    /// The name of the shape for `__type`, and the code of the old query protocol.
     fn names(&self) -> (&'static str, &'static str) {
         match self {
             Self::QueueDoesNotExist => {
@@ -75,17 +70,11 @@ impl Refusal {
             Self::InvalidEntryId => {
                 ("com.amazonaws.sqs#InvalidBatchEntryId", "AWS.SimpleQueueService.InvalidBatchEntryId")
             }
-            Self::BatchTooLong(_) => {
-                ("com.amazonaws.sqs#BatchRequestTooLong", "AWS.SimpleQueueService.BatchRequestTooLong")
-            }
             Self::InvalidMessageContents => {
                 ("com.amazonaws.sqs#InvalidMessageContents", "InvalidMessageContents")
             }
             Self::ReceiptHandleIsInvalid => {
                 ("com.amazonaws.sqs#ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid")
-            }
-            Self::MessageNotInflight => {
-                ("com.amazonaws.sqs#MessageNotInflight", "AWS.SimpleQueueService.MessageNotInflight")
             }
             Self::InvalidAttributeName(_) => {
                 ("com.amazonaws.sqs#InvalidAttributeName", "InvalidAttributeName")
@@ -95,9 +84,6 @@ impl Refusal {
             }
             Self::MissingParameter(_) => {
                 ("com.amazon.coral.service#MissingRequiredParameterException", "MissingParameter")
-            }
-            Self::Unsupported(_) => {
-                ("com.amazonaws.sqs#UnsupportedOperation", "AWS.SimpleQueueService.UnsupportedOperation")
             }
             Self::UnknownAction(_) => ("com.amazon.coral.service#UnknownOperationException", "InvalidAction"),
             Self::Malformed(_) => ("com.amazon.coral.service#SerializationException", "MalformedInput"),

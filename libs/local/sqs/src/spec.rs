@@ -1,7 +1,10 @@
-//! What a queue is declared with, and the limits SQS sets on it.
-//! Source of the numbers: Amazon SQS API reference, `SetQueueAttributes`.
+//! What a queue is declared with, and the limits that SQS sets. The numbers come from the Amazon SQS API reference,
+//! `SetQueueAttributes`.
 
 use crate::error::Error;
+
+/// A received message is hidden for at most 12 hours.
+pub(crate) const MAX_VISIBILITY_SECONDS: u32 = 43_200;
 
 /// The rules of one standard queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,17 +13,17 @@ pub struct QueueSpec {
     pub name: String,
     /// 0 to 43 200 seconds.
     pub visibility_timeout_seconds: u32,
-    /// 60 to 1 209 600 seconds, counted from the first send even after a move to the dead-letter queue.
+    /// 60 to 1 209 600 seconds. They count from the first send, even after a move to the dead-letter queue.
     pub retention_seconds: u32,
     pub dead_letter: Option<DeadLetter>,
 }
 
-/// Where messages go that were received too often.
+/// Where messages go that have been received too often.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeadLetter {
-    /// Name of the other queue. Until it is declared, messages stay where they are and keep being delivered.
+    /// The name of the other queue. Until it is declared, messages stay where they are and keep being delivered.
     pub queue: String,
-    /// 1 to 1000: a message is received this many times and moves instead of being received once more.
+    /// 1 to 1000. A message is received this many times, and then moves instead of being received again.
     pub max_receive_count: u32,
 }
 
@@ -36,7 +39,7 @@ impl QueueSpec {
         if !is_name(&self.name) {
             return Some("a name is 1 to 80 letters, digits, hyphens or underscores");
         }
-        if self.visibility_timeout_seconds > 43_200 {
+        if self.visibility_timeout_seconds > MAX_VISIBILITY_SECONDS {
             return Some("the visibility timeout is at most 43200 seconds");
         }
         if !(60..=1_209_600).contains(&self.retention_seconds) {
@@ -56,7 +59,8 @@ impl QueueSpec {
     }
 }
 
-fn is_name(name: &str) -> bool {
+/// Whether a text may be the name of a queue or the id of a batch entry.
+pub(crate) fn is_name(name: &str) -> bool {
     (1..=80).contains(&name.len())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
 }

@@ -21,8 +21,8 @@ pub(crate) const BUCKET: &str = "creative-hub-files";
 pub(crate) const ALERT_TOPIC: &str = "arn:aws:sns:us-east-1:000000000000:alerts";
 pub(crate) const VENDOR_SECRET: &str = "creative-hub-vendor-keys";
 
-/// Starts all services on what the folder holds, and makes the tables, queues and the bucket that are
-/// missing. `keys`: what the vendors' secret holds. Returns service → endpoint.
+/// Starts all services on the data in the folder, and creates the tables, the queues and the bucket if they are
+/// missing. `keys` is the content of the vendors' secret. Returns a map, service → endpoint.
 pub(crate) async fn start(
     folder: &Folder,
     state: &mut State,
@@ -40,7 +40,7 @@ pub(crate) async fn start(
     endpoints.insert("s3".to_owned(), endpoint);
 
     let (listener, endpoint) = ports::listen(&mut state.ports, "sqs").await?;
-    sqs::serve(listener, &endpoint, &folder.path("sqs.sqlite"), template, clock)?;
+    sqs::serve(listener, &folder.path("sqs.sqlite"), template, clock)?;
     endpoints.insert("sqs".to_owned(), endpoint);
 
     let (listener, endpoint) = ports::listen(&mut state.ports, "sns").await?;

@@ -1,5 +1,5 @@
-//! `make bench`: how many holds one team's row takes from many clients at once, and how fast an ad is rendered.
-//! Numbers, no verdict.
+//! `make bench` measures how many holds one team's row takes from many clients at once, and how fast an ad is
+//! rendered. It prints numbers and judges nothing.
 
 mod by_hand;
 mod client;
@@ -20,7 +20,7 @@ use measured::Measured;
 
 const CLIENTS: usize = 64;
 const PERCENTS: [u32; 2] = [0, 10];
-/// Of one measurement, releasing included; there are four.
+/// The time for one measurement, including the releases. There are four measurements.
 const BUDGET: Duration = Duration::from_secs(10);
 
 const NOTES: &str = "
@@ -77,8 +77,8 @@ impl Bench {
             ..Options::default()
         })
         .await?;
-        let bench = Self { client: Client::of(&stack, &tap)?, tap, _stack: stack, _folder: folder };
-        // Opens the connections.
+        let bench = Self { client: Client::new(&stack, &tap)?, tap, _stack: stack, _folder: folder };
+        // A round that is not measured opens the connections.
         for way in [Way::Store, Way::Http] {
             bench.round(way, 0, &mut Measured::default()).await?;
         }
@@ -97,7 +97,7 @@ impl Bench {
     async fn round(&self, way: Way, percent: u32, measured: &mut Measured) -> Result<(), Error> {
         self.tap.conflicts.inject(percent);
         let started = Instant::now();
-        let asked = (0..MAX_IN_FLIGHT).map(|_| {
+        let holds = (0..MAX_IN_FLIGHT).map(|_| {
             let client = self.client.clone();
             side_by_side(async move {
                 let started = Instant::now();
@@ -105,7 +105,7 @@ impl Bench {
                 Ok((started.elapsed(), job_id))
             })
         });
-        let answers: Vec<_> = stream::iter(asked).buffer_unordered(CLIENTS).try_collect().await?;
+        let answers: Vec<_> = stream::iter(holds).buffer_unordered(CLIENTS).try_collect().await?;
         measured.round(started.elapsed(), &answers, self.tap.conflicts.counted());
 
         self.tap.conflicts.inject(0);
@@ -118,7 +118,7 @@ impl Bench {
     }
 }
 
-/// On all cores; begins when first polled.
+/// Runs the task on any core. It begins when it is first polled.
 async fn side_by_side<T: Send + 'static>(
     task: impl Future<Output = Result<T, Error>> + Send + 'static,
 ) -> Result<T, Error> {

@@ -1,4 +1,4 @@
-//! `make books`: whether the credits of a folder's stack add up, whether that stack runs or not.
+//! `make books` checks that the credits of a folder's stack add up, whether that stack runs or not.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use crate::state::{Folder, Found};
 use crate::{Clients, Error};
 
-/// Says that the books balance, or each difference in a line of its own; then it is an error.
+/// Prints that the books balance, or prints one line for each difference and returns an error.
 pub async fn run(data: &Path) -> Result<(), Error> {
     let Audit { teams, differences } = audit(data).await?;
     for difference in &differences {
@@ -35,7 +35,7 @@ async fn audit(data: &Path) -> Result<Audit, Error> {
     Ok(audit_twice(&store).await?)
 }
 
-/// DynamoDB alone, on any free port.
+/// Starts only DynamoDB, on any free port, and returns the port.
 async fn open(file: &Path) -> Result<u16, Error> {
     if !file.is_file() {
         return Err(format!("{} is missing", file.display()).into());

@@ -1,4 +1,4 @@
-//! The real AWS SDK clients, pointed at the embedded services.
+//! The clients of the real AWS SDKs, with the embedded services as their endpoints.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -40,7 +40,7 @@ macro_rules! client {
 }
 
 impl Clients {
-    /// `endpoints`: service → address. Every call passes `tap`, if there is one.
+    /// `endpoints` is a map, service → address. Every call passes through `tap`, if there is one.
     pub(crate) fn new(endpoints: &BTreeMap<String, String>, tap: Option<&WireTap>) -> Self {
         let at = |service: &str| endpoints.get(service).cloned().unwrap_or_default();
         let http: SharedHttpClient = aws_smithy_http_client::Builder::new().build_http();
@@ -58,7 +58,7 @@ impl Clients {
     }
 }
 
-/// Generous: a debug build on a busy machine is slow, and a long poll lasts 20 seconds.
+/// The limits are generous, because a debug build on a busy machine is slow and a long poll lasts 20 seconds.
 fn timeouts() -> TimeoutConfig {
     TimeoutConfig::builder()
         .connect_timeout(Duration::from_secs(5))

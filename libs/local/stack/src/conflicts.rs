@@ -1,5 +1,6 @@
-//! Transactions that meet another one. dynoxide has one lock and never answers so; DynamoDB does wherever
-//! many write one row. Here that answer is given in its stead, and the call never leaves.
+//! Injects conflicts between transactions. DynamoDB answers with a conflict when several transactions write one row
+//! at once, and dynoxide never does, because it has one lock. An injected conflict is answered here, and the call
+//! is not sent.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -17,10 +18,10 @@ use serde_json::{Value, json};
 
 const TRANSACTION: &str = "DynamoDB_20120810.TransactWriteItems";
 const BAD_REQUEST: u16 = 400;
-/// The same calls in the same order always meet the same conflicts.
+/// With a fixed seed, the same calls in the same order always get the same conflicts.
 const SEED: u64 = 73;
 
-/// Which transactions shall conflict. Clones share it.
+/// Decides which transactions conflict. Clones share their state.
 #[derive(Debug, Clone)]
 pub struct Conflicts(Arc<Mutex<State>>);
 
@@ -31,10 +32,11 @@ struct State {
     rng: StdRng,
 }
 
-/// Transactions sent, attempts counted one by one, and how many of them were told that they conflict.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counted {
+    /// Every attempt counts.
     pub transactions: usize,
+    /// How many of them were answered with a conflict.
     pub conflicts: usize,
 }
 
@@ -46,19 +48,19 @@ impl Default for Conflicts {
 }
 
 impl Conflicts {
-    /// From now on so many of a hundred transactions conflict: 100 all, 0 none. Counts anew.
+    /// From now on, this percentage of the transactions conflicts. The counts begin anew.
     pub fn inject(&self, percent: u32) {
         let mut state = self.state();
         state.percent = percent;
         state.counted = Counted::default();
     }
 
-    /// Since the last [`Conflicts::inject`].
+    /// The counts since the last [`Conflicts::inject`].
     pub fn counted(&self) -> Counted {
         self.state().counted
     }
 
-    /// `http`, with these conflicts in front of it.
+    /// Returns a client that answers with these conflicts, and sends everything else through `http`.
     pub(crate) fn in_front_of(&self, http: SharedHttpClient) -> SharedHttpClient {
         let conflicts = self.clone();
         http_client_fn(move |settings, components| {
@@ -67,7 +69,7 @@ impl Conflicts {
         })
     }
 
-    /// The answer to a request, if it shall conflict.
+    /// The answer to a request that conflicts; `None`: it is sent.
     fn answer(&self, request: &HttpRequest) -> Option<Result<HttpResponse, ConnectorError>> {
         let is_transaction = request.headers().get("x-amz-target") == Some(TRANSACTION);
         let items = is_transaction.then(|| count_items(request.body()))??;
@@ -107,14 +109,14 @@ struct Transaction {
     transact_items: Vec<serde::de::IgnoredAny>,
 }
 
-/// `None`: not a transaction of at least one item, which is for DynamoDB to refuse.
+/// Returns `None` if the body is not a transaction with an item. DynamoDB itself refuses such a body.
 fn count_items(body: &SdkBody) -> Option<usize> {
     let transaction: Transaction = serde_json::from_slice(body.bytes()?).ok()?;
     Some(transaction.transact_items.len()).filter(|items| *items > 0)
 }
 
-/// DynamoDB's words where the item at `contended` is part of another transaction. All or nothing: the
-/// others were well, and were not written either.
+/// DynamoDB's answer if the item at `contended` is part of another transaction. The other items are fine, and are not
+/// written either.
 fn canceled(items: usize, contended: usize) -> Result<HttpResponse, ConnectorError> {
     let code = |item| if item == contended { "TransactionConflict" } else { "None" };
     let codes: Vec<&str> = (0..items).map(code).collect();
@@ -153,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_conflict_names_one_reason_per_item() {
+    fn a_conflict_has_one_reason_per_item() {
         let conflicts = Conflicts::default();
         conflicts.inject(100);
         let answer = conflicts.answer(&request(TRANSACTION, 3)).unwrap().unwrap();
@@ -165,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn only_so_many_transactions_conflict_and_nothing_else_does() {
+    fn only_the_injected_share_of_transactions_conflicts_and_nothing_else_does() {
         let conflicts = Conflicts::default();
         conflicts.inject(30);
         for _ in 0..1000 {

@@ -1,5 +1,5 @@
-//! `make demo`: what a client would do, over HTTP with an API key: a picture, a video, an avatar, a speech and an ad
-//! made of them, all submitted at once; `ALL=1`: every model in every mode.
+//! `make demo` does what a client would do, over HTTP with an API key: it submits a picture, a video, an avatar, a
+//! speech and an ad made of them, all at once. With `ALL=1` it submits every model in every mode.
 
 mod client;
 pub mod orders;
@@ -24,7 +24,7 @@ pub use client::Client;
 
 pub const PROMPT: &str = "A lighthouse on a cliff at dawn, oil painting, warm light on the waves";
 const GIVE_UP_AFTER: Duration = Duration::from_mins(10);
-const LOOK_EVERY: Duration = Duration::from_millis(500);
+const POLL_EVERY: Duration = Duration::from_millis(500);
 /// Simulated vendors take a tenth of what the real ones do.
 const PACE: f64 = 0.1;
 
@@ -37,7 +37,7 @@ pub enum Scope {
     All,
 }
 
-/// Runs the demo on a stack of its own, in a folder that is gone afterwards.
+/// Runs the demo on a stack of its own, in a folder that is deleted afterwards.
 pub async fn run(prompt: &str, scope: Scope, out: &Path) -> Result<(), Error> {
     let folder = tempfile::tempdir()?;
     let stack = Stack::start(Options {
@@ -50,7 +50,7 @@ pub async fn run(prompt: &str, scope: Scope, out: &Path) -> Result<(), Error> {
         ..Options::default()
     })
     .await?;
-    let client = Client::of(&stack)?;
+    let client = Client::for_owner(&stack)?;
     println!(
         "The stack is up at {}: embedded AWS, simulated vendors, ten times as fast as life.",
         stack.ready.api
@@ -77,7 +77,7 @@ pub async fn run(prompt: &str, scope: Scope, out: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// All at once; an order that names another one's result waits for it in the back end, not here.
+/// Submits all orders at once. An order that uses another one's result waits for it in the back end, and not here.
 async fn submit(client: &Client, orders: &[Order]) -> Result<Vec<String>, Error> {
     let mut ids: BTreeMap<&str, String> = BTreeMap::new();
     let mut jobs = Vec::new();
@@ -98,7 +98,7 @@ async fn submit(client: &Client, orders: &[Order]) -> Result<Vec<String>, Error>
     Ok(jobs)
 }
 
-/// Polls until the job has ended, saying whenever its status changes; then saves its file.
+/// Polls until the job has ended, prints each change of its status, and then saves its file.
 async fn wait(client: &Client, order: &Order, job_id: &str, out: &Path) -> Result<Row, Error> {
     let started = Instant::now();
     let mut last = String::new();
@@ -118,7 +118,7 @@ async fn wait(client: &Client, order: &Order, job_id: &str, out: &Path) -> Resul
         match status.as_str() {
             "completed" => return finished(client, order, &job, job_id, started, out).await,
             "failed" => return Err(format!("{}: {}", order.name, text(&job, "error_message")).into()),
-            _ => tokio::time::sleep(LOOK_EVERY).await,
+            _ => tokio::time::sleep(POLL_EVERY).await,
         }
     }
     Err(format!("{} did not end within {} s", order.name, GIVE_UP_AFTER.as_secs()).into())

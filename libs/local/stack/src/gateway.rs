@@ -1,7 +1,7 @@
-//! What API Gateway's HTTP API does: turns HTTP into an event of payload format 2.0, invokes the function
-//! of the matching route, and turns its answer back into HTTP.
+//! What API Gateway's HTTP API does: turns HTTP into an event of payload format 2.0, invokes the function that serves the
+//! matching endpoint, and turns its answer back into HTTP.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,20 +16,41 @@ use base64::engine::general_purpose::STANDARD;
 use clock::Clock;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use web::Target;
+use web::MethodAndPath;
 
 use crate::invoke::Function;
 
 /// API Gateway's own limits.
-const MAX_BODY_BYTES: usize = 10 * 1024 * 1024;
+const MAX_PAYLOAD_BYTES: usize = 10 * 1024 * 1024;
 const INTEGRATION_TIMEOUT: Duration = Duration::from_secs(30);
 const DEFAULT_ROUTE: &str = "$default";
 
 #[derive(Debug, Clone)]
 pub(crate) struct Gateway {
-    pub(crate) functions: Arc<HashMap<Target, Function>>,
+    pub(crate) functions: Arc<Functions>,
     pub(crate) clock: Clock,
 }
+
+/// The functions that serve HTTP.
+#[derive(Debug)]
+pub(crate) struct Functions {
+    pub(crate) endpoints: Vec<(MethodAndPath, Function)>,
+    /// The function that serves `$default`: all requests that no endpoint matches.
+    pub(crate) default: Function,
+}
+
+impl Functions {
+    /// The matching endpoint, with the values of its placeholders, and the function that serves the request.
+    fn find(&self, method: &str, path: &str) -> (String, PathParameters, &Function) {
+        let mut of_method = self.endpoints.iter().filter(|(endpoint, _)| endpoint.method == method);
+        let found = of_method.find_map(|(endpoint, function)| {
+            Some((endpoint.key(), endpoint.path_parameters(path)?, function))
+        });
+        found.unwrap_or_else(|| (DEFAULT_ROUTE.to_owned(), Vec::new(), &self.default))
+    }
+}
+
+type PathParameters = Vec<(&'static str, String)>;
 
 impl Gateway {
     pub(crate) fn router(self) -> Router {
@@ -43,14 +64,10 @@ async fn serve(
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, MAX_BODY_BYTES).await else {
+    let Ok(body) = to_bytes(body, MAX_PAYLOAD_BYTES).await else {
         return own_reply(StatusCode::PAYLOAD_TOO_LARGE, "Request Too Long");
     };
-    let route = web::find(parts.method.as_str(), parts.uri.path());
-    // What no route matches goes to `$default`, which the template gives to `poll`.
-    let target = route.map_or(Target::Poll, |route| route.target);
-    let route_key = route.map_or_else(|| DEFAULT_ROUTE.to_owned(), web::Route::key);
-    let parameters = route.and_then(|route| route.parameters(parts.uri.path())).unwrap_or_default();
+    let (route_key, parameters, function) = gateway.functions.find(parts.method.as_str(), parts.uri.path());
     let mut event = event(&parts.uri, parts.method.as_str(), &parts.headers, &body);
     event.insert("routeKey".to_owned(), json!(route_key));
     event.insert("requestContext".to_owned(), request_context(&gateway, &parts, client, &route_key));
@@ -60,13 +77,10 @@ async fn serve(
         event.insert("pathParameters".to_owned(), json!(parameters));
     }
     let event = Value::Object(event);
-    let Some(function) = gateway.functions.get(&target) else {
-        return own_reply(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error");
-    };
     match tokio::time::timeout(INTEGRATION_TIMEOUT, function.invoke(event.to_string())).await {
         Ok(Ok(response)) => reply(&response),
         Ok(Err(error)) => {
-            tracing::error!(?target, error, "an invocation failed");
+            tracing::error!(route_key, error, "an invocation failed");
             own_reply(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error")
         }
         Err(_) => own_reply(StatusCode::SERVICE_UNAVAILABLE, "Service Unavailable"),
@@ -105,18 +119,18 @@ fn event(uri: &Uri, method: &str, headers: &HeaderMap, body: &[u8]) -> Map<Strin
     event
 }
 
-/// Placeholders' values reach a function without percent signs.
+/// API Gateway decodes the values of placeholders.
 fn decoded(value: &str) -> String {
     percent_encoding::percent_decode_str(value).decode_utf8_lossy().into_owned()
 }
 
-/// Names in lower case, repeated headers joined by commas; cookies stand apart.
+/// Names are in lower case and repeated headers are joined by commas. Cookies are a field of their own.
 fn joined_headers(headers: &HeaderMap) -> Map<String, Value> {
     let names = headers.keys().map(header::HeaderName::as_str).filter(|name| *name != "cookie");
     let mut joined: Map<String, Value> = names
         .map(|name| (name.to_owned(), json!(values(headers, name).collect::<Vec<_>>().join(","))))
         .collect();
-    // What API Gateway adds; https in the cloud.
+    // API Gateway adds this header. In the cloud it is https.
     joined.insert("x-forwarded-proto".to_owned(), json!("http"));
     joined
 }

@@ -1,5 +1,5 @@
-//! Invokes a function as Lambda does: an event goes in as JSON, a response comes out as JSON, and a panic
-//! is an error of that one invocation.
+//! Invokes a function as Lambda does: an event goes in as JSON, a response comes out as JSON, and a panic is an error of
+//! that one invocation.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub(crate) struct Function(Arc<Invoke>);
 type Invoke = dyn Fn(String) -> BoxFuture<'static, Result<String, String>> + Send + Sync;
 
 impl Function {
-    /// One that `lambda_http` would run.
+    /// A function that serves HTTP. In the cloud, `lambda_http` runs it.
     pub(crate) fn http<F>(handle: impl Fn(Request) -> F + Clone + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Reply> + Send + 'static,
@@ -40,7 +40,7 @@ impl Function {
         })
     }
 
-    /// A worker of a vendor's kinds; all of them are the same engine.
+    /// The worker of a kind that vendors make. All these kinds have the same engine.
     pub(crate) fn worker(engine: Engine) -> Self {
         Self::sqs(move |event| {
             let engine = engine.clone();
@@ -48,7 +48,7 @@ impl Function {
         })
     }
 
-    /// The worker that renders.
+    /// The worker that renders composites.
     pub(crate) fn composite_worker(app: composite_worker::App) -> Self {
         Self::sqs(move |event| {
             let app = app.clone();

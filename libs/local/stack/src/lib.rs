@@ -1,7 +1,7 @@
-//! The whole system in one process, for people and for tests: embedded DynamoDB, S3, SQS and Secrets
-//! Manager behind their real protocols, the vendors' simulators, and the functions behind what API
-//! Gateway, SQS and `EventBridge` do in the cloud. Which tables, queues and routes there are is read from
-//! `template.yaml`, so that the local stack is the deployed one.
+//! The whole system in one process, for people and for tests. It embeds DynamoDB, S3, SQS, SNS and Secrets Manager
+//! behind their real protocols, the vendors' simulators, and the functions, which are invoked as API Gateway, SQS
+//! and `EventBridge` invoke them in the cloud. Tables, queues and expiry rules are read from `template.yaml`, so
+//! that the local stack is the deployed one.
 
 mod aws;
 mod clients;
@@ -30,8 +30,8 @@ pub use conflicts::{Conflicts, Counted};
 pub use lifecycle::Lifecycle;
 pub use ready::Ready;
 pub use stack::{Delivery, Options, Stack};
-pub use template::{Expiration, Queue, Table, Template, TemplateRoute};
+pub use template::{Expiration, Queue, Table, Template, TemplateEndpoint};
 pub use wire_tap::{Fault, WireTap};
 
-/// Anything that keeps the stack from starting: told to a person, not handled by code.
+/// Anything that keeps the stack from starting. It is shown to a person and not handled by code.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;

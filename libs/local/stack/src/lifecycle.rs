@@ -1,5 +1,5 @@
-//! What S3 does by the lifecycle rules of the template, and s3s-fs by itself does not: objects that have expired go.
-//! Uploads in parts that were broken off stay where they are: s3s-fs cannot list them.
+//! Deletes expired objects by the lifecycle rules of the template, which S3 does and s3s-fs does not. Multipart
+//! uploads that were broken off are not deleted, because s3s-fs cannot list them.
 
 use aws_sdk_s3::Client;
 use clock::Clock;
@@ -17,7 +17,7 @@ pub struct Lifecycle {
     clock: Clock,
 }
 
-/// What a page of a list says of an object.
+/// An object in a list of the bucket.
 struct Listed {
     key: String,
     last_modified: Timestamp,
@@ -30,12 +30,12 @@ impl Lifecycle {
         Self { s3, rules, clock }
     }
 
-    /// Deletes every object that some rule says has expired, and returns the keys of those.
+    /// Deletes every object that has expired by some rule, and returns their keys.
     pub async fn expire(&self) -> Result<Vec<String>, Error> {
         let now = self.clock.now();
         let mut expired = Vec::new();
         for object in self.all().await? {
-            if self.rules.iter().any(|rule| ends(rule, &object, now)) {
+            if self.rules.iter().any(|rule| has_expired(rule, &object, now)) {
                 self.s3.delete_object().bucket(BUCKET).key(&object.key).send().await?;
                 expired.push(object.key);
             }
@@ -57,8 +57,8 @@ impl Lifecycle {
     }
 }
 
-/// S3 waits for the next midnight, UTC, after that: nothing may rely on the time until then.
-fn ends(rule: &Expiration, object: &Listed, now: Timestamp) -> bool {
+/// S3 then waits for the next midnight, UTC. Nothing may rely on the time until then.
+fn has_expired(rule: &Expiration, object: &Listed, now: Timestamp) -> bool {
     let whole_days = now.millis_since(object.last_modified).div_euclid(DAY_MILLIS);
     object.key.starts_with(&rule.prefix) && whole_days >= rule.days.into()
 }
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_object_ends_by_its_prefix_and_its_age_in_whole_days() {
+    fn an_object_expires_by_its_prefix_and_its_age_in_whole_days() {
         let rule = Expiration { prefix: "uploads/".to_owned(), days: 2 };
         let written = 1_000;
         for (key, age_millis, expected) in [
@@ -84,7 +84,7 @@ mod tests {
             let last_modified = Timestamp::from_millis(written);
             let object = Listed { key: key.to_owned(), last_modified };
             let now = Timestamp::from_millis(written + age_millis);
-            assert_eq!(ends(&rule, &object, now), expected, "{key} after {age_millis} ms");
+            assert_eq!(has_expired(&rule, &object, now), expected, "{key} after {age_millis} ms");
         }
     }
 }

@@ -1,5 +1,5 @@
-//! `local up` keeps the whole system running on this machine; `local demo` shows one job from request to
-//! file; `local books` audits the credits of a folder's stack; `local bench` measures holds and renders.
+//! `local up` keeps the whole system running on this machine. `local demo` shows jobs from request to file. `local
+//! books` audits the credits of a folder's stack. `local bench` measures holds and renders.
 
 use std::io::{ErrorKind, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -25,32 +25,32 @@ enum Command {
         /// The API's port; 0 picks a free one.
         #[arg(long, default_value_t = 8787)]
         port: u16,
-        /// Where everything is kept; a second start on the same folder goes on where the first stopped.
+        /// The folder for all data. A second start on the same folder goes on where the first one stopped.
         #[arg(long, default_value = ".data")]
         data: PathBuf,
-        /// Written as JSON once the stack can be used: addresses, keys, teams.
+        /// A file that is written once the stack can be used: addresses, keys and teams, as JSON.
         #[arg(long)]
         ready: Option<PathBuf>,
-        /// Shortens what vendors take, and the delays that follow from it: 0.1 and 10 both mean ten times
-        /// faster than life. Nothing is ever slower than life.
+        /// Shortens the time that vendors take, and the delays that follow from it. 0.1 and 10 both mean ten times
+        /// as fast as in reality. Nothing can be slower than in reality.
         #[arg(long, default_value = "1", value_parser = pace)]
         time_scale: Pace,
     },
-    /// Makes a picture, a video, an avatar, a speech and an ad of them at once, and says what they cost.
+    /// Makes a picture, a video, an avatar, a speech and an ad of them at once, and prints what they cost.
     Demo {
-        /// Every model in every mode instead.
+        /// Runs every model in every mode instead.
         #[arg(long)]
         all: bool,
         #[arg(long, default_value = demo::PROMPT)]
         prompt: String,
-        /// Where the files go.
+        /// The folder for the files.
         #[arg(long, default_value = "out")]
         out: PathBuf,
     },
-    /// Recomputes all balances, holds and caps from jobs and ledger, and says where they differ. The stack
+    /// Recomputes all balances, holds and caps from jobs and ledger, and prints where they differ. The stack
     /// may run meanwhile.
     Books {
-        /// Where the stack keeps everything.
+        /// The stack's folder.
         #[arg(long, default_value = ".data")]
         data: PathBuf,
     },
@@ -63,7 +63,7 @@ async fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     let (name, outcome) = match command {
         Command::Up { port, data, ready, time_scale } => {
-            // dynoxide warns of every refused condition; ours are answers, not trouble.
+            // dynoxide warns of every refused condition, and here these are ordinary answers.
             log("info,dynoxide=error");
             ("local up", up(port, data, ready, time_scale).await)
         }
@@ -91,7 +91,7 @@ async fn main() -> ExitCode {
 }
 
 async fn up(port: u16, data: PathBuf, ready: Option<PathBuf>, pace: Pace) -> Result<(), Error> {
-    // Whoever waits for the file must not meet the last run's.
+    // The file of the last run goes, because somebody may wait for this one's.
     forget(ready.as_deref())?;
     let (clock, tap, delivery) = (Clock::system(), WireTap::default(), Delivery::Automatic);
     let stack =
@@ -127,7 +127,7 @@ fn pace(text: &str) -> Result<Pace, String> {
         .ok_or_else(|| "must be greater than 0".to_owned())
 }
 
-/// AWS errors say what happened only in their causes.
+/// Errors of the AWS SDKs state only in their causes what has happened.
 fn with_causes(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(error.source(), |cause| cause.source());
     causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))

@@ -1,5 +1,5 @@
-//! What Lambda's event source mapping does for SQS: receives batches, invokes the worker, deletes what it
-//! did not name as failed.
+//! Does what Lambda's event source mapping does for SQS: receives batches of messages, invokes the worker, and
+//! deletes the messages that the worker has not reported as failed.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ pub(crate) struct Load {
 
 impl Load {
     pub(crate) const LIGHT: Self = Self { pollers: 4, batch: 10 };
-    /// Each message keeps a machine busy.
+    /// For messages that keep the whole machine busy.
     pub(crate) const HEAVY: Self = Self { pollers: 2, batch: 1 };
 }
 
@@ -54,7 +54,6 @@ async fn serve_batch(
         .max_number_of_messages(batch)
         .wait_time_seconds(20)
         .message_system_attribute_names(MessageSystemAttributeName::All)
-        .message_attribute_names("All")
         .send()
         .await?;
     let messages = received.messages.unwrap_or_default();
@@ -62,7 +61,7 @@ async fn serve_batch(
         return Ok(());
     }
     let records: Vec<Value> = messages.iter().map(|message| record(message, queue_name)).collect();
-    // A failed invocation deletes nothing: the messages come back after their visibility timeout.
+    // After a failed invocation nothing is deleted, and the messages come back after their visibility timeout.
     let response = worker.invoke(json!({"Records": records}).to_string()).await?;
     let response: SqsBatchResponse = serde_json::from_str(&response)?;
     let failed: Vec<Option<String>> =
@@ -82,7 +81,7 @@ async fn serve_batch(
     Ok(())
 }
 
-/// A message as it stands in an SQS event.
+/// A message in the form that it has in an SQS event.
 fn record(message: &Message, queue_name: &str) -> Value {
     let attributes: Map<String, Value> = message
         .attributes

@@ -1,4 +1,4 @@
-//! The stack's listeners: the same ports as last time where they are free.
+//! The stack's listeners, which get the same ports as last time if these are free.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use tokio::net::TcpListener;
 
 use crate::Error;
 
-/// Listens for an inner service, on its remembered port if it can.
+/// Starts listening for an embedded service, on its remembered port if that is free.
 pub(crate) async fn listen(
     ports: &mut BTreeMap<String, u16>,
     service: &str,
@@ -15,7 +15,7 @@ pub(crate) async fn listen(
     let listener = match TcpListener::bind(("127.0.0.1", remembered)).await {
         Ok(listener) => listener,
         Err(error) => {
-            tracing::warn!(service, port = remembered, %error, "the port of the last run is taken; links that jobs under way hold to it are dead");
+            tracing::warn!(service, port = remembered, %error, "the port of the last run is taken, so links to it that unfinished jobs keep are dead");
             TcpListener::bind(("127.0.0.1", 0)).await?
         }
     };

@@ -1,4 +1,4 @@
-//! The ready file: what a person or a test needs to use the stack. A stable interface.
+//! The ready file, which has what a person or a test needs to use the stack. Its format is stable.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,7 +14,7 @@ pub struct Ready {
     pub api: String,
     /// `owner`, `admin`, `member`, `other_team_owner`, `operator` → API key.
     pub keys: BTreeMap<String, String>,
-    /// Team ids: the one of owner, admin and member; the other; the operator's.
+    /// Team ids: the team of owner, admin and member; the other team; the operator's team.
     pub teams: Vec<String>,
     /// Vendor → base URL.
     pub simulators: BTreeMap<String, String>,

@@ -10,7 +10,7 @@ use crate::state::State;
 
 pub(crate) const OPENING_CREDITS: Credits = Credits::new(100_000);
 
-/// Makes what is missing; a second start changes nothing.
+/// Creates what is missing. A second start changes nothing.
 pub(crate) async fn seed(store: &Store, state: &State, clock: &Clock) -> Result<(), Error> {
     for team_id in [&state.team_id, &state.other_team_id, &state.operator_team_id] {
         let team_id = TeamId::new(team_id);

@@ -1,6 +1,6 @@
-//! Starts everything and wires it together.
+//! Starts all parts of the stack and connects them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,10 +14,9 @@ use files::Files;
 use simulator::Simulator;
 use store::Store;
 use tokio::net::TcpListener;
-use web::Target;
 
 use crate::aws::{self, ALERT_TOPIC, BUCKET, VENDOR_SECRET};
-use crate::gateway::Gateway;
+use crate::gateway::{Functions, Gateway};
 use crate::invoke::Function;
 use crate::keys::keys;
 use crate::lifecycle::Lifecycle;
@@ -34,7 +33,7 @@ pub struct Options {
     pub port: u16,
     pub pace: Pace,
     pub clock: Clock,
-    /// Every AWS call of the functions passes here.
+    /// Every AWS call of the functions passes through it.
     pub tap: WireTap,
     /// Whether the stack delivers messages and sweeps by itself, or a test does both by hand.
     pub delivery: Delivery,
@@ -42,14 +41,14 @@ pub struct Options {
     pub vendors: Option<BTreeSet<Vendor>>,
     /// Another catalog than the shipped one.
     pub catalog: Option<String>,
-    /// As `CATALOG_OVERRIDES` would have it.
+    /// The value of `CATALOG_OVERRIDES`.
     pub overrides: String,
     /// Hosts beside the simulators that files may come from.
     pub allow: Vec<String>,
 }
 
 impl Default for Options {
-    /// As in life, on a free port, in the folder `.data`.
+    /// At the pace of reality, on a free port, in the folder `.data`.
     fn default() -> Self {
         Self {
             data: PathBuf::from(".data"),
@@ -72,18 +71,18 @@ pub enum Delivery {
     ByHand,
 }
 
-/// A running stack. It stops with the process, at any moment, without harm.
+/// A running stack. It stops with the process, which may end at any moment without harm.
 #[derive(Debug)]
 pub struct Stack {
     pub ready: Ready,
-    /// Clients whose calls do not count as the functions'.
+    /// Clients whose calls do not count as calls of the functions.
     pub clients: Clients,
     pub store: Store,
     /// The worker's engine and what the sweeper needs of it. A test can call both by hand.
     pub engine: Engine,
     pub composite: composite_worker::App,
     pub jobs: Jobs,
-    /// What ends objects by the bucket's rules, to be run by hand, too.
+    /// Deletes expired objects. A test can run it by hand, too.
     pub lifecycle: Lifecycle,
     overrides: String,
     _folder: Folder,
@@ -97,7 +96,7 @@ impl Stack {
         let keys = keys(options.vendors.as_ref());
         let endpoints = aws::start(&folder, &mut state, &template, &options.clock, &keys).await?;
         let simulators = start_simulators(&folder, &mut state, &options).await?;
-        // From here on the ports are known to the world.
+        // From here on, others know the ports.
         folder.save(&state)?;
 
         let clients = Clients::new(&endpoints, None);
@@ -111,8 +110,8 @@ impl Stack {
         let worker = Function::worker(parts.engine.clone());
         let renderer = Function::composite_worker(parts.composite.clone());
         if options.delivery == Delivery::Automatic {
-            // The folder is ours alone: a step of an earlier process cannot be alive, so nothing has to wait for
-            // its lease.
+            // Only this process uses the folder. No step of an earlier process can be alive, so no job has to wait
+            // for the lease of one.
             let woken = store.wake_all(options.clock.now()).await?;
             tracing::info!(woken, "open jobs of an earlier run are taken up");
             for (kind, url) in queue_urls(&endpoints) {
@@ -135,8 +134,8 @@ impl Stack {
         queue_url(&self.ready.aws, kind)
     }
 
-    /// What a function's `main.rs` reads from its environment, for the runs under the Lambda emulator. Another
-    /// catalog cannot be handed on that way.
+    /// The environment that a function's `main.rs` reads, for runs under the Lambda emulator. It cannot pass on
+    /// another catalog.
     pub fn environment(&self) -> BTreeMap<String, String> {
         let simulators = self.ready.simulators.values();
         let allowed: Vec<&str> = simulators.map(|base_url| authority(base_url)).collect();
@@ -189,7 +188,7 @@ async fn start_simulators(
     Ok(simulator.vendors().into_iter().map(|(vendor, base_url)| (vendor.to_owned(), base_url)).collect())
 }
 
-async fn serve_api(options: &Options, functions: HashMap<Target, Function>) -> Result<String, Error> {
+async fn serve_api(options: &Options, functions: Functions) -> Result<String, Error> {
     let listener = TcpListener::bind(("127.0.0.1", options.port))
         .await
         .map_err(|error| format!("port {} cannot be used: {error}", options.port))?;
@@ -210,7 +209,7 @@ fn ready(
     Ready { api, keys: state.keys, teams, simulators, aws }
 }
 
-/// A queue is named after the kind of job whose steps go through it.
+/// A queue has the name of the kind of job whose messages it holds.
 fn queue_url(endpoints: &BTreeMap<String, String>, kind: Kind) -> String {
     aws::queue_url(endpoints.get("sqs").map_or("", String::as_str), kind.as_str())
 }
@@ -219,7 +218,7 @@ pub(crate) fn queue_urls(endpoints: &BTreeMap<String, String>) -> BTreeMap<Kind,
     Kind::ALL.into_iter().map(|kind| (kind, queue_url(endpoints, kind))).collect()
 }
 
-/// `host:port` of an address.
+/// The `host:port` of an address.
 pub(crate) fn authority(base_url: &str) -> &str {
     let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
     rest.split('/').next().unwrap_or(rest)

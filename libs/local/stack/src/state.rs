@@ -1,5 +1,5 @@
-//! What a data folder remembers between runs: the ports inside, the teams and the keys. Written once, so
-//! that a second start on the same folder goes on where the first stopped.
+//! What a data folder remembers between runs: the services' ports, the teams and the keys. They stay the same, so
+//! that a second start on the same folder goes on where the first one stopped.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
@@ -12,30 +12,30 @@ use crate::Error;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct State {
-    /// Service → port. Kept because jobs under way hold links to the simulators.
+    /// Service → port. The ports are kept because unfinished jobs have links to the simulators.
     pub(crate) ports: BTreeMap<String, u16>,
     pub(crate) team_id: String,
     pub(crate) other_team_id: String,
     pub(crate) operator_team_id: String,
-    /// Who → API key. These keys open nothing but this folder.
+    /// Caller → API key. These keys are valid for nothing but this folder's stack.
     pub(crate) keys: BTreeMap<String, String>,
 }
 
-pub(crate) const WHO: [&str; 5] = ["owner", "admin", "member", "other_team_owner", "operator"];
+const CALLERS: [&str; 5] = ["owner", "admin", "member", "other_team_owner", "operator"];
 
-/// Holds the folder for this process.
+/// A data folder, which is locked for this process.
 #[derive(Debug)]
 pub(crate) struct Folder {
     dir: PathBuf,
     _lock: File,
 }
 
-/// A folder that a stack was started on, found by somebody who does not want to start another.
+/// The folder of a stack, found by a command that does not start one.
 #[derive(Debug)]
 pub(crate) enum Found {
-    /// No stack runs on it, and none can be started while this is kept.
+    /// No stack runs on it, and none can be started while this value exists.
     Free(Folder),
-    /// The state of the stack that runs on it.
+    /// A stack runs on it, with this state.
     Running(State),
 }
 
@@ -47,7 +47,7 @@ impl Folder {
         Self::lock(dir)?.ok_or_else(|| format!("{} is in use by another local stack", dir.display()).into())
     }
 
-    /// Leaves alone what is no stack's folder.
+    /// Finds a stack's folder. A folder that is none is left as it is.
     pub(crate) fn find(dir: &Path) -> Result<Found, Error> {
         let state_file = dir.join(STATE_FILE);
         if !state_file.is_file() {
@@ -61,7 +61,7 @@ impl Folder {
         }
     }
 
-    /// `None`: another process holds it.
+    /// Returns `None` if another process has locked it.
     fn lock(dir: &Path) -> Result<Option<Self>, Error> {
         let lock = File::create(dir.join("lock"))?;
         match lock.try_lock() {
@@ -88,7 +88,7 @@ impl Folder {
     }
 }
 
-/// Writes beside the file and renames, so that a reader or a crash never meets half of it.
+/// Writes another file and renames it, so that neither a reader nor a crash sees half a file.
 pub(crate) fn write_whole(path: &Path, content: &[u8]) -> Result<(), Error> {
     let beside = path.with_extension("part");
     fs::write(&beside, content)?;
@@ -99,13 +99,13 @@ pub(crate) fn write_whole(path: &Path, content: &[u8]) -> Result<(), Error> {
 impl State {
     fn fresh() -> Self {
         let id = || uuid::Builder::from_random_bytes(rand::random()).into_uuid().to_string();
-        let key = |who: &&str| ((*who).to_owned(), format!("chub_{}", id().replace('-', "")));
+        let key = |caller: &&str| ((*caller).to_owned(), format!("chub_{}", id().replace('-', "")));
         Self {
             ports: BTreeMap::new(),
             team_id: id(),
             other_team_id: id(),
             operator_team_id: id(),
-            keys: WHO.iter().map(key).collect(),
+            keys: CALLERS.iter().map(key).collect(),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! What happens by the clock: `EventBridge`'s schedule runs the sweeper every minute, and S3 its lifecycle every day.
-//! Both at once, too, since a stack may have been down for long.
+//! What runs on a schedule: the sweeper every minute, as `EventBridge` does it, and the bucket's lifecycle every
+//! day, as S3 does it. Both also run at the start, since the stack may have been down for long.
 
 use std::time::Duration;
 
@@ -34,4 +34,18 @@ pub(crate) fn start(jobs: Jobs, lifecycle: Lifecycle, pace: Pace) {
 
 fn every(seconds: i64, pace: Pace) -> Duration {
     Duration::from_secs(u64::try_from(pace.seconds(seconds)).unwrap_or(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SWEEP_SECONDS;
+    use crate::Template;
+
+    #[test]
+    fn the_sweeper_runs_as_often_as_the_template_says() {
+        let template = Template::shipped().unwrap();
+        let events = &template.resources["Sweeper"].properties["Events"];
+        assert_eq!(SWEEP_SECONDS, 60);
+        assert_eq!(events["EveryMinute"]["Properties"]["Schedule"], "rate(1 minute)");
+    }
 }

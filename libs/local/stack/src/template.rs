@@ -1,4 +1,4 @@
-//! Reads from `template.yaml` what the local stack has to provide: tables, queues, routes, and what expires.
+//! Reads from `template.yaml` what the local stack has to provide: tables, queues, endpoints, and rules of expiry.
 #![expect(
     clippy::indexing_slicing,
     reason = "reading a JSON value by name never panics: what is not there is null"
@@ -16,10 +16,10 @@ use crate::Error;
 pub struct Template {
     pub tables: Vec<Table>,
     pub queues: Vec<Queue>,
-    pub routes: Vec<TemplateRoute>,
-    /// Of the one bucket there is.
+    pub endpoints: Vec<TemplateEndpoint>,
+    /// The rules of the only bucket.
     pub expirations: Vec<Expiration>,
-    /// Every resource's properties by logical id: for tests that look closer.
+    /// Every resource by its logical id, for tests that look closer.
     pub resources: BTreeMap<String, Resource>,
 }
 
@@ -46,8 +46,7 @@ pub struct Key {
     #[serde(rename = "AttributeName")]
     pub attribute: String,
     /// `HASH` or `RANGE`.
-    #[serde(rename = "KeyType")]
-    pub role: String,
+    pub key_type: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,27 +54,28 @@ pub struct Queue {
     pub name: String,
     pub visibility_timeout_seconds: u32,
     pub retention_seconds: u32,
-    /// The dead-letter queue's name, and after how many receives a message goes there.
+    /// The name of the dead-letter queue, and the number of receives after which a message goes there.
     pub dead_letter: Option<(String, u32)>,
 }
 
-/// `None` for the `$default` route.
+/// An endpoint of the HTTP API.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct TemplateRoute {
+pub struct TemplateEndpoint {
     /// The crate that serves it.
     pub function: String,
+    /// `None`: everything that no other endpoint matches (`$default`).
     pub method_and_path: Option<(String, String)>,
 }
 
-/// Objects whose keys begin so are deleted after so many days.
+/// Objects whose keys begin with `prefix` are deleted after `days`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expiration {
     pub prefix: String,
     pub days: u32,
 }
 
-/// A rule of a bucket's lifecycle, with all that a rule of ours may say. Another word would change what it means, so
-/// that it is not passed over.
+/// A rule of a bucket's lifecycle, with everything that our rules may contain. Any other property could change what
+/// the rule means, so it is refused.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 struct LifecycleRule {
@@ -113,7 +113,7 @@ struct Document {
 }
 
 impl Template {
-    /// The template that this build ships.
+    /// The template of this source tree.
     pub fn shipped() -> Result<Self, Error> {
         Self::parse(include_str!("../../../../template.yaml"))
     }
@@ -128,7 +128,7 @@ impl Template {
                 .map(|(_, it)| table(&it.properties))
                 .collect::<Result<_, _>>()?,
             queues: of_type("AWS::SQS::Queue").map(|(_, it)| queue(&it.properties, &resources)).collect(),
-            routes: of_type("AWS::Serverless::Function").flat_map(|(_, it)| routes(it)).collect(),
+            endpoints: of_type("AWS::Serverless::Function").flat_map(|(_, it)| endpoints(it)).collect(),
             expirations: of_type("AWS::S3::Bucket")
                 .map(|(_, it)| expirations(&it.properties))
                 .collect::<Result<Vec<_>, _>>()?
@@ -176,12 +176,12 @@ fn queue(properties: &Value, resources: &BTreeMap<String, Resource>) -> Queue {
     }
 }
 
-fn routes(function: &Resource) -> Vec<TemplateRoute> {
+fn endpoints(function: &Resource) -> Vec<TemplateEndpoint> {
     let events = function.properties["Events"].as_object().into_iter().flat_map(|events| events.values());
     let http = events.filter(|event| event["Type"] == "HttpApi");
     http.map(|event| {
         let property = |name: &str| event["Properties"][name].as_str().map(str::to_owned);
-        TemplateRoute {
+        TemplateEndpoint {
             function: text(&function.metadata["BuildProperties"]["Binary"]),
             method_and_path: property("Method").zip(property("Path")),
         }
@@ -200,7 +200,7 @@ fn expirations(bucket: &Value) -> Result<Vec<Expiration>, Error> {
     Ok(expirations)
 }
 
-/// A name as it is without a prefix: `!Sub "${TablePrefix}creative_job"`.
+/// A resource's name without the deployment's prefix: `!Sub "${TablePrefix}creative_job"`.
 fn resource_name(value: &Value) -> String {
     text(value).replace("${TablePrefix}", "")
 }
@@ -227,9 +227,7 @@ mod tests {
         let image = template.queues.iter().find(|queue| queue.name == "image").unwrap();
         assert_eq!(image.visibility_timeout_seconds, 1200);
         assert_eq!(image.dead_letter, Some(("image_dead".to_owned(), 5)));
-        assert!(
-            template.routes.iter().any(|route| route.method_and_path.is_none() && route.function == "poll")
-        );
+        assert!(template.endpoints.iter().any(|it| it.method_and_path.is_none() && it.function == "poll"));
     }
 
     #[test]

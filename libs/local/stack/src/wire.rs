@@ -1,6 +1,6 @@
 //! The functions of a local stack, built as their `main.rs` would build them, on the stack's own clients.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,15 +15,16 @@ use queue::Queues;
 use store::{Healths, Store};
 use tokio::sync::OnceCell;
 use vendors::Vendors;
-use web::{Callers, Target};
+use web::{Callers, MethodAndPath};
 
 use crate::aws::{ALERT_TOPIC, BUCKET};
+use crate::gateway::Functions;
 use crate::invoke::Function;
 use crate::stack::{authority, queue_urls};
 use crate::{Clients, Error, Options};
 
 pub(crate) struct Parts {
-    pub(crate) functions: HashMap<Target, Function>,
+    pub(crate) functions: Functions,
     pub(crate) engine: Engine,
     pub(crate) composite: composite_worker::App,
     pub(crate) jobs: Jobs,
@@ -92,7 +93,7 @@ fn http_functions(
     vendors: &Vendors,
     catalog: &Arc<Catalog>,
     with_keys: BTreeSet<Vendor>,
-) -> HashMap<Target, Function> {
+) -> Functions {
     let Jobs { store, queues, alerts, clock, .. } = jobs.clone();
     let callers = Callers::new(store.clone(), clock.clone());
     let submit = submit::App {
@@ -138,10 +139,17 @@ fn http_functions(
         let app = drive.clone();
         async move { drive::handle(&app, request).await }
     };
-    HashMap::from([
-        (Target::Submit, Function::http(submit)),
-        (Target::Poll, Function::http(poll)),
-        (Target::Account, Function::http(account)),
-        (Target::Drive, Function::http(drive)),
-    ])
+    let default = Function::http(poll);
+    let endpoints = [
+        serving(&submit::METHODS_AND_PATHS, &Function::http(submit)),
+        serving(&poll::METHODS_AND_PATHS, &default),
+        serving(&account::METHODS_AND_PATHS, &Function::http(account)),
+        serving(&drive::METHODS_AND_PATHS, &Function::http(drive)),
+    ]
+    .concat();
+    Functions { endpoints, default }
+}
+
+fn serving(endpoints: &[MethodAndPath], function: &Function) -> Vec<(MethodAndPath, Function)> {
+    endpoints.iter().map(|endpoint| (*endpoint, function.clone())).collect()
 }

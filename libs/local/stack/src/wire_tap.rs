@@ -1,5 +1,5 @@
-//! Listens on every AWS call of a stack: counts them, and makes the n-th one fail, before it acts or after.
-//! Transactions may meet conflicts on it, too.
+//! Records every AWS call of a stack, and can make the n-th call fail, before or after AWS has acted. It can also
+//! inject conflicts between transactions.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -14,56 +14,56 @@ use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 
 use crate::Conflicts;
 
-/// Shared by all clients of a stack. Clones listen on the same wire.
+/// All clients of a stack share one. Clones share their state.
 #[derive(Debug, Clone, Default)]
 pub struct WireTap {
-    heard: Arc<Mutex<Heard>>,
-    /// Stay as they are when the rest is reset.
+    state: Arc<Mutex<State>>,
+    /// A reset does not change these.
     pub conflicts: Conflicts,
 }
 
 #[derive(Debug, Default)]
-struct Heard {
+struct State {
     calls: Vec<String>,
     fault: Option<Fault>,
 }
 
-/// What shall go wrong, once.
+/// A failure that happens once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// The n-th call from now, from 0, never reaches AWS.
+    /// The n-th call from now, counted from 0, never reaches AWS.
     BeforeCall(usize),
-    /// The n-th call from now acts, and its answer is lost.
+    /// AWS acts on the n-th call from now, counted from 0, and its answer is lost.
     AfterCall(usize),
 }
 
 impl WireTap {
-    /// Forgets what was heard.
+    /// Forgets the recorded calls and the fault.
     pub fn reset(&self) {
-        *self.heard() = Heard::default();
+        *self.state() = State::default();
     }
 
-    /// The operations since the last reset, such as `PutItem`, attempts counted one by one.
+    /// The operations since the last reset, such as `PutItem`. Every attempt is recorded.
     pub fn calls(&self) -> Vec<String> {
-        self.heard().calls.clone()
+        self.state().calls.clone()
     }
 
-    /// Forgets what was heard, and arms a fault.
+    /// Forgets the recorded calls, and makes this fault happen.
     pub fn arm(&self, fault: Fault) {
-        *self.heard() = Heard { fault: Some(fault), ..Heard::default() };
+        *self.state() = State { fault: Some(fault), ..State::default() };
     }
 
-    /// Whether an armed fault has happened.
+    /// Whether the armed fault has happened.
     pub fn has_struck(&self) -> bool {
-        self.heard().fault.is_none()
+        self.state().fault.is_none()
     }
 
-    fn heard(&self) -> std::sync::MutexGuard<'_, Heard> {
-        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Marks the one call whose answer shall be lost.
+/// Marks the one call whose answer is to be lost.
 #[derive(Debug)]
 struct AnswerIsLost;
 
@@ -84,15 +84,15 @@ impl Intercept for WireTap {
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let operation = cfg.load::<Metadata>().map(|it| it.name().to_owned()).unwrap_or_default();
-        let mut heard = self.heard();
-        let number = heard.calls.len();
-        heard.calls.push(operation);
-        if heard.fault == Some(Fault::BeforeCall(number)) {
-            heard.fault = None;
-            return Err("injected: the call never left".into());
+        let mut state = self.state();
+        let number = state.calls.len();
+        state.calls.push(operation);
+        if state.fault == Some(Fault::BeforeCall(number)) {
+            state.fault = None;
+            return Err("injected: the call was not sent".into());
         }
-        if heard.fault == Some(Fault::AfterCall(number)) {
-            heard.fault = None;
+        if state.fault == Some(Fault::AfterCall(number)) {
+            state.fault = None;
             cfg.interceptor_state().store_put(AnswerIsLost);
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! `local books` on folders of stacks that run and that do not.
+//! `local books` on the folders of running and of stopped stacks.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 
 use std::path::Path;
@@ -14,8 +14,8 @@ async fn books(folder: &Path) -> Output {
     command.args(["books", "--data"]).arg(folder).output().await.unwrap()
 }
 
-fn stdout(said: &Output) -> &str {
-    std::str::from_utf8(&said.stdout).unwrap()
+fn stdout(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
 }
 
 /// A team with a job that was charged and one that is held.
@@ -29,8 +29,8 @@ async fn busy_world() -> World {
     world
 }
 
-/// What is said while the stack runs, and then when it does not.
-fn said_of(world: impl Future<Output = World>) -> [Output; 2] {
+/// The outputs of the command while the stack runs, and after it has stopped.
+fn outputs_for(world: impl Future<Output = World>) -> [Output; 2] {
     let runtime = Runtime::new().unwrap();
     let (running, folder) = runtime.block_on(async {
         let world = world.await;
@@ -42,30 +42,30 @@ fn said_of(world: impl Future<Output = World>) -> [Output; 2] {
 }
 
 #[test]
-fn books_that_balance_are_said_to() {
-    for said in said_of(busy_world()) {
-        assert!(said.status.success(), "{said:?}");
-        assert_eq!(stdout(&said), "3 teams, the books balance\n");
+fn books_that_balance_are_reported_as_such() {
+    for output in outputs_for(busy_world()) {
+        assert!(output.status.success(), "{output:?}");
+        assert_eq!(stdout(&output), "3 teams, the books balance\n");
     }
 }
 
 #[test]
-fn each_number_that_is_wrong_is_said_in_a_line_and_is_an_error() {
+fn each_wrong_number_is_printed_in_a_line_and_is_an_error() {
     let falsified = async {
         let world = busy_world().await;
         world.falsify_held(41).await;
         world
     };
-    for said in said_of(falsified) {
-        assert!(!said.status.success(), "{said:?}");
-        let lines: Vec<&str> = stdout(&said).lines().collect();
+    for output in outputs_for(falsified) {
+        assert!(!output.status.success(), "{output:?}");
+        let lines: Vec<&str> = stdout(&output).lines().collect();
         assert_eq!(lines.len(), 2, "{lines:?}");
         for (line, wrong) in
             lines.iter().zip(["held is 41, should be 40", "available is 99920, should be 99919"])
         {
             assert!(line.ends_with(wrong), "{line}");
         }
-        assert!(String::from_utf8_lossy(&said.stderr).contains("2 differences"), "{said:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("2 differences"), "{output:?}");
     }
 }
 
@@ -74,10 +74,10 @@ async fn a_folder_without_a_stack_is_an_error_and_stays_as_it_is() {
     let empty = tempfile::tempdir().unwrap();
     let missing = empty.path().join("missing");
     for folder in [empty.path(), &missing] {
-        let said = books(folder).await;
-        assert!(!said.status.success());
+        let output = books(folder).await;
+        assert!(!output.status.success());
         let complaint = format!("there is no local stack in {}", folder.display());
-        assert!(String::from_utf8_lossy(&said.stderr).contains(&complaint), "{said:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains(&complaint), "{output:?}");
     }
     assert_eq!(std::fs::read_dir(empty.path()).unwrap().count(), 0);
 }

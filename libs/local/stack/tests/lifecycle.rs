@@ -1,4 +1,4 @@
-//! What S3 would have done while a stack was down.
+//! A stack makes up for what S3 would have done while it was down.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may panic as tests do")]
 
 use std::time::{Duration, Instant};
@@ -11,7 +11,7 @@ use tokio::runtime::Runtime;
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// A folder with bytes that nobody ever completed to a file.
+/// A folder of a stack with an upload that was never completed.
 async fn abandoned() -> TempDir {
     let world = World::with(Setup::by_hand()).await;
     let upload = world.owner().begin_upload("a.bin", "image/png", 3, None).await;

@@ -1,4 +1,4 @@
-//! Boxes and the big-endian numbers in them. Knows nothing of what they mean.
+//! Boxes and the big-endian numbers in them. This file knows nothing of what they mean.
 
 use super::Flaw;
 
@@ -7,7 +7,7 @@ pub(super) type Name = [u8; 4];
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Header {
     pub(super) name: Name,
-    /// Of what follows the header, in bytes; `None`: to the end of what the box is in.
+    /// How many bytes follow the header; `None`: all up to the end of the enclosing box or file.
     pub(super) body: Option<u64>,
 }
 
@@ -15,7 +15,7 @@ impl Header {
     /// The longest header, in bytes.
     pub(super) const MOST: usize = 16;
 
-    /// `Ok(None)`: it takes more bytes. `bytes` has no more than the header once that is whole.
+    /// Returns `Ok(None)` while bytes are missing. The caller never passes more than the header.
     pub(super) fn read(bytes: &[u8]) -> Result<Option<Self>, Flaw> {
         let (Some(size), Some(name)) = (u32_at(bytes, 0), name_at(bytes, 4)) else { return Ok(None) };
         let (size, header) = match size {
@@ -35,7 +35,8 @@ impl Header {
     }
 }
 
-/// The boxes in a body, in their order. Ends at what is no whole box: `QuickTime` closes some lists with four zeros.
+/// Iterates over the boxes in a body. It stops at the first thing that is not a whole box, because `QuickTime` closes
+/// some lists with four zeros.
 pub(super) fn children(body: &[u8]) -> impl Iterator<Item = (Name, &[u8])> {
     let mut rest = body;
     std::iter::from_fn(move || {

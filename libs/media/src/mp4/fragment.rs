@@ -1,9 +1,10 @@
-//! What a `moof` box adds: browsers and streaming servers write files in pieces whose index says no length.
+//! Reads `moof` boxes. Browsers and streaming servers write files in fragments, and the index of such a file states
+//! no length.
 
 use super::boxes::{child, children, u32_at};
 use super::movie::Movie;
 
-/// Where `tfhd` and `trun` say which of their fields they have.
+/// The flags that state which of their optional fields `tfhd` and `trun` have.
 mod has {
     pub(super) const BASE_OFFSET: u32 = 0x1;
     pub(super) const DESCRIPTION: u32 = 0x2;
@@ -40,7 +41,7 @@ fn own_duration(tfhd: &[u8]) -> Option<u32> {
     if flags & has::SAMPLE_DURATION == 0 { None } else { u32_at(tfhd, 8 + before) }
 }
 
-/// How long the samples of a `trun` are together.
+/// The total length of the samples of a `trun`.
 fn run(trun: &[u8], each: u32) -> Option<u64> {
     let (flags, samples) = (flags(trun)?, u32_at(trun, 4)?);
     if flags & has::DURATION == 0 {

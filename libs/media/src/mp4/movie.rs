@@ -3,12 +3,12 @@
 use super::Flaw;
 use super::boxes::{Name, child, children, name_at, u32_at, u64_at};
 
-/// More tracks than any file has; further ones are not looked at.
+/// No real file has more tracks; further ones are ignored.
 const MAX_TRACKS: usize = 64;
 
 #[derive(Debug)]
 pub(crate) struct Movie {
-    /// Of the whole as it is played, edits applied; 0 where that is not said.
+    /// The length of the whole file as it is played, with edits applied; 0 if the header does not state it.
     played: Length,
     /// Whether samples may follow in `moof` boxes.
     pub(super) is_fragmented: bool,
@@ -19,17 +19,17 @@ pub(crate) struct Movie {
 pub(crate) struct Track {
     pub(super) id: u32,
     handler: Name,
-    /// Across and down as shown, in pixels.
+    /// Width and height as shown, in pixels.
     size: (u32, u32),
-    /// As the track's header says.
-    said: Length,
-    /// Of the samples that were counted, in the header's units: those in `moov` and, later, in each `moof`.
+    /// The length that the track's header states.
+    stated: Length,
+    /// The length of the samples counted so far, in the header's units: those in `moov`, then those in each `moof`.
     pub(super) counted: u64,
-    /// Of a sample in a `moof` that does not say otherwise.
+    /// The length of a sample in a `moof` that does not state another.
     pub(super) sample_duration: u32,
 }
 
-/// A length in units of which a second has so many.
+/// A length, in units of which `per_second` make a second.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Length {
     units: u64,
@@ -37,7 +37,7 @@ struct Length {
 }
 
 impl Movie {
-    /// From the body of a `moov` box.
+    /// Reads the body of a `moov` box.
     pub(super) fn read(moov: &[u8]) -> Result<Self, Flaw> {
         let header = child(moov, *b"mvhd").and_then(Length::read);
         let played = header.ok_or(Flaw::Broken("its index (moov) has no header"))?;
@@ -66,7 +66,7 @@ impl Movie {
         self.tracks.iter().any(|track| track.handler == *b"soun" && track.length().units > 0)
     }
 
-    /// How long it plays: as long as its longest track that is seen or heard.
+    /// How long the file plays. If the header does not state it, its longest track of pictures or sound counts.
     pub(crate) fn millis(&self) -> u64 {
         if self.played.units > 0 && !self.is_fragmented {
             return self.played.millis();
@@ -74,10 +74,8 @@ impl Movie {
         let played = self.tracks.iter().filter(|track| matches!(&track.handler, b"vide" | b"soun"));
         played.map(|track| track.length().millis()).max().unwrap_or_default()
     }
-}
 
-impl Movie {
-    /// How long there is something to be seen: sounds may go on.
+    /// How long the pictures last; the sound may go on after them.
     pub(crate) fn seen_millis(&self) -> u64 {
         let seen = self.tracks.iter().filter(|track| track.handler == *b"vide");
         seen.map(|track| track.length().millis()).max().unwrap_or_default()
@@ -85,7 +83,7 @@ impl Movie {
 }
 
 impl Track {
-    /// `None`: it lacks a box that every track has, and no player would play it.
+    /// Returns `None` for a track that lacks a box that every track has: no player would play it.
     fn read(trak: &[u8]) -> Option<Self> {
         let mdia = child(trak, *b"mdia")?;
         let header = child(trak, *b"tkhd")?;
@@ -94,21 +92,21 @@ impl Track {
             id: u32_at(header, if is_long(header) { 20 } else { 12 })?,
             handler: name_at(child(mdia, *b"hdlr")?, 8)?,
             size: shown_size(header)?,
-            said: Length::read(child(mdia, *b"mdhd")?)?,
+            stated: Length::read(child(mdia, *b"mdhd")?)?,
             counted: stbl.and_then(|stbl| child(stbl, *b"stts")).map(counted).unwrap_or_default(),
             sample_duration: 0,
         })
     }
 
-    /// What was counted, or else what the header says.
+    /// The counted length or, without one, the stated length.
     fn length(&self) -> Length {
-        let units = if self.counted > 0 { self.counted } else { self.said.units };
-        Length { units, ..self.said }
+        let units = if self.counted > 0 { self.counted } else { self.stated.units };
+        Length { units, ..self.stated }
     }
 }
 
 impl Length {
-    /// From `mvhd` or `mdhd`, which begin alike.
+    /// Reads `mvhd` or `mdhd`, which begin alike.
     fn read(header: &[u8]) -> Option<Self> {
         let (per_second, units) = if is_long(header) {
             (u32_at(header, 20)?, u64_at(header, 24).filter(|units| *units < u64::MAX))
@@ -132,7 +130,8 @@ const fn is_long(full_box: &[u8]) -> bool {
     matches!(full_box, [1, ..])
 }
 
-/// From `tkhd`: 16.16 fixed, and a matrix whose diagonal is zero where the video lies on its side.
+/// Reads `tkhd`, which has the size in 16.16 fixed point, and a matrix whose diagonal is zero if the video lies on
+/// its side.
 fn shown_size(header: &[u8]) -> Option<(u32, u32)> {
     let matrix = if is_long(header) { 52 } else { 40 };
     let pixels = |at| Some(u32_at(header, at)?.saturating_add(0x8000) >> 16);
@@ -142,7 +141,7 @@ fn shown_size(header: &[u8]) -> Option<(u32, u32)> {
     Some(if lies { (height, width) } else { (width, height) })
 }
 
-/// `stts`: pairs of a number of samples and how long each is.
+/// Adds up `stts`, which holds pairs: a number of samples, and the length of each.
 fn counted(stts: &[u8]) -> u64 {
     let pairs = stts.get(8..).unwrap_or_default().chunks_exact(8);
     pairs

@@ -1,24 +1,24 @@
-//! Walks along the boxes of a file that comes in pieces. Keeps an index at a time and never the media itself.
+//! Walks through the boxes of a file that arrives in pieces. It keeps one index at a time and never the media itself.
 
 use super::Flaw;
 use super::boxes::{Header, Name};
 use super::movie::Movie;
 
-/// The largest index that is kept, in bytes: hours of video.
+/// The largest index that is kept, in bytes: enough for hours of video.
 const MAX_INDEX: usize = 16 * 1024 * 1024;
 
 #[derive(Debug, Default)]
 pub(crate) struct Walk {
     at: At,
     movie: Option<Movie>,
-    /// Whether some of the media itself has come.
+    /// Whether some of the media itself has arrived.
     has_media: bool,
     flaw: Option<Flaw>,
 }
 
 #[derive(Debug)]
 enum At {
-    /// In a header, of which this has come.
+    /// Inside a header, of which these bytes have arrived.
     Header(Vec<u8>),
     Body(Body),
 }
@@ -32,9 +32,9 @@ impl Default for At {
 #[derive(Debug)]
 struct Body {
     name: Name,
-    /// Bytes to come; `None`: all there are.
+    /// How many bytes are still to come; `None`: all up to the end of the file.
     left: Option<u64>,
-    /// What has come, of an index.
+    /// What has arrived of an index; `None`: the box is no index, and nothing of it is kept.
     kept: Option<Vec<u8>>,
 }
 
@@ -65,7 +65,7 @@ impl Walk {
         }
     }
 
-    /// How many of the bytes to come are media, which nobody looks at.
+    /// How many of the next bytes belong to a box that is not looked at.
     pub(crate) const fn skippable(&self) -> u64 {
         match &self.at {
             At::Body(Body { left: Some(left), kept: None, .. }) => *left,
@@ -73,7 +73,7 @@ impl Walk {
         }
     }
 
-    /// So many bytes, at most what is skippable, are there and are not fed.
+    /// Counts this many bytes, at most [`Self::skippable`], as present although they are not fed.
     pub(crate) fn skip(&mut self, bytes: u64) {
         let At::Body(Body { left: Some(left), kept: None, name }) = &mut self.at else { return };
         *left = left.saturating_sub(bytes);
@@ -83,7 +83,7 @@ impl Walk {
         }
     }
 
-    /// The file has come to its end.
+    /// Ends the walk at the end of the file.
     pub(crate) fn finish(mut self) -> Result<Movie, Flaw> {
         if let (None, At::Body(body)) = (self.flaw, &self.at) {
             match body.left {
@@ -101,7 +101,7 @@ impl Walk {
     fn enter(&mut self, header: Header) {
         let Header { name, body: left } = header;
         let wanted = match &name {
-            // Of two, players take the first.
+            // If there are two, players take the first.
             b"moov" => self.movie.is_none(),
             b"moof" => self.movie.is_some(),
             _ => false,
@@ -140,13 +140,13 @@ impl Body {
             *left = left.saturating_sub(u64::try_from(taken.len()).unwrap_or(u64::MAX));
         }
         if let Some(kept) = &mut self.kept {
-            // One more than allowed, so that it shows.
+            // One byte more than allowed is kept, so that `is_too_large` sees it.
             kept.extend(taken.iter().take((MAX_INDEX + 1).saturating_sub(kept.len())));
         }
         after
     }
 
-    /// An index that goes to the end of the file does not say how large it is.
+    /// Measures what was kept, because an index that runs to the end of the file does not state its size.
     fn is_too_large(&self) -> bool {
         self.kept.as_ref().is_some_and(|kept| kept.len() > MAX_INDEX)
     }

@@ -1,4 +1,4 @@
-//! AAC as bare frames (ADTS), each of which says how long it is.
+//! AAC as bare frames (ADTS), each of which states how long it is.
 
 use super::Samples;
 
@@ -6,7 +6,7 @@ const RATES: [u32; 13] =
     [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350];
 const SAMPLES_IN_A_BLOCK: u64 = 1024;
 
-/// Up to the first thing that is no whole frame.
+/// Counts up to the first thing that is not a whole frame.
 pub(super) fn samples(bytes: &[u8]) -> Samples {
     let mut rest = bytes;
     let mut total = Samples::default();

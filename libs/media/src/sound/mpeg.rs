@@ -2,10 +2,10 @@
 
 use super::Samples;
 
-/// How much that is no frame may stand before the first one, in bytes: padding, pictures without a tag.
+/// How many bytes may come before the first frame, such as padding or a picture without a tag.
 const MAX_JUNK: usize = 1024 * 1024;
 
-/// What follows the ID3 tags at the front.
+/// Returns what follows the ID3 tags at the front.
 pub(super) fn after_tags(bytes: &[u8]) -> &[u8] {
     let mut rest = bytes;
     while let Some(length) = tag_length(rest) {
@@ -14,7 +14,7 @@ pub(super) fn after_tags(bytes: &[u8]) -> &[u8] {
     rest
 }
 
-/// All samples of all frames, whatever a Xing header says there are.
+/// Counts the samples of all frames, whatever number a Xing header claims.
 pub(super) fn samples(bytes: &[u8]) -> Samples {
     let Some((first, mut rest)) = first_frame(bytes) else { return Samples::default() };
     let mut total = Samples { count: 0, per_second: first.per_second };
@@ -38,7 +38,8 @@ pub(super) fn samples(bytes: &[u8]) -> Samples {
     total
 }
 
-/// One frame is chance; two in a row, or one that ends the file, are not.
+/// Finds the first real frame. Bytes that look like one frame may be chance; two in a row, or one that ends the
+/// file, are not.
 fn first_frame(bytes: &[u8]) -> Option<(Frame, &[u8])> {
     let alone = Frame::read(bytes).filter(|frame| is_end(bytes.get(frame.length..)));
     alone.map(|frame| (frame, bytes)).or_else(|| {
@@ -50,7 +51,7 @@ fn first_frame(bytes: &[u8]) -> Option<(Frame, &[u8])> {
     })
 }
 
-/// The next place at which two frames of one kind follow each other.
+/// Finds the next place at which two frames that are alike follow each other.
 fn next_pair(bytes: &[u8], fits: impl Fn(Frame) -> bool) -> Option<(Frame, &[u8])> {
     (0..bytes.len()).filter_map(|at| bytes.get(at..)).filter(|rest| rest.first() == Some(&0xFF)).find_map(
         |rest| {
@@ -61,14 +62,14 @@ fn next_pair(bytes: &[u8], fits: impl Fn(Frame) -> bool) -> Option<(Frame, &[u8]
     )
 }
 
-/// Nothing more, or the tags that stand at the end.
+/// Whether nothing follows but the tags that stand at the end of a file.
 fn is_end(rest: Option<&[u8]>) -> bool {
     rest.is_some_and(|rest| {
         rest.is_empty() || [&b"TAG"[..], b"APETAGEX", b"LYRICSBEGIN"].iter().any(|tag| rest.starts_with(tag))
     })
 }
 
-/// Of an `ID3v2` tag, with its header and footer.
+/// The length of an `ID3v2` tag in bytes, with its header and footer.
 fn tag_length(bytes: &[u8]) -> Option<usize> {
     const HAS_FOOTER: u8 = 0x10;
     let [b'I', b'D', b'3', _, _, flags, size @ ..] = bytes else { return None };
@@ -84,12 +85,12 @@ struct Frame {
     length: usize,
     samples: u32,
     per_second: u32,
-    /// Where a Xing header would be.
+    /// The offset at which a Xing header would be.
     side_ends: usize,
 }
 
 impl Frame {
-    /// In kilobits a second; 0 (free) is not supported by what plays sounds.
+    /// Bit rates in kilobits a second. Players do not support 0, which stands for a free rate.
     const RATES_1: [u32; 15] = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
     const RATES_2: [u32; 15] = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
     const VERSION_1: u8 = 0b11;
@@ -126,7 +127,7 @@ impl Frame {
         self.version == other.version && self.per_second == other.per_second
     }
 
-    /// The first frame may hold no sound but a table of the file.
+    /// Whether this first frame holds a table of the file instead of sound.
     fn is_about_the_file(self, bytes: &[u8]) -> bool {
         const VBRI_AT: usize = 36;
         let frame = bytes.get(..self.length).unwrap_or(bytes);

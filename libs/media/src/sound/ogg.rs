@@ -1,9 +1,10 @@
-//! Ogg: pages, each with the number of samples up to its end. Vorbis and Opus only.
+//! An Ogg file is a row of pages, each of which states the number of samples up to its end. Only Vorbis and Opus are
+//! read.
 
 use super::Samples;
 use crate::Error;
 
-/// The lengths of all streams that follow each other, together.
+/// The total length of all streams, which follow each other.
 pub(super) fn millis(bytes: &[u8]) -> Result<u64, Error> {
     let mut rest = bytes;
     let mut streams: Vec<Stream> = Vec::new();
@@ -21,7 +22,7 @@ pub(super) fn millis(bytes: &[u8]) -> Result<u64, Error> {
     Ok(streams.iter().map(|stream| stream.samples().millis()).fold(0, u64::saturating_add))
 }
 
-/// Of a page, in bytes.
+/// The length of a page's header in bytes, without its list of segments.
 const HEADER: usize = 27;
 
 struct Stream {
@@ -33,7 +34,7 @@ struct Stream {
 }
 
 impl Stream {
-    /// By the first page, which holds nothing but the head of the stream.
+    /// Reads the first page of a stream, which holds nothing but the stream's header.
     fn beginning(page: &Page<'_>) -> Option<Self> {
         let number = |at: usize| page.content.get(at..)?.first_chunk().copied().map(u32::from_le_bytes);
         let short = |at: usize| page.content.get(at..)?.first_chunk().copied().map(u16::from_le_bytes);
@@ -61,7 +62,7 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// `Ok(None)`: there is none here.
+    /// Returns `Ok(None)` if no page begins here.
     fn read(bytes: &'a [u8]) -> Result<Option<Self>, Error> {
         const BEGINS: u8 = 0x02;
         if !bytes.starts_with(b"OggS") {

@@ -1,9 +1,9 @@
-//! RIFF/WAVE: chunks of a name, a length and content.
+//! A RIFF/WAVE file is a row of chunks, each with a name, a length and content.
 
 use super::Samples;
 use crate::Error;
 
-/// Programs that stream do not know the length yet and claim about this many bytes, or more.
+/// Programs that stream a sound do not know its length yet, and claim about this many bytes or more.
 const UNKNOWN: u32 = 0x7FFF_0000;
 
 pub(super) fn samples(bytes: &[u8]) -> Result<Samples, Error> {
@@ -38,7 +38,7 @@ fn header(bytes: &[u8]) -> Option<([u8; 4], u32, &[u8])> {
     Some((*name, u32::from_le_bytes(*length), after))
 }
 
-/// How many bytes a second takes.
+/// As much of the coding as the length depends on.
 struct Format {
     bytes_per_second: u32,
 }
@@ -46,12 +46,12 @@ struct Format {
 impl Format {
     const PLAIN: [u16; 3] = [0x0001, 0x0003, 0xFFFE];
 
-    /// `None`: damaged, or no bytes a second, which would make it endless.
+    /// Returns `None` if the chunk is damaged or states zero bytes a second, which would make the sound endless.
     fn read(fmt: &[u8]) -> Option<Self> {
         let short = |at: usize| fmt.get(at..)?.first_chunk().copied().map(u16::from_le_bytes);
         let long = |at: usize| fmt.get(at..)?.first_chunk().copied().map(u32::from_le_bytes);
         let (coding, per_second, average, block) = (short(0)?, long(4)?, long(8)?, short(12)?);
-        // Plain samples have a size; only of compressed ones the average is all there is.
+        // Plain samples have a fixed size. Of compressed ones, only the average rate is known.
         let bytes_per_second =
             if Self::PLAIN.contains(&coding) { per_second.checked_mul(block.into())? } else { average };
         (bytes_per_second > 0).then_some(Self { bytes_per_second })

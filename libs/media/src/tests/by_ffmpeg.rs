@@ -1,17 +1,17 @@
-//! Files that a real encoder wrote. Without one on the PATH this says so and passes; what is read is tested
+//! Tests on files that a real encoder wrote. Without ffmpeg on the PATH they say so and pass; the readers are tested
 //! without it too.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::{Error, Kind, VideoFacts, VideoProbe, sound};
+use crate::{Error, FileType, VideoFacts, VideoProbe, sound};
 
 const PICTURES: [&str; 4] = ["-f", "lavfi", "-i", "testsrc=duration=2:size=320x180:rate=25"];
 const TONE: [&str; 4] = ["-f", "lavfi", "-i", "sine=frequency=440:duration=2"];
 const SPEECH: [&str; 4] = ["-f", "lavfi", "-i", "sine=frequency=440:duration=3.3:sample_rate=22050"];
 
 const FACTS: VideoFacts = VideoFacts {
-    kind: Kind::Mp4,
+    file_type: FileType::Mp4,
     width: 320,
     height: 180,
     millis: 2_000,
@@ -26,7 +26,7 @@ fn probed(bytes: &[u8]) -> Result<VideoFacts, Error> {
     probe.finish()
 }
 
-/// `None`: this ffmpeg cannot make it.
+/// Returns `None` if there is no ffmpeg that can make the file.
 fn made(dir: &Path, name: &str, arguments: &[&[&str]]) -> Option<Vec<u8>> {
     let file = dir.join(name);
     let made = Command::new("ffmpeg")
@@ -58,7 +58,7 @@ fn videos_of_a_real_encoder_are_read() {
         ("fragments.mp4", &[&PICTURES, &TONE, &loud, &fragments], FACTS),
         ("pieces.mp4", &[&PICTURES, &silent, &pieces], SILENT),
         ("stretched.mp4", &[&PICTURES, &silent, &stretched], VideoFacts { width: 640, ..SILENT }),
-        ("apple.mov", &[&PICTURES, &TONE, &loud], VideoFacts { kind: Kind::QuickTime, ..FACTS }),
+        ("apple.mov", &[&PICTURES, &TONE, &loud], VideoFacts { file_type: FileType::QuickTime, ..FACTS }),
     ];
     for (name, arguments, expected) in cases {
         let Some(bytes) = made(dir.path(), name, arguments) else { continue };
@@ -84,7 +84,7 @@ fn a_video_that_was_turned_is_read_as_it_is_shown() {
     }
     let lying = dir.path().join("lying.mp4");
     let lying = ["-i", lying.to_str().unwrap()];
-    // Newer ones know the first way, older ones the second.
+    // Newer versions of ffmpeg know the first way, older ones the second.
     let turned = made(dir.path(), "turned.mp4", &[&["-display_rotation", "90"], &lying, &["-c", "copy"]])
         .or_else(|| {
             let rotated = ["-c", "copy", "-metadata:s:v:0", "rotate=90"];
@@ -98,22 +98,22 @@ fn a_video_that_was_turned_is_read_as_it_is_shown() {
 #[test]
 fn sounds_of_a_real_encoder_are_measured() {
     let dir = tempfile::tempdir().unwrap();
-    let cases: [(&str, &[&str], Kind); 10] = [
-        ("constant.mp3", &["-b:a", "128k"], Kind::Mp3),
-        ("varying.mp3", &["-q:a", "5"], Kind::Mp3),
-        ("without_header.mp3", &["-q:a", "5", "-write_xing", "0", "-id3v2_version", "0"], Kind::Mp3),
-        ("plain.wav", &[], Kind::Wav),
-        ("deep.wav", &["-c:a", "pcm_s24le", "-ac", "6"], Kind::Wav),
-        ("vorbis.ogg", &["-c:a", "libvorbis"], Kind::Ogg),
-        ("opus.ogg", &["-c:a", "libopus"], Kind::Ogg),
-        ("front.m4a", &["-c:a", "aac", "-movflags", "+faststart"], Kind::M4a),
-        ("plain.mp4", &["-c:a", "aac"], Kind::M4a),
-        ("bare.aac", &["-c:a", "aac"], Kind::Aac),
+    let cases: [(&str, &[&str], FileType); 10] = [
+        ("constant.mp3", &["-b:a", "128k"], FileType::Mp3),
+        ("varying.mp3", &["-q:a", "5"], FileType::Mp3),
+        ("without_header.mp3", &["-q:a", "5", "-write_xing", "0", "-id3v2_version", "0"], FileType::Mp3),
+        ("plain.wav", &[], FileType::Wav),
+        ("deep.wav", &["-c:a", "pcm_s24le", "-ac", "6"], FileType::Wav),
+        ("vorbis.ogg", &["-c:a", "libvorbis"], FileType::Ogg),
+        ("opus.ogg", &["-c:a", "libopus"], FileType::Ogg),
+        ("front.m4a", &["-c:a", "aac", "-movflags", "+faststart"], FileType::M4a),
+        ("plain.mp4", &["-c:a", "aac"], FileType::M4a),
+        ("bare.aac", &["-c:a", "aac"], FileType::Aac),
     ];
-    for (name, arguments, kind) in cases {
+    for (name, arguments, file_type) in cases {
         let Some(bytes) = made(dir.path(), name, &[&SPEECH, arguments]) else { continue };
         let facts = sound(&bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert_eq!(facts.kind, kind, "{name}");
+        assert_eq!(facts.file_type, file_type, "{name}");
         assert!(facts.millis.abs_diff(3_300) <= 100, "{name}: {} ms", facts.millis);
     }
 }

@@ -1,19 +1,19 @@
-//! Sizes, pixels and what is kept.
+//! `fit`: sizes, pixels and what is kept of them.
 
 use image::{DynamicImage, ImageBuffer, Luma, LumaA, RgbImage, Rgba, RgbaImage};
 
 use super::{BLUE, GREEN, RED, close, decoded, encoded, pattern};
-use crate::{Kind, fit, inspect, sniff};
+use crate::{FileType, fit, inspect, sniff};
 
-const KINDS: [Kind; 3] = [Kind::Png, Kind::Jpeg, Kind::WebP];
+const PICTURES: [FileType; 3] = [FileType::Png, FileType::Jpeg, FileType::WebP];
 
 #[test]
 fn a_picture_of_the_right_size_comes_back_untouched() {
-    for kind in KINDS {
-        let bytes = encoded(pattern(300, 257), kind);
+    for file_type in PICTURES {
+        let bytes = encoded(pattern(300, 257), file_type);
         let picture = fit(bytes.clone(), 300, 257).unwrap();
-        assert_eq!((picture.mime, picture.width, picture.height), (kind.mime(), 300, 257));
-        assert_eq!(picture.bytes, bytes, "{kind:?}");
+        assert_eq!((picture.mime, picture.width, picture.height), (file_type.mime(), 300, 257));
+        assert_eq!(picture.bytes, bytes, "{file_type:?}");
     }
 }
 
@@ -27,11 +27,11 @@ fn every_kind_becomes_a_png_of_exactly_the_size() {
         ((16, 16), (1, 1)),
         ((1, 1), (16, 9)),
     ];
-    for kind in KINDS {
+    for file_type in PICTURES {
         for ((from_width, from_height), (width, height)) in cases {
-            let picture = fit(encoded(pattern(from_width, from_height), kind), width, height).unwrap();
+            let picture = fit(encoded(pattern(from_width, from_height), file_type), width, height).unwrap();
             assert_eq!((picture.mime, picture.width, picture.height), ("image/png", width, height));
-            assert_eq!(inspect(&picture.bytes).unwrap(), (Kind::Png, width, height));
+            assert_eq!(inspect(&picture.bytes).unwrap(), (FileType::Png, width, height));
             decoded(&picture);
         }
     }
@@ -40,20 +40,20 @@ fn every_kind_becomes_a_png_of_exactly_the_size() {
 #[test]
 fn a_crop_without_resizing_keeps_every_pixel() {
     let original = pattern(1600, 912);
-    let image = decoded(&fit(encoded(original.clone(), Kind::Png), 1600, 900).unwrap()).to_rgb8();
+    let image = decoded(&fit(encoded(original.clone(), FileType::Png), 1600, 900).unwrap()).to_rgb8();
     let expected = RgbImage::from_fn(1600, 900, |x, y| *original.get_pixel(x, y + 6));
     assert!(image == expected, "the picture is not rows 6 to 905 of the original");
 }
 
 #[test]
 fn a_crop_is_centred() {
-    // Blue bars of 6 rows above and below are exactly what goes; green marks the corners of what stays.
+    // The blue bars of 6 rows above and below are exactly what is cut off. Green marks the corners of what stays.
     let picture = RgbImage::from_fn(304, 272, |x, y| match (x, y) {
         (_, 0..6 | 266..) => BLUE,
         (0..20 | 284.., 6..26 | 246..266) => GREEN,
         _ => RED,
     });
-    let image = decoded(&fit(encoded(picture, Kind::Png), 300, 257).unwrap()).to_rgb8();
+    let image = decoded(&fit(encoded(picture, FileType::Png), 300, 257).unwrap()).to_rgb8();
     for (x, y) in [(0, 0), (299, 0), (0, 256), (299, 256)] {
         assert!(close(*image.get_pixel(x, y), GREEN), "corner {x},{y}: {:?}", image.get_pixel(x, y));
     }
@@ -64,7 +64,7 @@ fn a_crop_is_centred() {
 #[test]
 fn a_wide_picture_loses_its_sides_evenly() {
     let picture = RgbImage::from_fn(300, 100, |x, _| if (100..200).contains(&x) { GREEN } else { BLUE });
-    let image = decoded(&fit(encoded(picture, Kind::Png), 100, 100).unwrap()).to_rgb8();
+    let image = decoded(&fit(encoded(picture, FileType::Png), 100, 100).unwrap()).to_rgb8();
     assert!(image.pixels().all(|pixel| *pixel == GREEN));
 }
 
@@ -79,7 +79,7 @@ fn grey_transparent_and_deep_pictures_keep_their_channels() {
     let cases: [DynamicImage; 5] =
         [grey.into(), grey_deep.into(), grey_alpha.into(), deep.into(), alpha.into()];
     for original in cases {
-        let image = decoded(&fit(encoded(original.clone(), Kind::Png), 25, 25).unwrap());
+        let image = decoded(&fit(encoded(original.clone(), FileType::Png), 25, 25).unwrap());
         assert_eq!(image.color(), original.color());
         let (before, after) = (original.to_rgba16(), image.to_rgba16());
         let near = |a: u16, b: u16| a.abs_diff(b) < 600;
@@ -95,15 +95,15 @@ fn grey_transparent_and_deep_pictures_keep_their_channels() {
 #[test]
 fn transparency_of_a_webp_is_kept() {
     let alpha = RgbaImage::from_pixel(40, 30, Rgba([10, 100, 200, 128]));
-    let image = decoded(&fit(encoded(alpha, Kind::WebP), 25, 25).unwrap()).to_rgba8();
+    let image = decoded(&fit(encoded(alpha, FileType::WebP), 25, 25).unwrap()).to_rgba8();
     assert_eq!(image.get_pixel(12, 12).0[3], 128);
 }
 
 #[test]
 fn a_header_is_enough_to_inspect() {
-    for kind in KINDS {
-        let bytes = encoded(pattern(304, 272), kind);
-        assert_eq!(sniff(&bytes), Some(kind));
-        assert_eq!(inspect(&bytes).unwrap(), (kind, 304, 272));
+    for file_type in PICTURES {
+        let bytes = encoded(pattern(304, 272), file_type);
+        assert_eq!(sniff(&bytes), Some(file_type));
+        assert_eq!(inspect(&bytes).unwrap(), (file_type, 304, 272));
     }
 }

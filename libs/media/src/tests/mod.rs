@@ -1,8 +1,8 @@
-//! Real pictures, videos and sounds in, and what they are out. Every one is made here.
+//! Tests on real pictures, videos and sounds, all of which are made here.
 
 mod by_ffmpeg;
+mod file_types;
 mod fits;
-mod kinds;
 mod mp4_file;
 mod orientation;
 mod prepares;
@@ -16,19 +16,19 @@ use std::io::Cursor;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
-use crate::{Kind, Picture};
+use crate::{FileType, Picture};
 
 const RED: Rgb<u8> = Rgb([220, 20, 20]);
 const GREEN: Rgb<u8> = Rgb([20, 200, 20]);
 const BLUE: Rgb<u8> = Rgb([20, 20, 220]);
 
-fn encoded(image: impl Into<DynamicImage>, kind: Kind) -> Vec<u8> {
+fn encoded(image: impl Into<DynamicImage>, file_type: FileType) -> Vec<u8> {
     let image = image.into();
     let mut bytes = Cursor::new(Vec::new());
-    match kind {
-        Kind::Png => image.write_to(&mut bytes, ImageFormat::Png),
-        Kind::Jpeg => image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 95)),
-        Kind::WebP => image.write_to(&mut bytes, ImageFormat::WebP),
+    match file_type {
+        FileType::Png => image.write_to(&mut bytes, ImageFormat::Png),
+        FileType::Jpeg => image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 95)),
+        FileType::WebP => image.write_to(&mut bytes, ImageFormat::WebP),
         other => panic!("{other:?} is no picture"),
     }
     .unwrap();

@@ -1,12 +1,12 @@
 //! Writes small MP4 files: every box that is read, and media of zeros.
 
 pub(super) const UPRIGHT: [i32; 9] = [0x1_0000, 0, 0, 0, 0x1_0000, 0, 0, 0, 0x4000_0000];
-/// As phones write it that were held upright: a quarter turn to the right.
+/// A quarter turn to the right, which phones write that were held upright.
 pub(super) const QUARTER: [i32; 9] = [0, 0x1_0000, 0, -0x1_0000, 0, 0, 0, 0, 0x4000_0000];
 pub(super) const HALF: [i32; 9] = [-0x1_0000, 0, 0, 0, -0x1_0000, 0, 0, 0, 0x4000_0000];
 pub(super) const THREE_QUARTERS: [i32; 9] = [0, -0x1_0000, 0, 0x1_0000, 0, 0, 0, 0, 0x4000_0000];
 
-/// In which version of the boxes the times are.
+/// Whether times take 32 or 64 bits, which depends on the version of their box.
 #[derive(Clone, Copy)]
 pub(super) enum Width {
     Bits32,
@@ -22,7 +22,7 @@ pub(super) struct Track {
     pub(super) matrix: [i32; 9],
     pub(super) per_second: u32,
     pub(super) units: u64,
-    /// How many samples, each how long.
+    /// Pairs: a number of samples, and the length of each.
     pub(super) samples: Vec<(u32, u32)>,
 }
 
@@ -32,7 +32,7 @@ pub(super) struct Movie {
     pub(super) per_second: u32,
     pub(super) units: u64,
     pub(super) tracks: Vec<Track>,
-    /// By track, how long a sample of a fragment is.
+    /// Pairs: a track's id, and the length of its samples in fragments.
     pub(super) fragments: Option<Vec<(u32, u32)>>,
 }
 
@@ -76,13 +76,13 @@ pub(super) fn boxed(name: &str, content: &[u8]) -> Vec<u8> {
     [&size.to_be_bytes(), name.as_bytes(), content].concat()
 }
 
-/// With its size in 64 bits.
+/// A box with its size in 64 bits.
 pub(super) fn boxed_large(name: &str, content: &[u8]) -> Vec<u8> {
     let size = u64::try_from(content.len() + 16).unwrap();
     [&1_u32.to_be_bytes(), name.as_bytes(), &size.to_be_bytes(), content].concat()
 }
 
-/// With a size of 0: to the end of the file.
+/// A box with a size of 0, which runs to the end of the file.
 pub(super) fn boxed_to_the_end(name: &str, content: &[u8]) -> Vec<u8> {
     [&0_u32.to_be_bytes(), name.as_bytes(), content].concat()
 }
@@ -136,7 +136,7 @@ impl Movie {
         let stbl = boxed("stbl", &[boxed("stsd", &[0; 8]), boxed("stts", &stts)].concat());
         let mdia = [
             boxed("mdhd", &[self.times(track.per_second, track.units), vec![0x55, 0xC4, 0, 0]].concat()),
-            // A name as QuickTime writes it: counted, not ended by a zero, and no UTF-8.
+            // A name as QuickTime writes it: with its length in front, without a zero at its end, and not in UTF-8.
             boxed("hdlr", &[&[0; 8][..], &track.handler, &[0; 12], b"\x03\xFF\xFE\xFD"].concat()),
             boxed("minf", &stbl),
         ];

@@ -4,7 +4,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageEncoder, RgbImage};
 
 use super::{BLUE, RED, close, decoded};
-use crate::{Kind, fit, inspect};
+use crate::{FileType, fit, inspect};
 
 /// 40 × 20 as stored, the left half red and the right half blue.
 pub(super) fn photo(orientation: u8) -> Vec<u8> {
@@ -27,7 +27,7 @@ fn a_photo_on_its_side_is_turned_upright() {
     // Orientation 6: turn clockwise, so that left becomes top; 8: the other way round.
     for (orientation, top, bottom) in [(6, RED, BLUE), (8, BLUE, RED)] {
         let bytes = photo(orientation);
-        assert_eq!(inspect(&bytes).unwrap(), (Kind::Jpeg, 20, 40));
+        assert_eq!(inspect(&bytes).unwrap(), (FileType::Jpeg, 20, 40));
         let picture = fit(bytes, 20, 40).unwrap();
         assert_eq!(picture.mime, "image/png");
         let image = decoded(&picture).to_rgb8();

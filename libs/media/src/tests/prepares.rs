@@ -1,4 +1,4 @@
-//! Pictures on their way to vendors.
+//! `prepare`: pictures on their way to vendors.
 
 use domain::ErrorClass;
 use image::codecs::jpeg::JpegEncoder;
@@ -8,14 +8,14 @@ use image::{DynamicImage, ImageBuffer, ImageEncoder, Luma, LumaA, Rgb, RgbImage,
 use super::orientation::photo;
 use super::refuses::png_claiming;
 use super::{BLUE, GREEN, RED, close, decoded, encoded, pattern};
-use crate::{Error, Kind, Picture, Prepare, inspect, prepare, sniff};
+use crate::{Error, FileType, Picture, Prepare, inspect, prepare, sniff};
 
 const WHOLE: Prepare = Prepare { crop: None };
 
-fn prepared(image: impl Into<DynamicImage>, wish: Prepare) -> Picture {
-    let picture = prepare(&encoded(image, Kind::Png), wish).unwrap();
-    let (kind, width, height) = inspect(&picture.bytes).unwrap();
-    assert_eq!((kind.mime(), width, height), (picture.mime, picture.width, picture.height));
+fn prepared(image: impl Into<DynamicImage>, how: Prepare) -> Picture {
+    let picture = prepare(&encoded(image, FileType::Png), how).unwrap();
+    let (file_type, width, height) = inspect(&picture.bytes).unwrap();
+    assert_eq!((file_type.mime(), width, height), (picture.mime, picture.width, picture.height));
     assert!(picture.bytes.len() <= 3_700_000);
     picture
 }
@@ -32,7 +32,7 @@ fn sides_are_brought_within_the_limits_and_the_ratio_is_kept() {
         ((150, 100), (450, 300)),
         ((100, 150), (300, 450)),
         ((1, 1), (300, 300)),
-        // Long ones: as much as both limits allow, and beyond that the ratio wins.
+        // A long picture gets as large as both limits allow. Where they contradict each other, the ratio wins.
         ((1000, 200), (1500, 300)),
         ((200, 1000), (300, 1500)),
         ((1000, 100), (2048, 205)),
@@ -42,7 +42,7 @@ fn sides_are_brought_within_the_limits_and_the_ratio_is_kept() {
     ] {
         let picture = prepared(pattern(from_width, from_height), WHOLE);
         assert_eq!((picture.width, picture.height), size, "{from_width} x {from_height}");
-        assert_eq!(sniff(&picture.bytes), Some(Kind::Jpeg));
+        assert_eq!(sniff(&picture.bytes), Some(FileType::Jpeg));
     }
 }
 
@@ -86,8 +86,8 @@ fn without_transparency_it_is_a_jpeg() {
         let image = decoded(&picture).to_rgb8();
         assert!(image.pixels().all(|pixel| close(*pixel, Rgb([90; 3]))));
     }
-    for kind in [Kind::Jpeg, Kind::WebP] {
-        let picture = prepare(&encoded(pattern(400, 300), kind), WHOLE).unwrap();
+    for file_type in [FileType::Jpeg, FileType::WebP] {
+        let picture = prepare(&encoded(pattern(400, 300), file_type), WHOLE).unwrap();
         assert_eq!((picture.mime, picture.width, picture.height), ("image/jpeg", 400, 300));
     }
 }
@@ -171,16 +171,16 @@ fn a_huge_claim_is_refused_by_the_header() {
 
 #[test]
 fn a_picture_cut_short_is_broken() {
-    for kind in [Kind::Png, Kind::Jpeg, Kind::WebP] {
-        let bytes = encoded(pattern(48, 40), kind);
+    for file_type in [FileType::Png, FileType::Jpeg, FileType::WebP] {
+        let bytes = encoded(pattern(48, 40), file_type);
         let error = prepare(&bytes[..bytes.len() - 3], WHOLE).unwrap_err();
-        assert!(matches!(error, Error::Broken(_)), "{kind:?}: {error}");
+        assert!(matches!(error, Error::Broken(_)), "{file_type:?}: {error}");
     }
 }
 
 #[test]
 fn a_ratio_of_nothing_is_our_bug() {
-    let bytes = encoded(pattern(48, 40), Kind::Png);
+    let bytes = encoded(pattern(48, 40), FileType::Png);
     for ratio in [(0, 1), (1, 0), (0, 0)] {
         let error = prepare(&bytes, Prepare { crop: Some(ratio) }).unwrap_err();
         assert!(matches!(error, Error::ImpossibleSize { .. }), "{error}");

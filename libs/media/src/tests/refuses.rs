@@ -1,7 +1,7 @@
-//! What is no picture, not whole or too large.
+//! Refusals of files that are no picture, are not whole or are too large.
 
 use super::{encoded, pattern};
-use crate::{Error, Kind, Prepare, fit, inspect, pixels, prepare, sniff};
+use crate::{Error, FileType, Prepare, fit, inspect, pixels, prepare, sniff};
 use domain::ErrorClass;
 
 #[test]
@@ -40,7 +40,7 @@ fn what_only_poses_as_a_picture_is_refused() {
     }
 }
 
-/// With the right first bytes it passes for a picture until somebody reads on, which every reader does.
+/// The right first bytes make a file pass for a picture only until somebody reads on, and every reader does.
 #[test]
 fn a_page_behind_the_first_bytes_of_a_picture_is_broken() {
     let starts: [&[u8]; 4] = [
@@ -66,12 +66,12 @@ fn a_page_behind_the_first_bytes_of_a_picture_is_broken() {
 
 #[test]
 fn a_picture_cut_anywhere_is_broken() {
-    for kind in [Kind::Png, Kind::Jpeg, Kind::WebP] {
-        let bytes = encoded(pattern(48, 40), kind);
+    for file_type in [FileType::Png, FileType::Jpeg, FileType::WebP] {
+        let bytes = encoded(pattern(48, 40), file_type);
         for length in (12..bytes.len()).step_by(7).chain([bytes.len() - 1]) {
             for (width, height) in [(48, 40), (20, 20)] {
                 let error = fit(bytes[..length].to_vec(), width, height).expect_err("cut");
-                assert!(matches!(error, Error::Broken(_)), "{kind:?} cut at {length}: {error}");
+                assert!(matches!(error, Error::Broken(_)), "{file_type:?} cut at {length}: {error}");
             }
         }
     }
@@ -79,8 +79,8 @@ fn a_picture_cut_anywhere_is_broken() {
 
 #[test]
 fn the_end_of_an_embedded_preview_is_not_the_end_of_the_photo() {
-    let preview = encoded(pattern(8, 8), Kind::Jpeg);
-    let photo = encoded(pattern(48, 40), Kind::Jpeg);
+    let preview = encoded(pattern(8, 8), FileType::Jpeg);
+    let photo = encoded(pattern(48, 40), FileType::Jpeg);
     let length = u16::try_from(preview.len() + 2).unwrap().to_be_bytes();
     let segment = [&[0xFF, 0xED], length.as_slice(), &preview].concat();
     let with_preview = [&photo[..2], &segment, &photo[2..]].concat();
@@ -91,7 +91,7 @@ fn the_end_of_an_embedded_preview_is_not_the_end_of_the_photo() {
 
 #[test]
 fn damage_inside_a_png_is_noticed_even_when_the_size_fits() {
-    let mut bytes = encoded(pattern(48, 40), Kind::Png);
+    let mut bytes = encoded(pattern(48, 40), FileType::Png);
     let middle = bytes.len() / 2;
     bytes[middle] ^= 0x55;
     assert!(matches!(fit(bytes, 48, 40), Err(Error::Broken(_))));
@@ -108,7 +108,7 @@ fn a_few_bytes_that_claim_a_huge_picture_are_refused_by_the_header() {
         assert!(matches!(prepare(&bytes, Prepare::default()), Err(Error::TooLarge)), "{width} x {height}");
         assert!(matches!(fit(bytes, 10, 10), Err(Error::TooLarge)), "{width} x {height}");
     }
-    assert_eq!(inspect(&png_claiming(8_000, 8_000, 8)).unwrap(), (Kind::Png, 8_000, 8_000));
+    assert_eq!(inspect(&png_claiming(8_000, 8_000, 8)).unwrap(), (FileType::Png, 8_000, 8_000));
     assert!(
         matches!(inspect(&png_claiming(8_000, 8_000, 16)), Err(Error::TooLarge)),
         "deep pixels take twice"
@@ -117,7 +117,7 @@ fn a_few_bytes_that_claim_a_huge_picture_are_refused_by_the_header() {
 
 #[test]
 fn a_jpeg_or_webp_that_claims_a_huge_picture_is_refused_by_the_header() {
-    let mut jpeg = encoded(pattern(8, 8), Kind::Jpeg);
+    let mut jpeg = encoded(pattern(8, 8), FileType::Jpeg);
     let frame = jpeg.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
     jpeg[frame + 5..frame + 9].copy_from_slice(&[0xC3, 0x50, 0xC3, 0x50]);
     assert!(matches!(inspect(&jpeg), Err(Error::TooLarge)));
@@ -129,7 +129,7 @@ fn a_jpeg_or_webp_that_claims_a_huge_picture_is_refused_by_the_header() {
 
 #[test]
 fn an_impossible_size_is_our_bug() {
-    let bytes = encoded(pattern(8, 8), Kind::Png);
+    let bytes = encoded(pattern(8, 8), FileType::Png);
     for (width, height) in [(0, 10), (10, 0), (0, 0), (16_385, 1), (8_001, 8_000), (u32::MAX, u32::MAX)] {
         let error = fit(bytes.clone(), width, height).unwrap_err();
         assert!(matches!(error, Error::ImpossibleSize { .. }), "{width} x {height}: {error}");
@@ -139,7 +139,7 @@ fn an_impossible_size_is_our_bug() {
 
 /// Lossless: a signature byte, then 14 bits of width and 14 of height, each minus one.
 fn webp_claiming(width: u32, height: u32) -> Vec<u8> {
-    let mut webp = encoded(pattern(8, 8), Kind::WebP);
+    let mut webp = encoded(pattern(8, 8), FileType::WebP);
     let size = webp.windows(4).position(|word| word == b"VP8L").unwrap() + 9;
     webp[size..size + 4].copy_from_slice(&((width - 1) | ((height - 1) << 14)).to_le_bytes());
     webp

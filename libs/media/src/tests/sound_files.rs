@@ -69,7 +69,7 @@ pub(super) fn adts_frame() -> Vec<u8> {
     frame
 }
 
-/// A page; `position` is the number of samples up to its end.
+/// A page. `position` is the number of samples up to its end.
 pub(super) fn ogg_page(flags: u8, position: i64, serial: u32, content: &[u8]) -> Vec<u8> {
     let mut lengths = vec![255; content.len() / 255];
     lengths.push(u8::try_from(content.len() % 255).unwrap());

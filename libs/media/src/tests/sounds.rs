@@ -1,17 +1,17 @@
-//! What sounds are and how long.
+//! `sound`: what sounds are and how long they play.
 
 use super::mp4_file::{self, Movie, boxed, ftyp, mdat};
 use super::sound_files::{
     adts_frame, chunk, fmt, id3, mp3, mp3_frame, ogg_page, opus_head, riff, small_mp3_frame, vorbis_head,
     wav, xing,
 };
-use crate::{Error, Kind, SoundFacts, sound};
+use crate::{Error, FileType, SoundFacts, sound};
 use domain::ErrorClass;
 
 const BEGINS: u8 = 2;
 
-fn is(bytes: &[u8], kind: Kind, millis: u64) {
-    assert_eq!(sound(bytes).unwrap(), SoundFacts { kind, millis });
+fn is(bytes: &[u8], file_type: FileType, millis: u64) {
+    assert_eq!(sound(bytes).unwrap(), SoundFacts { file_type, millis });
 }
 
 fn is_soundless(bytes: &[u8]) {
@@ -34,29 +34,29 @@ fn a_wav_is_as_long_as_its_samples() {
     for (per_second, channels, samples, millis) in
         [(44_100, 2, 44_100, 1_000), (24_000, 1, 36_000, 1_500), (8_000, 1, 1, 1), (48_000, 6, 4_800, 100)]
     {
-        is(&wav(per_second, channels, samples), Kind::Wav, millis);
+        is(&wav(per_second, channels, samples), FileType::Wav, millis);
     }
     let second = vec![0; 96_000];
     let float = riff(&[fmt(3, 24_000, 1, 32), chunk("data", &second)]);
-    is(&float, Kind::Wav, 1_000);
+    is(&float, FileType::Wav, 1_000);
     let extensible = riff(&[fmt(0xFFFE, 24_000, 2, 16), chunk("data", &second)]);
-    is(&extensible, Kind::Wav, 1_000);
+    is(&extensible, FileType::Wav, 1_000);
 }
 
 #[test]
 fn other_chunks_of_a_wav_are_passed_over() {
     let data = chunk("data", &vec![0; 48_000]);
     let format = fmt(1, 24_000, 1, 16);
-    is(&riff(&[chunk("JUNK", &[1; 27]), format.clone(), data.clone()]), Kind::Wav, 1_000);
+    is(&riff(&[chunk("JUNK", &[1; 27]), format.clone(), data.clone()]), FileType::Wav, 1_000);
     is(
         &riff(&[format.clone(), chunk("LIST", b"INFOx"), data.clone(), chunk("id3 ", &[2; 9])]),
-        Kind::Wav,
+        FileType::Wav,
         1_000,
     );
     // Compressed: only the average rate is known.
     let mut adpcm = fmt(2, 22_050, 1, 4);
     adpcm[16..20].copy_from_slice(&12_000_u32.to_le_bytes());
-    is(&riff(&[adpcm, data]), Kind::Wav, 4_000);
+    is(&riff(&[adpcm, data]), FileType::Wav, 4_000);
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn a_streamed_wav_whose_length_was_not_known_is_as_long_as_what_came() {
     for claimed in [u32::MAX, 0x7FFF_FFFF, 0x7FFF_F000, 0x8000_0000] {
         let mut streamed = wav(24_000, 1, 24_000);
         streamed[40..44].copy_from_slice(&claimed.to_le_bytes());
-        is(&streamed, Kind::Wav, 1_000);
+        is(&streamed, FileType::Wav, 1_000);
     }
 }
 
@@ -100,20 +100,20 @@ fn a_wav_without_samples_or_sense_is_refused() {
 
 #[test]
 fn an_mp3_is_as_long_as_its_frames() {
-    is(&mp3(100, &[128]), Kind::Mp3, HUNDRED_FRAMES);
-    is(&mp3(1, &[128]), Kind::Mp3, 27);
-    is(&small_mp3_frame().repeat(100), Kind::Mp3, HUNDRED_FRAMES);
+    is(&mp3(100, &[128]), FileType::Mp3, HUNDRED_FRAMES);
+    is(&mp3(1, &[128]), FileType::Mp3, 27);
+    is(&small_mp3_frame().repeat(100), FileType::Mp3, HUNDRED_FRAMES);
 }
 
 #[test]
 fn an_mp3_of_varying_rate_needs_no_xing_header_to_be_measured() {
     let varying = mp3(100, &[32, 320, 64, 128, 192]);
-    is(&varying, Kind::Mp3, HUNDRED_FRAMES);
-    is(&[xing("Xing", 100), varying.clone()].concat(), Kind::Mp3, HUNDRED_FRAMES);
-    is(&[xing("Info", 100), mp3(100, &[128])].concat(), Kind::Mp3, HUNDRED_FRAMES);
-    is(&[xing("VBRI", 100), mp3(100, &[128])].concat(), Kind::Mp3, HUNDRED_FRAMES);
+    is(&varying, FileType::Mp3, HUNDRED_FRAMES);
+    is(&[xing("Xing", 100), varying.clone()].concat(), FileType::Mp3, HUNDRED_FRAMES);
+    is(&[xing("Info", 100), mp3(100, &[128])].concat(), FileType::Mp3, HUNDRED_FRAMES);
+    is(&[xing("VBRI", 100), mp3(100, &[128])].concat(), FileType::Mp3, HUNDRED_FRAMES);
     // The header is a claim.
-    is(&[xing("Xing", 1_000_000), varying].concat(), Kind::Mp3, HUNDRED_FRAMES);
+    is(&[xing("Xing", 1_000_000), varying].concat(), FileType::Mp3, HUNDRED_FRAMES);
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn what_stands_around_the_frames_of_an_mp3_is_no_sound() {
         // The last frame is cut short.
         [frames, mp3_frame(128)[..100].to_vec()].concat(),
     ] {
-        is(&file, Kind::Mp3, HUNDRED_FRAMES);
+        is(&file, FileType::Mp3, HUNDRED_FRAMES);
     }
 }
 
@@ -149,9 +149,9 @@ fn an_mp3_without_sound_is_refused() {
 #[test]
 fn aac_is_counted_frame_by_frame() {
     let frames = adts_frame().repeat(100);
-    is(&frames, Kind::Aac, 2_322);
-    is(&[id3(20), frames.clone()].concat(), Kind::Aac, 2_322);
-    is(&frames[..frames.len() - 1], Kind::Aac, 2_299);
+    is(&frames, FileType::Aac, 2_322);
+    is(&[id3(20), frames.clone()].concat(), FileType::Aac, 2_322);
+    is(&frames[..frames.len() - 1], FileType::Aac, 2_299);
     is_soundless(&adts_frame()[..20]);
 }
 
@@ -166,14 +166,14 @@ fn an_ogg_is_as_long_as_its_last_page_says() {
         ogg_page(4, 66_150, 7, &[0; 300]),
     ]
     .concat();
-    is(&vorbis, Kind::Ogg, 1_500);
+    is(&vorbis, FileType::Ogg, 1_500);
     let opus = [ogg_page(BEGINS, 0, 1, &opus_head(312)), ogg_page(4, 48_312, 1, &[0; 99])].concat();
-    is(&opus, Kind::Ogg, 1_000);
-    is(&[vorbis.clone(), opus].concat(), Kind::Ogg, 2_500);
+    is(&opus, FileType::Ogg, 1_000);
+    is(&[vorbis.clone(), opus].concat(), FileType::Ogg, 2_500);
     // A page of a stream that is no sound.
     let beside =
         [ogg_page(BEGINS, 0, 9, b"fishead"), vorbis.clone(), ogg_page(0, 9_000_000, 9, &[])].concat();
-    is(&beside, Kind::Ogg, 1_500);
+    is(&beside, FileType::Ogg, 1_500);
     is_cut_off(&vorbis[..vorbis.len() - 1]);
     is_cut_off(&vorbis[..20]);
 }
@@ -191,8 +191,8 @@ fn an_ogg_without_sound_is_refused() {
 fn an_mp4_with_nothing_but_sound_is_an_m4a() {
     let movie = Movie { tracks: vec![mp4_file::sound()], ..mp4_file::movie() };
     for brand in ["M4A ", "isom", "mp42", "dash"] {
-        is(&[ftyp(brand), movie.moov(), mdat()].concat(), Kind::M4a, 5_000);
-        is(&[ftyp(brand), mdat(), movie.moov()].concat(), Kind::M4a, 5_000);
+        is(&[ftyp(brand), movie.moov(), mdat()].concat(), FileType::M4a, 5_000);
+        is(&[ftyp(brand), mdat(), movie.moov()].concat(), FileType::M4a, 5_000);
     }
     let whole = [ftyp("M4A "), movie.moov(), mdat()].concat();
     is_cut_off(&whole[..whole.len() - 1]);
@@ -215,11 +215,11 @@ fn a_video_is_no_sound_and_an_m4a_may_be_soundless() {
 
 #[test]
 fn fifty_megabytes_are_read_through() {
-    is(&mp3(48_000, &[320]), Kind::Mp3, 1_253_878);
+    is(&mp3(48_000, &[320]), FileType::Mp3, 1_253_878);
     // Every fourth byte might begin a frame.
     let noise = (0..2_000_000_u32).flat_map(|n| (n.wrapping_mul(2_654_435_761) | 0xFFE0_0000).to_be_bytes());
     let noise: Vec<u8> = id3(10).into_iter().chain(noise).collect();
-    assert!(sound(&noise).map_or(true, |facts| facts.kind == Kind::Mp3));
+    assert!(sound(&noise).map_or(true, |facts| facts.file_type == FileType::Mp3));
 }
 
 #[test]
@@ -232,12 +232,12 @@ fn no_damage_is_worse_than_a_refusal() {
             for damage in [0x00, 0x01, 0x7F, 0x80, 0xFF] {
                 let mut file = file.clone();
                 file[at] = damage;
-                // Whatever it says: it ends, and a sound that is let through has a length.
+                // Whatever the damage, reading ends, and a sound that is accepted has a length.
                 assert!(sound(&file).map_or(true, |facts| facts.millis > 0));
             }
         }
     }
     // Two streams of more samples than can be counted.
     let endless = [ogg_page(BEGINS, 0, 7, &vorbis_head(1)), ogg_page(0, i64::MAX, 7, &[])].concat();
-    is(&endless.repeat(2), Kind::Ogg, u64::MAX);
+    is(&endless.repeat(2), FileType::Ogg, u64::MAX);
 }

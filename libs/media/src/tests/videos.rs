@@ -1,14 +1,14 @@
-//! Videos that pass through.
+//! `VideoProbe`: videos that pass through.
 
 use super::mp4_file::{
     HALF, Movie, QUARTER, THREE_QUARTERS, Track, Width, boxed, boxed_large, boxed_to_the_end, ftyp, mdat,
     movie, sound, video, words,
 };
-use crate::{Error, Kind, VideoFacts, VideoProbe};
+use crate::{Error, FileType, VideoFacts, VideoProbe};
 use domain::ErrorClass;
 
 const FACTS: VideoFacts = VideoFacts {
-    kind: Kind::Mp4,
+    file_type: FileType::Mp4,
     width: 1280,
     height: 720,
     millis: 5_000,
@@ -50,7 +50,7 @@ fn the_index_may_stand_in_front_or_at_the_end() {
     assert_eq!(probed(&index_last(&movie())).unwrap(), FACTS);
 }
 
-/// Media are skipped in `step`s wherever that is offered; returns what was skipped, too.
+/// Skips media in steps of `step` bytes wherever the probe offers it, and also returns how much was skipped.
 fn probed_skipping(step: u64, file: &[u8]) -> (Result<VideoFacts, Error>, u64) {
     let (mut probe, mut at, mut skipped) = (VideoProbe::new(), 0, 0);
     while let Some(byte) = file.get(at) {
@@ -213,7 +213,7 @@ fn a_file_in_fragments_is_as_long_as_its_fragments() {
 #[test]
 fn quicktime_says_so() {
     let facts = probed(&[ftyp("qt  "), boxed("wide", &[]), mdat(), movie().moov()].concat()).unwrap();
-    assert_eq!(facts, VideoFacts { kind: Kind::QuickTime, ..FACTS });
+    assert_eq!(facts, VideoFacts { file_type: FileType::QuickTime, ..FACTS });
 }
 
 #[test]
@@ -276,7 +276,7 @@ fn no_damage_to_the_index_is_worse_than_a_refusal() {
         for damage in [0x00, 0x01, 0x7F, 0x80, 0xFF] {
             let mut file = file.clone();
             file[at] = damage;
-            // Whatever it says: it ends, and a video that is let through has a size and a length.
+            // Whatever the damage, reading ends, and a video that is accepted has a size and a length.
             if let Ok(facts) = probed(&file) {
                 assert!(facts.width > 0 && facts.height > 0 && facts.millis > 0);
             }

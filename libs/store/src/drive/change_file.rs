@@ -30,7 +30,7 @@ impl Store {
             let Some(before) = self.file(team_id, id).await? else { return Ok(Changed::NotFound) };
             let after = DriveFile {
                 name: change.name.clone().unwrap_or_else(|| before.name.clone()),
-                folder_id: change.folder_id.of(before.folder_id),
+                folder_id: change.folder_id.applied_to(before.folder_id),
                 ..before.clone()
             };
             if after == before {

@@ -35,7 +35,7 @@ impl Store {
             (Change::Keep, None) => {
                 Ok(self.folder(team_id, id).await?.map_or(Changed::NotFound, Changed::Now))
             }
-            (parent, name) => self.move_folder(team_id, id, parent.of(None), name.as_deref()).await,
+            (parent, name) => self.move_folder(team_id, id, parent.applied_to(None), name.as_deref()).await,
         }
     }
 

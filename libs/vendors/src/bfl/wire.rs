@@ -1,19 +1,19 @@
-//! What goes over the wire, from the published OpenAPI schema. Strict in what is sent, tolerant of new
-//! fields and nulls in what comes back.
+//! BFL's requests and answers, from the published OpenAPI schema. What is sent is strict; what comes back may have
+//! new fields and nulls.
 
 use serde::{Deserialize, Serialize};
 
 use crate::ImageTask;
 
-/// `Flux2Inputs`: only the documented fields we use.
+/// `Flux2Inputs`: only the documented fields that we use.
 #[derive(Debug, Serialize)]
-pub(crate) struct Inputs<'a> {
+pub(super) struct Inputs<'a> {
     prompt: &'a str,
     width: u32,
     height: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     seed: Option<u32>,
-    /// Lossless, because the picture may still be cropped and resized.
+    /// A lossless one, because the picture may still be cropped and resized.
     output_format: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     input_image: Option<String>,
@@ -26,8 +26,8 @@ pub(crate) struct Inputs<'a> {
 }
 
 impl<'a> Inputs<'a> {
-    pub(crate) fn of(task: &ImageTask<'a>) -> Self {
-        // Base64, as the schema has it: our link need not be reachable from everywhere.
+    pub(super) fn from_task(task: &ImageTask<'a>) -> Self {
+        // In base64, as the schema has it, so that our link need not be reachable from everywhere.
         let reference = |index: usize| task.references.get(index).map(crate::Attachment::base64);
         Self {
             prompt: task.prompt,
@@ -44,20 +44,20 @@ impl<'a> Inputs<'a> {
 }
 
 #[derive(Debug, Deserialize)]
-pub(crate) struct Accepted {
-    pub(crate) id: String,
-    pub(crate) polling_url: Option<String>,
+pub(super) struct Accepted {
+    pub(super) id: String,
+    pub(super) polling_url: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(crate) struct TaskState {
-    pub(crate) status: String,
-    pub(crate) result: Option<TaskResult>,
+pub(super) struct TaskState {
+    pub(super) status: String,
+    pub(super) result: Option<TaskResult>,
     /// 0–1.
-    pub(crate) progress: Option<f64>,
+    pub(super) progress: Option<f64>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(crate) struct TaskResult {
-    pub(crate) sample: Option<String>,
+pub(super) struct TaskResult {
+    pub(super) sample: Option<String>,
 }

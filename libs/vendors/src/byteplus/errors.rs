@@ -1,47 +1,47 @@
-//! `BytePlus`' error codes, sorted into ours. Sources: the `ModelArk` error page (1299023) and the vendor's SDK as
-//! read on 2026-11-20; where those are silent the comment says so.
+//! Classifies `BytePlus`' error codes. Sources: the `ModelArk` error page (1299023) and the vendor's SDK as read on
+//! 2026-11-20. Where those are silent, the comment says so.
 
 use domain::{ErrorCode, Failure};
 
 use super::wire::{Error, Refusal};
-use crate::NotStarted;
+use crate::StartError;
 use crate::http::Answer;
 
 /// What a call that did not succeed means for a start.
-pub(super) fn refusal(answer: &Answer) -> NotStarted {
+pub(super) fn refusal(answer: &Answer) -> StartError {
     let Some(error) = answer.json::<Refusal>().and_then(|refusal| refusal.error) else {
-        return answer.refusal();
+        return answer.refusal_by_status();
     };
     let code = error.code.as_deref().unwrap_or_default();
     if is_moderation(code) {
-        return NotStarted::Refused(Failure::new(ErrorCode::ModerationRejected));
+        return StartError::refused(ErrorCode::ModerationRejected);
     }
     match family(code) {
         "QuotaExceeded" | "AccountOverdueError" => {
-            NotStarted::RouteDown(format!("{}, out of quota or credits", answer.told()))
+            StartError::RouteDown(format!("{}, out of quota or credits", answer.status_text()))
         }
-        // `ServerOverloaded` and the account's pictures per minute are unverified.
+        // `ServerOverloaded` and the account's limit of pictures per minute are unverified.
         "RateLimitExceeded" | "ServerOverloaded" | "ModelAccountIpmRateLimitExceeded" => {
-            NotStarted::Busy { retry_after: answer.retry_after }
+            StartError::Busy { retry_after: answer.retry_after }
         }
         // A closed endpoint comes as 400, like a bad parameter.
         "InvalidEndpoint" | "InvalidEndpointOrModel" | "ModelNotOpen" | "UnsupportedModel" => {
-            NotStarted::RouteDown(format!("{}, no such model", answer.told()))
+            StartError::RouteDown(format!("{}, no such model", answer.status_text()))
         }
-        // 400 `MissingParameter` and `InvalidParameter` are the task's fault, 401 and 403 ours to mend, 500
-        // `InternalServiceError` is the vendor's trouble.
-        _ => answer.refusal(),
+        // 400 `MissingParameter` and `InvalidParameter` are the task's fault, 401 and 403 are for an operator, and
+        // 500 `InternalServiceError` is the vendor's trouble.
+        _ => answer.refusal_by_status(),
     }
 }
 
-/// What an error means for a task or picture that the vendor had taken on.
+/// What an error means for a task or picture that the vendor had accepted.
 pub(super) fn failure(error: Option<&Error>) -> Failure {
     let code = error.and_then(|error| error.code.as_deref()).unwrap_or_default();
     let moderated = is_moderation(code);
     Failure::new(if moderated { ErrorCode::ModerationRejected } else { ErrorCode::ProviderFailed })
 }
 
-/// By a part of the word: prefixes tell what was looked at, suffixes why, and both multiply.
+/// A part of the code decides: its prefix says what was checked and its suffix why, and there are many of both.
 fn is_moderation(code: &str) -> bool {
     ["SensitiveContentDetected", "PolicyViolation", "RiskDetection"].iter().any(|part| code.contains(part))
 }
@@ -55,13 +55,13 @@ fn family(code: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn of_code(status: u16, code: &str) -> NotStarted {
+    fn refusal_with(status: u16, code: &str) -> StartError {
         let body = include_str!("fixtures/refusal.json").replace("InvalidParameter", code);
-        refusal(&Answer::of(status, &body))
+        refusal(&Answer::new(status, &body))
     }
 
     #[test]
-    fn every_moderation_code_is_told_by_a_part_of_it() {
+    fn every_moderation_code_is_recognised_by_a_part_of_it() {
         for code in [
             "SensitiveContentDetected",
             "SensitiveContentDetected.SevereViolation",
@@ -76,17 +76,17 @@ mod tests {
             "OutputImageRiskDetection",
         ] {
             let moderated = Failure::new(ErrorCode::ModerationRejected);
-            assert_eq!(of_code(400, code), NotStarted::Refused(moderated.clone()), "{code}");
+            assert_eq!(refusal_with(400, code), StartError::Refused(moderated.clone()), "{code}");
             assert_eq!(failure(Some(&Error { code: Some(code.into()) })), moderated, "{code}");
         }
     }
 
     #[test]
-    fn every_error_code_is_sorted() {
-        let down = |why: &str| NotStarted::RouteDown(why.into());
-        let invalid = NotStarted::Refused(Failure::new(ErrorCode::InvalidInput));
-        let busy = NotStarted::Busy { retry_after: None };
-        let in_trouble = NotStarted::Unavailable("HTTP 500".into());
+    fn every_error_code_is_classified() {
+        let down = |why: &str| StartError::RouteDown(why.into());
+        let invalid = StartError::refused(ErrorCode::InvalidInput);
+        let busy = StartError::Busy { retry_after: None };
+        let in_trouble = StartError::Unavailable("HTTP 500".into());
         for (status, code, expected) in [
             (400, "MissingParameter", &invalid),
             (400, "InvalidParameter", &invalid),
@@ -107,7 +107,7 @@ mod tests {
             (429, "QuotaExceeded", &down("HTTP 429, out of quota or credits")),
             (500, "InternalServiceError", &in_trouble),
         ] {
-            assert_eq!(of_code(status, code), *expected, "{status} {code}");
+            assert_eq!(refusal_with(status, code), *expected, "{status} {code}");
         }
     }
 
@@ -117,13 +117,13 @@ mod tests {
             ["", "<html>", "{}", r#"{"error":null}"#, r#"{"error":{"code":null}}"#, r#"{"error":"x"}"#]
         {
             for (status, expected) in [
-                (400, NotStarted::Refused(Failure::new(ErrorCode::InvalidInput))),
-                (404, NotStarted::RouteDown("HTTP 404".into())),
-                (429, NotStarted::Busy { retry_after: None }),
-                (502, NotStarted::Uncertain("HTTP 502".into())),
-                (503, NotStarted::Unavailable("HTTP 503".into())),
+                (400, StartError::refused(ErrorCode::InvalidInput)),
+                (404, StartError::RouteDown("HTTP 404".into())),
+                (429, StartError::Busy { retry_after: None }),
+                (502, StartError::Uncertain("HTTP 502".into())),
+                (503, StartError::Unavailable("HTTP 503".into())),
             ] {
-                assert_eq!(refusal(&Answer::of(status, body)), expected, "{status} {body}");
+                assert_eq!(refusal(&Answer::new(status, body)), expected, "{status} {body}");
             }
         }
     }
@@ -131,8 +131,8 @@ mod tests {
     #[test]
     fn a_vendors_waiting_time_is_passed_on() {
         let body = r#"{"error":{"code":"RateLimitExceeded.EndpointRPMExceeded"}}"#;
-        let busy = Answer { retry_after: Some(7), ..Answer::of(429, body) };
-        assert_eq!(refusal(&busy), NotStarted::Busy { retry_after: Some(7) });
+        let busy = Answer { retry_after: Some(7), ..Answer::new(429, body) };
+        assert_eq!(refusal(&busy), StartError::Busy { retry_after: Some(7) });
     }
 
     #[test]

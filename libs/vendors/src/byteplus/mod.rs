@@ -1,5 +1,5 @@
-//! `BytePlus` `ModelArk`: Seedream pictures within the call, Seedance videos as tasks. No idempotency key; result
-//! links live 24 hours, task records 7 days.
+//! `BytePlus` `ModelArk`: Seedream pictures within the call, Seedance videos as tasks. There is no idempotency key.
+//! Result links live 24 hours, task records 7 days.
 
 mod errors;
 mod pictures;
@@ -8,66 +8,83 @@ mod wire;
 
 use domain::catalog::Shape;
 use domain::job::Handle;
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
 use reqwest::{Method, RequestBuilder};
 
-use crate::http::{self, NoAnswer, RESULT, STATUS};
-use crate::{Call, ImageTask, Look, NotStarted, Start, Stopping, Task, Unseen, VideoTask, Work};
+use crate::adapter::{AcceptedTask, Adapter, Call};
+use crate::http::{self, RESULT, STATUS};
+use crate::{CallError, CancelAnswer, ImageTask, Look, Start, StartError, Task, VideoTask, Work};
 
 const TASKS: &str = "contents/generations/tasks";
 
-pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotStarted> {
-    let Some(model) = call.route.wire_model(task.input()) else {
-        return Err(NotStarted::RouteDown("the route has no model for this input".to_owned()));
-    };
+pub(crate) struct Byteplus;
+
+impl Adapter for Byteplus {
+    fn start<'a>(&self, call: Call<'a>, task: &'a Task<'a>) -> BoxFuture<'a, Result<Start, StartError>> {
+        start(call, task).boxed()
+    }
+
+    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, CallError>> {
+        look(call, task).boxed()
+    }
+
+    fn cancel<'a>(
+        &self,
+        call: Call<'a>,
+        handle: &'a Handle,
+    ) -> BoxFuture<'a, Result<CancelAnswer, CallError>> {
+        cancel(call, handle).boxed()
+    }
+}
+
+async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
+    let model = call.wire_model(task)?;
     match task.work {
         Work::Image(image) => {
-            let request = picture(call, model, &image);
-            let answer = http::send(request, RESULT).await.map_err(NoAnswer::not_started)?;
+            let answer = http::send(picture(call, model, &image), RESULT).await?;
             pictures::judge(&answer).map(Start::Made)
         }
         Work::Video(video) => {
-            let request = clip(call, model, &video);
-            let answer = http::send(request, STATUS).await.map_err(NoAnswer::not_started)?;
+            let answer = http::send(clip(call, model, &video), STATUS).await?;
             videos::judge_start(&answer).map(Start::Accepted)
         }
         Work::Avatar(_) | Work::Speech(_) => {
-            Err(NotStarted::RouteDown("BytePlus makes pictures and videos only".to_owned()))
+            Err(StartError::RouteDown("BytePlus makes pictures and videos only".to_owned()))
         }
     }
 }
 
-pub(crate) async fn look(call: Call<'_>, handle: &Handle, age_seconds: i64) -> Result<Look, Unseen> {
-    let request = of_task(call, Method::GET, &handle.id)?;
-    let answer = http::send(request, STATUS).await.map_err(NoAnswer::unseen)?;
-    videos::judge_look(&answer, age_seconds)
+async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, CallError> {
+    let answer = http::send(task_request(call, Method::GET, &task.handle.id)?, STATUS).await?;
+    videos::judge_look(&answer, task.age_seconds)
 }
 
-pub(crate) async fn cancel(call: Call<'_>, handle: &Handle) -> Result<Stopping, Unseen> {
-    let request = of_task(call, Method::DELETE, &handle.id)?;
-    let answer = http::send(request, STATUS).await.map_err(NoAnswer::unseen)?;
+async fn cancel(call: Call<'_>, handle: &Handle) -> Result<CancelAnswer, CallError> {
+    let answer = http::send(task_request(call, Method::DELETE, &handle.id)?, STATUS).await?;
     Ok(videos::judge_cancel(&answer))
 }
 
 fn picture(call: Call<'_>, model: &str, image: &ImageTask<'_>) -> RequestBuilder {
-    to(call, Method::POST, "images/generations").json(&wire::NewPicture::of(model, image))
+    request(call, Method::POST, "images/generations").json(&wire::NewPicture::from_task(model, image))
 }
 
 fn clip(call: Call<'_>, model: &str, video: &VideoTask<'_>) -> RequestBuilder {
     let body = match call.route.shape {
         Some(Shape::Seedance2) => wire::NewTask::silenced(model, video),
-        _ => wire::NewTask::of(model, video),
+        _ => wire::NewTask::from_task(model, video),
     };
-    to(call, Method::POST, TASKS).json(&body)
+    request(call, Method::POST, TASKS).json(&body)
 }
 
-fn of_task(call: Call<'_>, method: Method, id: &str) -> Result<RequestBuilder, Unseen> {
-    if !videos::is_plain(id) {
-        return Err(Unseen("the task's id is no plain word".to_owned()));
+fn task_request(call: Call<'_>, method: Method, id: &str) -> Result<RequestBuilder, CallError> {
+    if !videos::is_task_id(id) {
+        return Err(CallError("the task's id must not become part of an address".to_owned()));
     }
-    Ok(to(call, method, &format!("{TASKS}/{id}")))
+    Ok(request(call, method, &format!("{TASKS}/{id}")))
 }
 
-fn to(call: Call<'_>, method: Method, path: &str) -> RequestBuilder {
+fn request(call: Call<'_>, method: Method, path: &str) -> RequestBuilder {
     let address = format!("{}/api/v3/{path}", call.route.base_url);
     call.http.request(method, address).bearer_auth(call.key)
 }

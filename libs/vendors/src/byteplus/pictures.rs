@@ -1,24 +1,17 @@
-//! What came of a picture. One may fail while the HTTP status is still 200.
+//! Classifies the answers about pictures. A picture may fail although the HTTP status is 200.
 
-use domain::{ErrorCode, Failure};
-use serde::de::IgnoredAny;
+use domain::Failure;
 
 use super::errors;
 use super::wire::Generated;
 use crate::http::Answer;
-use crate::{NotStarted, Output};
+use crate::{Output, StartError};
 
-pub(super) fn judge(answer: &Answer) -> Result<Output, NotStarted> {
-    if !(200..300).contains(&answer.status) {
+pub(super) fn judge(answer: &Answer) -> Result<Output, StartError> {
+    if !answer.is_success() {
         return Err(errors::refusal(answer));
     }
-    match answer.json::<Generated>() {
-        Some(generated) => made(generated).map_err(NotStarted::Refused),
-        None if answer.json::<IgnoredAny>().is_some() => {
-            Err(NotStarted::Refused(Failure::new(ErrorCode::ProviderFailed)))
-        }
-        None => Err(NotStarted::Uncertain("made, but the reply is unreadable".to_owned())),
-    }
+    made(answer.result()?).map_err(StartError::Refused)
 }
 
 fn made(generated: Generated) -> Result<Output, Failure> {
@@ -33,14 +26,16 @@ fn made(generated: Generated) -> Result<Output, Failure> {
 
 #[cfg(test)]
 mod tests {
+    use domain::ErrorCode;
+
     use super::*;
 
-    fn judged(body: &str) -> Result<Output, NotStarted> {
-        judge(&Answer::of(200, body))
+    fn judged(body: &str) -> Result<Output, StartError> {
+        judge(&Answer::new(200, body))
     }
 
-    fn refused(code: ErrorCode) -> Result<Output, NotStarted> {
-        Err(NotStarted::Refused(Failure::new(code)))
+    fn refused(code: ErrorCode) -> Result<Output, StartError> {
+        Err(StartError::refused(code))
     }
 
     #[test]
@@ -50,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_inside_a_success_is_sorted() {
+    fn an_error_inside_a_success_is_classified() {
         let moderated = include_str!("fixtures/picture_moderated.json");
         assert_eq!(judged(moderated), refused(ErrorCode::ModerationRejected));
         let for_all = r#"{"data":[],"error":{"code":"OutputImageSensitiveContentDetected"}}"#;
@@ -79,14 +74,14 @@ mod tests {
     #[test]
     fn an_unreadable_reply_is_uncertain() {
         for body in ["", "<html>", r#"{"data":[{"url":"https://a"#] {
-            assert!(matches!(judged(body), Err(NotStarted::Uncertain(_))), "{body}");
+            assert!(matches!(judged(body), Err(StartError::Uncertain(_))), "{body}");
         }
     }
 
     #[test]
-    fn a_call_that_failed_is_sorted_by_its_code() {
-        let answer = Answer::of(429, r#"{"error":{"code":"QuotaExceeded"}}"#);
-        let down = NotStarted::RouteDown("HTTP 429, out of quota or credits".into());
+    fn a_call_that_failed_is_classified_by_its_code() {
+        let answer = Answer::new(429, r#"{"error":{"code":"QuotaExceeded"}}"#);
+        let down = StartError::RouteDown("HTTP 429, out of quota or credits".into());
         assert_eq!(judge(&answer), Err(down));
     }
 }

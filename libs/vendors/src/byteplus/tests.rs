@@ -1,46 +1,35 @@
-//! Requests as they leave.
+//! The requests, as they are sent.
 
-use bytes::Bytes;
 use domain::Kind;
-use domain::catalog::{AspectRatio, Catalog, Input};
+use domain::catalog::{AspectRatio, Input};
 use domain::size::{Native, Size};
 use reqwest::Request;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::*;
 use crate::Attachment;
-
-fn reference(mime: &str, bytes: &'static [u8]) -> Attachment {
-    Attachment { mime: mime.into(), bytes: Bytes::from_static(bytes), link: "https://files.example/x".into() }
-}
+use crate::testing::{self, attachment, body};
 
 fn with_route<T>(kind: Kind, model: &str, route: &str, act: impl FnOnce(Call<'_>, &str) -> T) -> T {
-    let catalog = Catalog::shipped().unwrap();
-    let route = catalog.model(kind, model).unwrap().route(route).unwrap();
+    let route = testing::route(kind, model, route);
     let http = http::client().unwrap();
-    let call = Call { http: &http, key: "ark-test", route };
+    let call = Call { http: &http, key: "ark-test", route: &route };
     act(call, route.wire_model(Input::WordsOnly).unwrap())
 }
 
-fn of_picture(model: &str, references: &[Attachment]) -> Request {
+fn picture_request(model: &str, references: &[Attachment]) -> Request {
     let native = Native { size: Size::new(2848, 1600), aspect_ratio: None, resolution: None };
     let image = ImageTask { prompt: "A red kite", native: &native, seed: Some(42), references };
     with_route(Kind::Image, model, "byteplus", |call, model| picture(call, model, &image).build().unwrap())
 }
 
-fn of_clip(route: &str, start_frame: Option<&Attachment>) -> Request {
-    let video = VideoTask {
-        prompt: "A red kite rises",
-        seconds: 5,
-        aspect_ratio: AspectRatio::Wide,
-        resolution: "720p",
-        start_frame,
-    };
-    with_route(Kind::Video, "seedance_pro", route, |call, model| clip(call, model, &video).build().unwrap())
+fn video<'a>(resolution: &'a str, start_frame: Option<&'a Attachment>) -> VideoTask<'a> {
+    let (prompt, aspect_ratio) = ("A red kite rises", AspectRatio::Wide);
+    VideoTask { prompt, seconds: 5, aspect_ratio, resolution, start_frame }
 }
 
-fn json_of(request: &Request) -> Value {
-    serde_json::from_slice(request.body().unwrap().as_bytes().unwrap()).unwrap()
+fn clip_request(route: &str, video: &VideoTask<'_>) -> Request {
+    with_route(Kind::Video, "seedance_pro", route, |call, model| clip(call, model, video).build().unwrap())
 }
 
 #[test]
@@ -48,7 +37,7 @@ fn words_alone_make_a_picture_without_watermark_and_seed() {
     for (model, wire_model) in
         [("seedream_4", "seedream-4-0-250828"), ("seedream_4_5", "seedream-4-5-251128")]
     {
-        let request = of_picture(model, &[]);
+        let request = picture_request(model, &[]);
         assert_eq!(request.method(), "POST");
         assert_eq!(
             request.url().as_str(),
@@ -56,7 +45,7 @@ fn words_alone_make_a_picture_without_watermark_and_seed() {
         );
         assert_eq!(request.headers()["authorization"], "Bearer ark-test");
         assert_eq!(
-            json_of(&request),
+            body(&request),
             json!({
                 "model": wire_model,
                 "prompt": "A red kite",
@@ -71,16 +60,16 @@ fn words_alone_make_a_picture_without_watermark_and_seed() {
 
 #[test]
 fn one_reference_is_a_string_and_several_are_a_list_in_their_order() {
-    let (one, two) = (reference("image/png", b"one"), reference("image/jpeg", b"two"));
-    let single = json_of(&of_picture("seedream_4", std::slice::from_ref(&one)));
+    let (one, two) = (attachment("image/png", b"one"), attachment("image/jpeg", b"two"));
+    let single = body(&picture_request("seedream_4", std::slice::from_ref(&one)));
     assert_eq!(single["image"], json!("data:image/png;base64,b25l"));
-    let several = json_of(&of_picture("seedream_4", &[one, two]));
+    let several = body(&picture_request("seedream_4", &[one, two]));
     assert_eq!(several["image"], json!(["data:image/png;base64,b25l", "data:image/jpeg;base64,dHdv"]));
 }
 
 #[test]
 fn a_model_with_a_switch_for_sound_is_silenced() {
-    let request = of_clip("byteplus", None);
+    let request = clip_request("byteplus", &video("720p", None));
     assert_eq!(request.method(), "POST");
     assert_eq!(
         request.url().as_str(),
@@ -88,7 +77,7 @@ fn a_model_with_a_switch_for_sound_is_silenced() {
     );
     assert_eq!(request.headers()["authorization"], "Bearer ark-test");
     assert_eq!(
-        json_of(&request),
+        body(&request),
         json!({
             "model": "dreamina-seedance-2-0-260128",
             "content": [{ "type": "text", "text": "A red kite rises" }],
@@ -102,10 +91,10 @@ fn a_model_with_a_switch_for_sound_is_silenced() {
 }
 
 #[test]
-fn a_silent_model_is_told_nothing_of_sound_and_a_start_frame_keeps_the_ratio() {
-    let frame = reference("image/jpeg", b"one");
+fn a_silent_model_gets_no_field_for_sound_and_a_start_frame_keeps_the_ratio() {
+    let frame = attachment("image/jpeg", b"one");
     assert_eq!(
-        json_of(&of_clip("byteplus_1_0", Some(&frame))),
+        body(&clip_request("byteplus_1_0", &video("720p", Some(&frame)))),
         json!({
             "model": "seedance-1-0-pro-250528",
             "content": [
@@ -125,10 +114,17 @@ fn a_silent_model_is_told_nothing_of_sound_and_a_start_frame_keeps_the_ratio() {
 }
 
 #[test]
-fn a_task_is_looked_at_and_stopped_by_its_id_if_that_is_plain() {
+fn a_clip_is_asked_for_in_the_resolution_of_the_task() {
+    for route in ["byteplus", "byteplus_1_0"] {
+        assert_eq!(body(&clip_request(route, &video("1080p", None)))["resolution"], "1080p", "{route}");
+    }
+}
+
+#[test]
+fn a_task_is_looked_at_and_stopped_by_its_id_if_that_is_url_safe() {
     with_route(Kind::Video, "seedance_pro", "byteplus", |call, _| {
         for method in [Method::GET, Method::DELETE] {
-            let request = of_task(call, method.clone(), "cgt-1").unwrap().build().unwrap();
+            let request = task_request(call, method.clone(), "cgt-1").unwrap().build().unwrap();
             assert_eq!(request.method(), method);
             assert_eq!(
                 request.url().as_str(),
@@ -136,7 +132,7 @@ fn a_task_is_looked_at_and_stopped_by_its_id_if_that_is_plain() {
             );
             assert_eq!(request.headers()["authorization"], "Bearer ark-test");
             assert!(request.body().is_none());
-            assert!(of_task(call, method, "../../x").is_err());
+            assert!(task_request(call, method, "../../x").is_err());
         }
     });
 }

@@ -1,85 +1,65 @@
-//! What came of a video task.
+//! Classifies the answers about video tasks.
 
+use domain::ErrorCode;
 use domain::job::Handle;
-use domain::{ErrorCode, Failure};
 
 use super::errors;
 use super::wire::{Accepted, TaskState};
 use crate::http::Answer;
-use crate::{Look, NotStarted, Output, Stopping, Unseen};
+use crate::outcome::{UNKNOWN_GRACE_SECONDS, accepted};
+use crate::{CallError, CancelAnswer, Look, StartError};
 
-/// A task may be unknown for a moment right after it was accepted.
-const UNKNOWN_GRACE_SECONDS: i64 = 60;
-
-pub(super) fn judge_start(answer: &Answer) -> Result<Handle, NotStarted> {
-    if !succeeded(answer) {
+pub(super) fn judge_start(answer: &Answer) -> Result<Handle, StartError> {
+    if !answer.is_success() {
         return Err(errors::refusal(answer));
     }
     let id = answer.json::<Accepted>().and_then(|accepted| accepted.id);
-    match id.filter(|id| is_plain(id)) {
-        Some(id) => Ok(Handle { id, url: None }),
-        None => Err(NotStarted::Uncertain("accepted, but the reply names no task".to_owned())),
-    }
+    accepted(id.filter(|id| is_task_id(id)))
 }
 
-pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, Unseen> {
+pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, CallError> {
     if answer.status == 404 && age_seconds > UNKNOWN_GRACE_SECONDS {
-        return Ok(Look::Failed(Failure::new(ErrorCode::ProviderFailed)));
+        return Ok(Look::failed(ErrorCode::ProviderFailed));
     }
-    if !succeeded(answer) {
-        return Err(Unseen(answer.told()));
+    if !answer.is_success() {
+        return Err(CallError(answer.status_text()));
     }
-    let state = answer.json::<TaskState>();
-    let Some((status, state)) = state.and_then(|mut state| Some((state.status.take()?, state))) else {
-        return Err(Unseen(format!("{} without a task status", answer.told())));
+    let Some(TaskState { status: Some(status), error, content }) = answer.json() else {
+        return Err(CallError(format!("{} without a task status", answer.status_text())));
     };
     Ok(match status.as_str() {
-        "succeeded" => ready(state),
-        "failed" => Look::Failed(errors::failure(state.error.as_ref())),
+        "succeeded" => Look::finished(content.and_then(|content| content.video_url)),
+        "failed" => Look::Failed(errors::failure(error.as_ref())),
         "cancelled" => Look::Canceled,
-        "expired" => Look::Failed(Failure::new(ErrorCode::TimedOut)),
-        // `queued`, `running`, and whatever the vendor invents next: the deadline bounds it.
-        _ => Look::Running { progress_percent: None },
+        "expired" => Look::failed(ErrorCode::TimedOut),
+        // `queued`, `running`, and any status that the vendor adds: the deadline bounds the wait.
+        _ => Look::RUNNING,
     })
 }
 
-/// Only queued tasks can be stopped, so a success is the end of it. Of a task that is already finished the
-/// record is deleted, which reads the same here: its result is lost then, as was asked for.
-pub(super) fn judge_cancel(answer: &Answer) -> Stopping {
-    if succeeded(answer) { Stopping::Stopped } else { Stopping::TooLate }
+/// Only queued tasks can be stopped, so a success is the end of one. If the task has finished already, the same call
+/// deletes its record, and the two answers read the same. The result is lost then, as the client asked.
+pub(super) fn judge_cancel(answer: &Answer) -> CancelAnswer {
+    if answer.is_success() { CancelAnswer::Stopped } else { CancelAnswer::TooLate }
 }
 
-/// Whether a task's id may become part of an address.
-pub(super) fn is_plain(id: &str) -> bool {
+/// Whether this is an id of a task, which may become part of an address.
+pub(super) fn is_task_id(id: &str) -> bool {
     !id.is_empty() && id.bytes().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_'))
-}
-
-fn ready(state: TaskState) -> Look {
-    match state.content.and_then(|content| content.video_url).filter(|url| !url.is_empty()) {
-        Some(url) => Look::Ready(Output::Link(url)),
-        None => Look::Failed(Failure::new(ErrorCode::ProviderFailed)),
-    }
-}
-
-fn succeeded(answer: &Answer) -> bool {
-    (200..300).contains(&answer.status)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Output;
 
-    fn looked(body: &str) -> Result<Look, Unseen> {
-        judge_look(&Answer::of(200, body), 0)
-    }
-
-    fn failed(code: ErrorCode) -> Look {
-        Look::Failed(Failure::new(code))
+    fn looked(body: &str) -> Result<Look, CallError> {
+        judge_look(&Answer::new(200, body), 0)
     }
 
     #[test]
     fn an_accepted_task_gives_its_handle() {
-        let handle = judge_start(&Answer::of(200, include_str!("fixtures/accepted.json"))).unwrap();
+        let handle = judge_start(&Answer::new(200, include_str!("fixtures/accepted.json"))).unwrap();
         assert_eq!(handle, Handle { id: "cgt-20261121-abcde".into(), url: None });
     }
 
@@ -87,39 +67,42 @@ mod tests {
     fn an_unreadable_acceptance_is_uncertain_not_refused() {
         for body in ["", "<html>", "{}", r#"{"id":null}"#, r#"{"id":""}"#, r#"{"id":"../x"}"#, r#"{"id":1}"#]
         {
-            let judged = judge_start(&Answer::of(200, body));
-            assert!(matches!(judged, Err(NotStarted::Uncertain(_))), "{body}");
+            let judged = judge_start(&Answer::new(200, body));
+            assert!(matches!(judged, Err(StartError::Uncertain(_))), "{body}");
         }
     }
 
     #[test]
-    fn a_start_that_failed_is_sorted_by_its_code() {
+    fn a_start_that_failed_is_classified_by_its_code() {
         let body = include_str!("fixtures/refusal.json");
-        let invalid = NotStarted::Refused(Failure::new(ErrorCode::InvalidInput));
-        assert_eq!(judge_start(&Answer::of(400, body)), Err(invalid));
+        let invalid = StartError::refused(ErrorCode::InvalidInput);
+        assert_eq!(judge_start(&Answer::new(400, body)), Err(invalid));
         let real_face =
             body.replace("InvalidParameter", "InputImageSensitiveContentDetected.PrivacyInformation");
-        let moderated = NotStarted::Refused(Failure::new(ErrorCode::ModerationRejected));
-        assert_eq!(judge_start(&Answer::of(400, &real_face)), Err(moderated));
+        let moderated = StartError::refused(ErrorCode::ModerationRejected);
+        assert_eq!(judge_start(&Answer::new(400, &real_face)), Err(moderated));
     }
 
     #[test]
     fn every_status_is_mapped() {
-        let running = Look::Running { progress_percent: None };
+        let running = Look::RUNNING;
         let video = "https://ark-content-generation.example/seedance/1.mp4?X-Tos-Expires=86400";
         for (body, expected) in [
             (include_str!("fixtures/queued.json"), running.clone()),
             (include_str!("fixtures/running.json"), running.clone()),
             (r#"{"status":"daydreaming"}"#, running),
             (include_str!("fixtures/succeeded.json"), Look::Ready(Output::Link(video.into()))),
-            (r#"{"status":"succeeded","content":null}"#, failed(ErrorCode::ProviderFailed)),
-            (r#"{"status":"succeeded","content":{"video_url":null}}"#, failed(ErrorCode::ProviderFailed)),
-            (r#"{"status":"succeeded","content":{"video_url":""}}"#, failed(ErrorCode::ProviderFailed)),
-            (include_str!("fixtures/failed.json"), failed(ErrorCode::ProviderFailed)),
-            (include_str!("fixtures/failed_moderated.json"), failed(ErrorCode::ModerationRejected)),
-            (r#"{"status":"failed","error":null}"#, failed(ErrorCode::ProviderFailed)),
+            (r#"{"status":"succeeded","content":null}"#, Look::failed(ErrorCode::ProviderFailed)),
+            (
+                r#"{"status":"succeeded","content":{"video_url":null}}"#,
+                Look::failed(ErrorCode::ProviderFailed),
+            ),
+            (r#"{"status":"succeeded","content":{"video_url":""}}"#, Look::failed(ErrorCode::ProviderFailed)),
+            (include_str!("fixtures/failed.json"), Look::failed(ErrorCode::ProviderFailed)),
+            (include_str!("fixtures/failed_moderated.json"), Look::failed(ErrorCode::ModerationRejected)),
+            (r#"{"status":"failed","error":null}"#, Look::failed(ErrorCode::ProviderFailed)),
             (include_str!("fixtures/cancelled.json"), Look::Canceled),
-            (include_str!("fixtures/expired.json"), failed(ErrorCode::TimedOut)),
+            (include_str!("fixtures/expired.json"), Look::failed(ErrorCode::TimedOut)),
         ] {
             assert_eq!(looked(body), Ok(expected), "{body}");
         }
@@ -135,36 +118,36 @@ mod tests {
             (429, "{}"),
             (500, "<html>"),
         ] {
-            assert!(judge_look(&Answer::of(status, body), 1000).is_err(), "{status} {body}");
+            assert!(judge_look(&Answer::new(status, body), 1000).is_err(), "{status} {body}");
         }
     }
 
     #[test]
     fn an_unknown_task_gets_a_moment_to_appear() {
-        let unknown = Answer::of(404, r#"{"error":{"code":"NotFound.Task"}}"#);
+        let unknown = Answer::new(404, r#"{"error":{"code":"NotFound.Task"}}"#);
         assert!(judge_look(&unknown, 60).is_err());
-        assert_eq!(judge_look(&unknown, 61), Ok(failed(ErrorCode::ProviderFailed)));
+        assert_eq!(judge_look(&unknown, 61), Ok(Look::failed(ErrorCode::ProviderFailed)));
     }
 
     #[test]
-    fn a_stop_that_the_vendor_takes_is_the_end_and_any_other_comes_too_late() {
+    fn a_cancel_that_the_vendor_accepts_is_the_end_and_any_other_comes_too_late() {
         for (status, expected) in [
-            (200, Stopping::Stopped),
-            (204, Stopping::Stopped),
-            (400, Stopping::TooLate),
-            (404, Stopping::TooLate),
-            (409, Stopping::TooLate),
-            (500, Stopping::TooLate),
+            (200, CancelAnswer::Stopped),
+            (204, CancelAnswer::Stopped),
+            (400, CancelAnswer::TooLate),
+            (404, CancelAnswer::TooLate),
+            (409, CancelAnswer::TooLate),
+            (500, CancelAnswer::TooLate),
         ] {
-            assert_eq!(judge_cancel(&Answer::of(status, "")), expected, "{status}");
+            assert_eq!(judge_cancel(&Answer::new(status, "")), expected, "{status}");
         }
     }
 
     #[test]
-    fn only_plain_ids_become_part_of_an_address() {
-        assert!(is_plain("cgt-20261121-a_B"));
+    fn only_task_ids_become_part_of_an_address() {
+        assert!(is_task_id("cgt-20261121-a_B"));
         for bad in ["", "a/b", "..", "a.b", "a?b", "a#b", "a b", "a%2e", "ä"] {
-            assert!(!is_plain(bad), "{bad}");
+            assert!(!is_task_id(bad), "{bad}");
         }
     }
 }

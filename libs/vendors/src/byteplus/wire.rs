@@ -1,11 +1,11 @@
-//! What goes over the wire, from the vendor's SDK and pages. Strict in what is sent, tolerant of new fields and
-//! nulls in what comes back.
+//! `BytePlus`' requests and answers, from the vendor's SDK and pages. What is sent is strict; what comes back may have
+//! new fields and nulls.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Attachment, ImageTask, VideoTask};
 
-/// One picture. Seeds and output formats are not for the 4.x models: those fields are refused.
+/// One picture. The 4.x models refuse the fields for a seed and an output format.
 #[derive(Debug, Serialize)]
 pub(super) struct NewPicture<'a> {
     model: &'a str,
@@ -14,12 +14,12 @@ pub(super) struct NewPicture<'a> {
     image: Option<References>,
     size: String,
     response_format: &'static str,
-    /// On unless switched off.
+    /// The vendor adds one unless it is switched off.
     watermark: bool,
     sequential_image_generation: &'static str,
 }
 
-/// Data URIs; a single one goes without a list.
+/// Data URIs. A single one goes as a string, several as a list.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum References {
@@ -28,7 +28,7 @@ enum References {
 }
 
 impl References {
-    fn of(files: &[Attachment]) -> Option<Self> {
+    fn from_files(files: &[Attachment]) -> Option<Self> {
         match files {
             [] => None,
             [only] => Some(Self::One(only.data_uri())),
@@ -38,11 +38,11 @@ impl References {
 }
 
 impl<'a> NewPicture<'a> {
-    pub(super) fn of(model: &'a str, task: &ImageTask<'a>) -> Self {
+    pub(super) fn from_task(model: &'a str, task: &ImageTask<'a>) -> Self {
         Self {
             model,
             prompt: task.prompt,
-            image: References::of(task.references),
+            image: References::from_files(task.references),
             size: format!("{}x{}", task.native.size.width, task.native.size.height),
             response_format: "url",
             watermark: false,
@@ -78,7 +78,7 @@ struct ImageUrl {
 
 impl<'a> NewTask<'a> {
     /// For models that are silent by nature.
-    pub(super) fn of(model: &'a str, task: &VideoTask<'a>) -> Self {
+    pub(super) fn from_task(model: &'a str, task: &VideoTask<'a>) -> Self {
         let frame = task.start_frame.map(|frame| Content::ImageUrl {
             image_url: ImageUrl { url: frame.data_uri() },
             role: "first_frame",
@@ -94,13 +94,13 @@ impl<'a> NewTask<'a> {
         }
     }
 
-    /// For models that add sound unless told not to.
+    /// For models that add sound unless it is switched off.
     pub(super) fn silenced(model: &'a str, task: &VideoTask<'a>) -> Self {
-        Self { generate_audio: Some(false), ..Self::of(model, task) }
+        Self { generate_audio: Some(false), ..Self::from_task(model, task) }
     }
 }
 
-/// The answer to a picture call. Errors may come with a success: for all, or for an item.
+/// The answer to a picture call. Even a success may carry an error, for the whole call or for one item.
 #[derive(Debug, Deserialize)]
 pub(super) struct Generated {
     pub(super) data: Option<Vec<Option<Item>>>,

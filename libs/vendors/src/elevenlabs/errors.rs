@@ -1,49 +1,37 @@
-//! `ElevenLabs`' answers, sorted into ours. Sources: the vendor's errors page and SDK, as read on 2026-11-20.
-//! What a refusal by content policy is called is not published: any name with `policy` or `moderat` in it is
-//! taken for one. `detected_unusual_activity` is about our account, not about the text.
+//! Classifies `ElevenLabs`' answers. Sources: the vendor's errors page and SDK, as read on 2026-11-20. How a refusal by
+//! content policy is named is not published: any name with `policy` or `moderat` in it is taken for one.
+//! `detected_unusual_activity` is about our account, not about the text.
 
-use domain::{ErrorCode, Failure};
+use domain::ErrorCode;
 
 use super::wire::{Complaint, Detail};
 use crate::http::Answer;
-use crate::{NotStarted, Output};
+use crate::{Output, StartError};
 
-pub(super) fn judge(answer: &Answer) -> Result<Output, NotStarted> {
-    if !matches!(answer.status, 200..=299) {
-        return Err(refusal(answer));
-    }
-    if is_sound(&answer.body) {
-        Ok(Output::Bytes(answer.body.clone()))
-    } else {
-        Err(NotStarted::Refused(Failure::new(ErrorCode::ProviderFailed)))
-    }
+pub(super) fn judge(answer: &Answer) -> Result<Output, StartError> {
+    if answer.is_success() { answer.sound() } else { Err(refusal(answer)) }
 }
 
-/// Something, and neither JSON nor a page: what kind of sound it is shows when it is stored.
-fn is_sound(body: &[u8]) -> bool {
-    !matches!(body.trim_ascii_start().first(), None | Some(b'{' | b'[' | b'<'))
-}
-
-fn refusal(answer: &Answer) -> NotStarted {
+fn refusal(answer: &Answer) -> StartError {
     let names = names(answer);
     let is_any = |wanted: &[&str]| names.iter().any(|name| wanted.contains(&name.as_str()));
     if is_any(&["quota_exceeded", "invalid_api_key", "missing_permissions", "detected_unusual_activity"]) {
-        return NotStarted::RouteDown(format!("{} {}", answer.told(), names.join(" ")));
+        return StartError::RouteDown(format!("{} {}", answer.status_text(), names.join(" ")));
     }
     if is_any(&["voice_not_found", "max_character_limit_exceeded", "invalid_parameters"]) {
-        return NotStarted::Refused(Failure::new(ErrorCode::InvalidInput));
+        return StartError::refused(ErrorCode::InvalidInput);
     }
     if names.iter().any(|name| ["policy", "moderat"].iter().any(|part| name.contains(part))) {
-        return NotStarted::Refused(Failure::new(ErrorCode::ModerationRejected));
+        return StartError::refused(ErrorCode::ModerationRejected);
     }
     match answer.status {
-        // Conflict, and too early.
-        409 | 425 => NotStarted::Unavailable(answer.told()),
-        _ => answer.refusal(),
+        // 409: conflict. 425: too early.
+        409 | 425 => StartError::Unavailable(answer.status_text()),
+        _ => answer.refusal_by_status(),
     }
 }
 
-/// What the answer calls itself: the newer name, the legacy one, or both.
+/// The names that the answer has for its error: the newer one, the legacy one, or both.
 fn names(answer: &Answer) -> Vec<String> {
     match answer.json::<Complaint>().and_then(|complaint| complaint.detail) {
         Some(Detail::Named { code, status }) => {
@@ -56,12 +44,7 @@ fn names(answer: &Answer) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const HTML: &str = "<html><body>Bad Gateway</body></html>";
-
-    fn refused(code: ErrorCode) -> NotStarted {
-        NotStarted::Refused(Failure::new(code))
-    }
+    use crate::testing::HTML;
 
     fn legacy(status: &str) -> String {
         format!(r#"{{"detail":{{"status":"{status}","message":"words of the vendor"}}}}"#)
@@ -74,7 +57,7 @@ mod tests {
     #[test]
     fn the_body_is_the_sound() {
         for sound in ["ID3\u{4}", "RIFF....WAVE", "\u{0}"] {
-            let judged = judge(&Answer::of(200, sound));
+            let judged = judge(&Answer::new(200, sound));
             assert_eq!(judged, Ok(Output::Bytes(sound.to_owned().into())), "{sound}");
         }
     }
@@ -82,33 +65,37 @@ mod tests {
     #[test]
     fn a_success_without_a_sound_is_the_vendors_failure() {
         for body in ["", " \n", HTML, " <!doctype html>", "{}", r#"{"detail":null}"#, "[]"] {
-            assert_eq!(judge(&Answer::of(200, body)), Err(refused(ErrorCode::ProviderFailed)), "{body}");
+            assert_eq!(
+                judge(&Answer::new(200, body)),
+                Err(StartError::refused(ErrorCode::ProviderFailed)),
+                "{body}"
+            );
         }
     }
 
     #[test]
-    fn every_error_code_is_sorted_in_both_spellings() {
-        let busy = NotStarted::Busy { retry_after: None };
+    fn every_error_code_is_classified_in_both_spellings() {
+        let busy = StartError::Busy { retry_after: None };
         for (status, code, expected) in [
-            (400, "max_character_limit_exceeded", Some(refused(ErrorCode::InvalidInput))),
-            (400, "invalid_parameters", Some(refused(ErrorCode::InvalidInput))),
-            (404, "voice_not_found", Some(refused(ErrorCode::InvalidInput))),
+            (400, "max_character_limit_exceeded", Some(StartError::refused(ErrorCode::InvalidInput))),
+            (400, "invalid_parameters", Some(StartError::refused(ErrorCode::InvalidInput))),
+            (404, "voice_not_found", Some(StartError::refused(ErrorCode::InvalidInput))),
             (401, "invalid_api_key", None),
             (401, "quota_exceeded", None),
             (401, "missing_permissions", None),
             (401, "detected_unusual_activity", None),
-            (403, "content_policy_violation", Some(refused(ErrorCode::ModerationRejected))),
-            (400, "text_moderated", Some(refused(ErrorCode::ModerationRejected))),
+            (403, "content_policy_violation", Some(StartError::refused(ErrorCode::ModerationRejected))),
+            (400, "text_moderated", Some(StartError::refused(ErrorCode::ModerationRejected))),
             (429, "concurrent_limit_exceeded", Some(busy.clone())),
             (429, "too_many_concurrent_requests", Some(busy.clone())),
             (429, "rate_limit_exceeded", Some(busy.clone())),
             (429, "system_busy", Some(busy)),
         ] {
             for body in [legacy(code), newer(code)] {
-                let judged = judge(&Answer::of(status, &body)).unwrap_err();
+                let judged = judge(&Answer::new(status, &body)).unwrap_err();
                 match &expected {
                     Some(expected) => assert_eq!(&judged, expected, "{body}"),
-                    None => assert!(matches!(judged, NotStarted::RouteDown(_)), "{body}: {judged:?}"),
+                    None => assert!(matches!(judged, StartError::RouteDown(_)), "{body}: {judged:?}"),
                 }
             }
         }
@@ -118,29 +105,29 @@ mod tests {
     fn a_detail_without_a_name_leaves_it_to_the_status() {
         let validation = include_str!("fixtures/validation.json");
         for (status, body, expected) in [
-            (422, validation, refused(ErrorCode::InvalidInput)),
-            (400, r#"{"detail":"words of the vendor"}"#, refused(ErrorCode::InvalidInput)),
-            (400, r#"{"detail":null}"#, refused(ErrorCode::InvalidInput)),
-            (400, r#"{"detail":{"status":null}}"#, refused(ErrorCode::InvalidInput)),
-            (401, HTML, NotStarted::RouteDown("HTTP 401".into())),
-            (402, "{}", NotStarted::RouteDown("HTTP 402".into())),
-            (403, "{}", NotStarted::RouteDown("HTTP 403".into())),
-            (404, HTML, NotStarted::RouteDown("HTTP 404".into())),
-            (409, "{}", NotStarted::Unavailable("HTTP 409".into())),
-            (425, "", NotStarted::Unavailable("HTTP 425".into())),
-            (429, HTML, NotStarted::Busy { retry_after: None }),
-            (500, HTML, NotStarted::Unavailable("HTTP 500".into())),
-            (502, HTML, NotStarted::Uncertain("HTTP 502".into())),
-            (503, "", NotStarted::Unavailable("HTTP 503".into())),
-            (504, HTML, NotStarted::Uncertain("HTTP 504".into())),
+            (422, validation, StartError::refused(ErrorCode::InvalidInput)),
+            (400, r#"{"detail":"words of the vendor"}"#, StartError::refused(ErrorCode::InvalidInput)),
+            (400, r#"{"detail":null}"#, StartError::refused(ErrorCode::InvalidInput)),
+            (400, r#"{"detail":{"status":null}}"#, StartError::refused(ErrorCode::InvalidInput)),
+            (401, HTML, StartError::RouteDown("HTTP 401".into())),
+            (402, "{}", StartError::RouteDown("HTTP 402".into())),
+            (403, "{}", StartError::RouteDown("HTTP 403".into())),
+            (404, HTML, StartError::RouteDown("HTTP 404".into())),
+            (409, "{}", StartError::Unavailable("HTTP 409".into())),
+            (425, "", StartError::Unavailable("HTTP 425".into())),
+            (429, HTML, StartError::Busy { retry_after: None }),
+            (500, HTML, StartError::Unavailable("HTTP 500".into())),
+            (502, HTML, StartError::Uncertain("HTTP 502".into())),
+            (503, "", StartError::Unavailable("HTTP 503".into())),
+            (504, HTML, StartError::Uncertain("HTTP 504".into())),
         ] {
-            assert_eq!(judge(&Answer::of(status, body)), Err(expected), "{status} {body}");
+            assert_eq!(judge(&Answer::new(status, body)), Err(expected), "{status} {body}");
         }
     }
 
     #[test]
     fn a_vendors_waiting_time_is_passed_on() {
-        let busy = Answer { retry_after: Some(3), ..Answer::of(429, &newer("system_busy")) };
-        assert_eq!(judge(&busy), Err(NotStarted::Busy { retry_after: Some(3) }));
+        let busy = Answer { retry_after: Some(3), ..Answer::new(429, &newer("system_busy")) };
+        assert_eq!(judge(&busy), Err(StartError::Busy { retry_after: Some(3) }));
     }
 }

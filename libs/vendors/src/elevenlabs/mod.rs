@@ -1,38 +1,57 @@
-//! `ElevenLabs`: speech. The answer is the sound itself; nothing to look at, nothing to stop, no idempotency
-//! key. The language is heard from the text: `eleven_multilingual_v2` takes no field for it.
+//! `ElevenLabs`: speech. The answer is the sound itself, so there is nothing to look at and nothing to stop. There is no
+//! idempotency key. The vendor detects the language from the text: `eleven_multilingual_v2` takes no field for it.
 
 mod errors;
 mod voices;
 mod wire;
 
+use domain::ErrorCode;
+use domain::Kind;
 use domain::catalog::SpeechFormat;
-use domain::{ErrorCode, Failure};
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
 use reqwest::RequestBuilder;
 
-pub(crate) use voices::voices;
+use crate::adapter::{Adapter, Call, ListCall};
+use crate::http::{self, RESULT};
+use crate::ids::is_url_safe;
+use crate::{CallError, Page, Query, SpeechTask, Start, StartError, Task, Voice, Work};
 
-use crate::http::{self, NoAnswer, RESULT};
-use crate::ids::plain;
-use crate::{Call, NotStarted, SpeechTask, Start, Task, Work};
+pub(crate) struct Elevenlabs;
 
-pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotStarted> {
+impl Adapter for Elevenlabs {
+    fn start<'a>(&self, call: Call<'a>, task: &'a Task<'a>) -> BoxFuture<'a, Result<Start, StartError>> {
+        start(call, task).boxed()
+    }
+
+    fn voices<'a>(
+        &self,
+        call: ListCall<'a>,
+        _kind: Kind,
+        query: &'a Query,
+    ) -> BoxFuture<'a, Result<Page<Voice>, CallError>> {
+        voices::voices(call, query).boxed()
+    }
+}
+
+async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let (Work::Speech(speech), Some(model)) = (task.work, call.route.wire_model(task.input())) else {
-        return Err(NotStarted::RouteDown("ElevenLabs makes speech only".to_owned()));
+        return Err(StartError::RouteDown("ElevenLabs makes speech only".to_owned()));
     };
-    let answer = http::send(request(call, model, &speech)?, RESULT).await.map_err(NoAnswer::not_started)?;
+    let answer = http::send(request(call, model, &speech)?, RESULT).await?;
     errors::judge(&answer).map(Start::Made)
 }
 
-fn request(call: Call<'_>, model: &str, speech: &SpeechTask<'_>) -> Result<RequestBuilder, NotStarted> {
-    if !plain(speech.voice_id) {
-        return Err(NotStarted::Refused(Failure::new(ErrorCode::InvalidInput)));
+fn request(call: Call<'_>, model: &str, speech: &SpeechTask<'_>) -> Result<RequestBuilder, StartError> {
+    if !is_url_safe(speech.voice_id) {
+        return Err(StartError::refused(ErrorCode::InvalidInput));
     }
     let address = format!("{}/v1/text-to-speech/{}", call.route.base_url, speech.voice_id);
     let request = call.http.post(address).query(&[("output_format", output_format(speech.format))]);
-    Ok(request.header("xi-api-key", call.key).json(&wire::Body::of(model, speech)))
+    Ok(request.header("xi-api-key", call.key).json(&wire::Body::from_task(model, speech)))
 }
 
-/// WAV at 44.1 kHz, and mp3 above 128 kbit/s, want a larger plan.
+/// WAV at 44.1 kHz and mp3 above 128 kbit/s need a larger plan.
 const fn output_format(format: SpeechFormat) -> &'static str {
     match format {
         SpeechFormat::Mp3 => "mp3_44100_128",
@@ -42,16 +61,14 @@ const fn output_format(format: SpeechFormat) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Catalog, Kind};
-
     use super::*;
+    use crate::testing;
 
     #[test]
     fn the_voice_is_in_the_path_and_the_format_in_the_query() {
-        let catalog = Catalog::shipped().unwrap();
-        let route = catalog.model(Kind::Tts, "elevenlabs").unwrap().route("elevenlabs").unwrap();
+        let route = testing::route(Kind::Tts, "elevenlabs", "elevenlabs");
         let client = http::client().unwrap();
-        let call = Call { http: &client, key: "secret", route };
+        let call = Call { http: &client, key: "secret", route: &route };
         let sent = |voice_id, format| {
             let speech = SpeechTask { text: "Hello.", voice_id, language: None, speed: None, format };
             request(call, "eleven_multilingual_v2", &speech).map(|request| request.build().unwrap())
@@ -65,7 +82,7 @@ mod tests {
             assert_eq!(request.headers()["xi-api-key"], "secret");
         }
         for bad in ["", "..", "a/../../v1/user", "a?b", "a#b", "a b"] {
-            let refused = NotStarted::Refused(Failure::new(ErrorCode::InvalidInput));
+            let refused = StartError::refused(ErrorCode::InvalidInput);
             assert_eq!(sent(bad, SpeechFormat::Mp3).unwrap_err(), refused, "{bad}");
         }
     }

@@ -1,47 +1,32 @@
-//! The voices our key gives access to: `GET /v2/voices`, which searches by words itself. It has no filter for
-//! the language, so that is applied to the page that came.
-
-use domain::catalog::Host;
+//! The voices that our key gives access to: `GET /v2/voices`, which searches by words itself. It has no filter for
+//! the language, so the page that came is filtered here.
 
 use super::wire::{List, Listed};
-use crate::http::{self, Answer, Bounds, NoAnswer, STATUS};
-use crate::{Page, Query, Unseen, Voice};
+use crate::adapter::ListCall;
+use crate::http::{self, Answer, Bounds, STATUS};
+use crate::lists::{next_cursor, parameters, speaks};
+use crate::{CallError, Page, Query, Voice};
 
 /// A voice comes with its samples, sharing and training, some kilobytes each.
 const LIST: Bounds = Bounds { total: STATUS.total, max_bytes: 8 * 1024 * 1024 };
 
-pub(crate) async fn voices(
-    http: &reqwest::Client,
-    key: &str,
-    host: &Host,
-    query: &Query,
-) -> Result<Page<Voice>, Unseen> {
-    let request = http.get(format!("{}/v2/voices", host.base_url)).query(&asked(query));
-    let answer = http::send(request.header("xi-api-key", key), LIST).await.map_err(NoAnswer::unseen)?;
-    page(&answer, query)
+pub(super) async fn voices(call: ListCall<'_>, query: &Query) -> Result<Page<Voice>, CallError> {
+    let request = call.http.get(format!("{}/v2/voices", call.host.base_url)).query(&search(query));
+    page(&http::send(request.header("xi-api-key", call.key), LIST).await?, query)
 }
 
-fn asked(query: &Query) -> Vec<(&'static str, &str)> {
+fn search(query: &Query) -> Vec<(&'static str, &str)> {
     let optional = [("search", query.words.as_deref()), ("next_page_token", query.cursor.as_deref())];
-    let optional = optional.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    std::iter::once(("page_size", "100")).chain(optional).collect()
+    parameters(("page_size", "100"), optional)
 }
 
-fn page(answer: &Answer, query: &Query) -> Result<Page<Voice>, Unseen> {
-    let list = matches!(answer.status, 200..=299).then(|| answer.json::<List>()).flatten();
+fn page(answer: &Answer, query: &Query) -> Result<Page<Voice>, CallError> {
+    let list = answer.is_success().then(|| answer.json::<List>()).flatten();
     let Some(List { voices: Some(voices), has_more, next_page_token }) = list else {
-        return Err(Unseen(format!("{} instead of a list", answer.told())));
+        return Err(CallError(format!("{} instead of a list", answer.status_text())));
     };
-    let next = next_page_token.filter(|token| !token.is_empty() && has_more != Some(false));
-    let wanted = query.language.as_deref();
-    let items = voices.into_iter().filter(|voice| wanted.is_none_or(|wanted| speaks(voice, wanted)));
-    Ok(Page { items: items.filter_map(voice).collect(), next })
-}
-
-/// A voice whose languages are unknown may speak any.
-fn speaks(voice: &Listed, wanted: &str) -> bool {
-    let mut known = languages(voice).peekable();
-    known.peek().is_none() || known.any(|language| base(language) == base(wanted))
+    let items = voices.into_iter().filter(|voice| speaks(languages(voice), query)).filter_map(voice);
+    Ok(Page { items: items.collect(), next: next_cursor(next_page_token, has_more) })
 }
 
 fn languages(voice: &Listed) -> impl Iterator<Item = &str> {
@@ -66,18 +51,13 @@ fn voice(listed: Listed) -> Option<Voice> {
     })
 }
 
-/// `en` of `en-US`.
-fn base(language: &str) -> String {
-    language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn voices(language: Option<&str>) -> Page<Voice> {
         let query = Query { language: language.map(Into::into), ..Query::default() };
-        page(&Answer::of(200, include_str!("fixtures/voices.json")), &query).unwrap()
+        page(&Answer::new(200, include_str!("fixtures/voices.json")), &query).unwrap()
     }
 
     fn ids(page: Page<Voice>) -> Vec<String> {
@@ -88,8 +68,8 @@ mod tests {
     fn the_vendor_searches_for_the_words() {
         let query =
             Query { words: Some("warm".into()), language: Some("de".into()), cursor: Some("p2".into()) };
-        assert_eq!(asked(&query), [("page_size", "100"), ("search", "warm"), ("next_page_token", "p2")]);
-        assert_eq!(asked(&Query::default()), [("page_size", "100")]);
+        assert_eq!(search(&query), [("page_size", "100"), ("search", "warm"), ("next_page_token", "p2")]);
+        assert_eq!(search(&Query::default()), [("page_size", "100")]);
     }
 
     #[test]
@@ -121,9 +101,9 @@ mod tests {
         for (status, body) in
             [(200, ""), (200, "<html>"), (200, r#"{"voices":null}"#), (401, r#"{"voices":[]}"#), (500, "")]
         {
-            assert!(page(&Answer::of(status, body), &Query::default()).is_err(), "{status} {body}");
+            assert!(page(&Answer::new(status, body), &Query::default()).is_err(), "{status} {body}");
         }
-        let last = Answer::of(200, r#"{"voices":[],"has_more":false,"next_page_token":"p"}"#);
+        let last = Answer::new(200, r#"{"voices":[],"has_more":false,"next_page_token":"p"}"#);
         assert_eq!(page(&last, &Query::default()), Ok(Page::default()));
     }
 }

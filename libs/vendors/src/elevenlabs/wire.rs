@@ -1,5 +1,5 @@
-//! What goes over the wire, from the vendor's own SDK. Strict in what is sent, tolerant of new fields and
-//! nulls in what comes back.
+//! `ElevenLabs`' requests and answers, from the vendor's own SDK. What is sent is strict; what comes back may have new
+//! fields and nulls.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::SpeechTask;
 
-/// `POST /v1/text-to-speech/{voice_id}`: only the documented fields we use.
+/// `POST /v1/text-to-speech/{voice_id}`: only the documented fields that we use.
 #[derive(Debug, Serialize)]
 pub(super) struct Body<'a> {
     text: &'a str,
     model_id: &'a str,
-    /// Absent: the voice's own.
+    /// Absent: the voice keeps its own settings.
     #[serde(skip_serializing_if = "Option::is_none")]
     voice_settings: Option<VoiceSettings>,
 }
@@ -25,7 +25,7 @@ struct VoiceSettings {
 }
 
 impl<'a> Body<'a> {
-    pub(super) fn of(model: &'a str, task: &SpeechTask<'a>) -> Self {
+    pub(super) fn from_task(model: &'a str, task: &SpeechTask<'a>) -> Self {
         let voice_settings = task.speed.map(|speed| VoiceSettings { speed });
         Self { text: task.text, model_id: model, voice_settings }
     }
@@ -39,9 +39,9 @@ pub(super) struct Complaint {
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub(super) enum Detail {
-    /// `code` is the newer name, `status` the legacy one; older answers have only that.
+    /// `code` is the newer name and `status` the legacy one. Older answers have the legacy one only.
     Named { code: Option<String>, status: Option<String> },
-    /// A sentence, or what validation found: both name no code.
+    /// A sentence, or the findings of a validation. Neither names a code.
     Other(IgnoredAny),
 }
 
@@ -57,7 +57,7 @@ pub(super) struct List {
 pub(super) struct Listed {
     pub(super) voice_id: Option<String>,
     pub(super) name: Option<String>,
-    /// Free: `gender`, `accent` and, of many, `language` (unverified that all have them).
+    /// Free-form: `gender`, `accent` and often `language`. That all voices have them is unverified.
     pub(super) labels: Option<BTreeMap<String, Option<String>>>,
     pub(super) verified_languages: Option<Vec<VerifiedLanguage>>,
     pub(super) preview_url: Option<String>,
@@ -85,12 +85,12 @@ mod tests {
             format: SpeechFormat::Mp3,
         };
         assert_eq!(
-            to_value(Body::of("eleven_multilingual_v2", &task)).unwrap(),
+            to_value(Body::from_task("eleven_multilingual_v2", &task)).unwrap(),
             json!({ "text": "Hello.", "model_id": "eleven_multilingual_v2" })
         );
         let quick = SpeechTask { speed: Some(1.1), ..task };
         assert_eq!(
-            to_value(Body::of("eleven_multilingual_v2", &quick)).unwrap(),
+            to_value(Body::from_task("eleven_multilingual_v2", &quick)).unwrap(),
             json!({
                 "text": "Hello.", "model_id": "eleven_multilingual_v2", "voice_settings": { "speed": 1.1 },
             })

@@ -1,110 +1,102 @@
-//! fal's answers, sorted into ours. Sources: the Queue API schema, the Model Errors and Request Error Types
-//! pages, as read on 2026-11-20. The vendor warns that some models do not name their errors yet: then the
+//! Classifies fal's answers. Sources: the Queue API schema and the pages "Model Errors" and "Request Error Types", as
+//! read on 2026-11-20. The vendor warns that some models do not name their errors yet. Where there is no name, the
 //! status counts.
 
+use domain::ErrorCode;
 use domain::catalog::Route;
 use domain::job::Handle;
-use domain::{ErrorCode, Failure};
 
-use super::plain;
 use super::wire::{self, Accepted, Complaint, Detail, File, TaskState};
 use crate::http::Answer;
+use crate::ids::is_url_safe;
 use crate::key_hosts::trusted;
-use crate::{Look, NotStarted, Output, Stopping, Unseen};
+use crate::outcome::look_at_unknown;
+use crate::{CallError, CancelAnswer, Look, StartError};
 
-/// A task may be unknown for a moment right after it was accepted.
-const UNKNOWN_GRACE_SECONDS: i64 = 60;
-
-/// What a status says to do next.
+/// What a task's status says.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Step {
-    Settled(Look),
-    /// Well or not: the result has to be asked for.
+pub(super) enum Status {
+    Known(Look),
+    /// The task has ended, and its result has to be asked for.
     Over(Ending),
 }
 
-/// What a status says of the end of a task.
+/// What the status says about the end of a task.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Ending {
     failed: bool,
     error_type: Option<String>,
 }
 
-pub(super) fn judge_start(answer: &Answer, route: &Route) -> Result<Handle, NotStarted> {
-    if !matches!(answer.status, 200..=299) {
+pub(super) fn judge_start(answer: &Answer, route: &Route) -> Result<Handle, StartError> {
+    if !answer.is_success() {
         return Err(refusal(answer));
     }
-    let accepted = answer.json::<Accepted>();
-    let Some(Accepted { request_id: Some(id), response_url }) = accepted.filter(named_plainly) else {
-        return Err(NotStarted::Uncertain("accepted, but the reply names no task".to_owned()));
-    };
-    Ok(Handle { id, url: response_url.filter(|address| trusted(route, address).is_some()) })
-}
-
-fn named_plainly(accepted: &Accepted) -> bool {
-    accepted.request_id.as_deref().is_some_and(plain)
-}
-
-fn refusal(answer: &Answer) -> NotStarted {
-    match answer.status {
-        400 | 413 | 415 | 422 => {
-            let code = fault(&names(answer)).unwrap_or(ErrorCode::InvalidInput);
-            NotStarted::Refused(Failure::new(code))
+    match answer.json::<Accepted>() {
+        Some(Accepted { request_id: Some(id), response_url }) if is_url_safe(&id) => {
+            Ok(Handle { id, url: response_url.filter(|address| trusted(route, address).is_some()) })
         }
-        _ => answer.refusal(),
+        _ => Err(StartError::Uncertain("accepted, but the reply names no task".to_owned())),
     }
 }
 
-/// 202 while it is queued or running, 200 when it is over; the body counts.
-pub(super) fn judge_status(answer: &Answer, age_seconds: i64) -> Result<Step, Unseen> {
+fn refusal(answer: &Answer) -> StartError {
+    match answer.status {
+        400 | 413 | 415 | 422 => {
+            StartError::refused(fault(&names(answer)).unwrap_or(ErrorCode::InvalidInput))
+        }
+        _ => answer.refusal_by_status(),
+    }
+}
+
+/// The status code is 202 while a task is queued or running and 200 when it is over, but the body counts.
+pub(super) fn judge_status(answer: &Answer, age_seconds: i64) -> Result<Status, CallError> {
     let state = match answer.status {
         200..=299 => answer.json::<TaskState>(),
-        404 => return unknown(answer, age_seconds).map(Step::Settled),
+        404 => return look_at_unknown(age_seconds, answer.status_text()).map(Status::Known),
         _ => None,
     };
     let Some(TaskState { status: Some(status), error, error_type }) = state else {
-        return Err(Unseen(format!("{} without a task status", answer.told())));
+        return Err(CallError(format!("{} without a task status", answer.status_text())));
     };
     Ok(match status.as_str() {
-        "COMPLETED" => Step::Over(Ending { failed: error.is_some() || error_type.is_some(), error_type }),
-        // `IN_QUEUE`, `IN_PROGRESS`, and whatever the vendor invents next: the deadline bounds it.
-        _ => Step::Settled(Look::Running { progress_percent: None }),
+        "COMPLETED" => Status::Over(Ending { failed: error.is_some() || error_type.is_some(), error_type }),
+        // `IN_QUEUE`, `IN_PROGRESS`, and any status that the vendor adds: the deadline bounds the wait.
+        _ => Status::Known(Look::RUNNING),
     })
 }
 
-pub(super) fn judge_result(answer: &Answer, ending: &Ending, age_seconds: i64) -> Result<Look, Unseen> {
-    if matches!(answer.status, 200..=299) {
+pub(super) fn judge_result(answer: &Answer, ending: &Ending, age_seconds: i64) -> Result<Look, CallError> {
+    if answer.is_success() {
         let output = answer.json::<wire::Output>();
-        return output.map(made).ok_or_else(|| Unseen(format!("{} without a result", answer.told())));
+        return output
+            .map(made)
+            .ok_or_else(|| CallError(format!("{} without a result", answer.status_text())));
     }
     let mut names = names(answer);
     names.extend(ending.error_type.clone());
     if answer.status == 499 || names.iter().any(|name| name == "client_cancelled") {
         return Ok(Look::Canceled);
     }
-    let failed = |code| Ok(Look::Failed(Failure::new(code)));
     match (fault(&names), answer.status) {
-        (Some(code), _) => failed(code),
-        (None, 400 | 413 | 415 | 422) => failed(ErrorCode::InvalidInput),
-        (None, 404) => unknown(answer, age_seconds),
-        // A name we do not know, or a status that said so: the model failed. Else it may be the queue itself.
-        (None, 500..) if ending.failed || !names.is_empty() => failed(ErrorCode::ProviderFailed),
-        _ => Err(Unseen(format!("{} instead of a result", answer.told()))),
+        (Some(code), _) => Ok(Look::failed(code)),
+        (None, 400 | 413 | 415 | 422) => Ok(Look::failed(ErrorCode::InvalidInput)),
+        (None, 404) => look_at_unknown(age_seconds, answer.status_text()),
+        // The model failed if the error has a name that we do not know, or if the status said so. Otherwise it may be
+        // the queue itself.
+        (None, 500..) if ending.failed || !names.is_empty() => Ok(Look::failed(ErrorCode::ProviderFailed)),
+        _ => Err(CallError(format!("{} instead of a result", answer.status_text()))),
     }
 }
 
-/// A picture, a video or a sound; no endpoint of ours makes two of them.
+/// A picture, a video or a sound. No endpoint that we use makes two of them.
 fn made(output: wire::Output) -> Look {
     let flagged = output.has_nsfw_concepts.into_iter().flatten().any(|flag| flag == Some(true));
     if flagged {
-        return Look::Failed(Failure::new(ErrorCode::ModerationRejected));
+        return Look::failed(ErrorCode::ModerationRejected);
     }
     let picture = output.images.into_iter().flatten().next();
-    let url = picture.or(output.video).or(output.audio).and_then(link);
-    url.map_or_else(
-        || Look::Failed(Failure::new(ErrorCode::ProviderFailed)),
-        |url| Look::Ready(Output::Link(url)),
-    )
+    Look::finished(picture.or(output.video).or(output.audio).and_then(link))
 }
 
 /// A data URI comes only where `sync_mode` is asked for, which we never do.
@@ -112,27 +104,19 @@ fn link(file: File) -> Option<String> {
     file.url.filter(|url| url.starts_with("http"))
 }
 
-/// The HTTP status that goes with `OK` is unverified; the body counts.
-pub(super) fn judge_cancel(answer: &Answer) -> Result<Stopping, Unseen> {
+/// Which HTTP status goes with `OK` is unverified, so the body counts.
+pub(super) fn judge_cancel(answer: &Answer) -> Result<CancelAnswer, CallError> {
     let status = answer.json::<TaskState>().and_then(|state| state.status);
     match (status.as_deref(), answer.status) {
-        (Some("OK"), 200..=299) => Ok(Stopping::Stopped),
-        (Some("ALREADY_COMPLETED" | "NOT_FOUND"), _) | (_, 400 | 404) => Ok(Stopping::TooLate),
-        // `CANCELLATION_REQUESTED`, or words we do not know.
-        (_, 200..=299) => Ok(Stopping::Requested),
-        _ => Err(Unseen(answer.told())),
+        (Some("OK"), 200..=299) => Ok(CancelAnswer::Stopped),
+        (Some("ALREADY_COMPLETED" | "NOT_FOUND"), _) | (_, 400 | 404) => Ok(CancelAnswer::TooLate),
+        // `CANCELLATION_REQUESTED`, or words that we do not know.
+        (_, 200..=299) => Ok(CancelAnswer::Requested),
+        _ => Err(CallError(answer.status_text())),
     }
 }
 
-fn unknown(answer: &Answer, age_seconds: i64) -> Result<Look, Unseen> {
-    if age_seconds < UNKNOWN_GRACE_SECONDS {
-        Err(Unseen(answer.told()))
-    } else {
-        Ok(Look::Failed(Failure::new(ErrorCode::ProviderFailed)))
-    }
-}
-
-/// Of several faults the one that a person can do most about.
+/// Where there are several faults, the one that a person can do most about.
 fn fault(names: &[String]) -> Option<ErrorCode> {
     [
         ErrorCode::ModerationRejected,
@@ -187,7 +171,7 @@ fn meaning(name: &str) -> Option<ErrorCode> {
     })
 }
 
-/// What the answer calls its faults.
+/// The names of the faults in an answer.
 fn names(answer: &Answer) -> Vec<String> {
     let Some(Complaint { detail, error_type }) = answer.json::<Complaint>() else { return Vec::new() };
     let faults = match detail {

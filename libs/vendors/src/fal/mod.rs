@@ -1,7 +1,7 @@
-//! fal.ai's queue: one protocol, many models; what a model takes is in `inputs`. A start needs the whole
-//! endpoint, everything after it only `owner/alias`. No idempotency key: two starts are two jobs.
+//! fal.ai's queue: one protocol for many models. What a model takes is in `inputs`. A start needs the whole endpoint,
+//! and everything after it only `owner/alias`. There is no idempotency key: two starts are two jobs.
 //!
-//! A look may make two requests in a row: `COMPLETED` means over, not well, and only the result tells which.
+//! A look may make two requests in a row: `COMPLETED` says that a task is over, and only the result says how it ended.
 //!
 //! ```text
 //! POST /{endpoint}                           -> request_id
@@ -15,76 +15,98 @@ mod wire;
 
 use domain::catalog::Route;
 use domain::job::Handle;
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
 use reqwest::RequestBuilder;
 
-use self::errors::Step;
-use crate::http::{self, Answer, NoAnswer, STATUS};
-use crate::ids::plain;
+use self::errors::Status;
+use self::inputs::Submission;
+use crate::adapter::{AcceptedTask, Adapter, Call};
+use crate::http::{self, Answer, STATUS};
+use crate::ids::url_safe;
 use crate::key_hosts::trusted;
-use crate::{Call, Look, NotStarted, Start, Stopping, Task, Unseen};
+use crate::{CallError, CancelAnswer, Look, Start, StartError, Task};
 
-pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotStarted> {
-    let inputs::Submission { endpoint, body } = inputs::of(call.route, task)?;
+pub(crate) struct Fal;
+
+impl Adapter for Fal {
+    fn start<'a>(&self, call: Call<'a>, task: &'a Task<'a>) -> BoxFuture<'a, Result<Start, StartError>> {
+        start(call, task).boxed()
+    }
+
+    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, CallError>> {
+        look(call, task).boxed()
+    }
+
+    fn cancel<'a>(
+        &self,
+        call: Call<'a>,
+        handle: &'a Handle,
+    ) -> BoxFuture<'a, Result<CancelAnswer, CallError>> {
+        cancel(call, handle).boxed()
+    }
+}
+
+async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
+    let Submission { endpoint, body } = Submission::from_task(call.route, task)?;
     let request = call.http.post(format!("{}/{endpoint}", call.route.base_url)).json(&body);
-    let answer = http::send(keyed(call, request), STATUS).await.map_err(NoAnswer::not_started)?;
+    let answer = http::send(with_key(call, request), STATUS).await?;
     errors::judge_start(&answer, call.route).map(Start::Accepted)
 }
 
-pub(crate) async fn look(call: Call<'_>, handle: &Handle, age_seconds: i64) -> Result<Look, Unseen> {
-    let task = task_address(call.route, handle)?;
-    let status = ask(call, call.http.get(format!("{task}/status"))).await?;
-    match errors::judge_status(&status, age_seconds)? {
-        Step::Settled(look) => Ok(look),
-        Step::Over(ending) => {
-            let result = ask(call, call.http.get(task)).await?;
-            errors::judge_result(&result, &ending, age_seconds)
+async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, CallError> {
+    let address = task_address(call.route, task.handle)?;
+    let status = ask(call, call.http.get(format!("{address}/status"))).await?;
+    match errors::judge_status(&status, task.age_seconds)? {
+        Status::Known(look) => Ok(look),
+        Status::Over(ending) => {
+            let result = ask(call, call.http.get(address)).await?;
+            errors::judge_result(&result, &ending, task.age_seconds)
         }
     }
 }
 
-pub(crate) async fn cancel(call: Call<'_>, handle: &Handle) -> Result<Stopping, Unseen> {
-    let task = task_address(call.route, handle)?;
-    errors::judge_cancel(&ask(call, call.http.put(format!("{task}/cancel"))).await?)
+async fn cancel(call: Call<'_>, handle: &Handle) -> Result<CancelAnswer, CallError> {
+    let address = task_address(call.route, handle)?;
+    errors::judge_cancel(&ask(call, call.http.put(format!("{address}/cancel"))).await?)
 }
 
-async fn ask(call: Call<'_>, request: RequestBuilder) -> Result<Answer, Unseen> {
-    http::send(keyed(call, request), STATUS).await.map_err(NoAnswer::unseen)
+async fn ask(call: Call<'_>, request: RequestBuilder) -> Result<Answer, CallError> {
+    Ok(http::send(with_key(call, request), STATUS).await?)
 }
 
-fn keyed(call: Call<'_>, request: RequestBuilder) -> RequestBuilder {
+fn with_key(call: Call<'_>, request: RequestBuilder) -> RequestBuilder {
     request.header("authorization", format!("Key {}", call.key))
 }
 
-/// Where the task is: as the vendor said when it took it, if the key may go there and the address has the
-/// documented form; else built from the endpoint.
-fn task_address(route: &Route, handle: &Handle) -> Result<String, Unseen> {
-    if !plain(&handle.id) {
-        return Err(Unseen("the task's id does not belong into an address".to_owned()));
+/// The task's address. It is the one that the vendor gave at the start, if the key may go there and the address has the
+/// documented form. Otherwise it is built from the endpoint.
+fn task_address(route: &Route, handle: &Handle) -> Result<String, CallError> {
+    let end = format!("/requests/{}", url_safe(&handle.id)?);
+    let given = handle.url.as_deref().and_then(|address| trusted(route, address));
+    if let Some(mut given) = given.filter(|given| given.path().ends_with(&end)) {
+        given.set_query(None);
+        given.set_fragment(None);
+        return Ok(given.into());
     }
-    let end = format!("/requests/{}", handle.id);
-    let told = handle.url.as_deref().and_then(|address| trusted(route, address));
-    if let Some(mut told) = told.filter(|told| told.path().ends_with(&end)) {
-        told.set_query(None);
-        told.set_fragment(None);
-        return Ok(told.into());
-    }
-    // Whether pictures went in changes only what comes after the alias.
+    // The two wire models differ only in what comes after the alias.
     let endpoint = route.wire_model.as_deref().or(route.wire_model_with_images.as_deref());
     let mut segments = endpoint.unwrap_or_default().split('/');
     match (segments.next(), segments.next()) {
         (Some(owner), Some(alias)) => Ok(format!("{}/{owner}/{alias}{end}", route.base_url)),
-        _ => Err(Unseen("the route's endpoint is not owner/alias".to_owned())),
+        _ => Err(CallError("the route's endpoint is not owner/alias".to_owned())),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::{Catalog, Kind};
+    use domain::Kind;
 
     use super::*;
+    use crate::testing::{self, UNSAFE_IDS};
 
     fn route(kind: Kind, model: &str) -> Route {
-        Catalog::shipped().unwrap().model(kind, model).unwrap().route("fal").unwrap().clone()
+        testing::route(kind, model, "fal")
     }
 
     fn handle(id: &str, url: Option<&str>) -> Handle {
@@ -106,11 +128,11 @@ mod tests {
     }
 
     #[test]
-    fn the_vendors_own_address_counts_where_the_key_may_go_there() {
+    fn the_vendors_own_address_is_used_where_the_key_may_go_there() {
         let route = route(Kind::Image, "nano_banana");
         let built = "https://queue.fal.run/fal-ai/nano-banana/requests/r-1";
         let moved = "https://queue.fal.run/fal-ai/new-banana/requests/r-1";
-        for (told, used) in [
+        for (given, used) in [
             (moved.to_owned(), moved),
             (format!("{moved}?x=1#y"), moved),
             (format!("{moved}/response"), built),
@@ -119,7 +141,7 @@ mod tests {
             ("http://queue.fal.run/fal-ai/nano-banana/requests/r-1".to_owned(), built),
             ("nonsense".to_owned(), built),
         ] {
-            assert_eq!(task_address(&route, &handle("r-1", Some(&told))).unwrap(), used, "{told}");
+            assert_eq!(task_address(&route, &handle("r-1", Some(&given))).unwrap(), used, "{given}");
         }
     }
 
@@ -127,14 +149,14 @@ mod tests {
     fn the_key_is_sent_in_the_vendors_own_scheme() {
         let (client, route) = (http::client().unwrap(), route(Kind::Image, "nano_banana"));
         let call = Call { http: &client, key: "id:secret", route: &route };
-        let request = keyed(call, client.get("https://queue.fal.run/x")).build().unwrap();
+        let request = with_key(call, client.get("https://queue.fal.run/x")).build().unwrap();
         assert_eq!(request.headers()["authorization"], "Key id:secret");
     }
 
     #[test]
-    fn only_plain_ids_become_part_of_an_address() {
+    fn only_url_safe_ids_become_part_of_an_address() {
         let route = route(Kind::Image, "nano_banana");
-        for bad in ["", ".", "..", "a/b", "a?b", "a%2f", "a b"] {
+        for bad in UNSAFE_IDS.into_iter().chain(["a%2f"]) {
             assert!(task_address(&route, &handle(bad, None)).is_err(), "{bad}");
         }
         let short = Route { wire_model: Some("fal-ai".into()), ..route };

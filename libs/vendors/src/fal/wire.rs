@@ -1,5 +1,5 @@
-//! What comes back over the wire, from fal's Queue API schema and its own clients: tolerant of new fields and
-//! nulls. What goes out is in `inputs`.
+//! fal's answers, from its Queue API schema and its own clients. They may have new fields and nulls. The requests are in
+//! `inputs`.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -13,18 +13,18 @@ pub(super) struct Accepted {
 #[derive(Debug, Deserialize)]
 pub(super) struct TaskState {
     pub(super) status: Option<String>,
-    /// Both only of a task that is over and failed.
+    /// Only a task that is over and failed has these two.
     pub(super) error: Option<IgnoredAny>,
     pub(super) error_type: Option<String>,
 }
 
-/// What a model made: one of these, by its kind.
+/// What a model made. Which of these it is depends on the kind.
 #[derive(Debug, Deserialize)]
 pub(super) struct Output {
     pub(super) images: Option<Vec<File>>,
     pub(super) video: Option<File>,
     pub(super) audio: Option<File>,
-    /// Of models with a safety checker: the picture is black where this is true.
+    /// Models with a safety checker send this. Where it is true, the picture is black.
     pub(super) has_nsfw_concepts: Option<Vec<Option<bool>>>,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct File {
     pub(super) url: Option<String>,
 }
 
-/// Any error: of the model, of the infrastructure, of the key.
+/// Any error, whether of the model, of the infrastructure or about the key.
 #[derive(Debug, Deserialize)]
 pub(super) struct Complaint {
     pub(super) detail: Option<Detail>,

@@ -1,28 +1,30 @@
-//! Google's errors of calls, sorted into ours. Sources: the vendor's SDK 3.4.0 and pages as read on 2026-11-20;
-//! where those are silent the comment says so.
+//! Classifies Google's errors of calls. Sources: the vendor's SDK 3.4.0 and pages as read on 2026-11-20. Where those are
+//! silent, the comment says so.
 
 use super::wire::{Detail, Error, Refusal};
-use crate::NotStarted;
+use crate::StartError;
 use crate::http::Answer;
 
-pub(super) fn refusal(answer: &Answer) -> NotStarted {
+pub(super) fn refusal(answer: &Answer) -> StartError {
     let Some(error) = answer.json::<Refusal>().and_then(|refusal| refusal.error) else {
-        return answer.refusal();
+        return answer.refusal_by_status();
     };
-    // A bad key is a 400 like any bad argument, told apart by its reason (unverified).
+    // A bad key is a 400 like any bad argument. Its reason makes the difference (unverified).
     if details(&error).any(|detail| detail.reason.as_deref() == Some("API_KEY_INVALID")) {
-        return NotStarted::RouteDown(format!("{}, the key is not valid", answer.told()));
+        return StartError::RouteDown(format!("{}, the key is not valid", answer.status_text()));
     }
     match error.status.as_deref() {
         Some("RESOURCE_EXHAUSTED") => {
-            let named = details(&error).find_map(|detail| seconds(detail.retry_delay.as_deref()?));
-            NotStarted::Busy { retry_after: named.or(answer.retry_after) }
+            let delay = details(&error).find_map(|detail| seconds(detail.retry_delay.as_deref()?));
+            StartError::Busy { retry_after: delay.or(answer.retry_after) }
         }
-        Some("FAILED_PRECONDITION") => NotStarted::RouteDown(format!("{}, not for us", answer.told())),
-        Some("UNIMPLEMENTED") => NotStarted::RouteDown(format!("{}, no such call", answer.told())),
-        // 400 INVALID_ARGUMENT and OUT_OF_RANGE are the task's fault; 401, 403 and 404 (retired models) ours to
-        // mend; 500 and 503 the vendor's trouble; what 409, 499 and 504 leave behind is unknown.
-        _ => answer.refusal(),
+        Some("FAILED_PRECONDITION") => {
+            StartError::RouteDown(format!("{}, not available to us", answer.status_text()))
+        }
+        Some("UNIMPLEMENTED") => StartError::RouteDown(format!("{}, no such call", answer.status_text())),
+        // 400 INVALID_ARGUMENT and OUT_OF_RANGE are the task's fault. 401, 403 and 404 (retired models) are for an
+        // operator. 500 and 503 are the vendor's trouble. What 409, 499 and 504 leave behind is unknown.
+        _ => answer.refusal_by_status(),
     }
 }
 
@@ -40,47 +42,47 @@ fn seconds(delay: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use domain::{ErrorCode, Failure};
+    use domain::ErrorCode;
 
     use super::*;
 
     #[test]
-    fn every_error_status_is_sorted() {
-        let down = |why: &str| NotStarted::RouteDown(why.into());
-        let invalid = NotStarted::Refused(Failure::new(ErrorCode::InvalidInput));
+    fn every_error_status_is_classified() {
+        let down = |why: &str| StartError::RouteDown(why.into());
+        let invalid = StartError::refused(ErrorCode::InvalidInput);
         for (status, body, expected) in [
             (400, include_str!("fixtures/invalid_argument.json"), invalid.clone()),
             (400, include_str!("fixtures/out_of_range.json"), invalid),
             (400, include_str!("fixtures/api_key_invalid.json"), down("HTTP 400, the key is not valid")),
-            (400, include_str!("fixtures/failed_precondition.json"), down("HTTP 400, not for us")),
+            (400, include_str!("fixtures/failed_precondition.json"), down("HTTP 400, not available to us")),
             (401, r#"{"error":{"code":401,"status":"UNAUTHENTICATED"}}"#, down("HTTP 401")),
             (403, r#"{"error":{"code":403,"status":"PERMISSION_DENIED"}}"#, down("HTTP 403")),
             (404, include_str!("fixtures/not_found.json"), down("HTTP 404")),
-            (409, r#"{"error":{"code":409,"status":"ABORTED"}}"#, NotStarted::Uncertain("HTTP 409".into())),
+            (409, r#"{"error":{"code":409,"status":"ABORTED"}}"#, StartError::Uncertain("HTTP 409".into())),
             (
                 429,
                 include_str!("fixtures/resource_exhausted.json"),
-                NotStarted::Busy { retry_after: Some(7) },
+                StartError::Busy { retry_after: Some(7) },
             ),
-            (499, r#"{"error":{"code":499,"status":"CANCELLED"}}"#, NotStarted::Uncertain("HTTP 499".into())),
+            (499, r#"{"error":{"code":499,"status":"CANCELLED"}}"#, StartError::Uncertain("HTTP 499".into())),
             (
                 500,
                 r#"{"error":{"code":500,"status":"INTERNAL"}}"#,
-                NotStarted::Unavailable("HTTP 500".into()),
+                StartError::Unavailable("HTTP 500".into()),
             ),
             (501, r#"{"error":{"code":501,"status":"UNIMPLEMENTED"}}"#, down("HTTP 501, no such call")),
             (
                 503,
                 r#"{"error":{"code":503,"status":"UNAVAILABLE"}}"#,
-                NotStarted::Unavailable("HTTP 503".into()),
+                StartError::Unavailable("HTTP 503".into()),
             ),
             (
                 504,
                 r#"{"error":{"code":504,"status":"DEADLINE_EXCEEDED"}}"#,
-                NotStarted::Uncertain("HTTP 504".into()),
+                StartError::Uncertain("HTTP 504".into()),
             ),
         ] {
-            assert_eq!(refusal(&Answer::of(status, body)), expected, "{status} {body}");
+            assert_eq!(refusal(&Answer::new(status, body)), expected, "{status} {body}");
         }
     }
 
@@ -90,13 +92,13 @@ mod tests {
             ["", "<html>", "{}", r#"{"error":null}"#, r#"{"error":"x"}"#, r#"{"error":{"status":null}}"#]
         {
             for (status, expected) in [
-                (400, NotStarted::Refused(Failure::new(ErrorCode::InvalidInput))),
-                (404, NotStarted::RouteDown("HTTP 404".into())),
-                (429, NotStarted::Busy { retry_after: None }),
-                (502, NotStarted::Uncertain("HTTP 502".into())),
-                (503, NotStarted::Unavailable("HTTP 503".into())),
+                (400, StartError::refused(ErrorCode::InvalidInput)),
+                (404, StartError::RouteDown("HTTP 404".into())),
+                (429, StartError::Busy { retry_after: None }),
+                (502, StartError::Uncertain("HTTP 502".into())),
+                (503, StartError::Unavailable("HTTP 503".into())),
             ] {
-                assert_eq!(refusal(&Answer::of(status, body)), expected, "{status} {body}");
+                assert_eq!(refusal(&Answer::new(status, body)), expected, "{status} {body}");
             }
         }
     }
@@ -115,8 +117,8 @@ mod tests {
             let body = format!(
                 r#"{{"error":{{"status":"RESOURCE_EXHAUSTED","details":[null,{{"retryDelay":{delay}}}]}}}}"#
             );
-            let answer = Answer { retry_after: Some(60), ..Answer::of(429, &body) };
-            assert_eq!(refusal(&answer), NotStarted::Busy { retry_after: expected }, "{delay}");
+            let answer = Answer { retry_after: Some(60), ..Answer::new(429, &body) };
+            assert_eq!(refusal(&answer), StartError::Busy { retry_after: expected }, "{delay}");
         }
     }
 }

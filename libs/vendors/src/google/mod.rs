@@ -1,5 +1,5 @@
-//! Google's Gemini API. Pictures (`generateContent`) are synchronous. Videos (Veo) are operations that are
-//! started, then asked for by name; their files are fetched with the key. No idempotency key, no cancel.
+//! Google's Gemini API. Pictures (`generateContent`) are synchronous. Videos (Veo) are operations that are started and
+//! then asked for by name, and their files are fetched with the key. There is no idempotency key and no cancel.
 
 mod errors;
 mod pictures;
@@ -7,75 +7,93 @@ mod videos;
 mod wire;
 
 use domain::catalog::Shape;
-use domain::job::Handle;
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
 use reqwest::RequestBuilder;
 
-use crate::http::{self, NoAnswer, RESULT, STATUS};
+use crate::adapter::{AcceptedTask, Adapter, Call};
+use crate::http::{self, RESULT, STATUS};
 use crate::key_hosts::trusted;
 use crate::{
-    Call, Download, ImageTask, Look, NotRead, NotStarted, Start, Task, Unseen, VideoTask, Work, download,
+    CallError, Download, ImageTask, Look, OpenError, Start, StartError, Task, VideoTask, Work, download,
 };
 
 const KEY: &str = "x-goog-api-key";
 
-pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotStarted> {
-    let Some(model) = call.route.wire_model(task.input()) else {
-        return Err(NotStarted::RouteDown("the route has no model for this input".to_owned()));
-    };
+pub(crate) struct Google;
+
+impl Adapter for Google {
+    fn start<'a>(&self, call: Call<'a>, task: &'a Task<'a>) -> BoxFuture<'a, Result<Start, StartError>> {
+        start(call, task).boxed()
+    }
+
+    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, CallError>> {
+        look(call, task).boxed()
+    }
+
+    fn open<'a>(
+        &self,
+        call: Call<'a>,
+        url: &'a str,
+        max_bytes: u64,
+    ) -> BoxFuture<'a, Result<Download, OpenError>> {
+        open(call, url, max_bytes).boxed()
+    }
+}
+
+async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
+    let model = call.wire_model(task)?;
     match task.work {
         Work::Image(image) => {
-            let request = picture(call, model, &image);
-            let answer = http::send(request, RESULT).await.map_err(NoAnswer::not_started)?;
+            let answer = http::send(picture(call, model, &image), RESULT).await?;
             pictures::judge(&answer).map(Start::Made)
         }
         Work::Video(video) => {
-            let request = clip(call, model, &video);
-            let answer = http::send(request, STATUS).await.map_err(NoAnswer::not_started)?;
+            let answer = http::send(clip(call, model, &video), STATUS).await?;
             videos::judge_start(&answer).map(Start::Accepted)
         }
         Work::Avatar(_) | Work::Speech(_) => {
-            Err(NotStarted::RouteDown("Google makes pictures and videos only".to_owned()))
+            Err(StartError::RouteDown("Google makes pictures and videos only".to_owned()))
         }
     }
 }
 
-pub(crate) async fn look(call: Call<'_>, handle: &Handle) -> Result<Look, Unseen> {
-    let request = operation(call, &handle.id)?;
-    let answer = http::send(request, STATUS).await.map_err(NoAnswer::unseen)?;
+async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, CallError> {
+    let answer = http::send(operation(call, &task.handle.id)?, STATUS).await?;
     videos::judge_look(&answer, |uri| trusted(call.route, uri).is_some())
 }
 
-/// Opens a video's file. The vendor's samples follow redirects here; we follow none: whether there are any is
-/// unverified, and one ends the job.
-pub(crate) async fn open(call: Call<'_>, url: &str, max_bytes: u64) -> Result<Download, NotRead> {
+/// Opens a video's file. The vendor's samples follow redirects here, and we follow none. Whether there are any is
+/// unverified; one would end the job.
+async fn open(call: Call<'_>, url: &str, max_bytes: u64) -> Result<Download, OpenError> {
     download::open(file(call, url)?, max_bytes).await
 }
 
 fn picture(call: Call<'_>, model: &str, image: &ImageTask<'_>) -> RequestBuilder {
     let sized = call.route.shape == Some(Shape::GeminiSized);
-    let body = if sized { wire::Generate::sized(image) } else { wire::Generate::of(image) };
-    call.http.post(of_model(call, model, "generateContent")).header(KEY, call.key).json(&body)
+    let body = if sized { wire::Generate::sized(image) } else { wire::Generate::from_task(image) };
+    call.http.post(method_address(call, model, "generateContent")).header(KEY, call.key).json(&body)
 }
 
 fn clip(call: Call<'_>, model: &str, video: &VideoTask<'_>) -> RequestBuilder {
-    let body = wire::Predict::of(video);
-    call.http.post(of_model(call, model, "predictLongRunning")).header(KEY, call.key).json(&body)
+    let body = wire::Predict::from_task(video);
+    call.http.post(method_address(call, model, "predictLongRunning")).header(KEY, call.key).json(&body)
 }
 
-fn of_model(call: Call<'_>, model: &str, method: &str) -> String {
+fn method_address(call: Call<'_>, model: &str, method: &str) -> String {
     format!("{}/v1beta/models/{model}:{method}", call.route.base_url)
 }
 
-fn operation(call: Call<'_>, name: &str) -> Result<RequestBuilder, Unseen> {
-    if !videos::is_plain(name) {
-        return Err(Unseen("the operation's name is no plain path".to_owned()));
+fn operation(call: Call<'_>, name: &str) -> Result<RequestBuilder, CallError> {
+    if !videos::is_operation_name(name) {
+        return Err(CallError("the operation's name must not become part of an address".to_owned()));
     }
     Ok(call.http.get(format!("{}/v1beta/{name}", call.route.base_url)).header(KEY, call.key))
 }
 
-fn file(call: Call<'_>, url: &str) -> Result<RequestBuilder, NotRead> {
+fn file(call: Call<'_>, url: &str) -> Result<RequestBuilder, OpenError> {
     let Some(address) = trusted(call.route, url) else {
-        return Err(NotRead::Useless("the key may not go to the result's host".to_owned()));
+        return Err(OpenError::Unusable("the key must not go to the result's host".to_owned()));
     };
     Ok(call.http.get(address).header(KEY, call.key))
 }

@@ -1,25 +1,19 @@
-//! What came of a picture. Moderation is a 200 with a reason, on the prompt or on the candidate.
+//! Classifies the answers about pictures. A refusal by moderation is a 200 with a reason, on the prompt or on the
+//! candidate.
 
 use domain::{ErrorCode, Failure};
-use serde::de::IgnoredAny;
 
 use super::errors;
 use super::wire::{Candidate, Generated};
 use crate::encode::decoded;
 use crate::http::Answer;
-use crate::{NotStarted, Output};
+use crate::{Output, StartError};
 
-pub(super) fn judge(answer: &Answer) -> Result<Output, NotStarted> {
-    if !(200..300).contains(&answer.status) {
+pub(super) fn judge(answer: &Answer) -> Result<Output, StartError> {
+    if !answer.is_success() {
         return Err(errors::refusal(answer));
     }
-    match answer.json::<Generated>() {
-        Some(generated) => made(generated).map_err(NotStarted::Refused),
-        None if answer.json::<IgnoredAny>().is_some() => {
-            Err(NotStarted::Refused(Failure::new(ErrorCode::ProviderFailed)))
-        }
-        None => Err(NotStarted::Uncertain("made, but the reply is unreadable".to_owned())),
-    }
+    made(answer.result()?).map_err(StartError::Refused)
 }
 
 fn made(generated: Generated) -> Result<Output, Failure> {
@@ -29,7 +23,7 @@ fn made(generated: Generated) -> Result<Output, Failure> {
     if blocked || finish_reason.is_some_and(is_refusal) {
         return Err(Failure::new(ErrorCode::ModerationRejected));
     }
-    // Whatever else it finished with: without a picture, even `STOP` with only words is a failure.
+    // For any other reason to finish, a missing picture is a failure, even for `STOP` with words only.
     let bytes = candidate.and_then(picture).as_deref().and_then(decoded);
     bytes.map(Output::Bytes).ok_or_else(|| Failure::new(ErrorCode::ProviderFailed))
 }
@@ -49,7 +43,7 @@ fn is_refusal(finish_reason: &str) -> bool {
     )
 }
 
-/// The first one that is no draft, in base64.
+/// The first picture that is no draft, in base64.
 fn picture(candidate: Candidate) -> Option<String> {
     let mut parts = candidate.content?.parts?.into_iter().flatten();
     parts.find_map(|part| match part.thought {
@@ -62,12 +56,12 @@ fn picture(candidate: Candidate) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn judged(body: &str) -> Result<Output, NotStarted> {
-        judge(&Answer::of(200, body))
+    fn judged(body: &str) -> Result<Output, StartError> {
+        judge(&Answer::new(200, body))
     }
 
-    fn refused(code: ErrorCode) -> Result<Output, NotStarted> {
-        Err(NotStarted::Refused(Failure::new(code)))
+    fn refused(code: ErrorCode) -> Result<Output, StartError> {
+        Err(StartError::refused(code))
     }
 
     #[test]
@@ -159,13 +153,13 @@ mod tests {
     #[test]
     fn an_unreadable_reply_is_uncertain() {
         for body in ["", "<html>", r#"{"candidates":[{"content":{"parts":[{"inlineData""#] {
-            assert!(matches!(judged(body), Err(NotStarted::Uncertain(_))), "{body}");
+            assert!(matches!(judged(body), Err(StartError::Uncertain(_))), "{body}");
         }
     }
 
     #[test]
-    fn an_error_is_sorted_by_its_envelope() {
-        let answer = Answer::of(429, include_str!("fixtures/resource_exhausted.json"));
-        assert_eq!(judge(&answer), Err(NotStarted::Busy { retry_after: Some(7) }));
+    fn an_error_is_classified_by_its_envelope() {
+        let answer = Answer::new(429, include_str!("fixtures/resource_exhausted.json"));
+        assert_eq!(judge(&answer), Err(StartError::Busy { retry_after: Some(7) }));
     }
 }

@@ -1,48 +1,39 @@
-//! Requests as they leave.
+//! The requests, as they are sent.
 
-use bytes::Bytes;
 use domain::Kind;
-use domain::catalog::{AspectRatio, Catalog, Input};
+use domain::catalog::{AspectRatio, Input};
 use domain::size::{Native, Size};
 use reqwest::Request;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::*;
 use crate::Attachment;
-
-fn reference(mime: &str, bytes: &'static [u8]) -> Attachment {
-    Attachment { mime: mime.into(), bytes: Bytes::from_static(bytes), link: "https://files.example/x".into() }
-}
+use crate::testing::{self, attachment, body};
 
 fn native() -> Native {
     Native { size: Size::new(2731, 1536), aspect_ratio: Some("16:9".into()), resolution: Some("2K".into()) }
 }
 
 fn with_route<T>(kind: Kind, model: &str, route: &str, act: impl FnOnce(Call<'_>, &str) -> T) -> T {
-    let catalog = Catalog::shipped().unwrap();
-    let route = catalog.model(kind, model).unwrap().route(route).unwrap();
+    let route = testing::route(kind, model, route);
     let http = http::client().unwrap();
-    let call = Call { http: &http, key: "goog-test", route };
+    let call = Call { http: &http, key: "goog-test", route: &route };
     act(call, route.wire_model(Input::WordsOnly).unwrap())
 }
 
-fn of_picture(model: &str, route: &str, image: &ImageTask<'_>) -> Request {
+fn picture_request(model: &str, route: &str, image: &ImageTask<'_>) -> Request {
     with_route(Kind::Image, model, route, |call, model| picture(call, model, image).build().unwrap())
 }
 
-fn of_clip(video: &VideoTask<'_>) -> Request {
+fn clip_request(video: &VideoTask<'_>) -> Request {
     with_route(Kind::Video, "veo_3_1", "google", |call, model| clip(call, model, video).build().unwrap())
 }
 
-fn json_of(request: &Request) -> Value {
-    serde_json::from_slice(request.body().unwrap().as_bytes().unwrap()).unwrap()
-}
-
 #[test]
-fn a_sized_model_is_told_ratio_size_and_seed() {
+fn a_sized_model_gets_ratio_size_and_seed() {
     let native = native();
     let image = ImageTask { prompt: "A red kite", native: &native, seed: Some(42), references: &[] };
-    let request = of_picture("nano_banana_pro", "google", &image);
+    let request = picture_request("nano_banana_pro", "google", &image);
     assert_eq!(request.method(), "POST");
     assert_eq!(
         request.url().as_str(),
@@ -50,7 +41,7 @@ fn a_sized_model_is_told_ratio_size_and_seed() {
     );
     assert_eq!(request.headers()[KEY], "goog-test");
     assert_eq!(
-        json_of(&request),
+        body(&request),
         json!({
             "contents": [{ "role": "user", "parts": [{ "text": "A red kite" }] }],
             "generationConfig": {
@@ -63,14 +54,15 @@ fn a_sized_model_is_told_ratio_size_and_seed() {
 }
 
 #[test]
-fn references_go_first_in_their_order_and_other_models_are_told_no_size() {
-    let (native, references) = (native(), [reference("image/png", b"one"), reference("image/jpeg", b"two")]);
+fn references_go_first_in_their_order_and_other_models_get_no_size() {
+    let (native, references) =
+        (native(), [attachment("image/png", b"one"), attachment("image/jpeg", b"two")]);
     let image = ImageTask { prompt: "A red kite", native: &native, seed: None, references: &references };
     for (route, model) in [("google", "gemini-2.5-flash-image"), ("google_3_1", "gemini-3.1-flash-image")] {
-        let request = of_picture("nano_banana", route, &image);
+        let request = picture_request("nano_banana", route, &image);
         assert!(request.url().path().ends_with(&format!("/models/{model}:generateContent")));
         assert_eq!(
-            json_of(&request),
+            body(&request),
             json!({
                 "contents": [{
                     "role": "user",
@@ -101,7 +93,7 @@ fn video(start_frame: Option<&Attachment>) -> VideoTask<'_> {
 
 #[test]
 fn a_clip_from_words_allows_all_persons() {
-    let request = of_clip(&video(None));
+    let request = clip_request(&video(None));
     assert_eq!(request.method(), "POST");
     assert_eq!(
         request.url().as_str(),
@@ -109,7 +101,7 @@ fn a_clip_from_words_allows_all_persons() {
     );
     assert_eq!(request.headers()[KEY], "goog-test");
     assert_eq!(
-        json_of(&request),
+        body(&request),
         json!({
             "instances": [{ "prompt": "A red kite rises" }],
             "parameters": {
@@ -124,9 +116,9 @@ fn a_clip_from_words_allows_all_persons() {
 
 #[test]
 fn a_clip_from_a_start_frame_carries_it_and_allows_adults() {
-    let frame = reference("image/jpeg", b"one");
+    let frame = attachment("image/jpeg", b"one");
     assert_eq!(
-        json_of(&of_clip(&video(Some(&frame)))),
+        body(&clip_request(&video(Some(&frame)))),
         json!({
             "instances": [{
                 "prompt": "A red kite rises",
@@ -143,7 +135,7 @@ fn a_clip_from_a_start_frame_carries_it_and_allows_adults() {
 }
 
 #[test]
-fn an_operation_is_asked_for_by_its_name_if_that_is_plain() {
+fn an_operation_is_asked_for_by_its_name_if_that_is_url_safe() {
     with_route(Kind::Video, "veo_3_1", "google", |call, _| {
         let request = operation(call, "models/veo-3.1/operations/a1").unwrap().build().unwrap();
         assert_eq!(request.method(), "GET");

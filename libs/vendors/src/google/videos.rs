@@ -1,52 +1,49 @@
-//! What came of a video: an operation, then its samples.
+//! Classifies the answers about videos: an operation, and then its samples.
 
+use domain::ErrorCode;
 use domain::job::Handle;
-use domain::{ErrorCode, Failure};
 
 use super::errors;
 use super::wire::{Error, Operation, Videos};
 use crate::http::Answer;
-use crate::{Look, NotStarted, Output, Unseen};
+use crate::ids::is_url_safe;
+use crate::outcome::accepted;
+use crate::{CallError, Look, Output, StartError};
 
-pub(super) fn judge_start(answer: &Answer) -> Result<Handle, NotStarted> {
-    if !(200..300).contains(&answer.status) {
+pub(super) fn judge_start(answer: &Answer) -> Result<Handle, StartError> {
+    if !answer.is_success() {
         return Err(errors::refusal(answer));
     }
     let name = answer.json::<Operation>().and_then(|operation| operation.name);
-    match name.filter(|name| is_plain(name)) {
-        Some(id) => Ok(Handle { id, url: None }),
-        None => Err(NotStarted::Uncertain("accepted, but the reply names no operation".to_owned())),
-    }
+    accepted(name.filter(|name| is_operation_name(name)))
 }
 
-/// `key_may_go`: whether a file's address may be opened with the key.
-pub(super) fn judge_look(answer: &Answer, key_may_go: impl Fn(&str) -> bool) -> Result<Look, Unseen> {
-    if !(200..300).contains(&answer.status) {
-        return Err(Unseen(answer.told()));
+/// `key_may_go`: whether the key may be sent to a file's address.
+pub(super) fn judge_look(answer: &Answer, key_may_go: impl Fn(&str) -> bool) -> Result<Look, CallError> {
+    if !answer.is_success() {
+        return Err(CallError(answer.status_text()));
     }
     let Some(operation) = answer.json::<Operation>() else {
-        return Err(Unseen(format!("{} without an operation", answer.told())));
+        return Err(CallError(format!("{} without an operation", answer.status_text())));
     };
     if operation.done != Some(true) {
-        return Ok(Look::Running { progress_percent: None });
+        return Ok(Look::RUNNING);
     }
     if let Some(error) = operation.error {
-        return Ok(Look::Failed(Failure::new(failure(&error))));
+        return Ok(Look::failed(failure(&error)));
     }
     let videos = operation.response.and_then(|response| response.generate_video_response);
     Ok(match videos.map(uri) {
         Some(Ok(uri)) if key_may_go(&uri) => Look::Ready(Output::KeyedLink(uri)),
         Some(Ok(uri)) => Look::Ready(Output::Link(uri)),
-        Some(Err(code)) => Look::Failed(Failure::new(code)),
-        None => Look::Failed(Failure::new(ErrorCode::ProviderFailed)),
+        Some(Err(code)) => Look::failed(code),
+        None => Look::failed(ErrorCode::ProviderFailed),
     })
 }
 
-/// Whether an operation's name may become part of an address: nothing that ends or leaves the path.
-pub(super) fn is_plain(name: &str) -> bool {
-    let plain = |letter: u8| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_' | b'.');
-    let named = |segment: &str| !matches!(segment, "" | "." | "..") && segment.bytes().all(plain);
-    name.split('/').all(named)
+/// Whether this is an operation's name, which may become part of an address: nothing in it ends or leaves the path.
+pub(super) fn is_operation_name(name: &str) -> bool {
+    name.split('/').all(is_url_safe)
 }
 
 fn uri(videos: Videos) -> Result<String, ErrorCode> {
@@ -58,15 +55,15 @@ fn uri(videos: Videos) -> Result<String, ErrorCode> {
     uris.next().ok_or(without)
 }
 
-/// An operation's error. That moderation may show here is documented, what it looks like is not: told by its
-/// words (unverified).
+/// What an operation's error means. It is documented that moderation may show here, but not what it looks like: the
+/// words of the message decide (unverified).
 fn failure(error: &Error) -> ErrorCode {
-    const OF_MODERATION: [&str; 5] = ["safety", "guidelines", "policy", "policies", "responsible ai"];
+    const MODERATION_WORDS: [&str; 5] = ["safety", "guidelines", "policy", "policies", "responsible ai"];
     let message = error.message.as_deref().unwrap_or_default().to_lowercase();
-    if OF_MODERATION.iter().any(|word| message.contains(word)) {
+    if MODERATION_WORDS.iter().any(|word| message.contains(word)) {
         return ErrorCode::ModerationRejected;
     }
-    // By name, as an HTTP status, or as a gRPC code.
+    // The error has a name, an HTTP status or a gRPC code.
     match (error.status.as_deref(), error.code) {
         (Some("INVALID_ARGUMENT" | "OUT_OF_RANGE"), _) | (None, Some(400 | 3 | 11)) => {
             ErrorCode::InvalidInput
@@ -83,19 +80,15 @@ fn failure(error: &Error) -> ErrorCode {
 mod tests {
     use super::*;
 
-    fn looked(body: &str) -> Result<Look, Unseen> {
-        judge_look(&Answer::of(200, body), |uri| {
+    fn looked(body: &str) -> Result<Look, CallError> {
+        judge_look(&Answer::new(200, body), |uri| {
             uri.starts_with("https://generativelanguage.googleapis.com/")
         })
     }
 
-    fn failed(code: ErrorCode) -> Look {
-        Look::Failed(Failure::new(code))
-    }
-
     #[test]
     fn an_accepted_operation_gives_its_handle() {
-        let handle = judge_start(&Answer::of(200, include_str!("fixtures/operation.json"))).unwrap();
+        let handle = judge_start(&Answer::new(200, include_str!("fixtures/operation.json"))).unwrap();
         assert_eq!(handle.id, "models/veo-3.1-generate-preview/operations/a1b2c3d4e5f6");
         assert_eq!(handle.url, None);
     }
@@ -103,17 +96,17 @@ mod tests {
     #[test]
     fn an_unreadable_acceptance_is_uncertain_not_refused() {
         for body in ["", "<html>", "{}", r#"{"name":null}"#, r#"{"name":""}"#, r#"{"name":"a/../../b?c"}"#] {
-            let judged = judge_start(&Answer::of(200, body));
-            assert!(matches!(judged, Err(NotStarted::Uncertain(_))), "{body}");
+            let judged = judge_start(&Answer::new(200, body));
+            assert!(matches!(judged, Err(StartError::Uncertain(_))), "{body}");
         }
     }
 
     #[test]
-    fn a_start_that_failed_is_sorted_by_its_envelope() {
-        let retired = Answer::of(404, include_str!("fixtures/not_found.json"));
-        assert_eq!(judge_start(&retired), Err(NotStarted::RouteDown("HTTP 404".into())));
-        let bad_gateway = Answer::of(502, "<html>");
-        assert_eq!(judge_start(&bad_gateway), Err(NotStarted::Uncertain("HTTP 502".into())));
+    fn a_start_that_failed_is_classified_by_its_envelope() {
+        let retired = Answer::new(404, include_str!("fixtures/not_found.json"));
+        assert_eq!(judge_start(&retired), Err(StartError::RouteDown("HTTP 404".into())));
+        let bad_gateway = Answer::new(502, "<html>");
+        assert_eq!(judge_start(&bad_gateway), Err(StartError::Uncertain("HTTP 502".into())));
     }
 
     #[test]
@@ -124,7 +117,7 @@ mod tests {
             r#"{"done":null,"error":null}"#,
             "{}",
         ] {
-            assert_eq!(looked(body), Ok(Look::Running { progress_percent: None }), "{body}");
+            assert_eq!(looked(body), Ok(Look::RUNNING), "{body}");
         }
     }
 
@@ -146,7 +139,7 @@ mod tests {
             r#"{"done":true,"response":{"generateVideoResponse":{"generatedSamples":[],
                 "raiMediaFilteredReasons":["x"]}}}"#,
         ] {
-            assert_eq!(looked(body), Ok(failed(ErrorCode::ModerationRejected)), "{body}");
+            assert_eq!(looked(body), Ok(Look::failed(ErrorCode::ModerationRejected)), "{body}");
         }
     }
 
@@ -161,12 +154,12 @@ mod tests {
             r#"{"done":true,"response":{"generateVideoResponse":{"generatedSamples":[null,{"video":null}]}}}"#,
             r#"{"done":true,"response":{"generateVideoResponse":{"generatedSamples":[{"video":{"uri":""}}]}}}"#,
         ] {
-            assert_eq!(looked(body), Ok(failed(ErrorCode::ProviderFailed)), "{body}");
+            assert_eq!(looked(body), Ok(Look::failed(ErrorCode::ProviderFailed)), "{body}");
         }
     }
 
     #[test]
-    fn every_error_of_an_operation_is_sorted() {
+    fn every_error_of_an_operation_is_classified() {
         for (error, code) in [
             (r#"{"code":3,"message":"violates our usage guidelines"}"#, ErrorCode::ModerationRejected),
             (r#"{"code":3,"message":"Blocked by Safety filters"}"#, ErrorCode::ModerationRejected),
@@ -184,26 +177,26 @@ mod tests {
             ("{}", ErrorCode::ProviderFailed),
         ] {
             let body = format!(r#"{{"name":"operations/1","done":true,"error":{error}}}"#);
-            assert_eq!(looked(&body), Ok(failed(code)), "{body}");
+            assert_eq!(looked(&body), Ok(Look::failed(code)), "{body}");
         }
     }
 
     #[test]
     fn no_answer_about_the_operation_changes_nothing() {
         for (status, body) in [(200, "<html>"), (200, ""), (404, "{}"), (429, "{}"), (503, "<html>")] {
-            assert!(judge_look(&Answer::of(status, body), |_| true).is_err(), "{status} {body}");
+            assert!(judge_look(&Answer::new(status, body), |_| true).is_err(), "{status} {body}");
         }
     }
 
     #[test]
-    fn only_plain_names_become_part_of_an_address() {
+    fn only_url_safe_names_become_part_of_an_address() {
         for good in ["operations/1", "models/veo-3.1-generate-preview/operations/a_b"] {
-            assert!(is_plain(good), "{good}");
+            assert!(is_operation_name(good), "{good}");
         }
         for bad in
             ["", "/a", "a/", "a//b", "a/../b", ".", "a?b", "a#b", "a b", "a%2e", "a:b", "a\\b", "ä", "@x"]
         {
-            assert!(!is_plain(bad), "{bad}");
+            assert!(!is_operation_name(bad), "{bad}");
         }
     }
 }

@@ -1,5 +1,5 @@
-//! What goes over the wire, from the vendor's SDK. Strict in what is sent, tolerant of new fields and nulls in
-//! what comes back.
+//! Google's requests and answers, from the vendor's SDK. What is sent is strict; what comes back may have new fields and
+//! nulls.
 
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +38,7 @@ struct Inline<'a> {
 struct GenerationConfig<'a> {
     response_modalities: [&'static str; 1],
     image_config: ImageConfig<'a>,
-    /// Accepted; that the picture repeats is not promised.
+    /// The vendor accepts it and does not promise that the picture repeats.
     #[serde(skip_serializing_if = "Option::is_none")]
     seed: Option<u32>,
 }
@@ -54,7 +54,7 @@ struct ImageConfig<'a> {
 
 impl<'a> Generate<'a> {
     /// For models that make one size only.
-    pub(super) fn of(task: &ImageTask<'a>) -> Self {
+    pub(super) fn from_task(task: &ImageTask<'a>) -> Self {
         let references = task.references.iter().map(|reference| {
             Part::InlineData(Inline { mime_type: &reference.mime, data: reference.base64() })
         });
@@ -71,9 +71,9 @@ impl<'a> Generate<'a> {
         }
     }
 
-    /// For models that are told the size.
+    /// For models that take a size.
     pub(super) fn sized(task: &ImageTask<'a>) -> Self {
-        let mut generate = Self::of(task);
+        let mut generate = Self::from_task(task);
         generate.generation_config.image_config.image_size = task.native.resolution.as_deref();
         generate
     }
@@ -101,7 +101,7 @@ struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    fn of(file: &'a Attachment) -> Self {
+    fn from_file(file: &'a Attachment) -> Self {
         Self { bytes_base64_encoded: file.base64(), mime_type: &file.mime }
     }
 }
@@ -116,11 +116,11 @@ struct Parameters<'a> {
 }
 
 impl<'a> Predict<'a> {
-    pub(super) fn of(task: &VideoTask<'a>) -> Self {
-        // What each mode expects, by a third party.
+    pub(super) fn from_task(task: &VideoTask<'a>) -> Self {
+        // A third party says what each mode expects.
         let person_generation = if task.start_frame.is_some() { "allow_adult" } else { "allow_all" };
         Self {
-            instances: [Instance { prompt: task.prompt, image: task.start_frame.map(Frame::of) }],
+            instances: [Instance { prompt: task.prompt, image: task.start_frame.map(Frame::from_file) }],
             parameters: Parameters {
                 aspect_ratio: task.aspect_ratio.as_str(),
                 resolution: task.resolution,
@@ -151,7 +151,7 @@ pub(super) struct Answered {
     pub(super) parts: Option<Vec<Option<AnsweredPart>>>,
 }
 
-/// Words, a picture, or a draft of one (`thought`).
+/// Words, a picture, or the draft of a picture (`thought`).
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct AnsweredPart {
@@ -170,7 +170,7 @@ pub(super) struct PromptFeedback {
     pub(super) block_reason: Option<String>,
 }
 
-/// A long-running operation: of a start only its name.
+/// A long-running operation. The answer to a start has its name only.
 #[derive(Debug, Deserialize)]
 pub(super) struct Operation {
     pub(super) name: Option<String>,
@@ -203,7 +203,7 @@ pub(super) struct Video {
     pub(super) uri: Option<String>,
 }
 
-/// Google's envelope around errors of calls.
+/// The envelope around an error of a call.
 #[derive(Debug, Deserialize)]
 pub(super) struct Refusal {
     pub(super) error: Option<Error>,
@@ -211,7 +211,7 @@ pub(super) struct Refusal {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Error {
-    /// An HTTP status in the envelope, a gRPC code inside an operation.
+    /// An HTTP status in an envelope, a gRPC code inside an operation.
     pub(super) code: Option<i64>,
     pub(super) status: Option<String>,
     pub(super) message: Option<String>,

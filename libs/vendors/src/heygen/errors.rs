@@ -1,88 +1,77 @@
-//! `HeyGen`'s answers, sorted into ours. Sources: the error table of the vendor's docs and the schemas of its
-//! command line client, as read on 2026-11-20. What moderation is called in v3 is not published: the names
-//! taken for it here are a guess on the safe side, beside the legacy code 400105.
+//! Classifies `HeyGen`'s answers. Sources: the error table of the vendor's docs and the schemas of its command line
+//! client, as read on 2026-11-20. How v3 names moderation is not published. The names that are taken for it here are a
+//! guess on the safe side, beside the legacy code 400105.
 
+use domain::ErrorCode;
 use domain::job::Handle;
-use domain::{ErrorCode, Failure};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::plain;
 use super::wire::{Accepted, Complaint, Envelope, Spoke, VideoState};
 use crate::http::Answer;
-use crate::{Look, NotStarted, Output, Unseen};
+use crate::ids::is_url_safe;
+use crate::outcome::{accepted, look_at_unknown};
+use crate::{CallError, Look, Output, StartError};
 
-/// A video may be unknown for a moment right after it was accepted.
-const UNKNOWN_GRACE_SECONDS: i64 = 60;
-
-pub(super) fn judge_start(answer: &Answer) -> Result<Handle, NotStarted> {
-    if !succeeded(answer) {
+pub(super) fn judge_start(answer: &Answer) -> Result<Handle, StartError> {
+    if !answer.is_success() {
         return Err(refusal(answer));
     }
-    let accepted = answer.json::<Envelope<Accepted>>().and_then(|envelope| envelope.data);
-    match accepted.and_then(|accepted| accepted.video_id).filter(|id| plain(id)) {
-        Some(id) => Ok(Handle { id, url: None }),
-        None => Err(NotStarted::Uncertain("accepted, but the reply names no video".to_owned())),
-    }
+    let id = data::<Accepted>(answer).and_then(|accepted| accepted.video_id);
+    accepted(id.filter(|id| is_url_safe(id)))
 }
 
 /// The whole answer is there, so nothing is uncertain about it.
-pub(super) fn judge_speech(answer: &Answer) -> Result<Output, NotStarted> {
-    if !succeeded(answer) {
+pub(super) fn judge_speech(answer: &Answer) -> Result<Output, StartError> {
+    if !answer.is_success() {
         return Err(refusal(answer));
     }
-    let spoke = answer.json::<Envelope<Spoke>>().and_then(|envelope| envelope.data);
-    match spoke.and_then(|spoke| spoke.audio_url).filter(|url| !url.is_empty()) {
-        Some(url) => Ok(Output::Link(url)),
-        None => Err(NotStarted::Refused(Failure::new(ErrorCode::ProviderFailed))),
-    }
+    let url = data::<Spoke>(answer).and_then(|spoke| spoke.audio_url).filter(|url| !url.is_empty());
+    url.map(Output::Link).ok_or_else(|| StartError::refused(ErrorCode::ProviderFailed))
 }
 
-pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, Unseen> {
-    if !succeeded(answer) {
+pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, CallError> {
+    if !answer.is_success() {
         return judge_missing(answer, age_seconds);
     }
-    let state = answer.json::<Envelope<VideoState>>().and_then(|envelope| envelope.data);
-    let Some(VideoState { status: Some(status), video_url, failure_code }) = state else {
-        return Err(Unseen(format!("{} without a video status", answer.told())));
+    let Some(VideoState { status: Some(status), video_url, failure_code }) = data(answer) else {
+        return Err(CallError(format!("{} without a video status", answer.status_text())));
     };
     Ok(match status.as_str() {
-        "completed" => match video_url.filter(|url| !url.is_empty()) {
-            Some(url) => Look::Ready(Output::Link(url)),
-            None => Look::Failed(Failure::new(ErrorCode::ProviderFailed)),
-        },
+        "completed" => Look::finished(video_url),
         "failed" => {
             let code = failure_code.as_ref().and_then(|code| fault(&name(code)));
-            Look::Failed(Failure::new(code.unwrap_or(ErrorCode::ProviderFailed)))
+            Look::failed(code.unwrap_or(ErrorCode::ProviderFailed))
         }
-        // `pending`, `waiting`, `queued`, `processing`, and whatever the vendor invents next: the deadline
-        // bounds it.
-        _ => Look::Running { progress_percent: None },
+        // `pending`, `waiting`, `queued`, `processing`, and any status that the vendor adds: the deadline bounds the
+        // wait.
+        _ => Look::RUNNING,
     })
 }
 
-/// Any other 404 may be the path's, and says nothing about the video.
-fn judge_missing(answer: &Answer, age_seconds: i64) -> Result<Look, Unseen> {
+/// Any other 404 may be about the path, and says nothing about the video.
+fn judge_missing(answer: &Answer, age_seconds: i64) -> Result<Look, CallError> {
     let unknown = matches!(error_code(answer).as_deref(), Some("video_not_found" | "not_found"));
-    if answer.status == 404 && unknown && age_seconds >= UNKNOWN_GRACE_SECONDS {
-        return Ok(Look::Failed(Failure::new(ErrorCode::ProviderFailed)));
+    if answer.status == 404 && unknown {
+        return look_at_unknown(age_seconds, answer.status_text());
     }
-    Err(Unseen(answer.told()))
+    Err(CallError(answer.status_text()))
 }
 
-/// The vendor's code says more than the status: a 404 may be the caller's avatar as well as a dead path.
-fn refusal(answer: &Answer) -> NotStarted {
+/// The vendor's code says more than the status: a 404 may mean an unknown avatar as well as a dead path.
+fn refusal(answer: &Answer) -> StartError {
     let code = error_code(answer).unwrap_or_default();
     if let Some(fault) = fault(&code) {
-        return NotStarted::Refused(Failure::new(fault));
+        return StartError::refused(fault);
     }
     match code.as_str() {
         "insufficient_credit"
         | "unauthorized"
         | "forbidden"
         | "resource_access_denied"
-        | "quota_exceeded" => NotStarted::RouteDown(format!("{} {code}", answer.told())),
-        "rate_limit_exceeded" => NotStarted::Busy { retry_after: answer.retry_after },
-        _ => answer.refusal(),
+        | "quota_exceeded" => StartError::RouteDown(format!("{} {code}", answer.status_text())),
+        "rate_limit_exceeded" => StartError::Busy { retry_after: answer.retry_after },
+        _ => answer.refusal_by_status(),
     }
 }
 
@@ -92,7 +81,7 @@ fn fault(code: &str) -> Option<ErrorCode> {
         "avatar_not_found" | "voice_not_found" | "voice_not_usable" | "voice_unavailable"
         | "invalid_parameter" | "validation_error" => Some(ErrorCode::InvalidInput),
         "download_failed" => Some(ErrorCode::InputUnreachable),
-        // The last is legacy: BLOCKED_WORDS_DETECTED.
+        // 400105 is the legacy code for BLOCKED_WORDS_DETECTED.
         _ if ["moderat", "policy", "blocked_words", "400105"].iter().any(|part| code.contains(part)) => {
             Some(ErrorCode::ModerationRejected)
         }
@@ -109,19 +98,14 @@ fn name(code: &Value) -> String {
     code.as_str().map_or_else(|| code.to_string(), str::to_ascii_lowercase)
 }
 
-const fn succeeded(answer: &Answer) -> bool {
-    matches!(answer.status, 200..=299)
+fn data<T: DeserializeOwned>(answer: &Answer) -> Option<T> {
+    answer.json::<Envelope<T>>()?.data
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const HTML: &str = "<html><body>Bad Gateway</body></html>";
-
-    fn refused(code: ErrorCode) -> NotStarted {
-        NotStarted::Refused(Failure::new(code))
-    }
+    use crate::testing::HTML;
 
     fn complaint(code: &str) -> String {
         include_str!("fixtures/error.json").replace("CODE", code)
@@ -129,7 +113,7 @@ mod tests {
 
     #[test]
     fn an_accepted_video_gives_its_handle() {
-        let handle = judge_start(&Answer::of(200, include_str!("fixtures/accepted.json"))).unwrap();
+        let handle = judge_start(&Answer::new(200, include_str!("fixtures/accepted.json"))).unwrap();
         assert_eq!(handle, Handle { id: "f1e2d3c4b5a697887766554433221100".into(), url: None });
     }
 
@@ -144,26 +128,26 @@ mod tests {
             r#"{"data":{"video_id":""}}"#,
             r#"{"data":{"video_id":"../../v1/x"}}"#,
         ] {
-            let judged = judge_start(&Answer::of(200, body));
-            assert!(matches!(judged, Err(NotStarted::Uncertain(_))), "{body}: {judged:?}");
+            let judged = judge_start(&Answer::new(200, body));
+            assert!(matches!(judged, Err(StartError::Uncertain(_))), "{body}: {judged:?}");
         }
     }
 
     #[test]
-    fn every_error_code_is_sorted() {
-        let down = |text: &str| NotStarted::RouteDown(text.to_owned());
+    fn every_error_code_is_classified() {
+        let down = |text: &str| StartError::RouteDown(text.to_owned());
         for (status, code, expected) in [
-            (404, "avatar_not_found", refused(ErrorCode::InvalidInput)),
-            (404, "voice_not_found", refused(ErrorCode::InvalidInput)),
-            (400, "voice_not_usable", refused(ErrorCode::InvalidInput)),
-            (400, "voice_unavailable", refused(ErrorCode::InvalidInput)),
-            (400, "invalid_parameter", refused(ErrorCode::InvalidInput)),
-            (422, "validation_error", refused(ErrorCode::InvalidInput)),
-            (400, "download_failed", refused(ErrorCode::InputUnreachable)),
-            (400, "content_moderation_failed", refused(ErrorCode::ModerationRejected)),
-            (400, "POLICY_VIOLATION", refused(ErrorCode::ModerationRejected)),
-            (400, "BLOCKED_WORDS_DETECTED", refused(ErrorCode::ModerationRejected)),
-            (400, "400105", refused(ErrorCode::ModerationRejected)),
+            (404, "avatar_not_found", StartError::refused(ErrorCode::InvalidInput)),
+            (404, "voice_not_found", StartError::refused(ErrorCode::InvalidInput)),
+            (400, "voice_not_usable", StartError::refused(ErrorCode::InvalidInput)),
+            (400, "voice_unavailable", StartError::refused(ErrorCode::InvalidInput)),
+            (400, "invalid_parameter", StartError::refused(ErrorCode::InvalidInput)),
+            (422, "validation_error", StartError::refused(ErrorCode::InvalidInput)),
+            (400, "download_failed", StartError::refused(ErrorCode::InputUnreachable)),
+            (400, "content_moderation_failed", StartError::refused(ErrorCode::ModerationRejected)),
+            (400, "POLICY_VIOLATION", StartError::refused(ErrorCode::ModerationRejected)),
+            (400, "BLOCKED_WORDS_DETECTED", StartError::refused(ErrorCode::ModerationRejected)),
+            (400, "400105", StartError::refused(ErrorCode::ModerationRejected)),
             (402, "insufficient_credit", down("HTTP 402 insufficient_credit")),
             (401, "unauthorized", down("HTTP 401 unauthorized")),
             (403, "forbidden", down("HTTP 403 forbidden")),
@@ -171,14 +155,14 @@ mod tests {
             (429, "quota_exceeded", down("HTTP 429 quota_exceeded")),
             (403, "ai_vendor_access_restricted", down("HTTP 403")),
             (404, "not_found", down("HTTP 404")),
-            (413, "payload_too_large", refused(ErrorCode::InvalidInput)),
-            (429, "rate_limit_exceeded", NotStarted::Busy { retry_after: None }),
-            (429, "something_new", NotStarted::Busy { retry_after: None }),
-            (409, "request_in_progress", NotStarted::Uncertain("HTTP 409".into())),
-            (500, "internal_error", NotStarted::Unavailable("HTTP 500".into())),
-            (504, "gateway_timeout", NotStarted::Uncertain("HTTP 504".into())),
+            (413, "payload_too_large", StartError::refused(ErrorCode::InvalidInput)),
+            (429, "rate_limit_exceeded", StartError::Busy { retry_after: None }),
+            (429, "something_new", StartError::Busy { retry_after: None }),
+            (409, "request_in_progress", StartError::Uncertain("HTTP 409".into())),
+            (500, "internal_error", StartError::Unavailable("HTTP 500".into())),
+            (504, "gateway_timeout", StartError::Uncertain("HTTP 504".into())),
         ] {
-            let answer = Answer::of(status, &complaint(code));
+            let answer = Answer::new(status, &complaint(code));
             assert_eq!(judge_start(&answer), Err(expected.clone()), "{code}");
             assert_eq!(judge_speech(&answer), Err(expected), "{code}");
         }
@@ -186,44 +170,43 @@ mod tests {
 
     #[test]
     fn a_numeric_code_and_a_page_of_html_are_understood() {
-        let numeric = Answer::of(400, r#"{"error":{"code":400105,"message":null}}"#);
-        assert_eq!(judge_start(&numeric), Err(refused(ErrorCode::ModerationRejected)));
+        let numeric = Answer::new(400, r#"{"error":{"code":400105,"message":null}}"#);
+        assert_eq!(judge_start(&numeric), Err(StartError::refused(ErrorCode::ModerationRejected)));
         for (status, body, expected) in [
-            (400, HTML, refused(ErrorCode::InvalidInput)),
-            (400, r#"{"error":null}"#, refused(ErrorCode::InvalidInput)),
-            (400, r#"{"error":"no"}"#, refused(ErrorCode::InvalidInput)),
-            (404, HTML, NotStarted::RouteDown("HTTP 404".into())),
-            (502, HTML, NotStarted::Uncertain("HTTP 502".into())),
-            (503, "", NotStarted::Unavailable("HTTP 503".into())),
+            (400, HTML, StartError::refused(ErrorCode::InvalidInput)),
+            (400, r#"{"error":null}"#, StartError::refused(ErrorCode::InvalidInput)),
+            (400, r#"{"error":"no"}"#, StartError::refused(ErrorCode::InvalidInput)),
+            (404, HTML, StartError::RouteDown("HTTP 404".into())),
+            (502, HTML, StartError::Uncertain("HTTP 502".into())),
+            (503, "", StartError::Unavailable("HTTP 503".into())),
         ] {
-            assert_eq!(judge_start(&Answer::of(status, body)), Err(expected), "{status} {body}");
+            assert_eq!(judge_start(&Answer::new(status, body)), Err(expected), "{status} {body}");
         }
     }
 
     #[test]
     fn a_vendors_waiting_time_is_passed_on() {
-        let busy = Answer { retry_after: Some(7), ..Answer::of(429, &complaint("rate_limit_exceeded")) };
-        assert_eq!(judge_start(&busy), Err(NotStarted::Busy { retry_after: Some(7) }));
+        let busy = Answer { retry_after: Some(7), ..Answer::new(429, &complaint("rate_limit_exceeded")) };
+        assert_eq!(judge_start(&busy), Err(StartError::Busy { retry_after: Some(7) }));
     }
 
     #[test]
     fn speech_gives_the_link_to_its_sound() {
-        let spoke = judge_speech(&Answer::of(200, include_str!("fixtures/spoke.json")));
+        let spoke = judge_speech(&Answer::new(200, include_str!("fixtures/spoke.json")));
         assert_eq!(spoke, Ok(Output::Link("https://files.heygen.example/tts/1.wav?sig=2".into())));
     }
 
     #[test]
     fn speech_without_a_sound_is_the_vendors_failure() {
         for body in ["", HTML, "{}", r#"{"data":{"audio_url":null}}"#, r#"{"data":{"audio_url":""}}"#] {
-            let judged = judge_speech(&Answer::of(200, body));
-            assert_eq!(judged, Err(refused(ErrorCode::ProviderFailed)), "{body}");
+            let judged = judge_speech(&Answer::new(200, body));
+            assert_eq!(judged, Err(StartError::refused(ErrorCode::ProviderFailed)), "{body}");
         }
     }
 
     #[test]
     fn every_status_is_mapped() {
-        let failed = |code| Look::Failed(Failure::new(code));
-        let running = Look::Running { progress_percent: None };
+        let running = Look::RUNNING;
         let state = |status: &str, failure_code: &str| {
             format!(r#"{{"data":{{"status":"{status}","failure_code":{failure_code},"new_field":[1]}}}}"#)
         };
@@ -237,16 +220,16 @@ mod tests {
                 include_str!("fixtures/completed.json").to_owned(),
                 Look::Ready(Output::Link("https://files.heygen.example/v/1.mp4?sig=2".into())),
             ),
-            (state("completed", "null"), failed(ErrorCode::ProviderFailed)),
-            (include_str!("fixtures/failed.json").to_owned(), failed(ErrorCode::ProviderFailed)),
-            (state("failed", "null"), failed(ErrorCode::ProviderFailed)),
-            (state("failed", r#""content_moderation""#), failed(ErrorCode::ModerationRejected)),
-            (state("failed", "400105"), failed(ErrorCode::ModerationRejected)),
-            (state("failed", r#""download_failed""#), failed(ErrorCode::InputUnreachable)),
-            (state("failed", r#""voice_not_usable""#), failed(ErrorCode::InvalidInput)),
-            (state("failed", r#""insufficient_credit""#), failed(ErrorCode::ProviderFailed)),
+            (state("completed", "null"), Look::failed(ErrorCode::ProviderFailed)),
+            (include_str!("fixtures/failed.json").to_owned(), Look::failed(ErrorCode::ProviderFailed)),
+            (state("failed", "null"), Look::failed(ErrorCode::ProviderFailed)),
+            (state("failed", r#""content_moderation""#), Look::failed(ErrorCode::ModerationRejected)),
+            (state("failed", "400105"), Look::failed(ErrorCode::ModerationRejected)),
+            (state("failed", r#""download_failed""#), Look::failed(ErrorCode::InputUnreachable)),
+            (state("failed", r#""voice_not_usable""#), Look::failed(ErrorCode::InvalidInput)),
+            (state("failed", r#""insufficient_credit""#), Look::failed(ErrorCode::ProviderFailed)),
         ] {
-            assert_eq!(judge_look(&Answer::of(200, &body), 0), Ok(expected), "{body}");
+            assert_eq!(judge_look(&Answer::new(200, &body), 0), Ok(expected), "{body}");
         }
     }
 
@@ -262,14 +245,14 @@ mod tests {
             (500, HTML),
             (404, HTML),
         ] {
-            assert!(judge_look(&Answer::of(status, body), 3600).is_err(), "{status} {body}");
+            assert!(judge_look(&Answer::new(status, body), 3600).is_err(), "{status} {body}");
         }
     }
 
     #[test]
     fn an_unknown_video_gets_a_moment_to_appear() {
-        let unknown = Answer::of(404, &complaint("video_not_found"));
+        let unknown = Answer::new(404, &complaint("video_not_found"));
         assert!(judge_look(&unknown, 59).is_err());
-        assert_eq!(judge_look(&unknown, 60), Ok(Look::Failed(Failure::new(ErrorCode::ProviderFailed))));
+        assert_eq!(judge_look(&unknown, 60), Ok(Look::failed(ErrorCode::ProviderFailed)));
     }
 }

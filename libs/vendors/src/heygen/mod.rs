@@ -1,89 +1,113 @@
-//! `HeyGen`, API v3: avatars (asynchronous, asked for at `/v3/videos/{id}`) and speech (the answer is the
-//! result). No cancel. An idempotency key on `/v3/videos` is stated by a third party only, on speech by
-//! nobody: none is sent. Links are presigned; that every look gives a fresh one is unverified for v3.
+//! `HeyGen`, API v3: avatars (asynchronous, asked for at `/v3/videos/{id}`) and speech (the answer is the result). There
+//! is no cancel. Only a third party says that `/v3/videos` takes an idempotency key, and no source says it of speech, so
+//! none is sent. Links are presigned. That every look gives a fresh one is unverified for v3.
 
 mod errors;
-mod pick;
+mod lists;
 mod wire;
 
+use domain::Kind;
 use domain::catalog::Route;
-use domain::job::Handle;
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
 use reqwest::RequestBuilder;
 
-pub(crate) use pick::{avatars, voices};
+use crate::adapter::{AcceptedTask, Adapter, Call, ListCall};
+use crate::http::{self, RESULT, STATUS};
+use crate::ids::url_safe;
+use crate::{
+    Avatar, AvatarTask, CallError, Look, Page, Query, SpeechTask, Start, StartError, Task, Voice, Work,
+};
 
-use crate::http::{self, NoAnswer, RESULT, STATUS};
-use crate::ids::plain;
-use crate::{AvatarTask, Call, Look, NotStarted, SpeechTask, Start, Task, Unseen, Work};
+pub(crate) struct Heygen;
 
-pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotStarted> {
-    let Some(model) = call.route.wire_model(task.input()) else {
-        return Err(NotStarted::RouteDown("no model of HeyGen's for this kind of input".to_owned()));
-    };
+impl Adapter for Heygen {
+    fn start<'a>(&self, call: Call<'a>, task: &'a Task<'a>) -> BoxFuture<'a, Result<Start, StartError>> {
+        start(call, task).boxed()
+    }
+
+    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, CallError>> {
+        look(call, task).boxed()
+    }
+
+    fn voices<'a>(
+        &self,
+        call: ListCall<'a>,
+        kind: Kind,
+        query: &'a Query,
+    ) -> BoxFuture<'a, Result<Page<Voice>, CallError>> {
+        lists::voices(call, kind, query).boxed()
+    }
+
+    fn avatars<'a>(
+        &self,
+        call: ListCall<'a>,
+        query: &'a Query,
+    ) -> BoxFuture<'a, Result<Page<Avatar>, CallError>> {
+        lists::avatars(call, query).boxed()
+    }
+}
+
+async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
+    let model = call.wire_model(task)?;
     match task.work {
         Work::Avatar(avatar) => start_video(call, model, &avatar).await,
         Work::Speech(speech) => speak(call, model, &speech).await,
         Work::Image(_) | Work::Video(_) => {
-            Err(NotStarted::RouteDown("HeyGen makes avatars and speech only".to_owned()))
+            Err(StartError::RouteDown("HeyGen makes avatars and speech only".to_owned()))
         }
     }
 }
 
-pub(crate) async fn look(call: Call<'_>, handle: &Handle, age_seconds: i64) -> Result<Look, Unseen> {
-    let address = video_address(call.route, &handle.id)
-        .ok_or_else(|| Unseen("the task's id does not belong into an address".to_owned()))?;
-    let answer = http::send(keyed(call, call.http.get(address)), STATUS).await.map_err(NoAnswer::unseen)?;
-    errors::judge_look(&answer, age_seconds)
+async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, CallError> {
+    let request = call.http.get(video_address(call.route, &task.handle.id)?);
+    let answer = http::send(with_key(call, request), STATUS).await?;
+    errors::judge_look(&answer, task.age_seconds)
 }
 
-async fn start_video(call: Call<'_>, engine: &str, task: &AvatarTask<'_>) -> Result<Start, NotStarted> {
+async fn start_video(call: Call<'_>, engine: &str, task: &AvatarTask<'_>) -> Result<Start, StartError> {
     let request = call.http.post(format!("{}/v3/videos", call.route.base_url));
-    let request = keyed(call, request).json(&wire::Video::of(engine, task));
-    let answer = http::send(request, STATUS).await.map_err(NoAnswer::not_started)?;
-    errors::judge_start(&answer).map(Start::Accepted)
+    let request = with_key(call, request).json(&wire::Video::from_task(engine, task));
+    errors::judge_start(&http::send(request, STATUS).await?).map(Start::Accepted)
 }
 
-async fn speak(call: Call<'_>, model: &str, task: &SpeechTask<'_>) -> Result<Start, NotStarted> {
+async fn speak(call: Call<'_>, model: &str, task: &SpeechTask<'_>) -> Result<Start, StartError> {
     let request = call.http.post(format!("{}/v3/models/audio/tts", call.route.base_url));
-    let request = keyed(call, request).json(&wire::Speech::of(model, task));
-    let answer = http::send(request, RESULT).await.map_err(NoAnswer::not_started)?;
-    errors::judge_speech(&answer).map(Start::Made)
+    let request = with_key(call, request).json(&wire::Speech::from_task(model, task));
+    errors::judge_speech(&http::send(request, RESULT).await?).map(Start::Made)
 }
 
-fn keyed(call: Call<'_>, request: RequestBuilder) -> RequestBuilder {
+fn with_key(call: Call<'_>, request: RequestBuilder) -> RequestBuilder {
     request.header("x-api-key", call.key)
 }
 
-fn video_address(route: &Route, id: &str) -> Option<String> {
-    plain(id).then(|| format!("{}/v3/videos/{id}", route.base_url))
+fn video_address(route: &Route, id: &str) -> Result<String, CallError> {
+    Ok(format!("{}/v3/videos/{}", route.base_url, url_safe(id)?))
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::{Catalog, Kind};
-
     use super::*;
+    use crate::testing::{self, UNSAFE_IDS};
 
     #[test]
     fn the_key_is_sent_in_the_vendors_own_header() {
-        let catalog = Catalog::shipped().unwrap();
-        let route = catalog.model(Kind::Avatar, "heygen").unwrap().route("heygen").unwrap();
+        let route = testing::route(Kind::Avatar, "heygen", "heygen");
         let client = http::client().unwrap();
-        let call = Call { http: &client, key: "secret", route };
-        let request = keyed(call, client.get("https://api.heygen.com/x")).build().unwrap();
+        let call = Call { http: &client, key: "secret", route: &route };
+        let request = with_key(call, client.get("https://api.heygen.com/x")).build().unwrap();
         assert_eq!(request.headers()["x-api-key"], "secret");
     }
 
     #[test]
-    fn only_plain_ids_become_part_of_an_address() {
-        let catalog = Catalog::shipped().unwrap();
-        let route = catalog.model(Kind::Avatar, "heygen").unwrap().route("heygen").unwrap();
+    fn only_url_safe_ids_become_part_of_an_address() {
+        let route = testing::route(Kind::Avatar, "heygen", "heygen");
         assert_eq!(
-            video_address(route, "0a1b_2c-3d.mp4").as_deref(),
-            Some("https://api.heygen.com/v3/videos/0a1b_2c-3d.mp4")
+            video_address(&route, "0a1b_2c-3d.mp4").as_deref(),
+            Ok("https://api.heygen.com/v3/videos/0a1b_2c-3d.mp4")
         );
-        for bad in ["", ".", "..", "a/b", "a?b", "a b", "a%2e", "ä"] {
-            assert_eq!(video_address(route, bad), None, "{bad}");
+        for bad in UNSAFE_IDS {
+            assert!(video_address(&route, bad).is_err(), "{bad}");
         }
     }
 }

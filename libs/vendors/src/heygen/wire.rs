@@ -1,5 +1,5 @@
-//! What goes over the wire, from the schemas in `HeyGen`'s own command line client. Strict in what is sent,
-//! tolerant of new fields and nulls in what comes back.
+//! `HeyGen`'s requests and answers, from the schemas in its own command line client. What is sent is strict; what comes
+//! back may have new fields and nulls.
 
 use domain::catalog::AspectRatio;
 use serde::{Deserialize, Serialize};
@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use crate::{AvatarTask, Portrait, SpeechTask, Spoken};
 
-/// The engine a video is made with where none is named.
+/// The engine that makes a video where none is named.
 const DEFAULT_ENGINE: &str = "avatar_iv";
 
-/// `POST /v3/videos`: only the documented fields we use.
+/// `POST /v3/videos`: only the documented fields that we use.
 #[derive(Debug, Serialize)]
 pub(super) struct Video<'a> {
     #[serde(flatten)]
@@ -62,7 +62,7 @@ enum Words<'a> {
 }
 
 impl<'a> Video<'a> {
-    pub(super) fn of(engine: &'a str, task: &AvatarTask<'a>) -> Self {
+    pub(super) fn from_task(engine: &'a str, task: &AvatarTask<'a>) -> Self {
         let who = match task.portrait {
             Portrait::AvatarId(avatar_id) => {
                 let engine = (engine != DEFAULT_ENGINE).then_some(Engine { name: engine });
@@ -86,24 +86,24 @@ impl<'a> Video<'a> {
     }
 }
 
-/// `POST /v3/models/audio/tts`. Speed is for professional clones only, and not sent.
+/// `POST /v3/models/audio/tts`. The speed is for professional clones only and is not sent.
 #[derive(Debug, Serialize)]
 pub(super) struct Speech<'a> {
     model: &'a str,
     text: &'a str,
     voice_id: &'a str,
-    /// A base code: regional ones may be refused.
+    /// A base code, because regional ones may be refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
 }
 
 impl<'a> Speech<'a> {
-    pub(super) fn of(model: &'a str, task: &SpeechTask<'a>) -> Self {
+    pub(super) fn from_task(model: &'a str, task: &SpeechTask<'a>) -> Self {
         Self { model, text: task.text, voice_id: task.voice_id, language: task.language }
     }
 }
 
-/// Whatever succeeds comes in this envelope.
+/// The envelope of every success.
 #[derive(Debug, Deserialize)]
 pub(super) struct Envelope<T> {
     pub(super) data: Option<T>,
@@ -118,7 +118,7 @@ pub(super) struct Accepted {
 pub(super) struct VideoState {
     pub(super) status: Option<String>,
     pub(super) video_url: Option<String>,
-    /// A name; of older generations a number.
+    /// A name; older videos have a number.
     pub(super) failure_code: Option<Value>,
 }
 
@@ -145,7 +145,7 @@ pub(super) struct List<T> {
     pub(super) next_token: Option<String>,
 }
 
-/// Of `/v3/voices` and of `/v3/models/audio/voices`; the latter have a status and no gender or sample.
+/// A voice of `/v3/voices` or of `/v3/models/audio/voices`. The latter have a status and no gender or sample.
 #[derive(Debug, Deserialize)]
 pub(super) struct ListedVoice {
     pub(super) voice_id: Option<String>,
@@ -153,11 +153,11 @@ pub(super) struct ListedVoice {
     pub(super) language: Option<String>,
     pub(super) gender: Option<String>,
     pub(super) preview_audio_url: Option<String>,
-    /// Of speech `PENDING`, `ACTIVE` or `FAILED`.
+    /// A voice of speech is `PENDING`, `ACTIVE` or `FAILED`.
     pub(super) status: Option<String>,
 }
 
-/// Of `/v3/avatars/looks`: its id is what a video names as `avatar_id`.
+/// A look of `/v3/avatars/looks`. Its id is the `avatar_id` of a video.
 #[derive(Debug, Deserialize)]
 pub(super) struct ListedLook {
     pub(super) id: Option<String>,
@@ -188,7 +188,7 @@ mod tests {
     fn an_avatar_speaks_a_script_in_its_own_voice_or_another() {
         let said = |voice_id| {
             let spoken = Spoken::Script { text: "Hello.", voice_id };
-            to_value(Video::of("avatar_iv", &task(spoken, Portrait::AvatarId("look_1")))).unwrap()
+            to_value(Video::from_task("avatar_iv", &task(spoken, Portrait::AvatarId("look_1")))).unwrap()
         };
         let own = json!({
             "type": "avatar", "avatar_id": "look_1", "script": "Hello.",
@@ -205,7 +205,7 @@ mod tests {
         let sound = file("audio/mpeg", "https://bucket.example/a.mp3?sig=1");
         let task = task(Spoken::Audio(&sound), Portrait::AvatarId("look_1"));
         assert_eq!(
-            to_value(Video::of("avatar_iv", &task)).unwrap(),
+            to_value(Video::from_task("avatar_iv", &task)).unwrap(),
             json!({
                 "type": "avatar", "avatar_id": "look_1", "audio_url": "https://bucket.example/a.mp3?sig=1",
                 "aspect_ratio": "9:16", "resolution": "1080p", "output_format": "mp4",
@@ -219,7 +219,7 @@ mod tests {
         let spoken = Spoken::Script { text: "Hi.", voice_id: Some("voice_1") };
         let task = AvatarTask { aspect_ratio: None, ..task(spoken, Portrait::Picture(&picture)) };
         assert_eq!(
-            to_value(Video::of("avatar_iv", &task)).unwrap(),
+            to_value(Video::from_task("avatar_iv", &task)).unwrap(),
             json!({
                 "type": "image",
                 "image": { "type": "base64", "media_type": "image/png", "data": "iVBORw==" },
@@ -232,12 +232,13 @@ mod tests {
     #[test]
     fn another_engine_than_the_default_is_named() {
         let spoken = Spoken::Script { text: "Hi.", voice_id: None };
-        let body = to_value(Video::of("avatar_v", &task(spoken, Portrait::AvatarId("look_1")))).unwrap();
+        let body =
+            to_value(Video::from_task("avatar_v", &task(spoken, Portrait::AvatarId("look_1")))).unwrap();
         assert_eq!(body["engine"], json!({ "type": "avatar_v" }));
     }
 
     #[test]
-    fn speech_carries_a_language_only_where_one_is_told() {
+    fn speech_carries_a_language_only_where_one_is_given() {
         let task = SpeechTask {
             text: "Guten Tag.",
             voice_id: "voice_1",
@@ -245,12 +246,12 @@ mod tests {
             speed: None,
             format: SpeechFormat::Wav,
         };
-        let told = json!({
+        let with_language = json!({
             "model": "heygen-voice-1", "text": "Guten Tag.", "voice_id": "voice_1", "language": "de",
         });
-        assert_eq!(to_value(Speech::of("heygen-voice-1", &task)).unwrap(), told);
-        let heard = SpeechTask { language: None, ..task };
-        let body = to_value(Speech::of("heygen-voice-1", &heard)).unwrap();
+        assert_eq!(to_value(Speech::from_task("heygen-voice-1", &task)).unwrap(), with_language);
+        let without = SpeechTask { language: None, ..task };
+        let body = to_value(Speech::from_task("heygen-voice-1", &without)).unwrap();
         assert_eq!(body, json!({ "model": "heygen-voice-1", "text": "Guten Tag.", "voice_id": "voice_1" }));
     }
 }

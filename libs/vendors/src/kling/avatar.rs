@@ -1,47 +1,46 @@
-//! Talking portraits, over the older standard. There is one model, so the route's name for it goes nowhere; the
-//! size follows the picture, the length what is said.
+//! Talking portraits, over the older standard. There is one model, so the route's name for it is not sent. The size
+//! follows the picture, and the length follows what is said.
 
-use domain::{ErrorCode, Failure};
+use domain::ErrorCode;
 use reqwest::RequestBuilder;
 
-use super::{errors, not_plain, plain, speech, wire};
-use crate::http::{self, NoAnswer, STATUS};
-use crate::{AvatarTask, Call, NotStarted, Portrait, Spoken, Unseen};
+use super::{errors, speech, wire};
+use crate::adapter::Call;
+use crate::http::{self, STATUS};
+use crate::ids::url_safe;
+use crate::{AvatarTask, CallError, Portrait, Spoken, StartError};
 
 const PATH: &str = "v1/videos/avatar/image2video";
 
-/// A script is spoken first, which is a call of its own.
+/// A script has to be spoken first, which is a call of its own.
 pub(super) async fn create(
     call: Call<'_>,
     task: &AvatarTask<'_>,
-    reference: &str,
-) -> Result<RequestBuilder, NotStarted> {
-    // Neither an avatar of the vendor's own nor a script without a voice exists here; the catalog says so too.
-    let invalid = || NotStarted::Refused(Failure::new(ErrorCode::InvalidInput));
+    external_id: &str,
+) -> Result<RequestBuilder, StartError> {
+    // There are no avatars of the vendor's own, and no script goes without a voice. The catalog says so, too.
+    let invalid = || StartError::refused(ErrorCode::InvalidInput);
     let Portrait::Picture(picture) = task.portrait else { return Err(invalid()) };
     let voice = match task.spoken {
-        Spoken::Audio(recording) => wire::Voice::of(recording),
+        Spoken::Audio(recording) => wire::Voice::from_recording(recording),
         Spoken::Script { text, voice_id } => {
             wire::Voice::Spoken { audio_id: speech::speak(call, text, voice_id.ok_or_else(invalid)?).await? }
         }
     };
-    Ok(started_with(call, &wire::Avatar::of(picture, voice, task.resolution, reference)))
+    Ok(post(call, &wire::Avatar::new(picture, voice, task.resolution, external_id)))
 }
 
-pub(super) fn started_with(call: Call<'_>, avatar: &wire::Avatar<'_>) -> RequestBuilder {
+pub(super) fn post(call: Call<'_>, avatar: &wire::Avatar<'_>) -> RequestBuilder {
     call.http.post(format!("{}/{PATH}", call.route.base_url)).bearer_auth(call.key).json(avatar)
 }
 
 /// `None`: the vendor knows no such task.
-pub(super) async fn find(call: Call<'_>, id: &str) -> Result<Option<wire::Known>, Unseen> {
-    let answer = http::send(query(call, id)?, STATUS).await.map_err(NoAnswer::unseen)?;
-    errors::single(&answer)
+pub(super) async fn find(call: Call<'_>, id: &str) -> Result<Option<wire::KnownTask>, CallError> {
+    errors::single(&http::send(query(call, id)?, STATUS).await?)
 }
 
-/// The vendor takes its own id and ours in the same place.
-pub(super) fn query(call: Call<'_>, id: &str) -> Result<RequestBuilder, Unseen> {
-    if !plain(id) {
-        return Err(not_plain());
-    }
-    Ok(call.http.get(format!("{}/{PATH}/{id}", call.route.base_url)).bearer_auth(call.key))
+/// The vendor takes its own id and our external id in the same place of the address.
+pub(super) fn query(call: Call<'_>, id: &str) -> Result<RequestBuilder, CallError> {
+    let address = format!("{}/{PATH}/{}", call.route.base_url, url_safe(id)?);
+    Ok(call.http.get(address).bearer_auth(call.key))
 }

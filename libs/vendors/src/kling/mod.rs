@@ -1,6 +1,6 @@
-//! Kling: silent clips over the vendor's new API standard, avatars over its older one; one static key for both.
-//! Asynchronous, no cancel. Our own id goes with every task: the vendor refuses a second task of the same id, and
-//! can be asked for a task by it. Result links live 30 days.
+//! Kling: silent clips over the vendor's new API standard, avatars over its older one, with one static key for both.
+//! Asynchronous; there is no cancel. Our own id goes with every task: the vendor refuses a second task of the same id,
+//! and can be asked for a task by it. Result links live 30 days.
 
 mod avatar;
 mod errors;
@@ -11,54 +11,65 @@ mod wire;
 use domain::Kind;
 use domain::catalog::Shape;
 use domain::job::Handle;
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
 
-use crate::http::{self, NoAnswer, STATUS};
-use crate::ids::plain;
-use crate::{Call, Look, NotStarted, Start, Task, Unseen, Work};
+use crate::adapter::{AcceptedTask, Adapter, Call};
+use crate::http::{self, STATUS};
+use crate::{CallError, Look, Start, StartError, Task, Work};
 
-pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotStarted> {
-    let Some(model) = call.route.wire_model(task.input()) else {
-        return Err(NotStarted::RouteDown("no model of Kling's for this kind of input".to_owned()));
-    };
+pub(crate) struct Kling;
+
+impl Adapter for Kling {
+    fn start<'a>(&self, call: Call<'a>, task: &'a Task<'a>) -> BoxFuture<'a, Result<Start, StartError>> {
+        start(call, task).boxed()
+    }
+
+    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, CallError>> {
+        look(call, task).boxed()
+    }
+
+    fn look_up<'a>(
+        &self,
+        call: Call<'a>,
+        kind: Kind,
+        external_id: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Handle>, CallError>> {
+        look_up(call, kind, external_id).boxed()
+    }
+}
+
+async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
+    let model = call.wire_model(task)?;
     let request = match (task.work, call.route.shape) {
         (Work::Video(clip), Some(Shape::Kling26)) => {
-            video::create(call, model, &wire::Clip::of(&clip, task.reference))
+            video::create(call, model, &wire::Clip::from_task(&clip, task.external_id))
         }
         (Work::Video(clip), Some(Shape::Kling3)) => {
-            video::create(call, model, &wire::Clip::of(&clip, task.reference).in_one_shot())
+            video::create(call, model, &wire::Clip::from_task(&clip, task.external_id).in_one_shot())
         }
         (Work::Avatar(talking), Some(Shape::KlingAvatar)) => {
-            avatar::create(call, &talking, task.reference).await?
+            avatar::create(call, &talking, task.external_id).await?
         }
-        _ => return Err(NotStarted::RouteDown("the route has no dialect that Kling speaks".to_owned())),
+        _ => return Err(StartError::RouteDown("the route has no dialect that Kling speaks".to_owned())),
     };
-    let answer = http::send(request, STATUS).await.map_err(NoAnswer::not_started)?;
-    errors::judge_start(&answer).map(Start::Accepted)
+    errors::judge_start(&http::send(request, STATUS).await?).map(Start::Accepted)
 }
 
-pub(crate) async fn look(
-    call: Call<'_>,
-    kind: Kind,
-    handle: &Handle,
-    age_seconds: i64,
-) -> Result<Look, Unseen> {
-    let found = match kind {
-        Kind::Avatar => avatar::find(call, &handle.id).await?,
-        _ => video::find(call, video::By::Id, &handle.id).await?,
+async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, CallError> {
+    let found = match task.kind {
+        Kind::Avatar => avatar::find(call, &task.handle.id).await?,
+        _ => video::find(call, video::By::Id, &task.handle.id).await?,
     };
-    errors::judge_look(found, age_seconds)
+    errors::judge_look(found, task.age_seconds)
 }
 
-pub(crate) async fn look_up(call: Call<'_>, kind: Kind, reference: &str) -> Result<Option<Handle>, Unseen> {
+async fn look_up(call: Call<'_>, kind: Kind, external_id: &str) -> Result<Option<Handle>, CallError> {
     let found = match kind {
-        Kind::Avatar => avatar::find(call, reference).await?,
-        _ => video::find(call, video::By::Reference, reference).await?,
+        Kind::Avatar => avatar::find(call, external_id).await?,
+        _ => video::find(call, video::By::ExternalId, external_id).await?,
     };
     errors::judge_look_up(found)
-}
-
-fn not_plain() -> Unseen {
-    Unseen("the task's id does not belong into an address".to_owned())
 }
 
 #[cfg(test)]

@@ -1,19 +1,18 @@
-//! Speaking a script for an avatar: one synchronous call of $0.007. Nothing of value has begun with it, so whatever
-//! became of a lost answer, the start may be tried again.
+//! Speaks a script for an avatar: one synchronous call of $0.007. Nothing of value begins with it, so the start may be
+//! tried again even where the answer was lost.
 
-use domain::Failure;
 use reqwest::RequestBuilder;
 
 use super::errors::{code, fault, refusal};
 use super::wire::{Envelope, OldTask, Script};
-use crate::http::{self, Answer, NoAnswer, STATUS};
-use crate::{Call, NotStarted};
+use crate::StartError;
+use crate::adapter::Call;
+use crate::http::{self, Answer, STATUS};
 
-/// Gives the id under which an avatar says it; the vendor keeps it for 30 days.
-pub(super) async fn speak(call: Call<'_>, text: &str, voice_id: &str) -> Result<String, NotStarted> {
+/// Gives the id of the recording, which an avatar can say. The vendor keeps it for 30 days.
+pub(super) async fn speak(call: Call<'_>, text: &str, voice_id: &str) -> Result<String, StartError> {
     let sent = http::send(request(call, text, voice_id), STATUS).await;
-    let answer = sent.map_err(NoAnswer::not_started).map_err(harmless)?;
-    judge(&answer)
+    judge(&sent.map_err(|lost| harmless(lost.into()))?)
 }
 
 fn request(call: Call<'_>, text: &str, voice_id: &str) -> RequestBuilder {
@@ -21,28 +20,29 @@ fn request(call: Call<'_>, text: &str, voice_id: &str) -> RequestBuilder {
     call.http.post(format!("{}/v1/audio/tts", call.route.base_url)).bearer_auth(call.key).json(&script)
 }
 
-fn judge(answer: &Answer) -> Result<String, NotStarted> {
+fn judge(answer: &Answer) -> Result<String, StartError> {
     if code(answer) != Some(0) {
         return Err(harmless(refusal(answer)));
     }
-    let unreadable = || NotStarted::Unavailable("spoken, but the reply names no sound".to_owned());
+    let unreadable = || StartError::Unavailable("spoken, but the reply names no sound".to_owned());
     let task =
         answer.json::<Envelope<OldTask>>().and_then(|envelope| envelope.data).ok_or_else(unreadable)?;
     if task.status.as_deref() == Some("failed") {
-        return Err(NotStarted::Refused(Failure::new(fault(task.message.as_deref()))));
+        return Err(StartError::refused(fault(task.message.as_deref())));
     }
     let sounds = task.result.and_then(|files| files.audios).into_iter().flatten();
     sounds.filter_map(|sound| sound.id).find(|id| !id.is_empty()).ok_or_else(unreadable)
 }
 
-fn harmless(reason: NotStarted) -> NotStarted {
+/// The same reason, as it is where nothing is lost by trying again.
+fn harmless(reason: StartError) -> StartError {
     match reason {
-        NotStarted::Uncertain(why) => NotStarted::Unavailable(why),
+        StartError::Uncertain(why) => StartError::Unavailable(why),
         known => known,
     }
 }
 
-/// The vendor speaks these two only. Letters that are not Chinese count for English.
+/// The vendor speaks English and Chinese only. Letters that are not Chinese count as English.
 fn language(text: &str) -> &'static str {
     let letters = text.chars().filter(|character| character.is_alphabetic()).count();
     let chinese = text.chars().filter(|character| is_chinese(*character)).count();
@@ -55,11 +55,11 @@ const fn is_chinese(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use domain::catalog::Catalog;
     use domain::{ErrorCode, Kind};
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
+    use crate::testing;
 
     fn error(code: i64, message: &str) -> String {
         include_str!("fixtures/error.json").replace("9999", &code.to_string()).replace("MESSAGE", message)
@@ -67,18 +67,16 @@ mod tests {
 
     #[test]
     fn a_script_is_spoken_in_its_language() {
-        let catalog = Catalog::shipped().unwrap();
-        let route = catalog.model(Kind::Avatar, "kling_avatar").unwrap().route("kling").unwrap();
+        let route = testing::route(Kind::Avatar, "kling_avatar", "kling");
         let http = http::client().unwrap();
-        let call = Call { http: &http, key: "key-test", route };
+        let call = Call { http: &http, key: "key-test", route: &route };
         for (text, language) in [("Hello there.", "en"), ("你好，世界。", "zh")] {
             let request = request(call, text, "oversea_male1").build().unwrap();
             assert_eq!(request.method(), "POST");
             assert_eq!(request.url().as_str(), "https://api-singapore.klingai.com/v1/audio/tts");
             assert_eq!(request.headers()["authorization"], "Bearer key-test");
-            let body: Value = serde_json::from_slice(request.body().unwrap().as_bytes().unwrap()).unwrap();
             assert_eq!(
-                body,
+                testing::body(&request),
                 json!({ "text": text, "voice_id": "oversea_male1", "voice_language": language })
             );
         }
@@ -101,7 +99,7 @@ mod tests {
 
     #[test]
     fn what_was_spoken_gives_its_id() {
-        let answer = Answer::of(200, include_str!("fixtures/spoken.json"));
+        let answer = Answer::new(200, include_str!("fixtures/spoken.json"));
         assert_eq!(judge(&answer).as_deref(), Ok("aud_5501"));
     }
 
@@ -117,27 +115,26 @@ mod tests {
             "<html>",
             "",
         ] {
-            let judged = judge(&Answer::of(200, body));
-            assert!(matches!(judged, Err(NotStarted::Unavailable(_))), "{body}: {judged:?}");
+            let judged = judge(&Answer::new(200, body));
+            assert!(matches!(judged, Err(StartError::Unavailable(_))), "{body}: {judged:?}");
         }
     }
 
     #[test]
     fn refusals_are_those_of_any_start_but_never_uncertain() {
-        let refused = |code| NotStarted::Refused(Failure::new(code));
         for (status, code, expected) in [
-            (400, 1301, refused(ErrorCode::ModerationRejected)),
-            (400, 1201, refused(ErrorCode::InvalidInput)),
-            (401, 1002, NotStarted::RouteDown("HTTP 401, code 1002".into())),
-            (429, 1102, NotStarted::RouteDown("HTTP 429, code 1102".into())),
-            (429, 1302, NotStarted::Busy { retry_after: None }),
-            (500, 5000, NotStarted::Unavailable("HTTP 500, code 5000".into())),
-            (504, 5002, NotStarted::Unavailable("HTTP 504, code 5002".into())),
+            (400, 1301, StartError::refused(ErrorCode::ModerationRejected)),
+            (400, 1201, StartError::refused(ErrorCode::InvalidInput)),
+            (401, 1002, StartError::RouteDown("HTTP 401, code 1002".into())),
+            (429, 1102, StartError::RouteDown("HTTP 429, code 1102".into())),
+            (429, 1302, StartError::Busy { retry_after: None }),
+            (500, 5000, StartError::Unavailable("HTTP 500, code 5000".into())),
+            (504, 5002, StartError::Unavailable("HTTP 504, code 5002".into())),
         ] {
-            assert_eq!(judge(&Answer::of(status, &error(code, "No."))), Err(expected), "{code}");
+            assert_eq!(judge(&Answer::new(status, &error(code, "No."))), Err(expected), "{code}");
         }
-        let gateway = judge(&Answer::of(502, "<html>"));
-        assert_eq!(gateway, Err(NotStarted::Unavailable("HTTP 502".into())));
+        let gateway = judge(&Answer::new(502, "<html>"));
+        assert_eq!(gateway, Err(StartError::Unavailable("HTTP 502".into())));
     }
 
     #[test]
@@ -149,8 +146,8 @@ mod tests {
             (r#""Failure to pass the risk control system""#, ErrorCode::ModerationRejected),
             ("null", ErrorCode::ProviderFailed),
         ] {
-            let judged = judge(&Answer::of(200, &failed(message)));
-            assert_eq!(judged, Err(NotStarted::Refused(Failure::new(expected))), "{message}");
+            let judged = judge(&Answer::new(200, &failed(message)));
+            assert_eq!(judged, Err(StartError::refused(expected)), "{message}");
         }
     }
 }

@@ -1,18 +1,20 @@
-//! Clips, over the new standard: the model is in the path, tasks are asked for in a list.
+//! Clips, over the new standard: the model is in the path, and tasks are asked for as a list.
 
 use reqwest::RequestBuilder;
 
-use super::{errors, not_plain, plain, wire};
-use crate::http::{self, NoAnswer, STATUS};
-use crate::{Call, Unseen};
+use super::{errors, wire};
+use crate::CallError;
+use crate::adapter::Call;
+use crate::http::{self, STATUS};
+use crate::ids::url_safe;
 
-/// By whose id a task is asked for.
+/// Whose id a task is asked for by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum By {
     /// The vendor's.
     Id,
     /// Ours.
-    Reference,
+    ExternalId,
 }
 
 pub(super) fn create(call: Call<'_>, model: &str, clip: &wire::Clip<'_>) -> RequestBuilder {
@@ -21,19 +23,16 @@ pub(super) fn create(call: Call<'_>, model: &str, clip: &wire::Clip<'_>) -> Requ
 }
 
 /// `None`: the vendor knows no such task.
-pub(super) async fn find(call: Call<'_>, by: By, id: &str) -> Result<Option<wire::Known>, Unseen> {
-    let answer = http::send(query(call, by, id)?, STATUS).await.map_err(NoAnswer::unseen)?;
+pub(super) async fn find(call: Call<'_>, by: By, id: &str) -> Result<Option<wire::KnownTask>, CallError> {
+    let answer = http::send(query(call, by, id)?, STATUS).await?;
     errors::listed(&answer, by, id)
 }
 
-pub(super) fn query(call: Call<'_>, by: By, id: &str) -> Result<RequestBuilder, Unseen> {
-    if !plain(id) {
-        return Err(not_plain());
-    }
+pub(super) fn query(call: Call<'_>, by: By, id: &str) -> Result<RequestBuilder, CallError> {
     let name = match by {
         By::Id => "task_ids",
-        By::Reference => "external_task_ids",
+        By::ExternalId => "external_task_ids",
     };
-    let request = call.http.get(format!("{}/tasks", call.route.base_url)).query(&[(name, id)]);
+    let request = call.http.get(format!("{}/tasks", call.route.base_url)).query(&[(name, url_safe(id)?)]);
     Ok(request.bearer_auth(call.key))
 }

@@ -1,11 +1,11 @@
-//! What goes over the wire, from the vendor's pages as of 2026-09-20. Strict in what is sent, tolerant of new
-//! fields and nulls in what comes back.
+//! Kling's requests and answers, from the vendor's pages as of 2026-09-20. What is sent is strict; what comes back may
+//! have new fields and nulls.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Attachment, VideoTask};
 
-/// `POST /text-to-video/{model}` and `/image-to-video/{model}`: only the documented fields we use.
+/// `POST /text-to-video/{model}` and `/image-to-video/{model}`: only the documented fields that we use.
 #[derive(Debug, Serialize)]
 pub(super) struct Clip<'a> {
     #[serde(flatten)]
@@ -28,7 +28,7 @@ enum Content<'a> {
         text: &'a str,
     },
     FirstFrame {
-        /// Base64 as it is, which the vendor takes in place of an address.
+        /// Plain base64, which the vendor takes in place of an address.
         url: String,
     },
 }
@@ -36,12 +36,12 @@ enum Content<'a> {
 #[derive(Debug, Serialize)]
 struct Settings<'a> {
     resolution: &'a str,
-    /// A start frame brings its own.
+    /// Absent with a start frame, which brings its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     aspect_ratio: Option<&'static str>,
     duration: u32,
     audio: &'static str,
-    /// 3.0 only, where it is on unless told otherwise.
+    /// Only 3.0 takes it, and there it is on unless it is switched off.
     #[serde(skip_serializing_if = "Option::is_none")]
     multi_shot: Option<bool>,
 }
@@ -52,7 +52,7 @@ struct Options<'a> {
 }
 
 impl<'a> Clip<'a> {
-    pub(super) fn of(task: &VideoTask<'a>, reference: &'a str) -> Self {
+    pub(super) fn from_task(task: &VideoTask<'a>, external_id: &'a str) -> Self {
         let (subject, aspect_ratio) = match task.start_frame {
             None => (Subject::Words { prompt: task.prompt }, Some(task.aspect_ratio.as_str())),
             Some(frame) => {
@@ -67,10 +67,10 @@ impl<'a> Clip<'a> {
             audio: "off",
             multi_shot: None,
         };
-        Self { subject, settings, options: Options { external_task_id: reference } }
+        Self { subject, settings, options: Options { external_task_id: external_id } }
     }
 
-    /// One continuous shot, for models that would cut otherwise.
+    /// Makes it one continuous shot, for models that would cut otherwise.
     pub(super) fn in_one_shot(mut self) -> Self {
         self.settings.multi_shot = Some(false);
         self
@@ -87,7 +87,7 @@ impl<'a> Clip<'a> {
 /// `POST /v1/videos/avatar/image2video`.
 #[derive(Debug, Serialize)]
 pub(super) struct Avatar<'a> {
-    /// Base64 as it is.
+    /// Plain base64.
     image: String,
     #[serde(flatten)]
     voice: Voice<'a>,
@@ -101,7 +101,7 @@ pub(super) enum Voice<'a> {
     Spoken {
         audio_id: String,
     },
-    /// Base64 as it is.
+    /// Plain base64.
     Recorded {
         sound_file: String,
     },
@@ -112,8 +112,8 @@ pub(super) enum Voice<'a> {
 }
 
 impl<'a> Voice<'a> {
-    /// What is too large to go along goes as a link.
-    pub(super) fn of(recording: &'a Attachment) -> Self {
+    /// A recording that is too large for the request goes as a link.
+    pub(super) fn from_recording(recording: &'a Attachment) -> Self {
         if recording.bytes.is_empty() {
             Self::Linked { sound_file: &recording.link }
         } else {
@@ -123,13 +123,19 @@ impl<'a> Voice<'a> {
 }
 
 impl<'a> Avatar<'a> {
-    pub(super) fn of(picture: &Attachment, voice: Voice<'a>, resolution: &str, reference: &'a str) -> Self {
+    /// The catalog allows 720p and 1080p only.
+    pub(super) fn new(
+        picture: &Attachment,
+        voice: Voice<'a>,
+        resolution: &str,
+        external_id: &'a str,
+    ) -> Self {
         let mode = if resolution == "1080p" { "pro" } else { "std" };
-        Self { image: picture.base64(), voice, mode, external_task_id: reference }
+        Self { image: picture.base64(), voice, mode, external_task_id: external_id }
     }
 }
 
-/// `POST /v1/audio/tts`. Without a speed the voice has its own.
+/// `POST /v1/audio/tts`. Without a speed the voice keeps its own.
 #[derive(Debug, Serialize)]
 pub(super) struct Script<'a> {
     pub(super) text: &'a str,
@@ -160,7 +166,7 @@ pub(super) struct Created {
 #[derive(Debug, Deserialize)]
 pub(super) struct NewTask {
     pub(super) id: Option<String>,
-    /// Ours.
+    /// Our own id.
     pub(super) external_id: Option<String>,
     status: Option<String>,
     message: Option<String>,
@@ -188,7 +194,7 @@ pub(super) struct Files {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct File {
-    /// Of the new standard only: `video`.
+    /// `video`. Only the new standard has it.
     #[serde(rename = "type")]
     kind: Option<String>,
     pub(super) id: Option<String>,
@@ -197,21 +203,21 @@ pub(super) struct File {
 
 /// A task of either standard.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(super) struct KnownTask {
     pub(super) id: Option<String>,
     pub(super) status: Option<String>,
     pub(super) message: Option<String>,
     pub(super) url: Option<String>,
 }
 
-impl From<NewTask> for Known {
+impl From<NewTask> for KnownTask {
     fn from(task: NewTask) -> Self {
         let url = task.outputs.and_then(clip);
         Self { id: task.id, status: task.status, message: task.message, url }
     }
 }
 
-impl From<OldTask> for Known {
+impl From<OldTask> for KnownTask {
     fn from(task: OldTask) -> Self {
         let url = task.result.and_then(|files| files.videos).and_then(clip);
         Self { id: task.id, status: task.status, message: task.message, url }

@@ -1,57 +1,45 @@
-//! Luma's answers, sorted into ours. Sources: the vendor's guide "Error handling" and its SDK, as read on
-//! 2026-11-20. Whether a prompt can be refused by moderation within the start itself is not documented: such a
-//! 400 would be taken for wrong input.
+//! Classifies Luma's answers. Sources: the vendor's guide "Error handling" and its SDK, as read on 2026-11-20. It is not
+//! documented whether moderation can refuse a prompt within the start itself: such a 400 would be taken for wrong input.
 
+use domain::ErrorCode;
 use domain::job::Handle;
-use domain::{ErrorCode, Failure};
 
-use super::plain;
 use super::wire::{Accepted, TaskState};
 use crate::http::Answer;
-use crate::{Look, NotStarted, Output, Unseen};
+use crate::ids::is_url_safe;
+use crate::outcome::{accepted, look_at_unknown};
+use crate::{CallError, Look, StartError};
 
-/// A task may be unknown for a moment right after it was accepted.
-const UNKNOWN_GRACE_SECONDS: i64 = 60;
-
-/// The vendor's errors are told apart by their HTTP status. 402: out of credits; 403: suspended; 429: too many
-/// requests or too many tasks at a time. Of 502 and 503 the vendor says that its upstream or the reading of a
-/// picture failed, and to try again. A 502 stays uncertain nevertheless: what stood in between may have lost the
-/// answer to a start that worked, no key tells a second one from the first, and we would pay for both.
-pub(super) fn judge_start(answer: &Answer) -> Result<Handle, NotStarted> {
-    if !matches!(answer.status, 200..=299) {
-        return Err(answer.refusal());
+/// The vendor's errors differ by their HTTP status. 402: out of credits. 403: suspended. 429: too many requests, or too
+/// many tasks at a time. Of 502 and 503 the vendor says that its upstream failed or a picture could not be read, and to
+/// try again. A 502 stays uncertain nevertheless: something in between may have lost the answer to a start that worked,
+/// no key marks a second start as a repetition, and we would pay for both.
+pub(super) fn judge_start(answer: &Answer) -> Result<Handle, StartError> {
+    if !answer.is_success() {
+        return Err(answer.refusal_by_status());
     }
-    match answer.json::<Accepted>().and_then(|accepted| accepted.id).filter(|id| plain(id)) {
-        Some(id) => Ok(Handle { id, url: None }),
-        None => Err(NotStarted::Uncertain("accepted, but the reply names no task".to_owned())),
-    }
+    let id = answer.json::<Accepted>().and_then(|accepted| accepted.id);
+    accepted(id.filter(|id| is_url_safe(id)))
 }
 
-pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, Unseen> {
-    if !matches!(answer.status, 200..=299) {
-        return judge_missing(answer, age_seconds);
+pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, CallError> {
+    // How the vendor answers about an unknown task is not documented; 404 is assumed.
+    if answer.status == 404 {
+        return look_at_unknown(age_seconds, answer.status_text());
+    }
+    if !answer.is_success() {
+        return Err(CallError(answer.status_text()));
     }
     let Some(task) = answer.json::<TaskState>() else {
-        return Err(Unseen(format!("{} without a task", answer.told())));
+        return Err(CallError(format!("{} without a task", answer.status_text())));
     };
     Ok(match task.state.as_deref() {
-        None => return Err(Unseen(format!("{} without a task state", answer.told()))),
-        Some("completed") => match task.clip() {
-            Some(url) => Look::Ready(Output::Link(url)),
-            None => Look::Failed(Failure::new(ErrorCode::ProviderFailed)),
-        },
-        Some("failed") => Look::Failed(Failure::new(fault(task.failure_code.as_deref()))),
-        // `queued`, `processing`, and whatever the vendor invents next: the deadline bounds it.
-        Some(_) => Look::Running { progress_percent: None },
+        None => return Err(CallError(format!("{} without a task state", answer.status_text()))),
+        Some("completed") => Look::finished(task.clip()),
+        Some("failed") => Look::failed(fault(task.failure_code.as_deref())),
+        // `queued`, `processing`, and any state that the vendor adds: the deadline bounds the wait.
+        Some(_) => Look::RUNNING,
     })
-}
-
-/// How an unknown task looks is not documented; 404 is assumed.
-fn judge_missing(answer: &Answer, age_seconds: i64) -> Result<Look, Unseen> {
-    if answer.status == 404 && age_seconds >= UNKNOWN_GRACE_SECONDS {
-        return Ok(Look::Failed(Failure::new(ErrorCode::ProviderFailed)));
-    }
-    Err(Unseen(answer.told()))
 }
 
 fn fault(failure_code: Option<&str>) -> ErrorCode {
@@ -61,7 +49,7 @@ fn fault(failure_code: Option<&str>) -> ErrorCode {
         Some("image_too_large" | "unsupported_format" | "corrupt_input" | "invalid_request") => {
             ErrorCode::InvalidInput
         }
-        // `generation_failed`, `output_not_found`, `rate_limited`, none, and new ones.
+        // `generation_failed`, `output_not_found`, `rate_limited`, no code, and new ones.
         _ => ErrorCode::ProviderFailed,
     }
 }
@@ -69,32 +57,29 @@ fn fault(failure_code: Option<&str>) -> ErrorCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Output;
+    use crate::testing::HTML;
 
-    const HTML: &str = "<html><body>Bad Gateway</body></html>";
     const ERROR: &str = include_str!("fixtures/error.json");
-
-    fn failed(code: ErrorCode) -> Look {
-        Look::Failed(Failure::new(code))
-    }
 
     #[test]
     fn an_accepted_task_gives_its_handle() {
-        let handle = judge_start(&Answer::of(201, include_str!("fixtures/accepted.json"))).unwrap();
+        let handle = judge_start(&Answer::new(201, include_str!("fixtures/accepted.json"))).unwrap();
         assert_eq!(handle, Handle { id: "7d1b9a52-3f0c-4e7e-9a51-6f2c8d0b4a11".into(), url: None });
     }
 
     #[test]
     fn an_acceptance_without_a_usable_id_is_uncertain() {
         for body in ["", HTML, "{}", r#"{"id":null}"#, r#"{"id":""}"#, r#"{"id":".."}"#, r#"{"id":"../x"}"#] {
-            let judged = judge_start(&Answer::of(201, body));
-            assert!(matches!(judged, Err(NotStarted::Uncertain(_))), "{body}: {judged:?}");
+            let judged = judge_start(&Answer::new(201, body));
+            assert!(matches!(judged, Err(StartError::Uncertain(_))), "{body}: {judged:?}");
         }
     }
 
     #[test]
-    fn every_refusal_is_sorted_by_its_status() {
-        let refused = || NotStarted::Refused(Failure::new(ErrorCode::InvalidInput));
-        let down = |status: u16| NotStarted::RouteDown(format!("HTTP {status}"));
+    fn every_refusal_is_classified_by_its_status() {
+        let refused = || StartError::refused(ErrorCode::InvalidInput);
+        let down = |status: u16| StartError::RouteDown(format!("HTTP {status}"));
         for (status, expected) in [
             (400, refused()),
             (413, refused()),
@@ -103,27 +88,27 @@ mod tests {
             (402, down(402)),
             (403, down(403)),
             (404, down(404)),
-            (429, NotStarted::Busy { retry_after: None }),
-            (500, NotStarted::Unavailable("HTTP 500".into())),
-            (502, NotStarted::Uncertain("HTTP 502".into())),
-            (503, NotStarted::Unavailable("HTTP 503".into())),
-            (504, NotStarted::Uncertain("HTTP 504".into())),
+            (429, StartError::Busy { retry_after: None }),
+            (500, StartError::Unavailable("HTTP 500".into())),
+            (502, StartError::Uncertain("HTTP 502".into())),
+            (503, StartError::Unavailable("HTTP 503".into())),
+            (504, StartError::Uncertain("HTTP 504".into())),
         ] {
             for body in [ERROR, HTML, ""] {
-                assert_eq!(judge_start(&Answer::of(status, body)), Err(expected.clone()), "{status} {body}");
+                assert_eq!(judge_start(&Answer::new(status, body)), Err(expected.clone()), "{status} {body}");
             }
         }
     }
 
     #[test]
     fn a_vendors_waiting_time_is_passed_on() {
-        let busy = Answer { retry_after: Some(9), ..Answer::of(429, ERROR) };
-        assert_eq!(judge_start(&busy), Err(NotStarted::Busy { retry_after: Some(9) }));
+        let busy = Answer { retry_after: Some(9), ..Answer::new(429, ERROR) };
+        assert_eq!(judge_start(&busy), Err(StartError::Busy { retry_after: Some(9) }));
     }
 
     #[test]
     fn every_state_is_mapped() {
-        let running = Look::Running { progress_percent: None };
+        let running = Look::RUNNING;
         let ready = |url: &str| Look::Ready(Output::Link(url.into()));
         for (body, expected) in [
             (include_str!("fixtures/queued.json"), running.clone()),
@@ -140,15 +125,15 @@ mod tests {
                 r#"{"state":"completed","output":[{"type":"image","url":"https://x.example/a"},{"type":"video","url":"https://x.example/b"}]}"#,
                 ready("https://x.example/b"),
             ),
-            (r#"{"state":"completed"}"#, failed(ErrorCode::ProviderFailed)),
-            (r#"{"state":"completed","output":null}"#, failed(ErrorCode::ProviderFailed)),
-            (r#"{"state":"completed","output":[]}"#, failed(ErrorCode::ProviderFailed)),
-            (r#"{"state":"completed","output":[{"url":null}]}"#, failed(ErrorCode::ProviderFailed)),
-            (r#"{"state":"completed","output":[{"url":""}]}"#, failed(ErrorCode::ProviderFailed)),
-            (include_str!("fixtures/moderated.json"), failed(ErrorCode::ModerationRejected)),
-            (r#"{"state":"failed"}"#, failed(ErrorCode::ProviderFailed)),
+            (r#"{"state":"completed"}"#, Look::failed(ErrorCode::ProviderFailed)),
+            (r#"{"state":"completed","output":null}"#, Look::failed(ErrorCode::ProviderFailed)),
+            (r#"{"state":"completed","output":[]}"#, Look::failed(ErrorCode::ProviderFailed)),
+            (r#"{"state":"completed","output":[{"url":null}]}"#, Look::failed(ErrorCode::ProviderFailed)),
+            (r#"{"state":"completed","output":[{"url":""}]}"#, Look::failed(ErrorCode::ProviderFailed)),
+            (include_str!("fixtures/moderated.json"), Look::failed(ErrorCode::ModerationRejected)),
+            (r#"{"state":"failed"}"#, Look::failed(ErrorCode::ProviderFailed)),
         ] {
-            assert_eq!(judge_look(&Answer::of(200, body), 0), Ok(expected), "{body}");
+            assert_eq!(judge_look(&Answer::new(200, body), 0), Ok(expected), "{body}");
         }
     }
 
@@ -167,7 +152,7 @@ mod tests {
             ("something_new", ErrorCode::ProviderFailed),
         ] {
             let body = include_str!("fixtures/moderated.json").replace("content_moderated", code);
-            assert_eq!(judge_look(&Answer::of(200, &body), 0), Ok(failed(expected)), "{code}");
+            assert_eq!(judge_look(&Answer::new(200, &body), 0), Ok(Look::failed(expected)), "{code}");
         }
     }
 
@@ -184,14 +169,14 @@ mod tests {
             (500, HTML),
             (502, HTML),
         ] {
-            assert!(judge_look(&Answer::of(status, body), 3600).is_err(), "{status} {body}");
+            assert!(judge_look(&Answer::new(status, body), 3600).is_err(), "{status} {body}");
         }
     }
 
     #[test]
     fn an_unknown_task_gets_a_moment_to_appear() {
-        let unknown = Answer::of(404, ERROR);
+        let unknown = Answer::new(404, ERROR);
         assert!(judge_look(&unknown, 59).is_err());
-        assert_eq!(judge_look(&unknown, 60), Ok(failed(ErrorCode::ProviderFailed)));
+        assert_eq!(judge_look(&unknown, 60), Ok(Look::failed(ErrorCode::ProviderFailed)));
     }
 }

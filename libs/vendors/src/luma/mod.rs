@@ -1,44 +1,54 @@
-//! Luma, Agents API: Ray 3.2, silent clips of 5 or 10 seconds. Asynchronous, no cancel, no idempotency key. Result
-//! links live an hour; every look gives a fresh one.
+//! Luma, Agents API: Ray 3.2, silent clips of 5 or 10 seconds. Asynchronous; there is no cancel and no idempotency key.
+//! Result links live an hour, and every look gives a fresh one.
 
 mod errors;
 mod wire;
 
+use domain::ErrorCode;
 use domain::catalog::Route;
-use domain::job::Handle;
-use domain::{ErrorCode, Failure};
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
 use reqwest::RequestBuilder;
 
-use crate::http::{self, NoAnswer, STATUS};
-use crate::ids::plain;
-use crate::{Call, Look, NotStarted, Start, Task, Unseen, Work};
+use crate::adapter::{AcceptedTask, Adapter, Call};
+use crate::http::{self, STATUS};
+use crate::ids::url_safe;
+use crate::{CallError, Look, Start, StartError, Task, Work};
 
-pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotStarted> {
-    let request = generation(call, task)?;
-    let answer = http::send(request, STATUS).await.map_err(NoAnswer::not_started)?;
+pub(crate) struct Luma;
+
+impl Adapter for Luma {
+    fn start<'a>(&self, call: Call<'a>, task: &'a Task<'a>) -> BoxFuture<'a, Result<Start, StartError>> {
+        start(call, task).boxed()
+    }
+
+    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, CallError>> {
+        look(call, task).boxed()
+    }
+}
+
+async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
+    let answer = http::send(generation(call, task)?, STATUS).await?;
     errors::judge_start(&answer).map(Start::Accepted)
 }
 
-pub(crate) async fn look(call: Call<'_>, handle: &Handle, age_seconds: i64) -> Result<Look, Unseen> {
-    let address = generation_address(call.route, &handle.id)
-        .ok_or_else(|| Unseen("the task's id does not belong into an address".to_owned()))?;
-    let request = call.http.get(address).bearer_auth(call.key);
-    let answer = http::send(request, STATUS).await.map_err(NoAnswer::unseen)?;
-    errors::judge_look(&answer, age_seconds)
+async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, CallError> {
+    let request = call.http.get(generation_address(call.route, &task.handle.id)?).bearer_auth(call.key);
+    errors::judge_look(&http::send(request, STATUS).await?, task.age_seconds)
 }
 
-fn generation(call: Call<'_>, task: &Task<'_>) -> Result<RequestBuilder, NotStarted> {
+fn generation(call: Call<'_>, task: &Task<'_>) -> Result<RequestBuilder, StartError> {
     let (Work::Video(video), Some(model)) = (task.work, call.route.wire_model(task.input())) else {
-        return Err(NotStarted::RouteDown("Luma makes videos only".to_owned()));
+        return Err(StartError::RouteDown("Luma makes videos only".to_owned()));
     };
-    let body = wire::Generation::of(model, &video)
-        .ok_or_else(|| NotStarted::Refused(Failure::new(ErrorCode::InvalidInput)))?;
+    let body = wire::Generation::from_task(model, &video)
+        .ok_or_else(|| StartError::refused(ErrorCode::InvalidInput))?;
     let address = format!("{}/v1/generations", call.route.base_url);
     Ok(call.http.post(address).bearer_auth(call.key).json(&body))
 }
 
-fn generation_address(route: &Route, id: &str) -> Option<String> {
-    plain(id).then(|| format!("{}/v1/generations/{id}", route.base_url))
+fn generation_address(route: &Route, id: &str) -> Result<String, CallError> {
+    Ok(format!("{}/v1/generations/{}", route.base_url, url_safe(id)?))
 }
 
 #[cfg(test)]

@@ -1,38 +1,32 @@
-//! Requests as they leave.
+//! The requests, as they are sent.
 
-use bytes::Bytes;
-use domain::catalog::{AspectRatio, Catalog};
+use domain::catalog::AspectRatio;
 use domain::{Kind, size};
 use reqwest::Request;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::testing::{self, UNSAFE_IDS, picture};
 use crate::{Attachment, ImageTask, VideoTask};
 
 fn clip(seconds: u32, start_frame: Option<&Attachment>) -> Work<'_> {
-    Work::Video(VideoTask {
-        prompt: "A red kite",
-        seconds,
-        aspect_ratio: AspectRatio::Wide,
-        resolution: "720p",
-        start_frame,
-    })
+    clip_of("720p", seconds, start_frame)
 }
 
-fn frame() -> Attachment {
-    Attachment {
-        mime: "image/png".into(),
-        bytes: Bytes::from_static(b"\x89PNG"),
-        link: "https://files.example/x.png".into(),
-    }
+fn clip_of<'a>(resolution: &'a str, seconds: u32, start_frame: Option<&'a Attachment>) -> Work<'a> {
+    let (prompt, aspect_ratio) = ("A red kite", AspectRatio::Wide);
+    Work::Video(VideoTask { prompt, seconds, aspect_ratio, resolution, start_frame })
 }
 
-fn built(work: Work<'_>) -> Result<Request, NotStarted> {
-    let catalog = Catalog::shipped().unwrap();
-    let route = catalog.model(Kind::Video, "luma_ray3").unwrap().route("luma").unwrap();
+fn route() -> Route {
+    testing::route(Kind::Video, "luma_ray3", "luma")
+}
+
+fn built(work: Work<'_>) -> Result<Request, StartError> {
+    let route = route();
     let http = http::client().unwrap();
-    let call = Call { http: &http, key: "luma-api-test", route };
-    let request = generation(call, &Task { reference: "job-0", work })?;
+    let call = Call { http: &http, key: "luma-api-test", route: &route };
+    let request = generation(call, &Task { external_id: "job-0", work })?;
     Ok(request.build().unwrap())
 }
 
@@ -41,7 +35,7 @@ fn body(work: Work<'_>) -> Value {
     assert_eq!(request.method(), "POST");
     assert_eq!(request.url().as_str(), "https://agents.lumalabs.ai/v1/generations");
     assert_eq!(request.headers()["authorization"], "Bearer luma-api-test");
-    serde_json::from_slice(request.body().unwrap().as_bytes().unwrap()).unwrap()
+    testing::body(&request)
 }
 
 #[test]
@@ -59,7 +53,7 @@ fn words_alone_make_a_clip_of_either_length() {
 
 #[test]
 fn a_short_clip_begins_with_a_start_frame() {
-    let frame = frame();
+    let frame = picture();
     let image = json!({ "data": "iVBORw==", "media_type": "image/png" });
     assert_eq!(
         body(clip(5, Some(&frame)))["video"],
@@ -69,7 +63,7 @@ fn a_short_clip_begins_with_a_start_frame() {
 
 #[test]
 fn a_long_clip_begins_with_a_keyframe_instead() {
-    let frame = frame();
+    let frame = picture();
     let image = json!({ "data": "iVBORw==", "media_type": "image/png" });
     assert_eq!(
         body(clip(10, Some(&frame)))["video"],
@@ -79,26 +73,30 @@ fn a_long_clip_begins_with_a_keyframe_instead() {
 
 #[test]
 fn a_length_that_is_not_made_is_not_asked_for() {
-    let refused = NotStarted::Refused(Failure::new(ErrorCode::InvalidInput));
+    let refused = StartError::refused(ErrorCode::InvalidInput);
     assert_eq!(built(clip(7, None)).unwrap_err(), refused);
+}
+
+#[test]
+fn a_clip_is_asked_for_in_the_resolution_of_the_task() {
+    assert_eq!(body(clip_of("1080p", 5, None))["video"]["resolution"], "1080p");
 }
 
 #[test]
 fn anything_but_a_video_is_not_for_this_route() {
     let native = size::Native { size: size::Size::new(1024, 1024), aspect_ratio: None, resolution: None };
-    let picture = ImageTask { prompt: "A red kite", native: &native, seed: None, references: &[] };
-    assert!(matches!(built(Work::Image(picture)), Err(NotStarted::RouteDown(_))));
+    let image = ImageTask { prompt: "A red kite", native: &native, seed: None, references: &[] };
+    assert!(matches!(built(Work::Image(image)), Err(StartError::RouteDown(_))));
 }
 
 #[test]
-fn only_plain_ids_become_part_of_an_address() {
-    let catalog = Catalog::shipped().unwrap();
-    let route = catalog.model(Kind::Video, "luma_ray3").unwrap().route("luma").unwrap();
+fn only_url_safe_ids_become_part_of_an_address() {
+    let route = route();
     assert_eq!(
-        generation_address(route, "7d1b9a52-3f0c_4e7e.9").as_deref(),
-        Some("https://agents.lumalabs.ai/v1/generations/7d1b9a52-3f0c_4e7e.9")
+        generation_address(&route, "7d1b9a52-3f0c_4e7e.9").as_deref(),
+        Ok("https://agents.lumalabs.ai/v1/generations/7d1b9a52-3f0c_4e7e.9")
     );
-    for bad in ["", ".", "..", "a/b", "a?b", "a b", "a%2e", "ä"] {
-        assert_eq!(generation_address(route, bad), None, "{bad}");
+    for bad in UNSAFE_IDS {
+        assert!(generation_address(&route, bad).is_err(), "{bad}");
     }
 }

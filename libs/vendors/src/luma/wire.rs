@@ -1,11 +1,11 @@
-//! What goes over the wire, from the types of the official SDK (`luma-agents` 0.5.0). Strict in what is sent,
-//! tolerant of new fields and nulls in what comes back.
+//! Luma's requests and answers, from the types of the official SDK (`luma-agents` 0.5.0). What is sent is strict; what
+//! comes back may have new fields and nulls.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Attachment, VideoTask};
 
-/// `POST /v1/generations`: only the documented fields we use.
+/// `POST /v1/generations`: only the documented fields that we use.
 #[derive(Debug, Serialize)]
 pub(super) struct Generation<'a> {
     #[serde(rename = "type")]
@@ -38,7 +38,7 @@ enum Opening<'a> {
     },
 }
 
-/// An `ImageRef`: base64, so that our link need not be reachable from everywhere.
+/// An `ImageRef`. In base64, so that our link need not be reachable from everywhere.
 #[derive(Debug, Serialize)]
 struct Image<'a> {
     data: String,
@@ -46,15 +46,15 @@ struct Image<'a> {
 }
 
 impl<'a> Generation<'a> {
-    /// `None`: a length that Luma does not make.
-    pub(super) fn of(model: &'a str, task: &VideoTask<'a>) -> Option<Self> {
+    /// `None`: Luma makes no clip of this length.
+    pub(super) fn from_task(model: &'a str, task: &VideoTask<'a>) -> Option<Self> {
         let (duration, opening): (_, fn(Image<'a>) -> Opening<'a>) = match task.seconds {
             5 => ("5s", |start_frame| Opening::StartFrame { start_frame }),
-            // `start_frame` is not allowed with 10 s; a keyframe at 0 is. That it looks the same is unverified.
+            // With 10 s, `start_frame` is not allowed but a keyframe at 0 is. That both look the same is unverified.
             10 => ("10s", |first| Opening::Keyframes { keyframes: [first], keyframe_indexes: [0] }),
             _ => return None,
         };
-        let opening = task.start_frame.map(Image::of).map(opening);
+        let opening = task.start_frame.map(Image::from_file).map(opening);
         Some(Self {
             kind: "video",
             model,
@@ -66,7 +66,7 @@ impl<'a> Generation<'a> {
 }
 
 impl<'a> Image<'a> {
-    fn of(file: &'a Attachment) -> Self {
+    fn from_file(file: &'a Attachment) -> Self {
         Self { data: file.base64(), media_type: &file.mime }
     }
 }
@@ -91,7 +91,7 @@ pub(super) struct Made {
 }
 
 impl TaskState {
-    /// The address of the clip, should other files come beside it.
+    /// The address of the clip. Other files may come beside it.
     pub(super) fn clip(self) -> Option<String> {
         let clip = |made: &Made| made.kind.as_deref().is_none_or(|kind| kind == "video");
         let made = self.output.into_iter().flatten().filter(clip);

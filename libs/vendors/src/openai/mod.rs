@@ -1,46 +1,54 @@
-//! `OpenAI`: GPT Image and speech. Synchronous: the answer is the result. No idempotency key, no tasks, no
-//! cancel; pictures take up to two minutes.
+//! `OpenAI`: GPT Image and speech. Synchronous: the answer is the result, and pictures take up to two minutes. There
+//! are no tasks, no cancel and no idempotency key.
 
 mod errors;
 mod wire;
 
-use domain::{ErrorCode, Failure};
+use domain::ErrorCode;
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
 use reqwest::RequestBuilder;
 
-use crate::http::{self, NoAnswer, RESULT};
-use crate::{Call, ImageTask, NotStarted, SpeechTask, Start, Task, Work};
+use crate::adapter::{Adapter, Call};
+use crate::http::{self, Answer, RESULT};
+use crate::{ImageTask, SpeechTask, Start, StartError, Task, Work};
 
-pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotStarted> {
-    let Some(model) = call.route.wire_model(task.input()) else {
-        return Err(NotStarted::RouteDown("the route has no model for this input".to_owned()));
-    };
-    let (request, judge): (_, fn(&http::Answer) -> _) = match task.work {
+pub(crate) struct Openai;
+
+impl Adapter for Openai {
+    fn start<'a>(&self, call: Call<'a>, task: &'a Task<'a>) -> BoxFuture<'a, Result<Start, StartError>> {
+        start(call, task).boxed()
+    }
+}
+
+async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
+    let model = call.wire_model(task)?;
+    let (request, judge): (_, fn(&Answer) -> _) = match task.work {
         Work::Image(image) if image.references.is_empty() => {
             (generation(call, model, &image), errors::judge_picture)
         }
         Work::Image(image) => (edit(call, model, &image)?, errors::judge_picture),
-        Work::Speech(speech) => (speech_of(call, model, &speech), errors::judge_speech),
+        Work::Speech(speech) => (spoken(call, model, &speech), errors::judge_speech),
         Work::Video(_) | Work::Avatar(_) => {
-            return Err(NotStarted::RouteDown("OpenAI makes pictures and speech only".to_owned()));
+            return Err(StartError::RouteDown("OpenAI makes pictures and speech only".to_owned()));
         }
     };
-    let answer = http::send(request, RESULT).await.map_err(NoAnswer::not_started)?;
-    judge(&answer).map(Start::Made)
+    judge(&http::send(request, RESULT).await?).map(Start::Made)
 }
 
 fn generation(call: Call<'_>, model: &str, image: &ImageTask<'_>) -> RequestBuilder {
-    post(call, "images/generations").json(&wire::Generation::of(model, image))
+    post(call, "images/generations").json(&wire::Generation::from_task(model, image))
 }
 
-fn edit(call: Call<'_>, model: &str, image: &ImageTask<'_>) -> Result<RequestBuilder, NotStarted> {
-    let form = wire::Edit::of(model, image).form();
-    // Only a content type that is none can be in the way, and that is one of ours.
-    let form = form.map_err(|_| NotStarted::Refused(Failure::new(ErrorCode::Internal)))?;
+fn edit(call: Call<'_>, model: &str, image: &ImageTask<'_>) -> Result<RequestBuilder, StartError> {
+    let form = wire::Edit::from_task(model, image).form();
+    // Only a content type can be malformed, and we have set it ourselves.
+    let form = form.map_err(|_| StartError::refused(ErrorCode::Internal))?;
     Ok(post(call, "images/edits").multipart(form))
 }
 
-fn speech_of(call: Call<'_>, model: &str, speech: &SpeechTask<'_>) -> RequestBuilder {
-    post(call, "audio/speech").json(&wire::Speech::of(model, speech))
+fn spoken(call: Call<'_>, model: &str, speech: &SpeechTask<'_>) -> RequestBuilder {
+    post(call, "audio/speech").json(&wire::Speech::from_task(model, speech))
 }
 
 fn post(call: Call<'_>, path: &str) -> RequestBuilder {

@@ -1,21 +1,17 @@
-//! Requests as they leave.
+//! The requests, as they are sent.
 
-use bytes::Bytes;
 use domain::Kind;
-use domain::catalog::{Catalog, Input, Route, SpeechFormat};
+use domain::catalog::{Input, SpeechFormat};
 use domain::size::{Native, Size};
 use reqwest::Request;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::*;
 use crate::Attachment;
+use crate::testing::{self, attachment, body};
 
 fn native() -> Native {
     Native { size: Size::new(1536, 1024), aspect_ratio: None, resolution: None }
-}
-
-fn reference(mime: &str, bytes: &'static [u8]) -> Attachment {
-    Attachment { mime: mime.into(), bytes: Bytes::from_static(bytes), link: "https://files.example/x".into() }
 }
 
 fn picture<'a>(native: &'a Native, references: &'a [Attachment]) -> ImageTask<'a> {
@@ -28,15 +24,10 @@ fn built(
     route: &str,
     request: impl FnOnce(Call<'_>, &str) -> RequestBuilder,
 ) -> Request {
-    let catalog = Catalog::shipped().unwrap();
-    let route: &Route = catalog.model(kind, model).unwrap().route(route).unwrap();
+    let route = testing::route(kind, model, route);
     let http = http::client().unwrap();
-    let call = Call { http: &http, key: "sk-test", route };
+    let call = Call { http: &http, key: "sk-test", route: &route };
     request(call, route.wire_model(Input::WordsOnly).unwrap()).build().unwrap()
-}
-
-fn json_of(request: &Request) -> Value {
-    serde_json::from_slice(request.body().unwrap().as_bytes().unwrap()).unwrap()
 }
 
 #[test]
@@ -50,7 +41,7 @@ fn words_alone_go_as_json() {
         assert_eq!(request.url().as_str(), "https://api.openai.com/v1/images/generations");
         assert_eq!(request.headers()["authorization"], "Bearer sk-test");
         assert_eq!(
-            json_of(&request),
+            body(&request),
             json!({
                 "model": model,
                 "prompt": "A red kite",
@@ -65,8 +56,9 @@ fn words_alone_go_as_json() {
 
 #[test]
 fn references_go_as_a_form_of_documented_parts() {
-    let (native, references) = (native(), [reference("image/png", b"one"), reference("image/jpeg", b"two")]);
-    let edit = wire::Edit::of("gpt-image-1.5", &picture(&native, &references));
+    let (native, references) =
+        (native(), [attachment("image/png", b"one"), attachment("image/jpeg", b"two")]);
+    let edit = wire::Edit::from_task("gpt-image-1.5", &picture(&native, &references));
     assert_eq!(
         edit.texts,
         [
@@ -91,19 +83,20 @@ fn references_go_as_a_form_of_documented_parts() {
 
 #[test]
 fn a_single_reference_goes_without_brackets() {
-    let (native, references) = (native(), [reference("image/jpeg", b"one")]);
-    let edit = wire::Edit::of("gpt-image-1.5", &picture(&native, &references));
+    let (native, references) = (native(), [attachment("image/jpeg", b"one")]);
+    let edit = wire::Edit::from_task("gpt-image-1.5", &picture(&native, &references));
     let parts: Vec<_> = edit.files.iter().map(|file| file.part).collect();
     assert_eq!(parts, ["image"]);
 }
 
 #[test]
 fn the_form_keeps_names_and_content_types_and_knows_its_length() {
-    let (native, references) = (native(), [reference("image/png", b"one"), reference("image/jpeg", b"two")]);
-    let form = wire::Edit::of("gpt-image-1.5", &picture(&native, &references)).form().unwrap();
-    let told = format!("{form:?}");
+    let (native, references) =
+        (native(), [attachment("image/png", b"one"), attachment("image/jpeg", b"two")]);
+    let form = wire::Edit::from_task("gpt-image-1.5", &picture(&native, &references)).form().unwrap();
+    let shown = format!("{form:?}");
     for word in ["image[]", "reference-1.png", "image/png", "reference-2.jpg", "image/jpeg"] {
-        assert!(told.contains(word), "{word} in {told}");
+        assert!(shown.contains(word), "{word} in {shown}");
     }
     let request = built(Kind::Image, "gpt_image_1_5", "openai", |call, model| {
         edit(call, model, &picture(&native, &references)).unwrap()
@@ -116,14 +109,13 @@ fn the_form_keeps_names_and_content_types_and_knows_its_length() {
 }
 
 #[test]
-fn a_content_type_that_is_none_is_our_own_mistake() {
-    let (native, references) = (native(), [reference("nonsense", b"one")]);
-    let catalog = Catalog::shipped().unwrap();
-    let route = catalog.model(Kind::Image, "gpt_image_1_5").unwrap().route("openai").unwrap();
+fn a_malformed_content_type_is_our_own_mistake() {
+    let (native, references) = (native(), [attachment("nonsense", b"one")]);
+    let route = testing::route(Kind::Image, "gpt_image_1_5", "openai");
     let http = http::client().unwrap();
-    let call = Call { http: &http, key: "sk-test", route };
+    let call = Call { http: &http, key: "sk-test", route: &route };
     let refused = edit(call, "gpt-image-1.5", &picture(&native, &references)).map(|_| ());
-    assert_eq!(refused, Err(NotStarted::Refused(Failure::new(ErrorCode::Internal))));
+    assert_eq!(refused, Err(StartError::refused(ErrorCode::Internal)));
 }
 
 fn speech(speed: Option<f64>, format: SpeechFormat) -> SpeechTask<'static> {
@@ -133,21 +125,21 @@ fn speech(speed: Option<f64>, format: SpeechFormat) -> SpeechTask<'static> {
 #[test]
 fn speech_goes_as_json_and_names_a_speed_only_if_given() {
     let request = built(Kind::Tts, "openai_tts", "openai", |call, model| {
-        speech_of(call, model, &speech(None, SpeechFormat::Mp3))
+        spoken(call, model, &speech(None, SpeechFormat::Mp3))
     });
     assert_eq!(request.method(), "POST");
     assert_eq!(request.url().as_str(), "https://api.openai.com/v1/audio/speech");
     assert_eq!(request.headers()["authorization"], "Bearer sk-test");
     assert_eq!(
-        json_of(&request),
+        body(&request),
         json!({ "model": "tts-1", "input": "Good morning", "voice": "alloy", "response_format": "mp3" })
     );
 
     let request = built(Kind::Tts, "openai_tts", "openai_4o", |call, model| {
-        speech_of(call, model, &speech(Some(1.25), SpeechFormat::Wav))
+        spoken(call, model, &speech(Some(1.25), SpeechFormat::Wav))
     });
     assert_eq!(
-        json_of(&request),
+        body(&request),
         json!({
             "model": "gpt-4o-mini-tts",
             "input": "Good morning",

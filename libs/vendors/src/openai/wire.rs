@@ -1,5 +1,5 @@
-//! What goes over the wire, from the vendor's SDK. Strict in what is sent, tolerant of new fields and nulls in
-//! what comes back.
+//! `OpenAI`'s requests and answers, from the vendor's SDK. What is sent is strict; what comes back may have new fields
+//! and nulls.
 
 use bytes::Bytes;
 use reqwest::multipart::{Form, Part};
@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Attachment, ImageTask, SpeechTask};
 
-/// What the catalog's prices are for.
+/// The catalog's prices are for this quality.
 const QUALITY: &str = "medium";
-/// Lossless, because the picture may still be cropped and resized.
+/// A lossless format, because the picture may still be cropped and resized.
 const OUTPUT_FORMAT: &str = "png";
 
 /// A picture from words alone.
@@ -24,13 +24,13 @@ pub(super) struct Generation<'a> {
 }
 
 impl<'a> Generation<'a> {
-    pub(super) fn of(model: &'a str, task: &ImageTask<'a>) -> Self {
+    pub(super) fn from_task(model: &'a str, task: &ImageTask<'a>) -> Self {
         let (quality, output_format) = (QUALITY, OUTPUT_FORMAT);
         Self { model, prompt: task.prompt, n: 1, size: size(task), quality, output_format }
     }
 }
 
-/// A picture from words and pictures: a form, because the vendor takes files here.
+/// A picture from words and pictures. It is a form, because the vendor takes files here.
 #[derive(Debug)]
 pub(super) struct Edit {
     pub(super) texts: Vec<(&'static str, String)>,
@@ -46,7 +46,7 @@ pub(super) struct File {
 }
 
 impl Edit {
-    pub(super) fn of(model: &str, task: &ImageTask<'_>) -> Self {
+    pub(super) fn from_task(model: &str, task: &ImageTask<'_>) -> Self {
         let texts = vec![
             ("model", model.to_owned()),
             ("prompt", task.prompt.to_owned()),
@@ -55,7 +55,7 @@ impl Edit {
             ("quality", QUALITY.to_owned()),
             ("output_format", OUTPUT_FORMAT.to_owned()),
         ];
-        // One file goes by another name than several.
+        // The vendor has one name for the part with a single file and another for several.
         let part = if task.references.len() == 1 { "image" } else { "image[]" };
         let files = (1_u32..).zip(task.references).map(|(number, reference)| File {
             part,
@@ -66,7 +66,7 @@ impl Edit {
         Self { texts, files: files.collect() }
     }
 
-    /// An error: a content type that is none.
+    /// Fails where a content type is malformed.
     pub(super) fn form(self) -> reqwest::Result<Form> {
         let form = self.texts.into_iter().fold(Form::new(), |form, (name, text)| form.text(name, text));
         self.files.into_iter().try_fold(form, |form, file| {
@@ -96,7 +96,7 @@ pub(super) struct Speech<'a> {
 }
 
 impl<'a> Speech<'a> {
-    pub(super) fn of(model: &'a str, task: &SpeechTask<'a>) -> Self {
+    pub(super) fn from_task(model: &'a str, task: &SpeechTask<'a>) -> Self {
         Self {
             model,
             input: task.text,

@@ -1,147 +1,132 @@
-//! Runway's answers, sorted into ours. Sources: the vendor's page "Handle Task Failures" and its SDK, as read on
-//! 2026-11-20; where those are silent the comment says so.
+//! Classifies Runway's answers. Sources: the vendor's page "Handle Task Failures" and its SDK, as read on 2026-11-20.
+//! Where those are silent, the comment says so.
 
+use domain::ErrorCode;
 use domain::job::Handle;
-use domain::{ErrorCode, Failure};
 
-use super::plain;
 use super::wire::{Accepted, Complaint, TaskState};
 use crate::http::Answer;
-use crate::outcome::percent;
-use crate::{Look, NotStarted, Output, Stopping, Unseen};
+use crate::ids::is_url_safe;
+use crate::outcome::{accepted, look_at_unknown, percent};
+use crate::{CallError, CancelAnswer, Look, StartError};
 
-/// A task may be unknown for a moment right after it was accepted.
-const UNKNOWN_GRACE_SECONDS: i64 = 60;
-
-pub(super) fn judge_start(answer: &Answer) -> Result<Handle, NotStarted> {
-    if !succeeded(answer) {
+pub(super) fn judge_start(answer: &Answer) -> Result<Handle, StartError> {
+    if !answer.is_success() {
         return Err(refusal(answer));
     }
-    match answer.json::<Accepted>().and_then(|accepted| accepted.id).filter(|id| plain(id)) {
-        Some(id) => Ok(Handle { id, url: None }),
-        None => Err(NotStarted::Uncertain("accepted, but the reply names no task".to_owned())),
-    }
+    let id = answer.json::<Accepted>().and_then(|accepted| accepted.id);
+    accepted(id.filter(|id| is_url_safe(id)))
 }
 
-pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, Unseen> {
-    if answer.status == 404 && age_seconds >= UNKNOWN_GRACE_SECONDS {
-        return Ok(Look::Failed(Failure::new(ErrorCode::ProviderFailed)));
+pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, CallError> {
+    if answer.status == 404 {
+        return look_at_unknown(age_seconds, answer.status_text());
     }
-    if !succeeded(answer) {
-        return Err(Unseen(answer.told()));
+    if !answer.is_success() {
+        return Err(CallError(answer.status_text()));
     }
     let Some(TaskState { status: Some(status), progress, output, failure_code }) = answer.json() else {
-        return Err(Unseen(format!("{} without a task status", answer.told())));
+        return Err(CallError(format!("{} without a task status", answer.status_text())));
     };
     Ok(match status.as_str() {
-        "SUCCEEDED" => match output.into_iter().flatten().flatten().find(|url| !url.is_empty()) {
-            Some(url) => Look::Ready(Output::Link(url)),
-            None => Look::Failed(Failure::new(ErrorCode::ProviderFailed)),
-        },
-        "FAILED" => Look::Failed(Failure::new(fault(failure_code.as_deref().unwrap_or_default()))),
+        "SUCCEEDED" => Look::finished(output.into_iter().flatten().flatten().find(|url| !url.is_empty())),
+        "FAILED" => Look::failed(fault(failure_code.as_deref().unwrap_or_default())),
         "CANCELLED" => Look::Canceled,
-        // `PENDING`, `THROTTLED`, `RUNNING`, and whatever the vendor invents next: the deadline bounds it.
+        // `PENDING`, `THROTTLED`, `RUNNING`, and any status that the vendor adds: the deadline bounds the wait.
         _ => Look::Running { progress_percent: progress.and_then(percent) },
     })
 }
 
-/// 204 is assumed for a success; which it is could not be verified.
-pub(super) fn judge_cancel(answer: &Answer) -> Result<Stopping, Unseen> {
+/// 204 is assumed for a success; which status it is could not be verified.
+pub(super) fn judge_cancel(answer: &Answer) -> Result<CancelAnswer, CallError> {
     match answer.status {
-        200..=299 => Ok(Stopping::Stopped),
-        404 => Ok(Stopping::TooLate),
-        _ => Err(Unseen(answer.told())),
+        200..=299 => Ok(CancelAnswer::Stopped),
+        404 => Ok(CancelAnswer::TooLate),
+        _ => Err(CallError(answer.status_text())),
     }
 }
 
-/// 429 is the quota of a day; tasks beyond the account's slots are accepted and wait.
-fn refusal(answer: &Answer) -> NotStarted {
+/// 429 is the daily quota; tasks beyond the account's slots are accepted and wait.
+fn refusal(answer: &Answer) -> StartError {
     if answer.status == 400 && lacks_credits(answer) {
-        return NotStarted::RouteDown(format!("{}, not enough credits", answer.told()));
+        return StartError::RouteDown(format!("{}, not enough credits", answer.status_text()));
     }
-    answer.refusal()
+    answer.refusal_by_status()
 }
 
-/// That this comes as a 400 is a third party's word; the text is paraphrased there.
+/// Only a third party says that this comes as a 400, and it paraphrases the text.
 fn lacks_credits(answer: &Answer) -> bool {
     let complaint = answer.json::<Complaint>().and_then(|complaint| complaint.error);
     let text = complaint.as_ref().and_then(|error| error.as_str()).unwrap_or_default().to_ascii_lowercase();
     text.contains("credit") && (text.contains("enough") || text.contains("insufficient"))
 }
 
-/// Codes are parts joined by dots, such as `SAFETY.INPUT.TEXT`; the last is a hint only.
+/// A code has parts joined by dots, such as `SAFETY.INPUT.TEXT`. The last part is only a hint.
 fn fault(failure_code: &str) -> ErrorCode {
     let mut parts = failure_code.split('.');
     match (parts.next(), parts.next()) {
         (Some("SAFETY"), _) => ErrorCode::ModerationRejected,
         (Some("ASSET"), Some("INVALID")) => ErrorCode::InvalidInput,
-        // `INTERNAL`, `INTERNAL.BAD_OUTPUT.*`, none, and new ones.
+        // `INTERNAL`, `INTERNAL.BAD_OUTPUT.*`, no code, and new ones.
         _ => ErrorCode::ProviderFailed,
     }
-}
-
-const fn succeeded(answer: &Answer) -> bool {
-    matches!(answer.status, 200..=299)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Output;
+    use crate::testing::HTML;
 
-    const HTML: &str = "<html><body>Bad Gateway</body></html>";
     const INVALID: &str = include_str!("fixtures/validation.json");
-
-    fn failed(code: ErrorCode) -> Look {
-        Look::Failed(Failure::new(code))
-    }
 
     #[test]
     fn an_accepted_task_gives_its_handle() {
-        let handle = judge_start(&Answer::of(200, include_str!("fixtures/accepted.json"))).unwrap();
+        let handle = judge_start(&Answer::new(200, include_str!("fixtures/accepted.json"))).unwrap();
         assert_eq!(handle, Handle { id: "17f20503-6c24-4c16-946b-35dbbce2af2f".into(), url: None });
     }
 
     #[test]
     fn an_acceptance_without_a_usable_id_is_uncertain() {
         for body in ["", HTML, "{}", r#"{"id":null}"#, r#"{"id":""}"#, r#"{"id":".."}"#, r#"{"id":"../x"}"#] {
-            let judged = judge_start(&Answer::of(200, body));
-            assert!(matches!(judged, Err(NotStarted::Uncertain(_))), "{body}: {judged:?}");
+            let judged = judge_start(&Answer::new(200, body));
+            assert!(matches!(judged, Err(StartError::Uncertain(_))), "{body}: {judged:?}");
         }
     }
 
     #[test]
-    fn every_refusal_is_sorted_by_its_status() {
-        let down = |status: u16| NotStarted::RouteDown(format!("HTTP {status}"));
+    fn every_refusal_is_classified_by_its_status() {
+        let down = |status: u16| StartError::RouteDown(format!("HTTP {status}"));
         for (status, expected) in [
-            (400, NotStarted::Refused(Failure::new(ErrorCode::InvalidInput))),
+            (400, StartError::refused(ErrorCode::InvalidInput)),
             (401, down(401)),
             (403, down(403)),
             (404, down(404)),
-            (408, NotStarted::Uncertain("HTTP 408".into())),
-            (409, NotStarted::Uncertain("HTTP 409".into())),
-            (429, NotStarted::Busy { retry_after: None }),
-            (500, NotStarted::Unavailable("HTTP 500".into())),
-            (502, NotStarted::Uncertain("HTTP 502".into())),
-            (503, NotStarted::Unavailable("HTTP 503".into())),
+            (408, StartError::Uncertain("HTTP 408".into())),
+            (409, StartError::Uncertain("HTTP 409".into())),
+            (429, StartError::Busy { retry_after: None }),
+            (500, StartError::Unavailable("HTTP 500".into())),
+            (502, StartError::Uncertain("HTTP 502".into())),
+            (503, StartError::Unavailable("HTTP 503".into())),
         ] {
             for body in [INVALID, HTML, "", r#"{"error":null}"#, r#"{"error":{"text":1}}"#] {
-                assert_eq!(judge_start(&Answer::of(status, body)), Err(expected.clone()), "{status} {body}");
+                assert_eq!(judge_start(&Answer::new(status, body)), Err(expected.clone()), "{status} {body}");
             }
         }
     }
 
     #[test]
-    fn a_lack_of_credits_is_ours_to_mend() {
-        let down = NotStarted::RouteDown("HTTP 400, not enough credits".into());
+    fn a_lack_of_credits_takes_the_route_down() {
+        let down = StartError::RouteDown("HTTP 400, not enough credits".into());
         for body in [include_str!("fixtures/no_credits.json"), r#"{"error":"Insufficient credits."}"#] {
-            assert_eq!(judge_start(&Answer::of(400, body)), Err(down.clone()), "{body}");
+            assert_eq!(judge_start(&Answer::new(400, body)), Err(down.clone()), "{body}");
         }
     }
 
     #[test]
     fn a_vendors_waiting_time_is_passed_on() {
-        let busy = Answer { retry_after: Some(600), ..Answer::of(429, "{}") };
-        assert_eq!(judge_start(&busy), Err(NotStarted::Busy { retry_after: Some(600) }));
+        let busy = Answer { retry_after: Some(600), ..Answer::new(429, "{}") };
+        assert_eq!(judge_start(&busy), Err(StartError::Busy { retry_after: Some(600) }));
     }
 
     #[test]
@@ -159,14 +144,14 @@ mod tests {
                 include_str!("fixtures/succeeded.json"),
                 Look::Ready(Output::Link("https://cdn.runway.example/17f2/clip.mp4?_jwt=1".into())),
             ),
-            (r#"{"status":"SUCCEEDED"}"#, failed(ErrorCode::ProviderFailed)),
-            (r#"{"status":"SUCCEEDED","output":null}"#, failed(ErrorCode::ProviderFailed)),
-            (r#"{"status":"SUCCEEDED","output":[]}"#, failed(ErrorCode::ProviderFailed)),
-            (r#"{"status":"SUCCEEDED","output":[null,""]}"#, failed(ErrorCode::ProviderFailed)),
-            (include_str!("fixtures/failed.json"), failed(ErrorCode::ModerationRejected)),
+            (r#"{"status":"SUCCEEDED"}"#, Look::failed(ErrorCode::ProviderFailed)),
+            (r#"{"status":"SUCCEEDED","output":null}"#, Look::failed(ErrorCode::ProviderFailed)),
+            (r#"{"status":"SUCCEEDED","output":[]}"#, Look::failed(ErrorCode::ProviderFailed)),
+            (r#"{"status":"SUCCEEDED","output":[null,""]}"#, Look::failed(ErrorCode::ProviderFailed)),
+            (include_str!("fixtures/failed.json"), Look::failed(ErrorCode::ModerationRejected)),
             (include_str!("fixtures/cancelled.json"), Look::Canceled),
         ] {
-            assert_eq!(judge_look(&Answer::of(200, body), 0), Ok(expected), "{body}");
+            assert_eq!(judge_look(&Answer::new(200, body), 0), Ok(expected), "{body}");
         }
     }
 
@@ -185,14 +170,14 @@ mod tests {
             ("null", ErrorCode::ProviderFailed),
         ] {
             let body = include_str!("fixtures/failed.json").replace(r#""SAFETY.INPUT.TEXT""#, code);
-            assert_eq!(judge_look(&Answer::of(200, &body), 0), Ok(failed(expected)), "{code}");
+            assert_eq!(judge_look(&Answer::new(200, &body), 0), Ok(Look::failed(expected)), "{code}");
         }
     }
 
     #[test]
     fn a_failure_without_a_code_is_the_vendors() {
         let body = r#"{"id":"x","status":"FAILED","failure":"It did not work."}"#;
-        assert_eq!(judge_look(&Answer::of(200, body), 0), Ok(failed(ErrorCode::ProviderFailed)));
+        assert_eq!(judge_look(&Answer::new(200, body), 0), Ok(Look::failed(ErrorCode::ProviderFailed)));
     }
 
     #[test]
@@ -208,25 +193,25 @@ mod tests {
             (500, HTML),
             (502, HTML),
         ] {
-            assert!(judge_look(&Answer::of(status, body), 3600).is_err(), "{status} {body}");
+            assert!(judge_look(&Answer::new(status, body), 3600).is_err(), "{status} {body}");
         }
     }
 
     #[test]
     fn an_unknown_task_gets_a_moment_to_appear() {
-        let unknown = Answer::of(404, "{}");
+        let unknown = Answer::new(404, "{}");
         assert!(judge_look(&unknown, 59).is_err());
-        assert_eq!(judge_look(&unknown, 60), Ok(failed(ErrorCode::ProviderFailed)));
+        assert_eq!(judge_look(&unknown, 60), Ok(Look::failed(ErrorCode::ProviderFailed)));
     }
 
     #[test]
     fn a_cancel_stops_a_task_or_comes_too_late() {
         for (status, body) in [(200, "{}"), (202, ""), (204, "")] {
-            assert_eq!(judge_cancel(&Answer::of(status, body)), Ok(Stopping::Stopped), "{status}");
+            assert_eq!(judge_cancel(&Answer::new(status, body)), Ok(CancelAnswer::Stopped), "{status}");
         }
-        assert_eq!(judge_cancel(&Answer::of(404, "{}")), Ok(Stopping::TooLate));
+        assert_eq!(judge_cancel(&Answer::new(404, "{}")), Ok(CancelAnswer::TooLate));
         for status in [400, 401, 409, 429, 500, 502] {
-            assert!(judge_cancel(&Answer::of(status, HTML)).is_err(), "{status}");
+            assert!(judge_cancel(&Answer::new(status, HTML)).is_err(), "{status}");
         }
     }
 }

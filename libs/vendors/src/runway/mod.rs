@@ -1,65 +1,83 @@
-//! Runway: Gen-4.5, and Veo through its gateway; silent clips. Asynchronous, can be cancelled, no idempotency key.
-//! Tasks beyond the account's slots wait as `THROTTLED` instead of being refused. Result links live a day; every
-//! look gives a fresh one.
+//! Runway: Gen-4.5, and Veo through its gateway; silent clips. Asynchronous; tasks can be cancelled, and there is no
+//! idempotency key. Tasks beyond the account's slots are accepted and wait as `THROTTLED`. Result links live a day, and
+//! every look gives a fresh one.
 
 mod errors;
 mod wire;
 
+use domain::ErrorCode;
 use domain::catalog::Route;
 use domain::job::Handle;
-use domain::{ErrorCode, Failure};
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
 use reqwest::RequestBuilder;
 
-use crate::http::{self, NoAnswer, STATUS};
-use crate::ids::plain;
-use crate::{Call, Look, NotStarted, Start, Stopping, Task, Unseen, Work};
+use crate::adapter::{AcceptedTask, Adapter, Call};
+use crate::http::{self, STATUS};
+use crate::ids::url_safe;
+use crate::{CallError, CancelAnswer, Look, Start, StartError, Task, Work};
 
-/// The API's version, on every call.
+/// The API's version, which every call names.
 const VERSION: &str = "2024-11-06";
 
-pub(crate) async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, NotStarted> {
-    let request = generation(call, task)?;
-    let answer = http::send(request, STATUS).await.map_err(NoAnswer::not_started)?;
+pub(crate) struct Runway;
+
+impl Adapter for Runway {
+    fn start<'a>(&self, call: Call<'a>, task: &'a Task<'a>) -> BoxFuture<'a, Result<Start, StartError>> {
+        start(call, task).boxed()
+    }
+
+    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, CallError>> {
+        look(call, task).boxed()
+    }
+
+    fn cancel<'a>(
+        &self,
+        call: Call<'a>,
+        handle: &'a Handle,
+    ) -> BoxFuture<'a, Result<CancelAnswer, CallError>> {
+        cancel(call, handle).boxed()
+    }
+}
+
+async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
+    let answer = http::send(generation(call, task)?, STATUS).await?;
     errors::judge_start(&answer).map(Start::Accepted)
 }
 
-pub(crate) async fn look(call: Call<'_>, handle: &Handle, age_seconds: i64) -> Result<Look, Unseen> {
-    let request = call.http.get(task_address(call.route, &handle.id)?);
-    let answer = http::send(keyed(call, request), STATUS).await.map_err(NoAnswer::unseen)?;
-    errors::judge_look(&answer, age_seconds)
+async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, CallError> {
+    let request = call.http.get(task_address(call.route, &task.handle.id)?);
+    let answer = http::send(with_key(call, request), STATUS).await?;
+    errors::judge_look(&answer, task.age_seconds)
 }
 
-/// The same call that stops a task deletes one that has ended, and one call cannot tell them apart. The engine
-/// cancels only what it saw running, so what may be lost is a clip that was finished since its last look, which
-/// nobody wants any more. Whatever was deleted is a 404 from then on.
-pub(crate) async fn cancel(call: Call<'_>, handle: &Handle) -> Result<Stopping, Unseen> {
+/// The same call stops a task that runs and deletes one that has ended, and no call can tell the two apart. The engine
+/// cancels only what it has just seen running, so at worst a clip is lost that was finished since that look and that
+/// nobody wants any more. What was deleted is a 404 from then on.
+async fn cancel(call: Call<'_>, handle: &Handle) -> Result<CancelAnswer, CallError> {
     let request = call.http.delete(task_address(call.route, &handle.id)?);
-    let answer = http::send(keyed(call, request), STATUS).await.map_err(NoAnswer::unseen)?;
-    errors::judge_cancel(&answer)
+    errors::judge_cancel(&http::send(with_key(call, request), STATUS).await?)
 }
 
-fn generation(call: Call<'_>, task: &Task<'_>) -> Result<RequestBuilder, NotStarted> {
+fn generation(call: Call<'_>, task: &Task<'_>) -> Result<RequestBuilder, StartError> {
     let (Work::Video(video), Some(model)) = (task.work, call.route.wire_model(task.input())) else {
-        return Err(NotStarted::RouteDown("Runway makes videos only".to_owned()));
+        return Err(StartError::RouteDown("Runway makes videos only".to_owned()));
     };
-    let Some(dialect) = call.route.shape.and_then(wire::Dialect::of) else {
-        return Err(NotStarted::RouteDown("the route has no dialect that Runway speaks".to_owned()));
+    let Some(dialect) = call.route.shape.and_then(wire::Dialect::from_shape) else {
+        return Err(StartError::RouteDown("the route has no dialect that Runway speaks".to_owned()));
     };
-    let body = wire::Generation::of(model, dialect, &video)
-        .ok_or_else(|| NotStarted::Refused(Failure::new(ErrorCode::InvalidInput)))?;
+    let body = wire::Generation::from_task(model, dialect, &video)
+        .ok_or_else(|| StartError::refused(ErrorCode::InvalidInput))?;
     let path = if video.start_frame.is_some() { "image_to_video" } else { "text_to_video" };
     let request = call.http.post(format!("{}/v1/{path}", call.route.base_url));
-    Ok(keyed(call, request).json(&body))
+    Ok(with_key(call, request).json(&body))
 }
 
-fn task_address(route: &Route, id: &str) -> Result<String, Unseen> {
-    if !plain(id) {
-        return Err(Unseen("the task's id does not belong into an address".to_owned()));
-    }
-    Ok(format!("{}/v1/tasks/{id}", route.base_url))
+fn task_address(route: &Route, id: &str) -> Result<String, CallError> {
+    Ok(format!("{}/v1/tasks/{}", route.base_url, url_safe(id)?))
 }
 
-fn keyed(call: Call<'_>, request: RequestBuilder) -> RequestBuilder {
+fn with_key(call: Call<'_>, request: RequestBuilder) -> RequestBuilder {
     request.bearer_auth(call.key).header("x-runway-version", VERSION)
 }
 

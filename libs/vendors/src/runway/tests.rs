@@ -1,35 +1,35 @@
-//! Requests as they leave.
+//! The requests, as they are sent.
 
-use bytes::Bytes;
 use domain::Kind;
-use domain::catalog::{AspectRatio, Catalog, Shape};
+use domain::catalog::{AspectRatio, Shape};
 use reqwest::Request;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::testing::{self, UNSAFE_IDS, picture};
 use crate::{Attachment, SpeechTask, VideoTask};
 
 fn clip(seconds: u32, aspect_ratio: AspectRatio, start_frame: Option<&Attachment>) -> Work<'_> {
-    Work::Video(VideoTask { prompt: "A red kite", seconds, aspect_ratio, resolution: "720p", start_frame })
+    clip_of("720p", seconds, aspect_ratio, start_frame)
 }
 
-fn frame() -> Attachment {
-    Attachment {
-        mime: "image/png".into(),
-        bytes: Bytes::from_static(b"\x89PNG"),
-        link: "https://files.example/x.png".into(),
-    }
+fn clip_of<'a>(
+    resolution: &'a str,
+    seconds: u32,
+    aspect_ratio: AspectRatio,
+    start_frame: Option<&'a Attachment>,
+) -> Work<'a> {
+    Work::Video(VideoTask { prompt: "A red kite", seconds, aspect_ratio, resolution, start_frame })
 }
 
 fn route(model: &str) -> Route {
-    let catalog = Catalog::shipped().unwrap();
-    catalog.model(Kind::Video, model).unwrap().route("runway").unwrap().clone()
+    testing::route(Kind::Video, model, "runway")
 }
 
-fn built(route: &Route, work: Work<'_>) -> Result<Request, NotStarted> {
+fn built(route: &Route, work: Work<'_>) -> Result<Request, StartError> {
     let http = http::client().unwrap();
     let call = Call { http: &http, key: "key_test", route };
-    let request = generation(call, &Task { reference: "job-0", work })?;
+    let request = generation(call, &Task { external_id: "job-0", work })?;
     Ok(request.build().unwrap())
 }
 
@@ -38,8 +38,7 @@ fn sent(model: &str, work: Work<'_>) -> (String, Value) {
     assert_eq!(request.method(), "POST");
     assert_eq!(request.headers()["authorization"], "Bearer key_test");
     assert_eq!(request.headers()["x-runway-version"], "2024-11-06");
-    let body = serde_json::from_slice(request.body().unwrap().as_bytes().unwrap()).unwrap();
-    (request.url().to_string(), body)
+    (request.url().to_string(), testing::body(&request))
 }
 
 #[test]
@@ -56,7 +55,7 @@ fn words_alone_go_to_text_to_video() {
 
 #[test]
 fn a_start_frame_goes_to_image_to_video_and_may_be_square() {
-    let frame = frame();
+    let frame = picture();
     for (aspect_ratio, ratio) in
         [(AspectRatio::Wide, "1280:720"), (AspectRatio::Tall, "720:1280"), (AspectRatio::Square, "960:960")]
     {
@@ -73,8 +72,8 @@ fn a_start_frame_goes_to_image_to_video_and_may_be_square() {
 }
 
 #[test]
-fn veo_is_told_to_be_silent() {
-    let frame = frame();
+fn veo_is_asked_to_be_silent() {
+    let frame = picture();
     let (url, body) = sent("veo_3_1", clip(8, AspectRatio::Wide, None));
     assert_eq!(url, "https://api.dev.runwayml.com/v1/text_to_video");
     assert_eq!(
@@ -96,8 +95,8 @@ fn veo_is_told_to_be_silent() {
 
 #[test]
 fn a_shape_that_is_not_made_is_not_asked_for() {
-    let frame = frame();
-    let refused = NotStarted::Refused(Failure::new(ErrorCode::InvalidInput));
+    let frame = picture();
+    let refused = StartError::refused(ErrorCode::InvalidInput);
     for (model, aspect_ratio, start_frame) in [
         ("runway_gen4", AspectRatio::Square, None),
         ("runway_gen4", AspectRatio::FourFive, Some(&frame)),
@@ -109,11 +108,24 @@ fn a_shape_that_is_not_made_is_not_asked_for() {
 }
 
 #[test]
+fn veo_is_asked_for_the_resolution_of_the_task_and_gen_4_has_one_only() {
+    for (aspect_ratio, ratio) in [(AspectRatio::Wide, "1920:1080"), (AspectRatio::Tall, "1080:1920")] {
+        let (_, body) = sent("veo_3_1", clip_of("1080p", 8, aspect_ratio, None));
+        assert_eq!(body["ratio"], ratio);
+    }
+    let refused = StartError::refused(ErrorCode::InvalidInput);
+    for (model, resolution) in [("runway_gen4", "1080p"), ("veo_3_1", "4k")] {
+        let asked = built(&route(model), clip_of(resolution, 8, AspectRatio::Wide, None));
+        assert_eq!(asked.unwrap_err(), refused, "{model} {resolution}");
+    }
+}
+
+#[test]
 fn a_route_of_another_dialect_or_other_work_is_not_started() {
     for shape in [None, Some(Shape::Kling3)] {
         let route = Route { shape, ..route("runway_gen4") };
         let asked = built(&route, clip(5, AspectRatio::Wide, None));
-        assert!(matches!(asked, Err(NotStarted::RouteDown(_))), "{shape:?}");
+        assert!(matches!(asked, Err(StartError::RouteDown(_))), "{shape:?}");
     }
     let speech = Work::Speech(SpeechTask {
         text: "Hello.",
@@ -122,17 +134,17 @@ fn a_route_of_another_dialect_or_other_work_is_not_started() {
         speed: None,
         format: domain::catalog::SpeechFormat::Wav,
     });
-    assert!(matches!(built(&route("runway_gen4"), speech), Err(NotStarted::RouteDown(_))));
+    assert!(matches!(built(&route("runway_gen4"), speech), Err(StartError::RouteDown(_))));
 }
 
 #[test]
-fn only_plain_ids_become_part_of_an_address() {
+fn only_url_safe_ids_become_part_of_an_address() {
     let route = route("runway_gen4");
     assert_eq!(
         task_address(&route, "17f20503-6c24_4c16.9").as_deref(),
         Ok("https://api.dev.runwayml.com/v1/tasks/17f20503-6c24_4c16.9")
     );
-    for bad in ["", ".", "..", "a/b", "a?b", "a b", "a%2e", "ä"] {
+    for bad in UNSAFE_IDS {
         assert!(task_address(&route, bad).is_err(), "{bad}");
     }
 }

@@ -1,5 +1,5 @@
-//! What goes over the wire, from the types of the official SDK (`runwayml` 5.24.0). Strict in what is sent,
-//! tolerant of new fields and nulls in what comes back.
+//! Runway's requests and answers, from the types of the official SDK (`runwayml` 5.24.0). What is sent is strict; what
+//! comes back may have new fields and nulls.
 
 use domain::catalog::{AspectRatio, Shape};
 use serde::{Deserialize, Serialize};
@@ -7,17 +7,17 @@ use serde_json::Value;
 
 use crate::{Attachment, VideoTask};
 
-/// What the models ask for differently.
+/// Which of Runway's models is asked, as far as their requests differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dialect {
-    /// Silent by nature.
+    /// Makes no sound.
     Gen4,
-    /// With a switch for sound.
+    /// Has a switch for sound.
     Veo,
 }
 
 impl Dialect {
-    pub(super) const fn of(shape: Shape) -> Option<Self> {
+    pub(super) const fn from_shape(shape: Shape) -> Option<Self> {
         match shape {
             Shape::Gen4 => Some(Self::Gen4),
             Shape::Veo => Some(Self::Veo),
@@ -25,12 +25,15 @@ impl Dialect {
         }
     }
 
-    /// The size for an aspect ratio: of 720p, the only one we offer. Squares only from a picture, and not of Veo.
-    const fn ratio(self, aspect_ratio: AspectRatio, with_image: bool) -> Option<&'static str> {
-        match (aspect_ratio, self) {
-            (AspectRatio::Wide, _) => Some("1280:720"),
-            (AspectRatio::Tall, _) => Some("720:1280"),
-            (AspectRatio::Square, Self::Gen4) if with_image => Some("960:960"),
+    /// The size of the clip, which Runway calls its ratio. Only Veo has 1080p, and only Gen-4.5 makes squares, which
+    /// need a picture.
+    fn ratio(self, task: &VideoTask<'_>) -> Option<&'static str> {
+        match (self, task.resolution, task.aspect_ratio) {
+            (_, "720p", AspectRatio::Wide) => Some("1280:720"),
+            (_, "720p", AspectRatio::Tall) => Some("720:1280"),
+            (Self::Gen4, "720p", AspectRatio::Square) if task.start_frame.is_some() => Some("960:960"),
+            (Self::Veo, "1080p", AspectRatio::Wide) => Some("1920:1080"),
+            (Self::Veo, "1080p", AspectRatio::Tall) => Some("1080:1920"),
             _ => None,
         }
     }
@@ -43,14 +46,14 @@ impl Dialect {
     }
 }
 
-/// `POST /v1/text_to_video` and `/v1/image_to_video`: only the documented fields we use. `contentModeration` is
-/// left at the vendor's default.
+/// `POST /v1/text_to_video` and `/v1/image_to_video`: only the documented fields that we use. `contentModeration` keeps
+/// the vendor's default.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Generation<'a> {
     model: &'a str,
-    /// As a data URI: an address would have to answer HEAD, which links signed for GET do not. The vendor takes
-    /// 5 MB of it, and we may attach 5 MB before base64; whether it counts before or after is unverified.
+    /// A data URI, because an address would have to answer HEAD, which links signed for GET do not. The vendor takes
+    /// 5 MB, and we may attach 5 MB before base64. Whether the vendor counts before or after base64 is unverified.
     #[serde(skip_serializing_if = "Option::is_none")]
     prompt_image: Option<String>,
     prompt_text: &'a str,
@@ -61,13 +64,13 @@ pub(super) struct Generation<'a> {
 }
 
 impl<'a> Generation<'a> {
-    /// `None`: an aspect ratio that this model does not make.
-    pub(super) fn of(model: &'a str, dialect: Dialect, task: &VideoTask<'a>) -> Option<Self> {
+    /// `None`: the model does not make this aspect ratio or resolution.
+    pub(super) fn from_task(model: &'a str, dialect: Dialect, task: &VideoTask<'a>) -> Option<Self> {
         Some(Self {
             model,
             prompt_image: task.start_frame.map(Attachment::data_uri),
             prompt_text: task.prompt,
-            ratio: dialect.ratio(task.aspect_ratio, task.start_frame.is_some())?,
+            ratio: dialect.ratio(task)?,
             duration: task.seconds,
             audio: dialect.audio(),
         })
@@ -89,7 +92,7 @@ pub(super) struct TaskState {
     pub(super) failure_code: Option<String>,
 }
 
-/// A text, so far.
+/// So far the error is a text.
 #[derive(Debug, Deserialize)]
 pub(super) struct Complaint {
     pub(super) error: Option<Value>,

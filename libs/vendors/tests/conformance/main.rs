@@ -1,40 +1,40 @@
-//! The conformance kit: the same scenarios against every adapter, from a table (`scenarios.rs`). A subject is one
-//! route of the shipped catalog with one kind of input; between its adapter and the vendor's simulator stands a
-//! meddler that can spoil any call.
+//! The conformance kit: it runs the same scenarios, from a table (`scenarios.rs`), against every adapter. A subject is one
+//! route of the shipped catalog with one kind of input. Between its adapter and the vendor's simulator there is a proxy
+//! that can inject a fault into any call.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may panic as tests do")]
 
-mod class;
-mod meddler;
+mod fault_proxy;
+mod outcome_kind;
 mod run;
 mod scenarios;
-mod stage;
 mod subjects;
+mod test_bed;
 
 use domain::Catalog;
 
 use run::Verdict;
-use stage::Stage;
+use test_bed::TestBed;
 
-/// The table is this long at least.
+/// The table has at least this many rows.
 const LEAST_SCENARIOS: usize = 40;
 
-fn shipped(stage: &Stage) -> Catalog {
-    stage.catalog(Catalog::TEXT)
+fn shipped(bed: &TestBed) -> Catalog {
+    bed.catalog(Catalog::TEXT)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_adapter_passes_every_scenario() {
-    let stage = Stage::set().await;
-    let catalog = shipped(&stage);
-    let subjects = subjects::of(&catalog);
+    let bed = TestBed::new().await;
+    let catalog = shipped(&bed);
+    let subjects = subjects::all(&catalog);
     assert!(subjects.len() >= 50, "only {} subjects", subjects.len());
     assert!(scenarios::TABLE.len() >= LEAST_SCENARIOS);
     let (mut passed, mut failed) = (0, Vec::new());
     for subject in &subjects {
         for scenario in scenarios::TABLE {
-            match run::run(&stage, subject, scenario).await {
+            match run::run(&bed, subject, scenario).await {
                 Verdict::Passed => passed += 1,
-                Verdict::NotFor => {}
+                Verdict::NotApplicable => {}
                 Verdict::Failed(why) => failed.push(format!("{subject} × {}: {why}", scenario.name)),
             }
         }
@@ -43,33 +43,33 @@ async fn every_adapter_passes_every_scenario() {
     assert!(failed.is_empty(), "{} failed:\n{}", failed.len(), failed.join("\n"));
 }
 
-/// A kit that cannot fail proves nothing.
+/// A kit that could not fail would prove nothing.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_expectation_is_noticed() {
-    let stage = Stage::set().await;
-    let catalog = shipped(&stage);
-    let subjects = subjects::of(&catalog);
+    let bed = TestBed::new().await;
+    let catalog = shipped(&bed);
+    let subjects = subjects::all(&catalog);
     let scenario = scenarios::Scenario {
         name: "503 is taken for a bad key",
-        expected: &[class::Class::RouteDown],
+        expected: &[outcome_kind::OutcomeKind::RouteDown],
         ..scenarios::TABLE.iter().find(|scenario| scenario.name == "503").unwrap().clone()
     };
-    let verdict = run::run(&stage, &subjects[0], &scenario).await;
+    let verdict = run::run(&bed, &subjects[0], &scenario).await;
     assert!(matches!(verdict, Verdict::Failed(_)), "{verdict:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_model_on_a_known_protocol_is_added_by_the_catalog_alone() {
-    let stage = Stage::set().await;
+    let bed = TestBed::new().await;
     let entry =
         Catalog::TEXT.split("[[models]]\n").find(|entry| entry.starts_with("id = \"luma_ray3\"")).unwrap();
     let text = format!("{}\n[[models]]\n{}", Catalog::TEXT, entry.replacen("luma_ray3", "luma_ray_next", 1));
-    let catalog = stage.catalog(&text);
-    let subjects = subjects::of(&catalog);
+    let catalog = bed.catalog(&text);
+    let subjects = subjects::all(&catalog);
     let added: Vec<_> = subjects.iter().filter(|subject| subject.model.id == "luma_ray_next").collect();
     assert_eq!(added.len(), 4, "two routes, from words and from a picture");
     let happy = scenarios::TABLE.iter().find(|scenario| scenario.name == "happy").unwrap();
     for subject in added {
-        assert_eq!(run::run(&stage, subject, happy).await, Verdict::Passed, "{subject}");
+        assert_eq!(run::run(&bed, subject, happy).await, Verdict::Passed, "{subject}");
     }
 }

@@ -1,157 +1,165 @@
-//! One scenario on one subject.
+//! Runs one scenario on one subject.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::catalog::Vendor;
 use domain::job::Handle;
-use vendors::{Look, Output, Start, Stopping, Unseen};
+use vendors::{CallError, CancelAnswer, Look, Output, Start};
 
-use crate::class::{Class, of_look, of_start};
-use crate::meddler::Meddling;
+use crate::fault_proxy::Fault;
+use crate::outcome_kind::OutcomeKind;
 use crate::scenarios::{At, Scenario};
-use crate::stage::Stage;
-use crate::subjects::{How, Subject};
+use crate::subjects::{SpokenBy, Subject};
+use crate::test_bed::TestBed;
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     Passed,
-    /// The scenario says nothing about such a subject.
-    NotFor,
+    /// The scenario is not meant for such a subject.
+    NotApplicable,
     Failed(String),
 }
 
-/// Each run has its own words: refusals are counted by prompt.
+/// Each run has its own words, because the simulators count refusals by prompt.
 static RUNS: AtomicU64 = AtomicU64::new(0);
 
-pub(crate) async fn run(stage: &Stage, subject: &Subject<'_>, scenario: &Scenario) -> Verdict {
+pub(crate) async fn run(bed: &TestBed, subject: &Subject<'_>, scenario: &Scenario) -> Verdict {
     if !is_for(subject, scenario) {
-        return Verdict::NotFor;
+        return Verdict::NotApplicable;
     }
     let run = RUNS.fetch_add(1, Ordering::SeqCst);
     let words = format!("A red bicycle leans against a white wall, number {run} {}", scenario.word);
-    let reference = format!("0198c0de-0000-7000-8000-{run:012}-0");
-    stage.meddler.taken_requests();
-    let outcome = Box::pin(outcome(stage, subject, scenario, &reference, words.trim())).await;
-    stage.meddler.spoil(None);
+    let external_id = format!("0198c0de-0000-7000-8000-{run:012}-0");
+    bed.proxy.taken_requests();
+    let outcome = Box::pin(outcome(bed, subject, scenario, &external_id, words.trim())).await;
+    bed.proxy.inject(None);
     match outcome {
         Err(why) => Verdict::Failed(why),
-        Ok(class) if scenario.expected.contains(&class) => Verdict::Passed,
-        Ok(class) => Verdict::Failed(format!("{class:?}, not {:?}", scenario.expected)),
+        Ok(kind) if scenario.expected.contains(&kind) => Verdict::Passed,
+        Ok(kind) => Verdict::Failed(format!("{kind:?}, not {:?}", scenario.expected)),
     }
 }
 
 fn is_for(subject: &Subject<'_>, scenario: &Scenario) -> bool {
     let route = subject.route;
-    // A recording carries no words.
-    if subject.spoken == How::Recording
+    // A recording carries no words that could instruct the simulator.
+    if subject.spoken == SpokenBy::Recording
         && scenario.word.starts_with("sim:")
         && !scenario.word.starts_with("sim:slow")
     {
         return false;
     }
-    // Its first call speaks the script: what is spoilt there is not the start.
+    // The first call of such a start speaks the script, so a fault in it does not hit the start itself.
     let speaks_first = subject.requests_to_start() > 1;
-    // Veo says `done`, and has no word for a state.
+    // Veo says `done` and has no names of states.
     let wordless = route.vendor == Vendor::Google;
     match scenario.at {
-        At::Start => !(speaks_first && scenario.expected.contains(&Class::Uncertain)),
-        // Each of its two calls is refused once.
+        At::Start => !(speaks_first && scenario.expected.contains(&OutcomeKind::Uncertain)),
+        // Each of the two calls would be refused once.
         At::StartAgain => !speaks_first,
         At::Result => true,
-        At::LookDone if scenario.meddling == Some(Meddling::Daydream) => !route.synchronous && !wordless,
+        At::LookDone if scenario.fault == Some(Fault::UnknownState) => !route.synchronous && !wordless,
         At::LookDone | At::LookEarly | At::LookDoneTwice => {
-            !(route.synchronous || scenario.at == At::LookEarly && subject.spoken == How::Recording)
+            !(route.synchronous || scenario.at == At::LookEarly && subject.spoken == SpokenBy::Recording)
         }
-        At::CancelEarly => route.cancel && subject.spoken == How::Words,
+        At::CancelEarly => route.cancel && subject.spoken == SpokenBy::Words,
         At::LookUpKnown | At::LookUpUnknown => route.lookup,
     }
 }
 
 async fn outcome(
-    stage: &Stage,
+    bed: &TestBed,
     subject: &Subject<'_>,
     scenario: &Scenario,
-    reference: &str,
+    external_id: &str,
     words: &str,
-) -> Result<Class, String> {
+) -> Result<OutcomeKind, String> {
     let (route, kind) = (subject.route, subject.model.kind);
-    let task = subject.task(stage, reference, words);
+    let task = subject.task(bed, external_id, words);
     if scenario.at == At::LookUpUnknown {
-        let found = stage.vendors.look_up(route, kind, reference).await;
-        return Ok(if found == Ok(None) { Class::Canceled } else { Class::Unseen });
+        let found = bed.vendors.look_up(route, kind, external_id).await;
+        return Ok(if found == Ok(None) { OutcomeKind::Canceled } else { OutcomeKind::NoAnswer });
     }
     if scenario.at == At::Start {
-        stage.meddler.spoil(scenario.meddling);
+        bed.proxy.inject(scenario.fault);
     }
-    let started = stage.vendors.start(route, &task).await;
+    let started = bed.vendors.start(route, &task).await;
     if scenario.at == At::Start
-        && scenario.meddling.is_none_or(|it| it == Meddling::Embellish)
+        && scenario.fault.is_none_or(|it| it == Fault::AddUnknownFields)
         && started.is_ok()
     {
-        check_requests(stage, subject)?;
+        check_requests(bed, subject)?;
     }
     if scenario.at == At::Start {
-        return Ok(of_start(&started));
+        return Ok(OutcomeKind::from_start(&started));
     }
     if scenario.at == At::StartAgain {
-        return Ok(of_start(&stage.vendors.start(route, &task).await));
+        return Ok(OutcomeKind::from_start(&bed.vendors.start(route, &task).await));
     }
     let handle = match started {
         Ok(Start::Accepted(handle)) => handle,
-        Ok(Start::Made(output)) => return media(stage, subject, output).await,
-        Err(_) => return Ok(of_start(&started)),
+        Ok(Start::Made(output)) => return media(bed, subject, output).await,
+        Err(_) => return Ok(OutcomeKind::from_start(&started)),
     };
-    after_start(stage, subject, scenario, reference, &handle).await
+    after_start(bed, subject, scenario, external_id, &handle).await
 }
 
 async fn after_start(
-    stage: &Stage,
+    bed: &TestBed,
     subject: &Subject<'_>,
     scenario: &Scenario,
-    reference: &str,
+    external_id: &str,
     handle: &Handle,
-) -> Result<Class, String> {
+) -> Result<OutcomeKind, String> {
     let (route, kind) = (subject.route, subject.model.kind);
-    let look = async || stage.vendors.look(route, kind, handle, 5).await;
+    let look = async || bed.vendors.look(route, kind, handle, 5).await;
     match scenario.at {
-        At::LookEarly => Ok(of_look(&look().await)),
+        At::LookEarly => Ok(OutcomeKind::from_look(&look().await)),
         At::CancelEarly => {
-            let stopped = stage.vendors.cancel(route, handle).await.map_err(|error| error.to_string())?;
-            // A stopped task shows as such, or is gone; a request may still be under way.
-            Ok(if stopped == Stopping::TooLate { Class::Unseen } else { Class::Canceled })
+            let stopped = bed.vendors.cancel(route, handle).await.map_err(|error| error.to_string())?;
+            // A stopped task shows as stopped or is gone. A request to stop may still be under way.
+            Ok(if stopped == CancelAnswer::TooLate { OutcomeKind::NoAnswer } else { OutcomeKind::Canceled })
         }
         At::LookUpKnown => {
-            let found = stage.vendors.look_up(route, kind, reference).await;
+            let found = bed.vendors.look_up(route, kind, external_id).await;
             let found = found.map_err(|error| error.to_string())?;
-            Ok(if found.is_some_and(|found| found.id == handle.id) { Class::Well } else { Class::Unseen })
+            Ok(if found.is_some_and(|found| found.id == handle.id) {
+                OutcomeKind::Succeeded
+            } else {
+                OutcomeKind::NoAnswer
+            })
         }
         At::LookDoneTwice => {
-            stage.let_time_pass();
-            ready(stage, subject, look().await).await?;
-            ready(stage, subject, look().await).await
+            bed.let_time_pass();
+            ready(bed, subject, look().await).await?;
+            ready(bed, subject, look().await).await
         }
         _ => {
-            stage.let_time_pass();
-            stage.meddler.spoil(scenario.meddling.filter(|_| scenario.at == At::LookDone));
+            bed.let_time_pass();
+            bed.proxy.inject(scenario.fault.filter(|_| scenario.at == At::LookDone));
             let seen = look().await;
-            match scenario.meddling {
-                Some(_) => Ok(of_look(&seen)),
-                None => ready(stage, subject, seen).await,
+            match scenario.fault {
+                Some(_) => Ok(OutcomeKind::from_look(&seen)),
+                None => ready(bed, subject, seen).await,
             }
         }
     }
 }
 
-/// A result that is there must be what it says.
-async fn ready(stage: &Stage, subject: &Subject<'_>, seen: Result<Look, Unseen>) -> Result<Class, String> {
+/// A result must be a file of its kind.
+async fn ready(
+    bed: &TestBed,
+    subject: &Subject<'_>,
+    seen: Result<Look, CallError>,
+) -> Result<OutcomeKind, String> {
     match seen {
-        Ok(Look::Ready(output)) => media(stage, subject, output).await,
-        seen => Ok(of_look(&seen)),
+        Ok(Look::Ready(output)) => media(bed, subject, output).await,
+        seen => Ok(OutcomeKind::from_look(&seen)),
     }
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test's download is not the service's")]
-async fn media(stage: &Stage, subject: &Subject<'_>, output: Output) -> Result<Class, String> {
+async fn media(bed: &TestBed, subject: &Subject<'_>, output: Output) -> Result<OutcomeKind, String> {
     let bytes = match output {
         Output::Bytes(bytes) => bytes,
         Output::Link(url) => {
@@ -160,7 +168,7 @@ async fn media(stage: &Stage, subject: &Subject<'_>, output: Output) -> Result<C
             answer.error_for_status().map_err(|error| error.to_string())?.bytes().await.unwrap()
         }
         Output::KeyedLink(url) => {
-            let opened = stage.vendors.open(subject.route, &url, u64::MAX).await;
+            let opened = bed.vendors.open(subject.route, &url, u64::MAX).await;
             let mut download = opened.map_err(|error| error.to_string())?;
             download.chunk().await.map_err(|error| error.to_string())?.unwrap_or_default()
         }
@@ -173,12 +181,12 @@ async fn media(stage: &Stage, subject: &Subject<'_>, output: Output) -> Result<C
             bytes.starts_with(b"ID3") || bytes.starts_with(b"RIFF") || bytes.first() == Some(&0xff)
         }
     };
-    if is_media { Ok(Class::Well) } else { Err("the result is no media of its kind".to_owned()) }
+    if is_media { Ok(OutcomeKind::Succeeded) } else { Err("the result is no media of its kind".to_owned()) }
 }
 
-/// One call is one request, and each shows the vendor's key.
-fn check_requests(stage: &Stage, subject: &Subject<'_>) -> Result<(), String> {
-    let requests = stage.meddler.taken_requests();
+/// A call makes as many requests as it should, and each of them carries the vendor's key.
+fn check_requests(bed: &TestBed, subject: &Subject<'_>) -> Result<(), String> {
+    let requests = bed.proxy.taken_requests();
     if requests.len() != subject.requests_to_start() {
         return Err(format!("{} requests for one start", requests.len()));
     }

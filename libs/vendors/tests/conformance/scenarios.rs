@@ -1,82 +1,90 @@
-//! The table: what is done, at which call, and what may come of it.
+//! The table: what is done at which call, and what may come of it.
 
 use domain::ErrorCode::{InvalidInput, ModerationRejected, ProviderFailed};
 
-use crate::class::Class::{
-    self, Busy, BusyFor, Canceled, Refused, RouteDown, Running, Unavailable, Uncertain, Unseen, Well,
+use crate::fault_proxy::Fault::{
+    self, AddUnknownFields, CutAfter, CutBefore, Endless, Truncate, UnknownState,
 };
-use crate::meddler::Meddling::{self, CutAfter, CutBefore, Daydream, Embellish, Endless, Truncate};
+use crate::outcome_kind::OutcomeKind::{
+    self, Busy, BusyFor, Canceled, NoAnswer, Refused, RouteDown, Running, Succeeded, Unavailable, Uncertain,
+};
 
 #[derive(Debug, Clone)]
 pub(crate) struct Scenario {
     pub(crate) name: &'static str,
-    /// A word that tells the simulator what to do.
+    /// A word in the prompt that instructs the simulator.
     pub(crate) word: &'static str,
     pub(crate) at: At,
-    pub(crate) meddling: Option<Meddling>,
-    /// Any of these is right; where two stand, protocols differ.
-    pub(crate) expected: &'static [Class],
+    pub(crate) fault: Option<Fault>,
+    /// Any of these is right. There are several where the protocols differ.
+    pub(crate) expected: &'static [OutcomeKind],
 }
 
-/// Which call is looked at, and spoilt if one is.
+/// Which call is judged. If there is a fault, it is injected there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum At {
     Start,
     /// The second start, after one that was refused.
     StartAgain,
-    /// A look right after the start; for task vendors only, as all that follow.
+    /// A look right after the start. This and all that follow are for vendors with tasks only.
     LookEarly,
     LookDone,
-    /// The same task at a later time: a fresh link.
+    /// Two looks at a finished task: each gives a link that works.
     LookDoneTwice,
-    /// The result, whichever call brings it, with what it takes to get there.
+    /// The result, whichever call brings it.
     Result,
     CancelEarly,
     LookUpKnown,
     LookUpUnknown,
 }
 
-const fn start(name: &'static str, meddling: Meddling, expected: &'static [Class]) -> Scenario {
-    Scenario { name, word: "", at: At::Start, meddling: Some(meddling), expected }
+const fn start(name: &'static str, fault: Fault, expected: &'static [OutcomeKind]) -> Scenario {
+    Scenario { name, word: "", at: At::Start, fault: Some(fault), expected }
 }
 
-const fn look(name: &'static str, meddling: Meddling, expected: &'static [Class]) -> Scenario {
-    Scenario { name, word: "", at: At::LookDone, meddling: Some(meddling), expected }
+const fn look(name: &'static str, fault: Fault, expected: &'static [OutcomeKind]) -> Scenario {
+    Scenario { name, word: "", at: At::LookDone, fault: Some(fault), expected }
 }
 
-const fn told(name: &'static str, word: &'static str, at: At, expected: &'static [Class]) -> Scenario {
-    Scenario { name, word, at, meddling: None, expected }
+const fn scripted(
+    name: &'static str,
+    word: &'static str,
+    at: At,
+    expected: &'static [OutcomeKind],
+) -> Scenario {
+    Scenario { name, word, at, fault: None, expected }
 }
 
-const fn status(status: u16) -> Meddling {
-    Meddling::Answer { status, headers: &[], body: "{}" }
+const fn status(status: u16) -> Fault {
+    Fault::Answer { status, headers: &[], body: "{}" }
 }
 
-const fn html(status: u16) -> Meddling {
+const fn html(status: u16) -> Fault {
     let headers = &[("content-type", "text/html")];
-    Meddling::Answer { status, headers, body: "<html><body><h1>Bad gateway</h1></body></html>" }
+    Fault::Answer { status, headers, body: "<html><body><h1>Bad gateway</h1></body></html>" }
 }
 
-const fn empty(status: u16) -> Meddling {
-    Meddling::Answer { status, headers: &[], body: "" }
+const fn empty(status: u16) -> Fault {
+    Fault::Answer { status, headers: &[], body: "" }
 }
 
-const fn wait(headers: &'static [(&'static str, &'static str)]) -> Meddling {
-    Meddling::Answer { status: 429, headers, body: "{}" }
+const fn wait(headers: &'static [(&'static str, &'static str)]) -> Fault {
+    Fault::Answer { status: 429, headers, body: "{}" }
 }
 
-const fn elsewhere(status: u16) -> Meddling {
-    Meddling::Answer { status, headers: &[("location", "http://127.0.0.1:9/stolen")], body: "" }
+const fn elsewhere(status: u16) -> Fault {
+    Fault::Answer { status, headers: &[("location", "http://127.0.0.1:9/stolen")], body: "" }
 }
 
-/// A synchronous vendor whose answer is whole and has no media has failed; of a task nobody knows whether it runs.
-const UNREADABLE: &[Class] = &[Uncertain, Refused(ProviderFailed)];
+/// A synchronous vendor has failed if its answer is whole and has no media. With a vendor that has tasks, it is unknown
+/// whether a task runs.
+const UNREADABLE: &[OutcomeKind] = &[Uncertain, Refused(ProviderFailed)];
 
 pub(crate) const TABLE: &[Scenario] = &[
-    told("happy", "", At::Result, &[Well]),
-    told("started and running", "sim:slow=60", At::LookEarly, &[Running]),
-    told("a result asked for twice has a link each time", "", At::LookDoneTwice, &[Well]),
-    start("unknown fields and nulls in the answer", Embellish, &[Well]),
+    scripted("happy", "", At::Result, &[Succeeded]),
+    scripted("started and running", "sim:slow=60", At::LookEarly, &[Running]),
+    scripted("a result asked for twice has a link each time", "", At::LookDoneTwice, &[Succeeded]),
+    start("unknown fields and nulls in the answer", AddUnknownFields, &[Succeeded]),
     start("400", status(400), &[Refused(InvalidInput)]),
     start("401", status(401), &[RouteDown]),
     start("402", status(402), &[RouteDown]),
@@ -107,7 +115,7 @@ pub(crate) const TABLE: &[Scenario] = &[
     start("a connection cut after the vendor accepted", CutAfter, &[Uncertain]),
     start("a redirect to a stranger", elsewhere(302), &[Uncertain]),
     start("a redirect that keeps the body", elsewhere(307), &[Uncertain]),
-    told(
+    scripted(
         "no free slot, then one",
         "sim:429=1",
         At::Start,
@@ -123,28 +131,33 @@ pub(crate) const TABLE: &[Scenario] = &[
             BusyFor(60),
         ],
     ),
-    told("after no free slot", "sim:429=1", At::StartAgain, &[Well]),
-    told("trouble, then none", "sim:500=1", At::Start, &[Unavailable]),
-    told("after trouble", "sim:500=1", At::StartAgain, &[Well]),
-    told("the vendor drops its answer", "sim:drop-answer", At::Start, &[Uncertain, Unavailable]),
-    told("a refused request", "sim:moderated", At::Result, &[Refused(ModerationRejected)]),
-    told("a refused result", "sim:late-moderated", At::Result, &[Refused(ModerationRejected)]),
-    told("a task that fails", "sim:fail", At::Result, &[Refused(ProviderFailed), Unavailable]),
-    // Kling has no speech to start the avatar with: that is its trouble, not the job's end.
-    told("a success without a file", "sim:empty-result", At::Result, &[Refused(ProviderFailed), Unavailable]),
-    look("a look: unknown fields and nulls", Embellish, &[Well]),
-    look("a look: an unknown word for the state", Daydream, &[Running]),
-    look("a look: 401", status(401), &[Unseen]),
-    look("a look: 404 for a young task", status(404), &[Unseen, Running]),
-    look("a look: 429", status(429), &[Unseen]),
-    look("a look: 500", status(500), &[Unseen]),
-    look("a look: 503 and HTML", html(503), &[Unseen]),
-    look("a look: HTML with 200", html(200), &[Unseen]),
-    look("a look: an empty 200", empty(200), &[Unseen]),
-    look("a look: half an answer", Truncate, &[Unseen]),
-    look("a look: a cut connection", CutAfter, &[Unseen]),
-    look("a look: a redirect to a stranger", elsewhere(302), &[Unseen]),
-    told("a running task is stopped", "sim:slow=60", At::CancelEarly, &[Canceled, Running]),
-    told("a task is found by our own id", "sim:slow=60", At::LookUpKnown, &[Well]),
-    told("a task that never was is not found", "", At::LookUpUnknown, &[Canceled]),
+    scripted("after no free slot", "sim:429=1", At::StartAgain, &[Succeeded]),
+    scripted("trouble, then none", "sim:500=1", At::Start, &[Unavailable]),
+    scripted("after trouble", "sim:500=1", At::StartAgain, &[Succeeded]),
+    scripted("the vendor drops its answer", "sim:drop-answer", At::Start, &[Uncertain, Unavailable]),
+    scripted("a refused request", "sim:moderated", At::Result, &[Refused(ModerationRejected)]),
+    scripted("a refused result", "sim:late-moderated", At::Result, &[Refused(ModerationRejected)]),
+    scripted("a task that fails", "sim:fail", At::Result, &[Refused(ProviderFailed), Unavailable]),
+    // Kling has no recording to start the avatar with then. That is its own trouble, and not the end of the job.
+    scripted(
+        "a success without a file",
+        "sim:empty-result",
+        At::Result,
+        &[Refused(ProviderFailed), Unavailable],
+    ),
+    look("a look: unknown fields and nulls", AddUnknownFields, &[Succeeded]),
+    look("a look: an unknown word for the state", UnknownState, &[Running]),
+    look("a look: 401", status(401), &[NoAnswer]),
+    look("a look: 404 for a young task", status(404), &[NoAnswer, Running]),
+    look("a look: 429", status(429), &[NoAnswer]),
+    look("a look: 500", status(500), &[NoAnswer]),
+    look("a look: 503 and HTML", html(503), &[NoAnswer]),
+    look("a look: HTML with 200", html(200), &[NoAnswer]),
+    look("a look: an empty 200", empty(200), &[NoAnswer]),
+    look("a look: half an answer", Truncate, &[NoAnswer]),
+    look("a look: a cut connection", CutAfter, &[NoAnswer]),
+    look("a look: a redirect to a stranger", elsewhere(302), &[NoAnswer]),
+    scripted("a running task is stopped", "sim:slow=60", At::CancelEarly, &[Canceled, Running]),
+    scripted("a task is found by our own id", "sim:slow=60", At::LookUpKnown, &[Succeeded]),
+    scripted("a task that never was is not found", "", At::LookUpUnknown, &[Canceled]),
 ];

@@ -1,4 +1,4 @@
-//! Whom the scenarios are run against: every route of the catalog, with every kind of input it takes.
+//! What the scenarios are run against: every route of the catalog, with every kind of input that it takes.
 
 use std::fmt;
 
@@ -6,29 +6,29 @@ use domain::catalog::{AspectRatio, Catalog, Input, Model, Options, Route, Vendor
 use domain::size::{Native, Size};
 use vendors::{AvatarTask, ImageTask, Portrait, SpeechTask, Spoken, Task, VideoTask, Work};
 
-use crate::stage::Stage;
+use crate::test_bed::TestBed;
 
 pub(crate) struct Subject<'a> {
     pub(crate) model: &'a Model,
     pub(crate) route: &'a Route,
     pub(crate) input: Input,
-    /// An avatar that speaks a recording hears no words, so it cannot be told to misbehave.
-    pub(crate) spoken: How,
+    /// A recording carries no words, so it cannot instruct the simulator to misbehave.
+    pub(crate) spoken: SpokenBy,
     native: Option<Native>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum How {
+pub(crate) enum SpokenBy {
     Words,
     Recording,
 }
 
-pub(crate) fn of(catalog: &Catalog) -> Vec<Subject<'_>> {
+pub(crate) fn all(catalog: &Catalog) -> Vec<Subject<'_>> {
     let mut subjects = Vec::new();
     for model in catalog.models() {
         let native = model.image().and_then(|options| options.sizes.native_for(Size::new(1024, 1024)));
         for route in &model.routes {
-            // The vendor answers 404 for it, as it should: nothing more can be tried.
+            // The vendor answers 404 for it, as it should. Nothing else can be tried.
             if route.wire_model.as_deref() == Some("seedance-1-5-pro-251215") {
                 continue;
             }
@@ -44,13 +44,13 @@ pub(crate) fn of(catalog: &Catalog) -> Vec<Subject<'_>> {
     subjects
 }
 
-fn ways(model: &Model, route: &Route) -> Vec<How> {
+fn ways(model: &Model, route: &Route) -> Vec<SpokenBy> {
     match &model.options {
         Options::Avatar(options) if options.script_max_characters.is_some() && route.takes_script => {
-            vec![How::Words, How::Recording]
+            vec![SpokenBy::Words, SpokenBy::Recording]
         }
-        Options::Avatar(_) => vec![How::Recording],
-        _ => vec![How::Words],
+        Options::Avatar(_) => vec![SpokenBy::Recording],
+        _ => vec![SpokenBy::Words],
     }
 }
 
@@ -58,7 +58,7 @@ impl Subject<'_> {
     /// The requests that one start takes: Kling speaks a script before it starts the avatar.
     pub(crate) fn requests_to_start(&self) -> usize {
         let speaks_first =
-            self.route.vendor == Vendor::Kling && self.is_avatar() && self.spoken == How::Words;
+            self.route.vendor == Vendor::Kling && self.is_avatar() && self.spoken == SpokenBy::Words;
         if speaks_first { 2 } else { 1 }
     }
 
@@ -66,11 +66,11 @@ impl Subject<'_> {
         self.model.avatar().is_some()
     }
 
-    /// Runs `then` on a task of this subject, with these words.
-    pub(crate) fn task<'b>(&'b self, stage: &'b Stage, reference: &'b str, words: &'b str) -> Task<'b> {
+    /// A task of this subject, with these words.
+    pub(crate) fn task<'b>(&'b self, bed: &'b TestBed, external_id: &'b str, words: &'b str) -> Task<'b> {
         let pictures = match self.input {
             Input::WordsOnly => &[][..],
-            Input::Images => std::slice::from_ref(&stage.picture),
+            Input::Images => std::slice::from_ref(&bed.picture),
         };
         let work = match &self.model.options {
             Options::Composite(_) => unreachable!("no vendor makes composites"),
@@ -89,15 +89,17 @@ impl Subject<'_> {
             }),
             Options::Avatar(options) => Work::Avatar(AvatarTask {
                 spoken: match self.spoken {
-                    How::Words => Spoken::Script { text: words, voice_id: options.default_voice.as_deref() },
-                    How::Recording => Spoken::Audio(&stage.sound),
+                    SpokenBy::Words => {
+                        Spoken::Script { text: words, voice_id: options.default_voice.as_deref() }
+                    }
+                    SpokenBy::Recording => Spoken::Audio(&bed.sound),
                 },
                 portrait: match pictures.first() {
                     Some(picture) => Portrait::Picture(picture),
                     None => Portrait::AvatarId("Abigail_standing_office_front"),
                 },
                 aspect_ratio: options.aspect_ratios.first().copied(),
-                resolution: "720p",
+                resolution: &options.resolutions[0],
             }),
             Options::Speech(options) => Work::Speech(SpeechTask {
                 text: words,
@@ -107,11 +109,11 @@ impl Subject<'_> {
                 format: options.formats[0],
             }),
         };
-        Task { reference, work }
+        Task { external_id, work }
     }
 }
 
-/// One that the simulator lists.
+/// A voice that the simulator lists.
 pub(crate) const HEYGEN_VOICE: &str = "hv_b3909e64c7d1";
 
 impl fmt::Display for Subject<'_> {

@@ -1,18 +1,19 @@
 //! Avatars as they are asked for.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::Cents;
 use crate::catalog::Input;
-use crate::request::{Mode, settings};
+use crate::request::planned::{planned as plan, quoted};
+use crate::request::{Mode, NotQuoted, Plan, Request, settings};
 
 const JOB: &str = "job:0198c0de-0000-7000-8000-000000000000";
 const AUDIO: &str = "https://example.com/speech.mp3";
 const FACE: &str = "https://example.com/face.png";
 
 fn planned(family: Family, body: &Value) -> Result<Plan, Vec<FieldError>> {
-    plan(family, body, &Catalog::shipped().unwrap())
+    plan(Kind::Avatar, family, body)
 }
 
 fn studio(body: &Value) -> Plan {
@@ -101,7 +102,7 @@ fn each_broken_rule_names_its_field_and_what_is_allowed() {
         body.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
         with(body)
     };
-    for (family, body, field, told) in [
+    for (family, body, field, expected) in [
         (Legacy, json!({"avatar_id": "a"}), "script", "or audio_url"),
         (Legacy, json!({"script": "x"}), "avatar_id", "is required for heygen"),
         (
@@ -153,12 +154,12 @@ fn each_broken_rule_names_its_field_and_what_is_allowed() {
     ] {
         let FieldError { field: refused, message } = refusal(family, &body);
         assert_eq!(refused, field, "{body}");
-        assert!(message.contains(told), "{body}: {message}");
+        assert!(message.contains(expected), "{body}: {message}");
     }
 }
 
 #[test]
-fn every_mistake_is_told_at_once() {
+fn every_mistake_is_reported_at_once() {
     let body = json!({
         "provider": "veed", "script": "x", "audio_url": "ftp://x", "max_seconds": 0, "avatar_id": "a",
         "voice_id": "", "aspect_ratio": "2:1", "resolution": "1080p", "metadata": 1, "mood": "happy",
@@ -227,10 +228,10 @@ fn each_model_has_its_voices() {
 fn pictures_and_audio_are_addresses_or_results_of_jobs() {
     let plan = studio(&with(json!({"provider": "veed", "image_url": format!("{JOB}/1"), "audio_url": JOB})));
     let sources = plan.request.sources();
-    let told: Vec<_> =
+    let expected: Vec<_> =
         sources.iter().map(|file| (file.field.clone(), file.role, file.source.to_string())).collect();
     assert_eq!(
-        told,
+        expected,
         [
             ("image_url".to_owned(), InputRole::Portrait, format!("{JOB}/1")),
             ("audio_url".to_owned(), InputRole::Audio, JOB.to_owned()),
@@ -266,6 +267,68 @@ fn audio_is_quoted_at_the_longest_that_is_taken() {
             assert!(metered.price(u64::from(*seconds) * 1000 - 999) <= plan.quote);
             assert!(metered.price(1) <= plan.quote);
         }
+    }
+}
+
+/// Quoted once the recording's length is known.
+fn with_recording(body: &Value, millis: u64) -> Plan {
+    quoted(studio(body).request, &known(millis))
+}
+
+fn known(millis: u64) -> Facts {
+    Facts { lengths: vec![Length::Exactly(millis)], ..Facts::default() }
+}
+
+#[test]
+fn a_recording_of_known_length_is_quoted_at_it_unless_the_client_pays_for_less() {
+    // What the client writes, how long the recording is, what is shown as `max_seconds`, cents.
+    for (written, millis, seconds, cents) in [
+        (None, 2_000, 2, 15),
+        (None, 2_001, 3, 23),
+        (None, 200_000, 200, 1468),
+        (Some(60), 2_000, 2, 15),
+        (Some(60), 60_000, 60, 441),
+        // It is refused free of charge once it is fetched.
+        (Some(60), 60_001, 60, 441),
+    ] {
+        let plan = with_recording(&with(json!({"audio_url": AUDIO, "max_seconds": written})), millis);
+        let shown = &settings(&plan.request, &plan.applied)["max_seconds"];
+        assert_eq!((shown, plan.quote), (&json!(seconds), Cents::new(cents)), "{written:?}, {millis} ms");
+    }
+}
+
+#[test]
+fn a_recording_that_is_still_being_made_is_quoted_as_if_nothing_were_known() {
+    let facts = Facts { lengths: vec![Length::AtMost(5_000)], ..Facts::default() };
+    assert_eq!(quoted(studio(&with(json!({"audio_url": JOB}))).request, &facts).quote, Cents::new(441));
+}
+
+#[test]
+fn a_retry_pays_for_no_longer_recording_than_before() {
+    for (written, before, after, seconds) in
+        [(None, 2_000, 90_000, 2), (Some(60), 30_000, 59_000, 30), (None, 90_000, 80_000, 80)]
+    {
+        let first = with_recording(&with(json!({"audio_url": AUDIO, "max_seconds": written})), before);
+        let again = quoted(first.request.again(&first.applied), &known(after));
+        assert_eq!(again.applied.recording_seconds, Some(seconds), "{written:?}, {before} ms, {after} ms");
+    }
+    // A retry of a recording that nobody knew the length of pays for the same minute.
+    let first = studio(&with(json!({"audio_url": AUDIO})));
+    let again = quoted(first.request.again(&first.applied), &known(90_000));
+    assert_eq!((again.applied.recording_seconds, again.quote), (Some(60), first.quote));
+}
+
+#[test]
+fn a_recording_that_no_job_of_the_model_takes_is_a_mistake() {
+    let face = json!({"provider": "kling_avatar", "audio_url": AUDIO});
+    for (millis, expected) in [(1_999, "lasts 2"), (300_001, "lasts 301")] {
+        let facts = Facts { lengths: vec![Length::Unknown, Length::Exactly(millis)], ..Facts::default() };
+        let request = studio(&with(face.clone())).request;
+        let Err(NotQuoted::Mistakes(mistakes)) = request.quote(&facts, &Catalog::shipped().unwrap()) else {
+            panic!("{millis} ms")
+        };
+        assert_eq!(mistakes.len(), 1);
+        assert!(mistakes[0].field == "audio_url" && mistakes[0].message.contains(expected), "{mistakes:?}");
     }
 }
 

@@ -1,15 +1,35 @@
-//! How long a composite gets: counted in frames, so that what is quoted, rendered and charged is the same.
+//! How long a composite becomes: counted in frames, so that the quote, the render and the charge agree.
 
 use super::{CompositeRequest, MAX_SECONDS, PICTURE_MILLIS, TransitionKind};
+use crate::request::{Facts, InputRole, Length, SourceFile};
 
 pub const FRAMES_PER_SECOND: u64 = 30;
 
-/// What is known of the sources, in milliseconds.
+/// What is known of the sources' lengths, or of the longest that they may be, in milliseconds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lengths {
-    /// Of each clip as a whole file, where it is a video of known length; by the clip's place.
+    /// The whole file of each clip, in the order of the clips.
     pub clips: Vec<Option<u64>>,
     pub narration: Option<u64>,
+}
+
+impl Lengths {
+    pub(super) fn new(sources: &[SourceFile], facts: &Facts) -> Self {
+        let lengths = |role| facts.lengths_of(role, sources).into_iter().map(longest_millis);
+        Self {
+            clips: lengths(InputRole::Clip).collect(),
+            narration: lengths(InputRole::Narration).next().flatten(),
+        }
+    }
+}
+
+/// A picture is shown for its usual time where the timeline does not say how long.
+const fn longest_millis(length: Length) -> Option<u64> {
+    match length {
+        Length::Unknown => None,
+        Length::Picture => Some(PICTURE_MILLIS),
+        Length::Exactly(millis) | Length::AtMost(millis) => Some(millis),
+    }
 }
 
 /// The nearest whole number of frames, at least one.
@@ -24,7 +44,7 @@ pub fn frames(seconds: f64) -> u64 {
     ((seconds * FRAMES_PER_SECOND as f64).round() as u64).max(1)
 }
 
-/// So many frames in milliseconds, rounded down.
+/// How many milliseconds this many frames last, rounded down.
 pub const fn millis_of(frames: u64) -> u64 {
     frames * 1000 / FRAMES_PER_SECOND
 }
@@ -42,7 +62,7 @@ impl CompositeRequest {
         }
     }
 
-    /// Frames of a clip whose file lasts `millis`; `None` where that is not known and would matter.
+    /// How many frames a clip has whose file lasts `millis`. `None` where that would matter and is not known.
     pub fn clip_frames(&self, at: usize, millis: Option<u64>) -> Option<u64> {
         let clip = self.clips.get(at)?;
         if let Some(duration) = clip.duration {
@@ -53,18 +73,18 @@ impl CompositeRequest {
         Some(frames(to - from))
     }
 
-    /// The whole: clips one after the other, less what they share; the last frame held until the narration ends.
+    /// The clips one after the other, less the frames that they share. The last frame is held until the narration ends.
     pub fn total_frames(&self, clips: &[u64], narration_millis: Option<u64>) -> u64 {
         let joins = u64::try_from(clips.len().saturating_sub(1)).unwrap_or_default();
         let shown = clips.iter().sum::<u64>().saturating_sub(joins * self.overlap());
         let spoken = narration_millis.map_or(0, |millis| {
-            // A started frame is shown: speech is never cut.
+            // A started frame counts as whole, so that speech is never cut.
             (millis * FRAMES_PER_SECOND).div_ceil(1000)
         });
         shown.max(spoken)
     }
 
-    /// The longest result there may be: as the client limits it, as it follows from the sources, or the longest at all.
+    /// The longest result there may be: as it follows from the sources, or as the client or else the API limits it.
     pub(super) fn longest_millis(&self, lengths: &Lengths) -> u64 {
         if self.output.is_still() {
             return 1;
@@ -83,7 +103,7 @@ impl CompositeRequest {
         Some(millis_of(self.total_frames(&clips?, lengths.narration)))
     }
 
-    /// How long a clip is, once it turns out to be a picture.
+    /// How many frames a clip has that turns out to be a picture.
     pub fn picture_frames(&self, at: usize) -> u64 {
         let duration = self.clips.get(at).and_then(|clip| clip.duration);
         duration.map_or(PICTURE_MILLIS * FRAMES_PER_SECOND / 1000, frames)

@@ -1,23 +1,22 @@
-//! Reads a timeline field by field: every mistake is said, at its place.
+//! Reads a timeline field by field. Every mistake is reported at its place.
 
 use serde_json::Value;
 
 use super::{
-    Anchor, Clip, CompositeRequest, Fit, Format, MAX_SECONDS, Music, Overlay, Position, Sound, Text,
-    Transition, TransitionKind,
+    Anchor, Clip, CompositeRequest, Fit, Format, MAX_SECONDS, MAX_SOURCE_SECONDS, Music, Overlay, Position,
+    Sound, Text, Transition, TransitionKind,
 };
 use crate::catalog::AspectRatio;
 use crate::fields::Fields;
-use crate::request::{Extras, read};
+use crate::request::Extras;
+use crate::request::read;
 
-const RATIOS: [AspectRatio; 4] =
+pub const ASPECT_RATIOS: [AspectRatio; 4] =
     [AspectRatio::Tall, AspectRatio::Square, AspectRatio::Wide, AspectRatio::FourFive];
-const MOST_CLIPS: usize = 20;
-const MOST_TEXTS: usize = 20;
-const MOST_OVERLAYS: usize = 10;
-/// The longest file that a clip may be cut from.
-const MOST_SOURCE_SECONDS: f64 = 600.0;
-/// Two frames: less cannot be seen.
+pub const MAX_CLIPS: usize = 20;
+pub const MAX_TEXTS: usize = 20;
+pub const MAX_OVERLAYS: usize = 10;
+/// Three frames. A shorter clip could not be seen.
 const LEAST_CLIP_SECONDS: f64 = 0.1;
 const DEFAULT_TRANSITION_SECONDS: f64 = 0.5;
 const DEFAULT_TEXT_SIZE: f64 = 0.05;
@@ -25,23 +24,22 @@ const DEFAULT_OVERLAY_WIDTH: f64 = 0.25;
 const DEFAULT_MUSIC_VOLUME: f64 = 0.5;
 const MOST_VOLUME: f64 = 4.0;
 const DEFAULT_LOUDNESS: f64 = -16.0;
-const LONGEST: f64 = 180.0;
 
-/// `None`: there were mistakes, which the fields keep.
-pub(super) fn request(fields: &mut Fields<'_>) -> Option<CompositeRequest> {
+/// `None` only where the fields have a mistake.
+pub(in crate::request) fn read(fields: &mut Fields<'_>) -> Option<CompositeRequest> {
     let formats = Format::ALL.map(Format::as_str);
     let output = fields.choice("output", &formats);
     let output = Format::ALL.into_iter().find(|format| output.as_deref() == Some(format.as_str()));
     let output = output.unwrap_or(Format::Mp4);
-    let aspect_ratio = read::aspect_ratio(fields, &RATIOS).unwrap_or(AspectRatio::Tall);
-    let resolution = fields.choice("resolution", &["720p", "1080p"]);
+    let aspect_ratio = read::aspect_ratio(fields, &ASPECT_RATIOS).unwrap_or(AspectRatio::Tall);
+    let resolution = read::resolution(fields);
     if !fields.has("clips") {
         fields.refuse("clips", "is required");
     }
-    let clips = fields.objects("clips", 1..=MOST_CLIPS, clip);
+    let clips = fields.objects("clips", 1..=MAX_CLIPS, clip);
     let transition = fields.object("transition", transition);
-    let texts = fields.objects("texts", 0..=MOST_TEXTS, text);
-    let overlays = fields.objects("overlays", 0..=MOST_OVERLAYS, overlay);
+    let texts = fields.objects("texts", 0..=MAX_TEXTS, text);
+    let overlays = fields.objects("overlays", 0..=MAX_OVERLAYS, overlay);
     let narration = fields.object("narration", narration);
     let music = fields.object("music", music);
     let loudness = fields.number_in("loudness", -40.0..=-5.0);
@@ -64,7 +62,7 @@ pub(super) fn request(fields: &mut Fields<'_>) -> Option<CompositeRequest> {
     };
     let listed = fields.value("clips").and_then(Value::as_array).map_or(0, Vec::len);
     if request.clips.len() < listed {
-        // One was refused: the places of the others would be told wrong.
+        // One clip was refused, so the places of the others have shifted and complaints would name wrong ones.
     } else if output.is_still() {
         check_still(fields, &request);
     } else {
@@ -102,7 +100,7 @@ fn check_length(fields: &mut Fields<'_>, request: &CompositeRequest) {
     }
 }
 
-/// A still has one picture, and no time in which anything could change or sound.
+/// A still has one picture, and nothing in it moves or sounds.
 fn check_still(fields: &mut Fields<'_>, request: &CompositeRequest) {
     let word = request.output.as_str();
     if request.clips.len() > 1 {
@@ -130,9 +128,9 @@ fn check_still(fields: &mut Fields<'_>, request: &CompositeRequest) {
 
 fn clip(fields: &mut Fields<'_>) -> Option<Clip> {
     let source = required_source(fields);
-    let start = fields.number_in("start", 0.0..=MOST_SOURCE_SECONDS);
-    let end = fields.number_in("end", 0.0..=MOST_SOURCE_SECONDS);
-    let duration = fields.number_in("duration", LEAST_CLIP_SECONDS..=LONGEST);
+    let start = fields.number_in("start", 0.0..=MAX_SOURCE_SECONDS.into());
+    let end = fields.number_in("end", 0.0..=MAX_SOURCE_SECONDS.into());
+    let duration = fields.number_in("duration", LEAST_CLIP_SECONDS..=MAX_SECONDS.into());
     if duration.is_some() && (start.is_some() || end.is_some()) {
         fields.refuse("duration", "is how long a picture is shown; a video takes start and end instead");
     }
@@ -219,8 +217,8 @@ fn required_source(fields: &mut Fields<'_>) -> Option<crate::request::Source> {
 
 /// From when to when something is seen.
 fn window(fields: &mut Fields<'_>) -> (Option<f64>, Option<f64>) {
-    let start = fields.number_in("start", 0.0..=LONGEST);
-    let end = fields.number_in("end", 0.0..=LONGEST);
+    let start = fields.number_in("start", 0.0..=MAX_SECONDS.into());
+    let end = fields.number_in("end", 0.0..=MAX_SECONDS.into());
     if end.is_some_and(|end| end <= start.unwrap_or_default()) {
         fields.refuse("end", "must be after start");
     }
@@ -229,8 +227,8 @@ fn window(fields: &mut Fields<'_>) -> (Option<f64>, Option<f64>) {
 
 fn position(fields: &mut Fields<'_>) -> Position {
     let Some(value) = fields.value("position") else { return Position::default() };
-    let named = value.as_str().and_then(|name| Anchor::ALL.into_iter().find(|it| it.as_str() == name));
-    if let Some(anchor) = named {
+    let anchor = value.as_str().and_then(|name| Anchor::ALL.into_iter().find(|it| it.as_str() == name));
+    if let Some(anchor) = anchor {
         return Position::Anchor(anchor);
     }
     let at = value.as_object().filter(|object| object.len() == 2);

@@ -1,12 +1,15 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::request::{self, Family, settings};
+use crate::fields::FieldError;
+use crate::request::planned::{planned as plan, quoted};
+use crate::request::{Family, Length, Plan, Request, settings};
+use crate::{Cents, Kind};
 
 const CLIP: &str = "https://example.com/a.mp4";
 
 fn planned(body: &Value) -> Result<Plan, Vec<FieldError>> {
-    request::plan(Kind::Composite, Family::Legacy, body, &Catalog::shipped().unwrap())
+    plan(Kind::Composite, Family::Legacy, body)
 }
 
 fn complaints(body: &Value) -> Vec<String> {
@@ -180,12 +183,17 @@ fn a_known_length_is_quoted_and_an_unknown_one_is_bounded() {
 #[test]
 fn what_becomes_known_of_the_sources_is_quoted() {
     let body = json!({"clips": [{"source": CLIP}, {"source": CLIP}], "narration": {"source": CLIP}});
-    let lengths = |clips: [Option<u64>; 2], narration| Lengths { clips: clips.to_vec(), narration };
-    let quote = |lengths: &Lengths| planned(&body).unwrap().with_lengths(lengths).quote.get();
-    assert_eq!(quote(&lengths([Some(5000), Some(10_000)], Some(3000))), 5);
-    assert_eq!(quote(&lengths([Some(5000), Some(10_000)], Some(15_001))), 9, "speech is never cut");
-    assert_eq!(quote(&lengths([Some(5000), Some(10_000)], None)), 53);
-    assert_eq!(quote(&lengths([Some(5000), None], Some(1))), 53);
+    // Two clips, narration.
+    let quote = |lengths: [Length; 3]| {
+        let facts = Facts { lengths: lengths.to_vec(), ..Facts::default() };
+        quoted(planned(&body).unwrap().request, &facts).quote.get()
+    };
+    let (unknown, five, ten) = (Length::Unknown, Length::Exactly(5000), Length::AtMost(10_000));
+    assert_eq!(quote([five, ten, Length::Exactly(3000)]), 5);
+    assert_eq!(quote([five, ten, Length::AtMost(15_001)]), 9, "speech is never cut");
+    assert_eq!(quote([five, ten, unknown]), 53);
+    assert_eq!(quote([five, unknown, Length::Exactly(1)]), 53);
+    assert_eq!(quote([ten, Length::Picture, Length::Exactly(1)]), 5, "a picture is shown for three seconds");
 }
 
 #[test]
@@ -210,10 +218,10 @@ fn sources_are_named_by_their_place() {
         "overlays": [{"source": CLIP}], "narration": {"source": CLIP}, "music": {"source": CLIP},
     }));
     let plan = planned(&body).unwrap();
-    let named: Vec<(String, InputRole)> =
+    let places: Vec<(String, InputRole)> =
         plan.request.sources().into_iter().map(|file| (file.field, file.role)).collect();
     assert_eq!(
-        named,
+        places,
         [
             ("clips[0].source".to_owned(), InputRole::Clip),
             ("overlays[0].source".to_owned(), InputRole::Overlay),

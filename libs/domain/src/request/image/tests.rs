@@ -1,14 +1,19 @@
 //! Pictures as they are asked for.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::Cents;
 use crate::catalog::Input;
-use crate::request::Mode;
+use crate::fields::FieldError;
+use crate::request::{Mode, Plan, planned};
 
 fn planned(body: &Value) -> Result<Plan, Vec<FieldError>> {
-    plan(Family::Legacy, body, &Catalog::shipped().unwrap())
+    plan(Family::Legacy, body)
+}
+
+fn plan(family: Family, body: &Value) -> Result<Plan, Vec<FieldError>> {
+    planned::planned(Kind::Image, family, body)
 }
 
 #[test]
@@ -86,7 +91,7 @@ const MODELS: [&str; 6] =
     ["flux_2_pro", "gpt_image_1_5", "seedream_4", "seedream_4_5", "nano_banana_pro", "nano_banana"];
 
 fn in_family(family: Family, body: &Value) -> Plan {
-    plan(family, body, &Catalog::shipped().unwrap()).unwrap_or_else(|errors| panic!("{body}: {errors:?}"))
+    plan(family, body).unwrap_or_else(|errors| panic!("{body}: {errors:?}"))
 }
 
 fn studio(body: &Value) -> Plan {
@@ -105,7 +110,7 @@ fn with(mut fields: Value) -> Value {
 
 /// The one complaint there is.
 fn refusal(family: Family, body: &Value) -> FieldError {
-    let errors = plan(family, body, &Catalog::shipped().unwrap()).expect_err(&body.to_string());
+    let errors = plan(family, body).expect_err(&body.to_string());
     assert_eq!(errors.len(), 1, "{body}: {errors:?}");
     errors.into_iter().next().unwrap()
 }
@@ -152,7 +157,7 @@ fn an_explicit_default_is_the_same_request() {
 #[test]
 fn a_refused_value_names_what_is_allowed() {
     use Family::{Legacy, Studio};
-    for (family, body, field, told) in [
+    for (family, body, field, expected) in [
         (Legacy, json!({"provider": "seedream_4"}), "provider", "flux_2_pro, gpt_image_1_5"),
         (Studio, json!({"provider": "dall_e"}), "provider", &*MODELS.join(", ")),
         (Legacy, json!({"width": 255}), "width", "from 256 to 2048"),
@@ -181,19 +186,19 @@ fn a_refused_value_names_what_is_allowed() {
     ] {
         let FieldError { field: refused, message } = refusal(family, &with(body.clone()));
         assert_eq!(refused, field, "{body}");
-        assert!(message.contains(told), "{body}: {message}");
+        assert!(message.contains(expected), "{body}: {message}");
     }
 }
 
 #[test]
-fn every_mistake_is_told_at_once() {
+fn every_mistake_is_reported_at_once() {
     let body = json!({
         "prompt": 1, "provider": "dall_e", "aspect_ratio": "2:1", "resolution": "4k", "num_variants": 9,
         "negative_prompt": "", "seed": "x", "style": "", "language": 1, "brand_colors": ["red"],
         "brand_kit_id": "x", "reference_image_url": "ftp://x", "reference_image_urls": ["x", PICTURE],
         "drive_folder_id": "x", "metadata": 1, "width": 1,
     });
-    let errors = plan(Family::Studio, &body, &Catalog::shipped().unwrap()).unwrap_err();
+    let errors = plan(Family::Studio, &body).unwrap_err();
     let mut fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
     fields.sort_unstable();
     let mut expected: Vec<&str> = body.as_object().unwrap().keys().map(String::as_str).collect();
@@ -314,12 +319,12 @@ fn a_resolution_is_the_short_side_of_every_ratio() {
 }
 
 #[test]
-fn wishes_become_part_of_the_prompt_of_every_model() {
-    let wishes = json!({
+fn additions_become_part_of_the_prompt_of_every_model() {
+    let additions = json!({
         "style": "product", "language": "de", "brand_colors": ["#112233", "#AABBCC"], "negative_prompt": "dogs",
     });
     for model in MODELS {
-        let mut body = with(wishes.clone());
+        let mut body = with(additions.clone());
         body["provider"] = json!(model);
         let plan = studio(&body);
         assert_eq!(
@@ -356,8 +361,8 @@ fn references_keep_their_order_and_are_brought_in() {
     })));
     assert_eq!(plan.request.input(), Input::Images);
     let sources = plan.request.sources();
-    let told: Vec<String> = sources.iter().map(|file| file.source.to_string()).collect();
-    assert_eq!(told, [PICTURE, &format!("{JOB}/2"), "https://x/2.png", JOB]);
+    let names: Vec<String> = sources.iter().map(|file| file.source.to_string()).collect();
+    assert_eq!(names, [PICTURE, &format!("{JOB}/2"), "https://x/2.png", JOB]);
     assert!(sources.iter().all(|file| file.role == InputRole::Reference));
     let long = format!("https://x/{}", "a".repeat(2039));
     for named in ["ftp://x/a.png", "/etc/passwd", "data:image/png;base64,AA", "job:7", "asset:7", &long] {
@@ -372,7 +377,7 @@ fn references_keep_their_order_and_are_brought_in() {
 fn seeds_are_for_the_models_that_have_them() {
     for model in MODELS {
         let body = with(json!({"provider": model, "seed": 7, "num_variants": 4}));
-        let planned = plan(Family::Studio, &body, &Catalog::shipped().unwrap());
+        let planned = plan(Family::Studio, &body);
         match model {
             "flux_2_pro" | "nano_banana_pro" | "nano_banana" => {
                 let Request::Image(image) = planned.unwrap().request else { panic!("a picture") };

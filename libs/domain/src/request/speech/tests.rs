@@ -1,13 +1,14 @@
 //! Speech as it is asked for.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::Cents;
-use crate::request::{Mode, settings};
+use crate::fields::FieldError;
+use crate::request::{Mode, Plan, Request, planned, settings};
 
 fn planned(family: Family, body: &Value) -> Result<Plan, Vec<FieldError>> {
-    plan(family, body, &Catalog::shipped().unwrap())
+    planned::planned(Kind::Tts, family, body)
 }
 
 fn studio(body: &Value) -> Plan {
@@ -83,7 +84,7 @@ fn each_model_has_its_defaults() {
 #[test]
 fn each_broken_rule_names_its_field_and_what_is_allowed() {
     use Family::{Legacy, Studio};
-    for (family, body, field, told) in [
+    for (family, body, field, expected) in [
         (Legacy, json!({}), "text", "is required"),
         (Legacy, json!({"text": "\n"}), "text", "must not be empty"),
         (Legacy, json!({"text": "a\u{0}b"}), "text", "U+0000"),
@@ -120,12 +121,12 @@ fn each_broken_rule_names_its_field_and_what_is_allowed() {
     ] {
         let FieldError { field: refused, message } = refusal(family, &body);
         assert_eq!(refused, field, "{body}");
-        assert!(message.contains(told), "{body}: {message}");
+        assert!(message.contains(expected), "{body}: {message}");
     }
 }
 
 #[test]
-fn every_mistake_is_told_at_once() {
+fn every_mistake_is_reported_at_once() {
     let body = json!({
         "text": "", "provider": "elevenlabs", "voice_id": "a b", "language": "?", "speed": 9,
         "output_format": "ogg", "metadata": [], "drive_folder_id": "x", "pitch": 1,

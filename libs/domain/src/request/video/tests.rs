@@ -1,17 +1,19 @@
 //! Videos as they are asked for.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::Cents;
 use crate::catalog::Input;
-use crate::request::{Mode, settings};
+use crate::fields::FieldError;
+use crate::request::{Mode, Plan, Request, planned, settings};
+use crate::size::Size;
 
 const JOB: &str = "job:0198c0de-0000-7000-8000-000000000000";
 const FRAME: &str = "https://example.com/frame.png";
 
 fn planned(family: Family, body: &Value) -> Result<Plan, Vec<FieldError>> {
-    plan(family, body, &Catalog::shipped().unwrap())
+    planned::planned(Kind::Video, family, body)
 }
 
 fn legacy(body: &Value) -> Plan {
@@ -85,7 +87,7 @@ fn an_explicit_default_is_the_same_request() {
 fn each_broken_rule_names_its_field_and_what_is_allowed() {
     use Family::{Legacy, Studio};
     let long = |characters: usize| json!({"prompt": "x".repeat(characters), "provider": "luma_ray3"});
-    for (family, body, field, told) in [
+    for (family, body, field, expected) in [
         (Legacy, json!({}), "prompt", "is required"),
         (Legacy, json!({"prompt": " "}), "prompt", "must not be empty"),
         (Legacy, json!({"prompt": 7}), "prompt", "must be text"),
@@ -119,16 +121,16 @@ fn each_broken_rule_names_its_field_and_what_is_allowed() {
     ] {
         let FieldError { field: refused, message } = refusal(family, &body);
         assert_eq!(refused, field, "{body}");
-        assert!(message.contains(told), "{body}: {message}");
+        assert!(message.contains(expected), "{body}: {message}");
     }
 }
 
 #[test]
 fn what_only_the_studio_has_is_unknown_to_the_legacy_route() {
     for field in ["style", "brand_kit_id", "brand_colors", "reference_image_urls", "resolution", "seed"] {
-        let told = refusal(Family::Legacy, &with(json!({field: null})));
-        assert_eq!(told.field, field);
-        assert!(told.message.contains("not a field"), "{}", told.message);
+        let expected = refusal(Family::Legacy, &with(json!({field: null})));
+        assert_eq!(expected.field, field);
+        assert!(expected.message.contains("not a field"), "{}", expected.message);
     }
     for field in ["negative_prompt", "seed", "language", "num_variants"] {
         assert_eq!(refusal(Family::Studio, &with(json!({field: 1}))).field, field);
@@ -136,7 +138,7 @@ fn what_only_the_studio_has_is_unknown_to_the_legacy_route() {
 }
 
 #[test]
-fn every_mistake_is_told_at_once() {
+fn every_mistake_is_reported_at_once() {
     let body = json!({
         "prompt": "", "duration": 99, "aspect_ratio": "2:1", "image_url": "ftp://x", "brand_colors": ["red"],
         "reference_image_urls": ["https://x", "x"], "style": 1, "provider": "sora", "metadata": 1, "sound": true,
@@ -269,10 +271,10 @@ fn without_a_provider_the_first_that_can_do_the_rest_is_taken() {
     let FieldError { field, message } =
         refusal(Family::Legacy, &with(json!({"aspect_ratio": "1:1", "duration": 7})));
     assert_eq!(field, "provider");
-    for told in
+    for expected in
         ["runway_gen4: 2, 3, 4, 5, 6, 7, 8, 9, 10 s, 16:9, 9:16", "luma_ray3: 5, 10 s, 16:9, 9:16, 1:1"]
     {
-        assert!(message.contains(told), "{message}");
+        assert!(message.contains(expected), "{message}");
     }
     // A mistake elsewhere is not blamed on the models.
     let errors =

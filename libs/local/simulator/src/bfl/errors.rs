@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::accept::Refused;
+use crate::failure::{ErrorBody, Failure};
 
 /// One thing wrong with a request.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -18,7 +19,6 @@ pub(super) struct Problem {
     pub(super) kind: &'static str,
 }
 
-/// Why a request has no success.
 #[derive(Debug)]
 pub(super) enum ApiError {
     NotAuthenticated,
@@ -27,27 +27,9 @@ pub(super) enum ApiError {
     MethodNotAllowed,
     Malformed(serde_json::Error),
     Unprocessable(Vec<Problem>),
-    /// BFL documents no `Retry-After` header, so there is none.
-    RateLimited,
-    /// Also a 429, with its own text.
-    TooManyActive,
-    /// Answered with the page of a proxy in front of the API: not JSON.
-    Broken,
-    /// The simulator itself failed, which no client can do anything about.
-    Simulator,
 }
 
-impl From<Refused> for ApiError {
-    fn from(refused: Refused) -> Self {
-        match refused {
-            Refused::RateLimit => Self::RateLimited,
-            Refused::ServerError => Self::Broken,
-            Refused::TooManyActive => Self::TooManyActive,
-            // Nothing here has an external id.
-            Refused::Known(_) | Refused::Simulator => Self::Simulator,
-        }
-    }
-}
+pub(super) type Result<T> = std::result::Result<T, Failure<ApiError>>;
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
@@ -58,12 +40,23 @@ impl IntoResponse for ApiError {
             Self::MethodNotAllowed => detail(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed"),
             Self::Malformed(reason) => detail(StatusCode::BAD_REQUEST, format!("Malformed JSON: {reason}")),
             Self::Unprocessable(problems) => detail(StatusCode::UNPROCESSABLE_ENTITY, json!(problems)),
-            Self::RateLimited => detail(StatusCode::TOO_MANY_REQUESTS, "Rate limit exceeded"),
-            Self::TooManyActive => {
+        }
+    }
+}
+
+impl ErrorBody for ApiError {
+    fn refused(refused: Refused) -> Response {
+        match refused {
+            // BFL documents no `Retry-After` header, so there is none.
+            Refused::RateLimit => detail(StatusCode::TOO_MANY_REQUESTS, "Rate limit exceeded"),
+            Refused::TooManyActive => {
                 detail(StatusCode::TOO_MANY_REQUESTS, "Too many active tasks, the limit is 24")
             }
-            Self::Broken => (StatusCode::INTERNAL_SERVER_ERROR, Html(PROXY_PAGE)).into_response(),
-            Self::Simulator => detail(StatusCode::SERVICE_UNAVAILABLE, "The simulator failed"),
+            // The page of a proxy in front of the API: not JSON.
+            Refused::ServerError => (StatusCode::INTERNAL_SERVER_ERROR, Html(PROXY_PAGE)).into_response(),
+            Refused::Known(_) | Refused::Simulator => {
+                detail(StatusCode::SERVICE_UNAVAILABLE, "The simulator failed")
+            }
         }
     }
 }

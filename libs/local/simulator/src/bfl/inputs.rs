@@ -1,9 +1,9 @@
-//! `Flux2Inputs`: the checks on a start, each as the schema states it. All that is wrong is told at once.
+//! `Flux2Inputs`: the checks on a start, each as the schema states it. All problems are named at once.
 
 use serde_json::{Map, Value};
 
 use super::errors::Problem;
-use super::task::Task;
+use super::submit::Task;
 use crate::picture::{Format, Size};
 
 /// 4 MP, the largest output (BFL skills; not in the schema).
@@ -21,22 +21,25 @@ const IMAGES: [&str; 8] = [
     "input_image_8",
 ];
 
-/// The prompt and the task a body asks for. Fields the schema does not have are ignored, explicit nulls of
-/// optional fields count as absent.
-pub(super) fn read(body: &Value) -> Result<(String, Task), Vec<Problem>> {
+/// The prompt, the seed and the task a body asks for. Other fields are ignored, explicit nulls of optional fields
+/// count as absent.
+pub(super) fn read(body: &Value) -> Result<(String, Option<i64>, Task), Vec<Problem>> {
     let Some(fields) = body.as_object() else {
         let msg = "Input should be a valid dictionary".to_owned();
         return Err(vec![Problem { loc: vec!["body"], msg, kind: "dict_type" }]);
     };
     let mut reader = Reader { fields, problems: Vec::new() };
     let prompt = reader.prompt();
-    let task = reader.task();
+    let seed = reader.integer("seed");
+    let size = reader.size();
+    let task = Task { size, format: reader.format(), input_images: reader.input_images() };
     match prompt {
-        Some(prompt) if reader.problems.is_empty() => Ok((prompt, task)),
+        Some(prompt) if reader.problems.is_empty() => Ok((prompt, seed, task)),
         _ => Err(reader.problems),
     }
 }
 
+/// Its answers are to be used only if it found no problems.
 struct Reader<'a> {
     fields: &'a Map<String, Value>,
     problems: Vec<Problem>,
@@ -48,28 +51,11 @@ impl<'a> Reader<'a> {
             self.wrong("prompt", "missing", "Field required");
             return None;
         };
-        let Some(prompt) = prompt.as_str() else {
+        let prompt = prompt.as_str().map(str::to_owned);
+        if prompt.is_none() {
             self.wrong("prompt", "string_type", "Input should be a valid string");
-            return None;
-        };
-        Some(prompt.to_owned())
-    }
-
-    /// A task to be used only if no problem was found.
-    fn task(&mut self) -> Task {
-        if let Some(tolerance) = self.integer("safety_tolerance") {
-            self.within("safety_tolerance", tolerance, 0, 5);
         }
-        self.text("user", 256);
-        self.text("webhook_secret", usize::MAX);
-        Task {
-            size: self.size(),
-            seed: self.integer("seed"),
-            format: self.format(),
-            disable_pup: self.flag("disable_pup"),
-            input_images: self.input_images(),
-            webhook_url: self.webhook_url(),
-        }
+        prompt
     }
 
     fn size(&mut self) -> Size {
@@ -84,16 +70,17 @@ impl<'a> Reader<'a> {
 
     /// Null and 0 are automatic.
     fn side(&mut self, name: &'static str) -> i64 {
-        match self.integer(name) {
-            None | Some(0) => i64::from(AUTOMATIC_SIDE),
-            Some(pixels) => {
-                self.within(name, pixels, 64, i64::MAX);
-                if pixels % 16 != 0 {
-                    self.wrong(name, "multiple_of", "Input should be a multiple of 16");
-                }
-                pixels
-            }
+        let pixels = self.integer(name).unwrap_or(0);
+        if pixels == 0 {
+            return i64::from(AUTOMATIC_SIDE);
         }
+        if pixels < 64 {
+            self.wrong(name, "greater_than_equal", "Input should be greater than or equal to 64");
+        }
+        if pixels % 16 != 0 {
+            self.wrong(name, "multiple_of", "Input should be a multiple of 16");
+        }
+        pixels
     }
 
     fn format(&mut self) -> Format {
@@ -105,23 +92,15 @@ impl<'a> Reader<'a> {
     }
 
     fn input_images(&mut self) -> u32 {
-        IMAGES.into_iter().map(|name| u32::from(self.text(name, usize::MAX).is_some())).sum()
-    }
-
-    fn webhook_url(&mut self) -> Option<String> {
-        let text = self.text("webhook_url", 2083)?;
-        if !url::Url::parse(&text).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
-            self.wrong("webhook_url", "url_parsing", "Input should be a valid URL");
+        let mut count = 0_u32;
+        for name in IMAGES {
+            match self.optional(name) {
+                Some(image) if image.is_string() => count = count.saturating_add(1),
+                Some(_) => self.wrong(name, "string_type", "Input should be a valid string"),
+                None => {}
+            }
         }
-        Some(text)
-    }
-
-    fn flag(&mut self, name: &'static str) -> bool {
-        let Some(asked) = self.optional(name) else { return false };
-        asked.as_bool().unwrap_or_else(|| {
-            self.wrong(name, "bool_type", "Input should be a valid boolean");
-            false
-        })
+        count
     }
 
     fn integer(&mut self, name: &'static str) -> Option<i64> {
@@ -130,29 +109,6 @@ impl<'a> Reader<'a> {
             self.wrong(name, "int_type", "Input should be a valid integer");
         }
         number
-    }
-
-    /// Not empty and at most so many characters.
-    fn text(&mut self, name: &'static str, most: usize) -> Option<String> {
-        let Some(text) = self.optional(name)?.as_str() else {
-            self.wrong(name, "string_type", "Input should be a valid string");
-            return None;
-        };
-        if text.is_empty() {
-            self.wrong(name, "string_too_short", "String should have at least 1 character");
-        } else if text.chars().nth(most).is_some() {
-            self.wrong(name, "string_too_long", &format!("String should have at most {most} characters"));
-        }
-        Some(text.to_owned())
-    }
-
-    fn within(&mut self, name: &'static str, number: i64, least: i64, most: i64) {
-        if number < least {
-            let msg = format!("Input should be greater than or equal to {least}");
-            self.wrong(name, "greater_than_equal", &msg);
-        } else if number > most {
-            self.wrong(name, "less_than_equal", &format!("Input should be less than or equal to {most}"));
-        }
     }
 
     fn optional(&self, name: &str) -> Option<&'a Value> {

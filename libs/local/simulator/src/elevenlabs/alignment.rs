@@ -6,16 +6,16 @@ use crate::workshop::{Speech, Spoken};
 
 /// Three lists of the same length. One character begins where the one before it ends.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub(crate) struct Alignment {
-    pub(crate) characters: Vec<String>,
+pub(super) struct Alignment {
+    pub(super) characters: Vec<String>,
     #[serde(rename = "character_start_times_seconds")]
-    pub(crate) starts: Vec<f64>,
+    pub(super) starts: Vec<f64>,
     #[serde(rename = "character_end_times_seconds")]
-    pub(crate) ends: Vec<f64>,
+    pub(super) ends: Vec<f64>,
 }
 
 impl Alignment {
-    pub(crate) fn of(speech: &Speech) -> Self {
+    pub(super) fn of(speech: &Speech) -> Self {
         let mut alignment = Self::default();
         let mut words = speech.spoken().into_iter().peekable();
         let mut letters = Vec::new().into_iter();
@@ -43,7 +43,7 @@ impl Alignment {
     }
 }
 
-/// Of the letters of a word, each as long as the others.
+/// When each letter of a word ends; each is as long as the others.
 fn ends(word: &Spoken) -> Vec<f64> {
     let letters = u32::try_from(word.word.chars().count()).unwrap_or(u32::MAX);
     let long = (word.end - word.start) / f64::from(letters.max(1));

@@ -7,12 +7,11 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::headers::{self, REQUEST_ID};
+use super::{REQUEST_ID, fresh_id};
 use crate::accept::Refused;
+use crate::failure::{ErrorBody, Failure};
 use crate::fields::{Why, Wrong};
-use crate::workshop::MediaError;
 
-/// Why a request has no success.
 #[derive(Debug)]
 pub(super) enum ApiError {
     NoKey,
@@ -28,18 +27,15 @@ pub(super) enum ApiError {
         given: usize,
         most: usize,
     },
-    /// The schema allows it, the model does not.
-    BadParameter {
-        param: &'static str,
-        message: String,
-    },
+    NoModel(String),
     NoVoice(String),
     /// Moderation; no name for it is documented.
     Blocked,
-    RateLimited,
-    /// `sim:500` and `sim:fail`, or the simulator itself failed.
+    /// `sim:fail`.
     Server,
 }
+
+pub(super) type Result<T> = std::result::Result<T, Failure<ApiError>>;
 
 /// The part of a request that the path of a fault begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,23 +69,6 @@ impl From<Wrong> for ApiError {
     }
 }
 
-impl From<Refused> for ApiError {
-    fn from(refused: Refused) -> Self {
-        match refused {
-            Refused::RateLimit | Refused::TooManyActive => Self::RateLimited,
-            // Nothing here has an external id.
-            Refused::ServerError | Refused::Known(_) | Refused::Simulator => Self::Server,
-        }
-    }
-}
-
-impl From<MediaError> for ApiError {
-    fn from(reason: MediaError) -> Self {
-        tracing::error!(%reason, "the simulator of ElevenLabs could not make a file");
-        Self::Server
-    }
-}
-
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let key = |message| object(StatusCode::UNAUTHORIZED, KEY, "invalid_api_key", message, None);
@@ -107,8 +86,9 @@ impl IntoResponse for ApiError {
                 let code = "max_character_limit_exceeded";
                 object(StatusCode::BAD_REQUEST, INVALID, code, &message, Some("text"))
             }
-            Self::BadParameter { param, message } => {
-                object(StatusCode::BAD_REQUEST, INVALID, "invalid_parameters", &message, Some(param))
+            Self::NoModel(id) => {
+                let message = format!("A model with the id {id} does not exist.");
+                object(StatusCode::BAD_REQUEST, INVALID, "invalid_parameters", &message, Some("model_id"))
             }
             Self::NoVoice(id) => {
                 let message = format!("A voice with the id {id} was not found.");
@@ -117,14 +97,23 @@ impl IntoResponse for ApiError {
             Self::Blocked => {
                 object(StatusCode::FORBIDDEN, INVALID, "content_policy_violation", BLOCKED, Some("text"))
             }
-            Self::RateLimited => {
-                let (status, message) = (StatusCode::TOO_MANY_REQUESTS, "Too many requests.");
-                object(status, "rate_limit_error", "rate_limit_exceeded", message, None)
-            }
             Self::Server => {
                 let (status, message) = (StatusCode::INTERNAL_SERVER_ERROR, "An internal error occurred.");
                 object(status, "internal_error", "internal_server_error", message, None)
             }
+        }
+    }
+}
+
+impl ErrorBody for ApiError {
+    fn refused(refused: Refused) -> Response {
+        match refused {
+            Refused::RateLimit | Refused::TooManyActive => {
+                let (status, message) = (StatusCode::TOO_MANY_REQUESTS, "Too many requests.");
+                object(status, "rate_limit_error", "rate_limit_exceeded", message, None)
+            }
+            // Nothing here has an external id.
+            Refused::ServerError | Refused::Known(_) | Refused::Simulator => Self::Server.into_response(),
         }
     }
 }
@@ -164,7 +153,7 @@ fn object(
     message: &str,
     param: Option<&'static str>,
 ) -> Response {
-    let id = headers::fresh_id();
+    let id = fresh_id();
     let detail = Detail { kind, code, message, status: code, request_id: id.clone(), param };
     (status, [(REQUEST_ID, id)], Json(json!({ "detail": detail }))).into_response()
 }

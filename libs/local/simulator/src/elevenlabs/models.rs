@@ -1,7 +1,14 @@
-//! The models that exist, what they take, and `GET /v1/models`.
+//! The models that are played, `GET /v1/models`, and `GET /v1/user/subscription`.
+
+use std::sync::Arc;
 
 use axum::Json;
+use axum::extract::State;
 use serde_json::{Value, json};
+
+use crate::world::World;
+
+const MONTH_S: i64 = 30 * 24 * 60 * 60;
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Model {
@@ -9,55 +16,15 @@ pub(super) struct Model {
     name: &'static str,
     /// Characters of a text.
     pub(super) most_letters: usize,
-    cost: Cost,
-    pub(super) language: Language,
+    /// Characters that cost one credit.
+    letters_per_credit: usize,
 }
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cost {
-    /// A credit for a character.
-    Full,
-    /// A credit for two: half of the price.
-    Half,
-}
-
-/// What `language_code` may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Language {
-    /// The language is heard, and must not be told.
-    Heard,
-    Any,
-    English,
-}
-
-/// What a model speaks if it speaks any language (the vendor's list is longer by model).
-pub(super) const LANGUAGES: [&str; 32] = [
-    "ar", "bg", "cs", "da", "de", "el", "en", "es", "fi", "fil", "fr", "hi", "hr", "hu", "id", "it", "ja",
-    "ko", "ms", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sv", "ta", "tr", "uk", "vi", "zh",
-];
 
 pub(super) const DEFAULT: &str = "eleven_multilingual_v2";
 
-const fn model(
-    id: &'static str,
-    name: &'static str,
-    most_letters: usize,
-    cost: Cost,
-    language: Language,
-) -> Model {
-    Model { id, name, most_letters, cost, language }
-}
-
-/// The limits of the v4 and turbo models are not documented: these are plausible.
-static MODELS: [Model; 8] = [
-    model("eleven_v4", "Eleven v4", 10_000, Cost::Full, Language::Any),
-    model("eleven_v4_turbo", "Eleven v4 Turbo", 40_000, Cost::Half, Language::Any),
-    model("eleven_v3", "Eleven v3", 5_000, Cost::Full, Language::Any),
-    model(DEFAULT, "Eleven Multilingual v2", 10_000, Cost::Full, Language::Heard),
-    model("eleven_flash_v2_5", "Eleven Flash v2.5", 40_000, Cost::Half, Language::Any),
-    model("eleven_flash_v2", "Eleven Flash v2", 30_000, Cost::Half, Language::English),
-    model("eleven_turbo_v2_5", "Eleven Turbo v2.5", 40_000, Cost::Half, Language::Any),
-    model("eleven_turbo_v2", "Eleven Turbo v2", 30_000, Cost::Half, Language::English),
+pub(super) static MODELS: [Model; 2] = [
+    Model { id: DEFAULT, name: "Eleven Multilingual v2", most_letters: 10_000, letters_per_credit: 1 },
+    Model { id: "eleven_flash_v2_5", name: "Eleven Flash v2.5", most_letters: 40_000, letters_per_credit: 2 },
 ];
 
 impl Model {
@@ -67,35 +34,48 @@ impl Model {
 
     /// In credits.
     pub(super) fn cost(&self, letters: usize) -> usize {
-        match self.cost {
-            Cost::Full => letters,
-            Cost::Half => letters.div_ceil(2),
-        }
+        letters.div_ceil(self.letters_per_credit)
     }
 
     fn json(&self) -> Value {
-        let languages: &[&str] = match self.language {
-            Language::Heard | Language::Any => &LANGUAGES,
-            Language::English => &["en"],
-        };
-        let languages: Vec<Value> =
-            languages.iter().map(|code| json!({ "language_id": code, "name": code })).collect();
-        let rate = match self.cost {
-            Cost::Full => 1.0,
-            Cost::Half => 0.5,
-        };
         json!({
-            "model_id": self.id, "name": self.name, "description": self.name, "can_be_finetuned": false,
-            "can_do_text_to_speech": true, "can_do_voice_conversion": false, "can_use_style": true,
-            "can_use_speaker_boost": true, "serves_pro_voices": false, "token_cost_factor": rate,
-            "requires_alpha_access": false, "max_characters_request_free_user": self.most_letters,
-            "max_characters_request_subscribed_user": self.most_letters,
-            "maximum_text_length_per_request": self.most_letters, "languages": languages,
-            "model_rates": { "character_cost_multiplier": rate }, "concurrency_group": "standard",
+            "model_id": self.id, "name": self.name, "description": self.name, "can_do_text_to_speech": true,
+            "maximum_text_length_per_request": self.most_letters,
+            "languages": [{ "language_id": "en", "name": "English" }],
         })
     }
 }
 
 pub(super) async fn list() -> Json<Vec<Value>> {
     Json(MODELS.iter().map(Model::json).collect())
+}
+
+/// A Pro plan of which nothing is ever spent.
+pub(super) async fn subscription(State(world): State<Arc<World>>) -> Json<Value> {
+    Json(json!({
+        "tier": "pro",
+        "character_count": 0,
+        "character_limit": 500_000,
+        "max_credit_limit_extension": "unlimited",
+        "can_extend_character_limit": true,
+        "allowed_to_extend_character_limit": true,
+        "next_character_count_reset_unix": world.now_ms().div_euclid(1000).saturating_add(MONTH_S),
+        "voice_slots_used": 0,
+        "professional_voice_slots_used": 0,
+        "professional_voice_slots_used_in_workspace": 0,
+        "voice_limit": 160,
+        "voice_add_edit_counter": 0,
+        "professional_voice_limit": 1,
+        "can_extend_voice_limit": false,
+        "can_use_instant_voice_cloning": true,
+        "can_use_professional_voice_cloning": true,
+        "currency": "usd",
+        "current_overage": { "amount": "0", "currency": "usd" },
+        "status": "active",
+        "billing_period": "monthly_period",
+        "character_refresh_period": "monthly_period",
+        "next_invoice": null,
+        "open_invoices": [],
+        "has_open_invoices": false,
+    }))
 }

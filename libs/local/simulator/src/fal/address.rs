@@ -1,10 +1,10 @@
 //! The URLs of a request: they have only `owner/alias` of its endpoint.
 
-use crate::ledger::Start;
+use crate::usage::Start;
 use crate::vendor::Vendor;
 use crate::world::World;
 
-/// Of the path of a request.
+/// The owner, the alias and the id of a request.
 pub(super) type Path = axum::extract::Path<(String, String, String)>;
 
 /// The first two segments of an endpoint.
@@ -21,7 +21,7 @@ pub(super) fn response_url(world: &World, start: &Start) -> String {
 /// The request, if it is one of this app.
 pub(super) fn request(world: &World, path: &Path) -> Option<Start> {
     let axum::extract::Path((owner, alias, id)) = path;
-    let start = world.ledger.task(Vendor::Fal, id)?;
+    let start = world.usage.task(Vendor::Fal, id)?;
     (app(&start.job.model) == format!("{owner}/{alias}")).then_some(start)
 }
 
@@ -34,7 +34,7 @@ mod tests {
         for (endpoint, expected) in [
             ("fal-ai/bytedance/seedream/v4/edit", "fal-ai/bytedance"),
             ("fal-ai/veo3.1", "fal-ai/veo3.1"),
-            ("veed/fabric-1.0/fast", "veed/fabric-1.0"),
+            ("veed/fabric-1.0", "veed/fabric-1.0"),
         ] {
             assert_eq!(app(endpoint), expected);
         }

@@ -1,8 +1,7 @@
-//! What an input asks for, before the pictures and sounds it names are looked at.
+//! What an input asks for, before the pictures and the recording that it names are fetched.
 
 use std::time::Duration;
 
-use super::make::Extra;
 use super::sizes::Frame;
 use crate::accept::between;
 use crate::picture::Format;
@@ -12,13 +11,13 @@ pub(super) struct Asked<'a> {
     /// None where only a recording is given.
     pub(super) prompt: Option<String>,
     pub(super) seed: Option<i64>,
-    /// All are looked at, the first is to be seen.
+    /// All of them are fetched; the first one shows.
     pub(super) pictures: Vec<Source<'a>>,
-    pub(super) sound: Option<Source<'a>>,
+    pub(super) recording: Option<Source<'a>>,
     pub(super) plan: Plan,
 }
 
-/// A picture or a sound that an input names.
+/// A picture or a recording that an input names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Source<'a> {
     pub(super) path: String,
@@ -27,66 +26,32 @@ pub(super) struct Source<'a> {
 
 #[derive(Clone, Debug)]
 pub(super) enum Plan {
-    Pictures(Pictures),
-    Clip(Clip),
-    Speech(Speech),
+    Pictures { frame: Frame, count: u32, format: Format, shows_seed: bool },
+    Clip { frame: Frame, track: Track },
+    Speech { voice: String, speed: f64 },
 }
 
-#[derive(Clone, Debug)]
-pub(super) struct Pictures {
-    pub(super) frame: Frame,
-    pub(super) count: u32,
-    pub(super) format: Format,
-    pub(super) extra: Extra,
-    pub(super) place: Place,
-}
-
-/// Where the files of a result are.
+/// What a clip sounds like, which also says how long it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    Link,
-    /// In the result itself: `sync_mode`.
-    Inline,
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct Clip {
-    pub(super) frame: Frame,
-    pub(super) track: Track,
-    pub(super) extra: Extra,
-}
-
-/// What is heard, which also says how long a clip is.
-#[derive(Clone, Debug)]
 pub(super) enum Track {
-    Silent {
-        millis: u32,
-    },
-    Hum {
-        millis: u32,
-    },
+    Silent { millis: u32 },
+    Hum { millis: u32 },
     Recording,
-    /// The prompt.
-    Script {
-        voice: String,
-        speed: f64,
-    },
 }
 
-#[derive(Clone, Debug)]
-pub(super) struct Speech {
-    pub(super) voice: String,
-    pub(super) speed: f64,
-    pub(super) timestamps: bool,
+impl<'a> Asked<'a> {
+    pub(super) fn of_prompt(prompt: &str, pictures: Vec<Source<'a>>, plan: Plan) -> Self {
+        Self { prompt: Some(prompt.to_owned()), seed: None, pictures, recording: None, plan }
+    }
 }
 
 impl Plan {
-    /// Before the length of a recording, which comes on top. Third-party notes for pictures, guesses else.
+    /// Without the length of a recording, which comes on top. From third-party notes for pictures, else guesses.
     pub(super) fn typical(&self, prompt: &str) -> Duration {
         let [least, most] = match self {
-            Self::Pictures(_) => [6, 15],
-            Self::Clip(_) => [60, 120],
-            Self::Speech(_) => [2, 4],
+            Self::Pictures { .. } => [6, 15],
+            Self::Clip { .. } => [60, 120],
+            Self::Speech { .. } => [2, 4],
         };
         between(Duration::from_secs(least), Duration::from_secs(most), prompt)
     }

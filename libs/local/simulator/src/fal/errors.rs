@@ -2,16 +2,14 @@
 //! or the key did.
 
 use axum::Json;
-use axum::extract::rejection::BytesRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::fault::Fault;
 use crate::accept::Refused;
-use crate::workshop::MediaError;
+use crate::failure::{ErrorBody, Failure};
 
-/// Why a request has no success.
 #[derive(Debug)]
 pub(super) enum ApiError {
     NoKey,
@@ -29,51 +27,16 @@ pub(super) enum ApiError {
     /// The model broke.
     Failed,
     Cancelled,
-    RateLimited,
-    /// `sim:500`: the queue itself broke.
-    Broken,
-    /// The simulator itself failed, which no client can do anything about.
-    Simulator,
 }
+
+pub(super) type Result<T> = std::result::Result<T, Failure<ApiError>>;
 
 pub(super) const CANCELLED: &str = "client_cancelled";
 pub(super) const FAILED: &str = "internal_server_error";
 /// No name in the standard library: the client closed the request.
 const CLIENT_CLOSED: u16 = 499;
 
-impl From<BytesRejection> for ApiError {
-    fn from(rejection: BytesRejection) -> Self {
-        tracing::info!(reason = rejection.body_text(), "fal refuses a body");
-        Self::TooLarge
-    }
-}
-
-impl From<Refused> for ApiError {
-    fn from(refused: Refused) -> Self {
-        match refused {
-            Refused::RateLimit | Refused::TooManyActive => Self::RateLimited,
-            Refused::ServerError => Self::Broken,
-            // Nothing here has an external id.
-            Refused::Known(_) | Refused::Simulator => Self::Simulator,
-        }
-    }
-}
-
-impl From<MediaError> for ApiError {
-    fn from(reason: MediaError) -> Self {
-        tracing::error!(%reason, "the simulator of fal could not make or keep a file");
-        Self::Simulator
-    }
-}
-
-impl From<crate::Error> for ApiError {
-    fn from(reason: crate::Error) -> Self {
-        tracing::error!(%reason, "the simulator of fal cannot go on");
-        Self::Simulator
-    }
-}
-
-/// What moderation says of an input and of an output alike.
+/// The fault of an input, and of an output, that moderation refuses.
 pub(super) fn moderated() -> Fault {
     let msg =
         "The content could not be processed because it contained material flagged by a content checker.";
@@ -107,13 +70,22 @@ impl IntoResponse for ApiError {
                 let status = StatusCode::from_u16(CLIENT_CLOSED).unwrap_or(StatusCode::GONE);
                 queue(status, "Request was cancelled by the client", CANCELLED, "false")
             }
-            Self::RateLimited => sentence_only(StatusCode::TOO_MANY_REQUESTS, "Too many requests"),
-            Self::Broken => {
-                queue(StatusCode::INTERNAL_SERVER_ERROR, "Internal error", "internal_error", "true")
+        }
+    }
+}
+
+impl ErrorBody for ApiError {
+    fn refused(refused: Refused) -> Response {
+        let broken = |sentence, retryable| {
+            queue(StatusCode::INTERNAL_SERVER_ERROR, sentence, "internal_error", retryable)
+        };
+        match refused {
+            Refused::RateLimit | Refused::TooManyActive => {
+                sentence_only(StatusCode::TOO_MANY_REQUESTS, "Too many requests")
             }
-            Self::Simulator => {
-                queue(StatusCode::INTERNAL_SERVER_ERROR, "The simulator failed", "internal_error", "false")
-            }
+            Refused::ServerError => broken("Internal error", "true"),
+            // Nothing here has an external id.
+            Refused::Known(_) | Refused::Simulator => broken("The simulator failed", "false"),
         }
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::fields::{UNKNOWN_FIELD, Why, Wrong};
 
-/// Characters of an input that is repeated in its fault; a data URI is not.
+/// Longest input, in characters, that is repeated in its fault: a data URI is not.
 const LONGEST_INPUT: usize = 200;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,7 +20,7 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    /// Of a field by its path, `image_urls[0]`; an empty path is the whole body.
+    /// A fault of a field, by its path: `image_urls[0]`. An empty path is the whole body.
     pub(super) fn new(path: &str, kind: &str, msg: impl Into<String>) -> Self {
         let (loc, msg, kind) = (loc(path), msg.into(), kind.to_owned());
         Self { loc, msg, kind, ctx: None, input: None }
@@ -104,9 +104,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_is_told_from_the_outside_in() {
+    fn a_place_is_given_from_the_outside_in() {
         assert_eq!(json!(loc("image_size.width")), json!(["body", "image_size", "width"]));
-        assert_eq!(json!(loc("multi_prompt[2].prompt")), json!(["body", "multi_prompt", 2, "prompt"]));
+        assert_eq!(json!(loc("image_urls[2]")), json!(["body", "image_urls", 2]));
         assert_eq!(json!(loc("")), json!(["body"]));
     }
 

@@ -2,20 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::Start;
-use crate::picture::{Format, Picture, Size};
-use crate::workshop::{self, Encoding, Fps, Kept, Recipe, Sound, Still};
+use crate::picture::{Format, Size};
+use crate::usage::Start;
+use crate::workshop::{self, Encoding, Fps, Kept, Recipe, Sound};
 
 /// Samples per second of speech.
 const RATE: u32 = 44_100;
 
-/// The prompt of the job is what is drawn or said.
+/// The job's prompt is drawn or spoken.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Make {
     Pictures(Pictures),
     Clip(Clip),
-    Speech(Speech),
+    Speech { voice: String, speed: f64 },
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -23,9 +23,8 @@ pub(super) struct Pictures {
     pub(super) size: Size,
     pub(super) count: u32,
     pub(super) format: Format,
-    pub(super) inline: bool,
-    pub(super) extra: Extra,
-    pub(super) seed: i64,
+    /// Whether the result says the seed.
+    pub(super) shows_seed: bool,
     pub(super) inset: Option<Kept>,
 }
 
@@ -33,39 +32,35 @@ pub(super) struct Pictures {
 pub(super) struct Clip {
     pub(super) size: Size,
     pub(super) millis: u32,
-    pub(super) heard: Heard,
-    pub(super) extra: Extra,
-    pub(super) seed: i64,
+    pub(super) track: Track,
     pub(super) inset: Option<Kept>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Heard {
+pub(super) enum Track {
     Silent,
     Hum,
     Recording(Kept),
-    Script { voice: String, speed: f64 },
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Speech {
-    pub(super) voice: String,
-    pub(super) speed: f64,
-    pub(super) timestamps: bool,
-}
-
-/// What a result says next to its files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Extra {
-    Nothing,
-    Seed,
-    Description,
-    Duration,
 }
 
 impl Make {
+    /// The billed units of the start.
+    pub(super) fn units(&self) -> u32 {
+        match self {
+            Self::Pictures(pictures) => pictures.count,
+            Self::Clip(_) | Self::Speech { .. } => 1,
+        }
+    }
+
+    pub(super) fn media_type(&self) -> &'static str {
+        match self {
+            Self::Pictures(pictures) => pictures.format.media_type(),
+            Self::Clip(_) => "video/mp4",
+            Self::Speech { .. } => "audio/mpeg",
+        }
+    }
+
     /// The names of its files.
     pub(super) fn files(&self) -> Vec<String> {
         match self {
@@ -74,7 +69,7 @@ impl Make {
                 (0..pictures.count).map(|place| format!("{place}.{extension}")).collect()
             }
             Self::Clip(_) => vec!["output.mp4".to_owned()],
-            Self::Speech(_) => vec!["speech.mp3".to_owned()],
+            Self::Speech { .. } => vec!["speech.mp3".to_owned()],
         }
     }
 
@@ -82,13 +77,13 @@ impl Make {
         let place = self.files().iter().position(|name| name == file)?;
         Some(match self {
             Self::Pictures(pictures) => {
-                let seed = pictures.seed.wrapping_add(i64::try_from(place).unwrap_or(0));
-                let still = still(start, pictures.size, seed, pictures.inset.as_ref());
-                Recipe::Still(still, pictures.format)
+                let number = u32::try_from(place).unwrap_or(0);
+                Recipe::Still(start.still(pictures.size, pictures.inset.clone(), number), pictures.format)
             }
             Self::Clip(clip) => Recipe::Clip(clip.drawn(start)),
-            Self::Speech(speech) => {
-                let speech = speech.spoken(&start.job.prompt);
+            Self::Speech { voice, speed } => {
+                let (text, voice) = (start.job.prompt.clone(), voice.clone());
+                let speech = workshop::Speech { text, voice, speed: *speed, rate: RATE };
                 Recipe::Sound(Sound { speech, encoding: Encoding::Mp3 { kbps: 128 } })
             }
         })
@@ -97,30 +92,12 @@ impl Make {
 
 impl Clip {
     fn drawn(&self, start: &Start) -> workshop::Clip {
-        let track = match &self.heard {
-            Heard::Silent => workshop::Track::Silent,
-            Heard::Hum => workshop::Track::Hum,
-            Heard::Recording(kept) => workshop::Track::Kept(kept.clone()),
-            Heard::Script { voice, speed } => {
-                workshop::Track::Spoken(speech(&start.job.prompt, voice, *speed))
-            }
+        let track = match &self.track {
+            Track::Silent => workshop::Track::Silent,
+            Track::Hum => workshop::Track::Hum,
+            Track::Recording(kept) => workshop::Track::Kept(kept.clone()),
         };
-        let still = still(start, self.size, self.seed, self.inset.as_ref());
+        let still = start.still(self.size, self.inset.clone(), 0);
         workshop::Clip { still, millis: self.millis, fps: Fps::F24, track }
     }
-}
-
-impl Speech {
-    pub(super) fn spoken(&self, text: &str) -> workshop::Speech {
-        speech(text, &self.voice, self.speed)
-    }
-}
-
-pub(super) fn speech(text: &str, voice: &str, speed: f64) -> workshop::Speech {
-    workshop::Speech { text: text.to_owned(), voice: voice.to_owned(), speed, rate: RATE }
-}
-
-fn still(start: &Start, size: Size, seed: i64, inset: Option<&Kept>) -> Still {
-    let (prompt, model) = (start.job.prompt.clone(), start.job.model.clone());
-    Still { picture: Picture { prompt, model, size, seed }, inset: inset.cloned() }
 }

@@ -1,5 +1,5 @@
-//! Reads the input of a model: everything that is wrong with it is found at once, and what no one asked for
-//! is wrong too.
+//! Reads the input of a model. Everything that is wrong with it is found at once, and a field that nobody reads is
+//! wrong too.
 
 use std::ops::RangeInclusive;
 
@@ -43,20 +43,12 @@ impl<'a> Reader<'a> {
         self.need(name, text).unwrap_or_default()
     }
 
-    pub(super) fn choice(
-        &mut self,
-        name: &'static str,
-        allowed: &'static [&'static str],
-    ) -> Option<&'static str> {
+    pub(super) fn choice(&mut self, name: &'static str, allowed: &[&'static str]) -> Option<&'static str> {
         let given = self.keep(name, |fields| fields.choice(name, allowed))?;
         allowed.iter().find(|word| **word == given).copied()
     }
 
-    pub(super) fn needed_choice(
-        &mut self,
-        name: &'static str,
-        allowed: &'static [&'static str],
-    ) -> &'static str {
+    pub(super) fn needed_choice(&mut self, name: &'static str, allowed: &[&'static str]) -> &'static str {
         let choice = self.choice(name, allowed);
         self.need(name, choice).unwrap_or_default()
     }
@@ -80,13 +72,7 @@ impl<'a> Reader<'a> {
         self.keep(name, |fields| fields.flag(name))
     }
 
-    pub(super) fn flags(&mut self, names: &[&'static str]) {
-        for name in names {
-            self.flag(name);
-        }
-    }
-
-    /// Whatever stands there.
+    /// Of any type.
     pub(super) fn any(&mut self, name: &'static str) -> Option<&'a Value> {
         self.known.push(name);
         self.fields.get(name)
@@ -102,10 +88,10 @@ impl<'a> Reader<'a> {
         self.need(name, url)
     }
 
-    /// At least `least` of them.
-    pub(super) fn urls(&mut self, name: &'static str, least: usize) -> Vec<Source<'a>> {
-        let list = self.keep(name, |fields| fields.list_within(name, least, usize::MAX));
-        let list = if least > 0 { self.need(name, list) } else { list };
+    /// One at least.
+    pub(super) fn needed_urls(&mut self, name: &'static str) -> Vec<Source<'a>> {
+        let list = self.keep(name, |fields| fields.list_within(name, 1, usize::MAX));
+        let list = self.need(name, list);
         let mut sources = Vec::new();
         for (place, entry) in list.into_iter().flatten().enumerate() {
             let path = self.path(&format!("{name}[{place}]"));
@@ -124,26 +110,13 @@ impl<'a> Reader<'a> {
         read: impl FnOnce(&mut Reader<'a>) -> T,
     ) -> Option<T> {
         let fields = self.keep(name, |fields| fields.object(name))?;
-        Some(self.inside(fields, read))
-    }
-
-    pub(super) fn objects<T>(
-        &mut self,
-        name: &'static str,
-        mut read: impl FnMut(&mut Reader<'a>) -> T,
-    ) -> Vec<T> {
-        let objects = self.keep(name, |fields| fields.objects(name));
-        objects.into_iter().map(|fields| self.inside(fields, &mut read)).collect()
-    }
-
-    fn inside<T>(&mut self, fields: Fields<'a>, read: impl FnOnce(&mut Reader<'a>) -> T) -> T {
         let mut inner = Reader::on(fields);
         let found = read(&mut inner);
         self.faults.extend(inner.end());
-        found
+        Some(found)
     }
 
-    /// It is missing.
+    /// A fault if it is missing.
     pub(super) fn need<T>(&mut self, name: &'static str, found: Option<T>) -> Option<T> {
         if found.is_none() && self.fields.get(name).is_none() {
             self.push(&self.fields.wrong(name, Why::Missing), None);
@@ -151,7 +124,7 @@ impl<'a> Reader<'a> {
         found
     }
 
-    /// It is there, and wrong.
+    /// A fault of a field that is there.
     pub(super) fn fault(&mut self, name: &str, kind: &str, msg: &str) {
         self.faults.push(Fault::new(&self.path(name), kind, msg));
     }

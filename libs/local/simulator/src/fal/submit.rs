@@ -1,5 +1,5 @@
-//! `POST /{endpoint}`: accepts a request, writes it down, answers. The queue looks at nothing but whether
-//! there is such an endpoint; what is wrong with the input shows at the result.
+//! `POST /{endpoint}`: accepts a request, writes it down, answers. The queue checks only whether there is such an
+//! endpoint; what is wrong with the input shows at the result.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,9 +14,9 @@ use serde_json::Value;
 
 use super::asked::Asked;
 use super::catalog;
-use super::errors::ApiError;
+use super::errors::{ApiError, Result};
 use super::inputs;
-use super::make::{Clip, Heard, Make};
+use super::make::{Clip, Make, Track};
 use super::reader::Reader;
 use super::task::Task;
 use super::wire;
@@ -26,29 +26,32 @@ use crate::sim_words::SimWords;
 use crate::vendor::Vendor;
 use crate::world::World;
 
-/// What a recording takes on top: so many times its length.
+/// A recording makes the work longer by its length times this.
 const TYPICAL_OF_RECORDING: u32 = 3;
 
 pub(super) async fn submit(
     State(world): State<Arc<World>>,
     method: Method,
     uri: Uri,
-    body: Result<Bytes, BytesRejection>,
-) -> Result<Response, ApiError> {
+    body: std::result::Result<Bytes, BytesRejection>,
+) -> Result<Response> {
     let endpoint = uri.path().trim_matches('/').to_owned();
     let nothing = Value::Object(serde_json::Map::new());
-    let body = serde_json::from_slice::<Value>(&body?);
+    let body = serde_json::from_slice::<Value>(&body.map_err(|_| ApiError::TooLarge)?);
     let object = body.as_ref().ok().filter(|body| body.is_object());
 
     let mut reader = Reader::of(object.unwrap_or(&nothing)).map_err(|wrong| malformed(&wrong))?;
     let Some(asked) = catalog::read(&endpoint, &mut reader) else {
-        return Err(ApiError::NoEndpoint(endpoint));
+        return Err(ApiError::NoEndpoint(endpoint).into());
     };
     if method != Method::POST {
-        return Err(ApiError::MethodNotAllowed);
+        return Err(ApiError::MethodNotAllowed.into());
     }
     if object.is_none() {
-        return Err(body.err().map_or_else(|| malformed(&"it is no object"), |reason| malformed(&reason)));
+        return Err(body
+            .err()
+            .map_or_else(|| malformed(&"it is no object"), |reason| malformed(&reason))
+            .into());
     }
     let faults = reader.end();
     let (prompt, task) = if faults.is_empty() {
@@ -73,25 +76,18 @@ fn order(endpoint: &str, asked: &Asked<'_>, prompt: &str, task: Task) -> Order<T
         // Refused as soon as a runner looks at it.
         Task::Faulty(_) => (0, typical * u32::from(QUEUED_PERMILLE) / 1000),
         Task::Make(make) => {
-            (units(make), course::takes(&words, typical.saturating_add(on_top(make)), QUEUED_PERMILLE))
+            (make.units(), course::takes(&words, typical.saturating_add(on_top(make)), QUEUED_PERMILLE))
         }
     };
     let order = Order::answered_at_once(Vendor::Fal, endpoint, prompt, task);
     Order { words, seed: asked.seed, units, takes, ..order }
 }
 
-fn units(make: &Make) -> u32 {
-    match make {
-        Make::Pictures(pictures) => pictures.count,
-        Make::Clip(_) | Make::Speech(_) => 1,
-    }
-}
-
 fn on_top(make: &Make) -> Duration {
     match make {
-        Make::Clip(Clip { millis, heard: Heard::Recording(_) | Heard::Script { .. }, .. }) => {
+        Make::Clip(Clip { millis, track: Track::Recording(_), .. }) => {
             Duration::from_millis(u64::from(*millis)).saturating_mul(TYPICAL_OF_RECORDING)
         }
-        Make::Clip(_) | Make::Pictures(_) | Make::Speech(_) => Duration::ZERO,
+        Make::Clip(_) | Make::Pictures(_) | Make::Speech { .. } => Duration::ZERO,
     }
 }

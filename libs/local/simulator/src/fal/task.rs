@@ -1,4 +1,4 @@
-//! An accepted request as it is kept in the ledger, and where it is.
+//! An accepted request as it is kept in the journal, and where it is.
 
 use std::time::Duration;
 
@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use super::fault::Fault;
 use super::make::Make;
-use crate::course::{Phase, QUEUED_PERMILLE};
-use crate::ledger::Start;
+use crate::course::Phase;
 use crate::sim_words::Ending;
+use crate::usage::Start;
 use crate::workshop::Recipe;
 use crate::world::World;
 
-/// Of the links to results: public, and kept "at least 7 days".
+/// How long the public links to results open. The vendor says "at least 7 days".
 pub(super) const VALID: Duration = Duration::from_hours(7 * 24);
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -36,28 +36,28 @@ pub(super) enum Verdict {
 }
 
 impl Task {
-    pub(super) fn verdict(start: &Start, now_ms: i64) -> Verdict {
-        let ending = match start.phase(now_ms, QUEUED_PERMILLE) {
+    pub(super) fn verdict(world: &World, start: &Start) -> Verdict {
+        let ending = match world.phase(start) {
             Phase::Queued => return Verdict::Queued,
             Phase::Running { .. } => return Verdict::Running,
             Phase::Cancelled => return Verdict::Cancelled,
             Phase::Over(ending) => ending,
         };
-        match (Self::deserialize(&start.request), ending) {
-            (Ok(Self::Faulty(faults)), _) => Verdict::Faulty(faults),
+        match (start.request(), ending) {
+            (Some(Self::Faulty(faults)), _) => Verdict::Faulty(faults),
             (_, Ending::InputModerated | Ending::OutputModerated) => Verdict::Moderated,
-            (Ok(Self::Make(make)), Ending::Media | Ending::BadMedia | Ending::EmptyResult) => {
+            (Some(Self::Make(make)), Ending::Media | Ending::BadMedia | Ending::EmptyResult) => {
                 Verdict::Made(make, ending)
             }
             // The second: another version of this crate wrote the start.
-            (Ok(Self::Make(_)), Ending::Failed) | (Err(_), _) => Verdict::Failed,
+            (Some(Self::Make(_)), Ending::Failed) | (None, _) => Verdict::Failed,
         }
     }
 }
 
-/// Behind a link.
+/// The file behind a link.
 pub(super) fn find(world: &World, start: &Start, file: &str) -> Option<Recipe> {
-    match Task::verdict(start, world.now_ms()) {
+    match Task::verdict(world, start) {
         Verdict::Made(make, ending) => make.recipe(start, file)?.after(ending),
         _ => None,
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::address;
-use crate::ledger::Start;
+use crate::usage::Start;
 use crate::world::World;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -15,7 +15,7 @@ pub(super) enum Status {
     Completed,
 }
 
-/// Every answer has these; a submit has nothing else than the state of a request that waits.
+/// The answer to a submit, which is the state of a request that waits, and to every later question.
 #[derive(Debug, Serialize)]
 pub(super) struct State {
     pub(super) status: Status,

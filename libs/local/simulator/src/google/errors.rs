@@ -6,10 +6,10 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use crate::accept::Refused;
+use crate::failure::{ErrorBody, Failure};
 use crate::fields::{UNKNOWN_FIELD, Why, Wrong};
-use crate::workshop::MediaError;
+use crate::json::merged;
 
-/// Why a request has no success.
 #[derive(Debug)]
 pub(super) enum ApiError {
     /// 403.
@@ -17,13 +17,13 @@ pub(super) enum ApiError {
     /// 400, with a reason in the details (unverified).
     BadKey,
     NotFound(String),
-    /// Of a file that is gone or never was.
+    /// The file is gone or never was.
     NoFile(String),
-    Malformed(String),
+    Malformed(serde_json::Error),
     Wrong(Wrong),
-    Exhausted,
-    Internal,
 }
+
+pub(super) type Result<T> = std::result::Result<T, Failure<ApiError>>;
 
 impl From<Wrong> for ApiError {
     fn from(wrong: Wrong) -> Self {
@@ -31,48 +31,40 @@ impl From<Wrong> for ApiError {
     }
 }
 
-impl From<Refused> for ApiError {
-    fn from(refused: Refused) -> Self {
-        match refused {
-            Refused::RateLimit | Refused::TooManyActive => Self::Exhausted,
-            // Nothing here has an external id.
-            Refused::ServerError | Refused::Known(_) | Refused::Simulator => Self::Internal,
-        }
-    }
-}
-
-impl From<MediaError> for ApiError {
-    fn from(reason: MediaError) -> Self {
-        tracing::error!(%reason, "the simulator of Google could not make a file");
-        Self::Internal
-    }
-}
-
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         match self {
-            Self::NoKey => error(StatusCode::FORBIDDEN, "PERMISSION_DENIED", NO_KEY, json!([])),
-            Self::BadKey => error(StatusCode::BAD_REQUEST, INVALID, BAD_KEY, bad_key()),
-            Self::NotFound(message) => error(StatusCode::NOT_FOUND, "NOT_FOUND", &message, json!([])),
+            Self::NoKey => error(StatusCode::FORBIDDEN, "PERMISSION_DENIED", NO_KEY, None),
+            Self::BadKey => error(StatusCode::BAD_REQUEST, INVALID, BAD_KEY, Some(bad_key())),
+            Self::NotFound(message) => error(StatusCode::NOT_FOUND, "NOT_FOUND", &message, None),
             Self::NoFile(name) => {
                 let message =
                     format!("You do not have permission to access the File {name} or it may not exist.");
-                error(StatusCode::FORBIDDEN, "PERMISSION_DENIED", &message, json!([]))
+                error(StatusCode::FORBIDDEN, "PERMISSION_DENIED", &message, None)
             }
             Self::Malformed(reason) => {
                 let message = format!("Invalid JSON payload received. {reason}");
-                error(StatusCode::BAD_REQUEST, INVALID, &message, json!([]))
+                error(StatusCode::BAD_REQUEST, INVALID, &message, None)
             }
             Self::Wrong(wrong) => {
                 let description = sentence(&wrong);
                 let violations = [json!({ "field": wrong.field, "description": description })];
                 let details = json!([{ "@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": violations }]);
-                error(StatusCode::BAD_REQUEST, INVALID, &description, details)
+                error(StatusCode::BAD_REQUEST, INVALID, &description, Some(details))
             }
-            Self::Exhausted => {
-                error(StatusCode::TOO_MANY_REQUESTS, "RESOURCE_EXHAUSTED", EXHAUSTED, exhausted())
+        }
+    }
+}
+
+impl ErrorBody for ApiError {
+    fn refused(refused: Refused) -> Response {
+        match refused {
+            Refused::RateLimit | Refused::TooManyActive => {
+                error(StatusCode::TOO_MANY_REQUESTS, "RESOURCE_EXHAUSTED", EXHAUSTED, Some(exhausted()))
             }
-            Self::Internal => error(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", INTERNAL, json!([])),
+            Refused::ServerError | Refused::Known(_) | Refused::Simulator => {
+                error(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", INTERNAL, None)
+            }
         }
     }
 }
@@ -113,15 +105,11 @@ fn exhausted() -> Value {
     ])
 }
 
-fn error(status: StatusCode, name: &str, message: &str, details: Value) -> Response {
-    let code = status.as_u16();
-    let mut error = serde_json::Map::from_iter([
-        ("code".to_owned(), json!(code)),
-        ("message".to_owned(), json!(message)),
-        ("status".to_owned(), json!(name)),
-    ]);
-    if details.as_array().is_some_and(|details| !details.is_empty()) {
-        error.insert("details".to_owned(), details);
-    }
+fn error(status: StatusCode, name: &str, message: &str, details: Option<Value>) -> Response {
+    let error = json!({ "code": status.as_u16(), "message": message, "status": name });
+    let error = match details {
+        Some(details) => merged(error, json!({ "details": details })),
+        None => error,
+    };
     (status, Json(json!({ "error": error }))).into_response()
 }

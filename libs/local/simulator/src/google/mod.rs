@@ -9,67 +9,111 @@
 //! | `sim:fail` | `finishReason` `IMAGE_OTHER`, no picture | `error`, code 13 |
 //! | `sim:empty-result` | `STOP` and only text | no samples and no reason |
 //!
-//! Whether Veo is still served on this API is not certain; here it is. Not played: streaming, the Files API
-//! for uploads, webhooks, the extension of videos, search. Texts of errors are from memory.
+//! Whether Veo is still served on this API is not certain; here it is. Not played: what nobody sends of the many
+//! fields (they are refused as unknown), streaming, the Files API for uploads, webhooks. Texts of errors are
+//! from memory.
 
 mod errors;
 mod images;
-mod key;
-mod model;
 mod spelling;
 mod veo;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::sync::Arc;
 
-use axum::extract::{DefaultBodyLimit, Path, State};
-use axum::response::Response;
-use axum::routing::{get, post};
-use axum::{Router, middleware};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::middleware::{self, Next};
+use axum::{Router, response::Response};
 use bytes::Bytes;
 use serde_json::Value;
+use url::form_urlencoded;
 
-use self::errors::ApiError;
-use self::model::Verb;
-use crate::report;
+use self::errors::{ApiError, Result};
+use self::images::Drawing;
+use crate::endpoints::Endpoints;
 use crate::vendor::Vendor;
 use crate::world::World;
+use crate::{auth, report};
 
 /// Google states 20 MB for a whole request, and may have raised it (unverified).
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
-/// To be mounted under `/google`. Python's SDK says `v1`, JavaScript's `v1beta`.
+/// Python's SDK says `v1`, JavaScript's `v1beta`.
+pub(crate) fn endpoints() -> Endpoints {
+    Endpoints::default()
+        .post("/v1/models/{call}", call)
+        .post("/v1beta/models/{call}", call)
+        .get("/v1beta/models/{model}/operations/{id}", veo::operation)
+        .get("/v1beta/files/{file}", veo::download)
+}
+
+/// To be mounted under `/google`.
 pub(crate) fn routes() -> Router<Arc<World>> {
-    let mut api = Router::new();
-    for version in ["v1", "v1beta"] {
-        let path = |rest: &str| format!("/{version}{rest}");
-        api = api
-            .route(&path("/models/{call}"), post(call).get(model::read))
-            .route(&path("/models/{model}/operations/{id}"), get(veo::operation))
-            .route(&path("/files/{file}"), get(veo::file));
-    }
-    api.route_layer(middleware::from_fn(key::require))
+    endpoints()
+        .router
+        .route_layer(middleware::from_fn(require_key))
         .merge(report::of_one_vendor(Vendor::Google))
         .fallback(async || ApiError::NotFound("Requested entity was not found.".to_owned()))
         .method_not_allowed_fallback(async || ApiError::NotFound("No such method.".to_owned()))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
 }
 
+/// In the `x-goog-api-key` header, or in `?key=`.
+async fn require_key(request: Request, next: Next) -> Response {
+    let check = |request: &Request| {
+        let query = request.uri().query().unwrap_or_default();
+        let mut pairs = form_urlencoded::parse(query.as_bytes());
+        let in_query = pairs.find(|(name, _)| name == "key").map(|(_, key)| key.into_owned());
+        let in_header = auth::text(request.headers(), "x-goog-api-key").map(str::to_owned);
+        match in_header.or(in_query) {
+            None => Err(ApiError::NoKey),
+            Some(key) if key != Vendor::Google.key() => Err(ApiError::BadKey),
+            Some(_) => Ok(()),
+        }
+    };
+    auth::require(check, request, next).await
+}
+
+/// The models that exist and what can be called on them. What is not here is unknown, or gone:
+/// `gemini-3-pro-image-preview` went on 2026-06-25.
+static MODELS: [(&str, Verb); 5] = [
+    ("gemini-3-pro-image", Verb::GenerateContent(Drawing { sizes: &["1K", "2K", "4K"] })),
+    // It makes one size, and the field must be left out.
+    ("gemini-2.5-flash-image", Verb::GenerateContent(Drawing { sizes: &[] })),
+    ("gemini-3.1-flash-image", Verb::GenerateContent(Drawing { sizes: &["1K", "2K", "4K"] })),
+    ("veo-3.1-generate-preview", Verb::PredictLongRunning),
+    ("veo-3.1-fast-generate-preview", Verb::PredictLongRunning),
+];
+
+#[derive(Debug)]
+enum Verb {
+    GenerateContent(Drawing),
+    PredictLongRunning,
+}
+
+#[cfg(test)]
+pub(crate) fn models() -> Vec<&'static str> {
+    MODELS.iter().map(|(model, _)| *model).collect()
+}
+
 /// `{model}:{verb}`.
-async fn call(
-    State(world): State<Arc<World>>,
-    Path(call): Path<String>,
-    body: Bytes,
-) -> Result<Response, ApiError> {
-    let (name, verb) = call.split_once(':').unwrap_or((&call, ""));
-    let model = model::named(name, verb)?;
-    let mut body: Value =
-        serde_json::from_slice(&body).map_err(|reason| ApiError::Malformed(reason.to_string()))?;
+async fn call(State(world): State<Arc<World>>, Path(call): Path<String>, body: Bytes) -> Result<Response> {
+    let mut body: Value = serde_json::from_slice(&body).map_err(ApiError::Malformed)?;
     spelling::camel(&mut body);
-    match &model.verb {
-        Verb::GenerateContent(can) => images::generate(&world, model.name, *can, &body).await,
-        Verb::PredictLongRunning => veo::submit(&world, model.name, &body).await,
+    let (name, verb) = call.split_once(':').unwrap_or((&call, ""));
+    match MODELS.iter().find(|(model, _)| *model == name) {
+        Some((model, Verb::GenerateContent(can))) if verb == "generateContent" => {
+            images::generate(&world, model, *can, &body).await
+        }
+        Some((model, Verb::PredictLongRunning)) if verb == "predictLongRunning" => {
+            veo::submit(&world, model, &body).await
+        }
+        _ => Err(ApiError::NotFound(format!(
+            "models/{name} is not found for API version v1beta, or is not supported for {verb}. Call \
+             ListModels to see the list of available models and their supported methods."
+        ))
+        .into()),
     }
 }

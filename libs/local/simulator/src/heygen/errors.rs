@@ -1,21 +1,20 @@
-//! Every answer of the API that is not a success: `{"error": {code, message, param?, doc_url}}`.
+//! Every answer of the API that is not a success: `{"error": {code, message, param, doc_url}}`.
 
 use axum::Json;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
-use serde_json::json;
+use bytes::Bytes;
+use serde_json::{Value, json};
 
 use crate::accept::Refused;
+use crate::failure::{ErrorBody, Failure};
 use crate::fields::Wrong;
-use crate::workshop::MediaError;
 
 /// Seconds in `Retry-After`.
 const RETRY_AFTER: &str = "2";
 const DOCS: &str = "https://developers.heygen.com/docs/error-codes";
 
-/// Why a request has no success.
 #[derive(Debug)]
 pub(super) enum ApiError {
     Unauthorized,
@@ -23,29 +22,26 @@ pub(super) enum ApiError {
     MethodNotAllowed,
     Malformed(serde_json::Error),
     Invalid(Wrong),
-    /// What a URL names could not be had, or is not what its extension says.
-    DownloadFailed {
-        param: String,
-        message: String,
-    },
+    /// The file behind a URL could not be downloaded, or is not what its extension says.
+    DownloadFailed(String),
     NoAvatar(String),
     NoVoice(String),
-    /// It exists, and cannot speak here.
-    VoiceNotUsable(String),
     /// It is still being made.
     VoiceNotReady(String),
     NoVideo,
-    NoAsset(String),
     TooLarge,
     /// Moderation; no name for it is documented.
     Moderated,
-    RateLimited,
-    /// Also a 429, with its own text.
-    TooManyActive,
-    /// `sim:500` and a `sim:fail` that is told at once.
+    /// `sim:fail` where there is no task to fail.
     Broken,
-    /// The simulator itself failed, which no client can do anything about.
-    Simulator,
+}
+
+pub(super) type Result<T> = std::result::Result<T, Failure<ApiError>>;
+
+/// The body of a request.
+pub(super) fn json(body: std::result::Result<Bytes, BytesRejection>) -> std::result::Result<Value, ApiError> {
+    let body = body.map_err(|_| ApiError::TooLarge)?;
+    serde_json::from_slice(&body).map_err(ApiError::Malformed)
 }
 
 pub(super) const MODERATED: &str = "content_moderated";
@@ -57,117 +53,71 @@ impl From<Wrong> for ApiError {
     }
 }
 
-impl From<BytesRejection> for ApiError {
-    fn from(rejection: BytesRejection) -> Self {
-        tracing::info!(reason = rejection.body_text(), "HeyGen refuses a body");
-        Self::TooLarge
-    }
-}
-
-impl From<Refused> for ApiError {
-    fn from(refused: Refused) -> Self {
-        match refused {
-            Refused::RateLimit => Self::RateLimited,
-            Refused::ServerError => Self::Broken,
-            Refused::TooManyActive => Self::TooManyActive,
-            // A known key is replayed where there is one.
-            Refused::Known(_) | Refused::Simulator => Self::Simulator,
-        }
-    }
-}
-
-impl From<MediaError> for ApiError {
-    fn from(reason: MediaError) -> Self {
-        tracing::error!(%reason, "the simulator of HeyGen could not make or keep a file");
-        Self::Simulator
-    }
-}
-
-impl From<crate::Error> for ApiError {
-    fn from(reason: crate::Error) -> Self {
-        tracing::error!(%reason, "the simulator of HeyGen cannot go on");
-        Self::Simulator
-    }
-}
-
-#[derive(Debug, Serialize)]
-struct Body<'a> {
-    code: &'static str,
-    message: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    param: Option<&'a str>,
-    doc_url: &'static str,
-}
-
-impl ApiError {
-    fn told(&self) -> (StatusCode, Body<'_>) {
-        let body =
-            |code, message: &str| Body { code, message: message.to_owned(), param: None, doc_url: DOCS };
-        let about = |code, message, param| Body { code, message, param: Some(param), doc_url: DOCS };
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let bad = |code, message: &str| error(StatusCode::BAD_REQUEST, code, message, None);
+        let missing = |code, message: &str, param| error(StatusCode::NOT_FOUND, code, message, param);
         match self {
             Self::Unauthorized => {
-                (StatusCode::UNAUTHORIZED, body("unauthorized", "Missing or invalid API key."))
+                error(StatusCode::UNAUTHORIZED, "unauthorized", "Missing or invalid API key.", None)
             }
-            Self::NotFound => (StatusCode::NOT_FOUND, body("not_found", "No such endpoint.")),
+            Self::NotFound => missing("not_found", "No such endpoint.", None),
             Self::MethodNotAllowed => {
-                (StatusCode::METHOD_NOT_ALLOWED, body("not_found", "No such method on this endpoint."))
+                let message = "No such method on this endpoint.";
+                error(StatusCode::METHOD_NOT_ALLOWED, "not_found", message, None)
             }
-            Self::Malformed(reason) => {
-                (StatusCode::BAD_REQUEST, body("invalid_parameter", &format!("Malformed JSON: {reason}")))
-            }
+            Self::Malformed(reason) => bad("invalid_parameter", &format!("Malformed JSON: {reason}")),
             Self::Invalid(wrong) => {
-                (StatusCode::BAD_REQUEST, about("invalid_parameter", wrong.to_string(), &wrong.field))
+                let message = wrong.to_string();
+                error(StatusCode::BAD_REQUEST, "invalid_parameter", &message, Some(&wrong.field))
             }
-            Self::DownloadFailed { param, message } => {
-                (StatusCode::BAD_REQUEST, about("download_failed", message.clone(), param))
+            Self::DownloadFailed(message) => {
+                error(StatusCode::BAD_REQUEST, "download_failed", &message, Some("audio_url"))
             }
             Self::NoAvatar(id) => {
                 let message = format!("Avatar {id} not found or no longer available.");
-                (StatusCode::NOT_FOUND, about("avatar_not_found", message, "avatar_id"))
+                missing("avatar_not_found", &message, Some("avatar_id"))
             }
             Self::NoVoice(id) => {
                 let message = format!("Voice {id} not found or no longer available.");
-                (StatusCode::NOT_FOUND, about("voice_not_found", message, "voice_id"))
-            }
-            Self::VoiceNotUsable(id) => {
-                let message = format!("Voice {id} cannot be used here.");
-                (StatusCode::BAD_REQUEST, about("voice_not_usable", message, "voice_id"))
+                missing("voice_not_found", &message, Some("voice_id"))
             }
             Self::VoiceNotReady(id) => {
                 let message = format!("Voice {id} is not ACTIVE.");
-                (StatusCode::CONFLICT, about("resource_not_ready", message, "voice_id"))
+                error(StatusCode::CONFLICT, "resource_not_ready", &message, Some("voice_id"))
             }
-            Self::NoVideo => (StatusCode::NOT_FOUND, body("video_not_found", "Video not found.")),
-            Self::NoAsset(param) => {
-                (StatusCode::NOT_FOUND, about("asset_not_found", "Asset not found.".to_owned(), param))
-            }
+            Self::NoVideo => missing("video_not_found", "Video not found.", None),
             Self::TooLarge => {
-                (StatusCode::PAYLOAD_TOO_LARGE, body("payload_too_large", "The payload is too large."))
+                let message = "The payload is too large.";
+                error(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", message, None)
             }
-            Self::Moderated => (StatusCode::BAD_REQUEST, body(MODERATED, REJECTED)),
-            Self::RateLimited => {
-                (StatusCode::TOO_MANY_REQUESTS, body("rate_limit_exceeded", "Rate limit exceeded."))
-            }
-            Self::TooManyActive => {
-                (StatusCode::TOO_MANY_REQUESTS, body("rate_limit_exceeded", "Too many concurrent jobs."))
-            }
-            Self::Broken => {
-                (StatusCode::INTERNAL_SERVER_ERROR, body("internal_error", "Something went wrong."))
-            }
-            Self::Simulator => {
-                (StatusCode::INTERNAL_SERVER_ERROR, body("internal_error", "The simulator failed."))
-            }
+            Self::Moderated => bad(MODERATED, REJECTED),
+            Self::Broken => broken("Something went wrong."),
         }
     }
 }
 
-impl IntoResponse for ApiError {
-    fn into_response(self) -> Response {
-        let (status, body) = self.told();
-        let answer = (status, Json(json!({ "error": body }))).into_response();
-        if status == StatusCode::TOO_MANY_REQUESTS {
-            return ([(header::RETRY_AFTER, RETRY_AFTER)], answer).into_response();
+impl ErrorBody for ApiError {
+    fn refused(refused: Refused) -> Response {
+        let too_many = |message| {
+            let answer = error(StatusCode::TOO_MANY_REQUESTS, "rate_limit_exceeded", message, None);
+            ([(header::RETRY_AFTER, RETRY_AFTER)], answer).into_response()
+        };
+        match refused {
+            Refused::RateLimit => too_many("Rate limit exceeded."),
+            Refused::TooManyActive => too_many("Too many concurrent jobs."),
+            Refused::ServerError => Self::Broken.into_response(),
+            // Nothing here has an external id.
+            Refused::Known(_) | Refused::Simulator => broken("The simulator failed."),
         }
-        answer
     }
+}
+
+fn broken(message: &str) -> Response {
+    error(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", message, None)
+}
+
+fn error(status: StatusCode, code: &str, message: &str, param: Option<&str>) -> Response {
+    let error = json!({ "code": code, "message": message, "param": param, "doc_url": DOCS });
+    (status, Json(json!({ "error": error }))).into_response()
 }

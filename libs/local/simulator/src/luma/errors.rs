@@ -7,13 +7,12 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use crate::accept::Refused;
+use crate::failure::{ErrorBody, Failure};
 use crate::fields::Wrong;
-use crate::workshop::MediaError;
 
 /// Seconds in `Retry-After`. Luma's window is 60 s long and sliding, so a place is free much sooner.
-const RETRY_AFTER: u32 = 2;
+const RETRY_AFTER: &str = "2";
 
-/// Why a request has no success.
 #[derive(Debug)]
 pub(super) enum ApiError {
     NoKey,
@@ -21,22 +20,14 @@ pub(super) enum ApiError {
     NotFound,
     NoGeneration,
     MethodNotAllowed,
-    Malformed(serde_json::Error),
-    /// A parameter is missing or not what it may be.
+    /// The body is not JSON, or a parameter is missing or not what it may be.
     BadParameter(String),
     TooLarge,
-    /// Each parameter is right, all together are not; or media that cannot be decoded.
+    /// Each parameter is right, all together are not; or a picture that cannot be decoded.
     Unprocessable(String),
-    RateLimited,
-    /// Also a 429, with its own text.
-    TooManyActive,
-    /// `sim:500`.
-    Broken,
-    /// A picture named by URL could not be fetched, perhaps for now.
-    NotIngested(String),
-    /// The simulator itself failed, which no client can do anything about.
-    Simulator,
 }
+
+pub(super) type Result<T> = std::result::Result<T, Failure<ApiError>>;
 
 impl From<Wrong> for ApiError {
     fn from(wrong: Wrong) -> Self {
@@ -53,25 +44,6 @@ impl From<BytesRejection> for ApiError {
     }
 }
 
-impl From<Refused> for ApiError {
-    fn from(refused: Refused) -> Self {
-        match refused {
-            Refused::RateLimit => Self::RateLimited,
-            Refused::ServerError => Self::Broken,
-            Refused::TooManyActive => Self::TooManyActive,
-            // Nothing here has an external id.
-            Refused::Known(_) | Refused::Simulator => Self::Simulator,
-        }
-    }
-}
-
-impl From<MediaError> for ApiError {
-    fn from(reason: MediaError) -> Self {
-        tracing::error!(%reason, "an input of Luma could not be kept");
-        Self::Simulator
-    }
-}
-
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         match self {
@@ -80,22 +52,27 @@ impl IntoResponse for ApiError {
             Self::NotFound => detail(StatusCode::NOT_FOUND, "Not Found"),
             Self::NoGeneration => detail(StatusCode::NOT_FOUND, "Generation not found"),
             Self::MethodNotAllowed => detail(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed"),
-            Self::Malformed(reason) => detail(StatusCode::BAD_REQUEST, &format!("Malformed JSON: {reason}")),
             Self::BadParameter(sentence) => detail(StatusCode::BAD_REQUEST, &sentence),
             Self::TooLarge => detail(StatusCode::PAYLOAD_TOO_LARGE, "Input media is larger than 50 MB"),
             Self::Unprocessable(sentence) => detail(StatusCode::UNPROCESSABLE_ENTITY, &sentence),
-            Self::RateLimited => too_many("Rate limit exceeded"),
-            Self::TooManyActive => too_many("Too many concurrent generations"),
-            Self::Broken => detail(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error"),
-            Self::NotIngested(sentence) => detail(StatusCode::SERVICE_UNAVAILABLE, &sentence),
-            Self::Simulator => detail(StatusCode::INTERNAL_SERVER_ERROR, "The simulator failed"),
         }
     }
 }
 
-fn too_many(sentence: &str) -> Response {
-    let response = detail(StatusCode::TOO_MANY_REQUESTS, sentence);
-    ([(header::RETRY_AFTER, RETRY_AFTER.to_string())], response).into_response()
+impl ErrorBody for ApiError {
+    fn refused(refused: Refused) -> Response {
+        let too_many = |sentence| {
+            ([(header::RETRY_AFTER, RETRY_AFTER)], detail(StatusCode::TOO_MANY_REQUESTS, sentence))
+        };
+        match refused {
+            Refused::RateLimit => too_many("Rate limit exceeded").into_response(),
+            Refused::TooManyActive => too_many("Too many concurrent generations").into_response(),
+            Refused::ServerError => detail(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error"),
+            Refused::Known(_) | Refused::Simulator => {
+                detail(StatusCode::INTERNAL_SERVER_ERROR, "The simulator failed")
+            }
+        }
+    }
 }
 
 fn detail(status: StatusCode, detail: &str) -> Response {

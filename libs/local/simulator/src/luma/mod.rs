@@ -1,5 +1,5 @@
 //! Ray 3.2 of the Luma Agents API, as its Python client 0.5.0 and its guides of autumn 2026 describe it:
-//! start, poll, and fetch the clip from a signed link.
+//! start, look, and fetch the clip from a signed link.
 //!
 //! | Time | State |
 //! |---|---|
@@ -10,49 +10,72 @@
 //! Not documented and therefore chosen here: `detail` is always a sentence; a clip is as wide and high as its
 //! aspect ratio makes it with the resolution as its shorter side; 720p, 5 s and 16:9 are the defaults.
 //!
-//! Not played: pictures (`uni-1`), `video_edit`, `video_reframe` and the Files API; HDR is accepted and
-//! delivered as SDR; of several frames only the one at the beginning shows; the clip that a `generation_id`
-//! names is not continued; the balance never runs out.
+//! Not played: other types and models, the Files API, the options of a video that nobody sends (each is refused),
+//! pictures that are not sent in the request. Of several frames only the one at the beginning shows. The balance
+//! never runs out.
 
-mod delivery;
 mod errors;
-mod headers;
-mod image_ref;
+mod frames;
 mod inputs;
-mod key;
-mod poll;
+mod look;
 mod submit;
-mod task;
-mod video;
-mod wire;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
-use axum::{Router, middleware};
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::HeaderValue;
+use axum::middleware::{self, Next};
+use axum::{Router, response::Response};
 
 use self::errors::ApiError;
+use crate::endpoints::Endpoints;
 use crate::vendor::Vendor;
 use crate::world::World;
-use crate::{delivery as shared, report};
+use crate::{auth, delivery, report};
 
+pub(crate) const MODEL: &str = "ray-3.2";
 /// One picture of 50 MB in base64, and what is around it.
 const LARGEST_BODY: usize = 72 * 1024 * 1024;
 
+pub(crate) fn endpoints() -> Endpoints {
+    Endpoints::default().post("/v1/generations", submit::submit).get("/v1/generations/{id}", look::look)
+}
+
 /// To be mounted under `/luma`.
 pub(crate) fn routes() -> Router<Arc<World>> {
-    Router::new()
-        .route("/v1/generations", post(submit::submit))
-        .route("/v1/generations/{id}", get(poll::poll))
-        .route_layer(middleware::from_fn(key::require))
+    endpoints()
+        .router
+        .route_layer(middleware::from_fn(require_key))
         .fallback(async || ApiError::NotFound)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
-        .layer(middleware::from_fn(headers::stamp))
-        .merge(shared::routes(Vendor::Luma, delivery::find))
+        .layer(middleware::from_fn(stamp))
+        .merge(delivery::routes(Vendor::Luma, look::find))
         .merge(report::of_one_vendor(Vendor::Luma))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+}
+
+async fn require_key(request: Request, next: Next) -> Response {
+    let check = |request: &Request| match auth::authorization(request.headers(), "Bearer") {
+        None => Err(ApiError::NoKey),
+        Some(key) if key != Vendor::Luma.key() => Err(ApiError::BadKey),
+        Some(_) => Ok(()),
+    };
+    auth::require(check, request, next).await
+}
+
+const REQUEST_ID: &str = "x-request-id";
+static REQUESTS: AtomicU64 = AtomicU64::new(1);
+
+/// The headers of every answer, errors included. A request that brings an id of its own gets it back.
+async fn stamp(request: Request, next: Next) -> Response {
+    let id = request.headers().get(REQUEST_ID).cloned();
+    let id = id.unwrap_or_else(|| HeaderValue::from(REQUESTS.fetch_add(1, Ordering::Relaxed)));
+    let mut response = next.run(request).await;
+    response.headers_mut().insert(REQUEST_ID, id);
+    response.headers_mut().insert("x-api-version", HeaderValue::from_static("2026-04-01"));
+    response
 }

@@ -3,13 +3,12 @@
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::accept::Refused;
+use crate::failure::{ErrorBody, Failure};
 use crate::fields::{UNKNOWN_FIELD, Why, Wrong};
-use crate::workshop::MediaError;
 
-/// Why a request has no success.
 #[derive(Debug)]
 pub(super) enum ApiError {
     NoKey,
@@ -19,41 +18,17 @@ pub(super) enum ApiError {
     Malformed,
     Wrong(Wrong),
     ModelNotFound(String),
-    /// A picture's own refusal.
-    ImageBlocked(Stage),
-    /// Of speech; no code for it is documented.
+    /// A picture's own refusal, with the stage at which moderation stopped it: `input` or `output`.
+    ImageBlocked(&'static str),
+    /// A text's; no code for it is documented.
     TextBlocked,
-    RateLimited,
-    Server,
 }
 
-/// Where moderation stopped it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stage {
-    Input,
-    Output,
-}
+pub(super) type Result<T> = std::result::Result<T, Failure<ApiError>>;
 
 impl From<Wrong> for ApiError {
     fn from(wrong: Wrong) -> Self {
         Self::Wrong(wrong)
-    }
-}
-
-impl From<Refused> for ApiError {
-    fn from(refused: Refused) -> Self {
-        match refused {
-            Refused::RateLimit | Refused::TooManyActive => Self::RateLimited,
-            // Nothing here has an external id.
-            Refused::ServerError | Refused::Known(_) | Refused::Simulator => Self::Server,
-        }
-    }
-}
-
-impl From<MediaError> for ApiError {
-    fn from(reason: MediaError) -> Self {
-        tracing::error!(%reason, "the simulator of OpenAI could not make a file");
-        Self::Server
     }
 }
 
@@ -81,13 +56,22 @@ impl IntoResponse for ApiError {
                 let code = Some("content_policy_violation");
                 error(StatusCode::BAD_REQUEST, INVALID, Some("input"), code, REJECTED)
             }
-            Self::RateLimited => {
+        }
+    }
+}
+
+impl ErrorBody for ApiError {
+    fn refused(refused: Refused) -> Response {
+        match refused {
+            Refused::RateLimit | Refused::TooManyActive => {
                 let message = "Rate limit reached for requests. Please try again in 1s.";
                 let code = Some("rate_limit_exceeded");
                 let answer = error(StatusCode::TOO_MANY_REQUESTS, "requests", None, code, message);
                 ([("retry-after", "1"), ("retry-after-ms", "1000")], answer).into_response()
             }
-            Self::Server => error(StatusCode::INTERNAL_SERVER_ERROR, "server_error", None, None, SERVER),
+            Refused::ServerError | Refused::Known(_) | Refused::Simulator => {
+                error(StatusCode::INTERNAL_SERVER_ERROR, "server_error", None, None, SERVER)
+            }
         }
     }
 }
@@ -136,11 +120,7 @@ fn wrong(wrong: &Wrong) -> Response {
 }
 
 /// The newer body, with details.
-fn blocked(stage: Stage) -> Response {
-    let stage = match stage {
-        Stage::Input => "input",
-        Stage::Output => "output",
-    };
+fn blocked(stage: &str) -> Response {
     let body = json!({ "error": {
         "message": format!("{REJECTED} safety_violations=[violence]."),
         "type": "image_generation_user_error",
@@ -152,6 +132,6 @@ fn blocked(stage: Stage) -> Response {
 }
 
 fn error(status: StatusCode, kind: &str, param: Option<&str>, code: Option<&str>, message: &str) -> Response {
-    let error: Value = json!({ "message": message, "type": kind, "param": param, "code": code });
+    let error = json!({ "message": message, "type": kind, "param": param, "code": code });
     (status, Json(json!({ "error": error }))).into_response()
 }

@@ -32,6 +32,22 @@ pub(crate) struct Size {
     pub(crate) height: u32,
 }
 
+impl Size {
+    /// From `WIDTHxHEIGHT`.
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        let (width, height) = word.split_once('x')?;
+        Some(Self { width: width.parse().ok()?, height: height.parse().ok()? })
+    }
+
+    /// The one of these sizes whose shape is most like this one's, by its name.
+    pub(crate) fn nearest(self, sizes: &[(&'static str, u32, u32)]) -> Option<&'static str> {
+        let shape = |width: u32, height: u32| (f64::from(width.max(1)) / f64::from(height.max(1))).ln();
+        let off = |width, height| (shape(width, height) - shape(self.width, self.height)).abs();
+        let nearest = sizes.iter().min_by(|a, b| off(a.1, a.2).total_cmp(&off(b.1, b.2)));
+        nearest.map(|(name, ..)| *name)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Format {

@@ -1,16 +1,15 @@
 //! Every answer of the API that is not a success: an HTTP status and a body with `error`.
 
 use axum::Json;
-use axum::extract::rejection::BytesRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::issues::Issue;
 use crate::accept::Refused;
-use crate::workshop::MediaError;
+use crate::failure::{ErrorBody, Failure};
+use crate::fields::Wrong;
 
-/// Why a request has no success.
 #[derive(Debug)]
 pub(super) enum ApiError {
     NoKey,
@@ -23,45 +22,15 @@ pub(super) enum ApiError {
     Malformed(serde_json::Error),
     TooLarge,
     Invalid(Vec<Issue>),
-    /// `sim:429`: the day's quota is used up. Runway documents no `Retry-After`.
-    RateLimited,
-    /// `sim:500`.
-    Broken,
-    /// The simulator itself failed, which no client can do anything about.
-    Simulator,
 }
+
+pub(super) type Result<T> = std::result::Result<T, Failure<ApiError>>;
 
 const DOCS: &str = "https://docs.dev.runwayml.com/api";
 
-impl From<BytesRejection> for ApiError {
-    fn from(rejection: BytesRejection) -> Self {
-        tracing::info!(reason = rejection.body_text(), "Runway refuses a body");
-        Self::TooLarge
-    }
-}
-
-impl From<Refused> for ApiError {
-    fn from(refused: Refused) -> Self {
-        match refused {
-            Refused::RateLimit => Self::RateLimited,
-            Refused::ServerError => Self::Broken,
-            // Nothing here has an external id, and what is too much is throttled.
-            Refused::TooManyActive | Refused::Known(_) | Refused::Simulator => Self::Simulator,
-        }
-    }
-}
-
-impl From<MediaError> for ApiError {
-    fn from(reason: MediaError) -> Self {
-        tracing::error!(%reason, "an input of Runway could not be kept");
-        Self::Simulator
-    }
-}
-
-impl From<crate::Error> for ApiError {
-    fn from(reason: crate::Error) -> Self {
-        tracing::error!(%reason, "the simulator of Runway cannot go on");
-        Self::Simulator
+impl From<Wrong> for ApiError {
+    fn from(wrong: Wrong) -> Self {
+        Self::Invalid(vec![Issue::of(&wrong)])
     }
 }
 
@@ -85,13 +54,28 @@ impl IntoResponse for ApiError {
                 let body = json!({ "error": "Validation of body failed", "issues": issues, "docUrl": DOCS });
                 return (StatusCode::BAD_REQUEST, Json(body)).into_response();
             }
-            Self::RateLimited => {
-                let sentence = "You have reached the daily limit of generations of this model.";
-                (StatusCode::TOO_MANY_REQUESTS, sentence.to_owned())
-            }
-            Self::Broken => (StatusCode::INTERNAL_SERVER_ERROR, "An internal error occurred.".to_owned()),
-            Self::Simulator => (StatusCode::INTERNAL_SERVER_ERROR, "The simulator failed.".to_owned()),
         };
-        (status, Json(json!({ "error": sentence }))).into_response()
+        error(status, &sentence)
     }
+}
+
+impl ErrorBody for ApiError {
+    fn refused(refused: Refused) -> Response {
+        match refused {
+            // The quota of the day is used up. Runway documents no `Retry-After`.
+            Refused::RateLimit => {
+                let sentence = "You have reached the daily limit of generations of this model.";
+                error(StatusCode::TOO_MANY_REQUESTS, sentence)
+            }
+            Refused::ServerError => error(StatusCode::INTERNAL_SERVER_ERROR, "An internal error occurred."),
+            // A task above the limit is throttled, and nothing here has an external id.
+            Refused::TooManyActive | Refused::Known(_) | Refused::Simulator => {
+                error(StatusCode::INTERNAL_SERVER_ERROR, "The simulator failed.")
+            }
+        }
+    }
+}
+
+fn error(status: StatusCode, sentence: &str) -> Response {
+    (status, Json(json!({ "error": sentence }))).into_response()
 }

@@ -1,4 +1,4 @@
-//! `issues` of a refused body: all that is wrong with it, told at once, each with its path.
+//! `issues` of a refused body: everything that is wrong with it at once, each with its path.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -18,19 +18,14 @@ pub(super) struct Issue {
 pub(super) struct Issues(Vec<Issue>);
 
 impl Issues {
-    /// The value, or something in its place that is never used: a body with issues goes no further.
+    /// The value, or a default that is never used, because a body with issues goes no further.
     pub(super) fn keep<T: Default>(&mut self, read: Result<T, Wrong>) -> T {
         read.unwrap_or_else(|wrong| {
-            self.add(&wrong);
+            self.0.push(Issue::of(&wrong));
             T::default()
         })
     }
 
-    pub(super) fn add(&mut self, wrong: &Wrong) {
-        self.0.push(Issue::of(wrong));
-    }
-
-    /// Nothing, if nothing was found.
     pub(super) fn end(self) -> Result<(), Vec<Issue>> {
         if self.0.is_empty() { Ok(()) } else { Err(self.0) }
     }

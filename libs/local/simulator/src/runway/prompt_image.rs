@@ -1,54 +1,40 @@
-//! `promptImage`: one picture, or several with their places.
+//! `promptImage`: the picture that a clip begins with, as a data URI or as a list with that one entry.
 
-use super::models::Model;
+use bytes::Bytes;
+
 use crate::fields::{Fields, Wrong};
+use crate::world::World;
 
-/// A picture as the request names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Given<'a> {
-    pub(super) uri: &'a str,
-    pub(super) is_first: bool,
-    /// Of the URI in the body, for what is found out later.
-    pub(super) field: String,
-}
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+/// Of the URI, with its base64.
+const LONGEST_URI: usize = 5 * 1024 * 1024;
+const MEDIA_TYPES: [&str; 4] = ["image/jpeg", "image/jpg", "image/png", "image/webp"];
 
-pub(super) fn read<'a>(fields: &Fields<'a>, model: &Model) -> Result<Vec<Given<'a>>, Wrong> {
+/// The URI.
+pub(super) fn read<'a>(fields: &Fields<'a>) -> Result<&'a str, Wrong> {
     let image = fields.need("promptImage", fields.get("promptImage"))?;
     if let Some(uri) = image.as_str() {
-        return Ok(vec![Given { uri, is_first: true, field: "promptImage".to_owned() }]);
+        return Ok(uri);
     }
+    fields.list_within("promptImage", 1, 1)?;
     let entries = fields.objects("promptImage")?;
-    let mut places = Vec::new();
-    let mut pictures = Vec::new();
-    for entry in &entries {
-        let place = entry.choice("position", model.positions)?;
-        if place.is_none() && !model.takes_references {
-            return Err(entry.wrong("position", crate::fields::Why::Missing));
-        }
-        let uri = entry.need("uri", entry.text("uri")?)?;
-        let field = entry.other("uri", "").field;
-        pictures.push(Given { uri, is_first: place == Some("first"), field });
-        places.push(place);
-    }
-    match fault(&places) {
-        Some(sentence) => Err(fields.other("promptImage", sentence)),
-        None => Ok(pictures),
-    }
+    let entry = fields.need("promptImage", entries.first())?;
+    entry.need("position", entry.choice("position", &["first"])?)?;
+    entry.need("uri", entry.text("uri")?)
 }
 
-/// Either all have a place, each its own and the first one taken, or none has.
-fn fault(places: &[Option<&str>]) -> Option<&'static str> {
-    let with_place = places.iter().flatten().count();
-    let at = |wanted| places.iter().filter(|place| **place == Some(wanted)).count();
-    if places.is_empty() {
-        Some("needs at least one image")
-    } else if with_place == 0 {
-        None
-    } else if with_place < places.len() {
-        Some("images with a position and without cannot be mixed")
-    } else if at("first") == 0 {
-        Some("needs an image at the first position")
-    } else {
-        (at("first") > 1 || at("last") > 1).then_some("has several images at one position")
+/// What the URI holds. Runway downloads addresses too, which is not played.
+pub(super) async fn decode(world: &World, fields: &Fields<'_>, uri: &str) -> Result<Bytes, Wrong> {
+    let wrong = |sentence: &str| Err(fields.other("promptImage", sentence));
+    let Some(rest) = uri.strip_prefix("data:") else {
+        return wrong("must be a data URI: addresses are not simulated");
+    };
+    if uri.len() > LONGEST_URI {
+        return wrong("must be at most 5 MB large as a data URI");
     }
+    if !MEDIA_TYPES.iter().any(|media_type| rest.starts_with(media_type)) {
+        return wrong("is not of a supported image type");
+    }
+    let decoded = world.workshop.input(uri, MOST_BYTES).await;
+    decoded.map_err(|error| fields.other("promptImage", error.to_string()))
 }

@@ -1,4 +1,4 @@
-//! The limit on tasks of one model that are at work at a time: what is above it waits, it is not refused.
+//! The limit on tasks of one model that are at work at a time. A task above it waits; it is not refused.
 
 use std::time::Duration;
 
@@ -12,10 +12,10 @@ pub(super) const MOST_AT_WORK: usize = 5;
 /// may get the same place.
 pub(super) fn next_place_ms(world: &World, model: &str) -> Option<i64> {
     let now_ms = world.now_ms();
-    if world.ledger.active(Vendor::Runway, now_ms) < MOST_AT_WORK {
+    if world.usage.active(Vendor::Runway, now_ms) < MOST_AT_WORK {
         return None;
     }
-    let of_model = world.ledger.tasks(Vendor::Runway).into_iter().filter(|start| start.job.model == model);
+    let of_model = world.usage.tasks(Vendor::Runway).into_iter().filter(|start| start.job.model == model);
     let mut ends: Vec<i64> = of_model.map(|start| start.ends_at_ms).filter(|ends| now_ms < *ends).collect();
     ends.sort_unstable();
     ends.get(ends.len().checked_sub(MOST_AT_WORK)?).copied()

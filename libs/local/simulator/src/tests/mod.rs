@@ -1,6 +1,17 @@
-//! What is not one vendor's.
+//! The questions that are asked of every vendor, and tests of what is not one vendor's.
 
-mod books;
+pub(crate) mod answers;
+pub(crate) mod client;
+pub(crate) mod files;
 pub(crate) mod first_frame;
+pub(crate) mod questions;
+pub(crate) mod subject;
+
 mod hostile;
+mod lost_answers;
 mod options;
+mod played;
+mod restarts;
+mod table;
+mod tasks;
+mod usage;

@@ -17,7 +17,7 @@ fn opened(change: impl FnOnce(&mut Options)) -> Result<Simulator, Error> {
 }
 
 #[test]
-fn the_base_urls_are_told_by_vendor() {
+fn every_vendor_has_its_base_url() {
     let vendors = opened(|_| ()).unwrap().vendors();
     let names =
         ["bfl", "openai", "google", "byteplus", "luma", "runway", "kling", "heygen", "elevenlabs", "fal"];

@@ -78,7 +78,7 @@ fn data(rest: &str) -> Result<Bytes, InputError> {
 
 #[expect(clippy::disallowed_methods, reason = "plays a vendor that fetches what its client names")]
 pub(super) fn client() -> reqwest::Result<Client> {
-    // Whoever came first has installed the same provider.
+    // Fails if the process has one already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     Client::builder().no_proxy().connect_timeout(Duration::from_secs(3)).timeout(LIMIT).build()
 }

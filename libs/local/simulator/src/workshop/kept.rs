@@ -31,8 +31,6 @@ pub(crate) struct KeptSound {
     pub(crate) millis: u32,
 }
 
-impl KeptSound {}
-
 impl Kept {
     pub(crate) fn of(bytes: &[u8]) -> Self {
         Self(hex(&Sha256::digest(bytes)))

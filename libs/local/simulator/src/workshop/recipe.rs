@@ -16,8 +16,6 @@ pub(crate) enum Recipe {
     Sound(Sound),
     /// A file that begins like one of its kind and cannot be decoded.
     Broken(Kind, &'static str),
-    /// Anything else, such as subtitles.
-    Ready(File),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +50,7 @@ impl Recipe {
             }
             Self::Clip(_) => Self::Broken(Kind::Clip, "video/mp4"),
             Self::Sound(sound) => Self::Broken(Kind::Sound, sound.encoding.media_type()),
-            Self::Broken(..) | Self::Ready(_) => self,
+            Self::Broken(..) => self,
         }
     }
 }
@@ -67,7 +65,6 @@ impl Workshop {
                 (self.sound(sound).await?, media_type)
             }
             Recipe::Broken(kind, media_type) => (broken(kind).into(), media_type),
-            Recipe::Ready(file) => return Ok(file),
         };
         Ok(File { bytes, media_type })
     }

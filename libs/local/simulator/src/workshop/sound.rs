@@ -1,4 +1,4 @@
-//! The file formats of speech: WAV and PCM are written here, the others by ffmpeg.
+//! The file formats of speech: WAV and PCM are written here, MP3 by ffmpeg.
 
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
@@ -14,7 +14,7 @@ pub(crate) struct Sound {
     pub(crate) encoding: Encoding,
 }
 
-/// Always mono, with the rate of the speech (Opus: 48 kHz).
+/// Always mono, with the rate of the speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Encoding {
     /// 16 bit.
@@ -24,17 +24,6 @@ pub(crate) enum Encoding {
     Mp3 {
         kbps: u32,
     },
-    /// In an Ogg container.
-    Opus {
-        kbps: u32,
-    },
-    /// ADTS.
-    Aac,
-    Flac,
-    /// No header.
-    Mulaw,
-    /// No header.
-    Alaw,
 }
 
 impl Encoding {
@@ -43,25 +32,6 @@ impl Encoding {
             Self::Wav => "audio/wav",
             Self::Pcm => "audio/pcm",
             Self::Mp3 { .. } => "audio/mpeg",
-            Self::Opus { .. } => "audio/opus",
-            Self::Aac => "audio/aac",
-            Self::Flac => "audio/flac",
-            Self::Mulaw => "audio/basic",
-            Self::Alaw => "audio/x-alaw-basic",
-        }
-    }
-
-    /// What makes ffmpeg write it.
-    fn arguments(self, rate: u32) -> String {
-        match self {
-            Self::Wav => "-c:a pcm_s16le -f wav".to_owned(),
-            Self::Pcm => "-c:a pcm_s16le -f s16le".to_owned(),
-            Self::Mp3 { kbps } => format!("-c:a libmp3lame -ar {rate} -b:a {kbps}k -f mp3"),
-            Self::Opus { kbps } => format!("-c:a libopus -b:a {kbps}k -f ogg"),
-            Self::Aac => "-c:a aac -b:a 64k -f adts".to_owned(),
-            Self::Flac => "-c:a flac -f flac".to_owned(),
-            Self::Mulaw => format!("-c:a pcm_mulaw -ar {rate} -f mulaw"),
-            Self::Alaw => format!("-c:a pcm_alaw -ar {rate} -f alaw"),
         }
     }
 }
@@ -72,14 +42,15 @@ impl Workshop {
         match encoding {
             Encoding::Wav => self.wav(speech).await,
             Encoding::Pcm => self.pcm(speech).await,
-            _ => {
+            Encoding::Mp3 { kbps } => {
                 // Count up when speech is to sound different.
                 let hash = Sha256::digest(format!("1 {encoding:?} {speech:?}"));
                 let arguments = async |workshop: &Self| {
                     let rate = speech.rate;
                     let wav = workshop.wav(speech).await?;
                     let arguments = Arguments::default().scrap_input(workshop.scrap_of(&wav, "wav").await?);
-                    Ok(arguments.words("-ac 1 -map_metadata -1").words(&encoding.arguments(rate)))
+                    let mp3 = format!("-c:a libmp3lame -ar {rate} -b:a {kbps}k -f mp3");
+                    Ok(arguments.words("-ac 1 -map_metadata -1").words(&mp3))
                 };
                 self.made(&format!("{}.sound", hex(&hash)), arguments).await
             }

@@ -5,13 +5,29 @@ use image::RgbImage;
 use tokio::task::spawn_blocking;
 
 use super::{Kept, MediaError, Workshop};
-use crate::picture::{Format, Picture, RenderError};
+use crate::picture::{Format, Picture, RenderError, Size};
+use crate::usage::Start;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Still {
     pub(crate) picture: Picture,
     /// The first picture the client gave.
     pub(crate) inset: Option<Kept>,
+}
+
+impl Start {
+    /// The seed that was asked for, else one that depends on prompt and size alone, so that the same request
+    /// gives the same file. It has 31 bits: it can be asked for wherever it is read.
+    pub(crate) fn seed(&self, size: Size) -> i64 {
+        self.seed.unwrap_or_else(|| i64::from(Picture::any_seed(&self.job.prompt, size) >> 1))
+    }
+
+    /// What the start asked for, as a picture. Each number, from 0 on, is another variant.
+    pub(crate) fn still(&self, size: Size, inset: Option<Kept>, number: u32) -> Still {
+        let (prompt, model) = (self.job.prompt.clone(), self.job.model.clone());
+        let seed = self.seed(size).saturating_add(i64::from(number));
+        Still { picture: Picture { prompt, model, size, seed }, inset }
+    }
 }
 
 impl Workshop {

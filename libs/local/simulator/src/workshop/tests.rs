@@ -75,13 +75,7 @@ async fn the_same_clip_is_made_once() {
 async fn every_sound_is_of_its_format_and_length() {
     let (_dir, workshop) = workshop();
     let text = "The quick brown fox jumps over the lazy dog.";
-    for (encoding, codec) in [
-        (Encoding::Wav, "pcm_s16le"),
-        (Encoding::Mp3 { kbps: 128 }, "mp3"),
-        (Encoding::Opus { kbps: 64 }, "opus"),
-        (Encoding::Aac, "aac"),
-        (Encoding::Flac, "flac"),
-    ] {
+    for (encoding, codec) in [(Encoding::Wav, "pcm_s16le"), (Encoding::Mp3 { kbps: 128 }, "mp3")] {
         let file = workshop.sound(Sound { speech: speech(text), encoding }).await.unwrap();
         assert_eq!(probe(&file, "stream=codec_name,channels"), format!("{codec},1"), "{encoding:?}");
         let seconds: f64 = probe(&file, "format=duration").parse().unwrap();

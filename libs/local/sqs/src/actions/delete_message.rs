@@ -1,28 +1,31 @@
 //! `DeleteMessage`.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::Done;
-use crate::message::Receipt;
+use crate::queues::Queues;
+use crate::receipt::Receipt;
 use crate::refusal::Refusal;
-use crate::router::Service;
-use crate::store;
+use crate::store::{self, OpenQueue};
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "PascalCase")]
+#[serde(default, deny_unknown_fields, rename_all = "PascalCase")]
 pub(crate) struct Input {
     queue_url: String,
     receipt_handle: String,
 }
 
-pub(crate) fn delete_message(service: &Service, input: Input) -> Result<Done, Refusal> {
+#[derive(Debug, Serialize)]
+pub(crate) struct Output {}
+
+pub(crate) fn delete_message(queues: &Queues, input: Input) -> Result<Output, Refusal> {
     let Input { queue_url, receipt_handle } = input;
-    service.queues.in_queue(&queue_url, |visit| delete(visit, &receipt_handle))?;
-    Ok(Done {})
+    queues.in_queue(&queue_url, |queue| delete(queue, &receipt_handle))?;
+    Ok(Output {})
 }
 
-/// Any handle of the message will do, even after a later receive; a message that is gone or moved on is no error.
-pub(super) fn delete(visit: &store::Visit<'_>, handle: &str) -> Result<(), Refusal> {
-    let receipt = Receipt::read(handle, &visit.queue.spec.name)?;
-    Ok(store::forget(visit, &receipt.message)?)
+/// Any handle of the message deletes it, even after a later receive. A message that is gone or has moved on is no
+/// error.
+pub(super) fn delete(queue: &OpenQueue<'_>, handle: &str) -> Result<(), Refusal> {
+    let receipt = Receipt::read(handle, &queue.spec.name)?;
+    Ok(store::delete(queue, &receipt.message)?)
 }

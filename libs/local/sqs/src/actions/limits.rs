@@ -1,11 +1,11 @@
-//! Numbers a caller may choose within limits.
+//! Numbers that a caller may choose within limits.
 
 use std::ops::RangeInclusive;
 
 use crate::refusal::Refusal;
 
-/// Passes the value on if it is absent or within the limits.
-pub(crate) fn within(
+/// Returns the value if it is absent or within the limits.
+pub(super) fn within(
     parameter: &str,
     value: Option<i64>,
     limits: RangeInclusive<i64>,

@@ -1,31 +1,31 @@
-//! `ReceiveMessage`, short and long polling.
+//! `ReceiveMessage`, with short and long polling.
 //!
-//! A long poll holds no message while it waits: it takes and answers without an await in between, so a client that
-//! hung up (axum then drops the future) never took anything.
+//! A long poll holds no message while it waits. It takes messages and answers without an await in between, so a
+//! client that has hung up, whose future axum drops, has never taken anything.
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, sleep};
 
-use super::received::{Received, Wanted};
+use super::received::{Received, check_names};
 use super::within;
+use crate::queues::Queues;
 use crate::refusal::Refusal;
-use crate::router::Service;
-use crate::store;
+use crate::spec::MAX_VISIBILITY_SECONDS;
+use crate::store::{self, OpenQueue};
 
-/// Longest sleep between two looks, because the injected clock may be moved by hand.
+/// The longest sleep between two looks at the queue, because a test may move the clock by hand.
 const LOOK_AGAIN: Duration = Duration::from_millis(250);
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "PascalCase")]
+#[serde(default, deny_unknown_fields, rename_all = "PascalCase")]
 pub(crate) struct Input {
     queue_url: String,
     max_number_of_messages: Option<i64>,
     wait_time_seconds: Option<i64>,
     visibility_timeout: Option<i64>,
-    #[serde(flatten)]
-    wanted: Wanted,
+    message_system_attribute_names: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -35,24 +35,25 @@ pub(crate) struct Output {
     messages: Vec<Received>,
 }
 
-/// What one look at the queue found.
+/// What one look at the queue has found.
 struct Look {
     messages: Vec<Received>,
+    /// How many messages have moved to the dead-letter queue.
     moved: usize,
     /// Milliseconds until the next hidden message becomes visible.
     next_in: Option<i64>,
 }
 
-pub(crate) async fn receive_message(service: &Service, input: Input) -> Result<Output, Refusal> {
+pub(crate) async fn receive_message(queues: &Queues, input: Input) -> Result<Output, Refusal> {
     let wait = within("WaitTimeSeconds", input.wait_time_seconds, 0..=20)?.unwrap_or(0);
     let deadline = Instant::now() + Duration::from_secs(wait.unsigned_abs());
     loop {
-        // Armed before the look, so that nothing slips in between.
-        let mut change = std::pin::pin!(service.queues.change());
+        // Enabled before the look, so that no change is missed in between.
+        let mut change = std::pin::pin!(queues.change());
         change.as_mut().enable();
-        let look = service.queues.in_queue(&input.queue_url, |visit| look(visit, &input))?;
+        let look = queues.in_queue(&input.queue_url, |queue| look(queue, &input))?;
         if look.moved > 0 || !look.messages.is_empty() {
-            service.queues.announce();
+            queues.announce();
         }
         let left = deadline.saturating_duration_since(Instant::now());
         if left.is_zero() || !look.messages.is_empty() {
@@ -65,16 +66,17 @@ pub(crate) async fn receive_message(service: &Service, input: Input) -> Result<O
     }
 }
 
-fn look(visit: &store::Visit<'_>, input: &Input) -> Result<Look, Refusal> {
+fn look(queue: &OpenQueue<'_>, input: &Input) -> Result<Look, Refusal> {
     let most = within("MaxNumberOfMessages", input.max_number_of_messages, 1..=10)?.unwrap_or(1);
-    let hidden = within("VisibilityTimeout", input.visibility_timeout, 0..=43_200)?
-        .unwrap_or(i64::from(visit.queue.spec.visibility_timeout_seconds));
-    input.wanted.check()?;
-    let moved = store::redrive(visit)?;
-    let taken = store::take(visit, most, hidden)?;
-    let next_in = store::next_visible(visit)?.map(|at| at - visit.now);
-    let messages =
-        taken.into_iter().map(|message| input.wanted.show(&visit.queue.spec.name, message)).collect();
+    let hidden =
+        within("VisibilityTimeout", input.visibility_timeout, 0..=i64::from(MAX_VISIBILITY_SECONDS))?;
+    let hidden = hidden.unwrap_or(i64::from(queue.spec.visibility_timeout_seconds));
+    let names = &input.message_system_attribute_names;
+    check_names(names)?;
+    let moved = store::redrive(queue)?;
+    let taken = store::take(queue, most, hidden)?;
+    let next_in = store::next_visible(queue)?.map(|at| at - queue.now);
+    let messages = taken.into_iter().map(|message| Received::new(message, &queue.spec.name, names)).collect();
     Ok(Look { messages, moved, next_in })
 }
 

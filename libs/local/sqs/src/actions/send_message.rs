@@ -2,17 +2,21 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::message::Draft;
+use super::within;
+use crate::message;
+use crate::queues::Queues;
 use crate::refusal::Refusal;
-use crate::router::Service;
 use crate::store;
 
+/// The longest delay of a message, in seconds.
+const MAX_DELAY_SECONDS: i64 = 900;
+
 #[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "PascalCase")]
+#[serde(default, deny_unknown_fields, rename_all = "PascalCase")]
 pub(crate) struct Input {
     queue_url: String,
-    #[serde(flatten)]
-    draft: Draft,
+    message_body: String,
+    delay_seconds: Option<i64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -21,21 +25,15 @@ pub(crate) struct Output {
     message_id: String,
     #[serde(rename = "MD5OfMessageBody")]
     md5_of_message_body: String,
-    #[serde(rename = "MD5OfMessageAttributes", skip_serializing_if = "Option::is_none")]
-    md5_of_message_attributes: Option<String>,
 }
 
-pub(crate) fn send_message(service: &Service, input: Input) -> Result<Output, Refusal> {
-    let sent = service.queues.in_queue(&input.queue_url, |visit| send(visit, input.draft))?;
-    service.queues.announce();
-    Ok(sent)
-}
-
-pub(super) fn send(visit: &store::Visit<'_>, draft: Draft) -> Result<Output, Refusal> {
-    let message = draft.accept()?;
-    Ok(Output {
-        message_id: store::put(visit, &message)?,
-        md5_of_message_body: message.md5_of_body(),
-        md5_of_message_attributes: message.md5_of_attributes(),
-    })
+pub(crate) fn send_message(queues: &Queues, input: Input) -> Result<Output, Refusal> {
+    let Input { queue_url, message_body, delay_seconds } = input;
+    let message_id = queues.in_queue(&queue_url, |queue| {
+        message::check(&message_body)?;
+        let delay = within("DelaySeconds", delay_seconds, 0..=MAX_DELAY_SECONDS)?.unwrap_or(0);
+        Ok(store::insert(queue, &message_body, delay)?)
+    })?;
+    queues.announce();
+    Ok(Output { message_id, md5_of_message_body: message::md5(&message_body) })
 }

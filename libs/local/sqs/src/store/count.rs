@@ -1,8 +1,8 @@
-//! How many messages a queue holds in each state, at this instant.
+//! How many messages a queue holds in each state at this moment.
 
 use rusqlite::params;
 
-use super::Visit;
+use super::OpenQueue;
 
 pub(crate) struct Counts {
     pub(crate) visible: i64,
@@ -10,8 +10,8 @@ pub(crate) struct Counts {
     pub(crate) delayed: i64,
 }
 
-pub(crate) fn count(visit: &Visit<'_>) -> rusqlite::Result<Counts> {
-    visit
+pub(crate) fn count(queue: &OpenQueue<'_>) -> rusqlite::Result<Counts> {
+    queue
         .tx
         .prepare_cached(
             "SELECT
@@ -20,7 +20,7 @@ pub(crate) fn count(visit: &Visit<'_>) -> rusqlite::Result<Counts> {
                count(*) FILTER (WHERE visible_at > ?2 AND received_at IS NULL)
              FROM messages WHERE queue = ?1",
         )?
-        .query_row(params![visit.queue.spec.name, visit.now], |row| {
+        .query_row(params![queue.spec.name, queue.now], |row| {
             Ok(Counts { visible: row.get(0)?, in_flight: row.get(1)?, delayed: row.get(2)? })
         })
 }

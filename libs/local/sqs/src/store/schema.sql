@@ -1,4 +1,4 @@
--- Instants are unix milliseconds. A message is in the queue exactly as long as its row exists:
+-- Times are Unix milliseconds. A message is in the queue for exactly as long as its row exists:
 --   visible    visible_at <= now
 --   in flight  visible_at >  now, received_at set
 --   delayed    visible_at >  now, received_at null
@@ -7,9 +7,7 @@ CREATE TABLE IF NOT EXISTS queues (
   visibility_timeout_seconds INTEGER NOT NULL,
   retention_seconds          INTEGER NOT NULL,
   dead_letter_queue          TEXT,
-  max_receive_count          INTEGER,
-  created_at                 INTEGER NOT NULL,
-  modified_at                INTEGER NOT NULL
+  max_receive_count          INTEGER
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS messages (
@@ -17,13 +15,11 @@ CREATE TABLE IF NOT EXISTS messages (
   id                TEXT NOT NULL UNIQUE,
   queue             TEXT NOT NULL REFERENCES queues (name),
   body              TEXT NOT NULL,
-  attributes        TEXT NOT NULL,
   sent_at           INTEGER NOT NULL,
   visible_at        INTEGER NOT NULL,
   receive_count     INTEGER NOT NULL DEFAULT 0, -- across all queues, as AWS counts
   first_received_at INTEGER,
-  received_at       INTEGER,                    -- latest receive in this queue
-  came_from         TEXT                        -- the queue that gave it up
+  received_at       INTEGER                     -- the latest receive in this queue
 ) STRICT;
 
 CREATE INDEX IF NOT EXISTS messages_by_visibility ON messages (queue, visible_at);

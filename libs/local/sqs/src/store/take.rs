@@ -1,26 +1,23 @@
-//! Visible messages are handed to a receiver and hidden from all others.
+//! Hands visible messages to a receiver and hides them from all others.
 
 use rusqlite::{Row, params};
 
-use super::Visit;
-use crate::message::Attributes;
+use super::OpenQueue;
 
 /// A message as one receive sees it.
 pub(crate) struct Taken {
     seq: i64,
     pub(crate) id: String,
     pub(crate) body: String,
-    pub(crate) attributes: Attributes,
     pub(crate) sent_at: i64,
     pub(crate) first_received_at: i64,
     /// 1 for the first receive.
     pub(crate) receive_count: i64,
-    pub(crate) came_from: Option<String>,
 }
 
-/// Takes up to `most` messages, longest visible first, and hides them for `hidden_seconds`.
-pub(crate) fn take(visit: &Visit<'_>, most: i64, hidden_seconds: i64) -> rusqlite::Result<Vec<Taken>> {
-    let mut taken = visit
+/// Takes up to `most` messages, those that have been visible longest first, and hides them for `hidden_seconds`.
+pub(crate) fn take(queue: &OpenQueue<'_>, most: i64, hidden_seconds: i64) -> rusqlite::Result<Vec<Taken>> {
+    let mut taken = queue
         .tx
         .prepare_cached(
             "UPDATE messages SET
@@ -34,7 +31,7 @@ pub(crate) fn take(visit: &Visit<'_>, most: i64, hidden_seconds: i64) -> rusqlit
              RETURNING *",
         )?
         .query_map(
-            params![visit.queue.spec.name, visit.now, visit.now + hidden_seconds * 1000, most],
+            params![queue.spec.name, queue.now, queue.now + hidden_seconds * 1000, most],
             message,
         )?
         .collect::<rusqlite::Result<Vec<_>>>()?;
@@ -43,12 +40,12 @@ pub(crate) fn take(visit: &Visit<'_>, most: i64, hidden_seconds: i64) -> rusqlit
     Ok(taken)
 }
 
-/// The next instant at which any hidden message of the queue becomes visible.
-pub(crate) fn next_visible(visit: &Visit<'_>) -> rusqlite::Result<Option<i64>> {
-    visit
+/// The next time at which a hidden message of the queue becomes visible.
+pub(crate) fn next_visible(queue: &OpenQueue<'_>) -> rusqlite::Result<Option<i64>> {
+    queue
         .tx
         .prepare_cached("SELECT min(visible_at) FROM messages WHERE queue = ?1 AND visible_at > ?2")?
-        .query_row(params![visit.queue.spec.name, visit.now], |row| row.get(0))
+        .query_row(params![queue.spec.name, queue.now], |row| row.get(0))
 }
 
 fn message(row: &Row<'_>) -> rusqlite::Result<Taken> {
@@ -56,10 +53,8 @@ fn message(row: &Row<'_>) -> rusqlite::Result<Taken> {
         seq: row.get("seq")?,
         id: row.get("id")?,
         body: row.get("body")?,
-        attributes: row.get("attributes")?,
         sent_at: row.get("sent_at")?,
         first_received_at: row.get("first_received_at")?,
         receive_count: row.get("receive_count")?,
-        came_from: row.get("came_from")?,
     })
 }

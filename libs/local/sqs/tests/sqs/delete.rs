@@ -1,4 +1,4 @@
-//! `DeleteMessage` and `PurgeQueue`.
+//! `DeleteMessage`.
 
 use crate::stack::{DEAD, JOBS, Stack};
 
@@ -38,7 +38,7 @@ async fn an_old_handle_does_not_reach_into_the_dead_letter_queue() {
 }
 
 #[tokio::test]
-async fn a_malformed_or_foreign_handle_is_the_modelled_error() {
+async fn a_malformed_or_foreign_handle_is_refused_with_the_error_of_the_sdk() {
     let stack = Stack::start().await;
     stack.send("one").await;
     let message = stack.receive_one(JOBS).await;
@@ -49,16 +49,4 @@ async fn a_malformed_or_foreign_handle_is_the_modelled_error() {
             stack.sqs.delete_message().queue_url(queue).receipt_handle(handle).send().await.unwrap_err();
         assert!(refused.into_service_error().is_receipt_handle_is_invalid(), "{handle}");
     }
-}
-
-#[tokio::test]
-async fn a_purge_takes_visible_in_flight_and_delayed_messages() {
-    let stack = Stack::start().await;
-    stack.send("in flight").await;
-    stack.receive_one(JOBS).await;
-    stack.send("visible").await;
-    stack.sqs.send_message().queue_url(JOBS).message_body("delayed").delay_seconds(9).send().await.unwrap();
-    assert_eq!(stack.counts(JOBS).await, [1, 1, 1]);
-    stack.sqs.purge_queue().queue_url(JOBS).send().await.unwrap();
-    assert_eq!(stack.counts(JOBS).await, [0, 0, 0]);
 }

@@ -1,9 +1,7 @@
-//! The queues as clients see them: every test drives the real AWS SDK over HTTP, on a clock it moves by hand.
+//! The queues as clients see them. Every test uses the real AWS SDK over HTTP, and moves the clock by hand.
 
 #[cfg(test)]
 mod batch;
-#[cfg(test)]
-mod change_visibility;
 #[cfg(test)]
 mod delete;
 #[cfg(test)]

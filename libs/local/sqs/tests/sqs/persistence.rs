@@ -20,12 +20,13 @@ async fn messages_holds_and_counts_survive_a_reopen() {
     let received = again.receive(JOBS).await;
     assert_eq!(bodies(&received), ["held", "visible", "delayed"]);
     assert_eq!(received.iter().map(receive_count).collect::<Vec<_>>(), ["2", "1", "1"]);
-    // The handle given out before still works.
+    // A handle from before the reopen still works.
     again.delete(&held).await;
     assert_eq!(again.counts(JOBS).await, [0, 2, 0]);
 }
 
-/// A killed process leaves the files as they are at that instant, the write-ahead log not merged; so does this copy.
+/// A killed process leaves its files as they are at that moment, with the write-ahead log not merged. This copy
+/// does the same.
 #[tokio::test]
 async fn a_kill_loses_no_accepted_message_and_brings_no_deleted_one_back() {
     let stack = Stack::start().await;

@@ -45,7 +45,7 @@ async fn requests_are_answered_at_the_queues_own_path_too() {
 async fn nonsense_is_refused() {
     let stack = Stack::start().await;
     for (target, body, code) in [
-        ("AmazonSQS.AddPermission", "{}", "InvalidAction"),
+        ("AmazonSQS.PurgeQueue", "{}", "InvalidAction"),
         ("DynamoDB_20120810.GetItem", "{}", "InvalidAction"),
         ("AmazonSQS.SendMessage", "not json", "MalformedInput"),
         ("AmazonSQS.SendMessage", r#"{"QueueUrl":7}"#, "MalformedInput"),

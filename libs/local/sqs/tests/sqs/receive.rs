@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use aws_sdk_sqs::error::ProvideErrorMetadata;
-use aws_sdk_sqs::types::{MessageAttributeValue, MessageSystemAttributeName as Name};
+use aws_sdk_sqs::types::MessageSystemAttributeName as Name;
 use tokio::task::JoinSet;
 
 use crate::stack::{JOBS, START, Stack, UNKNOWN, bodies, receive_count, system};
@@ -39,7 +39,7 @@ async fn a_receive_may_choose_its_own_visibility() {
 }
 
 #[tokio::test]
-async fn system_attributes_tell_the_messages_history() {
+async fn system_attributes_state_the_messages_history() {
     let stack = Stack::start().await;
     stack.pass(7);
     stack.send("one").await;
@@ -52,30 +52,33 @@ async fn system_attributes_tell_the_messages_history() {
     let first_received = (START + 107).to_string();
     assert_eq!(system(&second, &Name::ApproximateFirstReceiveTimestamp), Some(first_received.as_str()));
     assert_eq!(system(&second, &Name::SenderId), Some("000000000000"));
-    assert_eq!(system(&second, &Name::DeadLetterQueueSourceArn), None);
 }
 
 #[tokio::test]
-async fn only_the_attributes_asked_for_are_told() {
+async fn only_the_system_attributes_asked_for_are_returned() {
     let stack = Stack::start().await;
-    let text = MessageAttributeValue::builder().data_type("String").string_value("x").build().unwrap();
-    let send = stack.sqs.send_message().queue_url(JOBS).message_body("one");
-    send.message_attributes("trace.id", text.clone()).message_attributes("user", text).send().await.unwrap();
-
+    stack.send("one").await;
     let receive = || stack.sqs.receive_message().queue_url(JOBS).visibility_timeout(0);
     let plain = receive().send().await.unwrap().messages.unwrap().remove(0);
-    assert!(plain.attributes().is_none() && plain.message_attributes().is_none());
-    assert!(plain.md5_of_message_attributes().is_none());
+    assert!(plain.attributes().is_none());
 
-    #[expect(deprecated, reason = "older SDKs still ask by AttributeNames")]
-    let old = receive().attribute_names("ApproximateReceiveCount".into()).message_attribute_names("trace.*");
-    let message = old.send().await.unwrap().messages.unwrap().remove(0);
-    assert_eq!(message.attributes().unwrap().len(), 1);
-    assert_eq!(message.message_attributes().unwrap().keys().collect::<Vec<_>>(), ["trace.id"]);
-    assert!(message.md5_of_message_attributes().is_some());
+    let request = receive().message_system_attribute_names(Name::ApproximateReceiveCount);
+    let message = request.send().await.unwrap().messages.unwrap().remove(0);
+    assert_eq!(message.attributes().unwrap().keys().collect::<Vec<_>>(), [&Name::ApproximateReceiveCount]);
 
-    let refused = receive().message_system_attribute_names(Name::from("Colour")).send().await.unwrap_err();
-    assert_eq!(refused.code(), Some("InvalidAttributeName"));
+    for name in [Name::DeadLetterQueueSourceArn, Name::from("Colour")] {
+        let refused = receive().message_system_attribute_names(name).send().await.unwrap_err();
+        assert_eq!(refused.code(), Some("InvalidAttributeName"));
+    }
+}
+
+#[tokio::test]
+async fn a_parameter_that_is_not_played_is_refused() {
+    let stack = Stack::start().await;
+    let receive = || stack.sqs.receive_message().queue_url(JOBS);
+    for request in [receive().message_attribute_names("All"), receive().receive_request_attempt_id("once")] {
+        assert_eq!(request.send().await.unwrap_err().code(), Some("MalformedInput"));
+    }
 }
 
 #[tokio::test]
@@ -107,7 +110,7 @@ async fn numbers_outside_the_limits_are_refused() {
 }
 
 #[tokio::test]
-async fn receiving_from_an_unknown_queue_is_the_modelled_error() {
+async fn receiving_from_an_unknown_queue_is_refused_with_the_error_of_the_sdk() {
     let stack = Stack::start().await;
     let refused = stack.sqs.receive_message().queue_url(UNKNOWN).send().await.unwrap_err();
     assert!(refused.into_service_error().is_queue_does_not_exist());

@@ -1,4 +1,4 @@
-//! A running queue service with two queues, `jobs` and `jobs-dead`, its SDK client, and its clock.
+//! A running queue service with two queues, `jobs` and `jobs-dead`, a client of the SDK, and a clock.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -30,7 +30,7 @@ impl Stack {
         Self::open(Arc::new(tempfile::tempdir().unwrap()), START).await
     }
 
-    /// A second service over the same file; with `self` still running it sees what a crash would leave.
+    /// Opens a second service over the same file. While `self` still runs, it sees what a crash would leave.
     pub(crate) async fn reopen(&self) -> Self {
         Self::open(self.folder.clone(), self.clock.load(Ordering::SeqCst)).await
     }
@@ -42,7 +42,7 @@ impl Stack {
         queues.declare(&jobs_dead()).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let router = queues.router(&format!("http://{address}"));
+        let router = queues.router();
         tokio::spawn(async move { axum::serve(listener, router).await });
         Self { sqs: client(address), queues, address, folder, clock }
     }
@@ -56,11 +56,11 @@ impl Stack {
         sent.message_id.unwrap()
     }
 
-    /// Everything visible right now, at most ten.
+    /// Receives everything that is visible right now, at most ten messages.
     pub(crate) async fn receive(&self, queue_url: &str) -> Vec<Message> {
         let request = self.sqs.receive_message().queue_url(queue_url).max_number_of_messages(10);
         let request = request.message_system_attribute_names(MessageSystemAttributeName::All);
-        request.message_attribute_names("All").send().await.unwrap().messages.unwrap_or_default()
+        request.send().await.unwrap().messages.unwrap_or_default()
     }
 
     pub(crate) async fn receive_one(&self, queue_url: &str) -> Message {
@@ -74,7 +74,7 @@ impl Stack {
         self.sqs.delete_message().queue_url(JOBS).receipt_handle(handle).send().await.unwrap();
     }
 
-    /// Visible, in flight, delayed.
+    /// How many messages are visible, in flight and delayed.
     pub(crate) async fn counts(&self, queue_url: &str) -> [usize; 3] {
         let names = [
             QueueAttributeName::ApproximateNumberOfMessages,
@@ -88,7 +88,7 @@ impl Stack {
     }
 }
 
-/// 30 seconds of visibility; two receives, then `jobs-dead`.
+/// Hides a message for 30 seconds. After two receives, it moves to `jobs-dead`.
 pub(crate) fn jobs() -> QueueSpec {
     QueueSpec {
         name: "jobs".into(),

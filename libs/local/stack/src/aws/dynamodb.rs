@@ -1,4 +1,4 @@
-//! DynamoDB: dynoxide, one `SQLite` file. Tables as the template declares them.
+//! DynamoDB is dynoxide, on one `SQLite` file. The template declares the tables.
 
 use std::path::Path;
 use std::time::Duration;
@@ -20,7 +20,7 @@ pub(super) fn serve(listener: TcpListener, file: &Path) -> Result<(), Error> {
     let file = file.to_str().ok_or("the data folder's path is not UTF-8")?;
     let database = Database::new(file)?;
     tokio::spawn(dynoxide::server::serve_on(listener, database.clone()));
-    // AWS removes what has expired by itself; dynoxide wants to be told.
+    // AWS removes expired items by itself, and dynoxide only on request.
     tokio::spawn(async move {
         loop {
             tokio::time::sleep(SWEEP_EVERY).await;
@@ -72,7 +72,10 @@ async fn create_table(client: &Client, table: &Table) -> Result<(), Error> {
 
 fn key_schema(keys: &[Key]) -> Result<Vec<KeySchemaElement>, Error> {
     let element = |key: &Key| {
-        KeySchemaElement::builder().attribute_name(&key.attribute).key_type(key.role.as_str().into()).build()
+        KeySchemaElement::builder()
+            .attribute_name(&key.attribute)
+            .key_type(key.key_type.as_str().into())
+            .build()
     };
     Ok(keys.iter().map(element).collect::<Result<_, _>>()?)
 }

@@ -1,4 +1,4 @@
-//! S3: s3s-fs, one folder. Signatures and their expiry are verified as AWS does.
+//! S3 is s3s-fs, on one folder. It verifies signatures and their expiry as AWS does.
 
 use std::path::PathBuf;
 

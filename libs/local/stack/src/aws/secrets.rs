@@ -1,4 +1,4 @@
-//! Secrets Manager: one secret, the vendors' keys; one action, `GetSecretValue`.
+//! Secrets Manager, with one secret, the vendors' keys, and one action, `GetSecretValue`.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ pub(super) fn serve(listener: TcpListener, keys: &BTreeMap<Vendor, String>) {
     tokio::spawn(async move { axum::serve(listener, router).await });
 }
 
-/// The body is JSON under AWS's own content type, which `Json` would refuse.
+/// The body is taken as bytes, because it is JSON with AWS's own content type, which axum's `Json` refuses.
 async fn answer(
     State(secret): State<String>,
     headers: HeaderMap,

@@ -1,4 +1,4 @@
-//! SNS: one action, `Publish`. What is published is shown on the log, and listed at `GET /_sns/messages`.
+//! SNS, with one action, `Publish`. Messages are logged, and listed at `GET /_sns/messages`.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-/// What was published since the stack started.
+/// The messages that have been published since the stack started.
 type Published = Arc<Mutex<Vec<Value>>>;
 
 #[derive(Debug, Deserialize)]

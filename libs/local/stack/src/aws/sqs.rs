@@ -1,4 +1,4 @@
-//! SQS: our own standard queue, one `SQLite` file. Queues as the template declares them.
+//! SQS is our own standard queue, on one `SQLite` file. The template declares the queues.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,7 +14,6 @@ pub(crate) use local_sqs::queue_url;
 
 pub(super) fn serve(
     listener: TcpListener,
-    endpoint: &str,
     file: &Path,
     template: &Template,
     clock: &Clock,
@@ -31,7 +30,7 @@ pub(super) fn serve(
                 .map(|(queue, max_receive_count)| DeadLetter { queue, max_receive_count }),
         })?;
     }
-    let router = queues.router(endpoint);
+    let router = queues.router();
     tokio::spawn(async move { axum::serve(listener, router).await });
     Ok(())
 }

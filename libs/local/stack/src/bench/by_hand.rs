@@ -1,7 +1,8 @@
-//! The ad as a person would type it: one filter graph, and loudness in two passes.
+//! Renders the ad with a command that a person would type: one filter graph, and loudness in two passes.
 
 use std::path::{Path, PathBuf};
 
+use domain::request::composite::FRAMES_PER_SECOND;
 use serde_json::Value;
 use tokio::process::Command;
 
@@ -13,7 +14,7 @@ pub(super) struct Hand<'a> {
     pub(super) height: u32,
     /// Three films, logo, speech, music.
     pub(super) files: &'a [PathBuf],
-    /// Has the lettering and the logo as the compositor drew them.
+    /// A folder with the lettering and the logo, which the compositor has drawn.
     pub(super) dir: &'a Path,
 }
 
@@ -23,12 +24,12 @@ const MIX: &str = "[SPEECH:a]aresample=48000,aformat=channel_layouts=stereo,apad
     [voice][duck]amix=inputs=2:duration=first:dropout_transition=0:normalize=0,alimiter=limit=0.95:level=disabled,\
     LOUDNORM,aresample=48000,atrim=0:15[a]";
 
-const PICTURES: &str = "[0:v]fps=30,scale=W:H:force_original_aspect_ratio=increase,crop=W:H,setsar=1,format=yuv420p,\
-    trim=end_frame=150,settb=AVTB,setpts=PTS-STARTPTS[a0];\
-    [1:v]fps=30,scale=W:H:force_original_aspect_ratio=increase,crop=W:H,setsar=1,format=yuv420p,\
-    trim=end_frame=165,settb=AVTB,setpts=PTS-STARTPTS[a1];\
-    [2:v]fps=30,scale=W:H:force_original_aspect_ratio=increase,crop=W:H,setsar=1,format=yuv420p,\
-    trim=end_frame=165,settb=AVTB,setpts=PTS-STARTPTS[a2];\
+const PICTURES: &str = "[0:v]fps=RATE,scale=W:H:force_original_aspect_ratio=increase,crop=W:H,setsar=1,format=yuv420p,\
+    trim=duration=5,settb=AVTB,setpts=PTS-STARTPTS[a0];\
+    [1:v]fps=RATE,scale=W:H:force_original_aspect_ratio=increase,crop=W:H,setsar=1,format=yuv420p,\
+    trim=duration=5.5,settb=AVTB,setpts=PTS-STARTPTS[a1];\
+    [2:v]fps=RATE,scale=W:H:force_original_aspect_ratio=increase,crop=W:H,setsar=1,format=yuv420p,\
+    trim=duration=5.5,settb=AVTB,setpts=PTS-STARTPTS[a2];\
     [a0][a1]xfade=transition=fade:duration=0.5:offset=4.5[b];\
     [b][a2]xfade=transition=fade:duration=0.5:offset=9.5[c];\
     [c][3:v]overlay=W-w-40:H-h-40:format=auto[d];[d][4:v]overlay=(W-w)/2:40:format=auto,format=yuv420p[v]";
@@ -41,19 +42,20 @@ pub(super) async fn render(hand: &Hand<'_>) -> Result<(), Error> {
     let mut first = command(hand, &[]);
     first.args(["-v", "info", "-nostats", "-i"]).arg(speech).args(["-stream_loop", "-1", "-i"]).arg(music);
     first.args(["-filter_complex", &mix(0, measure), "-map", "[a]", "-f", "null", "-"]);
-    let said = first.output().await?;
-    let level = normalized(&String::from_utf8_lossy(&said.stderr)).ok_or("nothing was measured")?;
+    let output = first.output().await?;
+    let level = normalized(&String::from_utf8_lossy(&output.stderr)).ok_or("nothing was measured")?;
 
     let (logo, letters) = (hand.dir.join("overlay-0.png"), hand.dir.join("text-0.png"));
     let mut second = command(hand, &[wide, tall, odd, &logo, &letters, speech]);
     second.args(["-stream_loop", "-1", "-i"]).arg(music);
-    // `W` and `H` stand for the frame in scale and crop; overlay has names of its own.
+    // `W` and `H` stand for the frame in scale and crop. In overlay they are ffmpeg's own names.
     let scale = format!("scale={}:{}", hand.width, hand.height);
     let crop = format!("crop={}:{}", hand.width, hand.height);
-    let pictures = PICTURES.replace("scale=W:H", &scale).replace("crop=W:H", &crop);
+    let rate = FRAMES_PER_SECOND.to_string();
+    let pictures = PICTURES.replace("scale=W:H", &scale).replace("crop=W:H", &crop).replace("RATE", &rate);
     second.args(["-filter_complex", &format!("{pictures};{}", mix(5, &level))]);
     second.args(["-map", "[v]", "-map", "[a]", "-c:v", "libx264", "-preset", "veryfast", "-crf", "20"]);
-    second.args(["-profile:v", "high", "-pix_fmt", "yuv420p", "-r", "30", "-c:a", "aac", "-b:a", "192k"]);
+    second.args(["-profile:v", "high", "-pix_fmt", "yuv420p", "-r", &rate, "-c:a", "aac", "-b:a", "192k"]);
     second.args(["-movflags", "+faststart", "-t", "15"]).arg(hand.dir.join("by-hand.mp4"));
     if second.status().await?.success() { Ok(()) } else { Err("the command by hand failed".into()) }
 }
@@ -67,14 +69,15 @@ fn command(hand: &Hand<'_>, inputs: &[&PathBuf]) -> Command {
     command
 }
 
-/// `speech`: its number among the inputs; the music follows.
+/// `speech` is the number of the speech among the inputs. The music follows it.
 fn mix(speech: usize, loudnorm: &str) -> String {
     let mix = MIX.replace("SPEECH", &speech.to_string()).replace("MUSIC", &(speech + 1).to_string());
     mix.replace("LOUDNORM", loudnorm)
 }
 
-fn normalized(said: &str) -> Option<String> {
-    let found: Value = serde_json::from_str(said.get(said.rfind('{')?..=said.rfind('}')?)?).ok()?;
+/// The filter of the second pass, from what the first one has printed.
+fn normalized(output: &str) -> Option<String> {
+    let found: Value = serde_json::from_str(output.get(output.rfind('{')?..=output.rfind('}')?)?).ok()?;
     let text = |name: &str| found.get(name)?.as_str().map(str::to_owned);
     Some(format!(
         "loudnorm=I=-16:TP=-1.5:LRA=11:measured_I={}:measured_TP={}:measured_LRA={}:measured_thresh={}:offset={}:\

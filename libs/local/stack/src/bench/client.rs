@@ -1,10 +1,10 @@
-//! Takes holds on one team's row, in two ways.
+//! Makes holds on one team's row, in two ways.
 
 use std::time::Duration;
 
 use clock::Clock;
 use domain::job::NewJob;
-use domain::request::{Family, Plan, plan};
+use domain::request::{Facts, Family, Plan, Request};
 use domain::{Catalog, Job, JobId, Kind, TeamId, UserId};
 use reqwest::{RequestBuilder, StatusCode};
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ use crate::{Clients, Error, Stack, WireTap};
 
 const DEADLINE_SECONDS: i64 = 600;
 
-/// How a hold is asked for.
+/// How a hold is made.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Way {
     Store,
@@ -41,11 +41,14 @@ pub(super) struct Client {
 }
 
 impl Client {
-    /// The owner of the stack's first team. Its calls pass `tap`.
-    pub(super) fn of(stack: &Stack, tap: &WireTap) -> Result<Self, Error> {
+    /// A client with the key of the first team's owner. Its calls pass through `tap`.
+    pub(super) fn new(stack: &Stack, tap: &WireTap) -> Result<Self, Error> {
         let ready = &stack.ready;
-        let plan = plan(Kind::Image, Family::Legacy, &body(), &Catalog::shipped()?)
+        let catalog = Catalog::shipped()?;
+        let request = Request::read(Kind::Image, Family::Legacy, &body(), &catalog)
             .map_err(|complaints| format!("the request is refused: {complaints:?}"))?;
+        let plan = request.quote(&Facts::default(), &catalog);
+        let plan = plan.map_err(|reason| format!("the request is not quoted: {reason:?}"))?;
         Ok(Self {
             store: Store::new(Clients::new(&ready.aws, Some(tap)).dynamodb, ""),
             team_id: TeamId::new(ready.teams.first().ok_or("there is no team")?),
@@ -56,7 +59,7 @@ impl Client {
         })
     }
 
-    /// The id of a job that holds its quote now; `None`: the row was contended for too long.
+    /// Makes a hold and returns the id of its job, or `None` if the row was contended for too long.
     pub(super) async fn hold(&self, way: Way) -> Result<Option<String>, Error> {
         match way {
             Way::Store => self.hold_in_store().await,
@@ -93,7 +96,7 @@ impl Client {
         }
     }
 
-    /// Cancels the job, which no step has taken up.
+    /// Releases a hold by cancelling its job, which no step has taken up.
     pub(super) async fn release(&self, job_id: &str) -> Result<(), Error> {
         let request = self.http.post(format!("{}/jobs/{job_id}/cancel", self.api));
         match self.send(request).await? {

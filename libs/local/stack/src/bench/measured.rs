@@ -1,4 +1,4 @@
-//! What was measured, and as a line of the table.
+//! The measurements of one way of making holds, and their line in the table.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ pub(super) const HEADING: &str = "way    injected   holds/s   p50 ms   p99 ms   
 
 #[derive(Debug, Default)]
 pub(super) struct Measured {
-    /// On the clock.
+    /// The measured time.
     busy: Duration,
     latencies: Vec<Duration>,
     held: usize,
@@ -18,7 +18,7 @@ pub(super) struct Measured {
 }
 
 impl Measured {
-    /// Adds a round: how long it took, and for each hold how long that took and which job has it.
+    /// Adds a round: its time, and for each hold its time and its job.
     pub(super) fn round(&mut self, took: Duration, answers: &[(Duration, Option<String>)], sent: Counted) {
         self.busy += took;
         self.latencies.extend(answers.iter().map(|(latency, _)| *latency));
@@ -47,14 +47,14 @@ impl Measured {
         )
     }
 
-    /// Of the sorted latencies.
+    /// The latencies must be sorted.
     fn percentile(&self, percent: usize) -> Duration {
         let index = self.latencies.len().saturating_sub(1) * percent / 100;
         self.latencies.get(index).copied().unwrap_or_default()
     }
 }
 
-/// `a / b` with so many decimals, rounded down.
+/// `a / b` with this number of decimals, rounded down.
 fn ratio(a: usize, b: usize, decimals: u32) -> String {
     let unit = 10_usize.pow(decimals);
     let scaled = (a * unit).checked_div(b).unwrap_or(0);

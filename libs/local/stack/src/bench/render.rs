@@ -1,5 +1,5 @@
-//! How fast an ad is rendered, and in how much memory: by the compositor, and by a command that a person would write
-//! for the same ad.
+//! Measures how fast an ad is rendered and how much memory that takes, for the compositor and for a command that a
+//! person would write for the same ad.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -14,10 +14,11 @@ use super::by_hand::{self, Hand};
 use crate::Error;
 use crate::wire::{FFMPEG, compositor};
 
-/// Of the ad.
+/// The length of the ad.
 const SECONDS: f64 = 15.0;
 const LIMIT: Duration = Duration::from_mins(5);
-/// Each way is measured so often, in turn; the best counts, since everything else on the machine only slows.
+/// How often both ways are measured, in turn. The best round counts, since other work on the machine can only slow
+/// one down.
 const ROUNDS: usize = 3;
 const U: &str = "https://example.com/x";
 
@@ -45,10 +46,10 @@ pub(super) async fn run() -> Result<(), Error> {
                 let compositor = compositor().await?;
                 Ok::<_, Error>(compositor.render(&request, &files, work.path(), LIMIT, |_| {}).await?)
             };
-            ours.better(measured(work.path(), rendering).await?);
+            ours.add(measured(work.path(), rendering).await?);
             let size = request.size();
             let by_hand = Hand { width: size.width, height: size.height, files: &files, dir: work.path() };
-            hand.better(measured(work.path(), by_hand::render(&by_hand)).await?);
+            hand.add(measured(work.path(), by_hand::render(&by_hand)).await?);
         }
         let ratio = ours.seconds / hand.seconds;
         println!(
@@ -76,7 +77,8 @@ impl Default for Measured {
 }
 
 impl Measured {
-    fn better(&mut self, other: Self) {
+    /// Keeps the better time, and the larger peak.
+    fn add(&mut self, other: Self) {
         self.seconds = self.seconds.min(other.seconds);
         self.peak_kib = self.peak_kib.max(other.peak_kib);
     }
@@ -91,13 +93,13 @@ async fn measured<T>(work: &Path, render: impl Future<Output = Result<T, Error>>
                 made?;
                 return Ok(Measured { seconds: started.elapsed().as_secs_f64(), peak_kib });
             }
-            () = tokio::time::sleep(Duration::from_millis(50)) => peak_kib = peak_kib.max(peak_of(work)),
+            () = tokio::time::sleep(Duration::from_millis(50)) => peak_kib = peak_kib.max(peak_kib_in(work)),
         }
     }
 }
 
-/// The most memory that a process working on this folder has had, in KiB; 0 where the system does not say.
-fn peak_of(work: &Path) -> u64 {
+/// The most memory that a process working in this folder has taken, in KiB; 0 on systems without `/proc`.
+fn peak_kib_in(work: &Path) -> u64 {
     let folder = work.display().to_string();
     let processes = std::fs::read_dir("/proc").into_iter().flatten().filter_map(Result::ok);
     let peaks = processes.filter_map(|process| {
@@ -121,14 +123,13 @@ fn ad(resolution: &str) -> Result<CompositeRequest, Error> {
         "overlays": [{"source": U, "position": "bottom_right", "width": 0.2}],
         "narration": {"source": U}, "music": {"source": U},
     });
-    let plan = domain::request::plan(Kind::Composite, Family::Legacy, &body, &Catalog::shipped()?);
-    match plan.map(|plan| plan.request) {
+    match Request::read(Kind::Composite, Family::Legacy, &body, &Catalog::shipped()?) {
         Ok(Request::Composite(request)) => Ok(request),
         other => Err(format!("the bench's own request is refused: {other:?}").into()),
     }
 }
 
-/// In the order of the request's sources.
+/// Makes the ad's files, in the order of the request's sources.
 async fn material(dir: &Path) -> Result<Vec<PathBuf>, Error> {
     let video = "-c:v libx264 -preset veryfast -pix_fmt yuv420p";
     let mut files = Vec::new();

@@ -1,4 +1,4 @@
-//! What a client's program would have.
+//! A client of the API, as a program of a customer would have one.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -17,14 +17,14 @@ pub struct Client {
 }
 
 impl Client {
-    /// The owner's, of a stack in this process.
-    pub(super) fn of(stack: &Stack) -> Result<Self, Error> {
+    /// A client of a stack in this process, with the owner's key.
+    pub(super) fn for_owner(stack: &Stack) -> Result<Self, Error> {
         let key = stack.ready.keys.get("owner").cloned().unwrap_or_default();
-        Self::at(&stack.ready.api, &key)
+        Self::new(&stack.ready.api, &key)
     }
 
-    /// `api`: the stack's address, without the base path.
-    pub fn at(api: &str, key: &str) -> Result<Self, Error> {
+    /// `api` is the stack's address, without the base path.
+    pub fn new(api: &str, key: &str) -> Result<Self, Error> {
         Ok(Self { http: http()?, api: format!("{api}{}", web::BASE_PATH), key: key.to_owned() })
     }
 
@@ -47,12 +47,12 @@ impl Client {
         })
     }
 
-    /// The id of the job that was accepted, and its quote in cents.
+    /// Submits a request. Returns the id of the job that was accepted, and its quote in cents.
     pub async fn submit(&self, path: &str, body: &Value) -> Result<(String, i64), Error> {
         let request = self.http.post(format!("{}{path}", self.api)).header("x-api-key", &self.key);
         let accepted = read(request.json(body), StatusCode::ACCEPTED).await?;
-        let named = ["job_id", "generation_id"].map(|name| text(&accepted, name));
-        let job_id = named.into_iter().find(|id| !id.is_empty()).ok_or("the answer names no job")?;
+        let ids = ["job_id", "generation_id"].map(|name| text(&accepted, name));
+        let job_id = ids.into_iter().find(|id| !id.is_empty()).ok_or("the answer has no job id")?;
         Ok((job_id, number(&accepted, "estimated_cost_cents")))
     }
 
@@ -67,7 +67,7 @@ impl Client {
     pub(super) async fn save(&self, job: &Value, out: &Path, name: &str) -> Result<PathBuf, Error> {
         let url = job.pointer("/result_urls/0").and_then(Value::as_str).ok_or("the job has no result")?;
         let bytes = self.http.get(url).send().await?.error_for_status()?.bytes().await?;
-        let extension = media::sniff(&bytes).map_or("bin", media::Kind::extension);
+        let extension = media::sniff(&bytes).map_or("bin", media::FileType::extension);
         std::fs::create_dir_all(out)?;
         let file = out.join(format!("{name}.{extension}"));
         std::fs::write(&file, bytes)?;
@@ -82,7 +82,7 @@ impl Client {
 
 #[expect(clippy::disallowed_methods, reason = "the demo is a client, not the service")]
 fn http() -> Result<reqwest::Client, Error> {
-    // Whoever came first has installed the same provider.
+    // An error means that somebody has installed the same provider before.
     let _ = rustls::crypto::ring::default_provider().install_default();
     Ok(reqwest::Client::builder().timeout(Duration::from_secs(30)).build()?)
 }

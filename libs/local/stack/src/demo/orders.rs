@@ -1,8 +1,8 @@
-//! What the demo asks for: one of each kind at once, or every model in every mode; and an ad made of them.
+//! The requests of the demo: one of each kind, or every model in every mode, and an ad made of them.
 
 use serde_json::{Map, Value, json};
 
-/// One request. Its body may name another order's result, as `job:<name>`.
+/// One request. Its body may use another order's result as `job:<name>`.
 #[derive(Debug, Clone)]
 pub struct Order {
     /// Unique among the orders of a run.
@@ -15,7 +15,7 @@ pub struct Order {
     pub body: Value,
 }
 
-/// What can be picked at the vendors: found out before the orders are made.
+/// What was picked of the vendors' offers before the orders are made.
 #[derive(Debug, Clone)]
 pub struct Picked {
     pub avatar_id: String,
@@ -54,7 +54,7 @@ pub fn five(prompt: &str, picked: &Picked) -> Vec<Order> {
     ]
 }
 
-/// Clips, a still, speech and words in three scripts, out of the other orders' results.
+/// An ad with clips, a still, speech and words in three scripts, made of the other orders' results.
 fn ad() -> Order {
     let body = json!({
         "aspect_ratio": "9:16",
@@ -84,7 +84,7 @@ fn ad() -> Order {
     }
 }
 
-/// All nineteen models, from words, from pictures and from recordings, by the studios.
+/// All nineteen models, from words, from pictures and from recordings, by the studios' paths.
 pub fn all(prompt: &str, picked: &Picked) -> Vec<Order> {
     let mut orders = Vec::new();
     for model in
@@ -123,7 +123,7 @@ pub fn all(prompt: &str, picked: &Picked) -> Vec<Order> {
         path,
         json!({"text": SPEECH, "voice_id": picked.heygen_voice}),
     ));
-    // What others name has to be submitted before them.
+    // An order has to be submitted before the ones that use its result.
     orders.sort_by_key(|order| order.body.to_string().contains("\"job:"));
     orders.push(ad());
     orders
@@ -155,20 +155,20 @@ fn with(mut body: Value, name: &str, value: &str) -> Value {
 
 impl Order {
     /// The body with the names of other orders replaced by their jobs' ids.
-    pub fn resolved(&self, job_of: impl Fn(&str) -> Option<String>) -> Value {
-        resolved(&self.body, &job_of)
+    pub fn resolved(&self, job_id: impl Fn(&str) -> Option<String>) -> Value {
+        resolved(&self.body, &job_id)
     }
 }
 
-fn resolved(value: &Value, job_of: &impl Fn(&str) -> Option<String>) -> Value {
+fn resolved(value: &Value, job_id: &impl Fn(&str) -> Option<String>) -> Value {
     match value {
         Value::Object(fields) => {
-            let fields = fields.iter().map(|(name, value)| (name.clone(), resolved(value, job_of)));
+            let fields = fields.iter().map(|(name, value)| (name.clone(), resolved(value, job_id)));
             Value::Object(fields.collect::<Map<_, _>>())
         }
-        Value::Array(values) => values.iter().map(|value| resolved(value, job_of)).collect(),
+        Value::Array(values) => values.iter().map(|value| resolved(value, job_id)).collect(),
         Value::String(text) => {
-            let id = text.strip_prefix("job:").and_then(job_of);
+            let id = text.strip_prefix("job:").and_then(job_id);
             id.map_or_else(|| value.clone(), |id| json!(format!("job:{id}")))
         }
         _ => value.clone(),

@@ -1,10 +1,10 @@
-//! What came of a run, as a table; with what `ffprobe` says of each file.
+//! The results of a run as a table, with what `ffprobe` tells about each file.
 
 use std::path::{Path, PathBuf};
 
 use domain::Cents;
 
-/// One job that ended well.
+/// One completed job.
 #[derive(Debug)]
 pub(super) struct Row {
     pub(super) model: String,
@@ -50,7 +50,7 @@ fn line(cells: &[String; 7], widths: &[usize; 7]) -> String {
     padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
 }
 
-/// Codec, size and length, if `ffprobe` is there to tell.
+/// Codec, size and length of a file, if there is an `ffprobe`.
 pub(super) async fn facts(file: &Path) -> String {
     let probe = tokio::process::Command::new("ffprobe")
         .args(["-v", "error", "-show_entries", "stream=codec_name,width,height:format=duration"])
@@ -62,9 +62,9 @@ pub(super) async fn facts(file: &Path) -> String {
     if !output.status.success() {
         return "not readable".to_owned();
     }
-    let told = String::from_utf8_lossy(&output.stdout);
+    let printed = String::from_utf8_lossy(&output.stdout);
     let value = |name: &str| {
-        let lines = told.lines().filter_map(|line| line.split_once('='));
+        let lines = printed.lines().filter_map(|line| line.split_once('='));
         lines
             .filter(|(key, value)| *key == name && *value != "N/A")
             .map(|(_, value)| value.to_owned())

@@ -1,5 +1,6 @@
-//! Every model in every mode under way, the stack killed with `kill -9` again and again, and started again on the
-//! same folder: every job ends, nothing is charged twice, nothing is started more often than its route allows.
+//! Jobs of every model in every mode are under way while the stack is killed with `kill -9` again and again, and
+//! started again on the same folder. Every job ends, nothing is charged twice, and nothing is started more often
+//! than its route allows.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -11,7 +12,7 @@ use serde_json::Value;
 
 use crate::running::Running;
 
-/// Milliseconds between a start and its kill: they fall into submits, calls, looks and stores.
+/// Milliseconds between a start and its kill, which fall into submitting, calls, looks and saving.
 const LIVES: [u64; 7] = [400, 1100, 250, 2300, 700, 1700, 3100];
 const PATIENCE: Duration = Duration::from_mins(4);
 
@@ -19,7 +20,7 @@ const PATIENCE: Duration = Duration::from_mins(4);
 async fn every_job_of_the_whole_catalog_ends_however_often_the_stack_is_killed() {
     let folder = tempfile::tempdir().unwrap();
     let stack = Running::start(folder.path()).await;
-    let client = Client::at(&stack.ready.api, &stack.ready.keys["owner"]).unwrap();
+    let client = Client::new(&stack.ready.api, &stack.ready.keys["owner"]).unwrap();
     let orders = orders::all(PROMPT, &client.pick().await.unwrap());
     let mut jobs = BTreeMap::new();
     for order in &orders {
@@ -35,12 +36,13 @@ async fn every_job_of_the_whole_catalog_ends_however_often_the_stack_is_killed()
     }
 
     let stack = Running::start(folder.path()).await;
-    let client = Client::at(&stack.ready.api, &stack.ready.keys["owner"]).unwrap();
+    let client = Client::new(&stack.ready.api, &stack.ready.keys["owner"]).unwrap();
     let mut cost = 0;
     for (name, job_id) in &jobs {
         let job = ended(&client, job_id).await;
         cost += job["cost_cents"].as_i64().unwrap();
-        // A start whose answer died with the stack may fail, free of charge; so may what waited for its result.
+        // A start whose answer died with the stack may fail free of charge, and so may a job that waits for its
+        // result.
         let fine = job["status"] == "completed"
             || (job["cost_cents"] == 0
                 && ["provider_failed", "input_unreachable"].map(Value::from).contains(&job["error_code"]));
@@ -65,12 +67,12 @@ async fn ended(client: &Client, job_id: &str) -> Value {
     }
 }
 
-/// Each order has its own words, so a line of the vendors' ledger is one job.
+/// Each order has words of its own, so each line of the simulators' usage is one job.
 async fn assert_starts(stack: &Running) {
     let catalog = Catalog::shipped().unwrap();
-    let ledger = stack.ledger().await;
-    let lines = ledger["jobs"].as_array().unwrap();
-    // If the picture that half of them name died with the stack, they never get to start.
+    let usage = stack.usage().await;
+    let lines = usage["jobs"].as_array().unwrap();
+    // If the start of the picture that half of them use died with the stack, they are never started.
     assert!(lines.len() >= 12, "{} jobs were started", lines.len());
     for line in lines {
         let (vendor, model) = (line["vendor"].as_str().unwrap(), line["model"].as_str().unwrap());
@@ -79,18 +81,18 @@ async fn assert_starts(stack: &Running) {
     }
 }
 
-/// Two where a lost answer may be repeated once, else one.
+/// Two if a start whose answer was lost may be repeated once, else one.
 fn most_starts(catalog: &Catalog, vendor: &str, model: &str) -> u64 {
     let vendor = Vendor::ALL.into_iter().find(|known| known.as_str() == vendor).unwrap();
-    // A spoken script is a helper's call, which a new try makes again.
+    // A script is spoken with a call of its own, which every attempt makes again.
     if vendor == Vendor::Kling && model.contains("tts") {
         return u64::MAX;
     }
     let routes = Kind::ALL.into_iter().flat_map(|kind| catalog.of_kind(kind)).flat_map(|model| &model.routes);
-    let named = |id: &Option<String>| id.as_deref() == Some(model);
+    let is_model = |id: &Option<String>| id.as_deref() == Some(model);
     let repeats = routes
         .filter(|route| {
-            route.vendor == vendor && (named(&route.wire_model) || named(&route.wire_model_with_images))
+            route.vendor == vendor && (is_model(&route.wire_model) || is_model(&route.wire_model_with_images))
         })
         .any(|route| route.on_uncertain == OnUncertain::RetryOnce);
     if repeats { 2 } else { 1 }

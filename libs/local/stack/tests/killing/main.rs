@@ -1,4 +1,4 @@
-//! The stack killed with `kill -9` while work is under way.
+//! Tests that kill the stack with `kill -9` while work is under way.
 #![expect(
     clippy::expect_used,
     clippy::unwrap_used,

@@ -1,5 +1,5 @@
-//! The stack killed with `kill -9` while a job is under way, and started again on the same folder: the job
-//! completes, charged once, started once at the vendor.
+//! The stack is killed with `kill -9` while a job is under way, and started again on the same folder. The job
+//! completes, is charged once, and is started once at the vendor.
 
 use std::process::Command;
 use std::time::Duration;
@@ -21,7 +21,7 @@ async fn a_killed_stack_goes_on_where_it_stopped() {
     let keys = stack.ready.keys.clone();
     stack.kill();
 
-    // And again at moments that fall into other steps.
+    // It is killed again at moments that fall into other steps.
     for millis in [300, 1500, 900] {
         let stack = Running::start(folder.path()).await;
         tokio::time::sleep(Duration::from_millis(millis)).await;

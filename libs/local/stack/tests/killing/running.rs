@@ -1,4 +1,4 @@
-//! The local stack as a process of its own, to be killed.
+//! The local stack as a process of its own, which a test can kill.
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -8,7 +8,7 @@ use contract_tests::Client;
 use local::Ready;
 use serde_json::Value;
 
-/// A tenth of life.
+/// Vendors take a tenth of their real time.
 const TIME_SCALE: &str = "0.1";
 
 pub(crate) struct Running {
@@ -42,23 +42,18 @@ impl Running {
         Self { child, ready, owner }
     }
 
-    /// What all vendors counted.
-    pub(crate) async fn ledger(&self) -> Value {
+    /// What the simulators have counted: the starts and the billed units of each job.
+    pub(crate) async fn usage(&self) -> Value {
         let bfl = &self.ready.simulators["bfl"];
-        let (_, ledger) = self.owner.download(&format!("{}/_sim/ledger", bfl.trim_end_matches("/bfl"))).await;
-        serde_json::from_slice(&ledger).unwrap()
+        let (_, usage) = self.owner.download(&format!("{}/_sim/ledger", bfl.trim_end_matches("/bfl"))).await;
+        serde_json::from_slice(&usage).unwrap()
     }
 
     pub(crate) async fn starts(&self) -> i64 {
-        self.ledger().await["jobs"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|job| job["starts"].as_i64().unwrap())
-            .sum()
+        self.usage().await["jobs"].as_array().unwrap().iter().map(|job| job["starts"].as_i64().unwrap()).sum()
     }
 
-    /// SIGKILL: nothing gets a chance to tidy up.
+    /// Sends SIGKILL, so that nothing gets a chance to clean up.
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();

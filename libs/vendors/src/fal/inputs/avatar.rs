@@ -1,4 +1,4 @@
-//! Talking heads: a picture and a recording. Neither model takes a script, nor an avatar of a vendor's.
+//! Talking heads, from a picture and a recording. Neither model takes a script or one of a vendor's own avatars.
 
 use domain::catalog::Shape;
 use serde::Serialize;
@@ -14,14 +14,14 @@ pub(in crate::fal) struct Inputs<'a> {
 }
 
 impl<'a> Inputs<'a> {
-    /// `None`: the shape makes something else, or not from this.
-    pub(super) fn of(shape: Shape, task: &AvatarTask<'a>) -> Option<Self> {
+    /// `None`: models of this shape make something else, or not from such input.
+    pub(super) fn from_task(shape: Shape, task: &AvatarTask<'a>) -> Option<Self> {
         let (Portrait::Picture(picture), Spoken::Audio(recording)) = (task.portrait, task.spoken) else {
             return None;
         };
         let resolution = match (shape, task.resolution) {
             (Shape::VeedFabric, resolution) => Some(resolution),
-            // The endpoint says it.
+            // It is a part of the endpoint.
             (Shape::KlingAvatar, "720p" | "1080p") => None,
             _ => return None,
         };
@@ -29,7 +29,7 @@ impl<'a> Inputs<'a> {
     }
 }
 
-/// Kling's avatar has an endpoint for each resolution.
+/// The part of the endpoint that stands for the resolution. Only Kling's avatar has one.
 pub(super) fn tier(shape: Shape, resolution: &str) -> &'static str {
     match (shape, resolution) {
         (Shape::KlingAvatar, "1080p") => "/pro",

@@ -1,5 +1,5 @@
-//! Pictures. Always one: variants are tasks of their own. PNG where the format can be chosen, because the
-//! picture may still be cropped and resized.
+//! Pictures. A task makes one, since each variant is a task of its own. The format is PNG where it can be chosen,
+//! because the picture may still be cropped and resized.
 
 use domain::catalog::Shape;
 use domain::size::Size;
@@ -10,7 +10,7 @@ use crate::{Attachment, ImageTask};
 #[derive(Debug, Default, Serialize)]
 pub(in crate::fal) struct Inputs<'a> {
     prompt: &'a str,
-    /// Of the edit endpoints.
+    /// The edit endpoints take these.
     #[serde(skip_serializing_if = "Option::is_none")]
     image_urls: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -45,8 +45,8 @@ enum ImageSize {
 }
 
 impl<'a> Inputs<'a> {
-    /// `None`: the shape makes something else.
-    pub(super) fn of(shape: Shape, task: &ImageTask<'a>) -> Option<Self> {
+    /// `None`: models of this shape make something else.
+    pub(super) fn from_task(shape: Shape, task: &ImageTask<'a>) -> Option<Self> {
         let Size { width, height } = task.native.size;
         let pixels = Some(ImageSize::Pixels { width, height });
         let references: Vec<String> = task.references.iter().map(Attachment::data_uri).collect();
@@ -63,13 +63,14 @@ impl<'a> Inputs<'a> {
                 seed: task.seed,
                 ..one_png
             },
-            // The total lies between `num_images` and its product with `max_images`. No format can be chosen.
+            // The number of pictures lies between `num_images` and its product with `max_images`. No format can be
+            // chosen.
             Shape::Seedream4 | Shape::Seedream45 => {
                 Self { image_size: pixels, max_images: Some(1), output_format: None, ..one_png }
             }
-            // Has no number of pictures.
+            // There is no field for the number of pictures.
             Shape::Flux2 => Self { image_size: pixels, seed: task.seed, num_images: None, ..one_png },
-            // fal's own defaults are `high` for both, which costs more.
+            // fal's default is `high` for both, which costs more.
             Shape::GptImage => Self {
                 image_size: Some(ImageSize::Name(format!("{width}x{height}"))),
                 quality: Some("medium"),

@@ -1,6 +1,6 @@
-//! What a start carries: the input of the model behind the endpoint, in exactly the fields that the facts
-//! give for it. One file per kind of work. Pictures go as data URIs, so that our link need not be reachable
-//! from everywhere; sounds, which may be long, go as links. `sync_mode` is never sent.
+//! What a start sends: the input of the model behind the endpoint, with the fields that are known for it and no others.
+//! There is one file for each kind of work. Pictures go as data URIs, so that our link need not be reachable from
+//! everywhere. Sounds may be long, and go as links. `sync_mode` is never sent.
 
 mod avatar;
 mod image;
@@ -10,11 +10,11 @@ mod video;
 use domain::catalog::{Route, Shape};
 use serde::Serialize;
 
-use crate::{NotStarted, Task, Work};
+use crate::{StartError, Task, Work};
 
 #[derive(Debug)]
 pub(super) struct Submission<'a> {
-    /// The whole of it, `fal-ai/nano-banana/edit`.
+    /// The whole endpoint, such as `fal-ai/nano-banana/edit`.
     pub(super) endpoint: String,
     pub(super) body: Body<'a>,
 }
@@ -28,26 +28,32 @@ pub(super) enum Body<'a> {
     Speech(speech::Inputs<'a>),
 }
 
-pub(super) fn of<'a>(route: &Route, task: &Task<'a>) -> Result<Submission<'a>, NotStarted> {
-    let (Some(shape), Some(model)) = (route.shape, route.wire_model(task.input())) else {
-        return Err(NotStarted::RouteDown("fal's route has no endpoint for this kind of input".to_owned()));
-    };
-    let mut endpoint = model.to_owned();
-    let body = match task.work {
-        Work::Image(work) => image::Inputs::of(shape, &work).map(Body::Image),
-        Work::Video(work) => video::Inputs::of(shape, &work).map(Body::Video),
-        Work::Avatar(work) => {
-            endpoint.push_str(avatar::tier(shape, work.resolution));
-            avatar::Inputs::of(shape, &work).map(Body::Avatar)
-        }
-        Work::Speech(work) => speech::Inputs::of(shape, &work).map(Body::Speech),
-    };
-    let body = body.ok_or_else(|| unfit(shape))?;
-    Ok(Submission { endpoint, body })
+impl<'a> Submission<'a> {
+    pub(super) fn from_task(route: &Route, task: &Task<'a>) -> Result<Self, StartError> {
+        let (Some(shape), Some(model)) = (route.shape, route.wire_model(task.input())) else {
+            let why = "fal's route has no endpoint for this kind of input";
+            return Err(StartError::RouteDown(why.to_owned()));
+        };
+        let body = Body::from_work(shape, task.work)
+            .ok_or_else(|| StartError::RouteDown(format!("fal's {shape:?} does not do this work")))?;
+        let tier = match task.work {
+            Work::Avatar(work) => avatar::tier(shape, work.resolution),
+            _ => "",
+        };
+        Ok(Self { endpoint: format!("{model}{tier}"), body })
+    }
 }
 
-fn unfit(shape: Shape) -> NotStarted {
-    NotStarted::RouteDown(format!("fal's {shape:?} does not do this work"))
+impl<'a> Body<'a> {
+    /// `None`: models of this shape do not do this work.
+    fn from_work(shape: Shape, work: Work<'a>) -> Option<Self> {
+        match work {
+            Work::Image(work) => image::Inputs::from_task(shape, &work).map(Self::Image),
+            Work::Video(work) => video::Inputs::from_task(shape, &work).map(Self::Video),
+            Work::Avatar(work) => avatar::Inputs::from_task(shape, &work).map(Self::Avatar),
+            Work::Speech(work) => speech::Inputs::from_task(shape, &work).map(Self::Speech),
+        }
+    }
 }
 
 #[cfg(test)]

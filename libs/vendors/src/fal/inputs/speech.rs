@@ -1,4 +1,4 @@
-//! Speech, mp3 only. The voice is a field here, not a part of the path as at the vendor itself.
+//! Speech, in mp3 only. The voice is a field here, whereas it is a part of the path at the vendor itself.
 
 use domain::catalog::{Shape, SpeechFormat};
 use serde::Serialize;
@@ -16,8 +16,8 @@ pub(in crate::fal) struct Inputs<'a> {
 }
 
 impl<'a> Inputs<'a> {
-    /// `None`: the shape makes something else, or not in this format.
-    pub(super) fn of(shape: Shape, task: &SpeechTask<'a>) -> Option<Self> {
+    /// `None`: models of this shape make something else, or not in this format.
+    pub(super) fn from_task(shape: Shape, task: &SpeechTask<'a>) -> Option<Self> {
         match (shape, task.format) {
             (Shape::ElevenlabsTts, SpeechFormat::Mp3) => {
                 Some(Self { text: task.text, voice: task.voice_id, speed: task.speed })

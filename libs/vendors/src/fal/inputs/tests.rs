@@ -7,15 +7,11 @@ use domain::{Catalog, Kind};
 use serde_json::{Value, json, to_value};
 
 use super::*;
+use crate::testing::{self, picture};
 use crate::{Attachment, AvatarTask, ImageTask, Portrait, SpeechTask, Spoken, VideoTask};
 
 const PICTURE_URI: &str = "data:image/png;base64,iVBORw==";
 const SOUND_LINK: &str = "https://bucket.example/a.mp3?sig=1";
-
-fn picture() -> Attachment {
-    let bytes = Bytes::from_static(b"\x89PNG");
-    Attachment { mime: "image/png".into(), bytes, link: "https://bucket.example/p.png".into() }
-}
 
 fn sound() -> Attachment {
     Attachment { mime: "audio/mpeg".into(), bytes: Bytes::new(), link: SOUND_LINK.into() }
@@ -31,11 +27,11 @@ fn tiered() -> Native {
 }
 
 fn route(kind: Kind, model: &str) -> Route {
-    Catalog::shipped().unwrap().model(kind, model).unwrap().route("fal").unwrap().clone()
+    testing::route(kind, model, "fal")
 }
 
-fn submitted(route: &Route, work: Work<'_>) -> Result<(String, Value), NotStarted> {
-    let submission = of(route, &Task { reference: "job-1", work })?;
+fn submitted(route: &Route, work: Work<'_>) -> Result<(String, Value), StartError> {
+    let submission = Submission::from_task(route, &Task { external_id: "job-1", work })?;
     Ok((submission.endpoint, to_value(submission.body).unwrap()))
 }
 
@@ -45,8 +41,12 @@ fn image(model: &str, native: &Native, references: &[Attachment]) -> (String, Va
 }
 
 fn video_work(seconds: u32, start_frame: Option<&Attachment>) -> Work<'_> {
+    video_work_in("720p", seconds, start_frame)
+}
+
+fn video_work_in<'a>(resolution: &'a str, seconds: u32, start_frame: Option<&'a Attachment>) -> Work<'a> {
     let aspect_ratio = AspectRatio::Tall;
-    Work::Video(VideoTask { prompt: "a cat", seconds, aspect_ratio, resolution: "720p", start_frame })
+    Work::Video(VideoTask { prompt: "a cat", seconds, aspect_ratio, resolution, start_frame })
 }
 
 fn video(model: &str, seconds: u32, start_frame: Option<&Attachment>) -> (String, Value) {
@@ -166,7 +166,7 @@ fn luma_takes_a_number_of_seconds() {
 }
 
 #[test]
-fn both_klings_are_told_to_be_silent_and_take_no_ratio_beside_a_frame() {
+fn both_klings_are_asked_to_be_silent_and_take_no_ratio_beside_a_frame() {
     for (model, version) in [("kling_2_6", "v2.6/pro"), ("kling_3_0", "v3/standard")] {
         let endpoint = |mode| format!("fal-ai/kling-video/{version}/{mode}");
         assert_eq!(
@@ -192,7 +192,7 @@ fn both_klings_are_told_to_be_silent_and_take_no_ratio_beside_a_frame() {
 }
 
 #[test]
-fn veo_is_told_to_be_silent_and_takes_seconds_with_their_unit() {
+fn veo_is_asked_to_be_silent_and_takes_seconds_with_their_unit() {
     let body = json!({
         "prompt": "a cat", "aspect_ratio": "9:16", "duration": "8s", "resolution": "720p",
         "generate_audio": false,
@@ -214,6 +214,14 @@ fn seedance_takes_seconds_as_text_and_has_a_switch_for_sound_from_2_on() {
     let second = Route { shape: Some(Shape::Seedance2), ..route(Kind::Video, "seedance_pro") };
     let (_, silent) = submitted(&second, video_work(5, Some(&picture()))).unwrap();
     assert_eq!(silent, with(framed, &json!({ "generate_audio": false })));
+}
+
+#[test]
+fn a_video_is_asked_for_in_the_resolution_of_the_task() {
+    for model in ["luma_ray3", "veo_3_1", "seedance_pro"] {
+        let (_, body) = submitted(&route(Kind::Video, model), video_work_in("1080p", 5, None)).unwrap();
+        assert_eq!(body["resolution"], "1080p", "{model}");
+    }
 }
 
 #[test]
@@ -244,7 +252,7 @@ fn klings_avatar_has_an_endpoint_for_each_resolution() {
         );
     }
     let work = avatar(Spoken::Audio(&sound), Portrait::Picture(&picture), "4k");
-    assert!(matches!(submitted(&route, work), Err(NotStarted::RouteDown(_))));
+    assert!(matches!(submitted(&route, work), Err(StartError::RouteDown(_))));
 }
 
 #[test]
@@ -256,7 +264,7 @@ fn speech_names_its_voice_and_a_speed_only_where_one_is_asked_for() {
     assert_eq!(made, (endpoint.clone(), body.clone()));
     let made = submitted(&route, speech(Some(1.1), SpeechFormat::Mp3)).unwrap();
     assert_eq!(made, (endpoint, with(body, &json!({ "speed": 1.1 }))));
-    assert!(matches!(submitted(&route, speech(None, SpeechFormat::Wav)), Err(NotStarted::RouteDown(_))));
+    assert!(matches!(submitted(&route, speech(None, SpeechFormat::Wav)), Err(StartError::RouteDown(_))));
 }
 
 #[test]
@@ -269,7 +277,7 @@ fn a_script_or_a_vendors_avatar_is_no_work_for_fal() {
             avatar(script, Portrait::Picture(&picture), "720p"),
             avatar(Spoken::Audio(&sound), Portrait::AvatarId("look_1"), "720p"),
         ] {
-            assert!(matches!(submitted(&route, work), Err(NotStarted::RouteDown(_))), "{model}");
+            assert!(matches!(submitted(&route, work), Err(StartError::RouteDown(_))), "{model}");
         }
     }
 }
@@ -308,6 +316,6 @@ fn a_route_without_a_shape_or_an_endpoint_is_down() {
         Route { wire_model: None, ..whole.clone() },
         Route { shape: Some(Shape::GeminiSized), ..whole },
     ] {
-        assert!(matches!(submitted(&route, video_work(5, None)), Err(NotStarted::RouteDown(_))));
+        assert!(matches!(submitted(&route, video_work(5, None)), Err(StartError::RouteDown(_))));
     }
 }

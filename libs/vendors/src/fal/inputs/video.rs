@@ -1,4 +1,4 @@
-//! Videos, silent: where a model makes sound unless it is told not to, it is told.
+//! Silent videos. Models that would add sound are asked not to.
 
 use domain::catalog::Shape;
 use serde::Serialize;
@@ -10,7 +10,7 @@ pub(in crate::fal) struct Inputs<'a> {
     prompt: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     image_url: Option<String>,
-    /// What Kling calls it.
+    /// Kling's name for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     start_image_url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,15 +31,15 @@ enum Duration {
 }
 
 impl<'a> Inputs<'a> {
-    /// `None`: the shape makes something else.
-    pub(super) fn of(shape: Shape, task: &VideoTask<'a>) -> Option<Self> {
+    /// `None`: models of this shape make something else.
+    pub(super) fn from_task(shape: Shape, task: &VideoTask<'a>) -> Option<Self> {
         let frame = task.start_frame.map(Attachment::data_uri);
         let aspect_ratio = Some(task.aspect_ratio.as_str());
         let resolution = Some(task.resolution);
         let text = |unit: &str| Some(Duration::Text(format!("{}{unit}", task.seconds)));
         let common = Self { prompt: task.prompt, ..Self::default() };
         Some(match shape {
-            // Third-party facts only: not in the types of fal's client. That `duration` is a number is
+            // Known from third parties only, since fal's client has no types for it. That `duration` is a number is
             // unverified.
             Shape::LumaRay => Self {
                 image_url: frame,
@@ -48,7 +48,8 @@ impl<'a> Inputs<'a> {
                 resolution,
                 ..common
             },
-            // With a start frame the shape is the frame's. The tier of the endpoint decides the resolution.
+            // With a start frame the clip has the frame's shape. There is no field for the resolution: the endpoint's
+            // tier decides it.
             Shape::Kling26 | Shape::Kling3 => Self {
                 aspect_ratio: aspect_ratio.filter(|_| frame.is_none()),
                 start_image_url: frame,
@@ -64,12 +65,11 @@ impl<'a> Inputs<'a> {
                 generate_audio: Some(false),
                 ..common
             },
-            // Silent by nature.
+            // Makes no sound.
             Shape::Seedance1 => {
                 Self { image_url: frame, aspect_ratio, duration: text(""), resolution, ..common }
             }
-            // Known are `image_url`, `resolution` and `generate_audio`; the rest is taken from 1.0,
-            // unverified.
+            // `image_url`, `resolution` and `generate_audio` are known. The rest is taken from 1.0 and unverified.
             Shape::Seedance2 => Self {
                 image_url: frame,
                 aspect_ratio,

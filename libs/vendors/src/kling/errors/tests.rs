@@ -1,28 +1,21 @@
-//! Every answer, sorted.
+//! Every answer, classified.
 
 use super::*;
+use crate::Output;
+use crate::testing::HTML;
 
 const ID: &str = "831204577123450921";
-const HTML: &str = "<html><body>Bad Gateway</body></html>";
 
 fn error(code: i64, message: &str) -> String {
     include_str!("../fixtures/error.json").replace("9999", &code.to_string()).replace("MESSAGE", message)
 }
 
-fn refused(code: ErrorCode) -> NotStarted {
-    NotStarted::Refused(Failure::new(code))
+fn look_at_clip(body: &str, age_seconds: i64) -> Result<Look, CallError> {
+    judge_look(listed(&Answer::new(200, body), By::Id, ID)?, age_seconds)
 }
 
-fn failed(code: ErrorCode) -> Look {
-    Look::Failed(Failure::new(code))
-}
-
-fn look_at_clip(body: &str, age_seconds: i64) -> Result<Look, Unseen> {
-    judge_look(listed(&Answer::of(200, body), By::Id, ID)?, age_seconds)
-}
-
-fn look_at_avatar(body: &str, age_seconds: i64) -> Result<Look, Unseen> {
-    judge_look(single(&Answer::of(200, body))?, age_seconds)
+fn look_at_avatar(body: &str, age_seconds: i64) -> Result<Look, CallError> {
+    judge_look(single(&Answer::new(200, body))?, age_seconds)
 }
 
 #[test]
@@ -31,7 +24,7 @@ fn an_accepted_task_of_either_standard_gives_its_handle() {
         (include_str!("../fixtures/created.json"), "831204577123450921"),
         (include_str!("../fixtures/avatar_created.json"), "831204577123450922"),
     ] {
-        let handle = judge_start(&Answer::of(200, body));
+        let handle = judge_start(&Answer::new(200, body));
         assert_eq!(handle, Ok(Handle { id: id.into(), url: None }));
     }
 }
@@ -51,21 +44,21 @@ fn an_acceptance_without_a_usable_id_is_uncertain() {
         r#"{"code":0,"data":{"id":"../x"}}"#,
         r#"{"code":7777,"data":null}"#,
     ] {
-        let judged = judge_start(&Answer::of(200, body));
-        assert!(matches!(judged, Err(NotStarted::Uncertain(_))), "{body}: {judged:?}");
+        let judged = judge_start(&Answer::new(200, body));
+        assert!(matches!(judged, Err(StartError::Uncertain(_))), "{body}: {judged:?}");
     }
 }
 
 #[test]
-fn every_error_code_is_sorted() {
-    let told = |status: u16, code: i64| format!("HTTP {status}, code {code}");
+fn every_error_code_is_classified() {
+    let why = |status: u16, code: i64| format!("HTTP {status}, code {code}");
     for (status, codes, expected) in [
-        (400, 1200..=1201, refused(ErrorCode::InvalidInput)),
-        (400, 1300..=1301, refused(ErrorCode::ModerationRejected)),
-        (429, 1302..=1303, NotStarted::Busy { retry_after: None }),
+        (400, 1200..=1201, StartError::refused(ErrorCode::InvalidInput)),
+        (400, 1300..=1301, StartError::refused(ErrorCode::ModerationRejected)),
+        (429, 1302..=1303, StartError::Busy { retry_after: None }),
     ] {
         for code in codes {
-            let judged = judge_start(&Answer::of(status, &error(code, "No.")));
+            let judged = judge_start(&Answer::new(status, &error(code, "No.")));
             assert_eq!(judged, Err(expected.clone()), "{code}");
         }
     }
@@ -83,69 +76,69 @@ fn every_error_code_is_sorted() {
         (404, 1203),
         (429, 1304),
     ] {
-        let judged = judge_start(&Answer::of(status, &error(code, "No.")));
-        assert_eq!(judged, Err(NotStarted::RouteDown(told(status, code))), "{code}");
+        let judged = judge_start(&Answer::new(status, &error(code, "No.")));
+        assert_eq!(judged, Err(StartError::RouteDown(why(status, code))), "{code}");
     }
     for (status, code, expected) in [
-        (500, 5000, NotStarted::Unavailable(told(500, 5000))),
-        (503, 5001, NotStarted::Unavailable(told(503, 5001))),
-        (504, 5002, NotStarted::Uncertain(told(504, 5002))),
+        (500, 5000, StartError::Unavailable(why(500, 5000))),
+        (503, 5001, StartError::Unavailable(why(503, 5001))),
+        (504, 5002, StartError::Uncertain(why(504, 5002))),
     ] {
-        assert_eq!(judge_start(&Answer::of(status, &error(code, "No."))), Err(expected), "{code}");
+        assert_eq!(judge_start(&Answer::new(status, &error(code, "No."))), Err(expected), "{code}");
     }
 }
 
 #[test]
 fn the_code_counts_before_the_http_status() {
-    let moderated = Answer::of(200, &error(1301, "No."));
-    assert_eq!(judge_start(&moderated), Err(refused(ErrorCode::ModerationRejected)));
-    let accepted = Answer::of(500, include_str!("../fixtures/created.json"));
+    let moderated = Answer::new(200, &error(1301, "No."));
+    assert_eq!(judge_start(&moderated), Err(StartError::refused(ErrorCode::ModerationRejected)));
+    let accepted = Answer::new(500, include_str!("../fixtures/created.json"));
     assert!(judge_start(&accepted).is_ok());
 }
 
 #[test]
 fn a_second_task_of_the_same_id_is_looked_for() {
-    let uncertain = NotStarted::Uncertain("HTTP 400, code 1201".into());
+    let uncertain = StartError::Uncertain("HTTP 400, code 1201".into());
     for message in [
         "external_task_id 01JD-0 already exists",
         "The task already exists",
         "External_Task_Id is not unique",
     ] {
-        let judged = judge_start(&Answer::of(400, &error(1201, message)));
+        let judged = judge_start(&Answer::new(400, &error(1201, message)));
         assert_eq!(judged, Err(uncertain.clone()), "{message}");
     }
-    let judged = judge_start(&Answer::of(400, &error(1201, "audio_id does not exist")));
-    assert_eq!(judged, Err(refused(ErrorCode::InvalidInput)));
-    let without = judge_start(&Answer::of(400, r#"{"code":1201,"message":null}"#));
-    assert_eq!(without, Err(refused(ErrorCode::InvalidInput)));
+    let judged = judge_start(&Answer::new(400, &error(1201, "audio_id does not exist")));
+    assert_eq!(judged, Err(StartError::refused(ErrorCode::InvalidInput)));
+    let without = judge_start(&Answer::new(400, r#"{"code":1201,"message":null}"#));
+    assert_eq!(without, Err(StartError::refused(ErrorCode::InvalidInput)));
 }
 
 #[test]
-fn answers_without_a_known_code_are_sorted_by_their_status() {
+fn answers_without_a_known_code_are_classified_by_their_status() {
     for (status, body, expected) in [
-        (400, HTML.to_owned(), refused(ErrorCode::InvalidInput)),
-        (401, String::new(), NotStarted::RouteDown("HTTP 401".into())),
-        (404, HTML.to_owned(), NotStarted::RouteDown("HTTP 404".into())),
-        (413, HTML.to_owned(), refused(ErrorCode::InvalidInput)),
-        (429, error(1399, "New."), NotStarted::Busy { retry_after: None }),
-        (500, error(5999, "New."), NotStarted::Unavailable("HTTP 500".into())),
-        (502, HTML.to_owned(), NotStarted::Uncertain("HTTP 502".into())),
-        (503, "{}".to_owned(), NotStarted::Unavailable("HTTP 503".into())),
-        (504, HTML.to_owned(), NotStarted::Uncertain("HTTP 504".into())),
+        (400, HTML.to_owned(), StartError::refused(ErrorCode::InvalidInput)),
+        (401, String::new(), StartError::RouteDown("HTTP 401".into())),
+        (404, HTML.to_owned(), StartError::RouteDown("HTTP 404".into())),
+        (413, HTML.to_owned(), StartError::refused(ErrorCode::InvalidInput)),
+        (429, error(1399, "New."), StartError::Busy { retry_after: None }),
+        (500, error(5999, "New."), StartError::Unavailable("HTTP 500".into())),
+        (502, HTML.to_owned(), StartError::Uncertain("HTTP 502".into())),
+        (503, "{}".to_owned(), StartError::Unavailable("HTTP 503".into())),
+        (504, HTML.to_owned(), StartError::Uncertain("HTTP 504".into())),
     ] {
-        assert_eq!(judge_start(&Answer::of(status, &body)), Err(expected), "{status} {body}");
+        assert_eq!(judge_start(&Answer::new(status, &body)), Err(expected), "{status} {body}");
     }
 }
 
 #[test]
 fn a_vendors_waiting_time_is_passed_on() {
-    let busy = Answer { retry_after: Some(4), ..Answer::of(429, &error(1303, "No.")) };
-    assert_eq!(judge_start(&busy), Err(NotStarted::Busy { retry_after: Some(4) }));
+    let busy = Answer { retry_after: Some(4), ..Answer::new(429, &error(1303, "No.")) };
+    assert_eq!(judge_start(&busy), Err(StartError::Busy { retry_after: Some(4) }));
 }
 
 #[test]
 fn every_status_of_a_clip_is_mapped() {
-    let running = || Look::Running { progress_percent: None };
+    let running = || Look::RUNNING;
     let task = |rest: &str| format!(r#"{{"code":0,"data":[{{"id":"{ID}",{rest}}}],"new_field":[1]}}"#);
     for (body, expected) in [
         (include_str!("../fixtures/submitted.json").to_owned(), running()),
@@ -155,16 +148,16 @@ fn every_status_of_a_clip_is_mapped() {
             include_str!("../fixtures/succeeded.json").to_owned(),
             Look::Ready(Output::Link("https://cdn.klingai.example/8312/clip.mp4?sig=1".into())),
         ),
-        (task(r#""status":"succeeded""#), failed(ErrorCode::ProviderFailed)),
-        (task(r#""status":"succeeded","outputs":null"#), failed(ErrorCode::ProviderFailed)),
-        (task(r#""status":"succeeded","outputs":[]"#), failed(ErrorCode::ProviderFailed)),
-        (task(r#""status":"succeeded","outputs":[{"url":null}]"#), failed(ErrorCode::ProviderFailed)),
+        (task(r#""status":"succeeded""#), Look::failed(ErrorCode::ProviderFailed)),
+        (task(r#""status":"succeeded","outputs":null"#), Look::failed(ErrorCode::ProviderFailed)),
+        (task(r#""status":"succeeded","outputs":[]"#), Look::failed(ErrorCode::ProviderFailed)),
+        (task(r#""status":"succeeded","outputs":[{"url":null}]"#), Look::failed(ErrorCode::ProviderFailed)),
         (
             task(r#""status":"succeeded","outputs":[{"type":"image","url":"https://x.example/1"}]"#),
-            failed(ErrorCode::ProviderFailed),
+            Look::failed(ErrorCode::ProviderFailed),
         ),
-        (include_str!("../fixtures/failed.json").to_owned(), failed(ErrorCode::ModerationRejected)),
-        (task(r#""status":"failed","message":null"#), failed(ErrorCode::ProviderFailed)),
+        (include_str!("../fixtures/failed.json").to_owned(), Look::failed(ErrorCode::ModerationRejected)),
+        (task(r#""status":"failed","message":null"#), Look::failed(ErrorCode::ProviderFailed)),
     ] {
         assert_eq!(look_at_clip(&body, 0), Ok(expected), "{body}");
     }
@@ -172,7 +165,7 @@ fn every_status_of_a_clip_is_mapped() {
 
 #[test]
 fn every_status_of_an_avatar_is_mapped() {
-    let running = || Look::Running { progress_percent: None };
+    let running = || Look::RUNNING;
     let task = |rest: &str| format!(r#"{{"code":0,"data":{{"task_id":"1",{rest}}},"new_field":[1]}}"#);
     for (body, expected) in [
         (include_str!("../fixtures/avatar_created.json").to_owned(), running()),
@@ -182,11 +175,17 @@ fn every_status_of_an_avatar_is_mapped() {
             include_str!("../fixtures/avatar_succeed.json").to_owned(),
             Look::Ready(Output::Link("https://cdn.klingai.example/8313/avatar.mp4?sig=1".into())),
         ),
-        (task(r#""task_status":"succeed""#), failed(ErrorCode::ProviderFailed)),
-        (task(r#""task_status":"succeed","task_result":null"#), failed(ErrorCode::ProviderFailed)),
-        (task(r#""task_status":"succeed","task_result":{"videos":[]}"#), failed(ErrorCode::ProviderFailed)),
-        (include_str!("../fixtures/avatar_failed.json").to_owned(), failed(ErrorCode::ModerationRejected)),
-        (task(r#""task_status":"failed","task_status_msg":null"#), failed(ErrorCode::ProviderFailed)),
+        (task(r#""task_status":"succeed""#), Look::failed(ErrorCode::ProviderFailed)),
+        (task(r#""task_status":"succeed","task_result":null"#), Look::failed(ErrorCode::ProviderFailed)),
+        (
+            task(r#""task_status":"succeed","task_result":{"videos":[]}"#),
+            Look::failed(ErrorCode::ProviderFailed),
+        ),
+        (
+            include_str!("../fixtures/avatar_failed.json").to_owned(),
+            Look::failed(ErrorCode::ModerationRejected),
+        ),
+        (task(r#""task_status":"failed","task_status_msg":null"#), Look::failed(ErrorCode::ProviderFailed)),
     ] {
         assert_eq!(look_at_avatar(&body, 0), Ok(expected), "{body}");
     }
@@ -224,7 +223,7 @@ fn a_look_without_a_status_shows_nothing() {
         (404, HTML.to_owned()),
         (502, HTML.to_owned()),
     ] {
-        let answer = Answer::of(status, &body);
+        let answer = Answer::new(status, &body);
         assert!(listed(&answer, By::Id, ID).is_err(), "{status} {body}");
         assert!(single(&answer).is_err(), "{status} {body}");
     }
@@ -236,23 +235,23 @@ fn a_look_without_a_status_shows_nothing() {
 fn an_unknown_task_gets_a_moment_to_appear() {
     for body in [include_str!("../fixtures/missing.json"), r#"{"code":0}"#, r#"{"code":0,"data":null}"#] {
         assert!(look_at_clip(body, 59).is_err(), "{body}");
-        assert_eq!(look_at_clip(body, 60), Ok(failed(ErrorCode::ProviderFailed)), "{body}");
+        assert_eq!(look_at_clip(body, 60), Ok(Look::failed(ErrorCode::ProviderFailed)), "{body}");
     }
     for (status, body) in [
         (200, r#"{"code":0,"data":null}"#.to_owned()),
         (400, error(1201, "No such task")),
         (404, error(1203, "No such resource")),
     ] {
-        let look = |age| judge_look(single(&Answer::of(status, &body))?, age);
+        let look = |age| judge_look(single(&Answer::new(status, &body))?, age);
         assert!(look(59).is_err(), "{body}");
-        assert_eq!(look(60), Ok(failed(ErrorCode::ProviderFailed)), "{body}");
+        assert_eq!(look(60), Ok(Look::failed(ErrorCode::ProviderFailed)), "{body}");
     }
 }
 
 #[test]
 fn a_look_up_finds_a_task_or_says_that_there_is_none() {
-    let clip = |body: &str| judge_look_up(listed(&Answer::of(200, body), By::Reference, "01JD-0")?);
-    let avatar = |status, body: &str| judge_look_up(single(&Answer::of(status, body))?);
+    let clip = |body: &str| judge_look_up(listed(&Answer::new(200, body), By::ExternalId, "01JD-0")?);
+    let avatar = |status, body: &str| judge_look_up(single(&Answer::new(status, body))?);
     let handle = |id: &str| Ok(Some(Handle { id: id.into(), url: None }));
     assert_eq!(clip(include_str!("../fixtures/processing.json")), handle("831204577123450921"));
     assert_eq!(clip(include_str!("../fixtures/failed.json")), handle("831204577123450921"));
@@ -270,8 +269,8 @@ fn a_look_up_finds_a_task_or_says_that_there_is_none() {
 
 #[test]
 fn another_task_is_never_taken_for_ours() {
-    let answer = Answer::of(200, include_str!("../fixtures/succeeded.json"));
-    for (by, id) in [(By::Id, "1"), (By::Id, "01JD-0"), (By::Reference, "01JD-1"), (By::Reference, ID)] {
+    let answer = Answer::new(200, include_str!("../fixtures/succeeded.json"));
+    for (by, id) in [(By::Id, "1"), (By::Id, "01JD-0"), (By::ExternalId, "01JD-1"), (By::ExternalId, ID)] {
         assert!(listed(&answer, by, id).unwrap().is_none(), "{by:?} {id}");
     }
 }

@@ -4,26 +4,28 @@ use axum::Json;
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::inputs::{Answer, Asked};
-use crate::byteplus::delivery;
-use crate::byteplus::errors::{ApiError, OUTPUT_IMAGE};
-use crate::ledger::Start;
+use super::Task;
+use super::inputs::Asked;
+use crate::byteplus::errors::{OUTPUT_IMAGE, Result};
+use crate::byteplus::link;
+use crate::json::merged;
 use crate::picture::Size;
 use crate::sim_words::Ending;
+use crate::usage::Start;
 use crate::world::World;
 
-pub(super) async fn answer(world: &World, asked: &Asked, start: &Start) -> Result<Response, ApiError> {
+pub(super) async fn answer(world: &World, asked: &Asked, start: &Start) -> Result<Response> {
     let mut items = Vec::new();
     for index in 0..asked.task.count {
         items.extend(item(world, asked, start, index).await?);
     }
-    Ok(if asked.stream { events(asked, start, &items) } else { whole(asked, start, items) })
+    Ok(if asked.stream { events(asked, start, &items) } else { whole(asked, start, &items) })
 }
 
 /// A picture, or why there is none; nothing at all if the result is to be empty.
-async fn item(world: &World, asked: &Asked, start: &Start, index: u32) -> Result<Option<Value>, ApiError> {
+async fn item(world: &World, asked: &Asked, start: &Start, index: u32) -> Result<Option<Value>> {
     let (code, message) = OUTPUT_IMAGE;
     if start.ending == Ending::OutputModerated {
         return Ok(Some(json!({ "error": { "code": code, "message": message } })));
@@ -31,51 +33,42 @@ async fn item(world: &World, asked: &Asked, start: &Start, index: u32) -> Result
     let Some(recipe) = asked.task.picture(start, index).after(start.ending) else { return Ok(None) };
     let Size { width, height } = asked.task.size;
     let size = format!("{width}x{height}");
-    Ok(Some(match asked.answer {
-        Answer::Url => json!({ "url": delivery::link(world, start, &asked.task.file(index)), "size": size }),
-        Answer::Base64 => {
-            let file = world.workshop.make(recipe).await?;
-            json!({ "b64_json": STANDARD.encode(file.bytes), "size": size })
-        }
+    Ok(Some(if asked.in_base64 {
+        let file = world.workshop.make(recipe).await?;
+        json!({ "b64_json": STANDARD.encode(file.bytes), "size": size })
+    } else {
+        json!({ "url": link(world, start, &Task::file(index)), "size": size })
     }))
 }
 
-fn whole(asked: &Asked, start: &Start, items: Vec<Value>) -> Response {
-    let mut body = stamped(asked, start);
-    body.insert("usage".to_owned(), usage(asked, &items));
+fn whole(asked: &Asked, start: &Start, items: &[Value]) -> Response {
+    let body = merged(stamped(asked, start), json!({ "usage": usage(asked, items), "data": items }));
     // Only if not one picture came out.
-    let error = items.iter().map(|item| item.get("error")).collect::<Option<Vec<_>>>();
-    if let Some(error) = error.and_then(|errors| errors.first().copied().cloned()) {
-        body.insert("error".to_owned(), error);
-    }
-    body.insert("data".to_owned(), Value::Array(items));
+    let errors = items.iter().map(|item| item.get("error")).collect::<Option<Vec<_>>>();
+    let error = errors.as_ref().and_then(|errors| errors.first());
+    let body = error.map_or(body.clone(), |error| merged(body, json!({ "error": error })));
     Json(body).into_response()
 }
 
 fn events(asked: &Asked, start: &Start, items: &[Value]) -> Response {
     let mut text = String::new();
-    let mut event = |kind: &str, fields: Map<String, Value>| {
-        let mut data = stamped(asked, start);
-        data.insert("type".to_owned(), json!(kind));
-        data.extend(fields);
-        text.push_str(&["event: ", kind, "\ndata: ", &Value::Object(data).to_string(), "\n\n"].concat());
+    let mut event = |kind: &str, fields: Value| {
+        let data = merged(merged(stamped(asked, start), json!({ "type": kind })), fields);
+        text.push_str(&["event: ", kind, "\ndata: ", &data.to_string(), "\n\n"].concat());
     };
     for (item, index) in items.iter().zip(0_u32..) {
         let failed = item.get("error").is_some();
         let kind =
             if failed { "image_generation.partial_failed" } else { "image_generation.partial_succeeded" };
-        let mut fields = item.as_object().cloned().unwrap_or_default();
-        fields.insert("image_index".to_owned(), json!(index));
-        event(kind, fields);
+        event(kind, merged(item.clone(), json!({ "image_index": index })));
     }
-    event("image_generation.completed", Map::from_iter([("usage".to_owned(), usage(asked, items))]));
+    event("image_generation.completed", json!({ "usage": usage(asked, items) }));
     text.push_str("data: [DONE]\n\n");
     ([("content-type", "text/event-stream")], text).into_response()
 }
 
-fn stamped(asked: &Asked, start: &Start) -> Map<String, Value> {
-    let created = start.at_ms.div_euclid(1000);
-    Map::from_iter([("model".to_owned(), json!(asked.model.id)), ("created".to_owned(), json!(created))])
+fn stamped(asked: &Asked, start: &Start) -> Value {
+    json!({ "model": asked.model.id, "created": start.at_ms.div_euclid(1000) })
 }
 
 /// A token per 256 pixels.

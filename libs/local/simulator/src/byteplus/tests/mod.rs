@@ -1,143 +1,85 @@
-//! Scenarios over real HTTP.
+//! How Seedream and Seedance answer the questions that are asked of every vendor, and what only `BytePlus` does.
 
 mod images;
-mod task_inputs;
-mod tasks;
-
-use std::ops::Deref;
+mod videos;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use reqwest::{RequestBuilder, Response, StatusCode};
+use reqwest::Method;
 use serde_json::{Value, json};
 
+use super::endpoints;
+use crate::json::merged;
 use crate::kit;
+use crate::tests::answers::{Answered, Expected, status};
+use crate::tests::client::{Client, with};
+use crate::tests::questions;
+use crate::tests::subject::{Api, Cancel, CancelCase, Endings, Kind, Links, Media, Polling, Subject};
 use crate::vendor::Vendor;
 
-/// A stage whose client has the key.
-struct Stage(kit::Stage);
-
-const KEY: &str = "sim-byteplus-key";
 const IMAGES: &str = "/api/v3/images/generations";
 const TASKS: &str = "/api/v3/contents/generations/tasks";
 const DAY_MS: i64 = 24 * 3600 * 1000;
 
-impl Deref for Stage {
-    type Target = kit::Stage;
+#[tokio::test]
+async fn the_questions() {
+    questions::ask(api).await;
+}
 
-    fn deref(&self) -> &kit::Stage {
-        &self.0
+pub(crate) fn api() -> Api {
+    Api {
+        vendor: Vendor::Byteplus,
+        key: ("authorization", "Bearer "),
+        headers: &[],
+        endpoints: endpoints().list,
+        wrong_keys: vec![
+            (None, error(401, "AuthenticationError").is("/error/type", "Unauthorized")),
+            (Some("Bearer wrong"), error(401, "AuthenticationError")),
+        ],
+        not_there: vec![
+            (Method::GET, "/api/v3/nothing", error(404, "NotFound")),
+            (Method::GET, IMAGES, error(404, "NotFound")),
+            (Method::GET, "/api/v3/contents/generations/tasks/cgt-nothing", error(404, "NotFound.Task")),
+            (Method::DELETE, "/api/v3/contents/generations/tasks/018f0000", error(404, "NotFound.Task")),
+        ],
+        check_every_answer: |answer| {
+            let id = answer.header("x-request-id").unwrap();
+            if !answer.is_success() {
+                let message = answer.text("/error/message");
+                assert!(message.ends_with(&format!("Request id: {id}")), "{message}");
+            }
+        },
+        subjects: vec![images::subject(), videos::subject()],
     }
 }
 
-impl Stage {
-    /// For pictures, which take real time.
-    async fn fast() -> Self {
-        Self(kit::Stage::fast(Vendor::Byteplus).await)
-    }
-
-    /// For clips, where the clock decides.
-    async fn set() -> Self {
-        Self(kit::Stage::set(Vendor::Byteplus, 1.0).await)
-    }
-
-    fn request(&self, path: &str, body: &Value) -> RequestBuilder {
-        self.post(path, body).bearer_auth(KEY)
-    }
-
-    async fn send(&self, path: &str, body: Value) -> Response {
-        self.request(path, &body).send().await.unwrap()
-    }
-
-    async fn json(&self, path: &str, body: Value) -> Value {
-        let response = self.send(path, body).await;
-        assert_eq!(response.status(), StatusCode::OK);
-        assert!(response.headers().contains_key("x-request-id"));
-        response.json().await.unwrap()
-    }
-
-    /// The `error` of a request that has this status.
-    async fn error(&self, path: &str, body: Value, status: u16) -> Value {
-        let shown = body.to_string();
-        let response = self.send(path, body).await;
-        assert_eq!(response.status(), status, "{shown}");
-        error(response).await
-    }
+fn error(http: u16, code: &str) -> Expected {
+    status(http).is("/error/code", code)
 }
 
-async fn error(response: Response) -> Value {
-    let id = response.headers()["x-request-id"].to_str().unwrap().to_owned();
-    let mut body: Value = response.json().await.unwrap();
-    let message = body["error"]["message"].as_str().unwrap();
-    assert!(message.ends_with(&format!("Request id: {id}")), "{message}");
-    body["error"].take()
+/// With this field in place of its own.
+fn wrong_field(body: &Value, field: &str, value: Value, code: &str) -> (Value, Expected) {
+    let expected = error(400, code).is("/error/param", field).is("/error/type", "BadRequest");
+    (with(body.clone(), &format!("/{field}"), value), expected)
 }
 
-fn image(prompt: &str) -> Value {
-    json!({ "model": "seedream-4-0-250828", "prompt": prompt, "size": "1K", "watermark": false })
+fn gone(body: &Value, model: &str, code: &str) -> (Value, Expected) {
+    let expected = error(404, &format!("InvalidEndpointOrModel.{code}")).is("/error/type", "NotFound");
+    (with(body.clone(), "/model", json!(model)), expected)
 }
 
-fn video(prompt: &str) -> Value {
-    json!({
-        "model": "seedance-1-0-pro-250528", "content": [{ "type": "text", "text": prompt }], "duration": 2,
-        "resolution": "480p",
-    })
+fn busy() -> Expected {
+    error(429, "RateLimitExceeded.EndpointRPMExceeded").is("/error/type", "TooManyRequests")
+}
+
+fn broken() -> Expected {
+    error(500, "InternalServiceError").is("/error/type", "InternalServerError")
+}
+
+fn malformed() -> [Expected; 2] {
+    [error(400, "InvalidParameter"), error(400, "InvalidParameter")]
 }
 
 fn data_uri(format: &str, bytes: &[u8]) -> String {
     format!("data:image/{format};base64,{}", STANDARD.encode(bytes))
-}
-
-#[tokio::test]
-async fn every_route_wants_the_key() {
-    let stage = Stage::fast().await;
-    for (path, body) in [(IMAGES, image("a fox")), (TASKS, video("a fox"))] {
-        for key in [None, Some("wrong")] {
-            let request = key.into_iter().fold(stage.post(path, &body), RequestBuilder::bearer_auth);
-            let response = request.send().await.unwrap();
-            assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
-            let error = error(response).await;
-            assert_eq!(
-                (&error["code"], &error["type"]),
-                (&json!("AuthenticationError"), &json!("Unauthorized"))
-            );
-        }
-    }
-}
-
-#[tokio::test]
-async fn models_that_are_retired_or_unknown_are_not_found() {
-    let stage = Stage::fast().await;
-    for (path, mut body, model, code) in [
-        (TASKS, video("x"), "seedance-1-5-pro-251215", "InvalidEndpointOrModel.ModelIDAccessDisabled"),
-        (TASKS, video("x"), "seedream-4-0-250828", "InvalidEndpointOrModel.NotFound"),
-        (IMAGES, image("x"), "seedream-3-0-t2i-250415", "InvalidEndpointOrModel.NotFound"),
-        (IMAGES, image("x"), "ep-20261101-abcde", "InvalidEndpointOrModel.NotFound"),
-    ] {
-        body["model"] = json!(model);
-        let error = stage.error(path, body, 404).await;
-        assert_eq!((&error["code"], &error["type"]), (&json!(code), &json!("NotFound")));
-    }
-}
-
-#[tokio::test]
-async fn the_first_calls_are_refused_as_often_as_asked() {
-    let stage = Stage::fast().await;
-    for (path, body) in [(IMAGES, image("a sim:429=1 sim:500=1")), (TASKS, video("b sim:429=1 sim:500=1"))] {
-        let limited = stage.error(path, body.clone(), 429).await;
-        assert_eq!(limited["code"], "RateLimitExceeded.EndpointRPMExceeded");
-        assert_eq!(stage.error(path, body.clone(), 500).await["code"], "InternalServiceError");
-        stage.json(path, body).await;
-    }
-    assert_eq!(stage.job("a sim:429=1 sim:500=1").await["refusals"], 2);
-}
-
-#[tokio::test]
-async fn a_dropped_answer_was_started_all_the_same() {
-    let stage = Stage::fast().await;
-    for (path, body) in [(IMAGES, image("sim:drop-answer")), (TASKS, video("sim:drop-answer"))] {
-        let error = stage.request(path, &body).send().await.unwrap_err();
-        assert!(error.is_request() && error.status().is_none(), "{error:?}");
-    }
-    assert_eq!(stage.jobs("sim:drop-answer").await.len(), 2);
 }

@@ -1,4 +1,4 @@
-//! The body of a `generateContent`, always HTTP 200: moderation is told inside.
+//! The body of a `generateContent`, always with HTTP 200: moderation shows inside.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -20,26 +20,19 @@ pub(super) enum Outcome {
 }
 
 pub(super) fn answer(asked: &Asked, model: &str, task: &str, outcome: Outcome) -> Value {
-    let drawn = matches!(outcome, Outcome::Drawn(_));
-    let usage = usage(asked, drawn);
-    let (candidates, feedback) = match outcome {
-        Outcome::Blocked => (json!([]), json!({ "blockReason": "PROHIBITED_CONTENT", "safetyRatings": [] })),
-        Outcome::Unsafe => (refusal("IMAGE_SAFETY", UNSAFE), Value::Null),
-        Outcome::NoPicture => (refusal("IMAGE_OTHER", OTHER), Value::Null),
-        Outcome::OnlyText => (stopped(&[json!({ "text": TALK })]), Value::Null),
-        Outcome::Drawn(file) => (stopped(&parts(asked, &file)), Value::Null),
+    let usage = usage(asked, matches!(outcome, Outcome::Drawn(_)));
+    let (field, value) = match outcome {
+        Outcome::Blocked => {
+            ("promptFeedback", json!({ "blockReason": "PROHIBITED_CONTENT", "safetyRatings": [] }))
+        }
+        Outcome::Unsafe => ("candidates", refusal("IMAGE_SAFETY", UNSAFE)),
+        Outcome::NoPicture => ("candidates", refusal("IMAGE_OTHER", OTHER)),
+        Outcome::OnlyText => ("candidates", stopped(&[json!({ "text": TALK })])),
+        Outcome::Drawn(file) => ("candidates", stopped(&parts(asked, &file))),
     };
-    let mut answer = serde_json::Map::from_iter([
-        ("usageMetadata".to_owned(), usage),
-        ("modelVersion".to_owned(), json!(model)),
-        ("responseId".to_owned(), json!(task.replace('-', ""))),
-    ]);
-    if feedback.is_null() {
-        answer.insert("candidates".to_owned(), candidates);
-    } else {
-        answer.insert("promptFeedback".to_owned(), feedback);
-    }
-    Value::Object(answer)
+    json!({
+        field: value, "usageMetadata": usage, "modelVersion": model, "responseId": task.replace('-', ""),
+    })
 }
 
 const TALK: &str = "I can describe such a picture: it would have a subject, a background and some light.";
@@ -48,14 +41,9 @@ const UNSAFE: &str = "Unable to show the generated image. The image was filtered
 const OTHER: &str = "Unable to show the generated image. The model could not generate the image based on the \
     prompt provided.";
 
-/// Thoughts come first and hold a draft, which a client has to pass over.
 fn parts(asked: &Asked, file: &File) -> Vec<Value> {
     let picture = json!({ "mimeType": file.media_type, "data": STANDARD.encode(&file.bytes) });
     let mut parts = Vec::new();
-    if asked.thinks {
-        parts.push(json!({ "text": "I place the subject.", "thought": true }));
-        parts.push(json!({ "inlineData": picture, "thought": true }));
-    }
     if asked.talks {
         parts.push(json!({ "text": "Here is your picture." }));
     }

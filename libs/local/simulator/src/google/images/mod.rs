@@ -7,58 +7,50 @@ mod size;
 use std::time::Duration;
 
 use axum::Json;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde_json::{Value, json};
 
 use self::answer::Outcome;
-use super::errors::ApiError;
-use super::model::Drawing;
+use super::errors::Result;
 use crate::accept::{Order, between};
-use crate::picture::{Format, Picture};
+use crate::picture::Format;
 use crate::sim_words::Ending;
 use crate::vendor::Vendor;
-use crate::workshop::{Recipe, Still};
+use crate::workshop::Recipe;
 use crate::world::World;
 
 /// Third parties report 8 s, and 10 to 30.
 const TYPICAL: [Duration; 2] = [Duration::from_secs(8), Duration::from_secs(15)];
+
+/// What a model of pictures can.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Drawing {
+    /// Values of `imageSize`.
+    pub(super) sizes: &'static [&'static str],
+}
 
 pub(super) async fn generate(
     world: &World,
     model: &'static str,
     can: Drawing,
     body: &Value,
-) -> Result<Response, ApiError> {
+) -> Result<Response> {
     let asked = inputs::read(world, can, body).await?;
-    let request = json!({ "size": asked.size, "references": asked.references });
-    // Without pictures among the modalities nothing is drawn, and nothing billed that is counted here.
-    let order = Order {
-        seed: asked.seed,
-        units: u32::from(asked.draws),
-        ..Order::answered_at_once(Vendor::Google, model, &asked.prompt, request)
-    };
-    let accepted = world.accept(order)?;
+    let request = json!({ "size": asked.size });
+    let order = Order::answered_at_once(Vendor::Google, model, &asked.prompt, request);
+    let accepted = world.accept(Order { seed: asked.seed, ..order })?;
     let [least, most] = TYPICAL;
     world.work(&accepted.words, between(least, most, &asked.prompt)).await;
+    let still = accepted.start.still(asked.size, asked.inset.clone(), 0);
     let outcome = match accepted.words.ending {
         Ending::InputModerated => Outcome::Blocked,
         Ending::OutputModerated => Outcome::Unsafe,
         Ending::Failed => Outcome::NoPicture,
-        Ending::EmptyResult => Outcome::OnlyText,
-        Ending::Media | Ending::BadMedia if !asked.draws => Outcome::OnlyText,
-        ending @ (Ending::Media | Ending::BadMedia) => {
-            let seed =
-                asked.seed.unwrap_or_else(|| i64::from(Picture::any_seed(&asked.prompt, asked.size) >> 1));
-            let picture =
-                Picture { prompt: asked.prompt.clone(), model: model.to_owned(), size: asked.size, seed };
-            let recipe =
-                Recipe::Still(Still { picture, inset: asked.inset.clone() }, Format::Png).after(ending);
-            match recipe {
-                Some(recipe) => Outcome::Drawn(world.workshop.make(recipe).await?),
-                None => Outcome::NoPicture,
-            }
-        }
+        ending => match Recipe::Still(still, Format::Png).after(ending) {
+            Some(recipe) => Outcome::Drawn(world.workshop.make(recipe).await?),
+            None => Outcome::OnlyText,
+        },
     };
     let body = answer::answer(&asked, model, &accepted.start.task, outcome);
-    Ok(accepted.answer(Json(body).into_response()))
+    Ok(accepted.answer(Json(body)))
 }

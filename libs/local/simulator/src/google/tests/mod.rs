@@ -1,129 +1,84 @@
-//! Scenarios over real HTTP.
+//! How Gemini and Veo answer the questions that are asked of every vendor, and what only Google does.
 
-mod pictures;
-mod references;
+mod images;
 mod veo;
-
-use std::ops::Deref;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use reqwest::{Response, StatusCode};
+use reqwest::Method;
 use serde_json::{Value, json};
 
+use super::endpoints;
 use crate::kit;
+use crate::tests::answers::{Answered, Expected, status};
+use crate::tests::client::{Client, with};
+use crate::tests::questions;
+use crate::tests::subject::{Api, Endings, Kind, Links, Media, Polling, Subject};
 use crate::vendor::Vendor;
 
-/// A stage whose client has the key.
-struct Stage(kit::Stage);
+#[tokio::test]
+async fn the_questions() {
+    questions::ask(api).await;
+}
 
-const KEY: &str = "sim-google-key";
-const PRO: &str = "/v1beta/models/gemini-3-pro-image:generateContent";
-const FLASH: &str = "/v1beta/models/gemini-2.5-flash-image:generateContent";
-const NEWER_FLASH: &str = "/v1/models/gemini-3.1-flash-image:generateContent";
-const VEO: &str = "/v1beta/models/veo-3.1-generate-preview:predictLongRunning";
-
-impl Deref for Stage {
-    type Target = kit::Stage;
-
-    fn deref(&self) -> &kit::Stage {
-        &self.0
+pub(crate) fn api() -> Api {
+    let missing = |path| (Method::POST, path, error(404, "NOT_FOUND"));
+    Api {
+        vendor: Vendor::Google,
+        key: ("x-goog-api-key", ""),
+        headers: &[],
+        endpoints: endpoints().list,
+        wrong_keys: vec![
+            (None, error(403, "PERMISSION_DENIED")),
+            (Some("AIza"), error(400, "INVALID_ARGUMENT").is("/error/details/0/reason", "API_KEY_INVALID")),
+        ],
+        not_there: vec![
+            missing("/v1beta/models/gemini-3-pro-image-preview:generateContent"),
+            missing("/v1beta/models/gemini-9:generateContent"),
+            missing("/v1beta/models/gemini-3-pro-image:predictLongRunning"),
+            missing("/v1beta/models/veo-3.1-generate-preview:generateContent"),
+            missing("/v1beta/models/gemini-3-pro-image"),
+            (Method::GET, "/v1beta/models/veo-3.1-generate-preview/operations/x", error(404, "NOT_FOUND")),
+            (Method::GET, "/v1/nothing", error(404, "NOT_FOUND")),
+            (Method::GET, "/v1beta/files/nothing:download?alt=media", error(403, "PERMISSION_DENIED")),
+        ],
+        check_every_answer: |answer| {
+            assert!(answer.is_success() || answer.at("/error/code") == answer.status, "{answer:?}");
+            assert!(answer.is_success() || !answer.text("/error/message").is_empty());
+        },
+        subjects: vec![images::subject(), veo::subject()],
     }
 }
 
-impl Stage {
-    async fn set() -> Self {
-        Self(kit::Stage::fast(Vendor::Google).await)
-    }
-
-    async fn send(&self, path: &str, body: Value) -> Response {
-        self.post(path, &body).header("x-goog-api-key", KEY).send().await.unwrap()
-    }
-
-    async fn json(&self, path: &str, body: Value) -> Value {
-        let response = self.send(path, body).await;
-        assert_eq!(response.status(), StatusCode::OK);
-        response.json().await.unwrap()
-    }
-
-    async fn get(&self, path: &str) -> Response {
-        self.get_request(path).header("x-goog-api-key", KEY).send().await.unwrap()
-    }
-
-    /// The `error` of a request that has this status.
-    async fn error(&self, path: &str, body: Value, status: u16) -> Value {
-        let shown = body.to_string();
-        let response = self.send(path, body).await;
-        assert_eq!(response.status(), status, "{shown}");
-        let mut body: Value = response.json().await.unwrap();
-        assert_eq!(body["error"]["code"], status);
-        assert!(body["error"]["message"].as_str().is_some_and(|message| !message.is_empty()), "{body}");
-        body["error"].take()
-    }
+fn error(http: u16, name: &str) -> Expected {
+    status(http).is("/error/status", name)
 }
 
-fn prompt(text: &str) -> Value {
-    json!({ "contents": [{ "role": "user", "parts": [{ "text": text }] }] })
+/// An invalid field, by its whole path.
+fn invalid(field: &str) -> Expected {
+    error(400, "INVALID_ARGUMENT").is("/error/details/0/fieldViolations/0/field", field)
 }
 
-fn video(prompt: &str) -> Value {
-    json!({ "instances": [{ "prompt": prompt }], "parameters": { "durationSeconds": 4 } })
+fn busy() -> Expected {
+    error(429, "RESOURCE_EXHAUSTED").is("/error/details/1/retryDelay", "2s")
+}
+
+fn broken() -> Expected {
+    error(500, "INTERNAL")
+}
+
+fn malformed() -> [Expected; 2] {
+    [error(400, "INVALID_ARGUMENT"), error(400, "INVALID_ARGUMENT")]
 }
 
 fn png() -> String {
-    STANDARD.encode(kit::png(90, 50))
+    STANDARD.encode(kit::png(320, 180))
 }
 
 #[tokio::test]
-async fn the_key_is_taken_from_the_header_or_the_query() {
-    let stage = Stage::set().await;
-    let none = stage.post(PRO, &prompt("x")).send().await.unwrap();
-    assert_eq!(none.status(), StatusCode::FORBIDDEN);
-    assert_eq!(none.json::<Value>().await.unwrap()["error"]["status"], "PERMISSION_DENIED");
-    let wrong = stage.post(PRO, &prompt("x")).header("x-goog-api-key", "AIza").send().await.unwrap();
-    assert_eq!(wrong.status(), StatusCode::BAD_REQUEST);
-    assert_eq!(wrong.json::<Value>().await.unwrap()["error"]["details"][0]["reason"], "API_KEY_INVALID");
-    let path = format!("{PRO}?key={KEY}");
-    assert_eq!(stage.post(&path, &prompt("x")).send().await.unwrap().status(), StatusCode::OK);
-}
-
-#[tokio::test]
-async fn models_that_are_gone_or_unknown_are_not_found() {
-    let stage = Stage::set().await;
-    for call in [
-        "gemini-3-pro-image-preview:generateContent",
-        "gemini-9:generateContent",
-        "gemini-3-pro-image:predictLongRunning",
-        "veo-3.1-generate-preview:generateContent",
-        "gemini-3-pro-image",
-    ] {
-        let error = stage.error(&format!("/v1beta/models/{call}"), prompt("x"), 404).await;
-        assert_eq!(error["status"], "NOT_FOUND", "{call}");
-    }
-    let model: Value = stage.get("/v1/models/gemini-3-pro-image").await.json().await.unwrap();
-    assert_eq!(model["supportedGenerationMethods"], json!(["generateContent"]));
-}
-
-#[tokio::test]
-async fn the_first_calls_are_refused_as_often_as_asked() {
-    let stage = Stage::set().await;
-    for (path, body) in [(FLASH, prompt("a sim:429=1 sim:500=1")), (VEO, video("b sim:429=1 sim:500=1"))] {
-        let limited = stage.error(path, body.clone(), 429).await;
-        assert_eq!(limited["status"], "RESOURCE_EXHAUSTED");
-        assert_eq!(limited["details"][1]["retryDelay"], "2s");
-        assert_eq!(stage.error(path, body.clone(), 500).await["status"], "INTERNAL");
-        stage.json(path, body).await;
-    }
-    assert_eq!(stage.job("a sim:429=1 sim:500=1").await["refusals"], 2);
-}
-
-#[tokio::test]
-async fn a_dropped_answer_was_started_all_the_same() {
-    let stage = Stage::set().await;
-    for (path, body) in [(FLASH, prompt("sim:drop-answer")), (VEO, video("sim:drop-answer"))] {
-        let request = stage.post(path, &body).header("x-goog-api-key", KEY);
-        let error = request.send().await.unwrap_err();
-        assert!(error.is_request() && error.status().is_none(), "{error:?}");
-    }
-    assert!(stage.jobs("sim:drop-answer").await.iter().all(|job| job["starts"] == 1));
+async fn the_key_may_be_in_the_query() {
+    let client = Client::new(api(), "pictures").await;
+    let path = format!("{}?key={}", client.subject().path, Vendor::Google.key());
+    let request = client.keyless(Method::POST, &path).json(&client.body("x"));
+    assert_eq!(client.send(request).await.status, 200);
 }

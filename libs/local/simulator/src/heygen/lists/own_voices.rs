@@ -1,12 +1,12 @@
-//! `GET /v3/models/audio/voices`: the account's own voices for native speech. They are not interchangeable
-//! with those of avatars.
+//! `GET /v3/models/audio/voices`: the account's own voices for speech. An avatar cannot use them, nor speech those
+//! of avatars.
 
 use axum::Json;
 use axum::extract::Query;
 use serde_json::{Value, json};
 
 use super::page::{self, Limit};
-use crate::heygen::errors::ApiError;
+use crate::heygen::errors::Result;
 
 const LIMIT: Limit = Limit { default: 10, most: 100 };
 
@@ -14,28 +14,18 @@ const LIMIT: Limit = Limit { default: 10, most: 100 };
 pub(in crate::heygen) struct OwnVoice {
     pub(in crate::heygen) id: &'static str,
     name: &'static str,
-    pub(in crate::heygen) mode: Mode,
     status: &'static str,
-    /// A base code; none where it was never heard.
+    /// A base code; none where it was never found out.
     pub(in crate::heygen) language: Option<&'static str>,
-    created_at: i64,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::heygen) enum Mode {
-    Instant,
-    Professional,
 }
 
 const fn voice(
     id: &'static str,
     name: &'static str,
-    mode: Mode,
     status: &'static str,
     language: Option<&'static str>,
-    created_at: i64,
 ) -> OwnVoice {
-    OwnVoice { id, name, mode, status, language, created_at }
+    OwnVoice { id, name, status, language }
 }
 
 const ACTIVE: &str = "ACTIVE";
@@ -44,18 +34,18 @@ const DE: Option<&str> = Some("de");
 
 /// Newest first.
 static VOICES: [OwnVoice; 12] = [
-    voice("hv_0d0c51b6a0f2", "Being trained", Mode::Professional, "PENDING", EN, 1_794_900_000),
-    voice("hv_7a64e3f81b90", "Narrator", Mode::Professional, ACTIVE, EN, 1_790_000_000),
-    voice("hv_51f7c20de3a8", "Erzählerin", Mode::Professional, ACTIVE, DE, 1_789_000_000),
-    voice("hv_b3909e64c7d1", "Announcer", Mode::Instant, ACTIVE, EN, 1_788_000_000),
-    voice("hv_2f8d1a7e5c06", "Guide", Mode::Instant, ACTIVE, EN, 1_787_000_000),
-    voice("hv_9c4be07a31f5", "Trainer", Mode::Instant, ACTIVE, EN, 1_786_000_000),
-    voice("hv_e61750cfa2d8", "Moderatorin", Mode::Instant, ACTIVE, DE, 1_785_000_000),
-    voice("hv_38ad94f2b0c7", "Narratrice", Mode::Instant, ACTIVE, Some("fr"), 1_784_000_000),
-    voice("hv_c5720e8fd1b4", "Locutor", Mode::Instant, ACTIVE, Some("es"), 1_783_000_000),
-    voice("hv_14f6b9d0a3e7", "Narratore", Mode::Instant, ACTIVE, Some("it"), 1_782_000_000),
-    voice("hv_80e3c5a79f21", "Speaks anything", Mode::Instant, ACTIVE, None, 1_781_000_000),
-    voice("hv_fa217d60b8c3", "Too noisy", Mode::Instant, "FAILED", None, 1_780_000_000),
+    voice("hv_0d0c51b6a0f2", "Being trained", "PENDING", EN),
+    voice("hv_7a64e3f81b90", "Narrator", ACTIVE, EN),
+    voice("hv_51f7c20de3a8", "Erzählerin", ACTIVE, DE),
+    voice("hv_b3909e64c7d1", "Announcer", ACTIVE, EN),
+    voice("hv_2f8d1a7e5c06", "Guide", ACTIVE, EN),
+    voice("hv_9c4be07a31f5", "Trainer", ACTIVE, EN),
+    voice("hv_e61750cfa2d8", "Moderatorin", ACTIVE, DE),
+    voice("hv_38ad94f2b0c7", "Narratrice", ACTIVE, Some("fr")),
+    voice("hv_c5720e8fd1b4", "Locutor", ACTIVE, Some("es")),
+    voice("hv_14f6b9d0a3e7", "Narratore", ACTIVE, Some("it")),
+    voice("hv_80e3c5a79f21", "Speaks anything", ACTIVE, None),
+    voice("hv_fa217d60b8c3", "Too noisy", "FAILED", None),
 ];
 
 impl OwnVoice {
@@ -68,19 +58,13 @@ impl OwnVoice {
     }
 
     fn json(&self) -> Value {
-        let mode = match self.mode {
-            Mode::Instant => "instant",
-            Mode::Professional => "professional",
-        };
-        let failure = (self.status == "FAILED").then_some("INVALID_AUDIO");
         json!({
-            "voice_id": self.id, "name": self.name, "mode": mode, "status": self.status,
-            "language": self.language, "created_at": self.created_at, "failure_reason": failure,
+            "voice_id": self.id, "name": self.name, "status": self.status, "language": self.language,
         })
     }
 }
 
-pub(in crate::heygen) async fn own_voices(Query(query): Query<page::Query>) -> Result<Json<Value>, ApiError> {
+pub(in crate::heygen) async fn own_voices(Query(query): Query<page::Query>) -> Result<Json<Value>> {
     let entries: Vec<Value> = VOICES.iter().map(OwnVoice::json).collect();
     page::page(&entries, &query, LIMIT)
 }

@@ -1,45 +1,50 @@
 //! Ids that the client gives: unique per account, over all endpoints and for ever.
 
 use super::*;
-use crate::kit::png;
+
+fn named(mut body: Value, id: &str) -> Value {
+    body["options"] = json!({ "external_task_id": id });
+    body
+}
 
 #[tokio::test]
 async fn a_repeat_is_refused_and_the_first_task_is_found() {
-    let stage = Stage::set().await;
-    let image = stage.serve(png(300, 300)).await;
-    let options = json!({ "external_task_id": "job-1" });
-    let body = json!({ "prompt": "a red fox", "options": options });
-    let task = stage.accepted(TEXT, &body).await;
-    assert_eq!(task["external_id"], "job-1");
-    stage.pass(400 * DAY_MS);
-    let stage = Stage(stage.0.killed_and_reopened().await);
+    let client = client().await;
+    let body = named(json!({ "prompt": "a red fox sim:drop-answer" }), "job-1");
+    client.request(Method::POST, TEXT).json(&body).send().await.unwrap_err();
+    client.pass(400 * DAY_MS);
+    let client = client.killed_and_reopened().await;
     for (path, body) in [
         (TEXT, body),
-        ("/text-to-video/kling-3.0", json!({ "prompt": "another", "options": options })),
-        (IMAGE, json!({ "contents": [{ "type": "first_frame", "url": image }], "options": options })),
+        ("/text-to-video/kling-3.0", named(json!({ "prompt": "another" }), "job-1")),
+        (PICTURE, named(framed("a", 300, 300), "job-1")),
     ] {
-        let (status, code, message) = stage.refused(path, &body).await;
-        assert_eq!((status, code), (400, 1201));
-        assert!(message.contains("job-1 already exists"), "{message}");
+        let answer = client.post_to(path, &body).await;
+        assert_eq!((answer.status, answer.at("/code")), (400, &json!(1201)));
+        assert!(answer.text("/message").contains("job-1 already exists"), "{answer:?}");
     }
-    let found = stage.query("external_task_ids=job-2,job-1").await;
-    assert_eq!((found.len(), &found[0]["id"]), (1, &task["id"]));
-    assert_eq!(stage.job("a red fox").await["starts"], 1);
+    let found = client.get("/tasks?external_task_ids=job-1").await;
+    assert_eq!(
+        (found.at("/data/0/status"), found.at("/data/0/external_id")),
+        (&json!("succeeded"), &json!("job-1"))
+    );
+    assert_eq!(client.starts().await, 1);
 }
 
 #[tokio::test]
 async fn of_starts_at_the_same_time_exactly_one_is_accepted() {
-    let stage = Stage::set().await;
-    let body = json!({ "prompt": "a red fox", "options": { "external_task_id": "job-1" } });
-    let answers = futures::future::join_all((0..8).map(|_| stage.start(TEXT, &body))).await;
-    assert_eq!(answers.iter().filter(|answer| answer.status() == StatusCode::OK).count(), 1);
-    assert_eq!(stage.job("a red fox").await["starts"], 1);
+    let client = client().await;
+    let body = named(json!({ "prompt": "a red fox" }), "job-1");
+    let answers = futures::future::join_all((0..8).map(|_| client.start(&body))).await;
+    assert_eq!(answers.iter().filter(|answer| answer.is_success()).count(), 1);
+    assert_eq!(client.starts().await, 1);
 }
 
 #[tokio::test]
 async fn a_refused_start_leaves_its_id_free() {
-    let stage = Stage::set().await;
-    let body = json!({ "prompt": "sim:429=1", "options": { "external_task_id": "job-1" } });
-    assert_eq!(stage.refused(TEXT, &body).await.1, 1302);
-    stage.accepted(TEXT, &body).await;
+    let client = client().await;
+    for (prompt, code) in [("sim:moderated", 1301), ("sim:429=1", 1302), ("sim:429=1", 0)] {
+        let answer = client.start(&named(json!({ "prompt": prompt }), "job-1")).await;
+        assert_eq!(answer.at("/code"), code);
+    }
 }

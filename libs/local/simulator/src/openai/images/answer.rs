@@ -5,93 +5,47 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::inputs::Asked;
+use crate::json::merged;
 use crate::picture::Size;
 
-pub(super) struct Made {
-    pub(super) pictures: Vec<Bytes>,
-    /// Rather than generated.
-    pub(super) edited: bool,
-    pub(super) at_ms: i64,
-}
-
-pub(super) fn answer(asked: &Asked, made: &Made) -> Response {
-    if asked.stream { events(asked, made) } else { whole(asked, made) }
-}
-
-fn whole(asked: &Asked, made: &Made) -> Response {
-    let data = made.pictures.iter().map(|picture| json!({ "b64_json": STANDARD.encode(picture) })).collect();
-    let created = made.at_ms.div_euclid(1000);
-    Json(Whole { created, data, common: Common::of(asked), usage: usage(asked, made) }).into_response()
-}
-
-/// One `completed` event per picture; partial pictures are never sent, which `partial_images` allows.
-fn events(asked: &Asked, made: &Made) -> Response {
-    let kind = if made.edited { "image_edit.completed" } else { "image_generation.completed" };
-    let events = made.pictures.iter().filter_map(|picture| {
-        let completed = Completed {
-            kind,
-            b64_json: STANDARD.encode(picture),
-            created_at: made.at_ms.div_euclid(1000),
-            common: Common::of(asked),
-            usage: usage(asked, made),
-        };
-        Some(format!("event: {kind}\ndata: {}\n\n", serde_json::to_string(&completed).ok()?))
+pub(super) fn answer(asked: &Asked, pictures: &[Bytes], edited: bool, at_ms: i64) -> Response {
+    let files: Vec<_> = pictures.iter().map(|picture| STANDARD.encode(picture)).collect();
+    let created = at_ms.div_euclid(1000);
+    let usage = usage(asked, edited, files.len());
+    if !asked.stream {
+        let data: Vec<_> = files.iter().map(|file| json!({ "b64_json": file })).collect();
+        let body = json!({ "created": created, "data": data, "usage": usage });
+        return Json(described(asked, body)).into_response();
+    }
+    // One `completed` event per picture; partial ones are never sent, which the API allows.
+    let kind = if edited { "image_edit.completed" } else { "image_generation.completed" };
+    let events = files.iter().map(|file| {
+        let event = json!({ "type": kind, "b64_json": file, "created_at": created, "usage": usage });
+        format!("event: {kind}\ndata: {}\n\n", described(asked, event))
     });
     ([("content-type", "text/event-stream; charset=utf-8")], events.collect::<String>()).into_response()
 }
 
-#[derive(Serialize)]
-struct Whole<'a> {
-    created: i64,
-    data: Vec<Value>,
-    #[serde(flatten)]
-    common: Common<'a>,
-    usage: Value,
-}
-
-#[derive(Serialize)]
-struct Completed<'a> {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    b64_json: String,
-    created_at: i64,
-    #[serde(flatten)]
-    common: Common<'a>,
-    usage: Value,
-}
-
-/// What was made of the choices that were left to the vendor.
-#[derive(Serialize)]
-struct Common<'a> {
-    size: String,
-    quality: &'a str,
-    background: &'static str,
-    output_format: &'static str,
-}
-
-impl<'a> Common<'a> {
-    fn of(asked: &'a Asked) -> Self {
-        let Size { width, height } = asked.size;
-        Self {
-            size: format!("{width}x{height}"),
-            quality: if asked.quality == "auto" { "medium" } else { &asked.quality },
-            background: if asked.background == "transparent" { "transparent" } else { "opaque" },
-            output_format: asked.format.extension(),
-        }
-    }
+/// With what became of the choices that were left to the vendor.
+fn described(asked: &Asked, body: Value) -> Value {
+    let Size { width, height } = asked.size;
+    let quality = if asked.quality == "auto" { "medium" } else { &asked.quality };
+    let choices = json!({
+        "size": format!("{width}x{height}"), "quality": quality, "background": "opaque",
+        "output_format": asked.format.extension(),
+    });
+    merged(body, choices)
 }
 
 /// Plausible, not exact: four letters a token, and a token per 1,000 pixels of a picture.
-fn usage(asked: &Asked, made: &Made) -> Value {
+fn usage(asked: &Asked, edited: bool, count: usize) -> Value {
     let text = asked.prompt.chars().count().div_ceil(4);
-    let image = if made.edited { 1000 } else { 0 };
+    let image = if edited { 1000 } else { 0 };
     let pixels = u64::from(asked.size.width).saturating_mul(u64::from(asked.size.height));
-    let count = u64::try_from(made.pictures.len()).unwrap_or(0);
-    let output = pixels.div_ceil(1000).saturating_mul(count);
+    let output = pixels.div_ceil(1000).saturating_mul(u64::try_from(count).unwrap_or(0));
     let input = u64::try_from(text).unwrap_or(0).saturating_add(image);
     json!({
         "input_tokens": input,

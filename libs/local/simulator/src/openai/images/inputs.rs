@@ -2,13 +2,19 @@
 
 use serde_json::Value;
 
-use super::size;
 use crate::fields::{Fields, Wrong};
-use crate::openai::errors::ApiError;
-use crate::openai::models::{self, Can, Model, Sizes};
+use crate::openai::errors::{ApiError, Result};
+use crate::openai::models::{self, Can, Model};
 use crate::picture::{Format, Size};
 
 const MOST_LETTERS: usize = 32_000;
+const AUTOMATIC: Size = Size { width: 1024, height: 1024 };
+const THREE_SIZES: [&str; 4] = ["1024x1024", "1024x1536", "1536x1024", "auto"];
+/// Where nearly any size is allowed.
+const MOST_PIXELS: u32 = 3840 * 2160;
+const LONGEST_EDGE: u32 = 3840;
+/// `response_format`, `style`, `seed` and the like do not exist.
+const KNOWN: [&str; 7] = ["model", "prompt", "n", "size", "quality", "output_format", "stream"];
 
 /// A valid request.
 #[derive(Debug)]
@@ -18,96 +24,74 @@ pub(super) struct Asked {
     pub(super) n: u32,
     pub(super) size: Size,
     pub(super) quality: String,
-    pub(super) background: String,
     pub(super) format: Format,
     pub(super) stream: bool,
 }
 
-/// What a generation may name. `response_format`, `style`, `seed` and the like do not exist here.
-pub(super) const GENERATION: &[&str] = &[
-    "model",
-    "prompt",
-    "n",
-    "size",
-    "quality",
-    "background",
-    "output_format",
-    "output_compression",
-    "moderation",
-    "stream",
-    "partial_images",
-    "complexity",
-    "safety_identifier",
-    "user",
-];
-
-/// What an edit may name next to its pictures.
-pub(super) const EDIT: &[&str] = &[
-    "model",
-    "prompt",
-    "n",
-    "size",
-    "quality",
-    "background",
-    "output_format",
-    "output_compression",
-    "stream",
-    "partial_images",
-    "input_fidelity",
-    "complexity",
-    "safety_identifier",
-    "user",
-];
-
-pub(super) fn read(body: &Value, known: &[&str]) -> Result<Asked, ApiError> {
+/// `more` fields are known than those that both calls have.
+pub(super) fn read(body: &Value, more: &[&str]) -> Result<Asked> {
     let fields = Fields::of(body)?;
     let model = models::named(fields.need("model", fields.text("model")?)?)?;
-    let Can::Draw { sizes, qualities, input_fidelity } = &model.can else {
-        return Err(ApiError::ModelNotFound(model.id.to_owned()));
+    let Can::Draw { any_size, qualities } = &model.can else {
+        return Err(ApiError::ModelNotFound(model.id.to_owned()).into());
     };
-    let asked = read_for(&fields, model, (*sizes, qualities))?;
-    let fidelity = fields.choice("input_fidelity", &["high", "low"])?;
-    if fidelity.is_some() && !input_fidelity {
-        return Err(fields
-            .other("input_fidelity", format!("{} does not take 'input_fidelity'.", model.id))
-            .into());
-    }
-    fields.only(known)?;
-    Ok(asked)
-}
-
-fn read_for(fields: &Fields<'_>, model: &'static Model, can: (Sizes, &[&str])) -> Result<Asked, Wrong> {
-    let (sizes, qualities) = can;
     let prompt = fields.need("prompt", fields.text_within("prompt", 1, MOST_LETTERS)?)?.to_owned();
     let n = fields.integer_within("n", 1..=10)?.unwrap_or(1);
-    let quality = fields.choice("quality", qualities)?.unwrap_or("auto").to_owned();
-    let background = fields.choice("background", &["transparent", "opaque", "auto"])?.unwrap_or("auto");
-    let format = fields.choice("output_format", &["png", "jpeg", "webp"])?.unwrap_or("png");
-    let format = Format::named(format).unwrap_or(Format::Png);
-    if background == "transparent" && format == Format::Jpeg {
-        return Err(
-            fields.other("background", "Transparent background is not supported for JPEG output format.")
-        );
-    }
-    if fields.integer_within("output_compression", 0..=100)?.is_some_and(|kept| kept < 100)
-        && format == Format::Png
-    {
-        let sentence = "Compression less than 100 is not supported for PNG output format.";
-        return Err(fields.other("output_compression", sentence));
-    }
-    fields.choice("moderation", &["auto", "low"])?;
-    fields.choice("complexity", &["low", "medium", "high"])?;
-    fields.integer_within("partial_images", 0..=3)?;
-    fields.text("safety_identifier")?;
-    fields.text("user")?;
+    let format = fields.choice("output_format", &["png", "jpeg", "webp"])?.and_then(Format::named);
+    fields.choice("input_fidelity", &["high", "low"])?;
+    fields.only(&[&KNOWN, more].concat())?;
     Ok(Asked {
         model,
         prompt,
         n: u32::try_from(n).unwrap_or(1),
-        size: size::read(fields, sizes)?,
-        quality,
-        background: background.to_owned(),
-        format,
+        size: if *any_size { any_of_sizes(&fields)? } else { one_of_three(&fields)? },
+        quality: fields.choice("quality", qualities)?.unwrap_or("auto").to_owned(),
+        format: format.unwrap_or(Format::Png),
         stream: fields.flag("stream")?.unwrap_or(false),
     })
+}
+
+fn one_of_three(fields: &Fields<'_>) -> std::result::Result<Size, Wrong> {
+    Ok(fields.choice("size", &THREE_SIZES)?.and_then(Size::parse).unwrap_or(AUTOMATIC))
+}
+
+fn any_of_sizes(fields: &Fields<'_>) -> std::result::Result<Size, Wrong> {
+    let Some(word) = fields.text("size")?.filter(|word| *word != "auto") else { return Ok(AUTOMATIC) };
+    let sentence = format!(
+        "Invalid size '{word}': both sides must be divisible by 16, the ratio from 1:3 to 3:1, and the picture at \
+         most 3840x2160."
+    );
+    Size::parse(word).filter(|size| is_allowed(*size)).ok_or_else(|| fields.other("size", sentence))
+}
+
+fn is_allowed(Size { width, height }: Size) -> bool {
+    let (long, short) = (width.max(height), width.min(height));
+    short > 0
+        && width.is_multiple_of(16)
+        && height.is_multiple_of(16)
+        && long <= short.saturating_mul(3)
+        && long <= LONGEST_EDGE
+        && width.saturating_mul(height) <= MOST_PIXELS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearly_any_size_is_allowed() {
+        for (word, allowed) in [
+            ("1024x1024", true),
+            ("3840x2160", true),
+            ("2160x3840", true),
+            ("1536x512", true),
+            ("1552x512", false),
+            ("1000x1024", false),
+            ("3856x1600", false),
+            ("3840x2176", false),
+            ("0x0", false),
+        ] {
+            assert_eq!(Size::parse(word).is_some_and(is_allowed), allowed, "{word}");
+        }
+    }
 }

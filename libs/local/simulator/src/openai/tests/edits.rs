@@ -1,5 +1,6 @@
 //! `POST /v1/images/edits`, a form.
 
+use super::images::{FLARE, file};
 use super::*;
 
 const BOUNDARY: &str = "a-boundary";
@@ -23,66 +24,59 @@ fn form(parts: &[Part<'_>]) -> Vec<u8> {
     body
 }
 
-async fn send(stage: &Stage, parts: &[Part<'_>]) -> Response {
-    let request = stage.client.post(stage.url("/v1/images/edits")).bearer_auth(KEY);
-    let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
-    request.header("content-type", content_type).body(form(parts)).send().await.unwrap()
-}
-
-fn parts<'a>(prompt: &'a str, more: Vec<Part<'a>>) -> Vec<Part<'a>> {
+async fn edit(client: &Client, prompt: &str, more: Vec<Part<'_>>) -> Answered {
     let mut parts = vec![
-        ("model", None, b"gpt-image-2.5-flare".to_vec()),
+        ("model", None, FLARE.as_bytes().to_vec()),
         ("prompt", None, prompt.as_bytes().to_vec()),
         ("size", None, b"320x320".to_vec()),
     ];
     parts.extend(more);
-    parts
+    let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
+    let request = client.request(Method::POST, "/v1/images/edits").header("content-type", content_type);
+    client.send(request.body(form(&parts))).await
 }
 
-fn file(name: &str) -> Part<'_> {
+fn picture(name: &str) -> Part<'_> {
     (name, Some("image/png"), kit::png(40, 40))
+}
+
+async fn client() -> Client {
+    Client::new(api(), "pictures").await
 }
 
 #[tokio::test]
 async fn the_first_picture_shows_in_the_result() {
-    let stage = Stage::set().await;
+    let client = client().await;
     for name in ["image", "image[]"] {
-        let numbers = [("n", None, b"2".to_vec()), ("input_fidelity", None, b"high".to_vec())];
-        let more = [vec![file(name), file("image[]")], numbers.to_vec()].concat();
-        let response = send(&stage, &parts("a red fox", more)).await;
-        assert_eq!(response.status(), StatusCode::OK);
-        let answer: Value = response.json().await.unwrap();
-        assert_eq!(answer["data"].as_array().unwrap().len(), 2);
-        let result = image::load_from_memory(&picture(&answer["data"][0]["b64_json"])).unwrap().to_rgb8();
+        let more = [("n", None, b"2".to_vec()), ("input_fidelity", None, b"high".to_vec())];
+        let parts = [vec![picture(name), picture("image[]")], more.to_vec()].concat();
+        let answer = edit(&client, "a red fox", parts).await;
+        status(200).has_text("/data/1/b64_json").lacks("/data/2").check(&answer, name);
+        let result = image::load_from_memory(&file(&answer, 0).unwrap()).unwrap().to_rgb8();
         assert!(result.pixels().any(|pixel| pixel.0 == [200, 30, 30]));
     }
 }
 
 #[tokio::test]
 async fn pictures_that_are_none_are_refused() {
-    let stage = Stage::set().await;
+    let client = client().await;
     for (more, param) in [
         (vec![], "image"),
         (vec![("image", Some("image/png"), b"no picture".to_vec())], "image"),
         (vec![("image", Some("image/gif"), kit::png(4, 4))], "image"),
         (vec![("image", Some("application/octet-stream"), kit::png(4, 4))], "image"),
-        (vec![file("image[]"); 17], "image"),
-        (vec![file("image"), ("mask", Some("image/png"), kit::png(41, 40))], "mask"),
-        (vec![file("image"), ("n", None, b"many".to_vec())], "n"),
-        (vec![file("image"), ("moderation", None, b"low".to_vec())], "moderation"),
+        (vec![picture("image[]"); 17], "image"),
+        (vec![picture("image"), ("n", None, b"many".to_vec())], "n"),
+        (vec![picture("image"), ("moderation", None, b"low".to_vec())], "moderation"),
     ] {
-        let response = send(&stage, &parts("a fox", more)).await;
-        assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{param}");
-        assert_eq!(error(response).await["param"], param);
+        let answer = edit(&client, "a fox", more).await;
+        error(400, INVALID).is("/error/param", param).check(&answer, param);
     }
-    assert_eq!(stage.jobs("a fox").await, Vec::<Value>::new());
+    assert_eq!(client.starts().await, 0);
 }
 
 #[tokio::test]
-async fn a_mask_and_the_words_of_the_prompt_are_accepted() {
-    let stage = Stage::set().await;
-    let masked = vec![file("image"), ("mask", Some("image/png"), kit::png(40, 40))];
-    assert_eq!(send(&stage, &parts("a fox", masked)).await.status(), StatusCode::OK);
-    let response = send(&stage, &parts("sim:moderated", vec![file("image")])).await;
-    assert_eq!(error(response).await["code"], "moderation_blocked");
+async fn the_words_of_the_prompt_are_heeded() {
+    let answer = edit(&client().await, "sim:moderated", vec![picture("image")]).await;
+    status(400).is("/error/code", "moderation_blocked").check(&answer, "sim:moderated");
 }

@@ -1,52 +1,72 @@
 //! `POST /v1/images/generations`.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use super::*;
 
-#[tokio::test]
-async fn a_picture_has_the_asked_size_and_format() {
-    let stage = Stage::set().await;
-    for (model, size, format) in [
-        ("gpt-image-1.5", "1536x1024", "png"),
-        ("gpt-image-2", "320x480", "jpeg"),
-        ("gpt-image-2.5-flare", "480x320", "webp"),
-    ] {
-        let body = json!({
-            "model": model, "prompt": "a red fox", "size": size, "output_format": format, "quality": "low",
-            "moderation": "low", "background": "opaque",
-        });
-        let answer = stage.json(IMAGES, body).await;
-        let file = picture(&answer["data"][0]["b64_json"]);
-        let kind = image::guess_format(&file).unwrap();
-        assert_eq!(kind.to_mime_type(), format!("image/{format}"));
-        let image = image::load_from_memory(&file).unwrap();
-        assert_eq!(format!("{}x{}", image.width(), image.height()), size);
-        assert_eq!(answer["data"].as_array().unwrap().len(), 1);
-        assert_eq!((&answer["size"], &answer["output_format"]), (&json!(size), &json!(format)));
-        assert_eq!((&answer["quality"], &answer["background"]), (&json!("low"), &json!("opaque")));
-        assert_eq!(answer["created"], kit::BEGINNING_MS / 1000);
-        let usage = &answer["usage"];
-        let sum = usage["input_tokens"].as_u64().unwrap() + usage["output_tokens"].as_u64().unwrap();
-        assert_eq!(usage["total_tokens"], sum);
+pub(super) const FLARE: &str = "gpt-image-2.5-flare";
+
+fn body(prompt: &str) -> Value {
+    json!({ "model": FLARE, "prompt": prompt, "size": "320x320" })
+}
+
+fn shaped(size: &str, format: &str) -> Value {
+    with(with(body("a red fox"), "/size", json!(size)), "/output_format", json!(format))
+}
+
+/// The file at a place of the answer's data.
+pub(super) fn file(answer: &Answered, index: usize) -> Option<Vec<u8>> {
+    let file = answer.at(&format!("/data/{index}/b64_json")).as_str()?;
+    Some(STANDARD.decode(file).unwrap())
+}
+
+pub(super) fn subject() -> Subject {
+    let blocked = |stage: &str| {
+        let expected = error(400, "image_generation_user_error").is("/error/code", "moderation_blocked");
+        expected.is("/error/moderation_details/moderation_stage", stage)
+    };
+    Subject {
+        name: "pictures",
+        kind: Kind::Picture,
+        path: "/v1/images/generations",
+        body,
+        polling: None,
+        accepted: status(200).is("/created", kit::BEGINNING_MS / 1000),
+        media: |result| file(result, 0).map(Media::Inline),
+        endings: Endings {
+            media: status(200).has_text("/data/0/b64_json").is("/background", "opaque").lacks("/data/1"),
+            moderated: blocked("input"),
+            late_moderated: blocked("output"),
+            failed: broken(),
+            empty: status(200).is("/data", json!([])),
+        },
+        units: 1,
+        busy: busy(),
+        broken: broken(),
+        most_active: None,
+        links: None,
+        cancel: None,
+        malformed: malformed(),
+        refused: refused(),
+        tolerated: vec![json!({
+            "model": FLARE, "prompt": "a fox", "n": null, "size": "auto", "quality": null, "output_format": null,
+            "stream": null, "user": null, "style": null,
+        })],
+        files: vec![
+            (body("a red fox"), "png 320x320"),
+            (shaped("320x480", "jpeg"), "jpeg 320x480"),
+            (shaped("480x320", "webp"), "webp 480x320"),
+            (json!({ "model": "gpt-image-1.5", "prompt": "a fox", "size": "1536x1024" }), "png 1536x1024"),
+            (json!({ "model": "gpt-image-1.5", "prompt": "a fox" }), "png 1024x1024"),
+        ],
+        with_picture: |_| Vec::new(),
     }
 }
 
-#[tokio::test]
-async fn variants_differ_and_are_billed_one_by_one() {
-    let stage = Stage::set().await;
-    let answer = stage
-        .json(IMAGES, json!({ "model": "gpt-image-2", "prompt": "two", "n": 2, "size": "320x320" }))
-        .await;
-    let files: Vec<_> =
-        answer["data"].as_array().unwrap().iter().map(|one| picture(&one["b64_json"])).collect();
-    assert_eq!(files.len(), 2);
-    assert_ne!(files[0], files[1]);
-    assert_eq!(stage.job("two").await["billed_units"], 2);
-}
-
-#[tokio::test]
-async fn what_is_wrong_is_named() {
-    let stage = Stage::set().await;
-    for (field, value, code) in [
+fn refused() -> Vec<(Value, Expected)> {
+    let older = json!({ "model": "gpt-image-1.5", "prompt": "a fox" });
+    let mut refused: Vec<_> = [
         ("prompt", Value::Null, "missing_required_parameter"),
         ("model", Value::Null, "missing_required_parameter"),
         ("prompt", json!(""), "string_below_min_length"),
@@ -56,87 +76,51 @@ async fn what_is_wrong_is_named() {
         ("n", json!(11), "invalid_value"),
         ("n", json!("2"), "invalid_type"),
         ("size", json!("1024x1792"), "invalid_value"),
-        ("size", json!("1000x1000"), "invalid_value"),
         ("quality", json!("hd"), "invalid_value"),
         ("quality", json!("xhigh"), "invalid_value"),
-        ("background", json!("blue"), "invalid_value"),
         ("output_format", json!("gif"), "invalid_value"),
-        ("output_compression", json!(101), "invalid_value"),
-        ("output_compression", json!(50), "invalid_value"),
-        ("moderation", json!("off"), "invalid_value"),
-        ("partial_images", json!(4), "invalid_value"),
         ("stream", json!("yes"), "invalid_type"),
         ("response_format", json!("b64_json"), "unknown_parameter"),
-        ("style", json!("vivid"), "unknown_parameter"),
+        ("input_fidelity", json!("high"), "unknown_parameter"),
         ("seed", json!(1), "unknown_parameter"),
-    ] {
-        let mut body = image("a fox");
-        body[field] = value;
-        let error = stage.error(IMAGES, body, 400).await;
-        assert_eq!(error["type"], "invalid_request_error");
-        assert_eq!((&error["param"], &error["code"]), (&json!(field), &json!(code)));
-    }
-    let transparent = json!({
-        "model": "gpt-image-1.5", "prompt": "a fox", "background": "transparent", "output_format": "jpeg",
-    });
-    assert_eq!(stage.error(IMAGES, transparent, 400).await["param"], "background");
-    let free = json!({ "model": "gpt-image-2", "prompt": "a fox", "size": "1024x1000" });
-    assert_eq!(stage.error(IMAGES, free, 400).await["param"], "size");
-    let malformed = stage.post(IMAGES, &json!(0)).bearer_auth(KEY).body("{").send().await.unwrap();
-    assert_eq!(malformed.status(), StatusCode::BAD_REQUEST);
+    ]
+    .map(|(field, value, code)| wrong_field(&older, field, value, code))
+    .to_vec();
+    refused.push(wrong_field(&body("a fox"), "size", json!("1024x1000"), "invalid_value"));
+    refused.extend(["gpt-image-1", "dall-e-3", "tts-1"].map(|model| no_model(&older, model)));
+    refused
+}
+
+async fn client() -> Client {
+    Client::new(api(), "pictures").await
 }
 
 #[tokio::test]
-async fn nulls_are_tolerated() {
-    let stage = Stage::set().await;
-    let answer = stage
-        .json(
-            IMAGES,
-            json!({
-                "model": "gpt-image-1.5", "prompt": "a fox", "n": null, "size": null, "quality": null,
-                "background": null, "output_format": null, "output_compression": null, "moderation": null,
-                "stream": null, "partial_images": null, "safety_identifier": null, "user": null, "style": null,
-            }),
-        )
-        .await;
-    assert_eq!((&answer["size"], &answer["output_format"]), (&json!("1024x1024"), &json!("png")));
+async fn an_answer_says_what_was_made() {
+    let body = with(shaped("320x480", "jpeg"), "/quality", json!("low"));
+    let answer = client().await.accepted(&body).await;
+    status(200).is("/size", "320x480").is("/output_format", "jpeg").is("/quality", "low").check(&answer, "");
+    let tokens = |name: &str| answer.at(&format!("/usage/{name}")).as_u64().unwrap();
+    assert_eq!(tokens("total_tokens"), tokens("input_tokens") + tokens("output_tokens"));
 }
 
 #[tokio::test]
-async fn moderation_says_where_it_stopped() {
-    let stage = Stage::set().await;
-    for (prompt, where_) in [("sim:moderated", "input"), ("sim:late-moderated", "output")] {
-        let error = stage.error(IMAGES, image(prompt), 400).await;
-        assert_eq!(error["code"], "moderation_blocked");
-        assert_eq!(error["type"], "image_generation_user_error");
-        assert_eq!(error["moderation_details"]["moderation_stage"], where_);
-        assert!(error["message"].as_str().unwrap().contains("safety system"));
-        assert_eq!(stage.job(prompt).await["billed_units"], 0);
-    }
-}
-
-#[tokio::test]
-async fn other_endings_have_their_answers() {
-    let stage = Stage::set().await;
-    assert_eq!(stage.error(IMAGES, image("sim:fail"), 500).await["type"], "server_error");
-    assert_eq!(stage.json(IMAGES, image("sim:empty-result")).await["data"], json!([]));
-    let broken = stage.json(IMAGES, image("sim:bad-media")).await;
-    assert!(image::load_from_memory(&picture(&broken["data"][0]["b64_json"])).is_err());
-    for (prompt, billed) in [("sim:fail", 0), ("sim:empty-result", 0), ("sim:bad-media", 1)] {
-        assert_eq!(stage.job(prompt).await["billed_units"], billed, "{prompt}");
-    }
+async fn variants_differ_and_are_billed_one_by_one() {
+    let client = client().await;
+    let answer = client.accepted(&with(body("two"), "/n", json!(2))).await;
+    assert_ne!(file(&answer, 0).unwrap(), file(&answer, 1).unwrap());
+    assert_eq!(client.billed("two").await, 2);
 }
 
 #[tokio::test]
 async fn a_picture_can_be_streamed() {
-    let stage = Stage::set().await;
-    let body = json!({ "model": "gpt-image-2", "prompt": "a fox", "size": "320x320", "stream": true });
-    let response = stage.send(IMAGES, body).await;
-    assert!(response.headers()["content-type"].to_str().unwrap().starts_with("text/event-stream"));
-    let text = response.text().await.unwrap();
+    let answer = client().await.start(&with(body("a fox"), "/stream", json!(true))).await;
+    assert!(answer.header("content-type").unwrap().starts_with("text/event-stream"));
+    let text = String::from_utf8(answer.bytes.to_vec()).unwrap();
     let (event, data) = text.trim().split_once('\n').unwrap();
     assert_eq!(event, "event: image_generation.completed");
     let data: Value = serde_json::from_str(data.strip_prefix("data: ").unwrap()).unwrap();
-    assert_eq!(data["type"], "image_generation.completed");
-    assert!(image::load_from_memory(&picture(&data["b64_json"])).is_ok());
+    assert_eq!((&data["type"], &data["size"]), (&json!("image_generation.completed"), &json!("320x320")));
+    let file = STANDARD.decode(data["b64_json"].as_str().unwrap()).unwrap();
+    assert!(image::load_from_memory(&file).is_ok());
 }

@@ -1,0 +1,126 @@
+//! Downloads a composite's sources to this machine's disk.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use domain::request::composite::MAX_SOURCE_BYTES;
+use domain::request::{CompositeRequest, SourceFile};
+use domain::resolve::{Location, Missing, Referenced};
+use domain::{ErrorCode, Failure, Job, Medium};
+use engine::{OpenSource, SourceReader, check_size, locate};
+use futures::{StreamExt, TryStreamExt, stream};
+use tokio::fs::File;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use crate::App;
+
+/// How long one file at a foreign address may take.
+const DOWNLOAD_LIMIT: Duration = Duration::from_mins(2);
+const AT_ONCE: usize = 4;
+
+impl App {
+    /// The files in the order of the request's sources.
+    pub(crate) async fn download(
+        &self,
+        job: &Job,
+        request: &CompositeRequest,
+        dir: &Path,
+    ) -> Result<Vec<PathBuf>, Missing> {
+        let reader = SourceReader { store: &self.jobs.store, files: &self.files, fetcher: &self.fetcher };
+        let sources = request.sources();
+        let locations = locate_all(&reader.look_up(&job.team_id, &sources).await?, &sources)?;
+        let together = &AtomicU64::new(0);
+        let files =
+            sources.into_iter().zip(locations).enumerate().map(|(index, (file, location))| async move {
+                let path = dir.join(format!("source-{index}"));
+                let open = reader.open(&file, &location, DOWNLOAD_LIMIT).await?;
+                let at_foreign_address = open.bytes.is_none();
+                let bytes = keep(open, &path, together).await?;
+                if at_foreign_address {
+                    check_size(&file.field, medium(&path).await, bytes)?;
+                }
+                Ok(path)
+            });
+        stream::iter(files).buffered(AT_ONCE).try_collect().await
+    }
+}
+
+/// Nothing is downloaded before every file is there. A file that never will be counts more than one that is still being
+/// made.
+fn locate_all(referenced: &Referenced, sources: &[SourceFile]) -> Result<Vec<Location>, Missing> {
+    let mut locations = Vec::new();
+    let mut unfinished = None;
+    for file in sources {
+        match locate(referenced, file) {
+            Ok(location) => locations.push(location),
+            Err(Missing::Unfinished(length)) => unfinished = Some(Missing::Unfinished(length)),
+            Err(other) => return Err(other),
+        }
+    }
+    unfinished.map_or(Ok(locations), Err)
+}
+
+/// Writes a file to the disk, and counts its bytes against what all files together may have: before they come where its
+/// size is known, and otherwise as they come.
+async fn keep(open: OpenSource, path: &Path, together: &AtomicU64) -> Result<u64, Missing> {
+    let not_yet = |error: std::io::Error| Missing::NotYet(error.to_string());
+    count(together, open.bytes.unwrap_or_default())?;
+    let mut file = File::create(path).await.map_err(not_yet)?;
+    let mut chunks = open.chunks;
+    let mut kept = 0;
+    while let Some(chunk) = chunks.try_next().await? {
+        let length = u64::try_from(chunk.len()).unwrap_or(u64::MAX);
+        if open.bytes.is_none() {
+            count(together, length)?;
+        }
+        kept += length;
+        file.write_all(&chunk).await.map_err(not_yet)?;
+    }
+    file.flush().await.map_err(not_yet)?;
+    Ok(kept)
+}
+
+fn count(together: &AtomicU64, more: u64) -> Result<(), Missing> {
+    if together.fetch_add(more, Ordering::Relaxed).saturating_add(more) <= MAX_SOURCE_BYTES {
+        return Ok(());
+    }
+    let why = "The files of this composite are larger than 2 GB together. Use smaller ones and submit again.";
+    Err(Missing::Never(Failure::because(ErrorCode::InvalidInput, why)))
+}
+
+async fn medium(path: &Path) -> Option<Medium> {
+    let mut opening = [0; 16];
+    let mut file = File::open(path).await.ok()?;
+    let read = file.read(&mut opening).await.ok()?;
+    Medium::from_mime(media::sniff(opening.get(..read)?)?.mime())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::request::{InputRole, Source};
+
+    use super::*;
+
+    const MIB: u64 = 1024 * 1024;
+
+    #[test]
+    fn all_files_together_have_a_limit_too() {
+        let together = AtomicU64::new(0);
+        for _ in 0..4 {
+            assert!(count(&together, 512 * MIB).is_ok());
+        }
+        let Err(Missing::Never(failure)) = count(&together, 1) else { panic!("2 GB and a byte") };
+        assert!(failure.message.contains("2 GB"), "{failure:?}");
+    }
+
+    #[test]
+    fn a_job_that_gives_nothing_is_named() {
+        let id = "0198c0de-0000-7000-8000-000000000000".parse().unwrap();
+        let source = Source::Job { job_id: id, result: 0 };
+        let sources = [SourceFile::new("clips[1].source", InputRole::Clip, &source)];
+        let Err(Missing::Never(failure)) = locate_all(&Referenced::default(), &sources) else { panic!() };
+        assert_eq!(failure.code, ErrorCode::InputUnreachable);
+        assert!(failure.message.contains(&id.to_string()), "{failure:?}");
+    }
+}

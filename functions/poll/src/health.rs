@@ -1,0 +1,15 @@
+//! `GET /health`: the service is there. No AWS call.
+
+use http::StatusCode;
+use serde_json::json;
+use web::{Access, Endpoint, Parameters};
+
+use crate::App;
+
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "GET",
+    path: "/api/v1/health",
+    access: Access::Anyone,
+    parameters: Parameters::Ignored,
+    handler: |_, _| Box::pin(async { Ok(web::json(StatusCode::OK, &json!({"status": "ok"}))) }),
+};

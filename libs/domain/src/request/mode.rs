@@ -1,0 +1,56 @@
+//! What goes into a request and what comes out, and which routes can make it.
+
+use serde::Serialize;
+
+use super::Request;
+use crate::catalog::{Input, Route};
+
+/// The studios' word for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    TextToImage,
+    ImageToImage,
+    TextToVideo,
+    ImageToVideo,
+    ScriptToAvatar,
+    AudioToAvatar,
+    TextToSpeech,
+    Composite,
+}
+
+impl Request {
+    pub fn mode(&self) -> Mode {
+        match (self, self.input()) {
+            (Self::Image(_), Input::WordsOnly) => Mode::TextToImage,
+            (Self::Image(_), Input::Images) => Mode::ImageToImage,
+            (Self::Video(_), Input::WordsOnly) => Mode::TextToVideo,
+            (Self::Video(_), Input::Images) => Mode::ImageToVideo,
+            (Self::Avatar(avatar), _) if avatar.script.is_some() => Mode::ScriptToAvatar,
+            (Self::Avatar(_), _) => Mode::AudioToAvatar,
+            (Self::Tts(_), _) => Mode::TextToSpeech,
+            (Self::Composite(_), _) => Mode::Composite,
+        }
+    }
+
+    /// Whether the route has to take pictures.
+    pub fn input(&self) -> Input {
+        match self {
+            Self::Image(image) if !image.reference_image_urls.is_empty() => Input::Images,
+            Self::Video(video) if video.start_frame().is_some() => Input::Images,
+            Self::Avatar(avatar) if avatar.image_url.is_some() => Input::Images,
+            _ => Input::WordsOnly,
+        }
+    }
+
+    /// Whether a route can make this while it works.
+    pub fn fits(&self, route: &Route) -> bool {
+        let able = match self {
+            Self::Image(_) | Self::Composite(_) => true,
+            Self::Video(_) => route.silent,
+            Self::Avatar(avatar) => avatar.script.is_none() || route.takes_script,
+            Self::Tts(speech) => route.formats.is_empty() || route.formats.contains(&speech.output_format),
+        };
+        able && route.wire_model(self.input()).is_some()
+    }
+}

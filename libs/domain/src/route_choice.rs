@@ -1,0 +1,172 @@
+//! Chooses the route that a request takes: the first in the catalog's order that can do it and works at the moment.
+
+use crate::Timestamp;
+use crate::catalog::{Model, Route, Vendor};
+use crate::health::{Health, account_key, route_key};
+use crate::request::Request;
+
+/// Why a route is not used now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unusable {
+    /// The deployment has switched it off.
+    Disabled,
+    /// Its last day is past.
+    Sunset,
+    /// The deployment has no key for the vendor.
+    NoKey,
+    /// It has just failed too often.
+    BreakerOpen { until: Timestamp },
+}
+
+/// What has to be known about a model's routes in order to choose one.
+pub trait RouteFacts {
+    fn has_key(&self, vendor: Vendor) -> bool;
+    /// The health stored under a name: that of [`route_key`] or of [`account_key`].
+    fn health(&self, key: &str) -> Health;
+}
+
+/// Whether a route works at the moment, however busy the vendor's account is.
+pub fn usable(model: &Model, route: &Route, facts: &impl RouteFacts, now: Timestamp) -> Result<(), Unusable> {
+    if route.disabled {
+        return Err(Unusable::Disabled);
+    }
+    if route.has_sunset(now) {
+        return Err(Unusable::Sunset);
+    }
+    if !facts.has_key(route.vendor) {
+        return Err(Unusable::NoKey);
+    }
+    match facts.health(&route_key(model, route)).open_until.filter(|until| now < *until) {
+        Some(until) => Err(Unusable::BreakerOpen { until }),
+        None => Ok(()),
+    }
+}
+
+/// The route that a request takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pick<'a> {
+    Route(&'a Route),
+    /// All routes that could do it have paused accounts or open breakers. The first of them is free then.
+    Wait {
+        until: Timestamp,
+    },
+    /// No route here can do it.
+    None,
+}
+
+/// Picks the first usable route, in the catalog's order, that can do what is asked and that the job has not given up. A
+/// route whose account is paused is passed over while another one is free.
+pub fn pick<'a>(
+    model: &'a Model,
+    request: &Request,
+    given_up: &[String],
+    facts: &impl RouteFacts,
+    now: Timestamp,
+) -> Pick<'a> {
+    let able = model.routes.iter().filter(|route| request.fits(route) && !given_up.contains(&route.name));
+    let mut earliest = None;
+    for route in able {
+        match usable(model, route, facts, now) {
+            Ok(()) => match facts.health(&account_key(route.vendor)).cool_until {
+                Some(until) if now < until => earliest = Some(earlier(earliest, until)),
+                _ => return Pick::Route(route),
+            },
+            Err(Unusable::BreakerOpen { until }) => earliest = Some(earlier(earliest, until)),
+            Err(Unusable::Disabled | Unusable::Sunset | Unusable::NoKey) => {}
+        }
+    }
+    earliest.map_or(Pick::None, |until| Pick::Wait { until })
+}
+
+/// Whether a request can be accepted now: some route that can do it is not broken. How busy the accounts are does not
+/// matter, since accepted jobs wait. Otherwise the error says when the first of its breakers closes.
+pub fn accepts(
+    model: &Model,
+    request: &Request,
+    facts: &impl RouteFacts,
+    now: Timestamp,
+) -> Result<(), Option<Timestamp>> {
+    if model.routes.is_empty() {
+        // Our own worker makes it.
+        return Ok(());
+    }
+    let mut earliest = None;
+    for route in model.routes.iter().filter(|route| request.fits(route)) {
+        match usable(model, route, facts, now) {
+            Ok(()) => return Ok(()),
+            Err(Unusable::BreakerOpen { until }) => earliest = Some(earlier(earliest, until)),
+            Err(Unusable::Disabled | Unusable::Sunset | Unusable::NoKey) => {}
+        }
+    }
+    Err(earliest)
+}
+
+fn earlier(before: Option<Timestamp>, until: Timestamp) -> Timestamp {
+    before.map_or(until, |before| before.min(until))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::{Family, Request};
+    use crate::{Catalog, Kind};
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_millis(0).plus_seconds(seconds)
+    }
+
+    struct World {
+        keys: &'static [Vendor],
+        health: Vec<(&'static str, Health)>,
+    }
+
+    impl RouteFacts for World {
+        fn has_key(&self, vendor: Vendor) -> bool {
+            self.keys.contains(&vendor)
+        }
+
+        fn health(&self, key: &str) -> Health {
+            self.health
+                .iter()
+                .find(|(name, _)| *name == key)
+                .map(|(_, health)| health.clone())
+                .unwrap_or_default()
+        }
+    }
+
+    fn picked(world: &World, given_up: &[&str]) -> String {
+        let catalog = Catalog::shipped().unwrap();
+        let body = serde_json::json!({"prompt": "x"});
+        let request = Request::read(Kind::Image, Family::Legacy, &body, &catalog).unwrap();
+        let model = catalog.model(Kind::Image, "flux_2_pro").unwrap();
+        let given_up: Vec<String> = given_up.iter().map(|name| (*name).to_owned()).collect();
+        match pick(model, &request, &given_up, world, at(0)) {
+            Pick::Route(route) => route.name.clone(),
+            Pick::Wait { until } => format!("wait {}", until.as_seconds()),
+            Pick::None => "none".to_owned(),
+        }
+    }
+
+    const BOTH: &[Vendor] = &[Vendor::Bfl, Vendor::Fal];
+
+    #[test]
+    fn the_first_route_that_works_is_picked() {
+        let open = || Health { troubles: 3, open_until: Some(at(30)), cool_until: None };
+        let cool = |seconds| Health { cool_until: Some(at(seconds)), ..Health::default() };
+        for (keys, health, given_up, expected) in [
+            (BOTH, vec![], &[][..], "bfl"),
+            (&[Vendor::Fal][..], vec![], &[], "fal"),
+            (&[], vec![], &[], "none"),
+            (BOTH, vec![], &["bfl"], "fal"),
+            (BOTH, vec![], &["bfl", "fal"], "none"),
+            (BOTH, vec![("image/flux_2_pro/bfl", open())], &[], "fal"),
+            (&[Vendor::Bfl], vec![("image/flux_2_pro/bfl", open())], &[], "wait 30"),
+            (BOTH, vec![("account/bfl", cool(9))], &[], "fal"),
+            (BOTH, vec![("account/bfl", cool(9)), ("account/fal", cool(7))], &[], "wait 7"),
+            (BOTH, vec![("account/bfl", cool(0))], &[], "bfl"),
+        ] {
+            let world = World { keys, health };
+            assert_eq!(picked(&world, given_up), expected, "{:?} {given_up:?}", world.health);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! `sniff`: what a file is by its first bytes.
+
+use crate::{Error, FileType, Medium, VideoProbe, fit, inspect, prepare, sniff, sound};
+use domain::ErrorClass;
+
+const PICTURES: [(&[u8], FileType); 3] = [
+    (b"\x89PNG\r\n\x1A\n\0\0\0\r", FileType::Png),
+    (b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01", FileType::Jpeg),
+    (b"RIFF\x24\0\0\0WEBP", FileType::WebP),
+];
+
+const VIDEOS: [(&[u8], FileType); 8] = [
+    (b"\0\0\0\x20ftypisom", FileType::Mp4),
+    (b"\0\0\0\x1Cftypiso5", FileType::Mp4),
+    (b"\0\0\0\x18ftypmp42", FileType::Mp4),
+    (b"\0\0\0\x18ftypmp41", FileType::Mp4),
+    (b"\0\0\0\x18ftypavc1", FileType::Mp4),
+    (b"\0\0\0\x18ftypM4V ", FileType::Mp4),
+    (b"\0\0\0\x18ftypdash", FileType::Mp4),
+    (b"\0\0\0\x14ftypqt  ", FileType::QuickTime),
+];
+
+const SOUNDS: [(&[u8], FileType); 12] = [
+    (b"ID3\x03\0\0\0\0\0\x0A\0\0", FileType::Mp3),
+    (b"ID3\x04\0\x10\x7F\x7F\x7F\x7F", FileType::Mp3),
+    (b"\xFF\xFB\x90\x64\0\0\0\0\0\0\0\0", FileType::Mp3),
+    (b"\xFF\xFA\x90\x64", FileType::Mp3),
+    (b"\xFF\xF3\x84\xC4", FileType::Mp3),
+    (b"\xFF\xE3\x18\xC4", FileType::Mp3),
+    (b"RIFF\x24\0\0\0WAVEfmt ", FileType::Wav),
+    (b"RIFF\xFF\xFF\xFF\xFFWAVE", FileType::Wav),
+    (b"OggS\0\x02\0\0\0\0\0\0", FileType::Ogg),
+    (b"\0\0\0\x1CftypM4A ", FileType::M4a),
+    (b"\xFF\xF1\x50\x80\x2E\x7F\xFC", FileType::Aac),
+    (b"\xFF\xF9\x4C\x80", FileType::Aac),
+];
+
+const NEITHER: [&[u8]; 27] = [
+    b"",
+    b"\0",
+    b"#EXTM3U\n#EXT-X-VERSION:3\n",
+    b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+    b"<!doctype html><html></html>",
+    b"{\"error\":\"expired\"}",
+    b"just some words in a file called speech.mp3",
+    // Words that begin like a tag.
+    b"ID3 tags are great, let me tell you",
+    b"ID3\x03\0\0\x80\0\0\x0A\0\0",
+    b"ID3\x03\0\0\0",
+    b"RIFF\x24\0\0\0AVI LIST",
+    b"OggX\0\x02\0\0",
+    b"fLaC\0\0\0\x22",
+    b"\x1A\x45\xDF\xA3\x9FB\x86\x81\x01B\xF7\x81",
+    b"GIF89a\x01\0\x01\0\0\0",
+    // Pictures in the container of MP4.
+    b"\0\0\0\x18ftypavif",
+    b"\0\0\0\x18ftypavis",
+    b"\0\0\0\x18ftypheic",
+    b"\0\0\0\x18ftypmif1",
+    b"\0\0\0\x18ftyp",
+    b"\0\0\0\x18ftypiso",
+    b"\0\0\0\x18ftyphtml",
+    // UTF-16 text.
+    b"\xFF\xFEh\0e\0l\0l\0o\0",
+    // Reserved version, bit rate, sample rate of a frame.
+    b"\xFF\xEB\x90\x64",
+    b"\xFF\xFB\xF0\x64",
+    b"\xFF\xFB\x9C\x64",
+    b"\xFF\xF1\x7C\x80",
+];
+
+#[test]
+fn every_file_type_is_known_by_its_first_bytes() {
+    for (cases, medium) in
+        [(&PICTURES[..], Medium::Picture), (&VIDEOS, Medium::Video), (&SOUNDS, Medium::Sound)]
+    {
+        for (bytes, file_type) in cases {
+            assert_eq!(sniff(bytes), Some(*file_type), "{bytes:?}");
+            assert_eq!(file_type.medium(), medium);
+        }
+    }
+    for bytes in NEITHER {
+        assert_eq!(sniff(bytes), None, "{:?}", String::from_utf8_lossy(bytes));
+    }
+}
+
+#[test]
+fn a_file_type_has_the_extension_and_mime_type_that_players_expect() {
+    for (file_type, extension, mime) in [
+        (FileType::Png, "png", "image/png"),
+        (FileType::Jpeg, "jpg", "image/jpeg"),
+        (FileType::WebP, "webp", "image/webp"),
+        (FileType::Mp4, "mp4", "video/mp4"),
+        (FileType::QuickTime, "mov", "video/quicktime"),
+        (FileType::Mp3, "mp3", "audio/mpeg"),
+        (FileType::Wav, "wav", "audio/wav"),
+        (FileType::Ogg, "ogg", "audio/ogg"),
+        (FileType::M4a, "m4a", "audio/mp4"),
+        (FileType::Aac, "aac", "audio/aac"),
+    ] {
+        assert_eq!((file_type.extension(), file_type.mime()), (extension, mime));
+    }
+}
+
+#[test]
+fn each_reader_refuses_what_is_of_another_medium() {
+    let refused = |error: Error, expected: fn(&Error) -> bool, bytes: &[u8]| {
+        assert!(expected(&error), "{bytes:?}: {error}");
+        assert_eq!(error.class(), ErrorClass::CallersFault);
+    };
+    let bytes_of =
+        |cases: &[(&'static [u8], FileType)]| cases.iter().map(|(bytes, _)| *bytes).collect::<Vec<_>>();
+    let not_a_picture: fn(&Error) -> bool = |error| matches!(error, Error::NotAPicture);
+    for bytes in [bytes_of(&VIDEOS), bytes_of(&SOUNDS), NEITHER.to_vec()].concat() {
+        refused(inspect(bytes).unwrap_err(), not_a_picture, bytes);
+        refused(fit(bytes.to_vec(), 10, 10).unwrap_err(), not_a_picture, bytes);
+        refused(prepare(bytes, crate::Prepare::default()).unwrap_err(), not_a_picture, bytes);
+    }
+    for bytes in [bytes_of(&PICTURES), bytes_of(&SOUNDS), NEITHER[1..].to_vec()].concat() {
+        let mut probe = VideoProbe::new();
+        probe.feed(bytes);
+        refused(probe.finish().unwrap_err(), |error| matches!(error, Error::NotAVideo), bytes);
+    }
+    for bytes in [bytes_of(&PICTURES), NEITHER[1..].to_vec()].concat() {
+        refused(sound(bytes).unwrap_err(), |error| matches!(error, Error::NotASound), bytes);
+    }
+}
+
+#[test]
+fn no_bytes_are_neither_a_video_nor_a_sound() {
+    for error in [VideoProbe::new().finish().unwrap_err(), sound(b"").unwrap_err()] {
+        assert!(matches!(error, Error::Empty), "{error}");
+        assert_eq!(error.class(), ErrorClass::CallersFault);
+    }
+}

@@ -1,0 +1,43 @@
+//! Outcomes of calls by what the engine does about them, without their texts.
+
+use domain::ErrorCode;
+use vendors::{CallError, Look, Start, StartError};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OutcomeKind {
+    /// A task is at work, or the result is there.
+    Succeeded,
+    Busy,
+    BusyFor(u32),
+    Unavailable,
+    RouteDown,
+    Uncertain,
+    Refused(ErrorCode),
+    Running,
+    Canceled,
+    NoAnswer,
+}
+
+impl OutcomeKind {
+    pub(crate) fn from_start(start: &Result<Start, StartError>) -> Self {
+        match start {
+            Ok(_) => Self::Succeeded,
+            Err(StartError::Busy { retry_after: None }) => Self::Busy,
+            Err(StartError::Busy { retry_after: Some(seconds) }) => Self::BusyFor(*seconds),
+            Err(StartError::Unavailable(_)) => Self::Unavailable,
+            Err(StartError::RouteDown(_)) => Self::RouteDown,
+            Err(StartError::Uncertain(_)) => Self::Uncertain,
+            Err(StartError::Refused(failure)) => Self::Refused(failure.code),
+        }
+    }
+
+    pub(crate) fn from_look(look: &Result<Look, CallError>) -> Self {
+        match look {
+            Ok(Look::Running { .. }) => Self::Running,
+            Ok(Look::Ready(_)) => Self::Succeeded,
+            Ok(Look::Failed(failure)) => Self::Refused(failure.code),
+            Ok(Look::Canceled) => Self::Canceled,
+            Err(_) => Self::NoAnswer,
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! A call: a request to an endpoint, from a caller who may make it.
+
+use std::str::FromStr;
+
+use domain::{Caller, FieldError};
+use lambda_http::{Request, RequestExt};
+use serde_json::Value;
+
+use crate::body::read_json;
+use crate::{ApiError, IdempotencyKey, Parameters, Query};
+
+/// The largest body that an endpoint takes, unless it says otherwise.
+pub const MAX_BODY_BYTES: usize = 64 * 1024;
+
+#[derive(Debug)]
+pub struct Call<'a> {
+    pub request: &'a Request,
+    caller: Option<Caller>,
+    parameters: Parameters,
+}
+
+impl<'a> Call<'a> {
+    pub(crate) const fn new(request: &'a Request, caller: Option<Caller>, parameters: Parameters) -> Self {
+        Self { request, caller, parameters }
+    }
+
+    /// There is none at an endpoint that is for anyone: 401.
+    pub fn caller(&self) -> Result<&Caller, ApiError> {
+        self.caller.as_ref().ok_or(ApiError::Unauthenticated)
+    }
+
+    /// The value of a placeholder of the path; empty where the path has no such placeholder.
+    pub fn path_parameter(&self, name: &str) -> String {
+        self.request.path_parameters().first(name).unwrap_or_default().to_owned()
+    }
+
+    /// The `{id}` in the path. A text that is no id is the id of nothing: 404.
+    pub fn path_id<T: FromStr>(&self) -> Result<T, ApiError> {
+        self.path_parameter("id").parse().map_err(|_| ApiError::NotFound)
+    }
+
+    /// The query, of which the endpoint's parameters are known.
+    pub fn query(&self) -> Query {
+        Query::new(self.request, self.parameters)
+    }
+
+    /// The endpoint's one parameter, which is `true` or `false`.
+    pub fn switch(&self, name: &str) -> Result<Option<bool>, Vec<FieldError>> {
+        let mut query = self.query();
+        let value = query.read(name, |text| text.parse().ok(), "must be true or false, once");
+        query.finish().map(|()| value)
+    }
+
+    /// The body, of at most [`MAX_BODY_BYTES`].
+    pub fn json(&self) -> Result<Value, ApiError> {
+        self.json_up_to(MAX_BODY_BYTES)
+    }
+
+    pub fn json_up_to(&self, limit: usize) -> Result<Value, ApiError> {
+        read_json(self.request, limit)
+    }
+
+    pub fn idempotency_key(&self) -> Result<Option<IdempotencyKey>, Vec<FieldError>> {
+        IdempotencyKey::from_headers(self.request.headers())
+    }
+}
+
+/// Both, or the mistakes of both.
+pub fn both<A, B>(
+    one: Result<A, Vec<FieldError>>,
+    other: Result<B, Vec<FieldError>>,
+) -> Result<(A, B), Vec<FieldError>> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (one, other) => Err([one.err(), other.err()].into_iter().flatten().flatten().collect()),
+    }
+}

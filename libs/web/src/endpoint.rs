@@ -1,0 +1,136 @@
+//! Endpoints: a method and a path of the API, who may call it, which query parameters it has, and its handler. Each is
+//! declared beside its handler, in the crate of the function that serves it; a call is checked here, for all alike.
+
+use std::pin::Pin;
+
+use domain::Caller;
+use lambda_http::Request;
+
+use crate::gateway_event::endpoint_key;
+use crate::{ApiError, Call, Callers, Handled, MethodAndPath, Parameters};
+
+/// `App`: what the function holds between calls.
+#[derive(Debug)]
+pub struct Endpoint<App: 'static> {
+    pub method: &'static str,
+    /// With the base path and with API Gateway's placeholders: `{id}` stands for one segment.
+    pub path: &'static str,
+    pub access: Access,
+    pub parameters: Parameters,
+    pub handler: Handler<App>,
+}
+
+pub type Handler<App> = for<'a> fn(&'a App, &'a Call<'a>) -> Handling<'a>;
+pub type Handling<'a> = Pin<Box<dyn Future<Output = Handled> + Send + 'a>>;
+
+/// Who may call an endpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Nobody has to say who they are.
+    Anyone,
+    /// Every known caller. What a caller may see is the handler's to say.
+    Member,
+    /// Owners and admins.
+    Manager,
+    /// Callers that have this scope: operators.
+    Scope(&'static str),
+}
+
+impl Access {
+    fn admits(self, caller: &Caller) -> bool {
+        match self {
+            Self::Anyone | Self::Member => true,
+            Self::Manager => caller.manages_team(),
+            Self::Scope(scope) => caller.has_scope(scope),
+        }
+    }
+}
+
+impl<App> Endpoint<App> {
+    /// The endpoint without its handler.
+    pub const fn method_and_path(&self) -> MethodAndPath {
+        MethodAndPath { method: self.method, path: self.path }
+    }
+
+    /// In the order that clients can see: 401, 403, 400 for a parameter that is repeated, and then what the handler
+    /// says. Endpoints that have parameters read them with [`Call::query`], which refuses repetitions together with
+    /// all other mistakes.
+    pub async fn serve(&self, app: &App, callers: &Callers, request: &Request) -> Handled {
+        let caller = match self.access {
+            Access::Anyone => None,
+            Access::Member | Access::Manager | Access::Scope(_) => {
+                Some(callers.identify(request.headers()).await?)
+            }
+        };
+        if caller.as_ref().is_some_and(|caller| !self.access.admits(caller)) {
+            return Err(ApiError::Forbidden);
+        }
+        let call = Call::new(request, caller, self.parameters);
+        if self.parameters == Parameters::Ignored {
+            call.query().finish()?;
+        }
+        (self.handler)(app, &call).await
+    }
+}
+
+/// The endpoint that API Gateway matched.
+pub fn find<'a, App>(endpoints: &'a [Endpoint<App>], request: &Request) -> Option<&'a Endpoint<App>> {
+    let key = endpoint_key(request)?;
+    endpoints.iter().find(|endpoint| endpoint.method_and_path().key() == key)
+}
+
+/// All endpoints without their handlers, made by the compiler: a crate that knows them does not link the handlers.
+pub const fn methods_and_paths<App, const N: usize>(endpoints: &[Endpoint<App>]) -> [MethodAndPath; N] {
+    let mut all = [MethodAndPath { method: "", path: "" }; N];
+    let mut next = 0;
+    while next < N {
+        #[expect(clippy::indexing_slicing, reason = "it runs in the compiler, which refuses a wrong index")]
+        {
+            all[next] = endpoints[next].method_and_path();
+        }
+        next += 1;
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Role, TeamId, UserId};
+
+    use super::*;
+
+    fn caller(role: Role, scopes: &[&str]) -> Caller {
+        let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
+        Caller { team_id: TeamId::new("t"), user_id: UserId::new("u"), role, scopes }
+    }
+
+    #[test]
+    fn access_is_by_role_or_by_scope() {
+        let operator = caller(Role::Member, &["platform:billing"]);
+        for (access, owner, admin, member, scope) in [
+            (Access::Member, true, true, true, true),
+            (Access::Manager, true, true, false, false),
+            (Access::Scope("platform:billing"), false, false, false, true),
+            (Access::Scope("platform"), false, false, false, false),
+        ] {
+            let admits = |role| access.admits(&caller(role, &[]));
+            assert_eq!(
+                (admits(Role::Owner), admits(Role::Admin), admits(Role::Member), access.admits(&operator)),
+                (owner, admin, member, scope),
+                "{access:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_endpoint_is_among_the_methods_and_paths() {
+        const ENDPOINTS: &[Endpoint<()>] = &[endpoint("GET", "/a"), endpoint("PUT", "/b/{id}")];
+        const ALL: [MethodAndPath; ENDPOINTS.len()] = methods_and_paths(ENDPOINTS);
+        assert_eq!(ALL.map(|it| it.key()), ["GET /a", "PUT /b/{id}"]);
+    }
+
+    const fn endpoint(method: &'static str, path: &'static str) -> Endpoint<()> {
+        let handler: Handler<()> = |(), _| Box::pin(async { Err(ApiError::NotFound) });
+        Endpoint { method, path, access: Access::Anyone, parameters: Parameters::None, handler }
+    }
+}

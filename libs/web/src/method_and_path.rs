@@ -1,0 +1,63 @@
+//! What an endpoint is found by.
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MethodAndPath {
+    pub method: &'static str,
+    /// With API Gateway's placeholders: `{id}` stands for one segment.
+    pub path: &'static str,
+}
+
+impl MethodAndPath {
+    /// As API Gateway writes it: `GET /path/{id}`.
+    pub fn key(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    /// The values of the placeholders, if `path` matches.
+    pub fn path_parameters(&self, path: &str) -> Option<Vec<(&'static str, String)>> {
+        let mut values = Vec::new();
+        let mut segments = path.split('/');
+        for pattern in self.path.split('/') {
+            let segment = segments.next()?;
+            match pattern.strip_prefix('{').and_then(|pattern| pattern.strip_suffix('}')) {
+                Some(name) if !segment.is_empty() => values.push((name, segment.to_owned())),
+                None if segment == pattern => {}
+                _ => return None,
+            }
+        }
+        segments.next().is_none().then_some(values)
+    }
+}
+
+/// The methods that a path has; empty where there is no such path.
+pub fn allowed_methods<'a>(
+    endpoints: impl IntoIterator<Item = &'a MethodAndPath>,
+    path: &str,
+) -> Vec<&'static str> {
+    let matching = endpoints.into_iter().filter(|endpoint| endpoint.path_parameters(path).is_some());
+    matching.map(|endpoint| endpoint.method).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JOB: MethodAndPath = MethodAndPath { method: "GET", path: "/jobs/{id}" };
+    const RECEIPT: MethodAndPath = MethodAndPath { method: "GET", path: "/jobs/{id}/receipt" };
+    const DELETE: MethodAndPath = MethodAndPath { method: "DELETE", path: "/jobs/{id}" };
+
+    #[test]
+    fn a_placeholder_stands_for_exactly_one_segment() {
+        assert_eq!(JOB.path_parameters("/jobs/7"), Some(vec![("id", "7".to_owned())]));
+        for path in ["/jobs/7/8", "/jobs/", "/jobs", "/job/7"] {
+            assert_eq!(JOB.path_parameters(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_known_path_has_its_methods() {
+        let all = [JOB, RECEIPT, DELETE];
+        assert_eq!(allowed_methods(&all, "/jobs/7"), ["GET", "DELETE"]);
+        assert!(allowed_methods(&all, "/jobs").is_empty());
+    }
+}

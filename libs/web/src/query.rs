@@ -1,0 +1,195 @@
+//! The query of a request, read parameter by parameter. All mistakes are collected, so that a client sees them at
+//! once.
+
+use std::collections::BTreeMap;
+
+use domain::drive::ROOT;
+use domain::{FieldError, FolderId};
+use lambda_http::{Request, RequestExt};
+
+/// How many items a page of a list has, unless the client says so.
+pub const DEFAULT_LIMIT: usize = 50;
+/// The most items that a page of a list may have.
+pub const MAX_LIMIT: usize = 200;
+
+/// The query parameters that an endpoint has. Each may be given once, and so may those that it ignores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parameters {
+    /// The endpoint reads no query and accepts any.
+    Ignored,
+    /// The endpoint has no parameters and refuses all.
+    None,
+    /// One that is `true` or `false`. Misspelling it is refused: it decides over money.
+    Switch(&'static str),
+    /// Those of a list.
+    List(&'static [&'static str]),
+}
+
+impl Parameters {
+    pub const fn names(&self) -> &[&'static str] {
+        match self {
+            Self::Ignored | Self::None => &[],
+            Self::Switch(name) => std::slice::from_ref(name),
+            Self::List(names) => names,
+        }
+    }
+
+    /// Why `name` is refused, if it is.
+    fn refusal(&self, name: &str) -> Option<String> {
+        if *self == Self::Ignored || self.names().contains(&name) {
+            return None;
+        }
+        let known = self.names().join(", ");
+        Some(match self {
+            Self::List(_) => format!("is not a parameter of this list; it has: {known}"),
+            Self::Switch(_) => format!("is not a parameter of this request; it has: {known}"),
+            Self::Ignored | Self::None => "is not a parameter of this request; it has none".to_owned(),
+        })
+    }
+}
+
+/// A query that is being read.
+#[derive(Debug)]
+pub struct Query {
+    given: BTreeMap<String, String>,
+    errors: Vec<FieldError>,
+}
+
+impl Query {
+    pub(crate) fn new(request: &Request, parameters: Parameters) -> Self {
+        let all = request.query_string_parameters();
+        let mut values: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (name, value) in all.iter() {
+            values.entry(name).or_default().push(value);
+        }
+        let mut query = Self { given: BTreeMap::new(), errors: Vec::new() };
+        for (name, values) in values {
+            match (parameters.refusal(name), values.as_slice()) {
+                (Some(message), _) => query.refuse(name, message),
+                (None, [value]) => {
+                    query.given.insert(name.to_owned(), (*value).to_owned());
+                }
+                (None, _) => query.refuse(name, "must be given once"),
+            }
+        }
+        query
+    }
+
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.given.get(name).map(String::as_str)
+    }
+
+    /// The value that `read` makes of a parameter. Where it makes none, the parameter is refused with `message`.
+    pub fn read<T>(&mut self, name: &str, read: impl FnOnce(&str) -> Option<T>, message: &str) -> Option<T> {
+        let value = read(self.get(name)?);
+        if value.is_none() {
+            self.refuse(name, message);
+        }
+        value
+    }
+
+    /// One of the `known` values, each of which has a word.
+    pub fn one_of<T: Copy>(
+        &mut self,
+        name: &str,
+        known: &[T],
+        word: impl Fn(T) -> &'static str,
+    ) -> Option<T> {
+        let find = |text: &str| known.iter().copied().find(|value| word(*value) == text);
+        let words: Vec<&str> = known.iter().map(|value| word(*value)).collect();
+        self.read(name, find, &format!("must be one of: {}", words.join(", ")))
+    }
+
+    /// How many items are asked for.
+    pub fn limit(&mut self, default: usize, most: usize) -> usize {
+        let read = |text: &str| text.parse().ok().filter(|limit| (1..=most).contains(limit));
+        self.read("limit", read, &format!("must be from 1 to {most}")).unwrap_or(default)
+    }
+
+    pub fn refuse(&mut self, name: &str, message: impl Into<String>) {
+        self.errors.push(FieldError::new(name, message));
+    }
+
+    pub fn finish(self) -> Result<(), Vec<FieldError>> {
+        if self.errors.is_empty() { Ok(()) } else { Err(self.errors) }
+    }
+}
+
+/// Reads a folder's id. `root`, like nothing at all, stands for the root, which has no id.
+pub fn folder_or_root(text: &str) -> Option<Option<FolderId>> {
+    match text {
+        "" | ROOT => Some(None),
+        id => id.parse().ok().map(Some),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_lambda_events::query_map::QueryMap;
+    use lambda_http::Body;
+
+    use super::*;
+
+    const LIST: Parameters = Parameters::List(&["limit", "type"]);
+
+    /// A query as `lambda_http` reads it.
+    fn query(text: &str, parameters: Parameters) -> Query {
+        let request = http::Request::builder().body(Body::Empty).unwrap();
+        Query::new(&request.with_query_string_parameters(text.parse::<QueryMap>().unwrap()), parameters)
+    }
+
+    fn mistakes(of: &str, parameters: Parameters) -> Vec<String> {
+        let errors = query(of, parameters).finish().err().unwrap_or_default();
+        errors.iter().map(|error| format!("{} {}", error.field, error.message)).collect()
+    }
+
+    #[test]
+    fn an_unknown_parameter_is_refused_with_those_there_are() {
+        for (parameters, expected) in [
+            (Parameters::None, "a is not a parameter of this request; it has none"),
+            (Parameters::Switch("b"), "a is not a parameter of this request; it has: b"),
+            (LIST, "a is not a parameter of this list; it has: limit, type"),
+        ] {
+            assert_eq!(mistakes("a=1", parameters), [expected]);
+            assert_eq!(mistakes("a=1&a=2", parameters), [expected]);
+        }
+        assert!(mistakes("a=1&b=2", Parameters::Ignored).is_empty());
+    }
+
+    #[test]
+    fn a_repeated_parameter_is_refused_and_not_read() {
+        for (given, parameters) in [
+            ("a=1&a=1", Parameters::Ignored),
+            ("a=1&a=2", Parameters::Switch("a")),
+            ("a=&a=", Parameters::List(&["a"])),
+        ] {
+            assert_eq!(mistakes(given, parameters), ["a must be given once"]);
+            assert_eq!(query(given, parameters).get("a"), None);
+        }
+    }
+
+    #[test]
+    fn all_mistakes_are_collected() {
+        let mut query = query("limit=0&type=c&colour=red", LIST);
+        assert_eq!(query.limit(5, 10), 5);
+        assert_eq!(query.one_of("type", &["a", "b"], |word| word), None);
+        let errors = query.finish().unwrap_err();
+        let mistakes: Vec<(&str, &str)> =
+            errors.iter().map(|error| (error.field.as_str(), error.message.as_str())).collect();
+        assert_eq!(
+            mistakes,
+            [
+                ("colour", "is not a parameter of this list; it has: limit, type"),
+                ("limit", "must be from 1 to 10"),
+                ("type", "must be one of: a, b"),
+            ]
+        );
+    }
+
+    #[test]
+    fn values_are_read() {
+        let mut query = query("limit=10&type=b", LIST);
+        assert_eq!((query.limit(5, 10), query.one_of("type", &["a", "b"], |word| word)), (10, Some("b")));
+        assert_eq!(query.finish(), Ok(()));
+    }
+}
