@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::catalog::{AspectRatio, CompositeOptions, Options, Route, Vendor};
 use domain::health::{self, Health};
 use domain::request::image::{LEAST_SIDE, MAX_SIDE, MAX_VARIANTS};
-use domain::route_choice::{self, RouteFacts, Unusable};
+use domain::route_choice::{self, RouteFacts, UnusableRoute};
 use domain::size::RESOLUTIONS;
 use domain::{Kind, Medium, Model, Timestamp};
 use http::StatusCode;
@@ -164,10 +164,10 @@ fn unavailable_reason(model: &Model, known: &Now<'_>, now: Timestamp) -> Option<
     for route in &model.routes {
         let reason = match route_choice::usable(model, route, known, now) {
             Ok(()) => return None,
-            Err(Unusable::BreakerOpen { .. }) => (0, "temporarily_unavailable"),
-            Err(Unusable::NoKey) => (1, "no_key"),
-            Err(Unusable::Disabled) => (2, "disabled"),
-            Err(Unusable::Sunset) => (3, "retired"),
+            Err(UnusableRoute::BreakerOpen { .. }) => (0, "temporarily_unavailable"),
+            Err(UnusableRoute::NoKey) => (1, "no_key"),
+            Err(UnusableRoute::Disabled) => (2, "disabled"),
+            Err(UnusableRoute::Sunset) => (3, "retired"),
         };
         nearest = Some(nearest.map_or(reason, |before| before.min(reason)));
     }

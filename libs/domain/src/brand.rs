@@ -1,4 +1,4 @@
-//! A team's brand kits, which say what its pictures and videos shall look and sound like.
+//! A team's brand kits: their fields, and changing them. What a kit adds to a prompt is in `request::prompt_additions`.
 
 mod change;
 

@@ -8,7 +8,7 @@ pub enum Medium {
 }
 
 impl Medium {
-    /// The most bytes that a file may have which a request names or a client uploads.
+    /// The size limit, in bytes, of a file that a request names or a client uploads.
     pub const fn most_bytes(self) -> u64 {
         const MIB: u64 = 1024 * 1024;
         match self {

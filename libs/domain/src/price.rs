@@ -55,7 +55,7 @@ pub enum Rule {
 
 /// What the price of a piece depends on. Each kind sets what it has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Usage {
+pub struct Quantity {
     pub size: Option<Size>,
     /// A key of the rule's table, such as `1080p` or `2K`.
     pub resolution: String,
@@ -66,32 +66,34 @@ pub struct Usage {
 
 impl Price {
     /// The list price of one piece; `None` where the rule's table has no such resolution.
-    pub fn of(&self, usage: &Usage) -> Option<MicroUsd> {
-        let references = self.per_reference_micro_usd.times(usage.references.into());
-        Some(self.rule.of(usage)?.plus(references))
+    pub fn of(&self, quantity: &Quantity) -> Option<MicroUsd> {
+        let references = self.per_reference_micro_usd.times(quantity.references.into());
+        Some(self.rule.of(quantity)?.plus(references))
     }
 }
 
 impl Rule {
-    fn of(&self, usage: &Usage) -> Option<MicroUsd> {
+    fn of(&self, quantity: &Quantity) -> Option<MicroUsd> {
         match self {
             Self::PerMegapixel { first_micro_usd, further_micro_usd, megapixel_pixels } => {
-                let megapixels = usage.size?.pixels().div_ceil((*megapixel_pixels).max(1));
+                let megapixels = quantity.size?.pixels().div_ceil((*megapixel_pixels).max(1));
                 Some(first_micro_usd.plus(times(*further_micro_usd, megapixels.saturating_sub(1))))
             }
-            Self::PerPicture { micro_usd } => micro_usd.get(&usage.resolution).copied(),
+            Self::PerPicture { micro_usd } => micro_usd.get(&quantity.resolution).copied(),
             Self::PerSecond { micro_usd } => {
-                Some(times(*micro_usd.get(&usage.resolution)?, usage.millis.div_ceil(1000)))
+                Some(times(*micro_usd.get(&quantity.resolution)?, quantity.millis.div_ceil(1000)))
             }
-            Self::PerClip { micro_usd } => micro_usd.get(&usage.millis.div_ceil(1000).to_string()).copied(),
+            Self::PerClip { micro_usd } => {
+                micro_usd.get(&quantity.millis.div_ceil(1000).to_string()).copied()
+            }
             Self::PerThousandCharacters { micro_usd } => {
-                let hundreds = times(*micro_usd, usage.characters.div_ceil(100)).get();
+                let hundreds = times(*micro_usd, quantity.characters.div_ceil(100)).get();
                 // Rounded up to the millionth.
                 Some(MicroUsd::new(hundreds.saturating_add(9) / 10))
             }
             Self::PerBlock { seconds, micro_usd } => {
                 let block_millis = u64::from((*seconds).max(1)) * 1000;
-                Some(times(*micro_usd.get(&usage.resolution)?, usage.millis.div_ceil(block_millis)))
+                Some(times(*micro_usd.get(&quantity.resolution)?, quantity.millis.div_ceil(block_millis)))
             }
         }
     }
@@ -109,8 +111,8 @@ mod tests {
         toml::from_str(&format!("{rule}\nsource = \"a test\"\nread_on = \"2026-11-21\"")).unwrap()
     }
 
-    fn cents(price: &Price, usage: &Usage, pieces: i64) -> Cents {
-        price.of(usage).unwrap().times(pieces).customer_price()
+    fn cents(price: &Price, quantity: &Quantity, pieces: i64) -> Cents {
+        price.of(quantity).unwrap().times(pieces).customer_price()
     }
 
     #[test]
@@ -126,10 +128,10 @@ mod tests {
             "rule = \"per_megapixel\"\nfirst_micro_usd = 30000\nfurther_micro_usd = 15000\nmegapixel_pixels = 1048576",
         );
         for (size, list) in [((1024, 1024), 30_000), ((1024, 1025), 45_000), ((2048, 2048), 75_000)] {
-            let usage = Usage { size: Some(Size::new(size.0, size.1)), ..Usage::default() };
-            assert_eq!(price.of(&usage), Some(MicroUsd::new(list)), "{size:?}");
+            let quantity = Quantity { size: Some(Size::new(size.0, size.1)), ..Quantity::default() };
+            assert_eq!(price.of(&quantity), Some(MicroUsd::new(list)), "{size:?}");
         }
-        assert_eq!(price.of(&Usage::default()), None, "a picture without a size has no price");
+        assert_eq!(price.of(&Quantity::default()), None, "a picture without a size has no price");
     }
 
     #[test]
@@ -137,36 +139,36 @@ mod tests {
         let price = price(
             "rule = \"per_picture\"\nper_reference_micro_usd = 1100\nmicro_usd = { \"1K\" = 134000, \"4K\" = 240000 }",
         );
-        let usage = |references| Usage { resolution: "1K".into(), references, ..Usage::default() };
-        assert_eq!(cents(&price, &usage(0), 1), Cents::new(15), "14.74");
-        assert_eq!(cents(&price, &usage(0), 4), Cents::new(59), "58.96, not 4 × 15");
-        assert_eq!(cents(&price, &usage(4), 1), Cents::new(16), "15.224");
-        let unknown = Usage { resolution: "8K".into(), ..Usage::default() };
+        let quantity = |references| Quantity { resolution: "1K".into(), references, ..Quantity::default() };
+        assert_eq!(cents(&price, &quantity(0), 1), Cents::new(15), "14.74");
+        assert_eq!(cents(&price, &quantity(0), 4), Cents::new(59), "58.96, not 4 × 15");
+        assert_eq!(cents(&price, &quantity(4), 1), Cents::new(16), "15.224");
+        let unknown = Quantity { resolution: "8K".into(), ..Quantity::default() };
         assert_eq!(price.of(&unknown), None);
     }
 
     #[test]
     fn videos_by_the_started_second() {
         let price = price("rule = \"per_second\"\nmicro_usd = { \"720p\" = 50000 }");
-        let usage = |millis| Usage { resolution: "720p".into(), millis, ..Usage::default() };
-        assert_eq!(price.of(&usage(5_000)), Some(MicroUsd::new(250_000)));
-        assert_eq!(price.of(&usage(5_001)), Some(MicroUsd::new(300_000)));
+        let quantity = |millis| Quantity { resolution: "720p".into(), millis, ..Quantity::default() };
+        assert_eq!(price.of(&quantity(5_000)), Some(MicroUsd::new(250_000)));
+        assert_eq!(price.of(&quantity(5_001)), Some(MicroUsd::new(300_000)));
     }
 
     #[test]
     fn speech_by_the_started_hundred_characters() {
         let price = price("rule = \"per_thousand_characters\"\nmicro_usd = 15000");
-        let usage = |characters| Usage { characters, ..Usage::default() };
-        assert_eq!(price.of(&usage(1)), Some(MicroUsd::new(1_500)));
-        assert_eq!(price.of(&usage(4_096)), Some(MicroUsd::new(61_500)));
-        assert_eq!(cents(&price, &usage(1), 1), Cents::new(1), "the least price is a cent");
+        let quantity = |characters| Quantity { characters, ..Quantity::default() };
+        assert_eq!(price.of(&quantity(1)), Some(MicroUsd::new(1_500)));
+        assert_eq!(price.of(&quantity(4_096)), Some(MicroUsd::new(61_500)));
+        assert_eq!(cents(&price, &quantity(1), 1), Cents::new(1), "the least price is a cent");
     }
 
     #[test]
     fn composites_by_the_started_block() {
         let price = price("rule = \"per_block\"\nseconds = 15\nmicro_usd = { \"1080p\" = 20000 }");
-        let usage = |millis| Usage { resolution: "1080p".into(), millis, ..Usage::default() };
-        assert_eq!(price.of(&usage(15_000)), Some(MicroUsd::new(20_000)));
-        assert_eq!(price.of(&usage(15_001)), Some(MicroUsd::new(40_000)));
+        let quantity = |millis| Quantity { resolution: "1080p".into(), millis, ..Quantity::default() };
+        assert_eq!(price.of(&quantity(15_000)), Some(MicroUsd::new(20_000)));
+        assert_eq!(price.of(&quantity(15_001)), Some(MicroUsd::new(40_000)));
     }
 }

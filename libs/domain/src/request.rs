@@ -18,7 +18,7 @@ mod input_role;
 mod mode;
 #[cfg(test)]
 mod planned;
-mod prompt;
+mod prompt_additions;
 mod quote;
 mod read;
 mod references;

@@ -1,5 +1,6 @@
 //! What has become of the things that a request names: where its sources are, or why they are not to be had. Submit asks
-//! before it takes a job on, and workers ask before they fetch.
+//! before it takes a job on, and workers ask before they fetch. An https source is not opened here: `engine` finds out
+//! whether there is a file behind it.
 
 mod unusable;
 
@@ -9,7 +10,7 @@ use crate::job::Variant;
 use crate::request::{Facts, InputRole, Length, References, Request, Source, SourceFile, longest_millis};
 use crate::{BucketFile, Caller, Failure, FieldError, FileId, Job, JobId, Medium, Status};
 
-pub use unusable::Unusable;
+pub use unusable::UnusableSource;
 
 /// The team's own things that a request names, as they were found. What is not there is left out.
 #[derive(Debug, Clone, Default)]
@@ -65,15 +66,16 @@ impl Referenced {
         self.jobs.iter().find(|job| job.job_id == id)
     }
 
-    pub fn resolve(&self, file: &SourceFile) -> Result<Location, Missing<Unusable>> {
+    pub fn resolve(&self, file: &SourceFile) -> Result<Location, Missing<UnusableSource>> {
         match &file.source {
             Source::Url(url) => Ok(Location::Web(url.clone())),
             Source::Asset(id) => {
-                let asset = self.file(*id).ok_or(Missing::Never(Unusable::NoFile))?;
-                in_bucket(&asset.stored, file.role, Unusable::WrongFile { wanted: file.role.wanted() })
+                let asset = self.file(*id).ok_or(Missing::Never(UnusableSource::NoFile))?;
+                in_bucket(&asset.stored, file.role, UnusableSource::WrongFile { wanted: file.role.wanted() })
             }
             Source::Job { job_id, result } => {
-                let job = self.job(*job_id).ok_or(Missing::Never(Unusable::NoJob { job_id: *job_id }))?;
+                let job =
+                    self.job(*job_id).ok_or(Missing::Never(UnusableSource::NoJob { job_id: *job_id }))?;
                 resolve_result(job, *result, file.role)
             }
         }
@@ -106,32 +108,36 @@ impl Referenced {
     }
 }
 
-fn resolve_result(job: &Job, result: usize, role: InputRole) -> Result<Location, Missing<Unusable>> {
+fn resolve_result(job: &Job, result: usize, role: InputRole) -> Result<Location, Missing<UnusableSource>> {
     match job.status() {
-        Status::Failed => Err(Missing::Never(Unusable::JobFailed { job_id: job.job_id })),
+        Status::Failed => Err(Missing::Never(UnusableSource::JobFailed { job_id: job.job_id })),
         Status::Pending | Status::Processing => Err(unfinished(job, result, role)),
         Status::Completed => {
             let mut made = job.variants.iter().filter_map(Variant::file);
-            let no_result = Unusable::NoResult { job_id: job.job_id, result };
+            let no_result = UnusableSource::NoResult { job_id: job.job_id, result };
             let stored = made.nth(result).ok_or(Missing::Never(no_result))?;
-            in_bucket(stored, role, Unusable::WrongResult { wanted: role.wanted() })
+            in_bucket(stored, role, UnusableSource::WrongResult { wanted: role.wanted() })
         }
     }
 }
 
 /// Waiting is of no use where the job will not make what is wanted.
-fn unfinished(job: &Job, result: usize, role: InputRole) -> Missing<Unusable> {
+fn unfinished(job: &Job, result: usize, role: InputRole) -> Missing<UnusableSource> {
     let variants = usize::try_from(job.request.variants()).unwrap_or(usize::MAX);
     if !role.takes(medium_of_result(&job.request)) {
-        return Missing::Never(Unusable::WrongJob { wanted: role.wanted() });
+        return Missing::Never(UnusableSource::WrongJob { wanted: role.wanted() });
     }
     if result >= variants {
-        return Missing::Never(Unusable::TooFewVariants { result, variants });
+        return Missing::Never(UnusableSource::TooFewVariants { result, variants });
     }
     Missing::Unfinished(longest_millis(&job.request, &job.applied).map_or(Length::Picture, Length::AtMost))
 }
 
-fn in_bucket(stored: &BucketFile, role: InputRole, wrong: Unusable) -> Result<Location, Missing<Unusable>> {
+fn in_bucket(
+    stored: &BucketFile,
+    role: InputRole,
+    wrong: UnusableSource,
+) -> Result<Location, Missing<UnusableSource>> {
     if role.takes_mime(&stored.mime) {
         Ok(Location::Bucket(stored.clone()))
     } else {

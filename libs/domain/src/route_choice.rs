@@ -7,7 +7,7 @@ use crate::request::Request;
 
 /// Why a route is not used now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unusable {
+pub enum UnusableRoute {
     /// The deployment has switched it off.
     Disabled,
     /// Its last day is past.
@@ -26,18 +26,23 @@ pub trait RouteFacts {
 }
 
 /// Whether a route works at the moment, however busy the vendor's account is.
-pub fn usable(model: &Model, route: &Route, facts: &impl RouteFacts, now: Timestamp) -> Result<(), Unusable> {
+pub fn usable(
+    model: &Model,
+    route: &Route,
+    facts: &impl RouteFacts,
+    now: Timestamp,
+) -> Result<(), UnusableRoute> {
     if route.disabled {
-        return Err(Unusable::Disabled);
+        return Err(UnusableRoute::Disabled);
     }
     if route.has_sunset(now) {
-        return Err(Unusable::Sunset);
+        return Err(UnusableRoute::Sunset);
     }
     if !facts.has_key(route.vendor) {
-        return Err(Unusable::NoKey);
+        return Err(UnusableRoute::NoKey);
     }
     match facts.health(&route_key(model, route)).open_until.filter(|until| now < *until) {
-        Some(until) => Err(Unusable::BreakerOpen { until }),
+        Some(until) => Err(UnusableRoute::BreakerOpen { until }),
         None => Ok(()),
     }
 }
@@ -71,8 +76,8 @@ pub fn pick<'a>(
                 Some(until) if now < until => earliest = Some(earlier(earliest, until)),
                 _ => return Pick::Route(route),
             },
-            Err(Unusable::BreakerOpen { until }) => earliest = Some(earlier(earliest, until)),
-            Err(Unusable::Disabled | Unusable::Sunset | Unusable::NoKey) => {}
+            Err(UnusableRoute::BreakerOpen { until }) => earliest = Some(earlier(earliest, until)),
+            Err(UnusableRoute::Disabled | UnusableRoute::Sunset | UnusableRoute::NoKey) => {}
         }
     }
     earliest.map_or(Pick::None, |until| Pick::Wait { until })
@@ -94,8 +99,8 @@ pub fn accepts(
     for route in model.routes.iter().filter(|route| request.fits(route)) {
         match usable(model, route, facts, now) {
             Ok(()) => return Ok(()),
-            Err(Unusable::BreakerOpen { until }) => earliest = Some(earlier(earliest, until)),
-            Err(Unusable::Disabled | Unusable::Sunset | Unusable::NoKey) => {}
+            Err(UnusableRoute::BreakerOpen { until }) => earliest = Some(earlier(earliest, until)),
+            Err(UnusableRoute::Disabled | UnusableRoute::Sunset | UnusableRoute::NoKey) => {}
         }
     }
     Err(earliest)

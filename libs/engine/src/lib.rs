@@ -21,7 +21,7 @@ mod routes;
 mod save_result;
 mod sources;
 mod start;
-mod started;
+mod start_answers;
 mod step;
 mod sweep;
 mod tasks;

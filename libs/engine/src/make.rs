@@ -13,7 +13,7 @@ use vendors::{Start, StartError};
 
 use crate::routes::observations;
 use crate::save_result::NotSaved;
-use crate::started::Answer;
+use crate::start_answers::Answer;
 use crate::tasks::Attached;
 use crate::{Engine, Error};
 

@@ -22,7 +22,7 @@ use vendors::{Start, StartError, Task};
 
 use crate::claim::Claimed;
 use crate::routes::observations;
-use crate::started::{Answer, Answers, record};
+use crate::start_answers::{Answer, Answers, record};
 use crate::tasks::{Attached, external_id, work};
 use crate::{Engine, Error};
 

@@ -5,8 +5,8 @@ use domain::{Job, JobId, TeamId, UserId};
 
 use crate::attribute::{Item, from_item, text, to_item};
 use crate::conditional::{Write, conditional};
+use crate::job_row::JobRow;
 use crate::retry::retry;
-use crate::row::JobRow;
 use crate::transaction::put;
 use crate::{Error, Store};
 
@@ -85,7 +85,7 @@ impl Store {
         let revision = revision_of(&item).cloned().unwrap_or_default();
         move_due_at(&mut item, Side::Row);
         let row: JobRow = from_item(item)?;
-        // Few jobs have a body in the bucket: the others should not carry the future that reads it.
+        // Few jobs have a body in the bucket. Boxed, so that the common read keeps a small future.
         let row = if row.body_key.is_some() { Box::pin(self.with_body(row)).await? } else { row };
         Ok(JobRecord { job: row.into_job()?, revision })
     }

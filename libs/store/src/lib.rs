@@ -4,7 +4,6 @@
 
 mod api_keys;
 mod attribute;
-mod body;
 mod books;
 mod brand;
 mod claim;
@@ -16,13 +15,14 @@ mod error;
 mod health;
 mod heartbeat;
 mod idempotency;
+mod job_body;
+mod job_row;
 mod jobs;
 mod ledger;
 mod list;
 mod references;
 mod replace_with_key;
 mod retry;
-mod row;
 mod submit;
 mod tables;
 mod transaction;
@@ -38,11 +38,11 @@ pub use due::DueJob;
 pub use error::Error;
 pub use health::Healths;
 pub use idempotency::{Idempotency, KeyUse};
+pub use job_row::JobMoney;
 pub use jobs::JobRecord;
 pub use ledger::{Credit, Credited, Ended, LineFilter, LinePage};
 pub use list::{JobFilter, JobPage};
 pub use replace_with_key::Replaced;
-pub use row::JobMoney;
 pub use submit::Submitted;
 pub use tables::Tables;
 

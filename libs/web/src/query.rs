@@ -12,7 +12,7 @@ pub const DEFAULT_LIMIT: usize = 50;
 /// The most items that a page of a list may have.
 pub const MAX_LIMIT: usize = 200;
 
-/// The query parameters that an endpoint has. Each may be given once, and so may those that it ignores.
+/// The query parameters that an endpoint has. No parameter may be repeated, not even an ignored one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Parameters {
     /// The endpoint reads no query and accepts any.

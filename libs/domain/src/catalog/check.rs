@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{AvatarLook, Catalog, Error, Model, OnUncertain, Options, Route};
 use crate::Kind;
-use crate::price::Usage;
+use crate::price::Quantity;
 use crate::size::{Native, RESOLUTIONS, Size, Sizes};
 
 /// Sizes that clients may ask for: the extremes of what the API allows, and common ones.
@@ -40,7 +40,7 @@ impl Model {
             return Err("has times that contradict each other");
         }
         self.check_routes()?;
-        if self.usages()?.iter().any(|usage| self.price.of(usage).is_none()) {
+        if self.quantities()?.iter().any(|quantity| self.price.of(quantity).is_none()) {
             return Err("has a price rule that does not fit everything it can be asked for");
         }
         Ok(())
@@ -69,8 +69,8 @@ impl Model {
         Ok(())
     }
 
-    /// One usage for each price that a request may have.
-    fn usages(&self) -> Result<Vec<Usage>, &'static str> {
+    /// One quantity for each price that a request may have.
+    fn quantities(&self) -> Result<Vec<Quantity>, &'static str> {
         match &self.options {
             Options::Image(options) => {
                 if let Sizes::Free { multiple_of, min_side, .. } = &options.sizes
@@ -79,23 +79,23 @@ impl Model {
                     return Err("has native sizes that contradict each other");
                 }
                 let natives = ASKED.map(|(width, height)| options.sizes.native_for(Size::new(width, height)));
-                let usage = |native: Native| Usage {
+                let quantity = |native: Native| Quantity {
                     size: Some(native.size),
                     resolution: self.price_key(&native),
-                    ..Usage::default()
+                    ..Quantity::default()
                 };
-                natives.into_iter().map(|native| native.map(usage).ok_or("has no native size")).collect()
+                natives.into_iter().map(|native| native.map(quantity).ok_or("has no native size")).collect()
             }
             Options::Video(options) => {
                 if options.durations.is_empty() || !options.durations.is_sorted() {
                     return Err("has no ascending durations");
                 }
-                let usage = |seconds: &u32| Usage {
+                let quantity = |seconds: &u32| Quantity {
                     resolution: options.resolution.clone(),
                     millis: u64::from(*seconds) * 1000,
-                    ..Usage::default()
+                    ..Quantity::default()
                 };
-                Ok(options.durations.iter().map(usage).collect())
+                Ok(options.durations.iter().map(quantity).collect())
             }
             Options::Avatar(options) => {
                 if options.resolutions.is_empty() {
@@ -104,30 +104,30 @@ impl Model {
                 if options.look == AvatarLook::AvatarId && options.aspect_ratios.is_empty() {
                     return Err("has an avatar without a shape");
                 }
-                let usage = |resolution: &String| Usage {
+                let quantity = |resolution: &String| Quantity {
                     resolution: resolution.clone(),
                     millis: 1000,
-                    ..Usage::default()
+                    ..Quantity::default()
                 };
-                Ok(options.resolutions.iter().map(usage).collect())
+                Ok(options.resolutions.iter().map(quantity).collect())
             }
             Options::Composite(options) => {
                 let known = RESOLUTIONS.iter().all(|known| options.resolutions.iter().any(|it| it == known));
                 if !known {
                     return Err("lacks a resolution that the API offers");
                 }
-                let usage = |resolution: &String| Usage {
+                let quantity = |resolution: &String| Quantity {
                     resolution: resolution.clone(),
                     millis: 1,
-                    ..Usage::default()
+                    ..Quantity::default()
                 };
-                Ok(options.resolutions.iter().map(usage).collect())
+                Ok(options.resolutions.iter().map(quantity).collect())
             }
             Options::Speech(options) => {
                 if options.formats.is_empty() {
                     return Err("has no format");
                 }
-                Ok(vec![Usage { characters: 1, ..Usage::default() }])
+                Ok(vec![Quantity { characters: 1, ..Quantity::default() }])
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::Cents;
-use crate::price::Usage;
+use crate::price::Quantity;
 use crate::size::Size;
 
 fn refusal(text: &str) -> String {
@@ -39,11 +39,14 @@ fn every_shipped_model_says_where_its_price_comes_from() {
 #[test]
 fn list_prices_make_these_customer_prices() {
     let catalog = Catalog::shipped().unwrap();
-    let video = |millis| Usage { resolution: "720p".into(), millis, ..Usage::default() };
-    let picture =
-        |key: &str| Usage { resolution: key.into(), size: Some(Size::new(2048, 2048)), ..Usage::default() };
-    let spoken = |characters| Usage { characters, ..Usage::default() };
-    for (kind, id, usage, cents) in [
+    let video = |millis| Quantity { resolution: "720p".into(), millis, ..Quantity::default() };
+    let picture = |key: &str| Quantity {
+        resolution: key.into(),
+        size: Some(Size::new(2048, 2048)),
+        ..Quantity::default()
+    };
+    let spoken = |characters| Quantity { characters, ..Quantity::default() };
+    for (kind, id, quantity, cents) in [
         (Kind::Image, "flux_2_pro", picture(""), 9),
         (Kind::Image, "gpt_image_1_5", picture("1024x1024"), 4),
         (Kind::Image, "gpt_image_1_5", picture("1536x1024"), 6),
@@ -66,7 +69,7 @@ fn list_prices_make_these_customer_prices() {
         (Kind::Tts, "heygen", spoken(4000), 7),
     ] {
         let price = &catalog.model(kind, id).unwrap().price;
-        assert_eq!(price.of(&usage).unwrap().customer_price(), Cents::new(cents), "{id} {usage:?}");
+        assert_eq!(price.of(&quantity).unwrap().customer_price(), Cents::new(cents), "{id} {quantity:?}");
     }
 }
 

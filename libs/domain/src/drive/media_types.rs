@@ -1,4 +1,4 @@
-//! What may be uploaded.
+//! Which types may be uploaded. How large a file of each may be is in [`crate::Medium::most_bytes`].
 
 /// The media types that are accepted, and the extension that files of each type get, without a dot.
 pub const MIMES: [(&str, &str); 10] = [

@@ -1,4 +1,4 @@
-//! What schedules a job: private to the life of a job, shown to everybody else by methods of `Job`.
+//! The fields that schedule a job. Only the module above writes them; everybody else reads them by methods of `Job`.
 
 use serde::{Deserialize, Serialize};
 

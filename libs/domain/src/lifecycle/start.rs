@@ -91,7 +91,8 @@ impl Job {
     }
 
     /// The route stays once the vendor has accepted a part. Before that it is left for good where it is of no use, or
-    /// where it has been in trouble for too long and there is another; a lost answer alone leaves nothing for good.
+    /// where it has been in trouble for too long and there is another; a lost answer alone never makes the job give up
+    /// a route.
     fn keep_or_leave_route(
         mut self,
         route: &Route,
@@ -126,8 +127,8 @@ impl Job {
         others.any(|other| self.request.fits(other) && !self.given_up.contains(&other.name))
     }
 
-    /// Server errors are waited out for a while, a full account longer; but not while a sibling's result may expire
-    /// meanwhile.
+    /// Server errors are waited out for [`MAX_START_ERRORS`] rounds, and a full account until the deadline. Both end
+    /// sooner if a sibling runs, because its result's link may expire.
     fn give_up_waiting(&mut self, now: Timestamp) {
         let runs_since = self.running().map(|(_, _, since)| now.millis_since(since) / 1000).max();
         let too_long = runs_since.is_some_and(|seconds| seconds > SLOT_WAIT_BESIDE_RUNNING_SECONDS);

@@ -9,7 +9,7 @@ use crate::Kind;
 use crate::catalog::{AspectRatio, AvatarLook, AvatarOptions, Catalog, Model};
 use crate::fields::{FieldError, Fields};
 use crate::money::MicroUsd;
-use crate::price::Usage;
+use crate::price::Quantity;
 
 const DEFAULT_MODEL: &str = "heygen";
 const MAX_SECONDS: u32 = 300;
@@ -57,9 +57,9 @@ impl AvatarRequest {
 
     /// `None`: the model is not sold in this resolution.
     pub(super) fn terms(&self, model: &Model, facts: &Facts) -> Option<Terms> {
-        let usage =
-            Usage { resolution: self.resolution.clone(), millis: A_SECOND_MILLIS, ..Usage::default() };
-        let per_second = model.price.of(&usage)?;
+        let quantity =
+            Quantity { resolution: self.resolution.clone(), millis: A_SECOND_MILLIS, ..Quantity::default() };
+        let per_second = model.price.of(&quantity)?;
         let flat = if self.script.is_some() { model.price.per_script_micro_usd } else { MicroUsd::default() };
         let metered = Metered { micro_usd_per_unit: per_second, unit_seconds: 1, flat_micro_usd: flat };
         let mut applied = Applied { recording_seconds: self.recording_seconds(facts), ..Applied::default() };

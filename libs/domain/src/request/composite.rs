@@ -10,7 +10,7 @@ use super::quote::Terms;
 use super::{Applied, Extras, Facts, InputRole, Metered, Source, SourceFile};
 use crate::catalog::{AspectRatio, Model};
 use crate::money::MicroUsd;
-use crate::price::{Rule, Usage};
+use crate::price::{Quantity, Rule};
 use crate::size::{Size, short_side};
 
 pub use choices::{Anchor, Fit, Format, Position, TransitionKind};
@@ -138,9 +138,9 @@ impl CompositeRequest {
     /// `None`: the model is not sold in this resolution.
     pub(super) fn terms(&self, model: &Model, facts: &Facts) -> Option<Terms> {
         let unit_seconds = if let Rule::PerBlock { seconds, .. } = model.price.rule { seconds } else { 1 };
-        let usage = Usage { resolution: self.resolution.clone(), millis: 1, ..Usage::default() };
+        let quantity = Quantity { resolution: self.resolution.clone(), millis: 1, ..Quantity::default() };
         let metered = Metered {
-            micro_usd_per_unit: model.price.of(&usage)?,
+            micro_usd_per_unit: model.price.of(&quantity)?,
             unit_seconds,
             flat_micro_usd: MicroUsd::default(),
         };

@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::prompt::{Additions, with_additions};
+use super::prompt_additions::{Additions, with_additions};
 use super::quote::Terms;
 use super::{Applied, Extras, Facts, Family, InputRole, Request, Source, SourceFile, read};
 use crate::brand::BrandKit;
 use crate::catalog::{AspectRatio, Catalog, ImageOptions, Model};
 use crate::fields::Fields;
-use crate::price::Usage;
+use crate::price::Quantity;
 use crate::size::{Size, short_side};
 use crate::{FileId, Kind, KitId};
 
@@ -93,13 +93,13 @@ impl ImageRequest {
         let logo = logo.filter(|logo| !self.reference_image_urls.contains(logo));
         let references = self.reference_image_urls.len() + usize::from(logo.is_some());
         let native = options.sizes.native_for(self.size())?;
-        let usage = Usage {
+        let quantity = Quantity {
             size: Some(native.size),
             resolution: model.price_key(&native),
             references: u32::try_from(references).unwrap_or_default(),
-            ..Usage::default()
+            ..Quantity::default()
         };
-        let list_price = model.price.of(&usage)?;
+        let list_price = model.price.of(&quantity)?;
         let mut applied = Applied {
             native: Some(native),
             prompt: self.extended_prompt(facts.kit.as_ref()),

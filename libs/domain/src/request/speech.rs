@@ -8,7 +8,7 @@ use super::{Applied, Extras, Family, read};
 use crate::Kind;
 use crate::catalog::{Catalog, LanguageField, Model, SpeechFormat, SpeechOptions};
 use crate::fields::Fields;
-use crate::price::Usage;
+use crate::price::Quantity;
 
 const DEFAULT_MODEL: &str = "openai_tts";
 
@@ -44,7 +44,7 @@ impl SpeechRequest {
             }
         }
         let characters = u64::try_from(self.text.chars().count()).unwrap_or(u64::MAX);
-        let quote = model.price.of(&Usage { characters, ..Usage::default() })?.customer_price();
+        let quote = model.price.of(&Quantity { characters, ..Quantity::default() })?.customer_price();
         Some(Terms { applied, quote, metered: None })
     }
 }

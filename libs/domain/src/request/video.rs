@@ -4,13 +4,13 @@ mod choose;
 
 use serde::{Deserialize, Serialize};
 
-use super::prompt::{Additions, with_additions};
+use super::prompt_additions::{Additions, with_additions};
 use super::quote::Terms;
 use super::{Applied, Extras, Facts, Family, InputRole, Source, SourceFile, read};
 use crate::brand::BrandKit;
 use crate::catalog::{AspectRatio, Catalog, Model, VideoOptions};
 use crate::fields::Fields;
-use crate::price::Usage;
+use crate::price::Quantity;
 use crate::{Kind, KitId};
 use choose::{STUDIO_DEFAULT, Wanted, choose, listed};
 
@@ -61,12 +61,12 @@ impl VideoRequest {
 
     /// `None`: the model is not sold in this length.
     pub(super) fn terms(&self, model: &Model, options: &VideoOptions, facts: &Facts) -> Option<Terms> {
-        let usage = Usage {
+        let quantity = Quantity {
             resolution: options.resolution.clone(),
             millis: u64::from(self.duration) * 1000,
-            ..Usage::default()
+            ..Quantity::default()
         };
-        let quote = model.price.of(&usage)?.customer_price();
+        let quote = model.price.of(&quantity)?.customer_price();
         // With a start frame, the default is known once the frame is.
         let default = self.start_frame().is_none().then_some(AspectRatio::Wide);
         let applied = Applied {

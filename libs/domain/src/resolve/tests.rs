@@ -145,11 +145,11 @@ fn what_never_will_be_there_says_why() {
 fn a_job_that_fails_for_it_names_the_field_and_the_other_job() {
     let job_id = id();
     for (why, expected) in [
-        (Unusable::NoFile, "it is not in the drive any more".to_owned()),
-        (Unusable::NoJob { job_id }, format!("job {job_id} is not there")),
-        (Unusable::JobFailed { job_id }, format!("job {job_id}, which it names, failed")),
-        (Unusable::NoResult { job_id, result: 3 }, format!("job {job_id} has no result 3")),
-        (Unusable::WrongFile { wanted: "a sound" }, "it names a file that is not a sound".to_owned()),
+        (UnusableSource::NoFile, "it is not in the drive any more".to_owned()),
+        (UnusableSource::NoJob { job_id }, format!("job {job_id} is not there")),
+        (UnusableSource::JobFailed { job_id }, format!("job {job_id}, which it names, failed")),
+        (UnusableSource::NoResult { job_id, result: 3 }, format!("job {job_id} has no result 3")),
+        (UnusableSource::WrongFile { wanted: "a sound" }, "it names a file that is not a sound".to_owned()),
     ] {
         let failure = why.failure(FIELD);
         assert_eq!(failure.code, crate::ErrorCode::InputUnreachable);

@@ -3,7 +3,7 @@
 use crate::{ErrorCode, Failure, JobId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unusable {
+pub enum UnusableSource {
     /// The drive does not have the file, or not any more.
     NoFile,
     NoJob {
@@ -34,7 +34,7 @@ pub enum Unusable {
     },
 }
 
-impl Unusable {
+impl UnusableSource {
     /// Completes the sentence "`field` …", for a client that submits. Whether somebody else has such a file or job is not
     /// said.
     pub fn complaint(self) -> String {

@@ -15,10 +15,11 @@
 //! | `sim:redirect=ADDRESS` | the link to the file redirects to this http or https address |
 //! | `sim:redirects=N` | the link to the file redirects N times before the file comes |
 //! | `sim:huge` | the link to the file announces 5 GB |
-//! | `sim:endless` | behind the link to the file is one without length and end |
+//! | `sim:endless` | the link serves a file without an announced length and without end |
 //! | `sim:bad-links=N` | the four above hold for the first N tasks of this prompt only |
 //!
-//! A call that is answered with its result has no task: there the answer itself says what the ending was.
+//! A synchronous call has no task, so its answer carries the ending. How each vendor words an ending is in its folder:
+//! `look.rs` for tasks, the module of the call otherwise.
 
 use std::time::Duration;
 

@@ -25,7 +25,7 @@ pub(super) struct Asked {
     external_task_ids: Option<String>,
 }
 
-/// Here of one id, where Kling takes many. A task that does not exist is missing from the answer.
+/// The simulator takes one id; Kling takes many. A task that does not exist is missing from the answer.
 pub(super) async fn tasks(
     Shared(world): Shared<Arc<World>>,
     asked: std::result::Result<Query<Asked>, QueryRejection>,

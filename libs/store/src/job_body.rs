@@ -8,7 +8,7 @@ use domain::Job;
 use files::Files;
 use futures::stream;
 
-use crate::row::{Body, JobRow};
+use crate::job_row::{Body, JobRow};
 use crate::{Error, Store};
 
 /// A larger body goes to the bucket.

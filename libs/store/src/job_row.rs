@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 
 use crate::Error;
 
-/// In which field a request of this kind has the words that stand in the column `prompt`.
+/// The field of a request that the column `prompt` is taken from.
 const fn words_field(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::Image | Kind::Video => Some("prompt"),
