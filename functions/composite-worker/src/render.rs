@@ -118,7 +118,7 @@ impl App {
         for _ in 1..UPLOADS {
             match self.files.upload(key, rendered.mime, &rendered.path).await {
                 Ok(bytes) => return Ok(bytes),
-                Err(error) => tracing::warn!(key, %error, "a composite was not stored; it is tried again"),
+                Err(error) => tracing::warn!(key, %error, "a composite was not saved; it is tried again"),
             }
             tokio::time::sleep(REPORT_EVERY).await;
         }

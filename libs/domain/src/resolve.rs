@@ -54,7 +54,7 @@ impl Referenced {
     /// Without the jobs that do not exist for this caller.
     #[must_use]
     pub fn visible_to(mut self, caller: &Caller) -> Self {
-        self.jobs.retain(|job| !job.hidden && caller.may_see(job));
+        self.jobs.retain(|job| caller.may_see(job));
         self
     }
 

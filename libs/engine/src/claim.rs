@@ -34,11 +34,10 @@ impl Jobs {
             ClaimOutcome::Claimed(record) => return Ok(Some(Claimed::Fresh(*record))),
             ClaimOutcome::Refused(current) => current,
         };
-        let Some(job) = current.map(|current| current.job) else { return Ok(None) };
-        if !job.is_abandoned(claim, chain, now) {
+        let Some(abandoned) = current.filter(|current| current.is_abandoned(claim, chain, now)) else {
             return Ok(None);
-        }
-        Ok(match self.store.claim(team_id, job_id, claim, job.stage(), chain, now).await? {
+        };
+        Ok(match self.store.claim(team_id, job_id, claim, abandoned.stage(), chain, now).await? {
             ClaimOutcome::Claimed(record) => Some(Claimed::Abandoned(*record)),
             ClaimOutcome::Refused(_) => None,
         })

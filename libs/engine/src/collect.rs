@@ -55,7 +55,7 @@ impl Engine {
                 Arrival::Ended(Variant::Failed { failure: Failure::new(code) })
             }
             Err(NotSaved::Yet(why)) => {
-                tracing::warn!(%job_id, %team_id, variant, why, "a result could not be stored yet");
+                tracing::warn!(%job_id, %team_id, variant, why, "a result could not be saved yet");
                 Arrival::NotSaved
             }
         }

@@ -49,10 +49,13 @@ impl Engine {
             }
         }
         let tick = self.jobs.tick();
-        let next = if trouble {
+        let own_seconds = model.deadline_seconds.into();
+        let next = if trouble && unfinished {
+            job.extend_deadline(own_seconds, tick).retry_fetch(tick)
+        } else if trouble {
             job.retry_fetch(tick)
         } else if unfinished {
-            job.wait_for_sources(model.deadline_seconds.into(), tick)
+            job.wait_for_sources(own_seconds, tick)
         } else {
             shape_by_frame(&mut job, model);
             job.fetched(tick)

@@ -1,5 +1,5 @@
-//! Advances a job by one step per message. No step waits for a vendor: it brings in files, starts, looks or
-//! stores, records what happened, sends the next message and ends. (A synchronous vendor answers within the
+//! Advances a job by one step per message. No step waits for a vendor: it fetches files, starts, looks or
+//! saves, records what happened, sends the next message and ends. (A synchronous vendor answers within the
 //! start.)
 //!
 //! Which moves a job makes, and why, is in [`domain::lifecycle`]; this crate talks to the vendors, writes the moves

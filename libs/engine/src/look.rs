@@ -21,7 +21,7 @@ impl Engine {
         let model = self.model(message)?;
         let looks = tasks.iter().map(|task| self.look_at(message, model, route, task));
         let seen: Vec<(usize, Look)> = join_all(looks).await;
-        // Without a task left, everything is stored and only the settling is missing.
+        // Without a task left, everything is saved and only the settling is missing.
         let finished = seen.is_empty() || seen.iter().any(|(_, look)| !matches!(look, Look::Running { .. }));
         if finished {
             self.collect(message, look, route, seen).await

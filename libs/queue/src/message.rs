@@ -22,7 +22,7 @@ pub struct Message {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "stage", rename_all = "snake_case")]
 pub enum Action {
-    /// Bring in the files that the request names.
+    /// Fetch the files that the request names.
     Fetch,
     Start,
     /// Look number `look`, from 0, at tasks the vendor accepted.

@@ -3,12 +3,12 @@
 //! [`Job::claim`]: domain::Job::claim
 
 use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
-use domain::lifecycle::Claim;
+use domain::lifecycle::{Claim, Schedule};
 use domain::{JobId, Stage, TeamId, Timestamp};
 
 use crate::attribute::{instant, number, text};
 use crate::conditional::{Write, conditional};
-use crate::jobs::{JobRecord, new_revision};
+use crate::jobs::{JobRecord, job_row, new_revision, revision_of};
 use crate::retry::retry;
 use crate::{Error, Store};
 
@@ -17,12 +17,12 @@ use crate::{Error, Store};
 pub enum ClaimOutcome {
     /// The lease is ours.
     Claimed(Box<JobRecord>),
-    /// It is not; this is the job as it stands, if there is one.
-    Refused(Option<Box<JobRecord>>),
+    /// It is not; this is the job's schedule as it stands, if there is such a job.
+    Refused(Option<Schedule>),
 }
 
 impl Store {
-    /// One write. A leased stage is only taken over once its lease is past.
+    /// One write, and one read where the claimed job has its body in the bucket. A leased stage is only taken over once its lease is past.
     pub async fn claim(
         &self,
         team_id: &TeamId,
@@ -63,16 +63,13 @@ impl Store {
                     let claimed = self.record(answer.attributes.unwrap_or_default()).await?;
                     Ok(ClaimOutcome::Claimed(Box::new(claimed)))
                 }
-                Write::Refused { found: None } => Ok(ClaimOutcome::Refused(None)),
-                Write::Refused { found: Some(item) } => {
-                    let current = Box::new(self.record(item).await?);
-                    // Our own earlier attempt, whose answer was lost, looks like another writer but for the revision.
-                    let is_ours = current.revision == revision;
-                    Ok(if is_ours {
-                        ClaimOutcome::Claimed(current)
-                    } else {
-                        ClaimOutcome::Refused(Some(current))
-                    })
+                // Our own earlier attempt, whose answer was lost, looks like another writer but for the revision.
+                Write::Refused { found: Some(item) } if revision_of(&item) == Some(&revision) => {
+                    Ok(ClaimOutcome::Claimed(Box::new(self.record(item).await?)))
+                }
+                Write::Refused { found } => {
+                    let row = found.map(job_row).transpose()?;
+                    Ok(ClaimOutcome::Refused(row.map(|row| row.schedule)))
                 }
             }
         })

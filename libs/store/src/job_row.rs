@@ -99,11 +99,14 @@ pub(crate) struct Body {
 
 impl Body {
     pub(crate) fn new(job: &Job) -> Self {
-        let mut settings = match job.request.canonical() {
+        // The request itself, not its canonical form: a default that the client did not write is not written here.
+        let mut settings = match json!(job.request) {
             Value::Object(settings) => settings,
             _ => Map::new(),
         };
-        for column in ["drive_folder_id", "metadata"].into_iter().chain(words_field(job.request.kind())) {
+        for column in
+            ["type", "drive_folder_id", "metadata"].into_iter().chain(words_field(job.request.kind()))
+        {
             settings.remove(column);
         }
         let prompt = job.request.prompt().map(str::to_owned);
@@ -151,7 +154,7 @@ impl JobRow {
         }
     }
 
-    /// The job that the row holds, its body brought in from the bucket where it is there.
+    /// The job that the row holds, its body read from the bucket where it is there.
     pub(crate) fn into_job(self) -> Result<Job, Error> {
         let request = self.request()?;
         let applied = Applied { prompt: self.body.applied_prompt, ..self.applied };

@@ -5,6 +5,7 @@ use domain::{Job, JobId, TeamId, UserId};
 
 use crate::attribute::{Item, from_item, text, to_item};
 use crate::conditional::{Write, conditional};
+use crate::job_body::BodyPlace;
 use crate::job_row::JobRow;
 use crate::retry::retry;
 use crate::transaction::put;
@@ -15,11 +16,32 @@ use crate::{Error, Store};
 pub struct JobRecord {
     pub job: Job,
     pub(crate) revision: String,
+    pub(crate) body_place: BodyPlace,
+}
+
+impl JobRecord {
+    /// The record that is to replace this one. The body stays where it was put when the job was created.
+    pub(crate) fn replaced_by(&self, job: &Job) -> Self {
+        Self { job: job.clone(), revision: new_revision(), body_place: self.body_place }
+    }
 }
 
 impl Store {
-    /// One consistent read.
+    /// One consistent read, and one more where the body is in the bucket.
     pub async fn job(&self, team_id: &TeamId, job_id: JobId) -> Result<Option<JobRecord>, Error> {
+        match self.job_item(team_id, job_id).await? {
+            Some(item) => Ok(Some(self.record(item).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether a job is hidden; `None` if there is no such job. One consistent read, which needs no body.
+    pub async fn job_is_hidden(&self, team_id: &TeamId, job_id: JobId) -> Result<Option<bool>, Error> {
+        let item = self.job_item(team_id, job_id).await?;
+        item.map(|item| Ok(job_row(item)?.hidden)).transpose()
+    }
+
+    pub(crate) async fn job_item(&self, team_id: &TeamId, job_id: JobId) -> Result<Option<Item>, Error> {
         let answer = self
             .client
             .get_item()
@@ -29,15 +51,12 @@ impl Store {
             .consistent_read(true)
             .send()
             .await?;
-        match answer.item {
-            Some(item) => Ok(Some(self.record(item).await?)),
-            None => Ok(None),
-        }
+        Ok(answer.item)
     }
 
     /// Replaces the job that was read as `before`. One write. `None`: another writer came first.
     pub async fn replace(&self, before: &JobRecord, job: &Job) -> Result<Option<JobRecord>, Error> {
-        let next = JobRecord { job: job.clone(), revision: new_revision() };
+        let next = before.replaced_by(job);
         let item = job_item(&next)?;
         retry(|| async {
             let sent = self
@@ -73,7 +92,8 @@ impl Store {
 
     /// The part of a transaction that creates a job.
     pub(crate) fn creation(&self, job: &Job) -> Result<Put, Error> {
-        let first = JobRecord { job: job.clone(), revision: new_revision() };
+        let (job, revision) = (job.clone(), new_revision());
+        let first = JobRecord { body_place: BodyPlace::for_new_job(&job)?, job, revision };
         put(Put::builder()
             .table_name(&self.tables.job)
             .set_item(Some(job_item(&first)?))
@@ -81,14 +101,20 @@ impl Store {
     }
 
     /// The job that an item holds.
-    pub(crate) async fn record(&self, mut item: Item) -> Result<JobRecord, Error> {
+    pub(crate) async fn record(&self, item: Item) -> Result<JobRecord, Error> {
         let revision = revision_of(&item).cloned().unwrap_or_default();
-        move_due_at(&mut item, Side::Row);
-        let row: JobRow = from_item(item)?;
+        let row = job_row(item)?;
+        let body_place = if row.body_key.is_some() { BodyPlace::Bucket } else { BodyPlace::Row };
         // Few jobs have a body in the bucket. Boxed, so that the common read keeps a small future.
         let row = if row.body_key.is_some() { Box::pin(self.with_body(row)).await? } else { row };
-        Ok(JobRecord { job: row.into_job()?, revision })
+        Ok(JobRecord { job: row.into_job()?, revision, body_place })
     }
+}
+
+/// The row of an item, without the body where that is in the bucket.
+pub(crate) fn job_row(mut item: Item) -> Result<JobRow, Error> {
+    move_due_at(&mut item, Side::Row);
+    from_item(item)
 }
 
 pub(crate) fn revision_of(item: &Item) -> Option<&String> {
@@ -113,7 +139,7 @@ pub(crate) fn team_user(team_id: &TeamId, user_id: &UserId) -> String {
 /// index: both are absent once nothing is due.
 fn job_item(record: &JobRecord) -> Result<Item, Error> {
     let job = &record.job;
-    let mut item = to_item(&JobRow::new(job).without_large_body()?)?;
+    let mut item = to_item(&JobRow::new(job).with_body_in(record.body_place))?;
     move_due_at(&mut item, Side::Index);
     item.insert("revision".to_owned(), text(&record.revision));
     item.insert("team_user".to_owned(), text(&team_user(&job.team_id, &job.user_id)));

@@ -2,10 +2,12 @@
 
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use domain::{FolderId, Job, JobId, Kind, Status, TeamId, UserId};
+use futures::future::try_join_all;
 use serde::Deserialize;
 
 use crate::attribute::{from_item, text};
-use crate::jobs::team_user;
+use crate::job_row::JobRow;
+use crate::jobs::{job_row, team_user};
 use crate::tables::BY_USER;
 use crate::{Error, Store};
 
@@ -43,29 +45,35 @@ impl Store {
     /// enough match. After five queries the page is given as it is, with the job to go on from, however few jobs it
     /// has. Hidden jobs are left out.
     pub async fn list_jobs(&self, team_id: &TeamId, filter: &JobFilter) -> Result<JobPage, Error> {
-        let mut page = JobPage { jobs: Vec::new(), next_before: None };
+        let mut rows: Vec<JobRow> = Vec::new();
         let mut before = filter.before;
         let evaluated = page_size(filter);
         for _ in 0..MAX_QUERIES {
             let query = self.jobs_before(team_id, filter.user.as_ref(), before);
             let answer = query.limit(evaluated).send().await?;
             for item in answer.items.unwrap_or_default() {
-                let job = self.record(item).await?.job;
-                if !wanted(&job, filter) {
+                let row = job_row(item)?;
+                if !wanted(&row, filter) {
                     continue;
                 }
-                if page.jobs.len() == filter.limit {
-                    page.next_before = page.jobs.last().map(|last| last.job_id);
-                    return Ok(page);
+                if rows.len() == filter.limit {
+                    let last = rows.last().map(|last| last.id);
+                    return self.page(rows, last).await;
                 }
-                page.jobs.push(job);
+                rows.push(row);
             }
-            let Some(last) = answer.last_evaluated_key else { return Ok(page) };
+            let Some(last) = answer.last_evaluated_key else { return self.page(rows, None).await };
             let KeyOnly { id } = from_item(last)?;
             before = Some(id);
         }
-        page.next_before = before;
-        Ok(page)
+        self.page(rows, before).await
+    }
+
+    /// The page with the bodies of its jobs, which are read side by side where they are in the bucket.
+    async fn page(&self, rows: Vec<JobRow>, next_before: Option<JobId>) -> Result<JobPage, Error> {
+        let rows = try_join_all(rows.into_iter().map(|row| self.with_body(row))).await?;
+        let jobs = rows.into_iter().map(JobRow::into_job).collect::<Result<_, _>>()?;
+        Ok(JobPage { jobs, next_before })
     }
 
     fn jobs_before(
@@ -98,9 +106,9 @@ fn page_size(filter: &JobFilter) -> i32 {
     i32::try_from(size).unwrap_or(i32::MAX)
 }
 
-fn wanted(job: &Job, filter: &JobFilter) -> bool {
-    !job.hidden
-        && filter.kind.is_none_or(|kind| job.request.kind() == kind)
-        && filter.status.is_none_or(|status| job.status() == status)
-        && filter.folder.is_none_or(|folder| job.folder_id == folder)
+fn wanted(row: &JobRow, filter: &JobFilter) -> bool {
+    !row.hidden
+        && filter.kind.is_none_or(|kind| row.kind == kind)
+        && filter.status.is_none_or(|status| row.status == status)
+        && filter.folder.is_none_or(|folder| row.drive_folder_id == folder)
 }

@@ -3,7 +3,7 @@
 
 use domain::{Job, Timestamp};
 
-use crate::jobs::{JobRecord, new_revision};
+use crate::jobs::{JobRecord, revision_of};
 use crate::retry::retry;
 use crate::transaction::{Sent, Transaction};
 use crate::{Error, Idempotency, Store};
@@ -32,11 +32,14 @@ impl Store {
         job: &Job,
         (key, now): (&Idempotency, Timestamp),
     ) -> Result<Replaced, Error> {
-        let next = JobRecord { job: job.clone(), revision: new_revision() };
+        let next = before.replaced_by(job);
         retry(|| async {
-            let transaction = Transaction::new()
-                .put(Part::Job, self.replacement(before, &next)?)
-                .put(Part::Key, self.key_taking(key, now)?);
+            let transaction = Transaction::new().put(Part::Job, self.replacement(before, &next)?).key(
+                Part::Key,
+                self,
+                Some(key),
+                now,
+            )?;
             match transaction.send(&self.client).await? {
                 Sent::Written => Ok(Replaced::Now),
                 Sent::Refused(refusals) if refusals.has(Part::Job) => {
@@ -52,7 +55,8 @@ impl Store {
     /// One read, after a transaction that the job refused: the job as it is now, if it was our own earlier attempt
     /// that replaced it and the answer was lost. `None`: another writer came first.
     pub(crate) async fn written_as(&self, ours: &JobRecord) -> Result<Option<JobRecord>, Error> {
-        let current = self.job(&ours.job.team_id, ours.job.job_id).await?;
-        Ok(current.filter(|current| current.revision == ours.revision))
+        let item = self.job_item(&ours.job.team_id, ours.job.job_id).await?;
+        let is_ours = item.as_ref().and_then(revision_of) == Some(&ours.revision);
+        Ok(is_ours.then(|| ours.clone()))
     }
 }

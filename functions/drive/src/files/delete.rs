@@ -30,8 +30,8 @@ async fn delete(app: &App, call: &Call<'_>) -> Handled {
 /// the drive, or the job.
 async fn is_shown_by_its_job(app: &App, file: &DriveFile) -> bool {
     let Some(job_id) = file.job_id else { return false };
-    match app.store.job(&file.team_id, job_id).await {
-        Ok(record) => record.is_some_and(|record| !record.job.hidden),
+    match app.store.job_is_hidden(&file.team_id, job_id).await {
+        Ok(hidden) => hidden == Some(false),
         Err(error) => {
             tracing::error!(file_id = %file.id, team_id = %file.team_id, %error, "the bytes of a deleted file were left");
             true

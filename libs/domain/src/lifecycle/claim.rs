@@ -1,7 +1,7 @@
 //! Taking the lease on a job, so that of two deliveries of one message one does nothing. `store` carries a claim out as
 //! one conditional write; [`Job::claim`] is the same rule on a job in memory.
 
-use super::Stage;
+use super::{Schedule, Stage};
 use crate::catalog::Route;
 use crate::schedule::{self, StepTime};
 use crate::{Job, Kind, Timestamp};
@@ -58,6 +58,13 @@ impl Claim {
     }
 }
 
+impl Schedule {
+    /// Whether a step of `chain` that wants to make `claim` finds a job that a dead step left.
+    pub fn is_abandoned(&self, claim: Claim, chain: u32, now: Timestamp) -> bool {
+        claim.takes_over_from(self.stage) && self.chain == chain && !self.is_leased(now)
+    }
+}
+
 impl Job {
     /// The job under the lease. `None`: it is not in stage `from`, the message belongs to an older chain, or another
     /// step holds the lease.
@@ -68,11 +75,6 @@ impl Job {
         self.schedule.stage = claim.to;
         self.hold_until(claim.lease_until(now));
         Some(self)
-    }
-
-    /// Whether a step of `chain` that wants to make `claim` finds a job that a dead step left.
-    pub fn is_abandoned(&self, claim: Claim, chain: u32, now: Timestamp) -> bool {
-        claim.takes_over_from(self.schedule.stage) && self.schedule.chain == chain && !self.is_leased(now)
     }
 
     /// The job with the route that is about to be asked, under a lease that is long enough for it. It is written down

@@ -15,9 +15,15 @@ impl Job {
     /// Another job that makes one of the files has not ended. The job's own time begins when that one's is over:
     /// `own_seconds` from now at the earliest.
     #[must_use]
-    pub fn wait_for_sources(mut self, own_seconds: i64, tick: Tick) -> Next {
+    pub fn wait_for_sources(self, own_seconds: i64, tick: Tick) -> Next {
+        self.extend_deadline(own_seconds, tick).requeue(tick.pace.seconds(SOURCE_WAIT_SECONDS), tick)
+    }
+
+    /// The job with at least `own_seconds` left: another job that makes one of its files has not ended.
+    #[must_use]
+    pub fn extend_deadline(mut self, own_seconds: i64, tick: Tick) -> Self {
         self.schedule.deadline_at = self.schedule.deadline_at.max(tick.now.plus_seconds(own_seconds));
-        self.requeue(tick.pace.seconds(SOURCE_WAIT_SECONDS), tick)
+        self
     }
 
     /// A file could not be fetched for now. After [`MAX_START_ERRORS`] rounds the job is given up.

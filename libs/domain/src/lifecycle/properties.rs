@@ -198,7 +198,7 @@ impl World {
 
     fn claim(&mut self, claim: Claim, chain: u32) {
         let (job, now) = (self.job.clone(), self.now);
-        let from = if job.is_abandoned(claim, chain, now) { job.stage() } else { claim.from() };
+        let from = if job.schedule.is_abandoned(claim, chain, now) { job.stage() } else { claim.from() };
         if let Some(claimed) = job.claim(claim, from, chain, now) {
             assert!(!self.job.is_leased(now), "two steps hold the job");
             assert!(self.write(self.revision, claimed.clone()));

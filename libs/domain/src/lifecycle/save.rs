@@ -62,6 +62,7 @@ impl Job {
     pub fn keep_to_settle(mut self, tick: Tick) -> Self {
         self.schedule.stage = Stage::Waiting;
         self.schedule.lease_until = None;
+        self.schedule.resends = 0;
         self.schedule.due_at = Some(tick.now.plus_seconds(tick.pace.patience(0)));
         self
     }

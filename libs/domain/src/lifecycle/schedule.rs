@@ -88,6 +88,17 @@ impl Schedule {
     }
 }
 
+impl Schedule {
+    pub const fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// Whether a step that has not ended may still be at work on the job.
+    pub fn is_leased(&self, now: Timestamp) -> bool {
+        self.lease_until.is_some_and(|until| until > now)
+    }
+}
+
 impl Job {
     /// What clients see of the stage. It never goes backwards: a job that was begun stays begun, and `done` is final.
     pub const fn status(&self) -> Status {
@@ -138,6 +149,6 @@ impl Job {
 
     /// Whether a step that has not ended may still be at work on this job.
     pub fn is_leased(&self, now: Timestamp) -> bool {
-        self.schedule.lease_until.is_some_and(|until| until > now)
+        self.schedule.is_leased(now)
     }
 }

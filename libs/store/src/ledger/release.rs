@@ -6,7 +6,7 @@ use domain::{Credits, Job, Month, Timestamp};
 
 use super::Ended;
 use crate::attribute::from_item;
-use crate::jobs::{JobRecord, new_revision};
+use crate::jobs::JobRecord;
 use crate::retry::{Attempt, retry_with_state};
 use crate::transaction::{Sent, Transaction};
 use crate::{Error, Idempotency, Store};
@@ -41,12 +41,12 @@ impl Store {
         job: &Job,
         key: Option<(&Idempotency, Timestamp)>,
     ) -> Result<Ended, Error> {
-        let next = &JobRecord { job: job.clone(), revision: new_revision() };
+        let next = &before.replaced_by(job);
         let first = Known { member_counts: true, row_month: job.hold().month };
         retry_with_state(first, |mut known| async move {
             let mut release = self.released(before, next, &known)?;
             if let Some((key, now)) = key {
-                release = release.put(Part::Key, self.key_taking(key, now)?);
+                release = release.key(Part::Key, self, Some(key), now)?;
             }
             Ok(match release.send(&self.client).await? {
                 Sent::Written => Attempt::Done(Ended::Now(Box::new(next.clone()))),

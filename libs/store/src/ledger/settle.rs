@@ -6,7 +6,7 @@ use domain::ledger::{Balance, Line, LineType};
 use domain::{Credits, FolderId, Job, LineId};
 
 use super::Ended;
-use crate::jobs::{JobRecord, new_revision};
+use crate::jobs::JobRecord;
 use crate::retry::{Attempt, retry_with_state};
 use crate::transaction::{Sent, Transaction};
 use crate::{Error, Store};
@@ -34,13 +34,13 @@ impl Store {
     /// One read and one transaction; both again while the rows are contended. `job` is the job as it is to end. Its
     /// `cost` is charged, never more than its quote.
     pub async fn settle(&self, before: &JobRecord, job: &Job) -> Result<Ended, Error> {
-        let revision = &new_revision();
+        let replacement = &before.replaced_by(job);
         let first = Known { member_counts: true, folder_id: job.folder_id };
         retry_with_state(first, |mut known| async move {
             let row = self.balance(&job.team_id).await?;
             let row =
                 row.ok_or_else(|| Error::Bug(format!("team {} holds credits on no row", job.team_id)))?;
-            let mut next = JobRecord { job: job.clone(), revision: revision.clone() };
+            let mut next = replacement.clone();
             next.job.folder_id = known.folder_id;
             let settlement = self.settlement(before, &mut next, &row, &known)?;
             Ok(match settlement.send(&self.client).await? {
