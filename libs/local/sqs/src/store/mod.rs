@@ -2,9 +2,9 @@
 //! before it is answered. The store knows rows and times (Unix milliseconds), and not the protocol.
 
 mod count;
+mod declare;
 mod delete;
 mod insert;
-mod queues;
 mod redrive;
 mod take;
 
@@ -17,9 +17,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::spec::QueueSpec;
 
 pub(crate) use count::count;
+pub(crate) use declare::{declare, find};
 pub(crate) use delete::{delete, delete_expired};
 pub(crate) use insert::insert;
-pub(crate) use queues::{declare, find};
 pub(crate) use redrive::redrive;
 pub(crate) use take::{Taken, next_visible, take};
 

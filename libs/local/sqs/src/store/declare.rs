@@ -1,4 +1,4 @@
-//! The rows of queues: declares and finds them.
+//! Declares queues and finds them.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
