@@ -1,4 +1,4 @@
-//! The Lambda function: wires and runs.
+//! The Lambda function: reads its settings and runs.
 
 use account::App;
 use lambda_http::{Error, Request, service_fn};

@@ -1,4 +1,4 @@
-//! The Lambda function: wires and runs.
+//! The Lambda function: reads its settings and runs.
 
 use aws_lambda_events::event::sqs::SqsEvent;
 use lambda_runtime::{Error, LambdaEvent, service_fn};

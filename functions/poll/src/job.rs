@@ -1,4 +1,4 @@
-//! `GET …/generate/jobs/{id}`: one AWS call. Links are signed afresh on every read.
+//! `GET …/generate/jobs/{id}`: one AWS call, two for a large request. Links are signed afresh on every read.
 
 use domain::Job;
 use domain::request::Family;

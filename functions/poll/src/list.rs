@@ -1,5 +1,5 @@
 //! `GET …/generate/jobs` and `GET …/{studio}/generations`: a team's jobs, the newest first. One AWS call. The first page
-//! of a folder takes one more, to refuse a folder that does not exist.
+//! of a folder takes one more, to refuse a folder that does not exist, and each large request one to read it.
 
 use domain::drive::{NO_FOLDER, ROOT};
 use domain::{Caller, Job, Kind, Status, TeamId, UserId};

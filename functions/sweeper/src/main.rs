@@ -1,4 +1,4 @@
-//! The Lambda function.
+//! The Lambda function: reads its settings and runs.
 
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use serde_json::Value;

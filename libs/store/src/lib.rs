@@ -1,5 +1,5 @@
-//! DynamoDB: the only crate that names a table or an attribute. Every function here makes one or two AWS calls, and
-//! says which. A job is replaced only by a writer who knows its `revision`, so that of two writers who have read the
+//! DynamoDB: the only crate that names a table or an attribute. Every function here says which AWS calls it
+//! makes, mostly one or two. A job is replaced only by a writer who knows its `revision`, so that of two writers who have read the
 //! same job one learns that it came too late. Rows have plain columns that people can query (`docs/runbook.md`).
 
 mod api_keys;

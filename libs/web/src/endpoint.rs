@@ -53,8 +53,8 @@ impl<App> Endpoint<App> {
     }
 
     /// In the order that clients can see: 401, 403, 400 for a parameter that is repeated, and then what the handler
-    /// says. Endpoints that have parameters read them with [`Call::query`], which refuses repetitions together with
-    /// all other mistakes.
+    /// says. Endpoints that report their mistakes in header, query and body together read the query themselves with
+    /// [`Call::query`], which refuses repetitions as well.
     pub async fn serve(&self, app: &App, callers: &Callers, request: &Request) -> Handled {
         let caller = match self.access {
             Access::Anyone => None,
