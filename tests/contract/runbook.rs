@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use contract_tests::{Setup, World};
+use domain::catalog::Vendor;
 use serde_json::json;
 
 const RUNBOOK: &str = include_str!("../../docs/runbook.md");
@@ -92,7 +93,11 @@ async fn what_a_team_has_and_has_spent_is_found() {
 
 #[tokio::test]
 async fn yesterdays_failed_videos_are_found_with_their_providers() {
-    let world = World::with(Setup { pace: 0.02, ..Setup::by_hand() }).await;
+    let world = World::with(Setup {
+        pace: 0.02,
+        ..Setup::by_hand().only(&[Vendor::Bfl, Vendor::Kling, Vendor::Runway])
+    })
+    .await;
     let owner = world.owner();
     let yesterday = world.clock.clock().now().date();
     let studio = "/creative-hub/video-studio/generate";
