@@ -7,7 +7,7 @@ use std::path::Path;
 use contract_tests::{KEPT_TEAM, Kept, Setup, Step, World};
 use domain::job::{CancelOutcome, Variant};
 use domain::ledger::LineType;
-use domain::{Kind, Stage, Status, TeamId};
+use domain::{Kind, Stage, Status, TeamId, Timestamp};
 use local::Template;
 use queue::{Action, Message};
 use serde_json::{Value, json};
@@ -74,8 +74,9 @@ async fn everything_that_was_stored_is_read_as_it_was() {
 /// What is known of routes counts: a model is unavailable while the breakers of all its routes are open.
 async fn assert_unavailable_models(world: &World) {
     let rows = world.kept_rows().await;
-    let now = world.clock.clock().now().as_millis();
-    let is_open = |row: &&Value| row["open_until"].as_i64().is_some_and(|until| until > now);
+    let now = world.clock.clock().now();
+    let is_open =
+        |row: &&Value| row["open_until"].as_str().and_then(Timestamp::parse).is_some_and(|until| until > now);
     let broken: BTreeSet<&str> =
         rows["route_health"].iter().filter(is_open).map(|row| row["route"].as_str().unwrap()).collect();
     assert!(!broken.is_empty());
