@@ -5,8 +5,8 @@ STAGE ?= dev
 DATA ?= .data
 SAM := .tools/venv/bin/sam
 DENY := .tools/bin/cargo-deny
-# The program of the local stack, and how it is built. There are no examples: `--examples` only makes cargo choose the
-# features of the dependencies as it does for tests. Without it `make demo` and `make test` would each build 48
+# The program of the local stack, and how it is built. `--examples` makes cargo choose the features of the dependencies
+# as it does for tests; the only example is a small tool of the tests. Without it `make demo` and `make test` would each build 48
 # dependencies, tokio and the AWS SDKs among them, and most of our own crates. For the same reason the program is run
 # directly: `cargo run` would build it again.
 LOCAL := $(or $(CARGO_TARGET_DIR),target)/debug/local
