@@ -17,6 +17,12 @@ pub(crate) struct Fields<'a> {
     path: String,
 }
 
+/// The steps of a path: `a.b[0].c` is `["a", "b", 0, "c"]`.
+pub(crate) fn steps(path: &str) -> Vec<Value> {
+    let steps = path.split(['.', '[', ']']).filter(|step| !step.is_empty());
+    steps.map(|step| step.parse::<u64>().map_or_else(|_| Value::from(step), Value::from)).collect()
+}
+
 /// One thing wrong with a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Wrong {

@@ -30,6 +30,7 @@ mod link;
 mod luma;
 mod numbers;
 mod openai;
+mod paging;
 mod picture;
 mod report;
 mod request_id;

@@ -1,17 +1,14 @@
 //! The voices that exist, which are the vendor's premade ones, and `GET /v2/voices`.
 
-use std::collections::BTreeMap;
-
 use axum::Json;
 use axum::extract::Query;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::errors::{ApiError, Result};
 use super::models;
-use crate::fields::{Fields, Why, Wrong};
+use crate::paging::{self, Paging};
 
-const PAGE: usize = 10;
-const LARGEST_PAGE: i64 = 100;
+const PAGING: Paging = Paging { length: "page_size", token: "next_page_token", default: 10, most: 100 };
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Voice {
@@ -77,32 +74,12 @@ impl Voice {
     }
 }
 
-pub(super) async fn list(Query(query): Query<BTreeMap<String, String>>) -> Result<Json<Value>> {
-    let size = page_size(&query).map_err(ApiError::in_query)?;
-    let first = first(&query).map_err(ApiError::in_query)?;
+pub(super) async fn list(Query(query): Query<paging::Query>) -> Result<Json<Value>> {
     let words = query.get("search").map(String::as_str).unwrap_or_default();
-    let found: Vec<&Voice> = VOICES.iter().filter(|voice| voice.has(words)).collect();
-    let page: Vec<Value> = found.iter().skip(first).take(size).map(|voice| voice.json()).collect();
-    let next = first.saturating_add(size);
-    let has_more = next < found.len();
+    let found: Vec<Value> = VOICES.iter().filter(|voice| voice.has(words)).map(Voice::json).collect();
+    let count = found.len();
+    let (voices, next) = PAGING.page(found, &query).map_err(ApiError::in_query)?;
     Ok(Json(json!({
-        "voices": page, "has_more": has_more, "total_count": found.len(),
-        "next_page_token": has_more.then(|| format!("after-{next}")),
+        "voices": voices, "has_more": next.is_some(), "total_count": count, "next_page_token": next,
     })))
-}
-
-fn page_size(query: &BTreeMap<String, String>) -> std::result::Result<usize, Wrong> {
-    let Some(given) = query.get("page_size") else { return Ok(PAGE) };
-    // What is no number stays text, and is refused as such.
-    let value = given.parse::<i64>().map_or(Value::from(given.as_str()), Value::from);
-    let query = Value::Object(Map::from_iter([("page_size".to_owned(), value)]));
-    let size = Fields::of(&query)?.integer_within("page_size", 1..=LARGEST_PAGE)?;
-    Ok(size.and_then(|size| usize::try_from(size).ok()).unwrap_or(PAGE))
-}
-
-fn first(query: &BTreeMap<String, String>) -> std::result::Result<usize, Wrong> {
-    let Some(token) = query.get("next_page_token").filter(|token| !token.is_empty()) else { return Ok(0) };
-    let place = token.strip_prefix("after-").and_then(|place| place.parse().ok());
-    let why = Why::Other("is not a token of this list".to_owned());
-    place.ok_or_else(|| Wrong { field: "next_page_token".to_owned(), why })
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::fields::{UNKNOWN_FIELD, Why, Wrong};
+use crate::fields::{UNKNOWN_FIELD, Why, Wrong, steps};
 
 /// Longest input, in characters, that is repeated in its fault: a data URI is not.
 const LONGEST_INPUT: usize = 200;
@@ -94,9 +94,7 @@ fn number(text: &str) -> Value {
 }
 
 fn loc(path: &str) -> Vec<Value> {
-    let parts = path.split(['.', '[', ']']).filter(|part| !part.is_empty());
-    let part = |part: &str| part.parse::<usize>().map_or(Value::from(part), Value::from);
-    [Value::from("body")].into_iter().chain(parts.map(part)).collect()
+    [vec![Value::from("body")], steps(path)].concat()
 }
 
 #[cfg(test)]

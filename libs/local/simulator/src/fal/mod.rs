@@ -42,7 +42,6 @@ mod requests;
 mod sizes;
 mod submit;
 mod task;
-mod wire;
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -13,7 +13,7 @@ use super::address::{self, Path};
 use super::errors::{self, ApiError, Result};
 use super::output;
 use super::task::{Task, Verdict};
-use super::wire::{self, Metrics, Status};
+use crate::json::merged;
 use crate::numbers;
 use crate::usage::Start;
 use crate::vendor::Vendor;
@@ -31,29 +31,34 @@ pub(super) async fn status(
     let start = address::request(&world, &path).ok_or(ApiError::NoRequest)?;
     let with_logs = query.get("logs").is_some_and(|logs| matches!(logs.as_str(), "1" | "true" | "True"));
     let (code, state) = state(&world, &start);
-    let state = wire::State { logs: with_logs.then(|| logs(&start)), ..state };
+    let state = merged(state, json!({ "logs": with_logs.then(|| logs(&start)) }));
     Ok((code, [("x-fal-request-id", start.task)], Json(state)).into_response())
 }
 
-fn state(world: &World, start: &Start) -> (StatusCode, wire::State) {
-    let bare = |status| wire::State::of(world, start, status);
+fn state(world: &World, start: &Start) -> (StatusCode, Value) {
     let error = match Task::verdict(world, start) {
-        Verdict::Queued => return (StatusCode::ACCEPTED, bare(Status::InQueue)),
-        Verdict::Running => return (StatusCode::ACCEPTED, bare(Status::InProgress)),
-        Verdict::Made(..) => None,
+        Verdict::Queued => return (StatusCode::ACCEPTED, address::state(world, start, "IN_QUEUE")),
+        Verdict::Running => return (StatusCode::ACCEPTED, address::state(world, start, "IN_PROGRESS")),
+        Verdict::Made(..) => json!({}),
         Verdict::Faulty(faults) => {
-            let kind = faults.first().map(|fault| fault.kind.clone());
-            Some(("The input is not valid", kind.unwrap_or_default()))
+            let kind = faults.first().map(|fault| fault.kind.as_str());
+            json!({ "error": "The input is not valid", "error_type": kind })
         }
-        Verdict::Moderated => Some(("The content was rejected", errors::moderated().kind)),
-        Verdict::Failed => Some(("Internal server error", errors::FAILED.to_owned())),
-        Verdict::Cancelled => Some(("Request was cancelled by the client", errors::CANCELLED.to_owned())),
+        Verdict::Moderated => {
+            json!({ "error": "The content was rejected", "error_type": errors::moderated().kind })
+        }
+        Verdict::Failed => json!({ "error": "Internal server error", "error_type": errors::FAILED }),
+        Verdict::Cancelled => {
+            json!({ "error": "Request was cancelled by the client", "error_type": errors::CANCELLED })
+        }
     };
     let took_ms = start.ends_at_ms.saturating_sub(start.at_ms);
     let seconds = numbers::seconds(u32::try_from(took_ms).unwrap_or(u32::MAX));
-    let (error, error_type) = error.map(|(sentence, kind)| (sentence.to_owned(), kind)).unzip();
-    let metrics = Metrics { inference_time: Some(seconds) };
-    (StatusCode::OK, wire::State { metrics, error, error_type, ..bare(Status::Completed) })
+    let over = merged(
+        address::state(world, start, "COMPLETED"),
+        json!({ "metrics": { "inference_time": seconds } }),
+    );
+    (StatusCode::OK, merged(over, error))
 }
 
 fn logs(start: &Start) -> Vec<Value> {

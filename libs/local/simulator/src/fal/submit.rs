@@ -13,13 +13,12 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::asked::Asked;
-use super::catalog;
 use super::errors::{ApiError, Result};
 use super::inputs;
 use super::make::{Clip, Make, Track};
 use super::reader::Reader;
 use super::task::Task;
-use super::wire;
+use super::{address, catalog};
 use crate::accept::Order;
 use crate::course::{self, QUEUED_PERMILLE};
 use crate::sim_words::SimWords;
@@ -60,7 +59,7 @@ pub(super) async fn submit(
         (inputs::job(&asked, None), Task::Faulty(faults))
     };
     let accepted = world.accept(order(&endpoint, &asked, &prompt, task))?;
-    let state = wire::State::of(&world, &accepted.start, wire::Status::InQueue);
+    let state = address::state(&world, &accepted.start, "IN_QUEUE");
     let id = accepted.start.task.clone();
     Ok(accepted.answer(([("x-fal-request-id", id)], Json(state))))
 }

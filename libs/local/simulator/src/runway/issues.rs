@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::fields::{Why, Wrong};
+use crate::fields::{Why, Wrong, steps};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Issue {
@@ -44,12 +44,6 @@ impl Issue {
             }
             Why::Other(_) => "custom",
         };
-        Self { code, path: path(&wrong.field), message: wrong.why.to_string() }
+        Self { code, path: steps(&wrong.field), message: wrong.why.to_string() }
     }
-}
-
-/// `a.b[0].c` as `["a", "b", 0, "c"]`.
-fn path(field: &str) -> Vec<Value> {
-    let steps = field.split(['.', '[', ']']).filter(|step| !step.is_empty());
-    steps.map(|step| step.parse::<u64>().map_or_else(|_| Value::from(step), Value::from)).collect()
 }

@@ -6,12 +6,12 @@ use std::time::Duration;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::errors::{ApiError, Result};
 use super::submit::{Stage, Task};
 use crate::course::Phase;
+use crate::json::merged;
 use crate::sim_words::Ending;
 use crate::usage::Start;
 use crate::vendor::Vendor;
@@ -24,22 +24,13 @@ const FILE: &str = "output.mp4";
 /// How long a link opens, from the look that gave it. Runway says 24 to 48 hours.
 const VALID: Duration = Duration::from_hours(24);
 
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Answer {
-    id: String,
-    created_at: String,
-    #[serde(flatten)]
-    state: Value,
-}
-
 /// Every look at a task that succeeded signs its link afresh.
-pub(super) async fn look(State(world): State<Arc<World>>, Path(id): Path<String>) -> Result<Json<Answer>> {
+pub(super) async fn look(State(world): State<Arc<World>>, Path(id): Path<String>) -> Result<Json<Value>> {
     let start = world.usage.task(Vendor::Runway, &id).filter(|start| start.deleted_at_ms.is_none());
     let start = start.ok_or(ApiError::NoTask)?;
     let task = start.request::<Task>().ok_or(ApiError::NoTask)?;
     let created_at = jiff::Timestamp::from_millisecond(start.at_ms).unwrap_or_default().to_string();
-    Ok(Json(Answer { id, created_at, state: state(&world, &start, &task) }))
+    Ok(Json(merged(state(&world, &start, &task), json!({ "id": id, "createdAt": created_at }))))
 }
 
 fn state(world: &World, start: &Start, task: &Task) -> Value {

@@ -27,7 +27,7 @@ async fn a_status_says_what_a_result_will() {
     client.pass(50_000);
     let over = client.look(&started).await;
     assert_eq!((over.status, over.at("/metrics/inference_time")), (200, &json!(100.0)));
-    assert_eq!((over.body.get("error"), over.body.get("queue_position")), (None, None));
+    assert_eq!((over.body.get("error"), over.at("/queue_position")), (None, &Value::Null));
     for (logs, given) in [("1", true), ("true", true), ("0", false)] {
         let answer = client.get(&format!("{}?logs={logs}", started.text("/status_url"))).await;
         assert_eq!(answer.at("/logs/0/message").is_string(), given, "{logs}");

@@ -4,11 +4,11 @@ use axum::Json;
 use axum::extract::Query;
 use serde_json::{Value, json};
 
-use super::page::{self, Limit};
 use crate::heygen::errors::Result;
+use crate::paging::{self, Paging};
 use crate::picture::Size;
 
-const LIMIT: Limit = Limit { default: 20, most: 50 };
+const PAGING: Paging = super::paging(20, 50);
 
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::heygen) struct Look {
@@ -66,7 +66,7 @@ impl Look {
     }
 }
 
-pub(in crate::heygen) async fn looks(Query(query): Query<page::Query>) -> Result<Json<Value>> {
+pub(in crate::heygen) async fn looks(Query(query): Query<paging::Query>) -> Result<Json<Value>> {
     let entries: Vec<Value> = LOOKS.iter().map(Look::json).collect();
-    page::page(&entries, &query, LIMIT)
+    super::page(entries, &query, PAGING)
 }

@@ -2,9 +2,22 @@
 
 mod looks;
 mod own_voices;
-mod page;
 mod voices;
+
+use axum::Json;
+use serde_json::{Value, json};
 
 pub(super) use self::looks::{Look, looks};
 pub(super) use self::own_voices::{OwnVoice, own_voices};
 pub(super) use self::voices::{Voice, voices};
+use super::errors::Result;
+use crate::paging::{Paging, Query};
+
+const fn paging(default: usize, most: i64) -> Paging {
+    Paging { length: "limit", token: "token", default, most }
+}
+
+fn page(entries: Vec<Value>, query: &Query, paging: Paging) -> Result<Json<Value>> {
+    let (page, next) = paging.page(entries, query)?;
+    Ok(Json(json!({ "data": page, "has_more": next.is_some(), "next_token": next })))
+}

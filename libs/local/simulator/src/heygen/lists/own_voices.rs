@@ -5,10 +5,10 @@ use axum::Json;
 use axum::extract::Query;
 use serde_json::{Value, json};
 
-use super::page::{self, Limit};
 use crate::heygen::errors::Result;
+use crate::paging::{self, Paging};
 
-const LIMIT: Limit = Limit { default: 10, most: 100 };
+const PAGING: Paging = super::paging(10, 100);
 
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::heygen) struct OwnVoice {
@@ -64,7 +64,7 @@ impl OwnVoice {
     }
 }
 
-pub(in crate::heygen) async fn own_voices(Query(query): Query<page::Query>) -> Result<Json<Value>> {
+pub(in crate::heygen) async fn own_voices(Query(query): Query<paging::Query>) -> Result<Json<Value>> {
     let entries: Vec<Value> = VOICES.iter().map(OwnVoice::json).collect();
-    page::page(&entries, &query, LIMIT)
+    super::page(entries, &query, PAGING)
 }

@@ -4,10 +4,10 @@ use axum::Json;
 use axum::extract::Query;
 use serde_json::{Value, json};
 
-use super::page::{self, Limit};
 use crate::heygen::errors::Result;
+use crate::paging::{self, Paging};
 
-const LIMIT: Limit = Limit { default: 20, most: 100 };
+const PAGING: Paging = super::paging(20, 100);
 
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::heygen) struct Voice {
@@ -64,9 +64,9 @@ impl Voice {
     }
 }
 
-pub(in crate::heygen) async fn voices(Query(query): Query<page::Query>) -> Result<Json<Value>> {
+pub(in crate::heygen) async fn voices(Query(query): Query<paging::Query>) -> Result<Json<Value>> {
     let language = query.get("language");
     let wanted = VOICES.iter().filter(|voice| language.is_none_or(|wanted| voice.is_of_language(wanted)));
     let entries: Vec<Value> = wanted.map(Voice::json).collect();
-    page::page(&entries, &query, LIMIT)
+    super::page(entries, &query, PAGING)
 }
