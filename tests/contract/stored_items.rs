@@ -128,7 +128,7 @@ async fn what_was_under_way_goes_on() {
                 let read: Message =
                     serde_json::from_value(message.clone()).unwrap_or_else(|error| panic!("{what}: {error}"));
                 assert_kept(&message, &json!(read), &what);
-                let delivered = world.deliver(Kind::named(queue).unwrap(), &message.to_string()).await;
+                let delivered = world.deliver(Kind::from_name(queue).unwrap(), &message.to_string()).await;
                 delivered.unwrap_or_else(|error| panic!("{what}: {error}"));
             }
         }

@@ -65,7 +65,7 @@ fn a_message_stays_hidden_for_six_times_its_functions_limit() {
 #[test]
 fn a_step_is_limited_below_its_lease_and_its_lease_below_the_functions_limit() {
     use domain::Kind;
-    use domain::schedule::{fetching, making, saving, starting};
+    use domain::timing::{fetching, making, saving, starting};
     let template = Template::shipped().unwrap();
     for (kind, worker) in [
         (Kind::Image, "ImageWorker"),
@@ -89,7 +89,7 @@ fn a_renders_lease_outlives_its_function() {
     let template = Template::shipped().unwrap();
     let worker = &template.resources["CompositeWorker"].properties;
     let limit = worker["Timeout"].as_i64().unwrap();
-    let time = domain::schedule::RENDERING;
+    let time = domain::timing::RENDERING;
     assert!(i64::try_from(time.limit_seconds).unwrap() < limit && limit < time.lease_seconds, "{time:?}");
     assert!(
         worker["EphemeralStorage"]["Size"].as_u64().unwrap() > 2 * 2048,

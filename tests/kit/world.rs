@@ -8,7 +8,7 @@ use aws_sdk_sqs::types::Message;
 use clock::MovableClock;
 use domain::catalog::Vendor;
 use domain::ledger::LineType;
-use domain::schedule::Pace;
+use domain::timing::Pace;
 use domain::{Kind, TeamId};
 use local::{Delivery, Options, Stack, WireTap};
 use serde_json::Value;

@@ -8,7 +8,7 @@ use boot::{Aws, Env};
 use clock::Clock;
 use compositor::Compositor;
 use domain::Kind;
-use domain::schedule::Pace;
+use domain::timing::Pace;
 use engine::Jobs;
 use fetch::{Fetcher, Policy};
 use files::Files;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use domain::lifecycle::Claim;
 use domain::request::{CompositeRequest, Request};
 use domain::resolve::Missing;
-use domain::schedule::{RENDERING, SAVING_GRACE_SECONDS};
+use domain::timing::{RENDERING, SAVING_GRACE_SECONDS};
 use domain::{ErrorCode, Failure};
 use engine::{Claimed, Error};
 use queue::Message;

@@ -1,9 +1,7 @@
 //! `GET /creative-hub/catalog`: the models, what they take and cost, and whether they can be used now.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use domain::catalog::{AspectRatio, CompositeOptions, Options, Route, Vendor};
-use domain::health::{self, Health};
+use domain::catalog::{AspectRatio, CompositeOptions, Options, Route};
+use domain::health;
 use domain::request::image::{LEAST_SIDE, MAX_SIDE, MAX_VARIANTS};
 use domain::route_choice::{self, RouteFacts, UnusableRoute};
 use domain::size::RESOLUTIONS;
@@ -22,47 +20,16 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     handler: |app, call| Box::pin(read(app, call)),
 };
 
-/// The most names that one read takes.
-const NAMES_AT_ONCE: usize = 100;
-
-struct Now<'a> {
-    app: &'a App,
-    health: BTreeMap<String, Health>,
-}
-
-impl RouteFacts for Now<'_> {
-    fn has_key(&self, vendor: Vendor) -> bool {
-        self.app.vendors.has_key(vendor)
-    }
-
-    fn health(&self, key: &str) -> Health {
-        self.health.get(key).cloned().unwrap_or_default()
-    }
-}
-
 async fn read(app: &App, _: &Call<'_>) -> Handled {
     let now = app.clock.now();
-    let known = Now { app, health: healths(app, now).await };
-    let models: Vec<Value> = app.catalog.models().iter().map(|model| view(model, &known, now)).collect();
+    let health = app.healths.read(app.catalog.models().iter().flat_map(health::keys), now).await;
+    let facts = RouteFacts { vendors_with_key: app.vendors.with_key(), health };
+    let models: Vec<Value> = app.catalog.models().iter().map(|model| view(model, &facts, now)).collect();
     Ok(web::json(StatusCode::OK, &json!({"models": models})))
 }
 
-/// A route whose health cannot be read counts as healthy, as it does when a job is submitted.
-async fn healths(app: &App, now: Timestamp) -> BTreeMap<String, Health> {
-    let keys: BTreeSet<String> = app.catalog.models().iter().flat_map(health::keys).collect();
-    let keys: Vec<String> = keys.into_iter().collect();
-    let mut known = BTreeMap::new();
-    for batch in keys.chunks(NAMES_AT_ONCE) {
-        match app.healths.get(batch.iter().cloned(), now).await {
-            Ok(healths) => known.extend(healths),
-            Err(error) => tracing::warn!(%error, "the health of routes could not be read"),
-        }
-    }
-    known
-}
-
-fn view(model: &Model, known: &Now<'_>, now: Timestamp) -> Value {
-    let reason = unavailable_reason(model, known, now);
+fn view(model: &Model, facts: &RouteFacts, now: Timestamp) -> Value {
+    let reason = unavailable_reason(model, facts, now);
     json!({
         "id": model.id,
         "kind": model.kind,
@@ -159,10 +126,10 @@ fn route(route: &Route) -> Value {
 }
 
 /// Why no route can be used: the reason that is likely to pass first.
-fn unavailable_reason(model: &Model, known: &Now<'_>, now: Timestamp) -> Option<&'static str> {
+fn unavailable_reason(model: &Model, facts: &RouteFacts, now: Timestamp) -> Option<&'static str> {
     let mut nearest: Option<(u8, &'static str)> = None;
     for route in &model.routes {
-        let reason = match route_choice::usable(model, route, known, now) {
+        let reason = match route_choice::usable(model, route, facts, now) {
             Ok(()) => return None,
             Err(UnusableRoute::BreakerOpen { .. }) => (0, "temporarily_unavailable"),
             Err(UnusableRoute::NoKey) => (1, "no_key"),

@@ -7,7 +7,7 @@ mod delete;
 mod facts;
 mod quote;
 mod retry;
-mod routes;
+mod route_check;
 mod stop;
 mod submit;
 

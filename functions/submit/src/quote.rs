@@ -10,7 +10,7 @@ use web::{ApiError, Handled, payment_refusal};
 
 use crate::facts::{WithoutFolder, gather};
 use crate::submit::Submission;
-use crate::{App, routes};
+use crate::{App, route_check};
 
 /// The one quote of a submit, a dry run or a retry. `references` is what is looked up for it.
 pub(crate) async fn quote(
@@ -25,7 +25,7 @@ pub(crate) async fn quote(
         NotQuoted::NotSold => ApiError::NoRoute { retry_after: None },
         NotQuoted::Mistakes(mistakes) => ApiError::Fields(mistakes),
     })?;
-    routes::accepts(app, &plan.request).await?;
+    route_check::accepts(app, &plan.request).await?;
     Ok(plan)
 }
 

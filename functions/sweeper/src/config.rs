@@ -3,7 +3,7 @@
 use alerts::Alerts;
 use boot::{Aws, Env};
 use clock::Clock;
-use domain::schedule::Pace;
+use domain::timing::Pace;
 use engine::Jobs;
 use files::Files;
 use queue::Queues;

@@ -6,7 +6,7 @@ use alerts::Alerts;
 use boot::{Aws, Env};
 use clock::Clock;
 use domain::Kind;
-use domain::schedule::Pace;
+use domain::timing::Pace;
 use engine::{Engine, Jobs};
 use fetch::{Fetcher, Policy};
 use files::Files;
@@ -42,7 +42,7 @@ pub async fn from_env() -> Result<Engine, Box<dyn std::error::Error + Send + Syn
 
 /// The kind whose queue the worker serves. Composites have a worker of their own.
 fn read_kind(name: &str) -> Result<Option<Kind>, String> {
-    match Kind::named(name) {
+    match Kind::from_name(name) {
         Some(kind) if kind != Kind::Composite => Ok(Some(kind)),
         _ => Err(format!("must be image, video, avatar or tts, got {name:?}")),
     }

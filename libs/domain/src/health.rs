@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Timestamp;
 use crate::catalog::{Model, Route, Vendor};
-use crate::schedule::Pace;
+use crate::timing::Pace;
 
 /// Server errors in a row that open the breaker.
 const TROUBLES_TO_OPEN: u32 = 3;

@@ -98,7 +98,7 @@ uuid_v7!(
 impl FileId {
     /// Of a job's result: derived from job and variant, so that filing again is filing the same. `ended_at` puts it in
     /// order among a folder's files.
-    pub fn of_result(job_id: JobId, variant: usize, ended_at: Timestamp) -> Self {
+    pub fn from_result(job_id: JobId, variant: usize, ended_at: Timestamp) -> Self {
         let [_, _, _, _, _, _, mut random @ ..] = *job_id.0.as_bytes();
         let [.., last] = &mut random;
         *last = last.wrapping_add(u8::try_from(variant).unwrap_or(u8::MAX));

@@ -32,7 +32,7 @@ impl Status {
         }
     }
 
-    pub fn named(name: &str) -> Option<Self> {
+    pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.as_str() == name)
     }
 
@@ -219,7 +219,7 @@ impl Job {
         let stored = self.variants.iter().enumerate();
         let stored = stored.filter_map(|(index, variant)| Some((index, variant.file()?)));
         let files = stored.map(|(index, stored)| DriveFile {
-            id: FileId::of_result(self.job_id, index, ended_at),
+            id: FileId::from_result(self.job_id, index, ended_at),
             team_id: self.team_id.clone(),
             user_id: self.user_id.clone(),
             name: self.result_name(index, stored, ended_at),

@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! time · ids · kind · money · failure · medium · file · fields     words that everything uses
-//! size ← price ← catalog ← schedule                                what is sold, and how long it takes
+//! size ← price ← catalog ← timing                                  what is sold, and how long it takes
 //! ledger · brand · drive                                           what a team has
 //! request                                                          what a client asks for, and its quote
 //! job · lifecycle                                                  what becomes of a request, and every move of a job
@@ -34,9 +34,9 @@ pub mod price;
 pub mod request;
 pub mod resolve;
 pub mod route_choice;
-pub mod schedule;
 pub mod size;
 pub mod time;
+pub mod timing;
 
 pub use caller::{Caller, Role};
 pub use catalog::{Catalog, Model};

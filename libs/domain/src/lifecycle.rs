@@ -73,8 +73,8 @@ pub use schedule::{Schedule, Stage};
 pub use start::StartAnswer;
 
 use crate::Job;
-use crate::schedule::Pace;
 use crate::time::Timestamp;
+use crate::timing::Pace;
 
 /// When a move happens, and how fast time passes for vendors and delays.
 #[derive(Debug, Clone, Copy)]

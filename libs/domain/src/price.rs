@@ -66,14 +66,14 @@ pub struct Quantity {
 
 impl Price {
     /// The list price of one piece; `None` where the rule's table has no such resolution.
-    pub fn of(&self, quantity: &Quantity) -> Option<MicroUsd> {
+    pub fn list_price(&self, quantity: &Quantity) -> Option<MicroUsd> {
         let references = self.per_reference_micro_usd.times(quantity.references.into());
-        Some(self.rule.of(quantity)?.plus(references))
+        Some(self.rule.list_price(quantity)?.plus(references))
     }
 }
 
 impl Rule {
-    fn of(&self, quantity: &Quantity) -> Option<MicroUsd> {
+    fn list_price(&self, quantity: &Quantity) -> Option<MicroUsd> {
         match self {
             Self::PerMegapixel { first_micro_usd, further_micro_usd, megapixel_pixels } => {
                 let megapixels = quantity.size?.pixels().div_ceil((*megapixel_pixels).max(1));
@@ -112,7 +112,7 @@ mod tests {
     }
 
     fn cents(price: &Price, quantity: &Quantity, pieces: i64) -> Cents {
-        price.of(quantity).unwrap().times(pieces).customer_price()
+        price.list_price(quantity).unwrap().times(pieces).customer_price()
     }
 
     #[test]
@@ -129,9 +129,9 @@ mod tests {
         );
         for (size, list) in [((1024, 1024), 30_000), ((1024, 1025), 45_000), ((2048, 2048), 75_000)] {
             let quantity = Quantity { size: Some(Size::new(size.0, size.1)), ..Quantity::default() };
-            assert_eq!(price.of(&quantity), Some(MicroUsd::new(list)), "{size:?}");
+            assert_eq!(price.list_price(&quantity), Some(MicroUsd::new(list)), "{size:?}");
         }
-        assert_eq!(price.of(&Quantity::default()), None, "a picture without a size has no price");
+        assert_eq!(price.list_price(&Quantity::default()), None, "a picture without a size has no price");
     }
 
     #[test]
@@ -144,23 +144,23 @@ mod tests {
         assert_eq!(cents(&price, &quantity(0), 4), Cents::new(59), "58.96, not 4 × 15");
         assert_eq!(cents(&price, &quantity(4), 1), Cents::new(16), "15.224");
         let unknown = Quantity { resolution: "8K".into(), ..Quantity::default() };
-        assert_eq!(price.of(&unknown), None);
+        assert_eq!(price.list_price(&unknown), None);
     }
 
     #[test]
     fn videos_by_the_started_second() {
         let price = price("rule = \"per_second\"\nmicro_usd = { \"720p\" = 50000 }");
         let quantity = |millis| Quantity { resolution: "720p".into(), millis, ..Quantity::default() };
-        assert_eq!(price.of(&quantity(5_000)), Some(MicroUsd::new(250_000)));
-        assert_eq!(price.of(&quantity(5_001)), Some(MicroUsd::new(300_000)));
+        assert_eq!(price.list_price(&quantity(5_000)), Some(MicroUsd::new(250_000)));
+        assert_eq!(price.list_price(&quantity(5_001)), Some(MicroUsd::new(300_000)));
     }
 
     #[test]
     fn speech_by_the_started_hundred_characters() {
         let price = price("rule = \"per_thousand_characters\"\nmicro_usd = 15000");
         let quantity = |characters| Quantity { characters, ..Quantity::default() };
-        assert_eq!(price.of(&quantity(1)), Some(MicroUsd::new(1_500)));
-        assert_eq!(price.of(&quantity(4_096)), Some(MicroUsd::new(61_500)));
+        assert_eq!(price.list_price(&quantity(1)), Some(MicroUsd::new(1_500)));
+        assert_eq!(price.list_price(&quantity(4_096)), Some(MicroUsd::new(61_500)));
         assert_eq!(cents(&price, &quantity(1), 1), Cents::new(1), "the least price is a cent");
     }
 
@@ -168,7 +168,7 @@ mod tests {
     fn composites_by_the_started_block() {
         let price = price("rule = \"per_block\"\nseconds = 15\nmicro_usd = { \"1080p\" = 20000 }");
         let quantity = |millis| Quantity { resolution: "1080p".into(), millis, ..Quantity::default() };
-        assert_eq!(price.of(&quantity(15_000)), Some(MicroUsd::new(20_000)));
-        assert_eq!(price.of(&quantity(15_001)), Some(MicroUsd::new(40_000)));
+        assert_eq!(price.list_price(&quantity(15_000)), Some(MicroUsd::new(20_000)));
+        assert_eq!(price.list_price(&quantity(15_001)), Some(MicroUsd::new(40_000)));
     }
 }

@@ -1,5 +1,7 @@
 //! Chooses the route that a request takes: the first in the catalog's order that can do it and works at the moment.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::Timestamp;
 use crate::catalog::{Model, Route, Vendor};
 use crate::health::{Health, account_key, route_key};
@@ -19,29 +21,37 @@ pub enum UnusableRoute {
 }
 
 /// What has to be known about a model's routes in order to choose one.
-pub trait RouteFacts {
-    fn has_key(&self, vendor: Vendor) -> bool;
-    /// The health stored under a name: that of [`route_key`] or of [`account_key`].
-    fn health(&self, key: &str) -> Health;
+#[derive(Debug, Clone, Default)]
+pub struct RouteFacts {
+    /// The vendors that the deployment has a key for.
+    pub vendors_with_key: BTreeSet<Vendor>,
+    /// The health of routes and accounts, by the names of [`route_key`] and [`account_key`]. What is not listed is
+    /// healthy.
+    pub health: BTreeMap<String, Health>,
+}
+
+impl RouteFacts {
+    fn open_until(&self, model: &Model, route: &Route) -> Option<Timestamp> {
+        self.health.get(&route_key(model, route))?.open_until
+    }
+
+    fn cool_until(&self, vendor: Vendor) -> Option<Timestamp> {
+        self.health.get(&account_key(vendor))?.cool_until
+    }
 }
 
 /// Whether a route works at the moment, however busy the vendor's account is.
-pub fn usable(
-    model: &Model,
-    route: &Route,
-    facts: &impl RouteFacts,
-    now: Timestamp,
-) -> Result<(), UnusableRoute> {
+pub fn usable(model: &Model, route: &Route, facts: &RouteFacts, now: Timestamp) -> Result<(), UnusableRoute> {
     if route.disabled {
         return Err(UnusableRoute::Disabled);
     }
     if route.has_sunset(now) {
         return Err(UnusableRoute::Sunset);
     }
-    if !facts.has_key(route.vendor) {
+    if !facts.vendors_with_key.contains(&route.vendor) {
         return Err(UnusableRoute::NoKey);
     }
-    match facts.health(&route_key(model, route)).open_until.filter(|until| now < *until) {
+    match facts.open_until(model, route).filter(|until| now < *until) {
         Some(until) => Err(UnusableRoute::BreakerOpen { until }),
         None => Ok(()),
     }
@@ -65,14 +75,14 @@ pub fn pick<'a>(
     model: &'a Model,
     request: &Request,
     given_up: &[String],
-    facts: &impl RouteFacts,
+    facts: &RouteFacts,
     now: Timestamp,
 ) -> Pick<'a> {
     let able = model.routes.iter().filter(|route| request.fits(route) && !given_up.contains(&route.name));
     let mut earliest = None;
     for route in able {
         match usable(model, route, facts, now) {
-            Ok(()) => match facts.health(&account_key(route.vendor)).cool_until {
+            Ok(()) => match facts.cool_until(route.vendor) {
                 Some(until) if now < until => earliest = Some(earlier(earliest, until)),
                 _ => return Pick::Route(route),
             },
@@ -88,7 +98,7 @@ pub fn pick<'a>(
 pub fn accepts(
     model: &Model,
     request: &Request,
-    facts: &impl RouteFacts,
+    facts: &RouteFacts,
     now: Timestamp,
 ) -> Result<(), Option<Timestamp>> {
     if model.routes.is_empty() {
@@ -120,32 +130,13 @@ mod tests {
         Timestamp::from_millis(0).plus_seconds(seconds)
     }
 
-    struct World {
-        keys: &'static [Vendor],
-        health: Vec<(&'static str, Health)>,
-    }
-
-    impl RouteFacts for World {
-        fn has_key(&self, vendor: Vendor) -> bool {
-            self.keys.contains(&vendor)
-        }
-
-        fn health(&self, key: &str) -> Health {
-            self.health
-                .iter()
-                .find(|(name, _)| *name == key)
-                .map(|(_, health)| health.clone())
-                .unwrap_or_default()
-        }
-    }
-
-    fn picked(world: &World, given_up: &[&str]) -> String {
+    fn picked(facts: &RouteFacts, given_up: &[&str]) -> String {
         let catalog = Catalog::shipped().unwrap();
         let body = serde_json::json!({"prompt": "x"});
         let request = Request::read(Kind::Image, Family::Legacy, &body, &catalog).unwrap();
         let model = catalog.model(Kind::Image, "flux_2_pro").unwrap();
         let given_up: Vec<String> = given_up.iter().map(|name| (*name).to_owned()).collect();
-        match pick(model, &request, &given_up, world, at(0)) {
+        match pick(model, &request, &given_up, facts, at(0)) {
             Pick::Route(route) => route.name.clone(),
             Pick::Wait { until } => format!("wait {}", until.as_seconds()),
             Pick::None => "none".to_owned(),
@@ -170,8 +161,9 @@ mod tests {
             (BOTH, vec![("account/bfl", cool(9)), ("account/fal", cool(7))], &[], "wait 7"),
             (BOTH, vec![("account/bfl", cool(0))], &[], "bfl"),
         ] {
-            let world = World { keys, health };
-            assert_eq!(picked(&world, given_up), expected, "{:?} {given_up:?}", world.health);
+            let health = health.into_iter().map(|(name, health)| (name.to_owned(), health)).collect();
+            let facts = RouteFacts { vendors_with_key: keys.iter().copied().collect(), health };
+            assert_eq!(picked(&facts, given_up), expected, "{facts:?} {given_up:?}");
         }
     }
 }

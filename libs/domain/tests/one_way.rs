@@ -18,7 +18,7 @@ const ORDER: &[&[&str]] = &[
     &["size"],
     &["price"],
     &["catalog"],
-    &["schedule"],
+    &["timing"],
     &["ledger"],
     &["brand", "drive"],
     &["request"],

@@ -3,7 +3,7 @@
 use domain::catalog::Route;
 use domain::job::{CancelOutcome, Variant};
 use domain::lifecycle::{Arrival, Claim, Next};
-use domain::schedule::saving;
+use domain::timing::saving;
 use domain::{ErrorClass, ErrorCode, Failure, Job};
 use futures::future::join_all;
 use queue::Message;

@@ -3,7 +3,7 @@
 
 use domain::Model;
 use domain::lifecycle::Heartbeat;
-use domain::schedule::{LOOKS_PER_HEARTBEAT, look_delay};
+use domain::timing::{LOOKS_PER_HEARTBEAT, look_delay};
 use futures::future::join_all;
 use queue::{Action, Message, Task};
 use vendors::Look;

@@ -3,7 +3,7 @@
 
 use domain::catalog::Route;
 use domain::job::Variant;
-use domain::schedule::start_time;
+use domain::timing::start_time;
 use domain::{Failure, Job, Model};
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
@@ -11,7 +11,7 @@ use queue::Message;
 use store::JobRecord;
 use vendors::{Start, StartError};
 
-use crate::routes::observations;
+use crate::route_health::observations;
 use crate::save_result::NotSaved;
 use crate::start_answers::Answer;
 use crate::tasks::Attached;

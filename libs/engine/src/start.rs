@@ -13,7 +13,7 @@ use domain::catalog::{OnUncertain, Route};
 use domain::job::Variant;
 use domain::lifecycle::Claim;
 use domain::route_choice::Pick;
-use domain::schedule::{TROUBLE_DELAY_SECONDS, start_time};
+use domain::timing::{TROUBLE_DELAY_SECONDS, start_time};
 use domain::{ErrorCode, Failure, Job, Timestamp};
 use futures::future::join_all;
 use queue::Message;
@@ -21,7 +21,7 @@ use store::JobRecord;
 use vendors::{Start, StartError, Task};
 
 use crate::claim::Claimed;
-use crate::routes::observations;
+use crate::route_health::observations;
 use crate::start_answers::{Answer, Answers, record};
 use crate::tasks::{Attached, external_id, work};
 use crate::{Engine, Error};

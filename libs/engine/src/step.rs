@@ -2,7 +2,7 @@
 
 use domain::ErrorClass;
 use domain::Model;
-use domain::schedule::TROUBLE_DELAY_SECONDS;
+use domain::timing::TROUBLE_DELAY_SECONDS;
 use queue::{Action, Message};
 
 use crate::{Engine, Error, Jobs};

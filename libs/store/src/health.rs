@@ -2,19 +2,21 @@
 //! moment. It is written seldom, and the last writer wins: at worst one observation is lost, and the next start makes it
 //! again.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 use domain::Timestamp;
 use domain::health::{Health, Observation};
-use domain::schedule::Pace;
+use domain::timing::Pace;
 use serde::{Deserialize, Serialize};
 
 use crate::attribute::{from_item, text, to_item};
 use crate::{Error, Store};
 
 const REMEMBERED_MILLIS: i64 = 15_000;
+/// The most items that DynamoDB returns for one batch read.
+const NAMES_AT_ONCE: usize = 100;
 
 /// Cheap to clone. Clones share what they remember.
 #[derive(Debug, Clone)]
@@ -37,30 +39,44 @@ impl Healths {
         Self { store, remembered: Arc::default() }
     }
 
-    /// One batch read of at most 100 names, or none if all are remembered. A name that was never written is healthy.
-    pub async fn get(
+    /// One batch read for each 100 names that are not remembered. A name that was never written is healthy. A name
+    /// that cannot be read is left out, and so counts as healthy, too: if it is not, the next start finds out.
+    pub async fn read(
         &self,
         names: impl IntoIterator<Item = String>,
         now: Timestamp,
-    ) -> Result<BTreeMap<String, Health>, Error> {
-        let (mut known, mut asked) = (BTreeMap::new(), Vec::new());
+    ) -> BTreeMap<String, Health> {
+        let (mut known, mut asked) = (BTreeMap::new(), BTreeSet::new());
         for name in names {
             match self.remembered(&name, now) {
                 Some(health) => {
                     known.insert(name, health);
                 }
-                None => asked.push(name),
+                None => {
+                    asked.insert(name);
+                }
             }
         }
-        if !asked.is_empty() {
-            let mut read = self.store.healths(&asked).await?;
-            for name in asked {
-                let health = read.remove(&name).unwrap_or_default();
-                self.remember(&name, &health, now);
-                known.insert(name, health);
+        let asked: Vec<String> = asked.into_iter().collect();
+        for names in asked.chunks(NAMES_AT_ONCE) {
+            match self.read_and_remember(names, now).await {
+                Ok(healths) => known.extend(healths),
+                Err(error) => tracing::warn!(%error, "the health of routes could not be read"),
             }
         }
-        Ok(known)
+        known
+    }
+
+    async fn read_and_remember(
+        &self,
+        names: &[String],
+        now: Timestamp,
+    ) -> Result<BTreeMap<String, Health>, Error> {
+        let mut healths = self.store.healths(names).await?;
+        for name in names {
+            self.remember(name, healths.entry(name.clone()).or_default(), now);
+        }
+        Ok(healths)
     }
 
     /// Writes an observation down if it changes anything: one read and one write. If the route works and is remembered

@@ -26,7 +26,7 @@ mod task;
 #[cfg(test)]
 mod testing;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use domain::Kind;
@@ -53,6 +53,11 @@ impl Vendors {
     pub fn new(keys: BTreeMap<Vendor, String>) -> Result<Self, Error> {
         let keys = keys.into_iter().filter(|(_, key)| !key.is_empty()).collect();
         Ok(Self { http: http::client()?, keys })
+    }
+
+    /// The vendors that the deployment has a key for.
+    pub fn with_key(&self) -> BTreeSet<Vendor> {
+        self.keys.keys().copied().collect()
     }
 
     pub fn has_key(&self, vendor: Vendor) -> bool {

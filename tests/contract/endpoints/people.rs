@@ -48,7 +48,7 @@ pub(crate) const PERSON: &str = "one-and-the-same";
 pub(crate) struct People(Vec<Client>);
 
 impl People {
-    pub(crate) async fn of(world: &World) -> Self {
+    pub(crate) async fn new(world: &World) -> Self {
         let [team, other, _] = [0, 1, 2].map(|n| world.stack.ready.teams[n].as_str());
         let mut clients = Vec::new();
         for who in Who::ALL {

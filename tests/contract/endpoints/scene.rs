@@ -14,7 +14,7 @@ pub(crate) struct Scene {
 impl Scene {
     pub(crate) async fn new() -> Self {
         let world = Box::pin(World::with(Setup::by_hand().only(&Vendor::ALL))).await;
-        let people = People::of(&world).await;
+        let people = People::new(&world).await;
         Self { world, people }
     }
 

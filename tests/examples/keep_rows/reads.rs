@@ -70,7 +70,7 @@ async fn jobs(world: &World) -> Vec<String> {
         let id = row["id"].as_str().unwrap();
         paths.push(format!("{JOBS}/{id}"));
         paths.push(format!("{JOBS}/{id}/receipt"));
-        let kind = Kind::named(row["type"].as_str().unwrap()).unwrap();
+        let kind = Kind::from_name(row["type"].as_str().unwrap()).unwrap();
         paths.extend(studio(kind).map(|studio| format!("/creative-hub/{studio}/generations/{id}")));
     }
     paths

@@ -40,7 +40,7 @@ impl Model {
             return Err("has times that contradict each other");
         }
         self.check_routes()?;
-        if self.quantities()?.iter().any(|quantity| self.price.of(quantity).is_none()) {
+        if self.quantities()?.iter().any(|quantity| self.price.list_price(quantity).is_none()) {
             return Err("has a price rule that does not fit everything it can be asked for");
         }
         Ok(())

@@ -157,7 +157,7 @@ impl AspectRatio {
         }
     }
 
-    pub fn named(name: &str) -> Option<Self> {
+    pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|ratio| ratio.as_str() == name)
     }
 

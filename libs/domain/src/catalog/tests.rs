@@ -69,7 +69,11 @@ fn list_prices_make_these_customer_prices() {
         (Kind::Tts, "heygen", spoken(4000), 7),
     ] {
         let price = &catalog.model(kind, id).unwrap().price;
-        assert_eq!(price.of(&quantity).unwrap().customer_price(), Cents::new(cents), "{id} {quantity:?}");
+        assert_eq!(
+            price.list_price(&quantity).unwrap().customer_price(),
+            Cents::new(cents),
+            "{id} {quantity:?}"
+        );
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Next, Stage};
 use crate::catalog::Route;
 use crate::job::{CancelOutcome, Variant};
-use crate::schedule::{UNSENT_AFTER_SECONDS, until_heartbeat};
+use crate::timing::{UNSENT_AFTER_SECONDS, until_heartbeat};
 use crate::{ErrorCode, Failure, Job, Model, Timestamp};
 
 /// What can be done about a job that is to stop.

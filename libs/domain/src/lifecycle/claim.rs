@@ -3,7 +3,7 @@
 
 use super::{Schedule, Stage};
 use crate::catalog::Route;
-use crate::schedule::{self, StepTime};
+use crate::timing::{self, StepTime};
 use crate::{Job, Kind, Timestamp};
 
 /// What a step wants to do with a job, and how long it may be at it.
@@ -16,17 +16,17 @@ pub struct Claim {
 impl Claim {
     /// To fetch the files that a request names.
     pub const fn to_fetch(kind: Kind) -> Self {
-        Self::new(Stage::Fetching, schedule::fetching(kind))
+        Self::new(Stage::Fetching, timing::fetching(kind))
     }
 
     /// To start variants at a vendor.
     pub const fn to_start(kind: Kind) -> Self {
-        Self::new(Stage::Starting, schedule::starting(kind))
+        Self::new(Stage::Starting, timing::starting(kind))
     }
 
     /// To save what a vendor has made.
     pub const fn to_save(kind: Kind) -> Self {
-        Self::new(Stage::Saving, schedule::saving(kind))
+        Self::new(Stage::Saving, timing::saving(kind))
     }
 
     const fn new(to: Stage, time: StepTime) -> Self {
@@ -82,7 +82,7 @@ impl Job {
     /// a second start is allowed. A synchronous vendor works within this very step: the job has begun.
     #[must_use]
     pub fn take_route(mut self, route: &Route, now: Timestamp) -> Self {
-        let time = schedule::start_time(route, self.request.kind());
+        let time = timing::start_time(route, self.request.kind());
         self.route = Some(route.name.clone());
         self.hold_until(now.plus_seconds(time.lease_seconds));
         if route.synchronous {

@@ -2,7 +2,7 @@
 
 use super::{Next, Stage};
 use crate::job::{CancelOutcome, LowBalance, Variant};
-use crate::schedule::{SAVING_GRACE_SECONDS, UNSENT_AFTER_SECONDS};
+use crate::timing::{SAVING_GRACE_SECONDS, UNSENT_AFTER_SECONDS};
 use crate::{Cents, ErrorCode, Failure, Job, Timestamp};
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! A round of fetching: the files are here, some are not made yet, or something is in trouble.
 
 use super::{Next, Tick};
-use crate::schedule::{MAX_START_ERRORS, SOURCE_WAIT_SECONDS, TROUBLE_DELAY_SECONDS};
+use crate::timing::{MAX_START_ERRORS, SOURCE_WAIT_SECONDS, TROUBLE_DELAY_SECONDS};
 use crate::{ErrorCode, Failure, Job};
 
 impl Job {

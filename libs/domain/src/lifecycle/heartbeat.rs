@@ -2,7 +2,7 @@
 //! a heartbeat out as one conditional write; [`Job::heartbeat`] is the same rule on a job in memory.
 
 use super::{Stage, Tick};
-use crate::schedule::until_heartbeat;
+use crate::timing::until_heartbeat;
 use crate::{Job, Model, Timestamp};
 
 /// What a chain records of itself.

@@ -1,7 +1,7 @@
 //! Jobs that nobody has moved in time: the message was lost, or the step died.
 
 use super::Stage;
-use crate::schedule::{MAX_RESENDS, Pace, resend_patience};
+use crate::timing::{MAX_RESENDS, Pace, resend_patience};
 use crate::{Job, Timestamp};
 
 impl Job {

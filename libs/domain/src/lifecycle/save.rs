@@ -2,7 +2,7 @@
 
 use super::{Next, Outcome, Stage, Tick};
 use crate::job::Variant;
-use crate::schedule::{MAX_SAVE_ERRORS, look_delay, until_heartbeat};
+use crate::timing::{MAX_SAVE_ERRORS, look_delay, until_heartbeat};
 use crate::{ErrorCode, Failure, Job, Model};
 
 /// What became of a variant that a look found.

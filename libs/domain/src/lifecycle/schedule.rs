@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::schedule::UNSENT_AFTER_SECONDS;
+use crate::timing::UNSENT_AFTER_SECONDS;
 use crate::{Job, Status, Timestamp};
 
 /// What a job waits for.

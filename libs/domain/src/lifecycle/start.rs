@@ -3,7 +3,7 @@
 use super::{Next, Stage, Tick};
 use crate::catalog::{OnUncertain, Route};
 use crate::job::{Handle, Variant};
-use crate::schedule::{
+use crate::timing::{
     LOOKUP_AFTER_SECONDS, MAX_START_ERRORS, SLOT_WAIT_BESIDE_RUNNING_SECONDS, look_delay, retry_delay,
     until_heartbeat,
 };

@@ -6,7 +6,7 @@ use super::*;
 use crate::catalog::Vendor;
 use crate::job::{Handle, NewJob, Variant};
 use crate::request::{Facts, Family, Request};
-use crate::schedule::{LOOKUP_AFTER_SECONDS, MAX_START_ERRORS, SLOT_WAIT_BESIDE_RUNNING_SECONDS};
+use crate::timing::{LOOKUP_AFTER_SECONDS, MAX_START_ERRORS, SLOT_WAIT_BESIDE_RUNNING_SECONDS};
 use crate::{
     BucketFile, Catalog, ErrorCode, Failure, Job, JobId, Kind, MediaFacts, Status, TeamId, Timestamp, UserId,
 };

@@ -59,7 +59,7 @@ impl AvatarRequest {
     pub(super) fn terms(&self, model: &Model, facts: &Facts) -> Option<Terms> {
         let quantity =
             Quantity { resolution: self.resolution.clone(), millis: A_SECOND_MILLIS, ..Quantity::default() };
-        let per_second = model.price.of(&quantity)?;
+        let per_second = model.price.list_price(&quantity)?;
         let flat = if self.script.is_some() { model.price.per_script_micro_usd } else { MicroUsd::default() };
         let metered = Metered { micro_usd_per_unit: per_second, unit_seconds: 1, flat_micro_usd: flat };
         let mut applied = Applied { recording_seconds: self.recording_seconds(facts), ..Applied::default() };

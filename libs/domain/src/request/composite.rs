@@ -140,7 +140,7 @@ impl CompositeRequest {
         let unit_seconds = if let Rule::PerBlock { seconds, .. } = model.price.rule { seconds } else { 1 };
         let quantity = Quantity { resolution: self.resolution.clone(), millis: 1, ..Quantity::default() };
         let metered = Metered {
-            micro_usd_per_unit: model.price.of(&quantity)?,
+            micro_usd_per_unit: model.price.list_price(&quantity)?,
             unit_seconds,
             flat_micro_usd: MicroUsd::default(),
         };

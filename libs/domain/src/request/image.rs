@@ -99,7 +99,7 @@ impl ImageRequest {
             references: u32::try_from(references).unwrap_or_default(),
             ..Quantity::default()
         };
-        let list_price = model.price.of(&quantity)?;
+        let list_price = model.price.list_price(&quantity)?;
         let mut applied = Applied {
             native: Some(native),
             prompt: self.extended_prompt(facts.kit.as_ref()),

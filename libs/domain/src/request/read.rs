@@ -47,7 +47,7 @@ pub(super) fn resolution(fields: &mut Fields<'_>) -> Option<String> {
 
 pub(super) fn aspect_ratio(fields: &mut Fields<'_>, allowed: &[AspectRatio]) -> Option<AspectRatio> {
     let names: Vec<&str> = allowed.iter().map(|ratio| ratio.as_str()).collect();
-    fields.choice("aspect_ratio", &names).and_then(|name| AspectRatio::named(&name))
+    fields.choice("aspect_ratio", &names).and_then(|name| AspectRatio::from_name(&name))
 }
 
 pub(super) fn source(fields: &mut Fields<'_>, name: &'static str) -> Option<Source> {

@@ -44,7 +44,7 @@ impl SpeechRequest {
             }
         }
         let characters = u64::try_from(self.text.chars().count()).unwrap_or(u64::MAX);
-        let quote = model.price.of(&Quantity { characters, ..Quantity::default() })?.customer_price();
+        let quote = model.price.list_price(&Quantity { characters, ..Quantity::default() })?.customer_price();
         Some(Terms { applied, quote, metered: None })
     }
 }

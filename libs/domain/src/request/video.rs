@@ -66,7 +66,7 @@ impl VideoRequest {
             millis: u64::from(self.duration) * 1000,
             ..Quantity::default()
         };
-        let quote = model.price.of(&quantity)?.customer_price();
+        let quote = model.price.list_price(&quantity)?.customer_price();
         // With a start frame, the default is known once the frame is.
         let default = self.start_frame().is_none().then_some(AspectRatio::Wide);
         let applied = Applied {

@@ -35,7 +35,7 @@ impl<Request: Serialize> Order<Request> {
     /// A call that is answered with its result. One unit, no limits.
     pub(crate) fn answered_at_once(vendor: Vendor, model: &str, prompt: &str, request: Request) -> Self {
         let job = JobKey { vendor, model: model.to_owned(), prompt: prompt.to_owned() };
-        let words = SimWords::of(prompt);
+        let words = SimWords::from_prompt(prompt);
         let takes = Duration::ZERO;
         Self { job, words, request, seed: None, units: 1, external_id: None, most_active: None, takes }
     }
@@ -141,7 +141,7 @@ pub(crate) fn audio_job(source: &str, kept: &Kept) -> String {
     match source.split_once("://") {
         Some(_) => {
             let url = source.split(['?', '#']).next().unwrap_or_default();
-            format!("audio:{}", Kept::of(url.as_bytes()).short())
+            format!("audio:{}", Kept::from_bytes(url.as_bytes()).short())
         }
         None => format!("audio:{}", kept.short()),
     }
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_job_without_a_prompt_is_named_by_its_sound() {
-        let (one, other) = (Kept::of(b"one"), Kept::of(b"other"));
+        let (one, other) = (Kept::from_bytes(b"one"), Kept::from_bytes(b"other"));
         let signed = |signature| format!("https://example.com/a.mp3?signature={signature}");
         assert_eq!(audio_job(&signed("x"), &one), audio_job(&signed("y"), &other));
         assert_ne!(audio_job("https://example.com/b.mp3", &one), audio_job(&signed("x"), &one));

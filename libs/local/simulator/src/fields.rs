@@ -61,7 +61,7 @@ pub(crate) enum Why {
 }
 
 impl<'a> Fields<'a> {
-    pub(crate) fn of(body: &'a Value) -> Result<Self, Wrong> {
+    pub(crate) fn new(body: &'a Value) -> Result<Self, Wrong> {
         let wrong = || Wrong { field: String::new(), why: Why::Type("object") };
         Ok(Self { map: body.as_object().ok_or_else(wrong)?, path: String::new() })
     }
@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn a_null_is_absent_everywhere() {
         let body = json!({ "a": null });
-        let fields = Fields::of(&body).unwrap();
+        let fields = Fields::new(&body).unwrap();
         assert_eq!(fields.text("a"), Ok(None));
         assert_eq!(fields.choice("a", &["x"]), Ok(None));
         assert_eq!(fields.integer_within("a", 1..=2), Ok(None));
@@ -265,7 +265,7 @@ mod tests {
     #[test]
     fn what_is_wrong_says_where() {
         let body = json!({ "outer": { "list": [{}, { "n": 11 }] } });
-        let outer = Fields::of(&body).unwrap().object("outer").unwrap().unwrap();
+        let outer = Fields::new(&body).unwrap().object("outer").unwrap().unwrap();
         let wrong = outer.objects("list").unwrap()[1].integer_within("n", 2..=10).unwrap_err();
         assert_eq!(wrong.to_string(), "outer.list[1].n: must be from 2 to 10, not 11");
     }
@@ -273,7 +273,7 @@ mod tests {
     #[test]
     fn every_check_has_its_reason() {
         let body = json!({ "text": "four", "five": 5.0, "half": 0.5, "list": [1], "flag": true });
-        let fields = Fields::of(&body).unwrap();
+        let fields = Fields::new(&body).unwrap();
         assert_eq!(fields.integer("five"), Ok(Some(5)), "also if it is written as a real number");
         for (wrong, sentence) in [
             (fields.text_within("text", 0, 3).unwrap_err(), "text: must have a length of at most 3, not 4"),

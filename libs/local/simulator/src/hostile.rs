@@ -45,7 +45,7 @@ impl World {
     }
 
     fn behind(&self, start: &Start) -> Behind {
-        let words = SimWords::of(&start.job.prompt);
+        let words = SimWords::from_prompt(&start.job.prompt);
         match words.bad_links {
             Some(first) if self.usage.place_of(start) >= first => Behind::File,
             _ => words.behind,

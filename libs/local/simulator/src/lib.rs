@@ -108,7 +108,7 @@ impl Simulator {
 
     /// The one API key the simulated vendor accepts.
     pub fn key(vendor: &str) -> Option<String> {
-        Vendor::named(vendor).map(|vendor| vendor.key().to_owned())
+        Vendor::from_name(vendor).map(|vendor| vendor.key().to_owned())
     }
 }
 

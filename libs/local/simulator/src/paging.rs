@@ -43,7 +43,7 @@ impl Paging {
         // What is no number stays text, and is refused as such.
         let value = given.parse::<i64>().map_or(Value::from(given.as_str()), Value::from);
         let value = Value::Object(Map::from_iter([(self.length.to_owned(), value)]));
-        let length = Fields::of(&value)?.integer_within(self.length, 1..=self.most)?;
+        let length = Fields::new(&value)?.integer_within(self.length, 1..=self.most)?;
         Ok(length.and_then(|length| usize::try_from(length).ok()).unwrap_or(self.default))
     }
 }

@@ -19,7 +19,7 @@
 //! | `sim:bad-links=N` | the four above hold for the first N tasks of this prompt only |
 //!
 //! A synchronous call has no task, so its answer carries the ending. How each vendor words an ending is in its folder:
-//! `look.rs` for tasks, the module of the call otherwise.
+//! in the module that answers a look at a task (mostly `look.rs`), or in that of a synchronous call.
 
 use std::time::Duration;
 
@@ -84,7 +84,7 @@ pub(crate) enum Behind {
 
 impl SimWords {
     /// A word that is unknown or has no proper number is logged and left alone: a prompt is never invalid.
-    pub(crate) fn of(prompt: &str) -> Self {
+    pub(crate) fn from_prompt(prompt: &str) -> Self {
         let mut words = Self::default();
         for word in prompt.split_whitespace().filter_map(|word| word.strip_prefix("sim:")) {
             if words.obey(word).is_none() {
@@ -100,7 +100,7 @@ impl SimWords {
             None if word == "huge" => self.behind = Behind::Huge,
             None if word == "endless" => self.behind = Behind::Endless,
             None => {
-                let ending = Ending::named(word)?;
+                let ending = Ending::from_word(word)?;
                 if self.ending == Ending::Media {
                     self.ending = ending;
                 }
@@ -126,7 +126,7 @@ impl Ending {
         }
     }
 
-    fn named(word: &str) -> Option<Self> {
+    fn from_word(word: &str) -> Option<Self> {
         match word {
             "bad-media" => Some(Self::BadMedia),
             "empty-result" => Some(Self::EmptyResult),
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_plain_prompt_asks_for_nothing() {
-        assert_eq!(SimWords::of("a fox, not sim :moderated, nor xsim:fail"), SimWords::default());
+        assert_eq!(SimWords::from_prompt("a fox, not sim :moderated, nor xsim:fail"), SimWords::default());
     }
 
     #[test]
@@ -165,18 +165,18 @@ mod tests {
             ("a\nsim:late-moderated\tfox", Ending::OutputModerated),
             ("sim:fail", Ending::Failed),
         ] {
-            assert_eq!(SimWords::of(prompt).ending, ending, "{prompt}");
+            assert_eq!(SimWords::from_prompt(prompt).ending, ending, "{prompt}");
         }
     }
 
     #[test]
     fn the_first_of_two_endings_wins() {
-        assert_eq!(SimWords::of("sim:fail sim:moderated").ending, Ending::Failed);
+        assert_eq!(SimWords::from_prompt("sim:fail sim:moderated").ending, Ending::Failed);
     }
 
     #[test]
     fn words_combine() {
-        let words = SimWords::of("sim:429=2 a sim:500=1 fox sim:slow=1.5 sim:drop-answer");
+        let words = SimWords::from_prompt("sim:429=2 a sim:500=1 fox sim:slow=1.5 sim:drop-answer");
         assert_eq!(words.refusals, Refusals { rate_limit: 2, server_error: 1 });
         assert_eq!(words.slow, Some(Duration::from_millis(1500)));
         assert_eq!(words.answer, Answer::Dropped);
@@ -192,7 +192,7 @@ mod tests {
             ("sim:huge sim:bad-links=1", Behind::Huge, Some(1)),
             ("sim:endless", Behind::Endless, None),
         ] {
-            let words = SimWords::of(prompt);
+            let words = SimWords::from_prompt(prompt);
             assert_eq!((words.behind, words.bad_links), (behind, bad_links), "{prompt}");
         }
     }
@@ -214,7 +214,7 @@ mod tests {
             "sim:huge=5",
             "sim:bad-links",
         ] {
-            assert_eq!(SimWords::of(prompt), SimWords::default(), "{prompt}");
+            assert_eq!(SimWords::from_prompt(prompt), SimWords::default(), "{prompt}");
         }
     }
 }

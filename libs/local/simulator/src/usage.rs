@@ -131,7 +131,9 @@ impl Usage {
         let mut state = self.state();
         let vendor = attempt.job.vendor;
         let name = attempt.external_id.as_ref();
-        if let Some(known) = name.and_then(|name| state.tasks.named(vendor, &name.id, attempt.at_ms)) {
+        if let Some(known) =
+            name.and_then(|name| state.tasks.task_by_external_id(vendor, &name.id, attempt.at_ms))
+        {
             return Ok(Admission::Known(known.clone()));
         }
         if let Some(refusal) = state.tasks.refusal(&attempt) {
@@ -161,8 +163,13 @@ impl Usage {
     }
 
     /// The task that has this name now.
-    pub(crate) fn task_named(&self, vendor: Vendor, external_id: &str, now_ms: i64) -> Option<Start> {
-        self.state().tasks.named(vendor, external_id, now_ms).cloned()
+    pub(crate) fn task_by_external_id(
+        &self,
+        vendor: Vendor,
+        external_id: &str,
+        now_ms: i64,
+    ) -> Option<Start> {
+        self.state().tasks.task_by_external_id(vendor, external_id, now_ms).cloned()
     }
 
     /// All tasks of one vendor, oldest first, without the deleted ones.

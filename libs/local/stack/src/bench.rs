@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use clock::Clock;
 use domain::ledger::MAX_IN_FLIGHT;
-use domain::schedule::Pace;
+use domain::timing::Pace;
 use futures::{StreamExt, TryStreamExt, stream};
 use tempfile::TempDir;
 

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use clock::Clock;
 use domain::Cents;
-use domain::schedule::Pace;
+use domain::timing::Pace;
 use futures::future::join_all;
 use serde_json::Value;
 

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use clock::Clock;
-use domain::schedule::Pace;
+use domain::timing::Pace;
 use local::{Delivery, Error, Options, Stack, WireTap, bench, books, demo};
 use tracing_subscriber::EnvFilter;
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use clock::Clock;
 use domain::Kind;
 use domain::catalog::Vendor;
-use domain::schedule::Pace;
+use domain::timing::Pace;
 use engine::{Engine, Jobs};
 use files::Files;
 use simulator::Simulator;

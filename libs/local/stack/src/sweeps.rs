@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use domain::schedule::Pace;
+use domain::timing::Pace;
 use engine::Jobs;
 
 use crate::Lifecycle;

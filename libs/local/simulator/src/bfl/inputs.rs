@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
 
     fn format(&mut self) -> Format {
         let Some(asked) = self.optional("output_format") else { return Format::Jpeg };
-        asked.as_str().and_then(Format::named).unwrap_or_else(|| {
+        asked.as_str().and_then(Format::from_name).unwrap_or_else(|| {
             self.wrong("output_format", "enum", "Input should be 'jpeg', 'png' or 'webp'");
             Format::Jpeg
         })

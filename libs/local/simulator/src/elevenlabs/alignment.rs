@@ -15,7 +15,7 @@ pub(super) struct Alignment {
 }
 
 impl Alignment {
-    pub(super) fn of(speech: &Speech) -> Self {
+    pub(super) fn from_speech(speech: &Speech) -> Self {
         let mut alignment = Self::default();
         let mut words = speech.spoken().into_iter().peekable();
         let mut letters = Vec::new().into_iter();
@@ -58,7 +58,7 @@ mod tests {
     fn every_character_follows_the_one_before_it() {
         for text in ["The quick  brown fox.", "", " a", "一只 red 狐狸", "\n\n"] {
             let speech = Speech { text: text.to_owned(), voice: "x".to_owned(), speed: 1.0, rate: 8000 };
-            let Alignment { characters, starts, ends } = Alignment::of(&speech);
+            let Alignment { characters, starts, ends } = Alignment::from_speech(&speech);
             assert_eq!(characters.concat(), text);
             assert!(starts.iter().skip(1).eq(ends.iter().take(ends.len().saturating_sub(1))), "{text}");
             assert!(starts.iter().zip(&ends).all(|(start, end)| start <= end), "{text}: {starts:?} {ends:?}");

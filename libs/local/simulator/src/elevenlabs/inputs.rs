@@ -34,14 +34,14 @@ pub(super) type Query = BTreeMap<String, String>;
 
 pub(super) fn read(voice: &str, query: &Query, body: &Value) -> Result<Asked> {
     let (encoding, rate) = format(query).map_err(ApiError::in_query)?;
-    let fields = Fields::of(body)?;
+    let fields = Fields::new(body)?;
     let text = fields.need("text", fields.text_within("text", 1, usize::MAX)?)?;
     let pace = speed(&fields)?;
     let seed = fields.integer_within("seed", 0..=i64::from(u32::MAX))?;
     let model = fields.text("model_id")?.unwrap_or(models::DEFAULT);
 
     let voice = Voice::with_id(voice).ok_or_else(|| ApiError::NoVoice(voice.to_owned()))?;
-    let model = Model::named(model).ok_or_else(|| ApiError::NoModel(model.to_owned()))?;
+    let model = Model::find(model).ok_or_else(|| ApiError::NoModel(model.to_owned()))?;
     let letters = text.chars().count();
     if letters > model.most_letters {
         return Err(ApiError::TooLong { given: letters, most: model.most_letters }.into());
@@ -54,7 +54,7 @@ fn format(query: &Query) -> std::result::Result<(Encoding, u32), Wrong> {
     let given =
         query.get("output_format").map(|given| ("output_format".to_owned(), Value::from(given.as_str())));
     let query = Value::Object(Map::from_iter(given));
-    let given = Fields::of(&query)?.choice("output_format", &FORMATS.map(|(name, ..)| name))?;
+    let given = Fields::new(&query)?.choice("output_format", &FORMATS.map(|(name, ..)| name))?;
     let [default, ..] = FORMATS;
     let (_, encoding, rate) = FORMATS.into_iter().find(|(name, ..)| Some(*name) == given).unwrap_or(default);
     Ok((encoding, rate))

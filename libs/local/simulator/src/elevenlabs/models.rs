@@ -28,7 +28,7 @@ pub(super) static MODELS: [Model; 2] = [
 ];
 
 impl Model {
-    pub(super) fn named(id: &str) -> Option<&'static Self> {
+    pub(super) fn find(id: &str) -> Option<&'static Self> {
         MODELS.iter().find(|model| model.id == id)
     }
 

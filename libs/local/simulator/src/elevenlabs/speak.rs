@@ -42,7 +42,7 @@ pub(super) async fn with_timestamps(
 ) -> Result<Response> {
     let Work { asked, accepted, made } = work(&world, &voice, &query, &body).await?;
     Ok(accepted.answer(made.map(|file| {
-        let alignment = (!file.bytes.is_empty()).then(|| Alignment::of(&asked.sound.speech));
+        let alignment = (!file.bytes.is_empty()).then(|| Alignment::from_speech(&asked.sound.speech));
         let timed = json!({
             "audio_base64": STANDARD.encode(&file.bytes), "alignment": alignment,
             "normalized_alignment": alignment,

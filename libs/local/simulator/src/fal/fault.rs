@@ -26,7 +26,7 @@ impl Fault {
         Self { loc, msg, kind, ctx: None, input: None }
     }
 
-    pub(super) fn of(Wrong { field, why }: &Wrong, input: Option<&Value>) -> Self {
+    pub(super) fn from_wrong(Wrong { field, why }: &Wrong, input: Option<&Value>) -> Self {
         let new = |kind, msg: String, ctx| Self { ctx, ..Self::new(field, kind, msg) };
         let fault = match why {
             Why::Missing => new("missing", "Field required".to_owned(), None),
@@ -112,7 +112,7 @@ mod tests {
     fn a_range_is_broken_at_one_end() {
         let range = |given: &str| {
             let why = Why::Range { given: given.to_owned(), least: "-1".to_owned(), most: "10".to_owned() };
-            Fault::of(&Wrong { field: "x".to_owned(), why }, None).kind
+            Fault::from_wrong(&Wrong { field: "x".to_owned(), why }, None).kind
         };
         assert_eq!((range("-1.5").as_str(), range("11").as_str()), ("greater_than_equal", "less_than_equal"));
     }
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn only_a_short_input_is_repeated() {
         let wrong = Wrong { field: "x".to_owned(), why: Why::Type("string") };
-        assert_eq!(Fault::of(&wrong, Some(&json!(7))).wire()["input"], 7);
-        assert_eq!(Fault::of(&wrong, Some(&json!("x".repeat(999)))).wire()["input"], Value::Null);
+        assert_eq!(Fault::from_wrong(&wrong, Some(&json!(7))).wire()["input"], 7);
+        assert_eq!(Fault::from_wrong(&wrong, Some(&json!("x".repeat(999)))).wire()["input"], Value::Null);
     }
 }

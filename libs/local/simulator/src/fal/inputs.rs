@@ -40,7 +40,7 @@ pub(super) async fn task(world: &World, asked: &Asked<'_>) -> Result<(String, Ta
 /// The prompt, or which recording it is.
 pub(super) fn job(asked: &Asked<'_>, kept: Option<&KeptSound>) -> String {
     let recording = asked.recording.as_ref().map(|source| {
-        let kept = kept.map_or_else(|| Kept::of(source.url.as_bytes()), |sound| sound.kept.clone());
+        let kept = kept.map_or_else(|| Kept::from_bytes(source.url.as_bytes()), |sound| sound.kept.clone());
         audio_job(source.url, &kept)
     });
     asked.prompt.clone().or(recording).unwrap_or_default()

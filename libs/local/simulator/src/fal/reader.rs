@@ -18,8 +18,8 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn of(body: &'a Value) -> Result<Self, Wrong> {
-        Ok(Self::on(Fields::of(body)?))
+    pub(super) fn new(body: &'a Value) -> Result<Self, Wrong> {
+        Ok(Self::on(Fields::new(body)?))
     }
 
     fn on(fields: Fields<'a>) -> Self {
@@ -28,7 +28,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn end(mut self) -> Vec<Fault> {
         if let Err(wrong) = self.fields.only(&self.known) {
-            self.faults.push(Fault::of(&wrong, None));
+            self.faults.push(Fault::from_wrong(&wrong, None));
         }
         self.faults
     }
@@ -146,6 +146,6 @@ impl<'a> Reader<'a> {
     }
 
     fn push(&mut self, wrong: &Wrong, input: Option<&Value>) {
-        self.faults.push(Fault::of(wrong, input));
+        self.faults.push(Fault::from_wrong(wrong, input));
     }
 }

@@ -39,7 +39,7 @@ pub(super) async fn submit(
     let body = serde_json::from_slice::<Value>(&body.map_err(|_| ApiError::TooLarge)?);
     let object = body.as_ref().ok().filter(|body| body.is_object());
 
-    let mut reader = Reader::of(object.unwrap_or(&nothing)).map_err(|wrong| malformed(&wrong))?;
+    let mut reader = Reader::new(object.unwrap_or(&nothing)).map_err(|wrong| malformed(&wrong))?;
     let Some(asked) = catalog::read(&endpoint, &mut reader) else {
         return Err(ApiError::NoEndpoint(endpoint).into());
     };
@@ -69,7 +69,7 @@ fn malformed(reason: &dyn std::fmt::Display) -> ApiError {
 }
 
 fn order(endpoint: &str, asked: &Asked<'_>, prompt: &str, task: Task) -> Order<Task> {
-    let words = SimWords::of(asked.prompt.as_deref().unwrap_or_default());
+    let words = SimWords::from_prompt(asked.prompt.as_deref().unwrap_or_default());
     let typical = asked.plan.typical(prompt);
     let (units, takes) = match &task {
         // Refused as soon as a runner looks at it.

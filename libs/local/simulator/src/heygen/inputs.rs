@@ -37,7 +37,7 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn read(world: &World, body: &Value) -> Result<Asked> {
-    let fields = Fields::of(body)?;
+    let fields = Fields::new(body)?;
     fields.only(&FIELDS)?;
     fields.need("type", fields.choice("type", &["avatar"])?)?;
     let id = fields.need("avatar_id", fields.text("avatar_id")?)?;
@@ -51,7 +51,7 @@ pub(super) async fn read(world: &World, body: &Value) -> Result<Asked> {
             let sentence = "is required with a script, since there is no default voice";
             let voice = voice.ok_or_else(|| fields.other("voice_id", sentence))?;
             let millis = speech(text, voice).millis();
-            (text.to_owned(), SimWords::of(text), millis, Voice::Spoken(voice.to_owned()))
+            (text.to_owned(), SimWords::from_prompt(text), millis, Voice::Spoken(voice.to_owned()))
         }
         (None, Some(url)) => {
             let KeptSound { kept, millis } = recording(world, url).await?;

@@ -57,7 +57,7 @@ pub(super) async fn speak(
 
 /// The text, its voice and its language.
 fn read(body: &Value) -> Result<(&str, &'static OwnVoice, &'static str)> {
-    let fields = Fields::of(body)?;
+    let fields = Fields::new(body)?;
     let text = fields.need("text", fields.text_within("text", 1, MOST_LETTERS)?)?;
     let id = fields.need("voice_id", fields.text("voice_id")?)?;
     fields.choice("model", &[MODEL])?;

@@ -45,14 +45,14 @@ fn external_id(start: &Start) -> Option<&str> {
 }
 
 impl State {
-    pub(super) const SUBMITTED: Self = Self::of("submitted");
+    pub(super) const SUBMITTED: Self = Self::new("submitted");
 
-    pub(super) const fn of(status: &'static str) -> Self {
+    pub(super) const fn new(status: &'static str) -> Self {
         Self { status, message: "", file: None }
     }
 
     pub(super) fn succeeded(file: Option<Value>) -> Self {
-        Self { file, ..Self::of("succeeded") }
+        Self { file, ..Self::new("succeeded") }
     }
 
     pub(super) const fn failed(message: &'static str) -> Self {

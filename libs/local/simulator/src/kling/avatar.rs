@@ -40,13 +40,13 @@ pub(super) async fn submit(
     body: std::result::Result<Bytes, BytesRejection>,
 ) -> Result<Response> {
     let body = json(body)?;
-    let fields = Fields::of(&body)?;
+    let fields = Fields::new(&body)?;
     let image = fields.need("image", fields.text("image")?)?;
     let short_side = if fields.choice("mode", &["std", "pro"])? == Some("pro") { 1080 } else { 720 };
     let external_id = external_id(&fields)?;
     let face = pictures::picture(&world, "image", image, MOST_IMAGE_BYTES).await?;
     let soundtrack = soundtrack(&world, &fields).await?;
-    let words = SimWords::of(&soundtrack.text);
+    let words = SimWords::from_prompt(&soundtrack.text);
     refuse_if_moderated(&words)?;
 
     let task = Task::Avatar(Avatar {

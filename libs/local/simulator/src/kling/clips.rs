@@ -32,9 +32,9 @@ pub(super) async fn of_text(
     Path(model): Path<String>,
     body: std::result::Result<Bytes, BytesRejection>,
 ) -> Result<Response> {
-    let model = Model::named(&model).ok_or(ApiError::NoResource)?;
+    let model = Model::find(&model).ok_or(ApiError::NoResource)?;
     let body = json(body)?;
-    let fields = Fields::of(&body)?;
+    let fields = Fields::new(&body)?;
     let prompt = fields.need("prompt", fields.text_within("prompt", 1, model.longest_prompt)?)?;
     refuse_field(&fields, "contents")?;
     let settings = model.settings(&fields)?;
@@ -47,9 +47,9 @@ pub(super) async fn of_picture(
     Path(model): Path<String>,
     body: std::result::Result<Bytes, BytesRejection>,
 ) -> Result<Response> {
-    let model = Model::named(&model).ok_or(ApiError::NoResource)?;
+    let model = Model::find(&model).ok_or(ApiError::NoResource)?;
     let body = json(body)?;
-    let fields = Fields::of(&body)?;
+    let fields = Fields::new(&body)?;
     refuse_field(&fields, "prompt")?;
     let settings = model.settings(&fields)?;
     if settings.aspect_ratio.is_some() {
@@ -107,7 +107,7 @@ fn create(
 ) -> Result<Response> {
     let options = fields.object("options")?;
     let external_id = options.as_ref().map(external_id).transpose()?.flatten();
-    refuse_if_moderated(&SimWords::of(prompt))?;
+    refuse_if_moderated(&SimWords::from_prompt(prompt))?;
     let task = Task::Clip(Clip { size, seconds: settings.seconds, start_frame });
     let order = Order::task(Vendor::Kling, model.name, prompt, &task, model.typical);
     let accepted = world.accept(Order { external_id, most_active: Some(MOST_ACTIVE), ..order })?;

@@ -54,13 +54,13 @@ pub(super) async fn avatar(Shared(world): Shared<Arc<World>>, Path(id): Path<Str
 }
 
 fn by_external_id(world: &World, id: &str) -> Option<Start> {
-    world.usage.task_named(Vendor::Kling, id, world.now_ms())
+    world.usage.task_by_external_id(Vendor::Kling, id, world.now_ms())
 }
 
 fn state(world: &World, start: &Start) -> State {
     match world.phase(start) {
         Phase::Queued => State::SUBMITTED,
-        Phase::Running { .. } => State::of("processing"),
+        Phase::Running { .. } => State::new("processing"),
         Phase::Over(Ending::Media | Ending::BadMedia) => State::succeeded(delivery::video(world, start)),
         Phase::Over(Ending::EmptyResult) => State::succeeded(None),
         // The first of them is refused before it is a task.

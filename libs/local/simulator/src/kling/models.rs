@@ -47,7 +47,7 @@ pub(super) struct Settings<'a> {
 }
 
 impl Model {
-    pub(super) fn named(name: &str) -> Option<&'static Self> {
+    pub(super) fn find(name: &str) -> Option<&'static Self> {
         MODELS.iter().find(|model| model.name == name)
     }
 

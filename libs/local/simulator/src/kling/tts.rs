@@ -30,11 +30,11 @@ pub(super) async fn speak(
     body: std::result::Result<Bytes, BytesRejection>,
 ) -> Result<Response> {
     let body = errors::json(body)?;
-    let fields = Fields::of(&body)?;
+    let fields = Fields::new(&body)?;
     let text = fields.need("text", fields.text_within("text", 1, LONGEST_TEXT)?)?;
     let voice = fields.need("voice_id", fields.text_within("voice_id", 1, 256)?)?;
     fields.need("voice_language", fields.choice("voice_language", &["zh", "en"])?)?;
-    refuse_if_moderated(&SimWords::of(text))?;
+    refuse_if_moderated(&SimWords::from_prompt(text))?;
 
     let task = Task::Speech(Voice { id: voice.to_owned() });
     let accepted = world.accept(Order::answered_at_once(Vendor::Kling, TTS, text, &task))?;

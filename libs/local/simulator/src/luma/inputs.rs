@@ -25,7 +25,7 @@ const UNPLAYED: [&str; 6] = ["edit", "end_frame", "exr_export", "hdr", "loop", "
 
 /// The prompt and the task a body asks for.
 pub(super) async fn read(world: &World, body: &Value) -> Result<(String, Task)> {
-    let fields = Fields::of(body)?;
+    let fields = Fields::new(body)?;
     let prompt = fields.need("prompt", fields.text_within("prompt", 1, LONGEST_PROMPT)?)?;
     must_be_a_video(&fields)?;
     let ratio = fields.choice("aspect_ratio", &RATIOS)?.unwrap_or("16:9");

@@ -50,11 +50,11 @@ pub(crate) fn models() -> Vec<&'static str> {
     MODELS.iter().map(|model| model.id).collect()
 }
 
-pub(super) fn named(id: &str) -> std::result::Result<&'static Model, ApiError> {
+pub(super) fn find(id: &str) -> std::result::Result<&'static Model, ApiError> {
     MODELS.iter().find(|model| model.id == id).ok_or_else(|| ApiError::ModelNotFound(id.to_owned()))
 }
 
 pub(super) async fn read(Path(id): Path<String>) -> Result<Json<Value>> {
-    let id = named(&id)?.id;
+    let id = find(&id)?.id;
     Ok(Json(json!({ "id": id, "object": "model", "created": 1_765_843_200, "owned_by": "system" })))
 }

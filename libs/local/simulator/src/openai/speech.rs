@@ -47,8 +47,8 @@ pub(super) async fn speak(State(world): State<Arc<World>>, body: Bytes) -> Resul
 }
 
 fn read(body: &Value) -> Result<(&'static Model, Sound)> {
-    let fields = Fields::of(body)?;
-    let model = models::named(fields.need("model", fields.text("model")?)?)?;
+    let fields = Fields::new(body)?;
+    let model = models::find(fields.need("model", fields.text("model")?)?)?;
     let Can::Speak { voices } = model.can else {
         return Err(ApiError::ModelNotFound(model.id.to_owned()).into());
     };

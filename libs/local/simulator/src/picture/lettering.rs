@@ -26,7 +26,7 @@ pub(super) struct Lettering<'a> {
 impl<'a> Lettering<'a> {
     /// As large as the whole text fits, up to what looks good.
     pub(super) fn fitted(font: &'a FontRef<'a>, text: &str, width: f32, height: f32) -> Self {
-        let words = Words::of(font, text);
+        let words = Words::new(font, text);
         let at = |size: f32| Self { font, lines: words.lines(width / size), size };
         let unbroken = width / words.widest().min(WIDEST_UNBROKEN);
         let largest = unbroken.min(width * LARGEST_OF_WIDTH).min(height * LARGEST_OF_HEIGHT).max(1.0);
@@ -48,7 +48,7 @@ impl<'a> Lettering<'a> {
     }
 
     pub(super) fn one_line(font: &'a FontRef<'a>, text: &str, width: f32, largest: f32) -> Self {
-        let size = largest.min(width / Words::of(font, text).length());
+        let size = largest.min(width / Words::new(font, text).length());
         Self { font, lines: vec![text.to_owned()], size }
     }
 

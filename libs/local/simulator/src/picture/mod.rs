@@ -131,7 +131,7 @@ impl Picture {
 
 impl Format {
     /// By the word the vendors use.
-    pub(crate) fn named(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         match name {
             "jpeg" => Some(Self::Jpeg),
             "png" => Some(Self::Png),

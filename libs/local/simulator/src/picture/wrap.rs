@@ -18,11 +18,11 @@ struct Word {
 }
 
 impl Words {
-    pub(super) fn of(font: &FontRef<'_>, text: &str) -> Self {
+    pub(super) fn new(font: &FontRef<'_>, text: &str) -> Self {
         let paragraphs = text.trim().lines();
         Self {
             paragraphs: paragraphs
-                .map(|line| line.split_whitespace().map(|word| Word::of(font, word)).collect())
+                .map(|line| line.split_whitespace().map(|word| Word::new(font, word)).collect())
                 .collect(),
             space: font.as_scaled(1.0).h_advance(font.glyph_id(' ')),
         }
@@ -69,7 +69,7 @@ impl Words {
 }
 
 impl Word {
-    fn of(font: &FontRef<'_>, text: &str) -> Self {
+    fn new(font: &FontRef<'_>, text: &str) -> Self {
         let font = font.as_scaled(1.0);
         let mut before = None;
         let letters: Vec<_> = text

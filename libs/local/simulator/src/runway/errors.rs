@@ -30,7 +30,7 @@ const DOCS: &str = "https://docs.dev.runwayml.com/api";
 
 impl From<Wrong> for ApiError {
     fn from(wrong: Wrong) -> Self {
-        Self::Invalid(vec![Issue::of(&wrong)])
+        Self::Invalid(vec![Issue::from_wrong(&wrong)])
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn read(world: &World, endpoint: Endpoint, body: &Value) -> Result<Asked> {
-    let fields = Fields::of(body)?;
+    let fields = Fields::new(body)?;
     let (model, ratios) = model(&fields, endpoint)?;
     let mut issues = Issues::default();
     let prompt = issues.keep(prompt(&fields));

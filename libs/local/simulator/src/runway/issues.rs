@@ -21,7 +21,7 @@ impl Issues {
     /// The value, or a default that is never used, because a body with issues goes no further.
     pub(super) fn keep<T: Default>(&mut self, read: Result<T, Wrong>) -> T {
         read.unwrap_or_else(|wrong| {
-            self.0.push(Issue::of(&wrong));
+            self.0.push(Issue::from_wrong(&wrong));
             T::default()
         })
     }
@@ -32,7 +32,7 @@ impl Issues {
 }
 
 impl Issue {
-    pub(super) fn of(wrong: &Wrong) -> Self {
+    pub(super) fn from_wrong(wrong: &Wrong) -> Self {
         let code = match &wrong.why {
             Why::Missing | Why::Type(_) => "invalid_type",
             Why::Unknown { .. } => "invalid_enum_value",

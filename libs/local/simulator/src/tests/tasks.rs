@@ -24,7 +24,7 @@ fn attempt(at_ms: i64, external_id: Option<ExternalId>) -> Attempt {
     }
 }
 
-fn named(id: &str, binds_until_ms: i64) -> ExternalId {
+fn external_id(id: &str, binds_until_ms: i64) -> ExternalId {
     ExternalId { id: id.to_owned(), binds_until_ms }
 }
 
@@ -48,18 +48,18 @@ fn on_both_sides_of_a_restart(dir: &TempDir, usage: Usage, check: impl Fn(&Usage
 fn an_external_id_belongs_to_one_task_of_a_vendor_as_long_as_it_binds() {
     let dir = TempDir::new().unwrap();
     let usage = Usage::open(dir.path()).unwrap();
-    let first = started(&usage, attempt(0, Some(named("job-1", 1000))));
+    let first = started(&usage, attempt(0, Some(external_id("job-1", 1000))));
     let usage = on_both_sides_of_a_restart(&dir, usage, |usage| {
-        let known = usage.admit(attempt(50, Some(named("job-1", 1050)))).unwrap();
+        let known = usage.admit(attempt(50, Some(external_id("job-1", 1050)))).unwrap();
         assert!(matches!(known, Admission::Known(start) if start.task == first.task), "before any refusal");
-        assert_eq!(usage.task_named(KLING, "job-1", 999).unwrap().task, first.task);
-        assert!(usage.task_named(Vendor::Heygen, "job-1", 999).is_none());
-        assert!(usage.task_named(KLING, "job-1", 1000).is_none());
+        assert_eq!(usage.task_by_external_id(KLING, "job-1", 999).unwrap().task, first.task);
+        assert!(usage.task_by_external_id(Vendor::Heygen, "job-1", 999).is_none());
+        assert!(usage.task_by_external_id(KLING, "job-1", 1000).is_none());
         assert_eq!((usage.lines(50)[0].starts, usage.lines(50)[0].refusals), (1, 0));
     });
-    let second = started(&usage, attempt(1000, Some(named("job-1", 2000))));
+    let second = started(&usage, attempt(1000, Some(external_id("job-1", 2000))));
     assert_ne!(second.task, first.task);
-    assert_eq!(usage.task_named(KLING, "job-1", 1500).unwrap().task, second.task);
+    assert_eq!(usage.task_by_external_id(KLING, "job-1", 1500).unwrap().task, second.task);
 }
 
 #[test]

@@ -68,7 +68,12 @@ impl Tasks {
         self.by_id.get(id).filter(|start| start.job.vendor == vendor)
     }
 
-    pub(super) fn named(&self, vendor: Vendor, external_id: &str, now_ms: i64) -> Option<&Start> {
+    pub(super) fn task_by_external_id(
+        &self,
+        vendor: Vendor,
+        external_id: &str,
+        now_ms: i64,
+    ) -> Option<&Start> {
         let start = self.by_id.get(self.names.get(&(vendor, external_id.to_owned()))?)?;
         let bound = start.external_id.as_ref().is_some_and(|external| now_ms < external.binds_until_ms);
         bound.then_some(start)

@@ -32,7 +32,7 @@ pub(crate) struct KeptSound {
 }
 
 impl Kept {
-    pub(crate) fn of(bytes: &[u8]) -> Self {
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
         Self(hex(&Sha256::digest(bytes)))
     }
 
@@ -83,7 +83,7 @@ impl Workshop {
     }
 
     async fn keep(&self, bytes: &Bytes) -> Result<Kept, MediaError> {
-        let kept = Kept::of(bytes);
+        let kept = Kept::from_bytes(bytes);
         let path = self.kept_path(&kept);
         if !fs::try_exists(&path).await.map_err(MediaError::at(&path))? {
             let scrap = self.scrap_of(bytes, "kept").await?;

@@ -67,7 +67,7 @@ pub(in crate::byteplus) fn models() -> Vec<&'static str> {
 }
 
 pub(super) async fn read(world: &World, body: &Value) -> Result<Asked> {
-    let fields = Fields::of(body)?;
+    let fields = Fields::new(body)?;
     let id = fields.need("model", fields.text("model")?)?;
     let model = MODELS.iter().find(|model| model.id == id);
     let model = model.ok_or_else(|| ApiError::UnknownModel(id.to_owned()))?;

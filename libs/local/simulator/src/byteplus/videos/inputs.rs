@@ -26,8 +26,8 @@ const KNOWN: &[&str] = &[
 
 /// The model, the prompt and the task that a body asks for.
 pub(super) async fn read(world: &World, body: &Value) -> Result<(&'static str, String, Task)> {
-    let fields = Fields::of(body)?;
-    let model = model::named(fields.need("model", fields.text("model")?)?)?;
+    let fields = Fields::new(body)?;
+    let model = model::find(fields.need("model", fields.text("model")?)?)?;
     fields.only(KNOWN)?;
     fields.flag("watermark")?;
     let resolution = fields.choice("resolution", &RESOLUTIONS)?.unwrap_or(model.resolution);

@@ -25,7 +25,7 @@ pub(in crate::byteplus) fn models() -> Vec<&'static str> {
     MODELS.iter().map(|model| model.id).chain([RETIRED]).collect()
 }
 
-pub(super) fn named(id: &str) -> Result<&'static Model, ApiError> {
+pub(super) fn find(id: &str) -> Result<&'static Model, ApiError> {
     if id == RETIRED {
         return Err(ApiError::ClosedModel(id.to_owned()));
     }

@@ -133,7 +133,7 @@ fn exact_size(input: &mut Reader<'_>) -> Size {
 }
 
 fn format(input: &mut Reader<'_>) -> Option<Format> {
-    input.choice("output_format", &["jpeg", "png"]).and_then(Format::named)
+    input.choice("output_format", &["jpeg", "png"]).and_then(Format::from_name)
 }
 
 fn pictures<'a>(input: &mut Reader<'a>, mode: Mode) -> Vec<Source<'a>> {

@@ -27,7 +27,7 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn read(world: &World, can: Drawing, body: &Value) -> Result<Asked> {
-    let fields = Fields::of(body)?;
+    let fields = Fields::new(body)?;
     fields.only(&["contents", "generationConfig"])?;
     let (texts, pictures) = contents(world, &fields).await?;
     let first = pictures.first();

@@ -13,7 +13,7 @@ use crate::world::World;
 const PICTURE_TYPES: [&str; 3] = ["image/png", "image/jpeg", "image/webp"];
 
 pub(super) async fn read(world: &World, body: &Value) -> Result<(String, Task)> {
-    let fields = Fields::of(body)?;
+    let fields = Fields::new(body)?;
     fields.only(&["instances", "parameters"])?;
     let instances = fields.objects("instances")?;
     let [instance] = instances.as_slice() else {
@@ -26,7 +26,7 @@ pub(super) async fn read(world: &World, body: &Value) -> Result<(String, Task)> 
         return Err(instance.other("prompt", "The prompt is not specified.").into());
     }
     let empty = Map::new().into();
-    let parameters = fields.object("parameters")?.map_or_else(|| Fields::of(&empty), Ok)?;
+    let parameters = fields.object("parameters")?.map_or_else(|| Fields::new(&empty), Ok)?;
     let (size, seconds) = size_and_seconds(&parameters)?;
     Ok((prompt, Task { size, seconds, inset }))
 }

@@ -30,14 +30,14 @@ pub(super) struct Asked {
 
 /// `more` fields are known than those that both calls have.
 pub(super) fn read(body: &Value, more: &[&str]) -> Result<Asked> {
-    let fields = Fields::of(body)?;
-    let model = models::named(fields.need("model", fields.text("model")?)?)?;
+    let fields = Fields::new(body)?;
+    let model = models::find(fields.need("model", fields.text("model")?)?)?;
     let Can::Draw { any_size, qualities } = &model.can else {
         return Err(ApiError::ModelNotFound(model.id.to_owned()).into());
     };
     let prompt = fields.need("prompt", fields.text_within("prompt", 1, MOST_LETTERS)?)?.to_owned();
     let n = fields.integer_within("n", 1..=10)?.unwrap_or(1);
-    let format = fields.choice("output_format", &["png", "jpeg", "webp"])?.and_then(Format::named);
+    let format = fields.choice("output_format", &["png", "jpeg", "webp"])?.and_then(Format::from_name);
     fields.choice("input_fidelity", &["high", "low"])?;
     fields.only(&[&KNOWN, more].concat())?;
     Ok(Asked {

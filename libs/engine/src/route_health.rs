@@ -1,49 +1,27 @@
 //! Picks the route that a job takes, and records what its starts show about the health of routes, which all workers
 //! share. The rule itself is in `domain::route_choice`.
 
-use std::collections::BTreeMap;
-
-use domain::catalog::{Route, Vendor};
-use domain::health::{self, Health, Observation, account_key, route_key};
+use domain::catalog::Route;
+use domain::health::{self, Observation, account_key, route_key};
 use domain::route_choice::{self, Pick, RouteFacts};
-use domain::schedule::retry_delay;
+use domain::timing::retry_delay;
 use domain::{Job, Model};
-use vendors::{StartError, Vendors};
+use vendors::StartError;
 
 use crate::Engine;
-
-/// What is known about routes at the moment.
-struct Facts<'a> {
-    vendors: &'a Vendors,
-    health: BTreeMap<String, Health>,
-}
-
-impl RouteFacts for Facts<'_> {
-    fn has_key(&self, vendor: Vendor) -> bool {
-        self.vendors.has_key(vendor)
-    }
-
-    fn health(&self, key: &str) -> Health {
-        self.health.get(key).cloned().unwrap_or_default()
-    }
-}
 
 impl Engine {
     /// The route for a job's next start. Once a vendor has accepted a part of the job, the rest goes there, too. The same
     /// holds after a lost answer that the vendor can be asked about: only this vendor refuses a second start.
     pub(crate) async fn pick<'a>(&self, job: &Job, model: &'a Model) -> Pick<'a> {
         let now = self.jobs.clock.now();
-        // Where the health cannot be read, routes count as healthy: if one is not, the start finds out.
-        let health = self.healths.get(health::keys(model), now).await.unwrap_or_else(|error| {
-            tracing::warn!(job_id = %job.job_id, %error, "the health of routes could not be read");
-            BTreeMap::new()
-        });
-        let facts = Facts { vendors: &self.vendors, health };
+        let health = self.healths.read(health::keys(model), now).await;
+        let facts = RouteFacts { vendors_with_key: self.vendors.with_key(), health };
         let route = job.route.as_deref().and_then(|name| model.route(name));
         let asked_about = route.filter(|route| job.may_be_known_to(route));
         match (job.vendor, asked_about) {
             (None, None) => route_choice::pick(model, &job.request, &job.given_up, &facts, now),
-            _ => route.filter(|route| facts.has_key(route.vendor)).map_or(Pick::None, Pick::Route),
+            _ => route.filter(|route| self.vendors.has_key(route.vendor)).map_or(Pick::None, Pick::Route),
         }
     }
 
