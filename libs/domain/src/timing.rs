@@ -104,7 +104,7 @@ pub fn until_heartbeat(model: &Model, look: u32) -> i64 {
 }
 
 /// Seconds until a refused start is tried again: 2, 4, 8, 16, 30, 30, … or what the vendor asked for.
-pub fn retry_delay(refusals: u32, asked: Option<u32>) -> u32 {
+pub fn next_start_delay(refusals: u32, asked: Option<u32>) -> u32 {
     let backoff = 1_u32.checked_shl(refusals.max(1)).unwrap_or(MAX_DELAY_SECONDS).min(MAX_DELAY_SECONDS);
     asked.map_or(backoff, |asked| asked.clamp(1, 300))
 }
@@ -168,10 +168,10 @@ mod tests {
 
     #[test]
     fn a_refused_start_is_tried_ever_more_rarely() {
-        let delays: Vec<u32> = (1..8).map(|refusals| retry_delay(refusals, None)).collect();
+        let delays: Vec<u32> = (1..8).map(|refusals| next_start_delay(refusals, None)).collect();
         assert_eq!(delays, [2, 4, 8, 16, 30, 30, 30]);
-        assert_eq!(retry_delay(1, Some(7)), 7, "the vendor's own word counts");
-        assert_eq!(retry_delay(1, Some(100_000)), 300, "within reason");
+        assert_eq!(next_start_delay(1, Some(7)), 7, "the vendor's own word counts");
+        assert_eq!(next_start_delay(1, Some(100_000)), 300, "within reason");
     }
 
     #[test]

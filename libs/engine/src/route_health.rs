@@ -4,7 +4,7 @@
 use domain::catalog::Route;
 use domain::health::{self, Observation, account_key, route_key};
 use domain::route_choice::{self, Pick, RouteFacts};
-use domain::timing::retry_delay;
+use domain::timing::next_start_delay;
 use domain::{Job, Model};
 use vendors::StartError;
 
@@ -51,7 +51,7 @@ pub(crate) fn observations<'a>(
             Some(StartError::Unavailable(_)) => (route_key(model, route), Observation::Trouble),
             Some(StartError::RouteDown(_)) => (route_key(model, route), Observation::Down),
             Some(StartError::Busy { retry_after }) => {
-                let seconds = retry_delay(job.refusals() + 1, *retry_after);
+                let seconds = next_start_delay(job.refusals() + 1, *retry_after);
                 (account_key(route.vendor), Observation::Busy { seconds })
             }
             // Nobody knows whether the route has failed or the connection to it.

@@ -5,9 +5,9 @@ use std::net::{IpAddr, SocketAddr};
 
 use crate::Error;
 use crate::address::Target;
+use crate::dns::Resolve;
 use crate::global::is_global;
 use crate::policy::Policy;
-use crate::resolve::Resolve;
 
 /// Returns all IP addresses of the target, of which there is at least one, and all of which have been checked. One
 /// bad address among good ones refuses the target, because we do not choose which of them gets connected.

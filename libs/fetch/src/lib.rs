@@ -9,12 +9,12 @@ mod address;
 mod check;
 mod cidr;
 mod connect;
+mod dns;
 mod download;
 mod error;
 mod global;
 mod open;
 mod policy;
-mod resolve;
 #[cfg(test)]
 mod tests;
 

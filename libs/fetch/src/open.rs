@@ -13,8 +13,8 @@ use tokio::time::{Instant, timeout_at};
 use crate::address::Target;
 use crate::check::check;
 use crate::connect::get;
+use crate::dns::{self, Resolve};
 use crate::policy::Policy;
-use crate::resolve::{self, Resolve};
 use crate::{Download, Error, Limits};
 
 const MAX_REDIRECTS: usize = 3;
@@ -33,7 +33,7 @@ pub struct Fetcher {
 impl Fetcher {
     /// This also installs ring as the TLS provider of the process, unless one is installed already.
     pub fn new(policy: Policy) -> Result<Self, Error> {
-        Self::resolving_with(policy, resolve::system)
+        Self::resolving_with(policy, dns::system)
     }
 
     /// Opens the file at `url`, follows at most three redirects, and returns as soon as the headers have been read.

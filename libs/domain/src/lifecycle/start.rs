@@ -4,7 +4,7 @@ use super::{Next, Stage, Tick};
 use crate::catalog::{OnUncertain, Route};
 use crate::job::{Handle, Variant};
 use crate::timing::{
-    LOOKUP_AFTER_SECONDS, MAX_START_ERRORS, SLOT_WAIT_BESIDE_RUNNING_SECONDS, look_delay, retry_delay,
+    LOOKUP_AFTER_SECONDS, MAX_START_ERRORS, SLOT_WAIT_BESIDE_RUNNING_SECONDS, look_delay, next_start_delay,
     until_heartbeat,
 };
 use crate::{ErrorCode, Failure, Job, Model, Timestamp};
@@ -163,7 +163,7 @@ impl Job {
             return self.wait(model, tick);
         }
         let backoff =
-            retry_delay(self.schedule.refusals.max(self.schedule.start_errors), round.asked_to_wait);
+            next_start_delay(self.schedule.refusals.max(self.schedule.start_errors), round.asked_to_wait);
         let delay = if round.at_once { 1 } else { i64::from(backoff) };
         self.requeue(tick.pace.seconds(delay), tick)
     }

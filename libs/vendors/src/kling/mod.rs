@@ -43,10 +43,10 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let model = call.wire_model(task)?;
     let request = match (task.work, call.route.shape) {
         (Work::Video(clip), Some(Shape::Kling26)) => {
-            video::create(call, model, &wire::Clip::from_task(&clip, task.external_id))
+            video::create(call, model, &wire::VideoRequest::from_task(&clip, task.external_id))
         }
         (Work::Video(clip), Some(Shape::Kling3)) => {
-            video::create(call, model, &wire::Clip::from_task(&clip, task.external_id).in_one_shot())
+            video::create(call, model, &wire::VideoRequest::from_task(&clip, task.external_id).in_one_shot())
         }
         (Work::Avatar(talking), Some(Shape::KlingAvatar)) => {
             avatar::create(call, &talking, task.external_id).await?

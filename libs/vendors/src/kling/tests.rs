@@ -37,7 +37,7 @@ fn sent(route: &Route, request: impl FnOnce(Call<'_>) -> RequestBuilder) -> (Str
 fn words_alone_go_to_text_to_video() {
     let route = route(Kind::Video, "kling_2_6");
     let model = route.wire_model(Input::WordsOnly).unwrap();
-    let body = wire::Clip::from_task(&clip(5, None), "01JD-0");
+    let body = wire::VideoRequest::from_task(&clip(5, None), "01JD-0");
     assert_eq!(
         sent(&route, |call| video::create(call, model, &body)),
         (
@@ -57,7 +57,7 @@ fn a_start_frame_goes_to_image_to_video_and_brings_its_shape() {
     let route = route(Kind::Video, "kling_2_6");
     let model = route.wire_model(Input::Images).unwrap();
     let frame = picture();
-    let body = wire::Clip::from_task(&clip(10, Some(&frame)), "01JD-0");
+    let body = wire::VideoRequest::from_task(&clip(10, Some(&frame)), "01JD-0");
     assert_eq!(
         sent(&route, |call| video::create(call, model, &body)),
         (
@@ -80,7 +80,7 @@ fn kling_3_is_asked_not_to_cut() {
     let route = route(Kind::Video, "kling_3_0");
     let frame = picture();
     for (start_frame, path) in [(None, "text-to-video"), (Some(&frame), "image-to-video")] {
-        let body = wire::Clip::from_task(&clip(8, start_frame), "01JD-0").in_one_shot();
+        let body = wire::VideoRequest::from_task(&clip(8, start_frame), "01JD-0").in_one_shot();
         let (_, url, body) = sent(&route, |call| video::create(call, "kling-3.0", &body));
         assert_eq!(url, format!("{HOST}/{path}/kling-3.0"));
         assert_eq!(body["settings"]["multi_shot"], json!(false));
@@ -91,7 +91,8 @@ fn kling_3_is_asked_not_to_cut() {
 #[test]
 fn a_clip_is_asked_for_in_the_resolution_of_the_task() {
     for model in ["kling_2_6", "kling_3_0"] {
-        let body = wire::Clip::from_task(&VideoTask { resolution: "1080p", ..clip(5, None) }, "01JD-0");
+        let body =
+            wire::VideoRequest::from_task(&VideoTask { resolution: "1080p", ..clip(5, None) }, "01JD-0");
         let (_, _, body) = sent(&route(Kind::Video, model), |call| video::create(call, model, &body));
         assert_eq!(body["settings"]["resolution"], "1080p", "{model}");
     }

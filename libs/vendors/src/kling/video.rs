@@ -17,7 +17,7 @@ pub(super) enum By {
     ExternalId,
 }
 
-pub(super) fn create(call: Call<'_>, model: &str, clip: &wire::Clip<'_>) -> RequestBuilder {
+pub(super) fn create(call: Call<'_>, model: &str, clip: &wire::VideoRequest<'_>) -> RequestBuilder {
     let address = format!("{}/{}/{model}", call.route.base_url, clip.endpoint());
     call.http.post(address).bearer_auth(call.key).json(clip)
 }

@@ -7,7 +7,7 @@ use crate::{Attachment, VideoTask};
 
 /// `POST /text-to-video/{model}` and `/image-to-video/{model}`: only the documented fields that we use.
 #[derive(Debug, Serialize)]
-pub(super) struct Clip<'a> {
+pub(super) struct VideoRequest<'a> {
     #[serde(flatten)]
     subject: Subject<'a>,
     settings: Settings<'a>,
@@ -51,7 +51,7 @@ struct Options<'a> {
     external_task_id: &'a str,
 }
 
-impl<'a> Clip<'a> {
+impl<'a> VideoRequest<'a> {
     pub(super) fn from_task(task: &VideoTask<'a>, external_id: &'a str) -> Self {
         let (subject, aspect_ratio) = match task.start_frame {
             None => (Subject::Words { prompt: task.prompt }, Some(task.aspect_ratio.as_str())),
