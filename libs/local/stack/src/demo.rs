@@ -56,10 +56,10 @@ pub async fn run(prompt: &str, scope: Scope, out: &Path) -> Result<(), Error> {
         stack.ready.api
     );
     let before = client.balance().await?;
-    let picked = client.pick().await?;
+    let material = client.prepare().await?;
     let orders = match scope {
-        Scope::Five => orders::five(prompt, &picked),
-        Scope::All => orders::all(prompt, &picked),
+        Scope::Five => orders::five(prompt, &material),
+        Scope::All => orders::all(prompt, &material),
     };
     let jobs = submit(&client, &orders).await?;
     let waits = orders.iter().zip(&jobs).map(|(order, job_id)| wait(&client, order, job_id, out));

@@ -4,10 +4,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use reqwest::StatusCode;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
-use super::orders::Picked;
+use super::orders::Material;
 use crate::{Error, Stack};
+
+const PHONE_FILM: &[u8] = include_bytes!("../../phone/film.mov");
+const PHONE_PHOTO: &[u8] = include_bytes!("../../phone/photo.jpg");
 
 #[derive(Debug, Clone)]
 pub struct Client {
@@ -33,24 +36,39 @@ impl Client {
         Ok(number(&balance, "balance"))
     }
 
-    /// The first avatar and voice that the vendors offer.
-    pub async fn pick(&self) -> Result<Picked, Error> {
+    /// Picks the first avatar and voice that the vendors offer, and uploads a film and a photo.
+    pub async fn prepare(&self) -> Result<Material, Error> {
         let first = |list: &Value, of: &str, id: &str| {
             let found = list.pointer(&format!("/{of}/0/{id}")).and_then(Value::as_str).map(str::to_owned);
             found.ok_or_else(|| format!("the vendor offers no {of}"))
         };
         let avatars = self.get("/creative-hub/avatars?provider=heygen").await?;
         let voices = self.get("/creative-hub/voices?provider=heygen").await?;
-        Ok(Picked {
+        Ok(Material {
             avatar_id: first(&avatars, "avatars", "avatar_id")?,
             heygen_voice: first(&voices, "voices", "voice_id")?,
+            phone_film: self.upload("film.mov", "video/quicktime", PHONE_FILM).await?,
+            phone_photo: self.upload("photo.jpg", "image/jpeg", PHONE_PHOTO).await?,
         })
+    }
+
+    /// Uploads a file to the drive and returns its id.
+    async fn upload(&self, name: &str, mime: &str, bytes: &'static [u8]) -> Result<String, Error> {
+        let announced = json!({"name": name, "mime": mime, "bytes": bytes.len()});
+        let upload = self.post("/creative-hub/drive/uploads", &announced, StatusCode::CREATED).await?;
+        let mut put = self.http.put(text(&upload, "url"));
+        for (name, value) in upload.get("headers").and_then(Value::as_object).unwrap_or(&Map::new()) {
+            put = put.header(name, value.as_str().unwrap_or_default());
+        }
+        put.body(bytes).send().await?.error_for_status()?;
+        let id = text(&upload, "id");
+        self.post(&format!("/creative-hub/drive/uploads/{id}/complete"), &json!({}), StatusCode::OK).await?;
+        Ok(id)
     }
 
     /// Submits a request. Returns the id of the job that was accepted, and its quote in cents.
     pub async fn submit(&self, path: &str, body: &Value) -> Result<(String, i64), Error> {
-        let request = self.http.post(format!("{}{path}", self.api)).header("x-api-key", &self.key);
-        let accepted = read(request.json(body), StatusCode::ACCEPTED).await?;
+        let accepted = self.post(path, body, StatusCode::ACCEPTED).await?;
         let ids = ["job_id", "generation_id"].map(|name| text(&accepted, name));
         let job_id = ids.into_iter().find(|id| !id.is_empty()).ok_or("the answer has no job id")?;
         Ok((job_id, number(&accepted, "estimated_cost_cents")))
@@ -72,6 +90,11 @@ impl Client {
         let file = out.join(format!("{name}.{extension}"));
         std::fs::write(&file, bytes)?;
         Ok(file)
+    }
+
+    async fn post(&self, path: &str, body: &Value, expected: StatusCode) -> Result<Value, Error> {
+        let request = self.http.post(format!("{}{path}", self.api)).header("x-api-key", &self.key);
+        read(request.json(body), expected).await
     }
 
     async fn get(&self, path: &str) -> Result<Value, Error> {

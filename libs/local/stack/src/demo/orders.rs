@@ -15,18 +15,22 @@ pub struct Order {
     pub body: Value,
 }
 
-/// What was picked of the vendors' offers before the orders are made.
+/// What the orders use that has to be there before them: what the vendors offer, and uploads.
 #[derive(Debug, Clone)]
-pub struct Picked {
+pub struct Material {
     pub avatar_id: String,
     pub heygen_voice: String,
+    /// A film as a phone records it: turned, and in HLG.
+    pub phone_film: String,
+    /// A photo as a phone takes it: turned, and in Display P3.
+    pub phone_photo: String,
 }
 
 const SCRIPT: &str = "Good morning! This is the light of our new lamp. It follows your day.";
 const SPEECH: &str = "Every morning begins with light. Ours begins with you.";
 
 /// One of each kind, by the legacy routes. The ad is submitted with the rest, and waits for it in the back end.
-pub fn five(prompt: &str, picked: &Picked) -> Vec<Order> {
+pub fn five(prompt: &str, material: &Material) -> Vec<Order> {
     vec![
         order(
             "image",
@@ -47,30 +51,33 @@ pub fn five(prompt: &str, picked: &Picked) -> Vec<Order> {
             "heygen",
             "script",
             "/creative-hub/generate/avatar",
-            json!({"script": SCRIPT, "avatar_id": picked.avatar_id, "aspect_ratio": "9:16"}),
+            json!({"script": SCRIPT, "avatar_id": material.avatar_id, "aspect_ratio": "9:16"}),
         ),
         order("tts", "openai_tts", "text", "/creative-hub/generate/tts", json!({"text": SPEECH})),
-        ad(),
+        ad(material),
     ]
 }
 
-/// An ad with clips, a still, speech and words in three scripts, made of the other orders' results.
-fn ad() -> Order {
+/// An ad with clips, stills, speech and words in four scripts, made of phone material and of the other orders' results.
+fn ad(material: &Material) -> Order {
     let body = json!({
         "aspect_ratio": "9:16",
         "resolution": "1080p",
         "clips": [
+            {"source": format!("asset:{}", material.phone_film)},
             {"source": "job:video runway_gen4 text"},
+            {"source": format!("asset:{}", material.phone_photo), "duration": 2.5},
             {"source": "job:image flux_2_pro text", "fit": "blur", "duration": 3},
             {"source": "job:avatar heygen script"},
         ],
         "transition": {"type": "fade", "duration": 0.5},
         "texts": [
-            {"text": "Every morning begins with light", "position": "top_center", "start": 0.5, "end": 4.5},
-            {"text": "ضوء الصباح\n朝の光", "position": "top_center", "start": 5, "end": 7.5, "box": true},
+            {"text": "Every morning begins with light", "position": "top_center", "start": 0.3, "end": 4},
+            {"text": "ทุกเช้าเริ่มต้นด้วยแสงสว่างที่อ่อนโยน", "position": "top_center", "start": 6.8, "end": 8.6},
+            {"text": "ضوء الصباح\n朝の光", "position": "top_center", "start": 9.2, "end": 11.4, "box": true},
         ],
         "overlays": [
-            {"source": "job:image flux_2_pro text", "position": "bottom_right", "width": 0.25, "end": 4.5},
+            {"source": "job:image flux_2_pro text", "position": "bottom_right", "width": 0.25, "end": 6.5},
         ],
         "narration": {"source": "job:tts openai_tts text"},
     });
@@ -85,7 +92,7 @@ fn ad() -> Order {
 }
 
 /// All nineteen models, from words, from pictures and from recordings, by the studios' paths.
-pub fn all(prompt: &str, picked: &Picked) -> Vec<Order> {
+pub fn all(prompt: &str, material: &Material) -> Vec<Order> {
     let mut orders = Vec::new();
     for model in
         ["flux_2_pro", "gpt_image_1_5", "seedream_4", "seedream_4_5", "nano_banana_pro", "nano_banana"]
@@ -106,7 +113,7 @@ pub fn all(prompt: &str, picked: &Picked) -> Vec<Order> {
     let path = "/creative-hub/avatar-studio/generate";
     let audio = json!({"audio_url": "job:tts openai_tts text", "max_seconds": 20});
     let face = |body| with(body, "image_url", "job:image flux_2_pro text");
-    let avatar = |body| with(body, "avatar_id", &picked.avatar_id);
+    let avatar = |body| with(body, "avatar_id", &material.avatar_id);
     let script = json!({"script": SCRIPT});
     orders.push(order("avatar", "heygen", "script", path, avatar(script.clone())));
     orders.push(order("avatar", "heygen", "audio", path, avatar(audio.clone())));
@@ -121,11 +128,11 @@ pub fn all(prompt: &str, picked: &Picked) -> Vec<Order> {
         "heygen",
         "text",
         path,
-        json!({"text": SPEECH, "voice_id": picked.heygen_voice}),
+        json!({"text": SPEECH, "voice_id": material.heygen_voice}),
     ));
     // An order has to be submitted before the ones that use its result.
     orders.sort_by_key(|order| order.body.to_string().contains("\"job:"));
-    orders.push(ad());
+    orders.push(ad(material));
     orders
 }
 

@@ -21,7 +21,7 @@ async fn every_job_of_the_whole_catalog_ends_however_often_the_stack_is_killed()
     let folder = tempfile::tempdir().unwrap();
     let stack = Running::start(folder.path()).await;
     let client = Client::new(&stack.ready.api, &stack.ready.keys["owner"]).unwrap();
-    let orders = orders::all(PROMPT, &client.pick().await.unwrap());
+    let orders = orders::all(PROMPT, &client.prepare().await.unwrap());
     let mut jobs = BTreeMap::new();
     for order in &orders {
         let body = order.resolved(|name| jobs.get(name).cloned());
