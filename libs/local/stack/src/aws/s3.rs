@@ -1,31 +1,46 @@
 //! S3 is s3s-fs, on one folder. It verifies signatures and their expiry as AWS does.
 
+mod key_locks;
+
 use std::path::PathBuf;
 
 use aws_sdk_s3::Client;
+use http::Request;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
+use hyper_util::service::TowerToHyperService;
 use s3s::auth::SimpleAuth;
 use s3s::service::S3ServiceBuilder;
 use tokio::net::TcpListener;
+use tower::{ServiceExt, service_fn};
 
 use super::BUCKET;
 use crate::Error;
 use crate::clients::{ACCESS_KEY_ID, SECRET_ACCESS_KEY};
+use key_locks::KeyLocks;
 
 pub(super) fn serve(listener: TcpListener, folder: PathBuf) -> Result<(), Error> {
     std::fs::create_dir_all(&folder)?;
     let files = s3s_fs::FileSystem::new(folder).map_err(|error| format!("s3s-fs: {error:?}"))?;
     let mut service = S3ServiceBuilder::new(files);
     service.set_auth(SimpleAuth::from_single(ACCESS_KEY_ID, SECRET_ACCESS_KEY));
-    let service = service.build();
+    let (service, locks) = (service.build(), KeyLocks::new());
     tokio::spawn(async move {
         loop {
             let Ok((socket, _)) = listener.accept().await else { continue };
-            let service = service.clone();
+            let (service, locks) = (service.clone(), locks.clone());
+            let locked = service_fn(move |request: Request<_>| {
+                let (service, locks) = (service.clone(), locks.clone());
+                async move {
+                    let _guard = locks.lock(&request).await;
+                    service.oneshot(request).await
+                }
+            });
             tokio::spawn(async move {
                 let server = Builder::new(TokioExecutor::new());
-                if let Err(error) = server.serve_connection(TokioIo::new(socket), service).await {
+                if let Err(error) =
+                    server.serve_connection(TokioIo::new(socket), TowerToHyperService::new(locked)).await
+                {
                     tracing::debug!(error, "a connection to S3 broke off");
                 }
             });
