@@ -4,6 +4,7 @@
 mod cmyk;
 mod exif;
 mod gamut;
+mod hdr;
 mod png;
 
 use image::DynamicImage;
@@ -43,4 +44,14 @@ pub(crate) fn to_srgb(image: &mut DynamicImage, profile: &ColorProfile) {
         // No decoder of ours gives pixels in floating point.
         _ => {}
     }
+}
+
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "there is no other way from a float to an integer, and a number from 0 to 1 fits"
+)]
+fn sixteen_bits(part: f64) -> u16 {
+    (part * f64::from(u16::MAX)).round() as u16
 }

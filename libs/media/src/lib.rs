@@ -25,6 +25,7 @@ pub use error::Error;
 pub use file_type::{FileType, sniff};
 pub use fit::{Picture, fit};
 pub use inspect::{inspect, pixels};
+pub use name::named;
 pub use prepare::{Prepare, prepare};
 pub use resize::{cropped, resized};
 pub use sound::{SoundFacts, sound};

@@ -4,7 +4,7 @@
 use crate::sniff;
 
 /// With an article, such as "a TIFF picture". `opening`: the first bytes, some sixty if there are as many.
-pub(crate) fn named(opening: &[u8]) -> &'static str {
+pub fn named(opening: &[u8]) -> &'static str {
     if let Some(file_type) = sniff(opening) {
         return file_type.name();
     }

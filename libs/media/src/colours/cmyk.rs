@@ -9,6 +9,7 @@ use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
+use super::sixteen_bits;
 use crate::Error;
 use crate::decode::{MAX_DECODED, MAX_SIDE};
 
@@ -135,16 +136,6 @@ fn darkened(darkest: [u16; 3]) -> Vec<u16> {
     }
     let darkened = |sample| ((light(sample) - black).max(0.0) / (1.0 - black)).powf(1.0 / GAMMA);
     (0..=u16::MAX).map(|sample| sixteen_bits(darkened(sample))).collect()
-}
-
-#[expect(
-    clippy::as_conversions,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "there is no other way from a float to an integer, and a number from 0 to 1 fits"
-)]
-fn sixteen_bits(part: f64) -> u16 {
-    (part * f64::from(u16::MAX)).round() as u16
 }
 
 /// From luma and chromas by the rule of JPEG (ITU-T T.871), in 65,536ths.

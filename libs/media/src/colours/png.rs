@@ -5,6 +5,8 @@ use moxcms::{
     ToneReprCurve, TransferCharacteristics,
 };
 
+use super::hdr;
+
 /// What a chunk about colours says. In the order of the PNG specification (third edition, section 4.3), cICP counts
 /// more than an ICC profile, that more than sRGB, and that more than cHRM and gAMA.
 #[derive(Default)]
@@ -42,6 +44,13 @@ pub(crate) fn cicp_profile((primaries, transfer): (u16, u16)) -> Option<ColorPro
         other => other,
     };
     let transfer_characteristics = TransferCharacteristics::try_from(u8::try_from(transfer).ok()?).ok()?;
+    profile_of(color_primaries, transfer_characteristics)
+}
+
+pub(super) fn profile_of(
+    color_primaries: CicpColorPrimaries,
+    transfer_characteristics: TransferCharacteristics,
+) -> Option<ColorProfile> {
     // The curve for televisions is drawn by screens as that of sRGB is, and so do browsers take it.
     let transfer_characteristics = match transfer_characteristics {
         TransferCharacteristics::Bt709
@@ -51,7 +60,8 @@ pub(crate) fn cicp_profile((primaries, transfer): (u16, u16)) -> Option<ColorPro
         | TransferCharacteristics::Unspecified => TransferCharacteristics::Srgb,
         other => other,
     };
-    let curve = ToneReprCurve::try_from(transfer_characteristics).ok()?;
+    let hdr = hdr::curve(transfer_characteristics);
+    let curve = hdr.clone().or_else(|| ToneReprCurve::try_from(transfer_characteristics).ok())?;
     let mut profile = ColorProfile::new_srgb();
     profile.cicp = None;
     let cicp = CicpProfile {
@@ -63,6 +73,10 @@ pub(crate) fn cicp_profile((primaries, transfer): (u16, u16)) -> Option<ColorPro
     // What it returns is no sign of success (moxcms 0.8.1); what it leaves behind is.
     profile.update_rgb_colorimetry_from_cicp(cicp);
     profile.cicp?;
+    if hdr.is_some() {
+        // The transform would go by the code point, and not by our curve.
+        profile.cicp = None;
+    }
     (profile.red_trc, profile.green_trc, profile.blue_trc) =
         (Some(curve.clone()), Some(curve.clone()), Some(curve));
     Some(profile)

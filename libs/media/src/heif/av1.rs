@@ -11,6 +11,9 @@ use super::{CodePoints, Error, broken, caught};
 /// While a tile is decoded: three planes of at most 2 bytes a sample, and the colours.
 pub(super) const BYTES_PER_PIXEL: u64 = 9;
 
+/// How often the decoder is asked for a frame before a file counts as one without any.
+const MOST_LOOKS: usize = 64;
+
 pub(super) fn colours(coded: &Coded<'_>, said: Option<CodePoints>) -> Result<RgbImage, Error> {
     caught(|| {
         let frame = frame(coded)?;
@@ -40,18 +43,19 @@ fn frame(coded: &Coded<'_>) -> Result<Picture, Error> {
     let mut decoder = Decoder::with_settings(&settings).map_err(unreadable)?;
     let mut sent = decoder.send_data(coded.bytes.to_vec(), None, None, None);
     // A tile is one frame. What comes after it is not looked at.
-    loop {
+    for _ in 0..MOST_LOOKS {
         match decoder.get_picture() {
             Ok(frame) if (frame.width(), frame.height()) == (coded.width, coded.height) => return Ok(frame),
             Ok(_) => return Err(broken("a part of it is not as large as it says")),
             Err(error) if !error.is_again() => return Err(unreadable(error)),
             Err(_) => match sent {
-                Ok(()) => return Err(broken("its coded pixels end too early")),
+                Ok(()) => break,
                 Err(error) if !error.is_again() => return Err(unreadable(error)),
                 Err(_) => sent = decoder.send_pending_data(),
             },
         }
     }
+    Err(broken("its coded pixels end too early"))
 }
 
 /// What the coded frame says of its colours.

@@ -158,6 +158,21 @@ fn says_nothing(bytes: &[u8]) -> DynamicImage {
 }
 
 #[test]
+fn an_hdr_picture_is_shown_as_bright_as_one_without() {
+    // White paper and half of its light, by ITU-R BT.2408 and BT.2100.
+    for (transfer, white, grey) in [(16, 0.5806, 0.5082), (18, 0.75, 0.6322)] {
+        let level = |part: f64| u16::try_from((part * 65_535.0).round() as i64).unwrap();
+        let image: ImageBuffer<Rgb<u16>, _> =
+            ImageBuffer::from_fn(40, 30, |x, _| Rgb([level(if x < 20 { white } else { grey }); 3]));
+        let shown = pixels(&png_with_chunks(image, &[(b"cICP", vec![9, transfer, 0, 1])])).unwrap().to_rgb8();
+        let (white, grey) = (shown.get_pixel(5, 5).0, shown.get_pixel(30, 5).0);
+        assert!(white.iter().all(|part| *part >= 235), "{transfer}: {white:?}");
+        // Half of the light is 188 in sRGB.
+        assert!(grey.iter().all(|part| part.abs_diff(188) <= 5), "{transfer}: {grey:?}");
+    }
+}
+
+#[test]
 fn greys_follow_their_profile_and_stay_grey() {
     // A gamma of 1.8 makes 8-bit 128 lighter than sRGB does: 255 · f⁻¹((128 / 255)^1.8), with f the curve of sRGB.
     let profile = ColorProfile::new_gray_with_gamma(1.8).encode().unwrap();

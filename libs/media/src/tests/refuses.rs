@@ -152,6 +152,35 @@ fn a_jpeg_or_webp_that_claims_a_huge_picture_is_refused_by_the_header() {
     assert!(matches!(inspect(&webp_claiming(16_384, 16_384)), Err(Error::Broken(_))));
 }
 
+/// Sizes are in the boxes for readers and in the coded frames for decoders, and a hostile file may state two.
+#[test]
+fn a_heic_or_avif_that_claims_a_huge_picture_or_lies_about_a_tile_is_refused() {
+    for (name, bytes) in [file!("plain.heic"), file!("plain.avif"), file!("phone.heic"), file!("grid.avif")] {
+        let at = bytes.windows(4).position(|word| word == b"ispe").unwrap() + 8;
+        for (side, too_large) in [(60_000_u32, true), (7_000, false), (97, false), (1, false), (0, false)] {
+            let mut lying = bytes.to_vec();
+            lying[at..at + 4].copy_from_slice(&side.to_be_bytes());
+            let error = pixels(&lying).expect_err(name);
+            assert_eq!(matches!(error, Error::TooLarge), too_large, "{name} of {side}: {error}");
+            assert_eq!(error.class(), ErrorClass::CallersFault);
+        }
+    }
+}
+
+/// No byte of a small file may bring a decoder down or make it allocate without bounds.
+#[test]
+fn a_heic_or_avif_with_any_byte_changed_is_a_picture_or_an_error() {
+    for (_, bytes) in [file!("phone.heic"), file!("alpha.avif")] {
+        for at in 0..bytes.len() {
+            let mut changed = bytes.to_vec();
+            changed[at] ^= if at % 2 == 0 { 0xFF } else { 0x01 };
+            if let Err(error) = pixels(&changed) {
+                assert_eq!(error.class(), ErrorClass::CallersFault, "{at}");
+            }
+        }
+    }
+}
+
 #[test]
 fn an_impossible_size_is_our_bug() {
     let bytes = encoded(pattern(8, 8), FileType::Png);
