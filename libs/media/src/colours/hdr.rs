@@ -58,7 +58,8 @@ mod tests {
     #[test]
     fn white_paper_stays_white_and_brighter_light_is_brighter() {
         // Samples of white paper by ITU-R BT.2408: 58 % in PQ, 75 % in HLG.
-        for (light, white) in [(pq as fn(f64) -> f64, 0.58), (hlg, 0.75)] {
+        let curves: [fn(f64) -> f64; 2] = [pq, hlg];
+        for (light, white) in curves.into_iter().zip([0.58, 0.75]) {
             let shown = |sample| pressed(light(sample) / WHITE);
             // 235 of 255 is 0.83 of the light.
             assert!((0.83..0.97).contains(&shown(white)), "{}", shown(white));
