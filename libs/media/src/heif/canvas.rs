@@ -45,7 +45,7 @@ impl Canvas {
             }),
             None => None,
         };
-        let canvas = canvas.ok_or_else(|| broken("it does not say how large it is"))?;
+        let canvas = canvas.ok_or_else(|| broken("its size and its tiles do not go together"))?;
         fits_limits(canvas.width, canvas.height)?;
         fits_limits(canvas.tile_width, canvas.tile_height)?;
         Ok(canvas)
@@ -62,8 +62,7 @@ impl Canvas {
         let (tile_width, tile_height) = size(items, *tiles.first()?)?;
         let all_there = usize::try_from(rows * columns).is_ok_and(|count| count == tiles.len());
         let all_alike = tiles.iter().all(|tile| size(items, *tile) == Some((tile_width, tile_height)));
-        let covered =
-            columns.saturating_mul(tile_width) >= width && rows.saturating_mul(tile_height) >= height;
+        let covered = is_covered(width, columns, tile_width) && is_covered(height, rows, tile_height);
         (all_there && all_alike && covered).then_some(Self {
             width,
             height,
@@ -100,8 +99,12 @@ impl Canvas {
         items: &Items<'_>,
         decode: impl Fn(&Coded<'_>) -> Result<ImageBuffer<P, Vec<u8>>, Error>,
     ) -> Result<ImageBuffer<P, Vec<u8>>, Error> {
-        let drawn = |tile| {
+        let mut bytes_left = items.most_coded_bytes();
+        let mut drawn = |tile| {
             let coded = self.coded(items, tile).ok_or_else(|| broken("a part of it is missing"))?;
+            bytes_left = bytes_left
+                .checked_sub(coded.bytes.len())
+                .ok_or_else(|| broken("its parts are larger than the file"))?;
             let drawn = decode(&coded)?;
             if drawn.dimensions() == (self.tile_width, self.tile_height) {
                 return Ok(drawn);
@@ -131,6 +134,12 @@ impl Canvas {
         let bytes = items.bytes(id)?;
         Some(Coded { kind, configuration, bytes, width: self.tile_width, height: self.tile_height })
     }
+}
+
+/// Whether the tiles fill a side, and the last one is needed for that. Without the second rule a small file could have
+/// thousands of large tiles decoded of which nothing is seen.
+const fn is_covered(side: u32, tiles: u32, tile: u32) -> bool {
+    tiles.saturating_mul(tile) >= side && tiles.saturating_sub(1).saturating_mul(tile) < side
 }
 
 fn size(items: &Items<'_>, id: u32) -> Option<(u32, u32)> {

@@ -8,6 +8,8 @@ use crate::mp4::boxes::{Name, child, children};
 
 /// The most items and references that are read. A phone's photo has some fifty tiles; 4096 fill the largest picture.
 const MOST: usize = 8192;
+/// A few for each item.
+const MOST_ASSOCIATIONS: usize = MOST * 4;
 
 pub(super) struct Items<'a> {
     /// The item that a viewer shows.
@@ -58,11 +60,7 @@ impl<'a> Items<'a> {
             places: places(child(meta, *b"iloc")?)?,
             references: child(meta, *b"iref").map_or(Some(Vec::new()), references)?,
             properties: children(child(described, *b"ipco")?).take(MOST).collect(),
-            associations: children(described)
-                .filter(|(name, _)| name == b"ipma")
-                .map(|(_, body)| associations(body))
-                .collect::<Option<Vec<_>>>()?
-                .concat(),
+            associations: associations(child(described, *b"ipma")?)?,
         })
     }
 
@@ -106,6 +104,12 @@ impl<'a> Items<'a> {
             let name = self.property(*item, *b"auxC").and_then(|body| body.get(4..));
             name.is_some_and(|name| NAMES.iter().any(|alpha| name.starts_with(alpha)))
         })
+    }
+
+    /// How many bytes all tiles together may have. Tiles may share bytes, such as those of an even sky, but thousands that
+    /// share all bytes of a large file would keep us busy for minutes.
+    pub(super) fn most_coded_bytes(&self) -> usize {
+        self.file.len().saturating_mul(4)
     }
 
     /// The bytes of an item. They are never more than the file is long.
@@ -166,9 +170,11 @@ fn associations(body: &[u8]) -> Option<Vec<(u32, Vec<usize>)>> {
     let count = numbers.size(4)?.min(MOST);
     // The highest bit says whether a reader must understand the property.
     let (width, index) = if flags & 1 == 0 { (1, 0x7F) } else { (2, 0x7FFF) };
+    let mut left = MOST_ASSOCIATIONS;
     let mut read = || {
         let id = numbers.u32(if version == 0 { 2 } else { 4 })?;
         let properties = numbers.u8()?;
+        left = left.checked_sub(usize::from(properties))?;
         let indices = (0..properties).map(|_| Some(numbers.size(width)? & index)).collect::<Option<_>>()?;
         Some((id, indices))
     };
