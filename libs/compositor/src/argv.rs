@@ -74,7 +74,10 @@ impl Input<'_> {
 
 const fn demuxer(file_type: FileType) -> &'static str {
     match file_type {
-        FileType::Png | FileType::Jpeg | FileType::WebP => "png_pipe",
+        // Whatever a picture was, ffmpeg gets a PNG that we made.
+        FileType::Png | FileType::Jpeg | FileType::WebP | FileType::Gif | FileType::Avif | FileType::Heic => {
+            "png_pipe"
+        }
         FileType::Mp4 | FileType::QuickTime | FileType::M4a => "mov",
         FileType::Mp3 => "mp3",
         FileType::Wav => "wav",

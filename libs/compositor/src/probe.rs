@@ -41,7 +41,9 @@ pub fn probe(path: &Path) -> Result<Facts, String> {
         return Err("is empty".to_owned());
     }
     let medium = media::sniff(opening).map(FileType::medium);
-    match medium.ok_or("is no picture, video or sound of a kind that can be used here")? {
+    let unknown =
+        || format!("is no picture, video or sound that can be used here, but {}", media::named(opening));
+    match medium.ok_or_else(unknown)? {
         Medium::Picture => {
             let bytes = std::fs::read(path).map_err(unreadable)?;
             media::inspect(&bytes).map_err(|error| unusable(&error))?;

@@ -8,6 +8,10 @@ pub enum FileType {
     Png,
     Jpeg,
     WebP,
+    Gif,
+    Avif,
+    /// What iPhones write.
+    Heic,
     Mp4,
     QuickTime,
     Mp3,
@@ -19,24 +23,38 @@ pub enum FileType {
     Aac,
 }
 
-/// Needs the first twelve bytes. It does not tell whether the rest is whole.
+/// Needs the first twelve bytes; some sixty to tell an AVIF from a HEIC in all cases. It does not tell whether the rest is whole.
 pub fn sniff(bytes: &[u8]) -> Option<FileType> {
     match bytes {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some(FileType::Png),
         [0xFF, 0xD8, 0xFF, ..] => Some(FileType::Jpeg),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(FileType::WebP),
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(FileType::Gif),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'A', b'V', b'E', ..] => Some(FileType::Wav),
         [b'O', b'g', b'g', b'S', 0, ..] => Some(FileType::Ogg),
-        [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => branded(*brand.first_chunk()?),
+        [a, b, c, d, b'f', b't', b'y', b'p', rest @ ..] => {
+            branded(*rest.first_chunk()?, others(u32::from_be_bytes([*a, *b, *c, *d]), rest))
+        }
         [b'I', b'D', b'3', 2..=4, revision, _, size @ ..] if *revision != 0xFF => tagged(size),
         [0xFF, second, third, ..] => framed(*second, *third),
         _ => None,
     }
 }
 
-/// Goes by the main brand of an MP4 file. Pictures that use the same container (avif, heic, mif1) are not taken.
-fn branded(brand: [u8; 4]) -> Option<FileType> {
+/// The brands beside the main one, as far as they are there. `length`: that of the box, with its header.
+fn others(length: u32, rest: &[u8]) -> &[[u8; 4]] {
+    const HEADER: usize = 8;
+    const MAIN_AND_VERSION: usize = 8;
+    let length = usize::try_from(length).unwrap_or_default().saturating_sub(HEADER).min(rest.len());
+    rest.get(MAIN_AND_VERSION..length).map_or(&[], |others| others.as_chunks().0)
+}
+
+/// Goes by the main brand of an MP4 file, and for pictures by the others too.
+fn branded(brand: [u8; 4], others: &[[u8; 4]]) -> Option<FileType> {
     match &brand {
+        b"avif" | b"avis" => Some(FileType::Avif),
+        b"mif1" if others.contains(b"avif") => Some(FileType::Avif),
+        b"heic" | b"heix" | b"heim" | b"heis" | b"mif1" => Some(FileType::Heic),
         b"qt  " => Some(FileType::QuickTime),
         b"M4A " | b"M4B " => Some(FileType::M4a),
         b"M4V "
@@ -80,7 +98,7 @@ fn framed(second: u8, third: u8) -> Option<FileType> {
 impl FileType {
     pub const fn medium(self) -> Medium {
         match self {
-            Self::Png | Self::Jpeg | Self::WebP => Medium::Picture,
+            Self::Png | Self::Jpeg | Self::WebP | Self::Gif | Self::Avif | Self::Heic => Medium::Picture,
             Self::Mp4 | Self::QuickTime => Medium::Video,
             Self::Mp3 | Self::Wav | Self::Ogg | Self::M4a | Self::Aac => Medium::Sound,
         }
@@ -91,6 +109,9 @@ impl FileType {
             Self::Png => "image/png",
             Self::Jpeg => "image/jpeg",
             Self::WebP => "image/webp",
+            Self::Gif => "image/gif",
+            Self::Avif => "image/avif",
+            Self::Heic => "image/heic",
             Self::Mp4 => "video/mp4",
             Self::QuickTime => "video/quicktime",
             Self::Mp3 => "audio/mpeg",
@@ -101,12 +122,34 @@ impl FileType {
         }
     }
 
+    /// With an article, for a sentence about the file.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Png => "a PNG picture",
+            Self::Jpeg => "a JPEG picture",
+            Self::WebP => "a WebP picture",
+            Self::Gif => "a GIF picture",
+            Self::Avif => "an AVIF picture",
+            Self::Heic => "a HEIC picture",
+            Self::Mp4 => "an MP4 video",
+            Self::QuickTime => "a QuickTime video",
+            Self::Mp3 => "an MP3 sound",
+            Self::Wav => "a WAV sound",
+            Self::Ogg => "an Ogg sound",
+            Self::M4a => "an M4A sound",
+            Self::Aac => "an AAC sound",
+        }
+    }
+
     /// Without a dot.
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Png => "png",
             Self::Jpeg => "jpg",
             Self::WebP => "webp",
+            Self::Gif => "gif",
+            Self::Avif => "avif",
+            Self::Heic => "heic",
             Self::Mp4 => "mp4",
             Self::QuickTime => "mov",
             Self::Mp3 => "mp3",

@@ -1,18 +1,22 @@
 //! Fits pictures to sizes and limits, and reads what pictures, videos and sounds are. Bytes in, bytes out: no
 //! network, no files, no async. Work on pictures is CPU-bound, so callers inside a runtime use `spawn_blocking`.
 
+mod colours;
 mod crop;
 mod decode;
 mod error;
 mod file_type;
 mod fit;
+mod heif;
 mod inspect;
 mod mp4;
+mod name;
 mod prepare;
 mod resize;
 mod sound;
 #[cfg(test)]
 mod tests;
+mod tiff;
 mod video;
 mod whole;
 
@@ -21,6 +25,7 @@ pub use error::Error;
 pub use file_type::{FileType, sniff};
 pub use fit::{Picture, fit};
 pub use inspect::{inspect, pixels};
+pub use name::named;
 pub use prepare::{Prepare, prepare};
 pub use resize::{cropped, resized};
 pub use sound::{SoundFacts, sound};

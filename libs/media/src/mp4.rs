@@ -2,7 +2,7 @@
 //! length and tracks are read. The existing crates are stricter than real files are (`QuickTime`'s names, trailing
 //! bytes) or want the whole file.
 
-mod boxes;
+pub(crate) mod boxes;
 mod fragment;
 mod movie;
 mod walk;

@@ -32,15 +32,19 @@ pub fn sound(bytes: &[u8]) -> Result<SoundFacts, Error> {
     if bytes.is_empty() {
         return Err(Error::Empty);
     }
-    let (file_type, millis) = match sniff(bytes).ok_or(Error::NotASound)? {
+    let (file_type, millis) = match sniff(bytes).ok_or_else(|| Error::not_a_sound(bytes))? {
         FileType::Mp3 => tagged(bytes),
         FileType::Aac => (FileType::Aac, adts::samples(bytes).millis()),
         FileType::Wav => (FileType::Wav, wav::samples(bytes)?.millis()),
         FileType::Ogg => (FileType::Ogg, ogg::millis(bytes)?),
         file_type @ (FileType::M4a | FileType::Mp4) => (FileType::M4a, boxed(file_type, bytes)?),
-        FileType::Png | FileType::Jpeg | FileType::WebP | FileType::QuickTime => {
-            return Err(Error::NotASound);
-        }
+        FileType::Png
+        | FileType::Jpeg
+        | FileType::WebP
+        | FileType::Gif
+        | FileType::Avif
+        | FileType::Heic
+        | FileType::QuickTime => return Err(Error::not_a_sound(bytes)),
     };
     if millis == 0 { Err(Error::Soundless) } else { Ok(SoundFacts { file_type, millis }) }
 }
@@ -60,7 +64,7 @@ fn boxed(file_type: FileType, bytes: &[u8]) -> Result<u64, Error> {
     walk.feed(bytes);
     let movie = walk.finish().map_err(Flaw::into_sound_error)?;
     if file_type == FileType::Mp4 && movie.size().is_some() {
-        return Err(Error::NotASound);
+        return Err(Error::not_a_sound(bytes));
     }
     Ok(if movie.has_sound() { movie.millis() } else { 0 })
 }

@@ -29,7 +29,8 @@ pub struct VideoProbe {
 }
 
 impl VideoProbe {
-    const OPENING: usize = 12;
+    /// Enough to name what is no video.
+    const OPENING: usize = 64;
 
     pub fn new() -> Self {
         Self::default()
@@ -58,7 +59,7 @@ impl VideoProbe {
             return Err(Error::Empty);
         }
         let file_type = sniff(&self.opening).filter(|file_type| file_type.medium() == Medium::Video);
-        let file_type = file_type.ok_or(Error::NotAVideo)?;
+        let file_type = file_type.ok_or_else(|| Error::not_a_video(&self.opening))?;
         let movie = self.walk.finish().map_err(Flaw::into_video_error)?;
         let size = movie.size().ok_or(Error::BrokenVideo("it has no video track"))?;
         let (width, height) = size;
