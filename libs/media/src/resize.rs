@@ -1,7 +1,7 @@
 //! Crops and resizes pixels. Pictures are taken by value, so that two large ones are not kept longer than needed.
 
 use image::imageops::FilterType;
-use image::{DynamicImage, GenericImageView};
+use image::{DynamicImage, GenericImageView, Rgba};
 
 use crate::crop::centred;
 
@@ -14,10 +14,38 @@ pub fn cropped(image: DynamicImage, ratio: (u32, u32)) -> DynamicImage {
     }
 }
 
-/// Exactly this large, whatever the ratio was.
+/// Exactly this large, whatever the ratio was. What shows through stays so, and the colours of pixels that are not
+/// seen do not get into their neighbours.
 pub fn resized(image: DynamicImage, (width, height): (u32, u32)) -> DynamicImage {
     if image.dimensions() == (width, height) {
         return image;
     }
-    image.resize_exact(width, height, FilterType::Lanczos3)
+    let smooth = |image: &DynamicImage| image.resize_exact(width, height, FilterType::Lanczos3);
+    if !is_see_through(&image) {
+        return smooth(&image);
+    }
+    let is_deep = matches!(image, DynamicImage::ImageRgba16(_) | DynamicImage::ImageLumaA16(_));
+    let mut premultiplied = image.into_rgba16();
+    premultiplied.pixels_mut().for_each(premultiply);
+    let mut resized = smooth(&premultiplied.into()).into_rgba16();
+    resized.pixels_mut().for_each(divide);
+    if is_deep { resized.into() } else { DynamicImage::from(resized).into_rgba8().into() }
+}
+
+fn is_see_through(image: &DynamicImage) -> bool {
+    image.color().has_alpha() && image.pixels().any(|(.., pixel)| pixel.0.last() != Some(&u8::MAX))
+}
+
+fn premultiply(Rgba([red, green, blue, alpha]): &mut Rgba<u16>) {
+    for colour in [red, green, blue] {
+        let product = u32::from(*colour) * u32::from(*alpha) / u32::from(u16::MAX);
+        *colour = u16::try_from(product).unwrap_or(u16::MAX);
+    }
+}
+
+fn divide(Rgba([red, green, blue, alpha]): &mut Rgba<u16>) {
+    for colour in [red, green, blue] {
+        let quotient = (u32::from(*colour) * u32::from(u16::MAX)).checked_div(u32::from(*alpha));
+        *colour = quotient.map_or(0, |quotient| u16::try_from(quotient).unwrap_or(u16::MAX));
+    }
 }
