@@ -6,7 +6,7 @@ use tokio::process::Command;
 
 use crate::Error;
 
-const FILTERS: [&str; 22] = [
+const FILTERS: [&str; 37] = [
     "adelay",
     "afade",
     "aformat",
@@ -17,20 +17,35 @@ const FILTERS: [&str; 22] = [
     "aresample",
     "asplit",
     "atrim",
+    "bwdif",
+    "color",
+    "colorchannelmixer",
     "concat",
+    "crop",
+    "format",
     "fps",
     "gblur",
     "loop",
     "loudnorm",
+    "lut3d",
+    "lutrgb",
+    "lutyuv",
     "overlay",
+    "pad",
+    "premultiply",
     "scale",
+    "setparams",
+    "setsar",
+    "showinfo",
     "sidechaincompress",
+    "sidedata",
     "split",
     "tpad",
     "trim",
+    "unpremultiply",
     "xfade",
 ];
-const ENCODERS: [&str; 4] = ["aac", "libx264", "mjpeg", "png"];
+const ENCODERS: [&str; 2] = ["aac", "libx264"];
 
 pub(crate) async fn check(ffmpeg: &Path) -> Result<(), Error> {
     let filters = listed(ffmpeg, "-filters").await?;
