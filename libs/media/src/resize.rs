@@ -1,7 +1,7 @@
 //! Crops and resizes pixels. Pictures are taken by value, so that two large ones are not kept longer than needed.
 
 use image::imageops::FilterType;
-use image::{DynamicImage, GenericImageView, Rgba};
+use image::{ColorType, DynamicImage, GenericImageView, Rgba};
 
 use crate::crop::centred;
 
@@ -24,12 +24,18 @@ pub fn resized(image: DynamicImage, (width, height): (u32, u32)) -> DynamicImage
     if !is_see_through(&image) {
         return smooth(&image);
     }
-    let is_deep = matches!(image, DynamicImage::ImageRgba16(_) | DynamicImage::ImageLumaA16(_));
+    let channels = image.color();
     let mut premultiplied = image.into_rgba16();
     premultiplied.pixels_mut().for_each(premultiply);
     let mut resized = smooth(&premultiplied.into()).into_rgba16();
     resized.pixels_mut().for_each(divide);
-    if is_deep { resized.into() } else { DynamicImage::from(resized).into_rgba8().into() }
+    let resized = DynamicImage::from(resized);
+    match channels {
+        ColorType::La8 => resized.into_luma_alpha8().into(),
+        ColorType::La16 => resized.into_luma_alpha16().into(),
+        ColorType::Rgba16 | ColorType::Rgba32F => resized,
+        _ => resized.into_rgba8().into(),
+    }
 }
 
 fn is_see_through(image: &DynamicImage) -> bool {
