@@ -31,6 +31,13 @@ impl Argv {
         self.0.push(value.into());
     }
 
+    /// Names the decoder of the next input; `None`: ffmpeg's choice.
+    pub(crate) fn decoder(&mut self, decoder: Option<&str>) {
+        if let Some(decoder) = decoder {
+            self.words(&["-c:v", decoder]);
+        }
+    }
+
     pub(crate) fn last(&mut self, path: &Path) {
         self.0.push(path.into());
     }

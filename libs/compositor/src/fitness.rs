@@ -46,11 +46,16 @@ const FILTERS: [&str; 37] = [
     "xfade",
 ];
 const ENCODERS: [&str; 2] = ["aac", "libx264"];
+/// The decoders that a render names.
+const DECODERS: [&str; 2] = ["libvpx", "libvpx-vp9"];
 
 pub(crate) async fn check(ffmpeg: &Path) -> Result<(), Error> {
     let filters = listed(ffmpeg, "-filters").await?;
     let encoders = listed(ffmpeg, "-encoders").await?;
-    let missing = missing("filter", &FILTERS, &filters).chain(missing("encoder", &ENCODERS, &encoders));
+    let decoders = listed(ffmpeg, "-decoders").await?;
+    let missing = missing("filter", &FILTERS, &filters)
+        .chain(missing("encoder", &ENCODERS, &encoders))
+        .chain(missing("decoder", &DECODERS, &decoders));
     let missing: Vec<String> = missing.collect();
     if missing.is_empty() {
         return Ok(());

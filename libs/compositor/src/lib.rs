@@ -47,7 +47,7 @@ pub struct Compositor {
 }
 
 impl Compositor {
-    /// Checks that ffmpeg has every filter and encoder that renders use, and that the fonts are there. The error
+    /// Checks that ffmpeg has every filter, encoder and decoder that renders name, and that the fonts are there. The error
     /// says what is missing.
     pub async fn open(ffmpeg: &Path, fonts: &Path) -> Result<Self, Error> {
         fitness::check(ffmpeg).await?;

@@ -31,57 +31,87 @@ pub(crate) async fn signals(
             continue;
         };
         let from = request.clips.get(index).and_then(|clip| clip.start).unwrap_or_default();
-        let film = (path.as_path(), *file_type, from);
-        signals.push(Some(signal(ffmpeg, film, dir, deadline, &source.field).await?));
+        let film = Film { path, file_type: *file_type, from, dir };
+        signals.push(Some(signal(ffmpeg, film, deadline, &source.field).await?));
     }
     Ok(signals)
 }
 
-/// Reads how the samples of a film, which is cut from second `from` on, are to be read. The error is about the
-/// `field` of the request.
-async fn signal(
-    ffmpeg: &Path,
-    (path, file_type, from): (&Path, FileType, f64),
-    dir: &Path,
-    deadline: Deadline,
-    field: &str,
-) -> Result<Signal, Error> {
-    let printed = match printed(ffmpeg, (path, file_type, from), dir, deadline).await {
-        // Nothing may be left after `from`, where a film of few pictures shows its last one.
-        Ok(printed) if from > 0.0 && stated(&printed).is_none() => {
-            self::printed(ffmpeg, (path, file_type, 0.0), dir, deadline).await
-        }
-        printed => printed,
+/// Reads how the samples of a film are to be read. The error is about the `field` of the request.
+async fn signal(ffmpeg: &Path, film: Film<'_>, deadline: Deadline, field: &str) -> Result<Signal, Error> {
+    let stated = match film.stated(ffmpeg, deadline).await {
+        Err(Error::Ffmpeg { .. }) => None,
+        Err(Error::Input { problem, .. }) => return Err(Error::input(field, problem)),
+        stated => stated?,
     };
-    let printed = match printed {
-        Err(Error::Ffmpeg { .. }) => return Err(Error::input(field, "cannot be decoded")),
-        printed => printed?,
-    };
-    if is_dolby_vision_only(&printed) {
-        let problem = "is Dolby Vision of profile 5, whose colours only a Dolby decoder can read; \
-                       profile 8, HLG and PQ are taken";
-        return Err(Error::input(field, problem));
-    }
-    let stated = stated(&printed).ok_or_else(|| Error::input(field, "cannot be decoded"))?;
+    let stated = stated.ok_or_else(|| Error::input(field, "cannot be decoded"))?;
     Signal::new(&stated).map_err(|problem| Error::input(field, problem))
 }
 
-async fn printed(
-    ffmpeg: &Path,
-    (path, file_type, from): (&Path, FileType, f64),
-    dir: &Path,
-    deadline: Deadline,
-) -> Result<String, Error> {
-    let mut argv = Argv::new();
-    // ffmpeg prints what it finds at the level `info`.
-    argv.words(&["-loglevel", "info", "-nostats", "-noautorotate"]);
-    let whole = u64::from(MAX_SOURCE_SECONDS) * FRAMES_PER_SECOND;
-    Input { path, file_type, cut: Some((from, whole)), endless: false }.add_to(&mut argv);
-    // Side data are left out, because they can be long.
-    argv.words(&["-map", "0:v:0", "-vf", "sidedata=mode=delete,showinfo"]);
-    argv.pair("-frames:v", FRAMES.to_string());
-    argv.words(&["-f", "null", "-"]);
-    run(ffmpeg, &argv, dir, deadline.left(), |_| {}).await
+/// A film that is to be looked at.
+#[derive(Debug, Clone, Copy)]
+struct Film<'a> {
+    path: &'a Path,
+    file_type: FileType,
+    /// The second from which on it is shown.
+    from: f64,
+    /// Where ffmpeg may leave files.
+    dir: &'a Path,
+}
+
+impl Film<'_> {
+    /// `None`: nothing of it could be decoded.
+    async fn stated(self, ffmpeg: &Path, deadline: Deadline) -> Result<Option<Stated>, Error> {
+        let printed = self.printed(ffmpeg, None, deadline).await?;
+        if is_dolby_vision_only(&printed) {
+            let problem = "is Dolby Vision of profile 5, whose colours only a Dolby decoder can read; \
+                           profile 8, HLG and PQ are taken";
+            return Err(Error::input("", problem));
+        }
+        let decoder = decoder(&printed);
+        let printed = match decoder {
+            Some(_) => self.printed(ffmpeg, decoder, deadline).await?,
+            None => printed,
+        };
+        let stated = stated(&printed).map(|stated| Stated { decoder, ..stated });
+        if stated.is_none() && self.from > 0.0 {
+            // Nothing may be left after `from`, where a film of few pictures shows its last one.
+            let whole = Film { from: 0.0, ..self };
+            return Box::pin(whole.stated(ffmpeg, deadline)).await;
+        }
+        Ok(stated)
+    }
+
+    async fn printed(
+        self,
+        ffmpeg: &Path,
+        decoder: Option<&'static str>,
+        deadline: Deadline,
+    ) -> Result<String, Error> {
+        let mut argv = Argv::new();
+        // ffmpeg prints what it finds at the level `info`.
+        argv.words(&["-loglevel", "info", "-nostats", "-noautorotate"]);
+        argv.decoder(decoder);
+        let (path, file_type) = (self.path, self.file_type);
+        let cut = Some((self.from, u64::from(MAX_SOURCE_SECONDS) * FRAMES_PER_SECOND));
+        Input { path, file_type, cut, endless: false }.add_to(&mut argv);
+        // Side data are left out, because they can be long.
+        argv.words(&["-map", "0:v:0", "-vf", "sidedata=mode=delete,showinfo"]);
+        argv.pair("-frames:v", FRAMES.to_string());
+        argv.words(&["-f", "null", "-"]);
+        run(ffmpeg, &argv, self.dir, deadline.left(), |_| {}).await
+    }
+}
+
+/// The decoder for a film whose alpha is a film of its own, which ffmpeg's decoder leaves out.
+fn decoder(printed: &str) -> Option<&'static str> {
+    let mut words = printed.split_whitespace();
+    // `alpha_mode : 1` in the container, and not the property of a frame, `alpha_mode:straight`.
+    words.find(|word| *word == "alpha_mode")?;
+    if printed.contains("Video: vp9") {
+        return Some("libvpx-vp9");
+    }
+    printed.contains("Video: vp8").then_some("libvpx")
 }
 
 /// Whether a film has no base layer that an ordinary decoder could show.
@@ -108,6 +138,7 @@ fn stated(printed: &str) -> Option<Stated> {
         is_interlaced: frames.iter().any(|frame| matches!(value(frame, "i:"), Some("T" | "B"))),
         is_opaque: frames.iter().all(|frame| is_opaque(frame)),
         is_premultiplied: printed.contains("alpha_mode:premultiplied"),
+        decoder: None,
         pixel_format,
     })
 }
@@ -146,6 +177,15 @@ mod tests {
         assert!(read.is_interlaced && read.is_opaque && !read.is_premultiplied);
         assert!(!is_opaque(&FRAME.replace("4095]", "4090]")));
         assert_eq!(stated("nothing was decoded"), None);
+    }
+
+    #[test]
+    fn alpha_that_is_a_film_of_its_own_has_its_decoder() {
+        let webm = "Stream #0:0: Video: vp9 (Profile 0), yuv420p\n    Metadata:\n      alpha_mode      : 1\n";
+        assert_eq!(decoder(webm), Some("libvpx-vp9"));
+        assert_eq!(decoder(&webm.replace("vp9", "vp8")), Some("libvpx"));
+        assert_eq!(decoder(&webm.replace("alpha_mode", "title")), None);
+        assert_eq!(decoder("Stream #0:0: Video: vp9\n[x @ 0x1] alpha_mode:unspecified\n"), None);
     }
 
     #[test]

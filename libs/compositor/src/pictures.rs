@@ -36,7 +36,7 @@ pub(crate) fn still(from: &Path, to: &Path, frame: Frame<'_>, field: &str) -> Re
     let drawn = match frame.fit {
         Fit::Cover => upon(plain, media::cropped(picture, (width, height))),
         Fit::Contain => upon(plain, picture),
-        Fit::Blur => upon(blurred(&picture, plain), picture),
+        Fit::Blur => upon(blurred(&picture, &plain), picture),
     };
     write(to, &DynamicImage::from(drawn).into_rgb8().into())
 }
@@ -145,14 +145,14 @@ fn scaled(side: u32, by: u32, of: u32) -> u32 {
 }
 
 /// A blurred copy of the picture, as it is seen upon the ground, as large as the ground.
-fn blurred(picture: &DynamicImage, ground: RgbaImage) -> RgbaImage {
+fn blurred(picture: &DynamicImage, ground: &RgbaImage) -> RgbaImage {
     let (width, height) = ground.dimensions();
     let small = (width.div_ceil(BLUR_SHRINK), height.div_ceil(BLUR_SHRINK));
     let mut copy = media::resized(media::cropped(picture.clone(), small), small).into_rgba8();
     if copy.pixels().any(|pixel| pixel.0.last() != Some(&u8::MAX)) {
         fade(&mut copy, CUT_OUT_SHADE);
     }
-    let mut seen = imageops::resize(&ground, small.0, small.1, imageops::FilterType::Nearest);
+    let mut seen = imageops::resize(ground, small.0, small.1, imageops::FilterType::Nearest);
     overlay(&mut seen, &copy, 0, 0);
     let soft = imageops::blur(&seen, BLUR_SIGMA);
     imageops::resize(&soft, width, height, imageops::FilterType::Triangle)

@@ -195,6 +195,8 @@ impl Plan {
                 Some(film) => (film.file_type, Some((film.from, clip.frames))),
                 None => (FileType::Png, None),
             };
+            let signal = self.signals.get(clip.source).and_then(Option::as_ref);
+            argv.decoder(signal.and_then(|signal| signal.decoder));
             Input { path, file_type, cut, endless: false }.add_to(argv);
         }
         for layer in &self.layers {
@@ -202,6 +204,7 @@ impl Plan {
                 Some(moving) => (moving.file_type, Some((0.0, moving.frames))),
                 None => (FileType::Png, None),
             };
+            argv.decoder(layer.moving.as_ref().and_then(|moving| moving.signal.decoder));
             Input { path: &layer.path, file_type, cut, endless: false }.add_to(argv);
         }
     }

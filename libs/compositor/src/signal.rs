@@ -20,6 +20,8 @@ pub(crate) struct Signal {
     pub(crate) is_cut_out: bool,
     /// Whether its colours have been multiplied by its alpha already.
     pub(crate) is_premultiplied: bool,
+    /// The decoder that also reads its alpha, where ffmpeg's own does not.
+    pub(crate) decoder: Option<&'static str>,
 }
 
 /// How brightness and colour differences are made of red, green and blue.
@@ -79,6 +81,7 @@ pub(crate) struct Stated {
     /// Whether every sample of its alpha says opaque in its first frames.
     pub(crate) is_opaque: bool,
     pub(crate) is_premultiplied: bool,
+    pub(crate) decoder: Option<&'static str>,
 }
 
 impl Signal {
@@ -99,6 +102,7 @@ impl Signal {
             is_transparent: format.has_alpha,
             is_cut_out: format.has_alpha && !stated.is_opaque,
             is_premultiplied: stated.is_premultiplied,
+            decoder: stated.decoder,
         })
     }
 
@@ -124,8 +128,9 @@ fn matrix(stated: &Stated, format: Format) -> Result<Matrix, String> {
         "smpte240m" => Ok(Matrix::Smpte240m),
         "fcc" => Ok(Matrix::Fcc),
         // An RGB film that was stored in another format keeps the mark by mistake.
-        "unknown" | "unspecified" | "reserved" | "gbr" | "" if is_large(stated) => Ok(Matrix::Bt709),
-        "unknown" | "unspecified" | "reserved" | "gbr" | "" => Ok(Matrix::Bt601),
+        "unknown" | "unspecified" | "reserved" | "gbr" | "" => {
+            Ok(if is_large(stated) { Matrix::Bt709 } else { Matrix::Bt601 })
+        }
         other => Err(untakeable("colour matrix", other)),
     }
 }
