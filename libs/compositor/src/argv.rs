@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use domain::request::composite::{FRAMES_PER_SECOND, Format};
+use domain::request::composite::FRAMES_PER_SECOND;
 use media::FileType;
 
 use crate::probe::MOST_VIDEO_PIXELS;
@@ -29,6 +29,13 @@ impl Argv {
     pub(crate) fn pair(&mut self, option: &str, value: impl Into<OsString>) {
         self.0.push(option.into());
         self.0.push(value.into());
+    }
+
+    /// Names the decoder of the next input; `None`: ffmpeg's choice.
+    pub(crate) fn decoder(&mut self, decoder: Option<&str>) {
+        if let Some(decoder) = decoder {
+            self.words(&["-c:v", decoder]);
+        }
     }
 
     pub(crate) fn last(&mut self, path: &Path) {
@@ -86,23 +93,15 @@ const fn demuxer(file_type: FileType) -> &'static str {
     }
 }
 
-/// Encodes H.264 and AAC with the index in front, or one picture.
-pub(crate) fn encode(argv: &mut Argv, format: Format, total_frames: u64) {
-    match format {
-        Format::Mp4 => {
-            argv.words(&["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-profile:v", "high"]);
-            argv.words(&["-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "192k"]);
-            argv.pair("-r", FRAMES_PER_SECOND.to_string());
-            argv.pair("-ar", SAMPLES_PER_SECOND.to_string());
-            argv.words(&["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"]);
-            argv.words(&["-color_range", "tv"]);
-            argv.words(&["-ac", "2", "-map_metadata", "-1", "-movflags", "+faststart"]);
-            argv.pair("-t", format!("{:.6}", seconds_of(total_frames)));
-            argv.words(&["-f", "mp4"]);
-        }
-        Format::Png => argv.words(&["-frames:v", "1", "-update", "1", "-c:v", "png", "-f", "image2"]),
-        Format::Jpg => {
-            argv.words(&["-frames:v", "1", "-update", "1", "-c:v", "mjpeg", "-q:v", "2", "-f", "image2"]);
-        }
-    }
+/// Encodes H.264 and AAC with the index in front.
+pub(crate) fn encode(argv: &mut Argv, total_frames: u64) {
+    argv.words(&["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-profile:v", "high"]);
+    argv.words(&["-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "192k"]);
+    argv.pair("-r", FRAMES_PER_SECOND.to_string());
+    argv.pair("-ar", SAMPLES_PER_SECOND.to_string());
+    argv.words(&["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"]);
+    argv.words(&["-color_range", "tv"]);
+    argv.words(&["-ac", "2", "-map_metadata", "-1", "-movflags", "+faststart"]);
+    argv.pair("-t", format!("{:.6}", seconds_of(total_frames)));
+    argv.words(&["-f", "mp4"]);
 }

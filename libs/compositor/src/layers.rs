@@ -1,48 +1,73 @@
-//! Draws what lies upon the clips, overlays first and texts above them, each to a PNG of its own.
+//! Prepares what lies upon the clips, overlays first and texts above them. Pictures and texts are drawn, each to a
+//! PNG of its own.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use domain::request::CompositeRequest;
-use domain::request::composite::Text;
+use domain::request::composite::{Format, Overlay, Text};
 use domain::size::Size;
 use image::DynamicImage;
+use media::FileType;
 
 use crate::lettering::{Block, Lettering};
+use crate::signal::Signal;
 use crate::timeline::Timeline;
 use crate::{Error, Facts, pictures, place};
 
-/// A drawn picture with its place and time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A drawn picture, or a film, with its place and time.
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Layer {
     pub(crate) path: PathBuf,
+    /// `None`: a drawn picture.
+    pub(crate) moving: Option<Moving>,
     pub(crate) x: i64,
     pub(crate) y: i64,
     /// The first and the last frame in which it is seen; `None`: in all.
     pub(crate) window: Option<(u64, u64)>,
 }
 
-/// Draws all layers; blocks. `files` and `facts` belong to the request's sources, in their order.
+/// A film that lies upon the clips.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Moving {
+    pub(crate) file_type: FileType,
+    /// The place among the request's sources.
+    pub(crate) source: usize,
+    pub(crate) signal: Signal,
+    /// Its own size: upright and with square pixels.
+    pub(crate) whole: (u32, u32),
+    /// The size in which it lies there.
+    pub(crate) size: (u32, u32),
+    pub(crate) opacity: f64,
+    /// The frame of the whole in which it begins to play, and for how many frames it is seen.
+    pub(crate) from: u64,
+    pub(crate) frames: u64,
+}
+
+/// A file of the request, with what is known of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Given<'a> {
+    pub(crate) source: usize,
+    pub(crate) path: &'a Path,
+    pub(crate) facts: &'a Facts,
+    /// `None`: it is not a film.
+    pub(crate) signal: Option<&'a Signal>,
+}
+
+/// Prepares all layers; blocks. `given` belongs to the request's sources, in their order.
 pub(crate) fn draw(
     request: &CompositeRequest,
     timeline: &Timeline,
     lettering: &mut Lettering,
-    files: &[PathBuf],
-    facts: &[Facts],
+    given: &[Given<'_>],
     dir: &Path,
 ) -> Result<Vec<Layer>, Error> {
     let mut layers = Vec::new();
-    let first = request.clips.len();
-    for (index, asked) in request.overlays.iter().enumerate() {
+    let overlays = given.iter().skip(request.clips.len());
+    for (index, (asked, given)) in request.overlays.iter().zip(overlays).enumerate() {
         let field = format!("overlays[{index}].source");
-        let (Some(file), Some(Facts::Picture)) = (files.get(first + index), facts.get(first + index)) else {
-            return Err(Error::input(&field, "is not a picture"));
-        };
-        let Some(window) = timeline.window(asked.start, asked.end) else { continue };
-        let path = dir.join(format!("overlay-{index}.png"));
-        let width = part(asked.width, timeline.size.width);
-        let size = pictures::overlaid(file, &path, width, asked.opacity, &field)?;
-        let (x, y) = place::corner(asked.position, timeline.size, size);
-        layers.push(Layer { path, x, y, window: narrower(window, timeline) });
+        let to = dir.join(format!("overlay-{index}.png"));
+        layers.extend(overlay(asked, timeline, given, (to, &field), request.output)?);
     }
     for (index, asked) in request.texts.iter().enumerate() {
         let Some(window) = timeline.window(asked.start, asked.end) else { continue };
@@ -52,9 +77,53 @@ pub(crate) fn draw(
         let size = letters.dimensions();
         pictures::write(&path, &DynamicImage::from(letters))?;
         let (x, y) = place::corner(asked.position, timeline.size, size);
-        layers.push(Layer { path, x, y, window: narrower(window, timeline) });
+        layers.push(Layer { path, moving: None, x, y, window: narrower(window, timeline) });
     }
     Ok(layers)
+}
+
+/// `None`: it is never seen.
+fn overlay(
+    asked: &Overlay,
+    timeline: &Timeline,
+    given: &Given<'_>,
+    (to, field): (PathBuf, &str),
+    output: Format,
+) -> Result<Option<Layer>, Error> {
+    let width = part(asked.width, timeline.size.width);
+    match (given.facts, given.signal) {
+        (Facts::Picture, _) => {
+            let Some(window) = timeline.window(asked.start, asked.end) else { return Ok(None) };
+            let size = pictures::overlaid(given.path, &to, width, asked.opacity, field)?;
+            let (x, y) = place::corner(asked.position, timeline.size, size);
+            Ok(Some(Layer { path: to, moving: None, x, y, window: narrower(window, timeline) }))
+        }
+        (Facts::Video { .. }, _) if output.is_still() => {
+            Err(Error::input(field, format!("is not a picture, as a {} needs", output.as_str())))
+        }
+        (Facts::Video { file_type, seen_millis, width: across, height: down, .. }, Some(signal)) => {
+            let seen = Duration::from_millis(*seen_millis).as_secs_f64();
+            // It goes when it is over, unless the client says how long it is to stay.
+            let end = asked.end.unwrap_or(asked.start.unwrap_or_default() + seen);
+            let Some(window) = timeline.window(asked.start, Some(end)) else { return Ok(None) };
+            let size = (width, pictures::height_at(width, (*across, *down)));
+            let (x, y) = place::corner(asked.position, timeline.size, size);
+            let (from, to) = window;
+            let moving = Moving {
+                file_type: *file_type,
+                source: given.source,
+                signal: *signal,
+                whole: (*across, *down),
+                size,
+                opacity: asked.opacity,
+                from,
+                frames: to + 1 - from,
+            };
+            let path = given.path.to_owned();
+            Ok(Some(Layer { path, moving: Some(moving), x, y, window: narrower(window, timeline) }))
+        }
+        _ => Err(Error::input(field, "is a sound; an overlay is a video or a picture")),
+    }
 }
 
 /// `None` for a window that is the whole timeline.

@@ -40,6 +40,8 @@ pub(crate) struct Clip {
     /// The frame of the whole at which it begins.
     pub(crate) at: u64,
     pub(crate) fit: Fit,
+    /// The colour beside and behind it, as `rrggbb`.
+    pub(crate) ground: String,
     /// `None`: a picture.
     pub(crate) film: Option<Film>,
 }
@@ -145,7 +147,11 @@ fn clip(request: &CompositeRequest, index: usize, at: u64, facts: &[Facts]) -> R
     let field = format!("clips[{index}].source");
     let asked = request.clips.get(index).ok_or_else(|| Error::input(&field, "is not there"))?;
     let refused = |problem: String| Err(Error::input(&field, problem));
-    let still = |frames| Clip { source: index, frames, at, fit: asked.fit, film: None };
+    let made = |frames, film| {
+        let ground = asked.background.trim_start_matches('#').to_owned();
+        Clip { source: index, frames, at, fit: asked.fit, ground, film }
+    };
+    let still = |frames| made(frames, None);
     match facts.get(index) {
         Some(Facts::Picture) if asked.start.is_some() || asked.end.is_some() => {
             refused("is a picture, which takes a duration instead of start and end".to_owned())
@@ -175,7 +181,7 @@ fn clip(request: &CompositeRequest, index: usize, at: u64, facts: &[Facts]) -> R
             let frames = request.clip_frames(index, Some(*millis)).unwrap_or(1);
             let film =
                 Film { file_type: *file_type, from, has_sound: *has_sound, width: *width, height: *height };
-            Ok(Clip { source: index, frames, at, fit: asked.fit, film: Some(film) })
+            Ok(made(frames, Some(film)))
         }
         Some(Facts::Sound { .. }) | None => refused("is a sound; a clip is a video or a picture".to_owned()),
     }

@@ -62,6 +62,8 @@ pub struct Clip {
     /// How long a picture is shown.
     pub duration: Option<f64>,
     pub fit: Fit,
+    /// `#rrggbb`: what is seen beside the source, and through it.
+    pub background: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

@@ -40,7 +40,7 @@ impl Format {
 pub enum Fit {
     /// Cropped to the frame.
     Cover,
-    /// Whole, between black bars.
+    /// Whole, between bars of the background's colour.
     Contain,
     /// Whole, upon a blurred copy of itself.
     Blur,

@@ -140,7 +140,19 @@ fn clip(fields: &mut Fields<'_>) -> Option<Clip> {
     let fits = Fit::ALL.map(Fit::as_str);
     let fit = fields.choice("fit", &fits);
     let fit = Fit::ALL.into_iter().find(|known| fit.as_deref() == Some(known.as_str()));
-    Some(Clip { source: source?, start, end, duration, fit: fit.unwrap_or(Fit::Cover) })
+    let background = background(fields);
+    Some(Clip { source: source?, start, end, duration, fit: fit.unwrap_or(Fit::Cover), background })
+}
+
+fn background(fields: &mut Fields<'_>) -> String {
+    const BLACK: &str = "#000000";
+    let Some(value) = fields.value("background") else { return BLACK.to_owned() };
+    // Nothing lies behind it, so it cannot be transparent.
+    let color = value.as_str().filter(|text| is_color(text) && text.len() == BLACK.len());
+    if color.is_none() {
+        fields.refuse("background", "must be a colour such as #1a2b3c");
+    }
+    color.unwrap_or(BLACK).to_owned()
 }
 
 fn transition(fields: &mut Fields<'_>) -> Option<Transition> {

@@ -35,7 +35,7 @@ fn defaults_are_filled_in() {
         settings(&plan.request, &plan.applied),
         json!({
             "output": "mp4", "aspect_ratio": "9:16", "resolution": "1080p",
-            "clips": [{"source": CLIP, "start": null, "end": null, "duration": null, "fit": "cover"}],
+            "clips": [{"source": CLIP, "start": null, "end": null, "duration": null, "fit": "cover", "background": "#000000"}],
             "transition": {"type": "none", "duration": 0.5},
             "texts": [{
                 "text": "Hi", "start": null, "end": null, "position": "bottom_center", "size": 0.05,
@@ -90,6 +90,9 @@ fn every_mistake_is_named_at_its_place() {
         one("clips[0].duration", clip(&json!({"duration": 0.05}))),
         one("clips[0].duration", clip(&json!({"duration": 1, "end": 2}))),
         one("clips[0].fit", clip(&json!({"fit": "stretch"}))),
+        one("clips[0].background", clip(&json!({"background": "blue"}))),
+        one("clips[0].background", clip(&json!({"background": "#1a2b3c80"}))),
+        one("clips[0].background", clip(&json!({"background": 7}))),
         one("clips[0].colour", clip(&json!({"colour": "red"}))),
         one("clips", json!({"clips": vec![json!({"source": CLIP, "duration": 100}); 2]})),
         one("aspect_ratio", with(&json!({"aspect_ratio": "3:4"}))),
