@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use domain::request::CompositeRequest;
-use domain::request::composite::Text;
-use domain::size::Size;
+use domain::request::composite::{LEAST_TEXT_SIZE, Text};
 use image::DynamicImage;
 
 use crate::lettering::{Block, Lettering};
+use crate::place::SafeArea;
 use crate::timeline::Timeline;
-use crate::{Error, Facts, pictures, place};
+use crate::{Error, Facts, pictures};
 
 /// A drawn picture with its place and time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,11 @@ pub(crate) fn draw(
     facts: &[Facts],
     dir: &Path,
 ) -> Result<Vec<Layer>, Error> {
+    let area = SafeArea::new(request);
+    // What begins only when the film is over would never be seen.
+    if let Some((field, problem)) = request.never_seen(timeline.total).into_iter().next() {
+        return Err(Error::input(&field, problem));
+    }
     let mut layers = Vec::new();
     let first = request.clips.len();
     for (index, asked) in request.overlays.iter().enumerate() {
@@ -41,17 +46,17 @@ pub(crate) fn draw(
         let path = dir.join(format!("overlay-{index}.png"));
         let width = part(asked.width, timeline.size.width);
         let size = pictures::overlaid(file, &path, width, asked.opacity, &field)?;
-        let (x, y) = place::corner(asked.position, timeline.size, size);
+        let (x, y) = area.corner(asked.position, size);
         layers.push(Layer { path, x, y, window: narrower(window, timeline) });
     }
     for (index, asked) in request.texts.iter().enumerate() {
         let Some(window) = timeline.window(asked.start, asked.end) else { continue };
         let path = dir.join(format!("text-{index}.png"));
-        let set = lettering.set(&block(asked, timeline.size));
+        let set = lettering.set(&block(asked, &area));
         let letters = set.map_err(|error| Error::letters(format!("texts[{index}].text"), &error))?;
         let size = letters.dimensions();
         pictures::write(&path, &DynamicImage::from(letters))?;
-        let (x, y) = place::corner(asked.position, timeline.size, size);
+        let (x, y) = area.corner(asked.position, size);
         layers.push(Layer { path, x, y, window: narrower(window, timeline) });
     }
     Ok(layers)
@@ -62,13 +67,15 @@ fn narrower(window: (u64, u64), timeline: &Timeline) -> Option<(u64, u64)> {
     (window != (0, timeline.total.saturating_sub(1))).then_some(window)
 }
 
-fn block(asked: &Text, frame: Size) -> Block<'_> {
-    let margin = place::margin(frame);
+fn block<'a>(asked: &'a Text, area: &SafeArea) -> Block<'a> {
+    let (max_width, max_height) = area.room(asked.position);
     Block {
         text: &asked.text,
-        size: letter_size(asked.size, frame.height),
-        max_width: frame.width - 2 * margin,
-        max_height: frame.height - 2 * margin,
+        size: letter_size(asked.size, area.frame.height),
+        least_size: letter_size(LEAST_TEXT_SIZE, area.frame.height),
+        max_width,
+        max_height,
+        align: asked.align,
         color: color(&asked.color),
         backing: asked.backing.as_deref().map(color),
     }

@@ -1,4 +1,4 @@
 //! Tests that render with the ffmpeg of this machine, from clips and sounds that ffmpeg has made.
 
-mod material;
+pub(crate) mod material;
 mod renders;
