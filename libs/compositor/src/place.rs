@@ -10,7 +10,7 @@ const MARGIN_PARTS: u32 = 20;
 
 /// What apps lay over a 9:16 film, in percent of the frame's height or width: their names and tabs at the top, the
 /// caption and the sound's name at the bottom, the buttons on the right. Meta asks to keep 14 % at the top and 6 % at
-/// the sides of Reels and Stories clear, and TikTok the lower 20 % and 120 of 1080 pixels on the right. Read on
+/// the sides of Reels and Stories clear, and `TikTok` the lower 20 % and 120 of 1080 pixels on the right. Read on
 /// 2026-11-27 in houseofmarketers.com's guide to safe zones, which quotes both.
 const COVERED_TOP_PERCENT: u32 = 14;
 const COVERED_BOTTOM_PERCENT: u32 = 20;

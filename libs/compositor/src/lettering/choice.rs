@@ -8,11 +8,11 @@ use icu_properties::props::{
     DefaultIgnorableCodePoint, Emoji, EmojiModifier, EmojiPresentation, RegionalIndicator,
 };
 use icu_segmenter::GraphemeClusterSegmenter;
-use unicode_script::{Script, UnicodeScript};
+use unicode_script::{Script, ScriptExtension, UnicodeScript};
 
 use super::LetteringError;
 use super::faces::USUAL;
-use super::fonts::Fonts;
+use super::fonts::{Face, Fonts};
 use super::han::Han;
 
 const TEXT_STYLE: char = '\u{fe0e}';
@@ -33,7 +33,7 @@ pub(super) struct Run {
 
 /// Divides a text into runs. Characters that no face has are named by the error.
 pub(super) fn runs(fonts: &mut Fonts, text: &str) -> Result<Vec<Run>, LetteringError> {
-    let scripts = text.chars().map(|it| it.script()).filter(is_specific).collect();
+    let scripts = text.chars().map(|it| it.script()).filter(|it| is_specific(*it)).collect();
     let mut choice = Choice { fonts, han: Han::from_text(text), scripts, last: USUAL };
     let (mut runs, mut missing) = (Vec::new(), BTreeSet::new());
     for (start, cluster) in clusters(text) {
@@ -86,43 +86,68 @@ impl Choice<'_> {
             return Some(if cluster.contains(' ') { USUAL } else { self.last });
         }
         let faces = self.candidates(cluster, &seen);
-        let fonts = &mut self.fonts;
+        let fonts = &mut *self.fonts;
         let whole = faces.iter().copied().find(|face| seen.iter().all(|it| fonts.has(*face, *it)));
         whole.or_else(|| faces.into_iter().find(|face| seen.iter().all(|it| fonts.has_parts(*face, *it))))
     }
 
     /// All faces, the most suitable first.
     fn candidates(&self, cluster: &str, seen: &[char]) -> Vec<usize> {
-        let own = seen.iter().map(|it| it.script()).find(is_specific);
-        let shared = seen.first().map(|it| it.script_extension()).filter(|it| !it.is_common());
-        let is_emoji = is_emoji(cluster, seen);
-        let rank = |place: usize, scripts: &[Script], face_is_emoji: bool| {
-            let writes = |script: Script| scripts.contains(&script);
-            if is_emoji && face_is_emoji {
-                return 0;
-            }
-            match (own, shared) {
-                (Some(own), _) if writes(own) => 1,
-                // A mark that several scripts share is drawn as the letters around it are.
-                (None, Some(shared)) if scripts.iter().any(|it| shared.contains_script(*it)) => {
-                    match (place == self.last, scripts.iter().any(|it| self.scripts.contains(it))) {
-                        (true, _) => 1,
-                        (false, true) => 2,
-                        (false, false) => 4,
-                    }
-                }
-                _ if place == USUAL => 3,
-                _ if place == self.last && !face_is_emoji => 4,
-                _ => 5,
-            }
+        let wanted = Wanted {
+            is_emoji: is_emoji(cluster, seen),
+            own: seen.iter().map(UnicodeScript::script).find(|it| is_specific(*it)),
+            shared: seen.first().map(UnicodeScript::script_extension).filter(|it| !it.is_common()),
         };
         let faces = self.fonts.faces().iter().enumerate();
         let faces = faces.filter(|(_, face)| self.han.takes(&face.family));
-        let mut ranked: Vec<(i32, usize)> =
-            faces.map(|(place, face)| (rank(place, face.scripts, face.is_emoji), place)).collect();
+        let mut ranked: Vec<(Rank, usize)> =
+            faces.map(|(place, face)| (self.rank(&wanted, place, face), place)).collect();
         ranked.sort_unstable();
         ranked.into_iter().map(|(_, place)| place).collect()
     }
+
+    fn rank(&self, wanted: &Wanted, place: usize, face: &Face) -> Rank {
+        if wanted.is_emoji && face.is_emoji {
+            return Rank::Emoji;
+        }
+        let shares = |scripts: ScriptExtension| face.scripts.iter().any(|it| scripts.contains_script(*it));
+        match (wanted.own, wanted.shared) {
+            (Some(own), _) if face.scripts.contains(&own) => Rank::Own,
+            (None, Some(shared)) if shares(shared) && place == self.last => Rank::Own,
+            (None, Some(shared))
+                if shares(shared) && face.scripts.iter().any(|it| self.scripts.contains(it)) =>
+            {
+                Rank::Around
+            }
+            _ if place == USUAL => Rank::Usual,
+            _ if place == self.last && !face.is_emoji => Rank::Before,
+            (None, Some(shared)) if shares(shared) => Rank::Before,
+            _ => Rank::Other,
+        }
+    }
+}
+
+/// What a cluster is.
+struct Wanted {
+    is_emoji: bool,
+    /// The script of its letter.
+    own: Option<Script>,
+    /// The scripts that share it, if it is a mark of several.
+    shared: Option<ScriptExtension>,
+}
+
+/// How suitable a face is, the most suitable first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Emoji,
+    /// It is for the script, or for a mark after a letter of the script.
+    Own,
+    /// It is for a script that shares the mark and that the text has.
+    Around,
+    Usual,
+    /// It drew what stands before, or is for a script that shares the mark.
+    Before,
+    Other,
 }
 
 /// Whether a cluster is to be drawn as an emoji and not as a letter in the colour of the text.
@@ -140,7 +165,7 @@ fn is_emoji(cluster: &str, seen: &[char]) -> bool {
             || CodePointSetData::new::<RegionalIndicator>().contains(*first))
 }
 
-const fn is_specific(script: &Script) -> bool {
+const fn is_specific(script: Script) -> bool {
     !matches!(script, Script::Common | Script::Inherited | Script::Unknown)
 }
 
