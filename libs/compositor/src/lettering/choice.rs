@@ -110,18 +110,18 @@ impl Choice<'_> {
         if wanted.is_emoji && face.is_emoji {
             return Rank::Emoji;
         }
-        let shares = |scripts: ScriptExtension| face.scripts.iter().any(|it| scripts.contains_script(*it));
+        let writes = |marked: ScriptExtension| face.scripts.iter().any(|it| marked.contains_script(*it));
         match (wanted.own, wanted.shared) {
             (Some(own), _) if face.scripts.contains(&own) => Rank::Own,
-            (None, Some(shared)) if shares(shared) && place == self.last => Rank::Own,
+            (None, Some(shared)) if writes(shared) && place == self.last => Rank::Own,
             (None, Some(shared))
-                if shares(shared) && face.scripts.iter().any(|it| self.scripts.contains(it)) =>
+                if writes(shared) && face.scripts.iter().any(|it| self.scripts.contains(it)) =>
             {
                 Rank::Around
             }
             _ if place == USUAL => Rank::Usual,
             _ if place == self.last && !face.is_emoji => Rank::Before,
-            (None, Some(shared)) if shares(shared) => Rank::Before,
+            (None, Some(shared)) if writes(shared) => Rank::Before,
             _ => Rank::Other,
         }
     }

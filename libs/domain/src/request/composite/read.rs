@@ -71,7 +71,6 @@ pub(in crate::request) fn read(fields: &mut Fields<'_>) -> Option<CompositeReque
     } else {
         check_overlaps(fields, &request);
         check_length(fields, &request);
-        check_windows(fields, &request);
     }
     (fields.mistakes() == 0).then_some(request)
 }
@@ -101,23 +100,6 @@ fn check_length(fields: &mut Fields<'_>, request: &CompositeRequest) {
     if frames > u64::from(most) * super::FRAMES_PER_SECOND {
         let seconds = super::millis_of(frames).div_ceil(1000);
         fields.refuse("clips", format!("last {seconds} s together; the result may last {most} s"));
-    }
-}
-
-/// What begins when the film is over would never be seen. The film lasts no longer than its clips, if all of them are
-/// cut to a known length and no narration can prolong them, and no longer than the client pays for.
-fn check_windows(fields: &mut Fields<'_>, request: &CompositeRequest) {
-    let mut listed = |name| fields.value(name).and_then(Value::as_array).map_or(0, Vec::len);
-    if request.texts.len() < listed("texts") || request.overlays.len() < listed("overlays") {
-        // One was refused, so the places of the others have shifted.
-        return;
-    }
-    let clips: Option<Vec<u64>> = (0..request.clips.len()).map(|at| request.clip_frames(at, None)).collect();
-    let clips = clips.filter(|_| request.narration.is_none());
-    let most = u64::from(request.max_seconds.unwrap_or(MAX_SECONDS)) * super::FRAMES_PER_SECOND;
-    let frames = clips.map_or(most, |clips| request.total_frames(&clips, None).min(most));
-    for (field, problem) in request.never_seen(frames) {
-        fields.refuse(&field, problem);
     }
 }
 

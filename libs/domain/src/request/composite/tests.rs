@@ -3,8 +3,8 @@ use serde_json::{Value, json};
 use super::*;
 use crate::fields::FieldError;
 use crate::request::planned::{planned as plan, quoted};
-use crate::request::{Family, Length, Plan, Request, settings};
-use crate::{Cents, Kind};
+use crate::request::{Family, Length, NotQuoted, Plan, Request, settings};
+use crate::{Catalog, Cents, Kind};
 
 const CLIP: &str = "https://example.com/a.mp4";
 
@@ -174,7 +174,14 @@ fn what_begins_when_the_film_is_over_is_refused() {
         body
     };
     let text = |start: f64| json!({"texts": [{"text": "x"}, {"text": "x", "start": start}]});
-    let late = |body: &Value| planned(body).err().map(|errors| errors[0].clone());
+    let late = |body: &Value| {
+        let catalog = Catalog::shipped().unwrap();
+        let request = Request::read(Kind::Composite, Family::Legacy, body, &catalog).unwrap();
+        match request.quote(&Facts::default(), &catalog) {
+            Err(NotQuoted::Mistakes(mistakes)) => mistakes.into_iter().next(),
+            quoted => quoted.err().map(|reason| panic!("{reason:?}")),
+        }
+    };
     for start in [6.0, 6.5, 5.99] {
         let refused = late(&film(6.0, &text(start))).unwrap();
         assert_eq!(refused.field, "texts[1].start");
@@ -195,11 +202,15 @@ fn what_begins_when_the_film_is_over_is_refused() {
     assert_eq!(whole(180.0).unwrap().field, "texts[1].start");
 
     let request = composite(planned(&with(&text(5.0))).unwrap());
+    let stored = |length| request.known_to_be_unseen(&Facts { lengths: vec![length], ..Facts::default() });
+    assert_eq!(stored(Length::Exactly(5000))[0].field, "texts[1].start", "a stored length is known too");
+    assert_eq!(stored(Length::Picture)[0].field, "texts[1].start");
+    assert_eq!((stored(Length::Exactly(5034)), stored(Length::Unknown)), (vec![], vec![]));
     assert_eq!(request.never_seen(151), []);
     assert_eq!(
         request.never_seen(150)[0].0,
         "texts[1].start",
-        "and this is asked again once lengths are known"
+        "and this is asked again once lengths are measured"
     );
 }
 
