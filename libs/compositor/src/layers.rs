@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use domain::request::CompositeRequest;
-use domain::request::composite::{Format, Overlay, Text};
-use domain::size::Size;
+use domain::request::composite::{Format, LEAST_TEXT_SIZE, Overlay, Text};
 use image::DynamicImage;
 use media::FileType;
 
 use crate::lettering::{Block, Lettering};
+use crate::place::SafeArea;
 use crate::signal::Signal;
 use crate::timeline::Timeline;
-use crate::{Error, Facts, pictures, place};
+use crate::{Error, Facts, pictures};
 
 /// A drawn picture, or a film, with its place and time.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,21 +62,26 @@ pub(crate) fn draw(
     given: &[Given<'_>],
     dir: &Path,
 ) -> Result<Vec<Layer>, Error> {
+    let area = SafeArea::new(request);
+    // What begins only when the film is over would never be seen.
+    if let Some((field, problem)) = request.never_seen(timeline.total).into_iter().next() {
+        return Err(Error::input(&field, problem));
+    }
     let mut layers = Vec::new();
     let overlays = given.iter().skip(request.clips.len());
     for (index, (asked, given)) in request.overlays.iter().zip(overlays).enumerate() {
         let field = format!("overlays[{index}].source");
         let to = dir.join(format!("overlay-{index}.png"));
-        layers.extend(overlay(asked, timeline, given, (to, &field), request.output)?);
+        layers.extend(overlay(asked, (timeline, &area), given, (to, &field), request.output)?);
     }
     for (index, asked) in request.texts.iter().enumerate() {
         let Some(window) = timeline.window(asked.start, asked.end) else { continue };
         let path = dir.join(format!("text-{index}.png"));
-        let set = lettering.set(&block(asked, timeline.size));
+        let set = lettering.set(&block(asked, &area));
         let letters = set.map_err(|error| Error::letters(format!("texts[{index}].text"), &error))?;
         let size = letters.dimensions();
         pictures::write(&path, &DynamicImage::from(letters))?;
-        let (x, y) = place::corner(asked.position, timeline.size, size);
+        let (x, y) = area.corner(asked.position, size);
         layers.push(Layer { path, moving: None, x, y, window: narrower(window, timeline) });
     }
     Ok(layers)
@@ -85,7 +90,7 @@ pub(crate) fn draw(
 /// `None`: it is never seen.
 fn overlay(
     asked: &Overlay,
-    timeline: &Timeline,
+    (timeline, area): (&Timeline, &SafeArea),
     given: &Given<'_>,
     (to, field): (PathBuf, &str),
     output: Format,
@@ -95,7 +100,7 @@ fn overlay(
         (Facts::Picture, _) => {
             let Some(window) = timeline.window(asked.start, asked.end) else { return Ok(None) };
             let size = pictures::overlaid(given.path, &to, width, asked.opacity, field)?;
-            let (x, y) = place::corner(asked.position, timeline.size, size);
+            let (x, y) = area.corner(asked.position, size);
             Ok(Some(Layer { path: to, moving: None, x, y, window: narrower(window, timeline) }))
         }
         (Facts::Video { .. }, _) if output.is_still() => {
@@ -107,7 +112,7 @@ fn overlay(
             let end = asked.end.unwrap_or(asked.start.unwrap_or_default() + seen);
             let Some(window) = timeline.window(asked.start, Some(end)) else { return Ok(None) };
             let size = (width, pictures::height_at(width, (*across, *down)));
-            let (x, y) = place::corner(asked.position, timeline.size, size);
+            let (x, y) = area.corner(asked.position, size);
             let (from, to) = window;
             let moving = Moving {
                 file_type: *file_type,
@@ -131,13 +136,15 @@ fn narrower(window: (u64, u64), timeline: &Timeline) -> Option<(u64, u64)> {
     (window != (0, timeline.total.saturating_sub(1))).then_some(window)
 }
 
-fn block(asked: &Text, frame: Size) -> Block<'_> {
-    let margin = place::margin(frame);
+fn block<'a>(asked: &'a Text, area: &SafeArea) -> Block<'a> {
+    let (max_width, max_height) = area.room(asked.position);
     Block {
         text: &asked.text,
-        size: letter_size(asked.size, frame.height),
-        max_width: frame.width - 2 * margin,
-        max_height: frame.height - 2 * margin,
+        size: letter_size(asked.size, area.frame.height),
+        least_size: letter_size(LEAST_TEXT_SIZE, area.frame.height),
+        max_width,
+        max_height,
+        align: asked.align,
         color: color(&asked.color),
         backing: asked.backing.as_deref().map(color),
     }

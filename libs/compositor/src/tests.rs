@@ -2,5 +2,5 @@
 
 mod colours;
 mod cut_outs;
-mod material;
+pub(crate) mod material;
 mod renders;

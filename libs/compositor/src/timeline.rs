@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use domain::request::CompositeRequest;
-use domain::request::composite::{FRAMES_PER_SECOND, Fit, MAX_SECONDS, TransitionKind, frames, millis_of};
+use domain::request::composite::{
+    FRAMES_PER_SECOND, Fit, MAX_SECONDS, TransitionKind, first_frame, millis_of,
+};
 use domain::size::Size;
 use media::FileType;
 
@@ -128,14 +130,11 @@ impl Timeline {
 
     /// The first and the last frame in which something is seen. `None`: it is never seen.
     pub(crate) fn window(&self, start: Option<f64>, end: Option<f64>) -> Option<(u64, u64)> {
-        let from = start.map_or(0, whole_frames);
-        let to = end.map_or(self.total, whole_frames).min(self.total);
+        let from = start.map_or(0, first_frame);
+        // What is asked for is seen in at least one frame.
+        let to = end.map_or(self.total, first_frame).max(from + 1).min(self.total);
         (from < to).then(|| (from, to - 1))
     }
-}
-
-fn whole_frames(seconds: f64) -> u64 {
-    if seconds <= 0.0 { 0 } else { frames(seconds) }
 }
 
 /// How long so many frames last, in seconds.

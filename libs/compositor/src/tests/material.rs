@@ -95,7 +95,7 @@ pub(super) async fn compositor() -> Compositor {
     Compositor::open(Path::new(ffmpeg), fonts).await.unwrap()
 }
 
-pub(super) fn request(body: &Value) -> CompositeRequest {
+pub(crate) fn request(body: &Value) -> CompositeRequest {
     let catalog = Catalog::shipped().unwrap();
     let request = Request::read(Kind::Composite, Family::Legacy, body, &catalog).unwrap();
     let Request::Composite(composite) = request else { panic!("a composite") };

@@ -3,6 +3,7 @@
 mod choices;
 mod length;
 mod read;
+mod windows;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,10 +14,11 @@ use crate::money::MicroUsd;
 use crate::price::{Quantity, Rule};
 use crate::size::{Size, short_side};
 
-pub use choices::{Anchor, Fit, Format, Position, TransitionKind};
+pub use choices::{Align, Anchor, Fit, Format, Position, TransitionKind};
 pub use length::{FRAMES_PER_SECOND, Lengths, frames, millis_of};
 pub(super) use read::read;
 pub use read::{ASPECT_RATIOS, MAX_CLIPS, MAX_OVERLAYS, MAX_TEXTS};
+pub use windows::first_frame;
 
 /// The catalog's one model of this kind: our own worker.
 pub const MODEL: &str = "compositor";
@@ -28,6 +30,8 @@ pub const MAX_SOURCE_SECONDS: u32 = 600;
 pub const MAX_SOURCE_BYTES: u64 = 2048 * 1024 * 1024;
 /// How long a picture is shown, where the client does not say.
 pub const PICTURE_MILLIS: u64 = 3000;
+/// The smallest letters that can be read on a phone, as a fraction of the frame's height.
+pub const LEAST_TEXT_SIZE: f64 = 0.02;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CompositeRequest {
@@ -41,6 +45,9 @@ pub struct CompositeRequest {
     pub texts: Vec<Text>,
     #[serde(default)]
     pub overlays: Vec<Overlay>,
+    /// Whether anchored texts and overlays stay clear of what platforms lay over a 9:16 film.
+    #[serde(default = "yes")]
+    pub safe_area: bool,
     pub narration: Option<Sound>,
     pub music: Option<Music>,
     /// The loudness of the result, in LUFS.
@@ -79,6 +86,8 @@ pub struct Text {
     pub start: Option<f64>,
     pub end: Option<f64>,
     pub position: Position,
+    #[serde(default)]
+    pub align: Align,
     /// The height of a letter, as a fraction of the frame's height.
     pub size: f64,
     /// `#rrggbb` or `#rrggbbaa`.
@@ -112,6 +121,11 @@ pub struct Music {
     pub volume: f64,
     /// Whether it becomes quieter while the narration speaks.
     pub duck: bool,
+}
+
+/// What `safe_area` is where nobody has said anything.
+const fn yes() -> bool {
+    true
 }
 
 impl CompositeRequest {

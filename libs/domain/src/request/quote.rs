@@ -59,6 +59,9 @@ impl Request {
         let mut mistakes = facts.mistakes.clone();
         mistakes.extend(self.wrong_length(model, facts));
         mistakes.extend(too_long(model, &applied));
+        if let Self::Composite(composite) = &self {
+            mistakes.extend(composite.known_to_be_unseen(facts));
+        }
         if mistakes.is_empty() {
             Ok(Plan { request: self, applied, quote, metered })
         } else {

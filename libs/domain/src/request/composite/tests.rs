@@ -3,8 +3,8 @@ use serde_json::{Value, json};
 use super::*;
 use crate::fields::FieldError;
 use crate::request::planned::{planned as plan, quoted};
-use crate::request::{Family, Length, Plan, Request, settings};
-use crate::{Cents, Kind};
+use crate::request::{Family, Length, NotQuoted, Plan, Request, settings};
+use crate::{Catalog, Cents, Kind};
 
 const CLIP: &str = "https://example.com/a.mp4";
 
@@ -38,14 +38,14 @@ fn defaults_are_filled_in() {
             "clips": [{"source": CLIP, "start": null, "end": null, "duration": null, "fit": "cover", "background": "#000000"}],
             "transition": {"type": "none", "duration": 0.5},
             "texts": [{
-                "text": "Hi", "start": null, "end": null, "position": "bottom_center", "size": 0.05,
-                "color": "#ffffff", "box": null,
+                "text": "Hi", "start": null, "end": null, "position": "bottom_center", "align": "center",
+                "size": 0.05, "color": "#ffffff", "box": null,
             }],
             "overlays": [{
                 "source": CLIP, "position": "bottom_center", "width": 0.25, "opacity": 1.0, "start": null,
                 "end": null,
             }],
-            "narration": null, "music": null, "loudness": -16.0, "max_seconds": null, "applied": {},
+            "safe_area": true, "narration": null, "music": null, "loudness": -16.0, "max_seconds": null, "applied": {},
         })
     );
 }
@@ -112,6 +112,10 @@ fn every_mistake_is_named_at_its_place() {
         one("texts[0].position", with(&json!({"texts": [{"text": "x", "position": {"x": 0.5}}]}))),
         one("texts[0].position", with(&json!({"texts": [{"text": "x", "position": {"x": 0.5, "y": 2}}]}))),
         one("texts[0].size", with(&json!({"texts": [{"text": "x", "size": 0}]}))),
+        one("texts[0].size", with(&json!({"texts": [{"text": "x", "size": 0.019}]}))),
+        one("texts[0].size", with(&json!({"texts": [{"text": "x", "size": 0.51}]}))),
+        one("texts[0].align", with(&json!({"texts": [{"text": "x", "align": "justify"}]}))),
+        one("safe_area", with(&json!({"safe_area": "no"}))),
         one("overlays", with(&json!({"overlays": vec![json!({"source": CLIP}); 11]}))),
         one("overlays[0].width", with(&json!({"overlays": [{"source": CLIP, "width": 1.5}]}))),
         one("overlays[0].opacity", with(&json!({"overlays": [{"source": CLIP, "opacity": -1}]}))),
@@ -145,6 +149,72 @@ fn a_clip_is_longer_than_twice_the_transition() {
     assert_eq!(complaints(&body(2.0, "fade")), ["clips[0]"]);
     assert!(planned(&body(2.1, "fade")).is_ok());
     assert!(planned(&body(2.0, "none")).is_ok(), "a hard cut takes nothing");
+}
+
+#[test]
+fn lines_stand_towards_their_anchor_unless_the_client_says_otherwise() {
+    let align = |text: Value| composite(planned(&with(&json!({"texts": [text]}))).unwrap()).texts[0].align;
+    for anchor in Anchor::ALL {
+        let name = anchor.as_str();
+        let expected = match name.rsplit('_').next() {
+            Some("left") => Align::Left,
+            Some("right") => Align::Right,
+            _ => Align::Center,
+        };
+        assert_eq!(align(json!({"text": "x", "position": name})), expected, "{name}");
+    }
+    assert_eq!(align(json!({"text": "x", "position": {"x": 0.1, "y": 0.1}})), Align::Center);
+    for asked in Align::ALL {
+        assert_eq!(align(json!({"text": "x", "position": "top_left", "align": asked.as_str()})), asked);
+    }
+}
+
+#[test]
+fn what_begins_when_the_film_is_over_is_refused() {
+    let film = |seconds: f64, more: &Value| {
+        let mut body = json!({"clips": [{"source": CLIP, "end": seconds}]});
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        body
+    };
+    let text = |start: f64| json!({"texts": [{"text": "x"}, {"text": "x", "start": start}]});
+    let late = |body: &Value| {
+        let catalog = Catalog::shipped().unwrap();
+        let request = Request::read(Kind::Composite, Family::Legacy, body, &catalog).unwrap();
+        match request.quote(&Facts::default(), &catalog) {
+            Err(NotQuoted::Mistakes(mistakes)) => mistakes.into_iter().next(),
+            quoted => quoted.err().map(|reason| panic!("{reason:?}")),
+        }
+    };
+    for start in [6.0, 6.5, 5.99] {
+        let refused = late(&film(6.0, &text(start))).unwrap();
+        assert_eq!(refused.field, "texts[1].start");
+        let reason = format!("is {start} s, but the film lasts 6 s at most, so this would never be seen");
+        assert_eq!(refused.message, reason);
+    }
+    assert_eq!(late(&film(6.0, &text(5.9))), None);
+    let overlay = json!({"overlays": [{"source": CLIP, "start": 6}]});
+    assert_eq!(late(&film(6.0, &overlay)).unwrap().field, "overlays[0].start");
+
+    let mut spoken = film(6.0, &text(20.0));
+    spoken["narration"] = json!({"source": CLIP});
+    assert_eq!(late(&spoken), None, "the narration may last longer than the clips");
+    spoken["max_seconds"] = json!(20);
+    assert_eq!(late(&spoken).unwrap().field, "texts[1].start", "and never longer than is paid for");
+    let whole = |start: f64| late(&with(&text(start)));
+    assert_eq!(whole(179.0), None, "the clip's length is not known");
+    assert_eq!(whole(180.0).unwrap().field, "texts[1].start");
+
+    let request = composite(planned(&with(&text(5.0))).unwrap());
+    let stored = |length| request.known_to_be_unseen(&Facts { lengths: vec![length], ..Facts::default() });
+    assert_eq!(stored(Length::Exactly(5000))[0].field, "texts[1].start", "a stored length is known too");
+    assert_eq!(stored(Length::Picture)[0].field, "texts[1].start");
+    assert_eq!((stored(Length::Exactly(5034)), stored(Length::Unknown)), (vec![], vec![]));
+    assert_eq!(request.never_seen(151), []);
+    assert_eq!(
+        request.never_seen(150)[0].0,
+        "texts[1].start",
+        "and this is asked again once lengths are measured"
+    );
 }
 
 #[test]
