@@ -80,6 +80,8 @@ const fn demuxer(file_type: FileType) -> &'static str {
         FileType::Wav => "wav",
         FileType::Ogg => "ogg",
         FileType::Aac => "aac",
+        FileType::Flac => "flac",
+        FileType::WebM | FileType::Weba => "matroska",
     }
 }
 

@@ -10,12 +10,12 @@ pub enum Error {
     /// Its first bytes are not those of a PNG, JPEG or WebP, whatever its name or declared type says.
     #[error("not a PNG, JPEG or WebP picture")]
     NotAPicture,
-    /// Its first bytes are not those of an MP4 or a `QuickTime` file.
-    #[error("not an MP4 or QuickTime video")]
-    NotAVideo,
-    /// Its first bytes are not those of a sound that we know, or it is a video.
-    #[error("not an MP3, WAV, M4A, AAC or Ogg sound")]
-    NotASound,
+    /// Its first bytes are not those of a video that we take, but of what is named here.
+    #[error("it is {0}, and videos may be MP4, QuickTime or WebM")]
+    NotAVideo(&'static str),
+    /// Its first bytes are not those of a sound that we take, or it is a video.
+    #[error("it is {0}, and sounds may be MP3, WAV, M4A, AAC, Ogg, FLAC or WebM")]
+    NotASound(&'static str),
     /// It starts like a picture and is damaged, cut short or of a variety that we cannot decode.
     #[error("the picture cannot be decoded: {0}")]
     Broken(String),
@@ -50,8 +50,8 @@ impl Error {
         match self {
             Self::Empty
             | Self::NotAPicture
-            | Self::NotAVideo
-            | Self::NotASound
+            | Self::NotAVideo(_)
+            | Self::NotASound(_)
             | Self::Broken(_)
             | Self::BrokenVideo(_)
             | Self::BrokenSound(_)

@@ -1,17 +1,20 @@
 //! Which types may be uploaded. How large a file of each may be is in [`crate::Medium::most_bytes`].
 
 /// The media types that are accepted, and the extension that files of each type get, without a dot.
-pub const MIMES: [(&str, &str); 10] = [
+pub const MIMES: [(&str, &str); 13] = [
     ("image/png", "png"),
     ("image/jpeg", "jpg"),
     ("image/webp", "webp"),
     ("video/mp4", "mp4"),
     ("video/quicktime", "mov"),
+    ("video/webm", "webm"),
     ("audio/mpeg", "mp3"),
     ("audio/wav", "wav"),
     ("audio/ogg", "ogg"),
     ("audio/mp4", "m4a"),
     ("audio/aac", "aac"),
+    ("audio/flac", "flac"),
+    ("audio/webm", "weba"),
 ];
 
 /// `None`: a file of this type cannot be uploaded.

@@ -3,6 +3,7 @@
 mod by_ffmpeg;
 mod file_types;
 mod fits;
+mod lengths;
 mod mp4_file;
 mod orientation;
 mod prepares;
