@@ -6,15 +6,18 @@ use tokio::process::Command;
 
 use crate::Error;
 
-const FILTERS: [&str; 22] = [
+const FILTERS: [&str; 26] = [
     "adelay",
     "afade",
     "aformat",
     "alimiter",
+    "aloop",
     "amix",
     "anullsrc",
     "apad",
     "aresample",
+    "areverse",
+    "asettb",
     "asplit",
     "atrim",
     "concat",
@@ -25,6 +28,7 @@ const FILTERS: [&str; 22] = [
     "overlay",
     "scale",
     "sidechaincompress",
+    "silenceremove",
     "split",
     "tpad",
     "trim",

@@ -2,3 +2,4 @@
 
 mod material;
 mod renders;
+mod sounds;

@@ -59,6 +59,8 @@ pub(crate) struct Film {
 pub(crate) struct Track {
     pub(crate) source: usize,
     pub(crate) file_type: FileType,
+    /// How long its file lasts.
+    pub(crate) millis: u64,
     pub(crate) volume: f64,
 }
 
@@ -97,7 +99,7 @@ impl Timeline {
         let music = music.map(|sound| track(sound, facts)).transpose()?;
 
         let lengths: Vec<u64> = clips.iter().map(|clip| clip.frames).collect();
-        let total = request.total_frames(&lengths, narration.as_ref().map(|(_, millis)| *millis));
+        let total = request.total_frames(&lengths, narration.as_ref().map(|track| track.millis));
         let most = u64::from(request.max_seconds.unwrap_or(MAX_SECONDS));
         if !request.output.is_still() && total > most * FRAMES_PER_SECOND {
             return Err(Error::TooLong { seconds: millis_of(total).div_ceil(1000), most });
@@ -108,8 +110,8 @@ impl Timeline {
             transition: request.transition.kind,
             overlap,
             total,
-            narration: narration.map(|(track, _)| track),
-            music: music.map(|(track, _)| track),
+            narration,
+            music,
             duck: request.music.as_ref().is_some_and(|music| music.duck),
             loudness: request.loudness,
         })
@@ -181,10 +183,10 @@ fn clip(request: &CompositeRequest, index: usize, at: u64, facts: &[Facts]) -> R
     }
 }
 
-fn track((source, volume, field): (usize, f64, &str), facts: &[Facts]) -> Result<(Track, u64), Error> {
+fn track((source, volume, field): (usize, f64, &str), facts: &[Facts]) -> Result<Track, Error> {
     match facts.get(source) {
         Some(Facts::Sound { file_type, millis }) => {
-            Ok((Track { source, file_type: *file_type, volume }, *millis))
+            Ok(Track { source, file_type: *file_type, millis: *millis, volume })
         }
         _ => Err(Error::input(field, "is not a sound")),
     }
