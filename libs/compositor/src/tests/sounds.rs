@@ -80,7 +80,7 @@ async fn music_that_goes_round_has_no_hole() {
             assert!(
                 least / usual > 0.7,
                 "{name} at {rate}: {least} of {usual}, {} ms in",
-                50.0 + at as f64 * 2.5
+                50.0 + f64::from(u16::try_from(at).unwrap()) * 2.5
             );
         }
     }
@@ -125,7 +125,7 @@ async fn a_clips_first_samples_are_heard_in_their_place() {
 fn onset(samples: &[f32], near: f64) -> f64 {
     let loudest = samples.iter().fold(0.0_f32, |loudest, sample| loudest.max(sample.abs()));
     assert!(loudest > 0.3, "the click is whole: {loudest}");
-    let millis = |at: usize| at as f64 / 48.0;
+    let millis = |at: usize| f64::from(u32::try_from(at).unwrap()) / 48.0;
     let loud = samples
         .iter()
         .enumerate()

@@ -76,15 +76,13 @@ impl<'a> Page<'a> {
 
     fn feed(&self, stream: &mut Stream) -> Result<(), Error> {
         let mut content = self.content;
-        stream.turn_page();
+        stream.begin_page();
         for length in self.lengths {
             let (piece, rest) = content.split_at_checked(usize::from(*length)).ok_or(Error::CutOff)?;
             stream.add(piece, *length < u8::MAX)?;
             content = rest;
         }
-        if let Some(samples) = self.samples_until {
-            stream.end = samples;
-        }
+        stream.end_page(self.samples_until);
         Ok(())
     }
 }

@@ -16,10 +16,11 @@ pub(super) struct Stream {
     /// What has arrived of the next packet.
     packet: Vec<u8>,
     counted: u64,
-    /// How many of them are on the last page.
+    /// How many of them are on the last page, and in the last packet.
     on_page: u64,
-    /// The number of samples up to the last page's end, as it states.
-    pub(super) end: u64,
+    in_packet: u64,
+    /// How many of them are not played, by what the last page states.
+    trimmed: u64,
 }
 
 const NO_SETUP: Error = Error::BrokenSound("its headers do not say how it is coded");
@@ -46,7 +47,8 @@ impl Stream {
             packet: Vec::new(),
             counted: 0,
             on_page: 0,
-            end: 0,
+            in_packet: 0,
+            trimmed: 0,
         })
     }
 
@@ -65,8 +67,19 @@ impl Stream {
         }
     }
 
-    pub(super) const fn turn_page(&mut self) {
+    pub(super) const fn begin_page(&mut self) {
         self.on_page = 0;
+    }
+
+    /// A page states how many samples there are up to its end, and `None` if no packet ends on it. Decoders trim a page
+    /// of Opus by it, and the last packet of Vorbis. A FLAC has nothing to trim.
+    pub(super) fn end_page(&mut self, stated: Option<u64>) {
+        let too_many = stated.map_or(0, |stated| self.counted.saturating_sub(stated));
+        self.trimmed = match self.packets {
+            Some(Packets::Opus) => too_many.min(self.on_page),
+            Some(Packets::Vorbis(_)) if too_many <= self.in_packet => too_many,
+            Some(Packets::Vorbis(_) | Packets::Flac) | None => 0,
+        };
     }
 
     /// Adds a piece of a packet.
@@ -88,6 +101,7 @@ impl Stream {
             let samples = packets.samples_in(packet).unwrap_or_default().into();
             self.counted = self.counted.saturating_add(samples);
             self.on_page = self.on_page.saturating_add(samples);
+            self.in_packet = samples;
             return Ok(());
         }
         let (packets, per_second) = Packets::vorbis(&self.head, packet).ok_or(NO_SETUP)?;
@@ -95,11 +109,9 @@ impl Stream {
         Ok(())
     }
 
-    /// Rounded up. The last page may trim what is on it, because the last packet is longer than the sound.
+    /// Rounded up.
     pub(super) fn millis(&self) -> u64 {
-        let trimmed = self.counted.checked_sub(self.end).filter(|trimmed| *trimmed < self.on_page);
-        let played = self.counted - trimmed.unwrap_or(0);
-        let per_second = u64::from(self.per_second.max(1));
-        played.saturating_sub(self.skipped).saturating_mul(1000).div_ceil(per_second)
+        let played = self.counted.saturating_sub(self.trimmed).saturating_sub(self.skipped);
+        played.saturating_mul(1000).div_ceil(self.per_second.max(1).into())
     }
 }

@@ -7,22 +7,16 @@ use crate::Error;
 /// Programs that stream a sound do not know its length yet, and claim about this many bytes or more, or none.
 const UNKNOWN: u32 = 0x7FFF_0000;
 
-/// The length of all chunks of sound together, in the way that players read them one after the other.
+/// The length of the first chunk of sound. Players pass over further ones.
 pub(super) fn millis(bytes: &[u8]) -> Result<u64, Error> {
     let mut rest = bytes.get(12..).unwrap_or_default();
-    let (mut coding, mut large, mut millis): (Option<Coding>, Option<u64>, _) = (None, None, 0_u64);
+    let (mut coding, mut large): (Option<Coding>, Option<u64>) = (None, None);
     while let Some((name, length, after)) = header(rest) {
-        let is_sound = &name == b"data";
-        let is_open = is_sound && (length == 0 || length >= UNKNOWN);
+        let is_open = &name == b"data" && (length == 0 || length >= UNKNOWN);
         let stated = if is_open { large.filter(|_| length == u32::MAX) } else { Some(length.into()) };
         let content = match stated.map(|length| usize::try_from(length).unwrap_or(usize::MAX)) {
             None => after,
-            Some(length) => match after.split_at_checked(length) {
-                Some((content, _)) => content,
-                // What comes after the sound is no part of it.
-                None if millis > 0 && !is_sound => break,
-                None => return Err(Error::CutOff),
-            },
+            Some(length) => after.get(..length).ok_or(Error::CutOff)?,
         };
         match &name {
             b"ds64" => {
@@ -30,8 +24,8 @@ pub(super) fn millis(bytes: &[u8]) -> Result<u64, Error> {
             }
             b"fmt " => coding = Some(Coding::read(content)?),
             b"data" => {
-                let coding = coding.as_ref().ok_or(Error::BrokenSound("it does not say how it is coded"))?;
-                millis = millis.saturating_add(coding.millis(content));
+                let coding = coding.ok_or(Error::BrokenSound("it does not say how it is coded"))?;
+                return Ok(coding.millis(content));
             }
             _ => {}
         }
@@ -39,7 +33,7 @@ pub(super) fn millis(bytes: &[u8]) -> Result<u64, Error> {
         let after = after.get(content.len()..).unwrap_or_default();
         rest = after.get(content.len() % 2..).unwrap_or_default();
     }
-    Ok(millis)
+    Ok(0)
 }
 
 fn header(bytes: &[u8]) -> Option<([u8; 4], u32, &[u8])> {
