@@ -41,7 +41,7 @@ pub fn probe(path: &Path) -> Result<Facts, String> {
         return Err("is empty".to_owned());
     }
     let medium = media::sniff(opening).map(FileType::medium);
-    match medium.ok_or("is no picture, video or sound of a kind that can be used here")? {
+    match medium.ok_or_else(|| format!("is {}, and {} are taken", media::named(opening), media::TAKEN))? {
         Medium::Picture => {
             let bytes = std::fs::read(path).map_err(unreadable)?;
             media::inspect(&bytes).map_err(|error| unusable(&error))?;
@@ -58,7 +58,7 @@ pub fn probe(path: &Path) -> Result<Facts, String> {
             match probe.finish() {
                 Ok(facts) => video(&facts),
                 // It may be a sound in a container for videos, which has no pictures.
-                Err(media::Error::BrokenVideo(_)) => sound(path),
+                Err(error @ media::Error::BrokenVideo(_)) => sound(path).map_err(|_| unusable(&error)),
                 Err(error) => Err(unusable(&error)),
             }
         }

@@ -2,13 +2,17 @@
 
 use crate::{FileType, sniff};
 
-/// Completes the sentence "it is …".
-pub(crate) fn named(bytes: &[u8]) -> &'static str {
+/// All types that are taken somewhere, as a part of a sentence.
+pub const TAKEN: &str = "PNG, JPEG and WebP pictures, MP4, QuickTime and WebM videos, and MP3, WAV, M4A, AAC, Ogg, FLAC and \
+                         WebM sounds";
+
+/// What a file is by its first bytes. Completes the sentence "it is …".
+pub fn named(bytes: &[u8]) -> &'static str {
     sniff(bytes)
         .map(known)
         .or_else(|| container(bytes))
         .or_else(|| bare(bytes))
-        .unwrap_or("of an unknown type")
+        .unwrap_or("a file of an unknown type")
 }
 
 const fn known(file_type: FileType) -> &'static str {

@@ -25,6 +25,7 @@ pub use domain::Medium;
 pub use error::Error;
 pub use file_type::{FileType, OPENING_BYTES, sniff};
 pub use fit::{Picture, fit};
+pub use foreign::{TAKEN, named};
 pub use inspect::{inspect, pixels};
 pub use prepare::{Prepare, prepare};
 pub use resize::{cropped, resized};

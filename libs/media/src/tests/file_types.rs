@@ -161,3 +161,27 @@ fn no_bytes_are_neither_a_video_nor_a_sound() {
         assert_eq!(error.class(), ErrorClass::CallersFault);
     }
 }
+
+#[test]
+fn a_refusal_says_what_the_file_is_and_what_is_taken() {
+    for (bytes, name) in [
+        (&b"RIFF\x24\0\0\0AVI LIST"[..], "an AVI video"),
+        (b"FORM\0\0\0\x24AIFFCOMM", "an AIFF sound"),
+        (b"\x30\x26\xB2\x75\x8E\x66\xCF\x11\xA6\xD9", "a Windows Media file (WMV, WMA)"),
+        (b"caff\0\x01\0\0desc", "a CAF sound"),
+        (b"#!AMR\n\x3C", "an AMR sound"),
+        (b"MThd\0\0\0\x06", "a MIDI file"),
+        (b"FLV\x01\x05\0\0\0\x09", "a Flash video"),
+        (b"#EXTM3U\n#EXT-X-VERSION:3\n", "a playlist"),
+        (b"<!doctype html><html></html>", "a web page or an SVG"),
+        (b"\x89PNG\r\n\x1A\n\0\0\0\r", "a PNG picture"),
+        (b"just some words in a file called speech.mp3", "a file of an unknown type"),
+    ] {
+        let error = sound(bytes).unwrap_err().to_string();
+        assert_eq!(error, format!("it is {name}, and sounds may be MP3, WAV, M4A, AAC, Ogg, FLAC or WebM"));
+        let mut probe = VideoProbe::new();
+        probe.feed(bytes);
+        let error = probe.finish().unwrap_err().to_string();
+        assert_eq!(error, format!("it is {name}, and videos may be MP4, QuickTime or WebM"));
+    }
+}
