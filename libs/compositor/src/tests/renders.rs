@@ -420,7 +420,7 @@ async fn a_brands_colour_stays_what_it_is() {
     }
 }
 
-/// A WebM without an index, an MP4 of a rare brand and a QuickTime file without one; FLAC for speech and WebM for music.
+/// Films: one of a browser without an index, an MP4 of a rare brand, a movie without any. FLAC speaks, Vorbis plays.
 #[tokio::test]
 async fn films_and_sounds_of_rarer_types_are_rendered() {
     let bench = Bench::new().await;
