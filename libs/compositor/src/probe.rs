@@ -27,6 +27,8 @@ pub enum Facts {
     Sound {
         file_type: FileType,
         millis: u64,
+        /// As [`media::SoundFacts::padding`] says.
+        padding: Option<u32>,
     },
 }
 
@@ -88,7 +90,7 @@ fn sound(path: &Path) -> Result<Facts, String> {
     let bytes = std::fs::read(path).map_err(unreadable)?;
     let facts = media::sound(&bytes).map_err(|error| unusable(&error))?;
     not_too_long(facts.millis)?;
-    Ok(Facts::Sound { file_type: facts.file_type, millis: facts.millis })
+    Ok(Facts::Sound { file_type: facts.file_type, millis: facts.millis, padding: facts.padding })
 }
 
 fn not_too_long(millis: u64) -> Result<(), String> {

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use domain::request::composite::millis_of;
-use media::FileType;
 
 use crate::loudness::Measured;
 use crate::timeline::{Clip, Timeline, Track, seconds_of};
@@ -129,21 +128,20 @@ fn repeated(seconds: f64, track: &Track) -> String {
     if lasts >= seconds {
         return form();
     }
-    let once = if track.file_type == FileType::Aac { without_padding(lasts) } else { form() };
+    let once = track.padding.map_or_else(form, |padding| without_padding(lasts, padding));
     // It ends where its file says, which a version of ffmpeg before 6 does not heed. The loop is kept in memory: at most
     // 180 s, which take 69 MB.
     let size = u64::from(SAMPLES_PER_SECOND) * (track.millis / 1000 + 1);
     format!("{once},atrim=end={lasts:.3},aloop=loop=-1:size={size}")
 }
 
-/// Bare AAC does not say what its encoder has put in front of the sound and behind it. In front it is at least one
-/// frame, and behind at most one, which is silent.
-fn without_padding(lasts: f64) -> String {
-    const FRAME_SAMPLES: u32 = 1024;
-    /// Two frames at 8 kHz, in seconds: what is cut off in front, and what is looked through at the end.
-    const LAST: f64 = 0.26;
-    const SILENCE: &str = "silenceremove=start_periods=1:start_threshold=-50dB:window=0";
-    let begun = format!("atrim=start_sample={FRAME_SAMPLES},asetpts=PTS-STARTPTS,{}", form());
+/// Bare AAC and plain mp3 do not say what their encoder has put in front of the sound and behind it. Behind it is at
+/// most a frame, which is silent.
+fn without_padding(lasts: f64, padding: u32) -> String {
+    /// Two frames of mp3 at 8 kHz, in seconds: what is cut off in front, and what is looked through at the end.
+    const LAST: f64 = 0.3;
+    const SILENCE: &str = "silenceremove=start_periods=1:start_threshold=-40dB:window=0";
+    let begun = format!("atrim=start_sample={padding},asetpts=PTS-STARTPTS,{}", form());
     let cut = lasts - LAST;
     if cut < LAST {
         return begun;

@@ -61,6 +61,8 @@ pub(crate) struct Track {
     pub(crate) file_type: FileType,
     /// How long its file lasts.
     pub(crate) millis: u64,
+    /// Samples of silence in front that its file does not speak of.
+    pub(crate) padding: Option<u32>,
     pub(crate) volume: f64,
 }
 
@@ -177,8 +179,8 @@ fn clip(request: &CompositeRequest, index: usize, at: u64, facts: &[Facts]) -> R
 
 fn track((source, volume, field): (usize, f64, &str), facts: &[Facts]) -> Result<Track, Error> {
     match facts.get(source) {
-        Some(Facts::Sound { file_type, millis }) => {
-            Ok(Track { source, file_type: *file_type, millis: *millis, volume })
+        Some(Facts::Sound { file_type, millis, padding }) => {
+            Ok(Track { source, file_type: *file_type, millis: *millis, padding: *padding, volume })
         }
         _ => Err(Error::input(field, "is not a sound")),
     }

@@ -23,6 +23,9 @@ pub struct SoundFacts {
     pub file_type: FileType,
     /// Never 0.
     pub millis: u64,
+    /// How many samples of silence the encoder has put in front at least, and something behind, where the file does not
+    /// say so. It is played, and disturbs where the sound is repeated.
+    pub padding: Option<u32>,
 }
 
 /// Returns the file type and the length of a whole sound. It reads through all of it, which takes tens of
@@ -31,8 +34,13 @@ pub fn sound(bytes: &[u8]) -> Result<SoundFacts, Error> {
     if bytes.is_empty() {
         return Err(Error::Empty);
     }
+    let ((file_type, millis), padding) = (counted(bytes)?, padding(bytes));
+    if millis == 0 { Err(Error::Soundless) } else { Ok(SoundFacts { file_type, millis, padding }) }
+}
+
+fn counted(bytes: &[u8]) -> Result<(FileType, u64), Error> {
     let other = || Error::NotASound(named(bytes));
-    let (file_type, millis) = match sniff(bytes).ok_or_else(other)? {
+    Ok(match sniff(bytes).ok_or_else(other)? {
         FileType::Mp3 => tagged(bytes)?,
         FileType::Aac => (FileType::Aac, adts::millis(bytes)),
         FileType::Wav => (FileType::Wav, wav::millis(bytes)?),
@@ -42,8 +50,19 @@ pub fn sound(bytes: &[u8]) -> Result<SoundFacts, Error> {
         FileType::Mp4 | FileType::QuickTime => (FileType::M4a, heard(bytes)?.ok_or_else(other)?),
         FileType::WebM | FileType::Weba => (FileType::Weba, heard(bytes)?.ok_or_else(other)?),
         FileType::Png | FileType::Jpeg | FileType::WebP => return Err(other()),
-    };
-    if millis == 0 { Err(Error::Soundless) } else { Ok(SoundFacts { file_type, millis }) }
+    })
+}
+
+/// The first frame of AAC comes before the sound, and LAME's usual delay with that of a decoder in an mp3.
+fn padding(bytes: &[u8]) -> Option<u32> {
+    const OF_AAC: u32 = 1024;
+    const OF_MP3: u32 = 576 + 529;
+    let frames = mpeg::after_tags(bytes);
+    match sniff(frames)? {
+        FileType::Aac => Some(OF_AAC),
+        FileType::Mp3 if !mpeg::tells_its_padding(frames) => Some(OF_MP3),
+        _ => None,
+    }
 }
 
 /// The frames after an ID3 tag may be those of an mp3, of AAC or of FLAC.

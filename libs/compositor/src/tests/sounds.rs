@@ -56,6 +56,7 @@ async fn music_that_goes_round_has_no_hole() {
         ("a.mov", "-c:a aac"),
         ("a.aac", "-c:a aac"),
         ("a.mp3", "-c:a libmp3lame"),
+        ("b.mp3", "-c:a libmp3lame -write_xing 0"),
         ("a.ogg", "-c:a libvorbis"),
         ("b.ogg", "-c:a libopus -ar 48000"),
         ("c.ogg", "-c:a flac"),

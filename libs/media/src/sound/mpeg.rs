@@ -24,6 +24,13 @@ pub(super) fn millis(bytes: &[u8]) -> u64 {
     total.millis()
 }
 
+/// Whether a table at the front says what the encoder has put before and behind the sound.
+pub(super) fn tells_its_padding(bytes: &[u8]) -> bool {
+    first_frame(bytes)
+        .and_then(|(first, rest)| first.about_the_file(rest))
+        .is_some_and(|about| about.front > 0)
+}
+
 /// The length of the frames in another container, all of which are played.
 pub(super) fn millis_of_frames(bytes: &[u8]) -> u64 {
     first_frame(bytes).map_or(0, |(_, rest)| added_up(rest).0.millis())

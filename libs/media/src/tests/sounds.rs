@@ -11,7 +11,8 @@ use domain::ErrorClass;
 const BEGINS: u8 = 2;
 
 fn is(bytes: &[u8], file_type: FileType, millis: u64) {
-    assert_eq!(sound(bytes).unwrap(), SoundFacts { file_type, millis });
+    let facts = sound(bytes).unwrap();
+    assert_eq!(facts, SoundFacts { file_type, millis, ..facts });
 }
 
 fn is_soundless(bytes: &[u8]) {
