@@ -34,7 +34,7 @@ const fn known(file_type: FileType) -> &'static str {
 }
 
 fn container(bytes: &[u8]) -> Option<&'static str> {
-    Some(match (bytes.first_chunk()?, bytes.get(8..12)?) {
+    Some(match (bytes.first_chunk()?, bytes.get(8..12).unwrap_or_default()) {
         (b"RIFF", b"AVI ") => "an AVI video",
         (b"RIFF" | b"RIFX", _) => "a RIFF file without WAVE or WebP in it",
         (b"FORM", b"AIFF" | b"AIFC") => "an AIFF sound",
