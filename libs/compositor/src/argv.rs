@@ -55,8 +55,6 @@ pub(crate) struct Input<'a> {
     pub(crate) file_type: FileType,
     /// The second at which to begin, and how many frames to take; `None`: the whole file.
     pub(crate) cut: Option<(f64, u64)>,
-    /// Whether the file is repeated for as long as it is needed.
-    pub(crate) endless: bool,
 }
 
 impl Input<'_> {
@@ -66,12 +64,12 @@ impl Input<'_> {
         argv.words(&["-threads", "1"]);
         // The size that was checked is the container's, and the stream may contradict it.
         argv.pair("-max_pixels", MOST_VIDEO_PIXELS.to_string());
-        if self.endless {
-            argv.words(&["-stream_loop", "-1"]);
-        }
         argv.words(&["-f", demuxer(self.file_type)]);
         if let Some((from, frames)) = self.cut {
-            argv.pair("-ss", format!("{from:.6}"));
+            // Even a seek to the beginning loses the first packet of AAC, which is decoded and not heard.
+            if from > 0.0 {
+                argv.pair("-ss", format!("{from:.6}"));
+            }
             // A little more than is shown, because the graph then cuts to the frame.
             argv.pair("-t", format!("{:.6}", seconds_of(frames + 2)));
         }
@@ -90,6 +88,8 @@ const fn demuxer(file_type: FileType) -> &'static str {
         FileType::Wav => "wav",
         FileType::Ogg => "ogg",
         FileType::Aac => "aac",
+        FileType::Flac => "flac",
+        FileType::WebM | FileType::Weba => "matroska",
     }
 }
 

@@ -51,7 +51,7 @@ async fn decode(
 ) -> Result<(), Error> {
     let mut argv = Argv::new();
     argv.words(&["-xerror"]);
-    Input { path, file_type, cut: None, endless: false }.add_to(&mut argv);
+    Input { path, file_type, cut: None }.add_to(&mut argv);
     argv.words(&["-map", "0:v:0?", "-map", "0:a:0?", "-f", "null", "-"]);
     run(ffmpeg, &argv, dir, limit, |_| {}).await.map(|_| ())
 }

@@ -6,15 +6,18 @@ use tokio::process::Command;
 
 use crate::Error;
 
-const FILTERS: [&str; 37] = [
+const FILTERS: [&str; 41] = [
     "adelay",
     "afade",
     "aformat",
     "alimiter",
+    "aloop",
     "amix",
     "anullsrc",
     "apad",
     "aresample",
+    "areverse",
+    "asettb",
     "asplit",
     "atrim",
     "bwdif",
@@ -39,6 +42,7 @@ const FILTERS: [&str; 37] = [
     "showinfo",
     "sidechaincompress",
     "sidedata",
+    "silenceremove",
     "split",
     "tpad",
     "trim",

@@ -94,7 +94,7 @@ impl Film<'_> {
         argv.decoder(decoder);
         let (path, file_type) = (self.path, self.file_type);
         let cut = Some((self.from, u64::from(MAX_SOURCE_SECONDS) * FRAMES_PER_SECOND));
-        Input { path, file_type, cut, endless: false }.add_to(&mut argv);
+        Input { path, file_type, cut }.add_to(&mut argv);
         // Side data are left out, because they can be long.
         argv.words(&["-map", "0:v:0", "-vf", "sidedata=mode=delete,showinfo"]);
         argv.pair("-frames:v", FRAMES.to_string());

@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use domain::request::CompositeRequest;
-use domain::request::composite::millis_of;
+use domain::request::composite::{frames, millis_of};
 use media::FileType;
 
 use crate::argv::{Argv, Input, encode};
@@ -14,7 +14,7 @@ use crate::loudness::Measured;
 use crate::pictures::Frame;
 use crate::run::{Deadline, run};
 use crate::signal::Signal;
-use crate::sound::{Inputs, Loudness, sounds};
+use crate::sound::{Inputs, Loudness, lead, sounds};
 use crate::timeline::Timeline;
 use crate::{Compositor, Error, Facts, cube, diagnose, film, graph, opening, pictures, probe, still};
 
@@ -37,13 +37,13 @@ pub struct Rendered {
 }
 
 /// Everything that is known before ffmpeg runs.
-struct Plan {
-    timeline: Timeline,
-    layers: Vec<Layer>,
+pub(crate) struct Plan {
+    pub(crate) timeline: Timeline,
+    pub(crate) layers: Vec<Layer>,
     /// One file per clip: the film itself, or the still as it was drawn.
-    clips: Vec<PathBuf>,
+    pub(crate) clips: Vec<PathBuf>,
     /// How the samples of each source are to be read; `None`: it is not a film.
-    signals: Vec<Option<Signal>>,
+    pub(crate) signals: Vec<Option<Signal>>,
 }
 
 impl Compositor {
@@ -197,7 +197,7 @@ impl Plan {
             };
             let signal = self.signals.get(clip.source).and_then(Option::as_ref);
             argv.decoder(signal.and_then(|signal| signal.decoder));
-            Input { path, file_type, cut, endless: false }.add_to(argv);
+            Input { path, file_type, cut }.add_to(argv);
         }
         for layer in &self.layers {
             let (file_type, cut) = match &layer.moving {
@@ -205,30 +205,31 @@ impl Plan {
                 None => (FileType::Png, None),
             };
             argv.decoder(layer.moving.as_ref().and_then(|moving| moving.signal.decoder));
-            Input { path: &layer.path, file_type, cut, endless: false }.add_to(argv);
+            Input { path: &layer.path, file_type, cut }.add_to(argv);
         }
     }
 
     /// Adds each sound as an input of its own, from number `next` on. So the first pass reads no pictures, and the
     /// second does not wait for any.
-    fn add_sounds(&self, argv: &mut Argv, files: &[PathBuf], mut next: usize) -> Inputs {
+    pub(crate) fn add_sounds(&self, argv: &mut Argv, files: &[PathBuf], mut next: usize) -> Inputs {
         let mut inputs = Inputs::default();
-        let mut add = |path: &Path, file_type, cut, endless| {
-            Input { path, file_type, cut, endless }.add_to(argv);
+        let mut add = |path: &Path, file_type, cut| {
+            Input { path, file_type, cut }.add_to(argv);
             next += 1;
             next - 1
         };
         for (place, (clip, path)) in self.timeline.clips.iter().zip(files).enumerate() {
             if let Some(film) = clip.film.as_ref().filter(|film| film.has_sound) {
-                let cut = Some((film.from, clip.frames));
-                inputs.clips.push((place, add(path, film.file_type, cut, false)));
+                let lead = lead(film.from);
+                let cut = Some((film.from - lead, clip.frames + frames(lead)));
+                inputs.clips.push((place, add(path, film.file_type, cut)));
             }
         }
         if let Some(track) = &self.timeline.narration {
-            inputs.narration = files.get(track.source).map(|path| add(path, track.file_type, None, false));
+            inputs.narration = files.get(track.source).map(|path| add(path, track.file_type, None));
         }
         if let Some(track) = &self.timeline.music {
-            inputs.music = files.get(track.source).map(|path| add(path, track.file_type, None, true));
+            inputs.music = files.get(track.source).map(|path| add(path, track.file_type, None));
         }
         inputs
     }

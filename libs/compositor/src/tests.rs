@@ -4,3 +4,4 @@ mod colours;
 mod cut_outs;
 pub(crate) mod material;
 mod renders;
+mod sounds;

@@ -12,10 +12,10 @@ pub enum Error {
     #[error("it is {0}; pictures are taken as PNG, JPEG, WebP, GIF, AVIF and HEIC")]
     NotAPicture(&'static str),
     /// Its first bytes are not those of a video that we take.
-    #[error("it is {0}; videos are taken as MP4 and QuickTime")]
+    #[error("it is {0}; videos are taken as MP4, QuickTime and WebM")]
     NotAVideo(&'static str),
     /// Its first bytes are not those of a sound that we take, or it is a video.
-    #[error("it is {0}; sounds are taken as MP3, WAV, M4A, AAC and Ogg")]
+    #[error("it is {0}; sounds are taken as MP3, WAV, M4A, AAC, Ogg, FLAC and WebM")]
     NotASound(&'static str),
     /// It starts like a picture and is damaged, cut short or of a variety that we cannot decode.
     #[error("the picture cannot be decoded: {0}")]

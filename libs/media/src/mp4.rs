@@ -5,6 +5,9 @@
 pub(crate) mod boxes;
 mod fragment;
 mod movie;
+mod samples;
+mod told;
+mod track;
 mod walk;
 
 pub(crate) use walk::Walk;

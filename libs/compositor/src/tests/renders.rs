@@ -459,3 +459,49 @@ async fn a_brands_colour_stays_what_it_is() {
         assert!(apart < 8, "{seen:?} instead of {wanted:?}");
     }
 }
+
+/// Films: one of a browser without an index, an MP4 of a rare brand, a movie without any. FLAC speaks, Vorbis plays.
+#[tokio::test]
+async fn films_and_sounds_of_rarer_types_are_rendered() {
+    let bench = Bench::new().await;
+    let film = "-f lavfi -i testsrc2=s=320x320:r=30:d=1 -f lavfi -i sine=f=300:d=1";
+    let renamed = |path: PathBuf, name: &str, from: &[u8], to: &[u8]| {
+        let mut bytes = std::fs::read(path).unwrap();
+        let at = bytes.windows(from.len()).position(|window| window == from).unwrap();
+        bytes[at..at + to.len()].copy_from_slice(to);
+        bench.written(name, &bytes)
+    };
+    let files = [
+        bench
+            .made("a.webm", &format!("{film} -c:v libvpx -deadline realtime -c:a libopus -ar 48000 -live 1")),
+        renamed(bench.made("a.mp4", &format!("{film} {VIDEO} -c:a aac")), "b.mp4", b"ftypisom", b"ftyp3gp4"),
+        renamed(bench.made("a.mov", &format!("{film} {VIDEO} -c:a aac")), "b.mov", b"ftyp", b"free"),
+        bench.made("speech.flac", "-f lavfi -i sine=f=500:r=24000:d=2.8"),
+        bench.made("music.webm", "-f lavfi -i sine=f=1000:r=48000:d=1.3 -c:a libvorbis"),
+    ];
+    let cut = json!({"source": U, "start": 0.2});
+    let body = json!({
+        "resolution": "720p", "aspect_ratio": "1:1", "clips": [cut, cut, cut], "narration": {"source": U},
+        "music": {"source": U},
+    });
+    let made = bench.render(&body, &files).await.unwrap();
+    assert_eq!(made.millis, Some(2_800));
+    for tone in [300, 500, 1000] {
+        let level = level_between(&made.path, tone, 1.0, 2.0);
+        assert!(level > -50.0, "{tone}: {level}");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_taken_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.avi");
+    for (bytes, words) in [
+        (&b"RIFF\x24\0\0\0AVI LIST"[..], "is an AVI video, and PNG"),
+        (b"\x1A\x45\xDF\xA3\x8B\x42\x82\x88matroska", "Matroska (mkv), of which only WebM is taken"),
+    ] {
+        std::fs::write(&path, bytes).unwrap();
+        let problem = crate::probe(&path).unwrap_err();
+        assert!(problem.contains(words), "{problem}");
+    }
+}

@@ -1,7 +1,7 @@
 //! Which types may be uploaded. How large a file of each may be is in [`crate::Medium::most_bytes`].
 
 /// The media types that are accepted, and the extension that files of each type get, without a dot.
-pub const MIMES: [(&str, &str); 13] = [
+pub const MIMES: [(&str, &str); 16] = [
     ("image/png", "png"),
     ("image/jpeg", "jpg"),
     ("image/webp", "webp"),
@@ -10,16 +10,19 @@ pub const MIMES: [(&str, &str); 13] = [
     ("image/heic", "heic"),
     ("video/mp4", "mp4"),
     ("video/quicktime", "mov"),
+    ("video/webm", "webm"),
     ("audio/mpeg", "mp3"),
     ("audio/wav", "wav"),
     ("audio/ogg", "ogg"),
     ("audio/mp4", "m4a"),
     ("audio/aac", "aac"),
+    ("audio/flac", "flac"),
+    ("audio/webm", "weba"),
 ];
 
 /// Other spellings of types, as browsers, phones and older programs write them, and the spelling that we use. A spelling
 /// whose type is not among [`MIMES`] has no effect.
-const SPELLINGS: [(&str, &str); 27] = [
+const SPELLINGS: [(&str, &str); 31] = [
     ("image/jpg", "image/jpeg"),
     ("image/pjpeg", "image/jpeg"),
     ("image/jfif", "image/jpeg"),
@@ -30,6 +33,8 @@ const SPELLINGS: [(&str, &str); 27] = [
     ("image/avif-sequence", "image/avif"),
     ("video/x-m4v", "video/mp4"),
     ("video/m4v", "video/mp4"),
+    ("video/3gpp", "video/mp4"),
+    ("video/3gpp2", "video/mp4"),
     ("video/mov", "video/quicktime"),
     ("video/x-quicktime", "video/quicktime"),
     ("video/x-webm", "video/webm"),
@@ -44,6 +49,8 @@ const SPELLINGS: [(&str, &str); 27] = [
     ("audio/opus", "audio/ogg"),
     ("audio/m4a", "audio/mp4"),
     ("audio/x-m4a", "audio/mp4"),
+    ("audio/3gpp", "audio/mp4"),
+    ("audio/x-ogg", "audio/ogg"),
     ("audio/aacp", "audio/aac"),
     ("audio/x-aac", "audio/aac"),
     ("audio/x-flac", "audio/flac"),

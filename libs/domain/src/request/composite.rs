@@ -2,6 +2,7 @@
 
 mod choices;
 mod length;
+mod misfits;
 mod read;
 mod windows;
 
@@ -16,6 +17,7 @@ use crate::size::{Size, short_side};
 
 pub use choices::{Align, Anchor, Fit, Format, Position, TransitionKind};
 pub use length::{FRAMES_PER_SECOND, Lengths, frames, millis_of};
+pub use misfits::CUT_SLACK_MILLIS;
 pub(super) use read::read;
 pub use read::{ASPECT_RATIOS, MAX_CLIPS, MAX_OVERLAYS, MAX_TEXTS};
 pub use windows::first_frame;

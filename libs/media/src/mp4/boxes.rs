@@ -68,3 +68,11 @@ pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 pub(super) fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
     bytes.get(at..)?.first_chunk().copied().map(u64::from_be_bytes)
 }
+
+pub(super) fn i32_at(bytes: &[u8], at: usize) -> Option<i32> {
+    name_at(bytes, at).map(i32::from_be_bytes)
+}
+
+pub(super) fn i64_at(bytes: &[u8], at: usize) -> Option<i64> {
+    bytes.get(at..)?.first_chunk().copied().map(i64::from_be_bytes)
+}

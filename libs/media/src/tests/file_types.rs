@@ -15,7 +15,7 @@ const PICTURES: [(&[u8], FileType); 9] = [
     (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif", FileType::Avif),
 ];
 
-const VIDEOS: [(&[u8], FileType); 8] = [
+const VIDEOS: [(&[u8], FileType); 25] = [
     (b"\0\0\0\x20ftypisom", FileType::Mp4),
     (b"\0\0\0\x1Cftypiso5", FileType::Mp4),
     (b"\0\0\0\x18ftypmp42", FileType::Mp4),
@@ -24,9 +24,28 @@ const VIDEOS: [(&[u8], FileType); 8] = [
     (b"\0\0\0\x18ftypM4V ", FileType::Mp4),
     (b"\0\0\0\x18ftypdash", FileType::Mp4),
     (b"\0\0\0\x14ftypqt  ", FileType::QuickTime),
+    (b"\0\0\0\x18ftyp3gp4", FileType::Mp4),
+    (b"\0\0\0\x18ftyp3gp5", FileType::Mp4),
+    (b"\0\0\0\x18ftyp3g2a", FileType::Mp4),
+    (b"\0\0\0\x18ftypcmfc", FileType::Mp4),
+    (b"\0\0\0\x18ftypM4VH", FileType::Mp4),
+    (b"\0\0\0\x18ftypMSNV", FileType::Mp4),
+    (b"\0\0\0\x18ftypiso2", FileType::Mp4),
+    // A brand that is not known, and one that is among those that the file is compatible with.
+    (b"\0\0\0\x1CftypNDSC\0\0\0\0ABCDmp42", FileType::Mp4),
+    (b"\0\0\0\x1Cftypniko\0\0\0\0nikoqt  ", FileType::QuickTime),
+    // Without brands.
+    (b"\0\0\x10\0moov\0\0\0\x6Cmvhd", FileType::QuickTime),
+    (b"\0\0\0\x08wide\0\0\x10\0mdat", FileType::QuickTime),
+    (b"\0\0\0\x08free\0\0\x10\0mdat", FileType::QuickTime),
+    (b"\0\0\0\x08skip\0\0\x10\0mdat", FileType::QuickTime),
+    (b"\0\0\x10\0mdat", FileType::QuickTime),
+    (b"\0\0\0\x01mdat\0\0\0\0\x01\0\0\0", FileType::QuickTime),
+    (b"\0\0\0\0mdat", FileType::QuickTime),
+    (b"\x1A\x45\xDF\xA3\x9FB\x86\x81\x01B\xF7\x81", FileType::WebM),
 ];
 
-const SOUNDS: [(&[u8], FileType); 12] = [
+const SOUNDS: [(&[u8], FileType); 16] = [
     (b"ID3\x03\0\0\0\0\0\x0A\0\0", FileType::Mp3),
     (b"ID3\x04\0\x10\x7F\x7F\x7F\x7F", FileType::Mp3),
     (b"\xFF\xFB\x90\x64\0\0\0\0\0\0\0\0", FileType::Mp3),
@@ -35,13 +54,17 @@ const SOUNDS: [(&[u8], FileType); 12] = [
     (b"\xFF\xE3\x18\xC4", FileType::Mp3),
     (b"RIFF\x24\0\0\0WAVEfmt ", FileType::Wav),
     (b"RIFF\xFF\xFF\xFF\xFFWAVE", FileType::Wav),
+    (b"RF64\xFF\xFF\xFF\xFFWAVEds64", FileType::Wav),
+    (b"BW64\xFF\xFF\xFF\xFFWAVEds64", FileType::Wav),
+    (b"fLaC\0\0\0\x22", FileType::Flac),
+    (b"\0\0\0\x1CftypNOPE\0\0\0\0M4A mp42", FileType::M4a),
     (b"OggS\0\x02\0\0\0\0\0\0", FileType::Ogg),
     (b"\0\0\0\x1CftypM4A ", FileType::M4a),
     (b"\xFF\xF1\x50\x80\x2E\x7F\xFC", FileType::Aac),
     (b"\xFF\xF9\x4C\x80", FileType::Aac),
 ];
 
-const NEITHER: [&[u8]; 23] = [
+const NEITHER: [&[u8]; 25] = [
     b"",
     b"\0",
     b"#EXTM3U\n#EXT-X-VERSION:3\n",
@@ -55,8 +78,10 @@ const NEITHER: [&[u8]; 23] = [
     b"ID3\x03\0\0\0",
     b"RIFF\x24\0\0\0AVI LIST",
     b"OggX\0\x02\0\0",
-    b"fLaC\0\0\0\x22",
-    b"\x1A\x45\xDF\xA3\x9FB\x86\x81\x01B\xF7\x81",
+    b"xxxxfree as a bird",
+    b"\0\0\0\x07free",
+    b"\0\0\0\x1Cftypabcd\0\0\0\0mif1iso8",
+    b"\0\0\0\x18ftypcrx \0\0\0\x01isom",
     b"\0\0\0\x18ftyphevc",
     b"\0\0\0\x18ftyp",
     b"\0\0\0\x18ftypiso",
@@ -101,6 +126,9 @@ fn a_file_type_has_the_extension_and_mime_type_that_players_expect() {
         (FileType::Ogg, "ogg", "audio/ogg"),
         (FileType::M4a, "m4a", "audio/mp4"),
         (FileType::Aac, "aac", "audio/aac"),
+        (FileType::Flac, "flac", "audio/flac"),
+        (FileType::WebM, "webm", "video/webm"),
+        (FileType::Weba, "weba", "audio/webm"),
     ] {
         assert_eq!((file_type.extension(), file_type.mime()), (extension, mime));
     }
@@ -180,6 +208,18 @@ fn an_error_names_what_the_file_is_and_what_is_taken() {
     for (opening, name) in cases {
         let error = inspect(opening).unwrap_err().to_string();
         assert_eq!(error, format!("it is {name}; pictures are taken as PNG, JPEG, WebP, GIF, AVIF and HEIC"));
+        if opening.is_empty() {
+            continue;
+        }
+        let error = sound(opening).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            format!("it is {name}; sounds are taken as MP3, WAV, M4A, AAC, Ogg, FLAC and WebM")
+        );
+        let mut probe = VideoProbe::new();
+        probe.feed(opening);
+        let error = probe.finish().unwrap_err().to_string();
+        assert_eq!(error, format!("it is {name}; videos are taken as MP4, QuickTime and WebM"));
     }
     for (bytes, file_type) in VIDEOS.iter().chain(&SOUNDS) {
         let error = inspect(bytes).unwrap_err().to_string();

@@ -5,6 +5,7 @@ mod colours;
 mod file_types;
 mod fits;
 mod formats;
+mod lengths;
 mod mp4_file;
 mod orientation;
 mod prepares;

@@ -95,11 +95,8 @@ fn check_overlaps(fields: &mut Fields<'_>, request: &CompositeRequest) {
 fn check_length(fields: &mut Fields<'_>, request: &CompositeRequest) {
     let clips: Option<Vec<u64>> = (0..request.clips.len()).map(|at| request.clip_frames(at, None)).collect();
     let Some(clips) = clips else { return };
-    let frames = request.total_frames(&clips, None);
-    let most = request.max_seconds.unwrap_or(MAX_SECONDS);
-    if frames > u64::from(most) * super::FRAMES_PER_SECOND {
-        let seconds = super::millis_of(frames).div_ceil(1000);
-        fields.refuse("clips", format!("last {seconds} s together; the result may last {most} s"));
+    if let Some(problem) = request.too_long(request.total_frames(&clips, None)) {
+        fields.refuse("clips", format!("last {problem}"));
     }
 }
 

@@ -303,3 +303,100 @@ fn sources_are_named_by_their_place() {
         ]
     );
 }
+
+/// What is said at submit about sources of these lengths, in their order.
+fn misfits(body: &Value, lengths: &[Length]) -> Vec<(String, String)> {
+    let facts = Facts { lengths: lengths.to_vec(), ..Facts::default() };
+    match planned(body).unwrap().request.quote(&facts, &crate::Catalog::shipped().unwrap()) {
+        Ok(_) => Vec::new(),
+        Err(crate::request::NotQuoted::Mistakes(mistakes)) => {
+            mistakes.into_iter().map(|mistake| (mistake.field, mistake.message)).collect()
+        }
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_does_not_fit_a_known_length_is_refused_at_submit() {
+    let (five, at_most) = (Length::Exactly(5_040), Length::AtMost(5_000));
+    let clip = |more: Value| {
+        let mut clip = json!({"source": CLIP});
+        clip.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        clip
+    };
+    let one = |more: Value| json!({"clips": [clip(more)]});
+    let still = |output: &str| json!({"output": output, "clips": [clip(json!({}))]});
+    let faded = |more: Value| {
+        let fade = json!({"type": "fade", "duration": 1.0});
+        json!({"clips": [clip(more), clip(json!({"end": 9}))], "transition": fade})
+    };
+    let spoken = json!({"clips": [clip(json!({}))], "narration": {"source": CLIP}});
+    let sung = json!({"clips": [clip(json!({}))], "music": {"source": CLIP}});
+    let (three_minutes, eleven) = (Length::Exactly(180_000), Length::Exactly(660_000));
+    for (body, lengths, field, words) in [
+        (one(json!({"end": 5.2})), vec![five], "clips[0].end", "is 5.2, but the video lasts 5.04 s"),
+        (one(json!({"end": 5.2})), vec![at_most], "clips[0].end", "will last at most 5 s"),
+        (one(json!({"start": 5.04})), vec![five], "clips[0].start", "is 5.04, but the video lasts 5.04 s"),
+        (one(json!({"start": 6, "end": 7})), vec![five], "clips[0].start", "is 6"),
+        (one(json!({"duration": 2})), vec![five], "clips[0].duration", "is 2, but this clip is a video"),
+        (one(json!({"duration": 2})), vec![at_most], "clips[0].duration", "takes start and end"),
+        (
+            one(json!({"start": 1})),
+            vec![Length::Picture],
+            "clips[0].start",
+            "is a picture, which takes a duration",
+        ),
+        (one(json!({"end": 1})), vec![Length::Picture], "clips[0].end", "is 1, but this clip is a picture"),
+        (one(json!({"start": 1})), vec![eleven], "clips[0].source", "lasts 660 s, and a file may last 600 s"),
+        (still("png"), vec![five], "clips[0].source", "is a video, and a png takes a picture"),
+        (still("jpg"), vec![at_most], "clips[0].source", "is a video, and a jpg takes a picture"),
+        (
+            faded(json!({})),
+            vec![Length::Exactly(1_900)],
+            "clips[0]",
+            "lasts 1.9 s, and must last longer than",
+        ),
+        (faded(json!({"start": 4})), vec![five], "clips[0]", "twice the transition, which is 2 s"),
+        (faded(json!({})), vec![Length::AtMost(2_000)], "clips[0]", "twice the transition"),
+        (one(json!({})), vec![Length::Exactly(180_100)], "clips", "last 181 s; the result may last 180 s"),
+        (
+            spoken.clone(),
+            vec![five, Length::Exactly(200_000)],
+            "narration.source",
+            "lasts 200 s; the result may",
+        ),
+        (spoken.clone(), vec![five, eleven], "narration.source", "lasts 660 s, and a file may last 600 s"),
+        (sung.clone(), vec![five, eleven], "music.source", "lasts 660 s"),
+    ] {
+        let found = misfits(&body, &lengths);
+        assert_eq!(found.len(), 1, "{body}: {found:?}");
+        assert!(found[0].0 == field && found[0].1.contains(words), "{body}: {found:?}");
+    }
+    for (body, lengths) in [
+        (one(json!({"end": 5.14})), vec![five]),
+        (one(json!({"end": 100})), vec![Length::Unknown]),
+        (one(json!({"duration": 2})), vec![Length::Unknown]),
+        (one(json!({"duration": 2})), vec![Length::Picture]),
+        (one(json!({"start": 1, "end": 2})), vec![five]),
+        (one(json!({"start": 500, "end": 510})), vec![Length::Exactly(600_000)]),
+        (one(json!({})), vec![three_minutes]),
+        (one(json!({})), vec![Length::AtMost(300_000)]),
+        (still("png"), vec![Length::Picture]),
+        (still("png"), vec![Length::Unknown]),
+        (faded(json!({})), vec![Length::Exactly(2_100)]),
+        (faded(json!({})), vec![Length::Unknown]),
+        (spoken, vec![five, three_minutes]),
+        (sung, vec![five, Length::Exactly(600_000)]),
+    ] {
+        assert_eq!(misfits(&body, &lengths), [], "{body}");
+    }
+}
+
+#[test]
+fn every_clip_that_does_not_fit_is_named() {
+    let body =
+        json!({"clips": [{"source": CLIP, "end": 9}, {"source": CLIP}, {"source": CLIP, "duration": 1}]});
+    let found = misfits(&body, &[Length::Exactly(5_000); 3]);
+    let fields: Vec<&str> = found.iter().map(|(field, _)| field.as_str()).collect();
+    assert_eq!(fields, ["clips[0].end", "clips[2].duration"]);
+}
