@@ -21,6 +21,7 @@ mod light;
 mod loudness;
 mod opening;
 mod pictures;
+mod pixel_format;
 mod place;
 mod probe;
 mod render;

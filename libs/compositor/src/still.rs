@@ -12,7 +12,7 @@ use image::{DynamicImage, RgbImage};
 use crate::layers::Layer;
 use crate::{Error, pictures};
 
-/// At this quality the encoder keeps a colour of its own for every pixel, and errors stay within two levels.
+/// At this quality plain colours come back within five levels. The encoder keeps a colour for every pixel.
 const JPEG_QUALITY: u8 = 95;
 
 /// Lays the layers upon the clip's picture and writes the result; blocks.
