@@ -12,7 +12,7 @@ use crate::run::{Deadline, run};
 use crate::{Error, Facts};
 
 /// The limit for one file. A file that takes longer by itself would hold up every render.
-const FILE_LIMIT: Duration = Duration::from_secs(20);
+pub(crate) const FILE_LIMIT: Duration = Duration::from_secs(20);
 /// The limit for all files together, because little of the step's time is left by then.
 const TOTAL_LIMIT: Duration = Duration::from_secs(40);
 

@@ -3,6 +3,7 @@
 use domain::request::composite::{FRAMES_PER_SECOND, Fit};
 use domain::size::Size;
 
+use crate::cube;
 use crate::pictures::{BLUR_SHRINK, BLUR_SIGMA, CUT_OUT_SHADE, beyond, contained};
 use crate::signal::Signal;
 
@@ -23,18 +24,11 @@ pub(crate) struct Film<'a> {
     /// As it is shown: upright and with square pixels.
     pub(crate) size: (u32, u32),
     pub(crate) signal: &'a Signal,
-    /// The name of the file that says what its colours become, where they are not those of the result.
-    pub(crate) table: &'a str,
-}
-
-/// The name of the file for the film that is source number `source`. It is plain, so that a filter can name it.
-pub(crate) fn table_name(source: usize) -> String {
-    format!("colours-{source}.cube")
 }
 
 impl Film<'_> {
-    /// Makes the film fill the frame. The last filter has no name for its output yet. `ground` is `rrggbb`.
-    pub(crate) fn shaped(&self, frame: Size, fit: Fit, ground: &str) -> String {
+    /// Makes the film fill the frame. The last filter has no name for its output yet. `ground`: the colour behind it.
+    pub(crate) fn shaped(&self, frame: Size, fit: Fit, ground: [u8; 3]) -> String {
         if self.signal.is_transparent {
             return self.upon_ground(frame, fit, ground);
         }
@@ -73,7 +67,7 @@ impl Film<'_> {
 
     /// Lays a film with alpha upon its ground. Its colours are multiplied by its alpha first, so that nothing shows
     /// of the colours that its transparent parts have.
-    fn upon_ground(&self, frame: Size, fit: Fit, ground: &str) -> String {
+    fn upon_ground(&self, frame: Size, fit: Fit, ground: [u8; 3]) -> String {
         let (cut_out, name) = (self.premultiplied(), self.input);
         let whole = (frame.width, frame.height);
         let (width, height) = whole;
@@ -147,7 +141,11 @@ impl Film<'_> {
 
     /// The filter that makes the film's red, green and blue those of a screen, where they are not.
     fn table(&self) -> String {
-        if self.signal.is_plain() { String::new() } else { format!(",lut3d=file={}", self.table) }
+        if self.signal.is_plain() {
+            String::new()
+        } else {
+            format!(",lut3d=file={}", cube::name(self.signal))
+        }
     }
 
     /// As large as it is, in red, green and blue that are multiplied by alpha.
@@ -169,7 +167,7 @@ impl Film<'_> {
     }
 }
 
-pub(crate) const BLACK: &str = "000000";
+const BLACK: [u8; 3] = [0; 3];
 
 /// The size of the copy that is blurred, and the filter that crops to it.
 fn small(frame: Size) -> ((u32, u32), String) {
@@ -190,6 +188,8 @@ fn centred(how: &str) -> String {
 }
 
 /// An endless film of one colour.
-fn plain((width, height): (u32, u32), colour: &str) -> String {
-    format!("color=c=0x{colour}:s={width}x{height}:r={FRAMES_PER_SECOND},format=rgb24,setsar=1")
+fn plain((width, height): (u32, u32), [red, green, blue]: [u8; 3]) -> String {
+    format!(
+        "color=c=0x{red:02x}{green:02x}{blue:02x}:s={width}x{height}:r={FRAMES_PER_SECOND},format=rgb24,setsar=1"
+    )
 }

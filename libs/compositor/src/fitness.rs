@@ -6,17 +6,19 @@ use tokio::process::Command;
 
 use crate::Error;
 
-const FILTERS: [&str; 41] = [
+const FILTERS: [&str; 46] = [
     "adelay",
     "afade",
     "aformat",
     "alimiter",
     "aloop",
     "amix",
+    "anull",
     "anullsrc",
     "apad",
     "aresample",
     "areverse",
+    "asetpts",
     "asettb",
     "asplit",
     "atrim",
@@ -38,7 +40,9 @@ const FILTERS: [&str; 41] = [
     "premultiply",
     "scale",
     "setparams",
+    "setpts",
     "setsar",
+    "settb",
     "showinfo",
     "sidechaincompress",
     "sidedata",
@@ -47,6 +51,7 @@ const FILTERS: [&str; 41] = [
     "tpad",
     "trim",
     "unpremultiply",
+    "volume",
     "xfade",
 ];
 const ENCODERS: [&str; 2] = ["aac", "libx264"];

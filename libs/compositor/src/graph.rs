@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use domain::request::composite::{FRAMES_PER_SECOND, TransitionKind};
 
-use crate::film::{COLOURS, Film, MARKS, table_name};
+use crate::film::{COLOURS, Film, MARKS};
 use crate::layers::{Layer, Moving};
 use crate::signal::Signal;
 use crate::timeline::{Clip, Timeline, seconds_of};
@@ -32,8 +32,8 @@ fn shape(timeline: &Timeline, clip: &Clip, index: usize, signals: &[Option<Signa
     let (Some(film), Some(signal)) = (&clip.film, signal) else {
         return format!("[{index}:v:0]{COLOURS}");
     };
-    let (size, table) = ((film.width, film.height), table_name(clip.source));
-    Film { input: index, size, signal, table: &table }.shaped(timeline.size, clip.fit, &clip.ground)
+    let size = (film.width, film.height);
+    Film { input: index, size, signal }.shaped(timeline.size, clip.fit, clip.ground)
 }
 
 /// Gives a clip exactly its frames, at the frame rate and counted from zero. A film whose sound is longer than its
@@ -118,10 +118,6 @@ fn enabled(from: u64, to: u64) -> String {
 }
 
 fn moving_layer(input: usize, moving: &Moving) -> String {
-    let (signal, table) = (&moving.signal, table_name(moving.source));
-    Film { input, size: moving.whole, signal, table: &table }.overlaid(
-        moving.size,
-        moving.opacity,
-        moving.from,
-    )
+    let signal = &moving.signal;
+    Film { input, size: moving.whole, signal }.overlaid(moving.size, moving.opacity, moving.from)
 }

@@ -13,7 +13,7 @@ use crate::lettering::{Block, Lettering};
 use crate::place::SafeArea;
 use crate::signal::Signal;
 use crate::timeline::Timeline;
-use crate::{Error, Facts, pictures};
+use crate::{Error, Facts, hex, pictures};
 
 /// A drawn picture, or a film, with its place and time.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,8 +31,6 @@ pub(crate) struct Layer {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Moving {
     pub(crate) file_type: FileType,
-    /// The place among the request's sources.
-    pub(crate) source: usize,
     pub(crate) signal: Signal,
     /// Its own size: upright and with square pixels.
     pub(crate) whole: (u32, u32),
@@ -47,7 +45,6 @@ pub(crate) struct Moving {
 /// A file of the request, with what is known of it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Given<'a> {
-    pub(crate) source: usize,
     pub(crate) path: &'a Path,
     pub(crate) facts: &'a Facts,
     /// `None`: it is not a film.
@@ -112,11 +109,14 @@ fn overlay(
             let end = asked.end.unwrap_or(asked.start.unwrap_or_default() + seen);
             let Some(window) = timeline.window(asked.start, Some(end)) else { return Ok(None) };
             let size = (width, pictures::height_at(width, (*across, *down)));
+            if size.1 > pictures::TALLEST {
+                let problem = format!("is {across} × {down}, and too tall for an overlay of this width");
+                return Err(Error::input(field, problem));
+            }
             let (x, y) = area.corner(asked.position, size);
             let (from, to) = window;
             let moving = Moving {
                 file_type: *file_type,
-                source: given.source,
                 signal: *signal,
                 whole: (*across, *down),
                 size,
@@ -145,16 +145,9 @@ fn block<'a>(asked: &'a Text, area: &SafeArea) -> Block<'a> {
         max_width,
         max_height,
         align: asked.align,
-        color: color(&asked.color),
-        backing: asked.backing.as_deref().map(color),
+        color: hex::rgba(&asked.color),
+        backing: asked.backing.as_deref().map(hex::rgba),
     }
-}
-
-/// Reads `#rrggbb` or `#rrggbbaa`; the request has been validated.
-fn color(text: &str) -> [u8; 4] {
-    let digits = text.trim_start_matches('#');
-    let byte = |at: usize| digits.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-    [0, 2, 4, 6].map(|at| byte(at).unwrap_or(255))
 }
 
 #[expect(

@@ -5,8 +5,8 @@
 //! files ─probe→ facts ─opening→ signals ─timeline→ frames ─layers→ pictures ─graph→ argv ─run→ file ─check→ result
 //! ```
 //!
-//! Every picture is drawn here and handed to ffmpeg as PNG. So no user's text ever gets into an argument, and ffmpeg
-//! decodes no pictures but ours. A still is composed here as well, and ffmpeg has no part in it.
+//! Every picture is drawn here and handed to ffmpeg as PNG, and every number is read before it is printed. So no user's
+//! text ever gets into an argument, and ffmpeg decodes no pictures but ours. A still is composed here as well, and ffmpeg has no part in it.
 
 mod argv;
 mod cube;
@@ -15,6 +15,7 @@ mod error;
 mod film;
 mod fitness;
 mod graph;
+mod hex;
 mod layers;
 mod lettering;
 mod light;

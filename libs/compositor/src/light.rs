@@ -46,11 +46,22 @@ const PQ_NITS: f64 = 10_000.0;
 /// comes out at 0.9, which is 243 of 255.
 const KNEE: f64 = 0.8;
 
-/// Converts a colour of the film, each component from 0 to 1, to sRGB.
-pub(crate) fn screen(colour: Triple, primaries: Primaries, transfer: Transfer) -> Triple {
-    let light = times(&primaries.to_bt709(), transfer.light(colour));
-    let inside = without_negatives(light);
-    transfer.peak().map_or(inside, |peak| toned(inside, peak)).map(encoded)
+/// Shows the colours of a kind of film on a screen.
+pub(crate) struct Screen {
+    to_bt709: Square,
+    transfer: Transfer,
+}
+
+impl Screen {
+    pub(crate) fn new(primaries: Primaries, transfer: Transfer) -> Self {
+        Self { to_bt709: primaries.to_bt709(), transfer }
+    }
+
+    /// Converts a colour of the film, each component from 0 to 1, to sRGB.
+    pub(crate) fn shown(&self, colour: Triple) -> Triple {
+        let inside = without_negatives(times(&self.to_bt709, self.transfer.light(colour)));
+        self.transfer.peak().map_or(inside, |peak| toned(inside, peak)).map(encoded)
+    }
 }
 
 impl Transfer {
@@ -235,10 +246,10 @@ mod tests {
         // BT.2408: diffuse white is at 58 % of PQ and at 75 % of HLG.
         for (transfer, white) in [(Transfer::Pq, 0.5807), (Transfer::Hlg, 0.75)] {
             for primaries in [Primaries::Bt709, Primaries::Bt2020, Primaries::DisplayP3] {
-                let shown = levels(screen([white; 3], primaries, transfer));
+                let shown = levels(Screen::new(primaries, transfer).shown([white; 3]));
                 assert!(shown.iter().all(|level| level.abs_diff(243) <= 1), "{transfer:?}: {shown:?}");
-                assert_eq!(levels(screen([1.0; 3], primaries, transfer)), [255; 3]);
-                assert_eq!(levels(screen([0.0; 3], primaries, transfer)), [0; 3]);
+                assert_eq!(levels(Screen::new(primaries, transfer).shown([1.0; 3])), [255; 3]);
+                assert_eq!(levels(Screen::new(primaries, transfer).shown([0.0; 3])), [0; 3]);
             }
         }
     }
@@ -246,16 +257,19 @@ mod tests {
     #[test]
     fn known_colours_are_converted_to_known_ones() {
         // By the matrices of CSS Color 4.
-        assert_eq!(levels(screen([0.5, 0.3, 0.8], Primaries::DisplayP3, Transfer::Screen)), [136, 73, 211]);
+        assert_eq!(
+            levels(Screen::new(Primaries::DisplayP3, Transfer::Screen).shown([0.5, 0.3, 0.8])),
+            [136, 73, 211]
+        );
         let red = [220.0, 30.0, 30.0].map(|level| level / 255.0);
-        assert_eq!(levels(screen(red, Primaries::Bt709, Transfer::Screen)), [220, 30, 30]);
+        assert_eq!(levels(Screen::new(Primaries::Bt709, Transfer::Screen).shown(red)), [220, 30, 30]);
         // SMPTE-C's red is a little more orange.
-        assert_eq!(levels(screen(red, Primaries::Lines525, Transfer::Screen)), [214, 44, 28]);
+        assert_eq!(levels(Screen::new(Primaries::Lines525, Transfer::Screen).shown(red)), [214, 44, 28]);
     }
 
     #[test]
     fn a_colour_that_a_screen_cannot_show_keeps_its_hue() {
-        let [red, green, blue] = screen([0.0, 1.0, 0.0], Primaries::Bt2020, Transfer::Screen);
+        let [red, green, blue] = Screen::new(Primaries::Bt2020, Transfer::Screen).shown([0.0, 1.0, 0.0]);
         assert!(green > red + 0.4 && green > blue + 0.4, "{red} {green} {blue}");
         for component in [red, green, blue] {
             assert!((0.0..=1.0).contains(&component));
@@ -267,7 +281,7 @@ mod tests {
         for transfer in [Transfer::Pq, Transfer::Hlg, Transfer::Gamma22, Transfer::Gamma28, Transfer::Linear]
         {
             let shown: Vec<f64> = (0..=1000)
-                .map(|step| screen([f64::from(step) / 1000.0; 3], Primaries::Bt2020, transfer)[0])
+                .map(|step| Screen::new(Primaries::Bt2020, transfer).shown([f64::from(step) / 1000.0; 3])[0])
                 .collect();
             assert!(shown.windows(2).all(|pair| pair[0] <= pair[1] + 1e-9), "{transfer:?}");
         }

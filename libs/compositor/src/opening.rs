@@ -8,6 +8,7 @@ use domain::request::composite::{FRAMES_PER_SECOND, MAX_SOURCE_SECONDS};
 use media::FileType;
 
 use crate::argv::{Argv, Input};
+use crate::diagnose::FILE_LIMIT;
 use crate::run::{Deadline, run};
 use crate::signal::{Signal, Stated};
 use crate::{Error, Facts};
@@ -41,6 +42,9 @@ pub(crate) async fn signals(
 async fn signal(ffmpeg: &Path, film: Film<'_>, deadline: Deadline, field: &str) -> Result<Signal, Error> {
     let stated = match film.stated(ffmpeg, deadline).await {
         Err(Error::Ffmpeg { .. }) => None,
+        Err(Error::TimedOut) if !deadline.left().is_zero() => {
+            return Err(Error::input(field, "takes too long to decode"));
+        }
         Err(Error::Input { problem, .. }) => return Err(Error::input(field, problem)),
         stated => stated?,
     };
@@ -96,36 +100,42 @@ impl Film<'_> {
         let cut = Some((self.from, u64::from(MAX_SOURCE_SECONDS) * FRAMES_PER_SECOND));
         Input { path, file_type, cut }.add_to(&mut argv);
         // Side data are left out, because they can be long.
-        argv.words(&["-map", "0:v:0", "-vf", "sidedata=mode=delete,showinfo"]);
+        argv.words(&["-map", "0:v:0", "-map_metadata", "-1", "-vf", "sidedata=mode=delete,showinfo"]);
         argv.pair("-frames:v", FRAMES.to_string());
         argv.words(&["-f", "null", "-"]);
-        run(ffmpeg, &argv, self.dir, deadline.left(), |_| {}).await
+        run(ffmpeg, &argv, self.dir, deadline.left().min(FILE_LIMIT), |_| {}).await
     }
+}
+
+/// The lines that begin with these words. Titles and comments of a film, which may be any text, never begin a line.
+fn lines<'a>(printed: &'a str, opening: &str) -> impl Iterator<Item = &'a str> {
+    printed.lines().map(str::trim_start).filter(move |line| line.starts_with(opening))
 }
 
 /// The decoder for a film whose alpha is a film of its own, which ffmpeg's decoder leaves out.
 fn decoder(printed: &str) -> Option<&'static str> {
-    let mut words = printed.split_whitespace();
-    // `alpha_mode : 1` in the container, and not the property of a frame, `alpha_mode:straight`.
-    words.find(|word| *word == "alpha_mode")?;
-    if printed.contains("Video: vp9") {
+    // The container says `alpha_mode : 1`; a frame's own `alpha_mode:straight` is something else.
+    lines(printed, "alpha_mode ").next()?;
+    let codec = |name: &str| lines(printed, "Stream #").any(|line| line.contains(name));
+    if codec("Video: vp9") {
         return Some("libvpx-vp9");
     }
-    printed.contains("Video: vp8").then_some("libvpx")
+    codec("Video: vp8").then_some("libvpx")
 }
 
 /// Whether a film has no base layer that an ordinary decoder could show.
 fn is_dolby_vision_only(printed: &str) -> bool {
-    let record = printed.lines().find_map(|line| line.split_once("DOVI configuration record:"));
-    record.is_some_and(|(_, record)| record.split(',').any(|part| part.trim() == "profile: 5"))
+    let mut records = lines(printed, "DOVI configuration record:");
+    records.any(|record| record.split(',').any(|part| part.trim() == "profile: 5"))
 }
 
 /// Reads what the filter `showinfo` prints: a line for each frame, followed by one with its colours.
 fn stated(printed: &str) -> Option<Stated> {
-    let frames: Vec<&str> = printed.lines().filter(|line| line.contains(" fmt:")).collect();
+    let printed: Vec<&str> = lines(printed, "[Parsed_showinfo").collect();
+    let frames: Vec<&str> = printed.iter().copied().filter(|line| line.contains(" fmt:")).collect();
     let first = frames.first()?;
     let (width, height) = value(first, "s:")?.split_once('x')?;
-    let colours = printed.lines().find(|line| line.contains("color_range:")).unwrap_or_default();
+    let colours = printed.iter().copied().find(|line| line.contains("color_range:")).unwrap_or_default();
     let named = |key| value(colours, key).unwrap_or_default().to_owned();
     let pixel_format = value(first, "fmt:")?.to_owned();
     Some(Stated {
@@ -137,7 +147,7 @@ fn stated(printed: &str) -> Option<Stated> {
         transfer: named("color_trc:"),
         is_interlaced: frames.iter().any(|frame| matches!(value(frame, "i:"), Some("T" | "B"))),
         is_opaque: frames.iter().all(|frame| is_opaque(frame)),
-        is_premultiplied: printed.contains("alpha_mode:premultiplied"),
+        is_premultiplied: printed.iter().any(|line| line.contains("alpha_mode:premultiplied")),
         decoder: None,
         pixel_format,
     })
@@ -168,8 +178,7 @@ mod tests {
 
     #[test]
     fn what_showinfo_prints_is_read() {
-        let colours =
-            "[x @ 0x1] color_range:tv color_space:bt2020nc color_primaries:bt2020 color_trc:arib-std-b67";
+        let colours = "[Parsed_showinfo_1 @ 0x1] color_range:tv color_space:bt2020nc color_primaries:bt2020 color_trc:arib-std-b67";
         let read = stated(&format!("Stream #0:0: Video: prores, s:1x1\n{FRAME}\n{colours}\n")).unwrap();
         assert_eq!((read.width, read.height, read.pixel_format.as_str()), (1280, 720, "yuva444p12le"));
         assert_eq!((read.range.as_str(), read.matrix.as_str()), ("tv", "bt2020nc"));
@@ -177,6 +186,12 @@ mod tests {
         assert!(read.is_interlaced && read.is_opaque && !read.is_premultiplied);
         assert!(!is_opaque(&FRAME.replace("4095]", "4090]")));
         assert_eq!(stated("nothing was decoded"), None);
+        let comment = "    comment         : export fmt:4k color_range:pc color_trc:smpte2084";
+        assert_eq!(
+            stated(&format!("{comment}\n{FRAME}\n{colours}\n")),
+            Some(read),
+            "a comment is no statement"
+        );
     }
 
     #[test]
@@ -186,6 +201,9 @@ mod tests {
         assert_eq!(decoder(&webm.replace("vp9", "vp8")), Some("libvpx"));
         assert_eq!(decoder(&webm.replace("alpha_mode", "title")), None);
         assert_eq!(decoder("Stream #0:0: Video: vp9\n[x @ 0x1] alpha_mode:unspecified\n"), None);
+        let titled =
+            "Stream #0:0: Video: vp9\n  title           : alpha_mode : 1\n                  : alpha_mode : 1";
+        assert_eq!(decoder(titled), None, "a title of two lines");
     }
 
     #[test]

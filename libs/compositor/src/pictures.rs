@@ -21,31 +21,25 @@ pub(crate) const CUT_OUT_SHADE: f64 = 0.5;
 
 /// What a clip's picture is to become.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Frame<'a> {
+pub(crate) struct Frame {
     pub(crate) size: Size,
     pub(crate) fit: Fit,
     /// `rrggbb`.
-    pub(crate) ground: &'a str,
+    pub(crate) ground: [u8; 3],
 }
 
 /// Draws a still that is as large as the frame.
-pub(crate) fn still(from: &Path, to: &Path, frame: Frame<'_>, field: &str) -> Result<(), Error> {
+pub(crate) fn still(from: &Path, to: &Path, frame: Frame, field: &str) -> Result<(), Error> {
     let picture = read(from, field)?;
     let (width, height) = (frame.size.width, frame.size.height);
-    let plain = RgbaImage::from_pixel(width, height, colour(frame.ground));
+    let [red, green, blue] = frame.ground;
+    let plain = RgbaImage::from_pixel(width, height, Rgba([red, green, blue, u8::MAX]));
     let drawn = match frame.fit {
         Fit::Cover => upon(plain, media::cropped(picture, (width, height))),
         Fit::Contain => upon(plain, picture),
         Fit::Blur => upon(blurred(&picture, &plain), picture),
     };
     write(to, &DynamicImage::from(drawn).into_rgb8().into())
-}
-
-/// Reads `rrggbb`; the request has been validated.
-fn colour(digits: &str) -> Rgba<u8> {
-    let byte = |at: usize| digits.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-    let [red, green, blue] = [0, 2, 4].map(|at| byte(at).unwrap_or_default());
-    Rgba([red, green, blue, u8::MAX])
 }
 
 /// Draws an overlay as wide and as opaque as it lies upon the frame, and returns its size.
@@ -57,7 +51,7 @@ pub(crate) fn overlaid(
     field: &str,
 ) -> Result<(u32, u32), Error> {
     let picture = read(from, field)?;
-    let height = height_at(width, picture.dimensions());
+    let height = height_at(width, picture.dimensions()).min(TALLEST);
     let mut drawn = media::resized(media::cropped(picture, (width, height)), (width, height)).into_rgba8();
     fade(&mut drawn, opacity);
     bleed(&mut drawn);
@@ -88,12 +82,13 @@ fn bleed(picture: &mut RgbaImage) {
     }
 }
 
+/// No frame is taller, so nothing more would be seen.
+pub(crate) const TALLEST: u32 = 4096;
+
 /// The height that goes with a width in the ratio of a picture or film.
 pub(crate) fn height_at(width: u32, (across, down): (u32, u32)) -> u32 {
-    // No frame is taller, so nothing more would be seen.
-    const TALLEST: u32 = 4096;
     let height = u64::from(down) * u64::from(width) / u64::from(across.max(1));
-    u32::try_from(height).unwrap_or(u32::MAX).clamp(1, TALLEST)
+    u32::try_from(height).unwrap_or(u32::MAX).max(1)
 }
 
 #[expect(

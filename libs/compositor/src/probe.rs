@@ -87,6 +87,10 @@ fn video(facts: &media::VideoFacts) -> Result<Facts, String> {
 }
 
 fn sound(path: &Path) -> Result<Facts, String> {
+    let most = Medium::Sound.most_bytes();
+    if std::fs::metadata(path).map_err(unreadable)?.len() > most {
+        return Err(format!("is larger than the {} MB that a sound may have", most / 1024 / 1024));
+    }
     let bytes = std::fs::read(path).map_err(unreadable)?;
     let facts = media::sound(&bytes).map_err(|error| unusable(&error))?;
     not_too_long(facts.millis)?;

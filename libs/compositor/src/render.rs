@@ -16,7 +16,7 @@ use crate::run::{Deadline, run};
 use crate::signal::Signal;
 use crate::sound::{Inputs, Loudness, lead, sounds};
 use crate::timeline::Timeline;
-use crate::{Compositor, Error, Facts, cube, diagnose, film, graph, opening, pictures, probe, still};
+use crate::{Compositor, Error, Facts, cube, diagnose, graph, opening, pictures, probe, still};
 
 /// What ffmpeg prints, before and since 6.1, if a decoder could make nothing of a packet.
 const LOST_PACKET: [&str; 2] = ["Error while decoding stream", "Error submitting packet to decoder"];
@@ -111,15 +111,11 @@ impl Compositor {
                     continue;
                 }
                 let drawn = dir.join(format!("still-{index}.png"));
-                let frame = Frame { size: timeline.size, fit: clip.fit, ground: &clip.ground };
+                let frame = Frame { size: timeline.size, fit: clip.fit, ground: clip.ground };
                 pictures::still(file, &drawn, frame, &format!("clips[{index}].source"))?;
                 clips.push(drawn);
             }
-            for (source, signal) in signals.iter().enumerate() {
-                if let Some(signal) = signal.filter(|signal| !signal.is_plain()) {
-                    cube::write(&dir.join(film::table_name(source)), &signal)?;
-                }
-            }
+            cube::write_all(&dir, signals.iter().flatten())?;
             let given: Vec<Given<'_>> = given(&files, &facts, &signals).collect();
             let mut lettering = lettering.lock().unwrap_or_else(PoisonError::into_inner);
             let layers = layers::draw(&request, &timeline, &mut lettering, &given, &dir)?;
@@ -262,8 +258,8 @@ fn given<'a>(
     facts: &'a [Facts],
     signals: &'a [Option<Signal>],
 ) -> impl Iterator<Item = Given<'a>> {
-    let sources = files.iter().zip(facts).zip(signals).enumerate();
-    sources.map(|(source, ((path, facts), signal))| Given { source, path, facts, signal: signal.as_ref() })
+    let sources = files.iter().zip(facts).zip(signals);
+    sources.map(|((path, facts), signal)| Given { path, facts, signal: signal.as_ref() })
 }
 
 /// Finds films that ended early, or of which ffmpeg could make nothing.

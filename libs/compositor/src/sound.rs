@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use domain::request::composite::millis_of;
+use media::FileType;
 
 use crate::loudness::Measured;
 use crate::timeline::{Clip, Timeline, Track, seconds_of};
@@ -57,7 +58,7 @@ pub(crate) fn sounds(timeline: &Timeline, inputs: &Inputs, loudness: Loudness) -
         }
     }
     if let (Some(input), Some(track)) = (inputs.narration, &timeline.narration) {
-        let _ = write!(graph, "[{input}:a:0]{form},volume={:.3}[speech];", track.volume);
+        let _ = write!(graph, "[{input}:a:0]{}{form},volume={:.3}[speech];", pauses(track), track.volume);
         front.push("speech".to_owned());
     }
     if let (Some(input), Some(track)) = (inputs.music, &timeline.music) {
@@ -87,6 +88,11 @@ pub(crate) const fn lead(from: f64) -> f64 {
 /// A sound that begins late gets silence in front, and one with pauses gets silence in them, so that it stays with its
 /// pictures. Times that are this little apart, in seconds, are no pauses.
 const IN_TIME: &str = "aresample=async=1:first_pts=0:min_hard_comp=0.03";
+
+/// Live recordings in WebM have pauses that no packets fill, and their length is counted with them. Speech keeps them.
+fn pauses(track: &Track) -> String {
+    if track.file_type == FileType::Weba { format!("{IN_TIME},") } else { String::new() }
+}
 
 /// Puts a clip's own sound at the clip's time, faded where neighbours overlap.
 fn clip_sound(timeline: &Timeline, clip: &Clip) -> String {

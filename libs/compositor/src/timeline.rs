@@ -9,7 +9,7 @@ use domain::request::{CompositeRequest, Length};
 use domain::size::Size;
 use media::FileType;
 
-use crate::{Error, Facts};
+use crate::{Error, Facts, hex};
 
 /// The most pixels of all films together. Each film keeps a decoder busy: 20 films of 1080p took 0.8 GB, and a
 /// worker has 3.5 GB.
@@ -41,7 +41,7 @@ pub(crate) struct Clip {
     pub(crate) at: u64,
     pub(crate) fit: Fit,
     /// The colour beside and behind it, as `rrggbb`.
-    pub(crate) ground: String,
+    pub(crate) ground: [u8; 3],
     /// `None`: a picture.
     pub(crate) film: Option<Film>,
 }
@@ -71,14 +71,11 @@ pub(crate) struct Track {
 impl Timeline {
     /// `facts` belong to the request's sources, in their order.
     pub(crate) fn new(request: &CompositeRequest, facts: &[Facts]) -> Result<Self, Error> {
-        let pixels = |facts: &Facts| match facts {
-            Facts::Video { width, height, .. } => u64::from(*width) * u64::from(*height),
-            Facts::Picture | Facts::Sound { .. } => 0,
-        };
-        if facts.iter().map(pixels).sum::<u64>() > MOST_PIXELS {
-            let problem =
-                "are too large together: at most nine of 4K, or twenty of 1440p, fit into one composite";
-            return Err(Error::input("clips", problem));
+        if let Some(place) = too_large_together(facts) {
+            let field = request.sources().get(place).map_or_else(String::new, |source| source.field.clone());
+            let problem = "is too large beside the videos before it: at most nine of 4K, or twenty of 1440p, fit into \
+                           one composite";
+            return Err(Error::input(&field, problem));
         }
         let lengths: Vec<Length> = facts.iter().take(request.clips.len()).map(length).collect();
         if let Some(misfit) = request.misfits(&lengths).into_iter().next() {
@@ -150,11 +147,22 @@ const fn length(facts: &Facts) -> Length {
     }
 }
 
+/// The first file with which the films together have more pixels than fit.
+fn too_large_together(facts: &[Facts]) -> Option<usize> {
+    let mut sum = 0_u64;
+    facts.iter().position(|facts| {
+        if let Facts::Video { width, height, .. } = facts {
+            sum += u64::from(*width) * u64::from(*height);
+        }
+        sum > MOST_PIXELS
+    })
+}
+
 fn clip(request: &CompositeRequest, index: usize, at: u64, facts: &[Facts]) -> Result<Clip, Error> {
     let field = format!("clips[{index}].source");
     let asked = request.clips.get(index).ok_or_else(|| Error::input(&field, "is not there"))?;
     let made = |frames, film| {
-        let ground = asked.background.trim_start_matches('#').to_owned();
+        let ground = hex::rgb(&asked.background);
         Clip { source: index, frames, at, fit: asked.fit, ground, film }
     };
     let still = |frames| made(frames, None);

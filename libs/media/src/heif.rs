@@ -53,6 +53,9 @@ impl CodePoints {
     }
 }
 
+/// A picture may be cropped, turned and mirrored once each.
+const MOST_TURNS: usize = 3;
+
 fn broken(what: &str) -> Error {
     Error::Broken(what.to_owned())
 }
@@ -70,8 +73,11 @@ impl<'a> Heif<'a> {
             Some(id) => Some((Canvas::new(&items, id)?, items.refers(*b"prem", items.primary, id))),
             None => None,
         };
-        let turns =
+        let turns: Vec<Turn> =
             items.properties(items.primary).filter_map(|(name, body)| Turn::read(name, body)).collect();
+        if turns.len() > MOST_TURNS {
+            return Err(broken("it is turned again and again"));
+        }
         let code_points = code_points(&items);
         Ok(Self { items, canvas, alpha, turns, code_points })
     }

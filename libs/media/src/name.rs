@@ -76,6 +76,7 @@ fn by_brand(opening: &[u8]) -> Option<&'static str> {
         b"hevc" | b"hevx" | b"msf1" => "an HEIC image sequence",
         b"crx " => "a camera's raw picture",
         b"jp2 " | b"jpx " => "a JPEG 2000 picture",
+        b"mif2" | b"miaf" | b"vvic" => "a HEIF picture of a kind that we do not know",
         _ => "an MP4 file of a kind that we do not know",
     })
 }

@@ -13,6 +13,7 @@ mod wav;
 
 use crate::container::Walk;
 use crate::mp4::Flaw;
+use crate::playing::Played;
 use crate::{Error, FileType, sniff};
 
 /// What a sound is.
@@ -45,7 +46,8 @@ fn counted(bytes: &[u8]) -> Result<(FileType, u64), Error> {
         FileType::Wav => (FileType::Wav, wav::millis(bytes)?),
         FileType::Ogg => (FileType::Ogg, ogg::millis(bytes)?),
         FileType::Flac => (FileType::Flac, flac::millis(bytes)?),
-        FileType::M4a => (FileType::M4a, heard(bytes)?.ok_or(Error::Soundless)?),
+        // It may have pictures of its chapters.
+        FileType::M4a => (FileType::M4a, played(bytes)?.heard_millis),
         FileType::Mp4 | FileType::QuickTime => (FileType::M4a, heard(bytes)?.ok_or_else(other)?),
         FileType::WebM | FileType::Weba => (FileType::Weba, heard(bytes)?.ok_or_else(other)?),
         FileType::Png | FileType::Jpeg | FileType::WebP | FileType::Gif | FileType::Avif | FileType::Heic => {
@@ -78,8 +80,12 @@ fn tagged(bytes: &[u8]) -> Result<(FileType, u64), Error> {
 
 /// Many programs write a sound as a plain MP4. `None`: it has pictures in it, so it is a video.
 fn heard(bytes: &[u8]) -> Result<Option<u64>, Error> {
+    let played = played(bytes)?;
+    Ok(played.size.is_none().then_some(played.heard_millis))
+}
+
+fn played(bytes: &[u8]) -> Result<Played, Error> {
     let mut walk = Walk::beginning(bytes).ok_or(Error::CutOff)?;
     walk.feed(bytes);
-    let played = walk.finish().map_err(Flaw::into_sound_error)?;
-    Ok(played.size.is_none().then_some(played.heard_millis))
+    walk.finish().map_err(Flaw::into_sound_error)
 }

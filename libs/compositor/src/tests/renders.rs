@@ -373,7 +373,7 @@ fn films_that_would_need_too_much_memory_are_refused() {
     let body = json!({"clips": vec![json!({"source": U}); 10]});
     let film = film_of(1000, 4096, 2160);
     let error = Timeline::new(&request(&body), &[film; 10]).unwrap_err();
-    assert!(error.to_string().starts_with("clips: are too large together"), "{error}");
+    assert!(error.to_string().starts_with("clips[9].source: is too large beside"), "{error}");
 }
 
 #[tokio::test]
@@ -497,8 +497,8 @@ fn a_file_that_is_not_taken_is_named() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("a.avi");
     for (bytes, words) in [
-        (&b"RIFF\x24\0\0\0AVI LIST"[..], "is an AVI video, and PNG"),
-        (b"\x1A\x45\xDF\xA3\x8B\x42\x82\x88matroska", "Matroska (mkv), of which only WebM is taken"),
+        (&b"RIFF\x24\0\0\0AVI LIST"[..], "is an AVI video; PNG"),
+        (b"\x1A\x45\xDF\xA3\x8B\x42\x82\x88matroska", "is a Matroska video (MKV); PNG"),
     ] {
         std::fs::write(&path, bytes).unwrap();
         let problem = crate::probe(&path).unwrap_err();

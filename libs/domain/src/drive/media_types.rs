@@ -20,9 +20,8 @@ pub const MIMES: [(&str, &str); 16] = [
     ("audio/webm", "weba"),
 ];
 
-/// Other spellings of types, as browsers, phones and older programs write them, and the spelling that we use. A spelling
-/// whose type is not among [`MIMES`] has no effect.
-const SPELLINGS: [(&str, &str); 31] = [
+/// Other spellings of types, as browsers, phones and older programs write them, and the spelling that we use.
+const SPELLINGS: [(&str, &str); 44] = [
     ("image/jpg", "image/jpeg"),
     ("image/pjpeg", "image/jpeg"),
     ("image/jfif", "image/jpeg"),
@@ -54,6 +53,19 @@ const SPELLINGS: [(&str, &str); 31] = [
     ("audio/aacp", "audio/aac"),
     ("audio/x-aac", "audio/aac"),
     ("audio/x-flac", "audio/flac"),
+    ("image/vnd.mozilla.apng", "image/png"),
+    ("image/heic-sequence", "image/heic"),
+    ("image/heif-sequence", "image/heic"),
+    ("application/mp4", "video/mp4"),
+    ("audio/mpeg3", "audio/mpeg"),
+    ("audio/x-mpeg-3", "audio/mpeg"),
+    ("audio/x-pn-wave", "audio/wav"),
+    ("audio/vorbis", "audio/ogg"),
+    ("audio/mp4a-latm", "audio/mp4"),
+    ("audio/x-m4b", "audio/mp4"),
+    ("audio/3gpp2", "audio/mp4"),
+    ("audio/vnd.dlna.adts", "audio/aac"),
+    ("audio/x-hx-aac-adts", "audio/aac"),
 ];
 
 /// The spelling in [`MIMES`] of a type that a client wrote in its own. Capital letters, spaces around it and parameters

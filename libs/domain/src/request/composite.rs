@@ -1,6 +1,7 @@
 //! Composites: `POST …/generate/composite`. A timeline goes in, and one file comes out.
 
 mod choices;
+mod later;
 mod length;
 mod misfits;
 mod read;
@@ -30,6 +31,8 @@ pub const MAX_SECONDS: u32 = 180;
 pub const MAX_SOURCE_SECONDS: u32 = 600;
 /// The most bytes that all files of one composite may have together.
 pub const MAX_SOURCE_BYTES: u64 = 2048 * 1024 * 1024;
+/// What is behind a clip, where the client does not say.
+const BLACK: &str = "#000000";
 /// How long a picture is shown, where the client does not say.
 pub const PICTURE_MILLIS: u64 = 3000;
 /// The smallest letters that can be read on a phone, as a fraction of the frame's height.
@@ -72,7 +75,12 @@ pub struct Clip {
     pub duration: Option<f64>,
     pub fit: Fit,
     /// `#rrggbb`: what is seen beside the source, and through it.
+    #[serde(default = "black")]
     pub background: String,
+}
+
+fn black() -> String {
+    BLACK.to_owned()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

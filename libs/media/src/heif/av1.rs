@@ -39,6 +39,8 @@ fn frame(coded: &Coded<'_>) -> Result<Picture, Error> {
     // One thread at a time: a function of ours has one processor, or less.
     settings.set_n_threads(1);
     settings.set_max_frame_delay(1);
+    // Of a progressive picture, only the best layer is wanted.
+    settings.set_all_layers(false);
     settings.set_frame_size_limit(coded.width.saturating_mul(coded.height));
     let mut decoder = Decoder::with_settings(&settings).map_err(unreadable)?;
     let mut sent = decoder.send_data(coded.bytes.to_vec(), None, None, None);

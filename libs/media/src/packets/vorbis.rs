@@ -14,6 +14,8 @@ pub(crate) struct Modes {
 /// The bits of a mode: its block, its window, its transform and its mapping.
 const MODE_BITS: usize = 1 + 16 + 16 + 8;
 const MAX_MODES: usize = 64;
+/// All modes with their number, which has six bits, and the closing bit.
+const MOST_BYTES: usize = (MAX_MODES * MODE_BITS + 6).div_ceil(8) + 1;
 
 impl Modes {
     /// Returns the samples of a second, too.
@@ -44,6 +46,8 @@ impl Modes {
 
 /// Finds the modes from the end of the setup header, where a set bit closes them. Their number is in front of them.
 fn modes(setup: &[u8]) -> Option<Vec<bool>> {
+    let used = setup.iter().rposition(|byte| *byte != 0)? + 1;
+    let setup = setup.get(used.saturating_sub(MOST_BYTES)..used)?;
     let bits: Vec<bool> = setup.iter().flat_map(|byte| (0..8).map(move |bit| byte >> bit & 1 != 0)).collect();
     let end = bits.iter().rposition(|bit| *bit)?;
     // A small number may be chance, as zeros are common. A large one is not.

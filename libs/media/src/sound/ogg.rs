@@ -12,7 +12,7 @@ pub(super) fn millis(bytes: &[u8]) -> Result<u64, Error> {
     let mut rest = bytes;
     let mut streams: Vec<Stream> = Vec::new();
     let mut was_beginning = false;
-    while let Some(page) = Page::read(rest)? {
+    while let Some(page) = Page::next(rest)? {
         if page.begins {
             // Of streams that begin together, only the first is played.
             let is_beside = was_beginning && !streams.is_empty();
@@ -48,12 +48,14 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Returns `Ok(None)` if no page begins here.
-    fn read(bytes: &'a [u8]) -> Result<Option<Self>, Error> {
+    /// The next page, past any bytes that belong to none, as decoders find it. `Ok(None)`: there is none.
+    fn next(bytes: &'a [u8]) -> Result<Option<Self>, Error> {
         const BEGINS: u8 = 0x02;
-        if !bytes.starts_with(b"OggS") {
+        const MARK: &[u8] = b"OggS";
+        let Some(begins) = bytes.windows(MARK.len()).position(|window| window == MARK) else {
             return Ok(None);
-        }
+        };
+        let bytes = bytes.get(begins..).unwrap_or_default();
         let (header, after) = bytes.split_first_chunk::<HEADER>().ok_or(Error::CutOff)?;
         let [_, _, _, _, _, flags, position @ ..] = header;
         let (position, serial) = position.split_first_chunk().ok_or(Error::CutOff)?;

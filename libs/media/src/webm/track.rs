@@ -37,6 +37,8 @@ pub(super) struct Track {
     latest: i64,
     /// What its packets of sound last together, in microseconds.
     counted: i64,
+    /// The shortest time between two blocks.
+    shortest: Option<i64>,
     /// Samples that do not make a whole microsecond are kept until they do.
     samples: u64,
 }
@@ -85,6 +87,7 @@ impl Track {
             delay: i64::try_from(delay).unwrap_or(0),
             playing: None,
             latest: 0,
+            shortest: None,
             counted: 0,
             samples: 0,
         }))
@@ -100,9 +103,11 @@ impl Track {
     pub(super) fn add(&mut self, block: Block<'_>) {
         let lasts = match &mut self.kind {
             Kind::Pictures { frame, .. } => {
-                // A frame whose length is not stated lasts as long as the one before.
-                let before = self.playing.map(|_| (block.at - self.latest).clamp(0, MOST_FRAME_MICROS));
-                frame.or(before).unwrap_or(0)
+                // A frame whose length is not stated lasts as long as the shortest one, because a recording of a screen
+                // on which nothing moves has long ones.
+                let before = self.playing.map(|_| block.at - self.latest).filter(|gap| *gap > 0);
+                self.shortest = self.shortest.into_iter().chain(before).min();
+                frame.or(self.shortest).unwrap_or(0).min(MOST_FRAME_MICROS)
             }
             Kind::Sound { packets, per_second } => {
                 let samples = u64::from(packets.samples_in(block.opening).unwrap_or_default())

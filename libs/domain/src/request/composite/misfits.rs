@@ -36,7 +36,7 @@ impl CompositeRequest {
                 return Some((field, problem));
             }
         }
-        self.too_short(at, self.picture_frames(at))
+        self.too_short(at, self.picture_frames(at)).map(|problem| ("", problem))
     }
 
     fn unfit_video(&self, at: usize, millis: u64, lasts: &str) -> Option<(&'static str, String)> {
@@ -56,24 +56,25 @@ impl CompositeRequest {
             return Some((".source", problem));
         }
         let slack = seconds(CUT_SLACK_MILLIS);
-        if let Some(start) = clip.start.filter(|start| *start >= length) {
-            return Some((".start", format!("is {start}, but the video {lasts} {length} s")));
+        if let Some(start) = clip.start.filter(|start| *start > 0.0 && *start + slack >= length) {
+            let problem =
+                format!("is {start}, but the video {lasts} {length} s, and {slack} s of it must be left");
+            return Some((".start", problem));
         }
         if let Some(end) = clip.end.filter(|end| *end > length + slack) {
             return Some((".end", format!("is {end}, but the video {lasts} {length} s")));
         }
-        self.too_short(at, self.clip_frames(at, Some(millis))?)
+        self.too_short(at, self.clip_frames(at, Some(millis))?).map(|problem| ("", problem))
     }
 
-    fn too_short(&self, at: usize, frames: u64) -> Option<(&'static str, String)> {
+    /// What is wrong with a clip of so many frames beside the transitions at its ends.
+    pub(super) fn too_short(&self, at: usize, frames: u64) -> Option<String> {
         let has_neighbour = self.clips.len() > 1 && self.clips.get(at).is_some();
         if !has_neighbour || self.overlap() == 0 || frames > 2 * self.overlap() {
             return None;
         }
         let (lasts, twice) = (seconds(millis_of(frames)), self.transition.duration * 2.0);
-        let problem =
-            format!("lasts {lasts} s, and must last longer than twice the transition, which is {twice} s");
-        Some(("", problem))
+        Some(format!("lasts {lasts} s, and must last longer than twice the transition, which is {twice} s"))
     }
 
     /// What is wrong with a result of so many frames.
@@ -81,7 +82,7 @@ impl CompositeRequest {
         let most = self.max_seconds.unwrap_or(MAX_SECONDS);
         let lasts = millis_of(frames).div_ceil(1000);
         (frames > u64::from(most) * FRAMES_PER_SECOND)
-            .then(|| format!("{lasts} s; the result may last {most} s"))
+            .then(|| format!("{lasts} s; the result may last {most} s at most"))
     }
 
     /// What is known to be wrong by the time of the submit.
@@ -98,10 +99,25 @@ impl CompositeRequest {
                 misfits.push(FieldError::new(field, problem));
             }
         }
+        for (at, length) in lengths(InputRole::Overlay).into_iter().enumerate() {
+            let problem = self.unfit_overlay(length);
+            misfits
+                .extend(problem.map(|problem| FieldError::new(&format!("overlays[{at}].source"), problem)));
+        }
         if misfits.is_empty() && !self.output.is_still() {
             misfits.extend(self.known_to_be_too_long(&clips, &lengths(InputRole::Narration)));
         }
         misfits
+    }
+
+    fn unfit_overlay(&self, length: Length) -> Option<String> {
+        match length {
+            Length::Exactly(_) | Length::AtMost(_) if self.output.is_still() => {
+                Some(format!("is a video, and a {} takes a picture", self.output.as_str()))
+            }
+            Length::Exactly(millis) => too_long_a_file(millis, "lasts"),
+            Length::AtMost(_) | Length::Picture | Length::Unknown => None,
+        }
     }
 
     fn known_to_be_too_long(&self, clips: &[Length], narration: &[Length]) -> Option<FieldError> {

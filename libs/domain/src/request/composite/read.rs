@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    Align, Anchor, Clip, CompositeRequest, Fit, Format, LEAST_TEXT_SIZE, MAX_SECONDS, MAX_SOURCE_SECONDS,
-    Music, Overlay, Position, Sound, Text, Transition, TransitionKind,
+    Align, Anchor, BLACK, Clip, CompositeRequest, Fit, Format, LEAST_TEXT_SIZE, MAX_SECONDS,
+    MAX_SOURCE_SECONDS, Music, Overlay, Position, Sound, Text, Transition, TransitionKind,
 };
 use crate::catalog::AspectRatio;
 use crate::fields::Fields;
@@ -77,17 +77,10 @@ pub(in crate::request) fn read(fields: &mut Fields<'_>) -> Option<CompositeReque
 
 /// Each clip that is cut to a known length must be longer than both transitions at its ends.
 fn check_overlaps(fields: &mut Fields<'_>, request: &CompositeRequest) {
-    let shared = 2 * request.overlap();
-    if shared == 0 || request.clips.len() < 2 {
-        return;
-    }
     for at in 0..request.clips.len() {
-        if request.clip_frames(at, None).is_some_and(|frames| frames <= shared) {
-            let twice = request.transition.duration * 2.0;
-            fields.refuse(
-                &format!("clips[{at}]"),
-                format!("must be longer than twice the transition, which is {twice} s"),
-            );
+        let problem = request.clip_frames(at, None).and_then(|frames| request.too_short(at, frames));
+        if let Some(problem) = problem {
+            fields.refuse(&format!("clips[{at}]"), problem);
         }
     }
 }
@@ -145,7 +138,6 @@ fn clip(fields: &mut Fields<'_>) -> Option<Clip> {
 }
 
 fn background(fields: &mut Fields<'_>) -> String {
-    const BLACK: &str = "#000000";
     let Some(value) = fields.value("background") else { return BLACK.to_owned() };
     // Nothing lies behind it, so it cannot be transparent.
     let color = value.as_str().filter(|text| is_color(text) && text.len() == BLACK.len());

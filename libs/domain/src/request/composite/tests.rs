@@ -188,7 +188,7 @@ fn what_begins_when_the_film_is_over_is_refused() {
     for start in [6.0, 6.5, 5.99] {
         let refused = late(&film(6.0, &text(start))).unwrap();
         assert_eq!(refused.field, "texts[1].start");
-        let reason = format!("is {start} s, but the film lasts 6 s at most, so this would never be seen");
+        let reason = format!("is {start} s, but the film is over after 6 s, so this would never be seen");
         assert_eq!(refused.message, reason);
     }
     assert_eq!(late(&film(6.0, &text(5.9))), None);
@@ -399,4 +399,38 @@ fn every_clip_that_does_not_fit_is_named() {
     let found = misfits(&body, &[Length::Exactly(5_000); 3]);
     let fields: Vec<&str> = found.iter().map(|(field, _)| field.as_str()).collect();
     assert_eq!(fields, ["clips[0].end", "clips[2].duration"]);
+}
+
+/// Rows and idempotency keys from before the fields `safe_area`, `background` and `align` came.
+#[test]
+fn a_request_from_before_its_later_fields_is_read_and_bound_as_it_was() {
+    let body =
+        with(&json!({"texts": [{"text": "x", "position": "top_left"}, {"text": "y", "align": "right"}]}));
+    let request = Request::Composite(composite(planned(&body).unwrap()));
+    let bound = request.bound();
+    assert!(bound.get("safe_area").is_none() && bound["clips"][0].get("background").is_none(), "{bound}");
+    assert!(bound["texts"][0].get("align").is_none(), "left is the default at the left: {bound}");
+    assert_eq!(bound["texts"][1]["align"], "right");
+    let other = with(&json!({"safe_area": false, "clips": [{"source": CLIP, "background": "#ffffff"}]}));
+    let bound = Request::Composite(composite(planned(&other).unwrap())).bound();
+    assert_eq!((&bound["safe_area"], &bound["clips"][0]["background"]), (&json!(false), &json!("#ffffff")));
+
+    let mut stored = serde_json::to_value(&request).unwrap();
+    for (pointer, field) in [("", "safe_area"), ("/clips/0", "background"), ("/texts/0", "align")] {
+        stored.pointer_mut(pointer).unwrap().as_object_mut().unwrap().remove(field).unwrap();
+    }
+    let Request::Composite(read) = serde_json::from_value(stored).unwrap() else { panic!("another kind") };
+    assert!(read.safe_area && read.clips[0].background == "#000000" && read.texts[0].align == Align::Center);
+}
+
+#[test]
+fn a_video_over_a_still_is_refused_at_submit() {
+    let still = with(&json!({"output": "png", "overlays": [{"source": CLIP}]}));
+    let request = composite(planned(&still).unwrap());
+    let misfits = |overlay| {
+        let facts = Facts { lengths: vec![Length::Picture, overlay], ..Facts::default() };
+        request.known_misfits(&facts).into_iter().map(|misfit| misfit.field).collect::<Vec<_>>()
+    };
+    assert_eq!(misfits(Length::Exactly(5000)), ["overlays[0].source"]);
+    assert_eq!(misfits(Length::Picture), Vec::<String>::new());
 }

@@ -32,5 +32,5 @@ pub fn first_frame(second: f64) -> u64 {
 
 fn never_seen(start: f64, total: u64) -> String {
     let seconds = std::time::Duration::from_millis(millis_of(total)).as_secs_f64();
-    format!("is {start} s, but the film lasts {seconds} s at most, so this would never be seen")
+    format!("is {start} s, but the film is over after {seconds} s, so this would never be seen")
 }
