@@ -66,7 +66,8 @@ ensure_ffmpeg() {
 has_ffmpeg() {
   command -v ffprobe >/dev/null || return 1
   # No pipe: with pipefail, a grep that stops reading early would count as a failure.
-  [[ $(ffmpeg -v quiet -encoders 2>/dev/null) == *libx264*libmp3lame* ]]
+  [[ $(ffmpeg -v quiet -encoders 2>/dev/null) == *libx264*libmp3lame* ]] &&
+    [[ $(ffmpeg -v quiet -decoders 2>/dev/null) == *libvpx*libvpx-vp9* ]]
 }
 
 # The SAM CLI needs Python 3.10 and the venv module, which Debian packages separately.

@@ -230,6 +230,7 @@ async fn every_bad_file_is_named_in_one_sentence_and_costs_nothing() {
         scrambled,
         b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x80\x3e\0\0\x02\0\x10\0data\0\0\0\0"
             .to_vec(),
+        made("-f lavfi -i sine=d=1", "wav"),
     ];
     let world =
         World::with(Setup { allow: vec![host.clone()], ..Setup::default() }.only(&[Vendor::Bfl])).await;
@@ -239,20 +240,26 @@ async fn every_bad_file_is_named_in_one_sentence_and_costs_nothing() {
     let clip = |number: usize| json!({"resolution": "720p", "clips": [{"source": url(number)}]});
     let narrated = |number: usize| json!({"resolution": "720p", "clips": [{"source": url(5)}], "narration": {"source": url(number)}});
     for (body, expected) in [
-        (clip(0), "clips[0].source is no picture, video or sound"),
+        (clip(0), "clips[0].source is a text; PNG"),
         (clip(1), "clips[0].source is empty"),
         (clip(2), "clips[0].source lasts 601 s"),
         (clip(3), "clips[0].source cannot be used: the picture is larger"),
-        (clip(4), "clips[0].source is no picture, video or sound"),
+        (clip(4), "clips[0].source is a playlist (M3U8); PNG"),
         (clip(6), "clips[0].source cannot be"),
         (narrated(7), "narration.source cannot be used: the file has no sound in it"),
         (narrated(5), "narration.source is not a sound"),
-        (json!({"clips": [{"source": url(5), "start": 5}]}), "clips[0].source lasts 1 s"),
-        (json!({"clips": [{"source": url(5), "duration": 5}]}), "clips[0].source is a video"),
-        (json!({"output": "png", "clips": [{"source": url(5)}]}), "clips[0].source is not a picture"),
+        (json!({"clips": [{"source": url(5), "start": 5}]}), "clips[0].start is 5, but the video lasts 1 s"),
         (
-            json!({"clips": [{"source": url(5)}], "overlays": [{"source": url(5)}]}),
-            "overlays[0].source is not a picture",
+            json!({"clips": [{"source": url(5), "duration": 5}]}),
+            "clips[0].duration is 5, but this clip is a video",
+        ),
+        (
+            json!({"output": "png", "clips": [{"source": url(5)}]}),
+            "clips[0].source is a video, and a png takes",
+        ),
+        (
+            json!({"clips": [{"source": url(5)}], "overlays": [{"source": url(8)}]}),
+            "overlays[0].source is a sound; an overlay is a video or a picture",
         ),
         (
             json!({"clips": [{"source": url(5)}], "texts": [{"text": "\u{200b}"}]}),

@@ -61,6 +61,9 @@ async fn the_length_of_sounds_and_videos_is_shown() {
         ("audio/ogg", made(&format!("{sine} -c:a libopus"), "ogg"), None),
         ("audio/mp4", made(sine, "m4a"), None),
         ("audio/aac", made(sine, "aac"), None),
+        ("audio/flac", made(sine, "flac"), None),
+        ("audio/webm", made(&format!("{sine} -c:a libopus"), "webm"), None),
+        ("video/webm", made("-f lavfi -i testsrc2=s=320x240:d=2 -c:v libvpx", "webm"), Some((320, 240))),
         (
             "video/mp4",
             made("-f lavfi -i testsrc2=s=320x240:d=2 -c:v libx264 -pix_fmt yuv420p", "mp4"),

@@ -90,7 +90,7 @@ fn count(together: &AtomicU64, more: u64) -> Result<(), Missing> {
 }
 
 async fn medium(path: &Path) -> Option<Medium> {
-    let mut opening = [0; 16];
+    let mut opening = [0; media::OPENING_BYTES];
     let mut file = File::open(path).await.ok()?;
     let read = file.read(&mut opening).await.ok()?;
     Medium::from_mime(media::sniff(opening.get(..read)?)?.mime())

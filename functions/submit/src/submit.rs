@@ -64,7 +64,7 @@ async fn generate(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Han
     let caller = call.caller()?;
     let Posted { key, is_dry_run, asked } = read(app, call, kind, family)?;
     // A key is bound to the request as it was asked. What its sources turn out to be may change the price later.
-    let bound = BoundRequest::new(call.request, asked.canonical());
+    let bound = BoundRequest::new(call.request, asked.bound());
     let submission = Submission { caller, request: asked, without_folder: WithoutFolder::Refuse, bound, key };
     if is_dry_run {
         return dry_run(app, submission).await;

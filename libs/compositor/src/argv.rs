@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use domain::request::composite::{FRAMES_PER_SECOND, Format};
+use domain::request::composite::FRAMES_PER_SECOND;
 use media::FileType;
 
 use crate::probe::MOST_VIDEO_PIXELS;
@@ -31,6 +31,13 @@ impl Argv {
         self.0.push(value.into());
     }
 
+    /// Names the decoder of the next input; `None`: ffmpeg's choice.
+    pub(crate) fn decoder(&mut self, decoder: Option<&str>) {
+        if let Some(decoder) = decoder {
+            self.words(&["-c:v", decoder]);
+        }
+    }
+
     pub(crate) fn last(&mut self, path: &Path) {
         self.0.push(path.into());
     }
@@ -48,8 +55,6 @@ pub(crate) struct Input<'a> {
     pub(crate) file_type: FileType,
     /// The second at which to begin, and how many frames to take; `None`: the whole file.
     pub(crate) cut: Option<(f64, u64)>,
-    /// Whether the file is repeated for as long as it is needed.
-    pub(crate) endless: bool,
 }
 
 impl Input<'_> {
@@ -59,12 +64,12 @@ impl Input<'_> {
         argv.words(&["-threads", "1"]);
         // The size that was checked is the container's, and the stream may contradict it.
         argv.pair("-max_pixels", MOST_VIDEO_PIXELS.to_string());
-        if self.endless {
-            argv.words(&["-stream_loop", "-1"]);
-        }
         argv.words(&["-f", demuxer(self.file_type)]);
         if let Some((from, frames)) = self.cut {
-            argv.pair("-ss", format!("{from:.6}"));
+            // Even a seek to the beginning loses the first packet of AAC, which is decoded and not heard.
+            if from > 0.0 {
+                argv.pair("-ss", format!("{from:.6}"));
+            }
             // A little more than is shown, because the graph then cuts to the frame.
             argv.pair("-t", format!("{:.6}", seconds_of(frames + 2)));
         }
@@ -74,32 +79,29 @@ impl Input<'_> {
 
 const fn demuxer(file_type: FileType) -> &'static str {
     match file_type {
-        FileType::Png | FileType::Jpeg | FileType::WebP => "png_pipe",
+        // Whatever a picture was, ffmpeg gets a PNG that we made.
+        FileType::Png | FileType::Jpeg | FileType::WebP | FileType::Gif | FileType::Avif | FileType::Heic => {
+            "png_pipe"
+        }
         FileType::Mp4 | FileType::QuickTime | FileType::M4a => "mov",
         FileType::Mp3 => "mp3",
         FileType::Wav => "wav",
         FileType::Ogg => "ogg",
         FileType::Aac => "aac",
+        FileType::Flac => "flac",
+        FileType::WebM | FileType::Weba => "matroska",
     }
 }
 
-/// Encodes H.264 and AAC with the index in front, or one picture.
-pub(crate) fn encode(argv: &mut Argv, format: Format, total_frames: u64) {
-    match format {
-        Format::Mp4 => {
-            argv.words(&["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-profile:v", "high"]);
-            argv.words(&["-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "192k"]);
-            argv.pair("-r", FRAMES_PER_SECOND.to_string());
-            argv.pair("-ar", SAMPLES_PER_SECOND.to_string());
-            argv.words(&["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"]);
-            argv.words(&["-color_range", "tv"]);
-            argv.words(&["-ac", "2", "-map_metadata", "-1", "-movflags", "+faststart"]);
-            argv.pair("-t", format!("{:.6}", seconds_of(total_frames)));
-            argv.words(&["-f", "mp4"]);
-        }
-        Format::Png => argv.words(&["-frames:v", "1", "-update", "1", "-c:v", "png", "-f", "image2"]),
-        Format::Jpg => {
-            argv.words(&["-frames:v", "1", "-update", "1", "-c:v", "mjpeg", "-q:v", "2", "-f", "image2"]);
-        }
-    }
+/// Encodes H.264 and AAC with the index in front.
+pub(crate) fn encode(argv: &mut Argv, total_frames: u64) {
+    argv.words(&["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-profile:v", "high"]);
+    argv.words(&["-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "192k"]);
+    argv.pair("-r", FRAMES_PER_SECOND.to_string());
+    argv.pair("-ar", SAMPLES_PER_SECOND.to_string());
+    argv.words(&["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"]);
+    argv.words(&["-color_range", "tv"]);
+    argv.words(&["-ac", "2", "-map_metadata", "-1", "-movflags", "+faststart"]);
+    argv.pair("-t", format!("{:.6}", seconds_of(total_frames)));
+    argv.words(&["-f", "mp4"]);
 }

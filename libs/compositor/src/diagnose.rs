@@ -12,7 +12,7 @@ use crate::run::{Deadline, run};
 use crate::{Error, Facts};
 
 /// The limit for one file. A file that takes longer by itself would hold up every render.
-const FILE_LIMIT: Duration = Duration::from_secs(20);
+pub(crate) const FILE_LIMIT: Duration = Duration::from_secs(20);
 /// The limit for all files together, because little of the step's time is left by then.
 const TOTAL_LIMIT: Duration = Duration::from_secs(40);
 
@@ -51,7 +51,7 @@ async fn decode(
 ) -> Result<(), Error> {
     let mut argv = Argv::new();
     argv.words(&["-xerror"]);
-    Input { path, file_type, cut: None, endless: false }.add_to(&mut argv);
+    Input { path, file_type, cut: None }.add_to(&mut argv);
     argv.words(&["-map", "0:v:0?", "-map", "0:a:0?", "-f", "null", "-"]);
     run(ffmpeg, &argv, dir, limit, |_| {}).await.map(|_| ())
 }

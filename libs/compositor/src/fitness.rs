@@ -6,36 +6,65 @@ use tokio::process::Command;
 
 use crate::Error;
 
-const FILTERS: [&str; 22] = [
+const FILTERS: [&str; 46] = [
     "adelay",
     "afade",
     "aformat",
     "alimiter",
+    "aloop",
     "amix",
+    "anull",
     "anullsrc",
     "apad",
     "aresample",
+    "areverse",
+    "asetpts",
+    "asettb",
     "asplit",
     "atrim",
+    "bwdif",
+    "color",
+    "colorchannelmixer",
     "concat",
+    "crop",
+    "format",
     "fps",
     "gblur",
     "loop",
     "loudnorm",
+    "lut3d",
+    "lutrgb",
+    "lutyuv",
     "overlay",
+    "pad",
+    "premultiply",
     "scale",
+    "setparams",
+    "setpts",
+    "setsar",
+    "settb",
+    "showinfo",
     "sidechaincompress",
+    "sidedata",
+    "silenceremove",
     "split",
     "tpad",
     "trim",
+    "unpremultiply",
+    "volume",
     "xfade",
 ];
-const ENCODERS: [&str; 4] = ["aac", "libx264", "mjpeg", "png"];
+const ENCODERS: [&str; 2] = ["aac", "libx264"];
+/// The decoders that a render names.
+const DECODERS: [&str; 2] = ["libvpx", "libvpx-vp9"];
 
 pub(crate) async fn check(ffmpeg: &Path) -> Result<(), Error> {
     let filters = listed(ffmpeg, "-filters").await?;
     let encoders = listed(ffmpeg, "-encoders").await?;
-    let missing = missing("filter", &FILTERS, &filters).chain(missing("encoder", &ENCODERS, &encoders));
+    let decoders = listed(ffmpeg, "-decoders").await?;
+    let missing = missing("filter", &FILTERS, &filters)
+        .chain(missing("encoder", &ENCODERS, &encoders))
+        .chain(missing("decoder", &DECODERS, &decoders));
     let missing: Vec<String> = missing.collect();
     if missing.is_empty() {
         return Ok(());

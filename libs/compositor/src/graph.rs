@@ -2,71 +2,38 @@
 
 use std::fmt::Write as _;
 
-use domain::request::composite::{FRAMES_PER_SECOND, Fit, Format, TransitionKind};
+use domain::request::composite::{FRAMES_PER_SECOND, TransitionKind};
 
-use crate::layers::Layer;
-use crate::pictures::{BLUR_SHRINK, BLUR_SIGMA};
+use crate::film::{COLOURS, Film, MARKS};
+use crate::layers::{Layer, Moving};
+use crate::signal::Signal;
 use crate::timeline::{Clip, Timeline, seconds_of};
 
-/// Builds the graph. ffmpeg's first inputs are the clips, and the layers follow them. The output is `[video]`.
-pub(crate) fn pictures(timeline: &Timeline, layers: &[Layer], format: Format) -> String {
+/// Builds the graph. ffmpeg's first inputs are the clips, and the layers follow them. `signals` belong to the
+/// request's sources. The output is `[video]`.
+pub(crate) fn pictures(timeline: &Timeline, layers: &[Layer], signals: &[Option<Signal>]) -> String {
     let mut graph = String::new();
     for (index, clip) in timeline.clips.iter().enumerate() {
-        let shape = shape(timeline, clip, index);
+        let shape = shape(timeline, clip, index, signals);
         let clock = clock(clip);
-        let _ = write!(graph, "{shape}{clock}[clip{index}];");
+        let _ = write!(graph, "{shape},{clock}[clip{index}];");
     }
     let joined = join(&mut graph, timeline);
     let held = hold(&mut graph, timeline, joined);
     let overlaid = overlay(&mut graph, timeline, layers, held);
-    let colours = match format {
-        Format::Mp4 => "format=yuv420p",
-        Format::Png => "format=rgb24",
-        Format::Jpg => "format=yuvj420p",
-    };
     let total = timeline.total;
-    let _ = write!(graph, "[{overlaid}]trim=end_frame={total},setpts=PTS-STARTPTS,{colours}[video]");
+    let _ = write!(graph, "[{overlaid}]trim=end_frame={total},setpts=PTS-STARTPTS,format=yuv420p[video]");
     graph
 }
 
-/// Converts our own pictures to the colours of high-definition video, so that a brand's colours stay what they are.
-const COLOURS: &str = "scale=out_color_matrix=bt709:out_range=tv";
-
 /// Makes a clip fill the frame. A picture has been drawn to fit before.
-fn shape(timeline: &Timeline, clip: &Clip, index: usize) -> String {
-    let (width, height) = (timeline.size.width, timeline.size.height);
-    let Some(film) = &clip.film else {
-        return format!("[{index}:v:0]{COLOURS},");
+fn shape(timeline: &Timeline, clip: &Clip, index: usize, signals: &[Option<Signal>]) -> String {
+    let signal = signals.get(clip.source).and_then(Option::as_ref);
+    let (Some(film), Some(signal)) = (&clip.film, signal) else {
+        return format!("[{index}:v:0]{COLOURS}");
     };
-    // Pixels that are not square are made so first. If pictures are missing at the beginning, the first one stands
-    // in.
-    let (across, down) = (even(film.width).max(2), even(film.height).max(2));
-    let square = format!(
-        "[{index}:v:0]fps={FRAMES_PER_SECOND}:start_time=0,\
-         scale={across}:{down}:out_color_matrix=bt709,setsar=1"
-    );
-    let within = format!("scale={width}:{height}:force_original_aspect_ratio=decrease");
-    let beyond = |width: u32, height: u32| {
-        format!("scale={width}:{height}:force_original_aspect_ratio=increase,crop={width}:{height}")
-    };
-    match clip.fit {
-        Fit::Cover => format!("{square},{},", beyond(width, height)),
-        Fit::Contain => {
-            format!("{square},{within},pad={width}:{height}:(ow-iw)/2:(oh-ih)/2:color=black,")
-        }
-        Fit::Blur => {
-            let small = beyond(even(width / BLUR_SHRINK), even(height / BLUR_SHRINK));
-            format!(
-                "{square},split[near{index}][far{index}];[far{index}]{small},gblur=sigma={BLUR_SIGMA},\
-                 scale={width}:{height},setsar=1[ground{index}];[near{index}]{within},setsar=1[whole{index}];\
-                 [ground{index}][whole{index}]overlay=(W-w)/2:(H-h)/2,"
-            )
-        }
-    }
-}
-
-const fn even(side: u32) -> u32 {
-    side - side % 2
+    let size = (film.width, film.height);
+    Film { input: index, size, signal }.shaped(timeline.size, clip.fit, clip.ground)
 }
 
 /// Gives a clip exactly its frames, at the frame rate and counted from zero. A film whose sound is longer than its
@@ -79,7 +46,9 @@ fn clock(clip: &Clip) -> String {
     };
     // The rate is stated again, because it gets lost in `loop` and `setpts`.
     let rate = FRAMES_PER_SECOND;
-    format!("format=yuv420p,setsar=1,{whole},trim=end_frame={frames},settb=1/{rate},setpts=N,fps={rate}")
+    format!(
+        "format=yuv420p,setsar=1,{MARKS},{whole},trim=end_frame={frames},settb=1/{rate},setpts=N,fps={rate}"
+    )
 }
 
 /// Puts the clips one after the other, or blends one into the next. Returns the name of the output.
@@ -125,14 +94,30 @@ fn overlay(graph: &mut String, timeline: &Timeline, layers: &[Layer], below: &'s
     for (index, layer) in layers.iter().enumerate() {
         let input = timeline.clips.len() + index;
         let (x, y) = (layer.x, layer.y);
-        let window = layer.window.map(|(from, to)| format!(":enable='between(n,{from},{to})'"));
+        let window = layer.window.map(|(from, to)| enabled(from, to));
         let window = window.unwrap_or_default();
+        let drawn = match &layer.moving {
+            None => format!("[{input}:v:0]{COLOURS},format=yuva420p"),
+            Some(moving) => moving_layer(input, moving),
+        };
         let _ = write!(
             graph,
-            "[{input}:v:0]{COLOURS},format=yuva420p[layer{index}];\
+            "{drawn}[layer{index}];\
              [{below}][layer{index}]overlay=x={x}:y={y}:eof_action=repeat:format=auto{window}[upon{index}];"
         );
         below = format!("upon{index}");
     }
     below
+}
+
+/// Goes by time, because ffmpeg counts the frames of a layer and those below it by turns. The times lie between
+/// frames, so that rounding does not matter.
+fn enabled(from: u64, to: u64) -> String {
+    let half = seconds_of(1) / 2.0;
+    format!(":enable='between(t,{:.6},{:.6})'", seconds_of(from) - half, seconds_of(to) + half)
+}
+
+fn moving_layer(input: usize, moving: &Moving) -> String {
+    let signal = &moving.signal;
+    Film { input, size: moving.whole, signal }.overlaid(moving.size, moving.opacity, moving.from)
 }

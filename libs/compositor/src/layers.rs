@@ -1,60 +1,134 @@
-//! Draws what lies upon the clips, overlays first and texts above them, each to a PNG of its own.
+//! Prepares what lies upon the clips, overlays first and texts above them. Pictures and texts are drawn, each to a
+//! PNG of its own.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use domain::request::CompositeRequest;
-use domain::request::composite::Text;
-use domain::size::Size;
+use domain::request::composite::{Format, LEAST_TEXT_SIZE, Overlay, Text};
 use image::DynamicImage;
+use media::FileType;
 
 use crate::lettering::{Block, Lettering};
+use crate::place::SafeArea;
+use crate::signal::Signal;
 use crate::timeline::Timeline;
-use crate::{Error, Facts, pictures, place};
+use crate::{Error, Facts, hex, pictures};
 
-/// A drawn picture with its place and time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A drawn picture, or a film, with its place and time.
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Layer {
     pub(crate) path: PathBuf,
+    /// `None`: a drawn picture.
+    pub(crate) moving: Option<Moving>,
     pub(crate) x: i64,
     pub(crate) y: i64,
     /// The first and the last frame in which it is seen; `None`: in all.
     pub(crate) window: Option<(u64, u64)>,
 }
 
-/// Draws all layers; blocks. `files` and `facts` belong to the request's sources, in their order.
+/// A film that lies upon the clips.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Moving {
+    pub(crate) file_type: FileType,
+    pub(crate) signal: Signal,
+    /// Its own size: upright and with square pixels.
+    pub(crate) whole: (u32, u32),
+    /// The size in which it lies there.
+    pub(crate) size: (u32, u32),
+    pub(crate) opacity: f64,
+    /// The frame of the whole in which it begins to play, and for how many frames it is seen.
+    pub(crate) from: u64,
+    pub(crate) frames: u64,
+}
+
+/// A file of the request, with what is known of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Given<'a> {
+    pub(crate) path: &'a Path,
+    pub(crate) facts: &'a Facts,
+    /// `None`: it is not a film.
+    pub(crate) signal: Option<&'a Signal>,
+}
+
+/// Prepares all layers; blocks. `given` belongs to the request's sources, in their order.
 pub(crate) fn draw(
     request: &CompositeRequest,
     timeline: &Timeline,
     lettering: &mut Lettering,
-    files: &[PathBuf],
-    facts: &[Facts],
+    given: &[Given<'_>],
     dir: &Path,
 ) -> Result<Vec<Layer>, Error> {
+    let area = SafeArea::new(request);
+    // What begins only when the film is over would never be seen.
+    if let Some((field, problem)) = request.never_seen(timeline.total).into_iter().next() {
+        return Err(Error::input(&field, problem));
+    }
     let mut layers = Vec::new();
-    let first = request.clips.len();
-    for (index, asked) in request.overlays.iter().enumerate() {
+    let overlays = given.iter().skip(request.clips.len());
+    for (index, (asked, given)) in request.overlays.iter().zip(overlays).enumerate() {
         let field = format!("overlays[{index}].source");
-        let (Some(file), Some(Facts::Picture)) = (files.get(first + index), facts.get(first + index)) else {
-            return Err(Error::input(&field, "is not a picture"));
-        };
-        let Some(window) = timeline.window(asked.start, asked.end) else { continue };
-        let path = dir.join(format!("overlay-{index}.png"));
-        let width = part(asked.width, timeline.size.width);
-        let size = pictures::overlaid(file, &path, width, asked.opacity, &field)?;
-        let (x, y) = place::corner(asked.position, timeline.size, size);
-        layers.push(Layer { path, x, y, window: narrower(window, timeline) });
+        let to = dir.join(format!("overlay-{index}.png"));
+        layers.extend(overlay(asked, (timeline, &area), given, (to, &field), request.output)?);
     }
     for (index, asked) in request.texts.iter().enumerate() {
         let Some(window) = timeline.window(asked.start, asked.end) else { continue };
         let path = dir.join(format!("text-{index}.png"));
-        let set = lettering.set(&block(asked, timeline.size));
+        let set = lettering.set(&block(asked, &area));
         let letters = set.map_err(|error| Error::letters(format!("texts[{index}].text"), &error))?;
         let size = letters.dimensions();
         pictures::write(&path, &DynamicImage::from(letters))?;
-        let (x, y) = place::corner(asked.position, timeline.size, size);
-        layers.push(Layer { path, x, y, window: narrower(window, timeline) });
+        let (x, y) = area.corner(asked.position, size);
+        layers.push(Layer { path, moving: None, x, y, window: narrower(window, timeline) });
     }
     Ok(layers)
+}
+
+/// `None`: it is never seen.
+fn overlay(
+    asked: &Overlay,
+    (timeline, area): (&Timeline, &SafeArea),
+    given: &Given<'_>,
+    (to, field): (PathBuf, &str),
+    output: Format,
+) -> Result<Option<Layer>, Error> {
+    let width = part(asked.width, timeline.size.width);
+    match (given.facts, given.signal) {
+        (Facts::Picture, _) => {
+            let Some(window) = timeline.window(asked.start, asked.end) else { return Ok(None) };
+            let size = pictures::overlaid(given.path, &to, width, asked.opacity, field)?;
+            let (x, y) = area.corner(asked.position, size);
+            Ok(Some(Layer { path: to, moving: None, x, y, window: narrower(window, timeline) }))
+        }
+        (Facts::Video { .. }, _) if output.is_still() => {
+            Err(Error::input(field, format!("is not a picture, as a {} needs", output.as_str())))
+        }
+        (Facts::Video { file_type, seen_millis, width: across, height: down, .. }, Some(signal)) => {
+            let seen = Duration::from_millis(*seen_millis).as_secs_f64();
+            // It goes when it is over, unless the client says how long it is to stay.
+            let end = asked.end.unwrap_or(asked.start.unwrap_or_default() + seen);
+            let Some(window) = timeline.window(asked.start, Some(end)) else { return Ok(None) };
+            let size = (width, pictures::height_at(width, (*across, *down)));
+            if size.1 > pictures::TALLEST {
+                let problem = format!("is {across} × {down}, and too tall for an overlay of this width");
+                return Err(Error::input(field, problem));
+            }
+            let (x, y) = area.corner(asked.position, size);
+            let (from, to) = window;
+            let moving = Moving {
+                file_type: *file_type,
+                signal: *signal,
+                whole: (*across, *down),
+                size,
+                opacity: asked.opacity,
+                from,
+                frames: to + 1 - from,
+            };
+            let path = given.path.to_owned();
+            Ok(Some(Layer { path, moving: Some(moving), x, y, window: narrower(window, timeline) }))
+        }
+        _ => Err(Error::input(field, "is a sound; an overlay is a video or a picture")),
+    }
 }
 
 /// `None` for a window that is the whole timeline.
@@ -62,23 +136,18 @@ fn narrower(window: (u64, u64), timeline: &Timeline) -> Option<(u64, u64)> {
     (window != (0, timeline.total.saturating_sub(1))).then_some(window)
 }
 
-fn block(asked: &Text, frame: Size) -> Block<'_> {
-    let margin = place::margin(frame);
+fn block<'a>(asked: &'a Text, area: &SafeArea) -> Block<'a> {
+    let (max_width, max_height) = area.room(asked.position);
     Block {
         text: &asked.text,
-        size: letter_size(asked.size, frame.height),
-        max_width: frame.width - 2 * margin,
-        max_height: frame.height - 2 * margin,
-        color: color(&asked.color),
-        backing: asked.backing.as_deref().map(color),
+        size: letter_size(asked.size, area.frame.height),
+        least_size: letter_size(LEAST_TEXT_SIZE, area.frame.height),
+        max_width,
+        max_height,
+        align: asked.align,
+        color: hex::rgba(&asked.color),
+        backing: asked.backing.as_deref().map(hex::rgba),
     }
-}
-
-/// Reads `#rrggbb` or `#rrggbbaa`; the request has been validated.
-fn color(text: &str) -> [u8; 4] {
-    let digits = text.trim_start_matches('#');
-    let byte = |at: usize| digits.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-    [0, 2, 4, 6].map(|at| byte(at).unwrap_or(255))
 }
 
 #[expect(

@@ -2,26 +2,34 @@
 //! knows nothing of jobs, money, storage or the network. Files go in, and a file comes out.
 //!
 //! ```text
-//! files ─probe→ facts ─timeline→ frames ─layers→ pictures ─graph→ argv ─run→ file ─check→ result
+//! files ─probe→ facts ─opening→ signals ─timeline→ frames ─layers→ pictures ─graph→ argv ─run→ file ─check→ result
 //! ```
 //!
-//! Every picture is drawn here and handed to ffmpeg as PNG. So no user's text ever gets into an argument, and ffmpeg
-//! decodes no pictures but ours.
+//! Every picture is drawn here and handed to ffmpeg as PNG, and every number is read before it is printed. So no user's
+//! text ever gets into an argument, and ffmpeg decodes no pictures but ours. A still is composed here as well, and ffmpeg has no part in it.
 
 mod argv;
+mod cube;
 mod diagnose;
 mod error;
+mod film;
 mod fitness;
 mod graph;
+mod hex;
 mod layers;
 mod lettering;
+mod light;
 mod loudness;
+mod opening;
 mod pictures;
+mod pixel_format;
 mod place;
 mod probe;
 mod render;
 mod run;
+mod signal;
 mod sound;
+mod still;
 mod timeline;
 
 use std::path::{Path, PathBuf};
@@ -41,7 +49,7 @@ pub struct Compositor {
 }
 
 impl Compositor {
-    /// Checks that ffmpeg has every filter and encoder that renders use, and that the fonts are there. The error
+    /// Checks that ffmpeg has every filter, encoder and decoder that renders name, and that the fonts are there. The error
     /// says what is missing.
     pub async fn open(ffmpeg: &Path, fonts: &Path) -> Result<Self, Error> {
         fitness::check(ffmpeg).await?;

@@ -16,22 +16,31 @@ use crate::Error;
 pub(crate) const BLUR_SHRINK: u32 = 8;
 pub(crate) const BLUR_SIGMA: f32 = 4.0;
 
-/// Draws a still that is as large as the frame.
-pub(crate) fn still(from: &Path, to: &Path, size: Size, fit: Fit, field: &str) -> Result<(), Error> {
-    let picture = read(from, field)?;
-    let frame = (size.width, size.height);
-    let drawn = match fit {
-        Fit::Cover => media::resized(media::cropped(picture, frame), frame).into_rgba8(),
-        Fit::Contain => upon(RgbaImage::from_pixel(size.width, size.height, BLACK), picture),
-        Fit::Blur => upon(blurred(&picture, frame), picture),
-    };
-    // Transparent parts become black, as bars are.
-    let mut flat = RgbaImage::from_pixel(size.width, size.height, BLACK);
-    overlay(&mut flat, &drawn, 0, 0);
-    write(to, &DynamicImage::from(flat).into_rgb8().into())
+/// How strong the blurred copy of a cut-out is. A cut-out upon a full copy of itself would be hard to see.
+pub(crate) const CUT_OUT_SHADE: f64 = 0.5;
+
+/// What a clip's picture is to become.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Frame {
+    pub(crate) size: Size,
+    pub(crate) fit: Fit,
+    /// `rrggbb`.
+    pub(crate) ground: [u8; 3],
 }
 
-const BLACK: Rgba<u8> = Rgba([0, 0, 0, 255]);
+/// Draws a still that is as large as the frame.
+pub(crate) fn still(from: &Path, to: &Path, frame: Frame, field: &str) -> Result<(), Error> {
+    let picture = read(from, field)?;
+    let (width, height) = (frame.size.width, frame.size.height);
+    let [red, green, blue] = frame.ground;
+    let plain = RgbaImage::from_pixel(width, height, Rgba([red, green, blue, u8::MAX]));
+    let drawn = match frame.fit {
+        Fit::Cover => upon(plain, media::cropped(picture, (width, height))),
+        Fit::Contain => upon(plain, picture),
+        Fit::Blur => upon(blurred(&picture, &plain), picture),
+    };
+    write(to, &DynamicImage::from(drawn).into_rgb8().into())
+}
 
 /// Draws an overlay as wide and as opaque as it lies upon the frame, and returns its size.
 pub(crate) fn overlaid(
@@ -42,20 +51,45 @@ pub(crate) fn overlaid(
     field: &str,
 ) -> Result<(u32, u32), Error> {
     let picture = read(from, field)?;
-    let (across, down) = picture.dimensions();
-    let height = u64::from(down) * u64::from(width) / u64::from(across.max(1));
-    // No frame is taller, so nothing more would be seen.
-    let height = u32::try_from(height).unwrap_or(u32::MAX).clamp(1, TALLEST);
+    let height = height_at(width, picture.dimensions()).min(TALLEST);
     let mut drawn = media::resized(media::cropped(picture, (width, height)), (width, height)).into_rgba8();
-    for pixel in drawn.pixels_mut() {
-        let Rgba([.., alpha]) = pixel;
-        *alpha = faded(*alpha, opacity);
-    }
+    fade(&mut drawn, opacity);
+    bleed(&mut drawn);
     write(to, &drawn.into())?;
     Ok((width, height))
 }
 
-const TALLEST: u32 = 4096;
+fn fade(picture: &mut RgbaImage, opacity: f64) {
+    for Rgba([.., alpha]) in picture.pixels_mut() {
+        *alpha = faded(*alpha, opacity);
+    }
+}
+
+/// Gives pixels that are not seen the colour of a neighbour that is. Films have one colour for four pixels, so the
+/// colour of the unseen ones would otherwise show at the edges.
+fn bleed(picture: &mut RgbaImage) {
+    let before = picture.clone();
+    let seen = |x: i64, y: i64| {
+        let (x, y) = (u32::try_from(x).ok()?, u32::try_from(y).ok()?);
+        before.get_pixel_checked(x, y).filter(|pixel| pixel.0.last() != Some(&0))
+    };
+    for (x, y, pixel) in picture.enumerate_pixels_mut().filter(|(.., pixel)| pixel.0.last() == Some(&0)) {
+        let (x, y) = (i64::from(x), i64::from(y));
+        let around = [(-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, -1), (-1, 1), (1, 1)];
+        let neighbour = around.into_iter().find_map(|(right, down)| seen(x + right, y + down));
+        let Rgba([red, green, blue, _]) = neighbour.copied().unwrap_or(Rgba([0; 4]));
+        *pixel = Rgba([red, green, blue, 0]);
+    }
+}
+
+/// No frame is taller, so nothing more would be seen.
+pub(crate) const TALLEST: u32 = 4096;
+
+/// The height that goes with a width in the ratio of a picture or film.
+pub(crate) fn height_at(width: u32, (across, down): (u32, u32)) -> u32 {
+    let height = u64::from(down) * u64::from(width) / u64::from(across.max(1));
+    u32::try_from(height).unwrap_or(u32::MAX).max(1)
+}
 
 #[expect(
     clippy::as_conversions,
@@ -78,7 +112,7 @@ fn read(from: &Path, field: &str) -> Result<DynamicImage, Error> {
     media::pixels(&bytes).map_err(|error| Error::input(field, format!("cannot be used: {error}")))
 }
 
-/// Puts the whole picture in the middle of a background.
+/// Puts the whole picture in the middle of a ground.
 fn upon(mut ground: RgbaImage, picture: DynamicImage) -> RgbaImage {
     let (width, height) = ground.dimensions();
     let (across, down) = contained(picture.dimensions(), (width, height));
@@ -89,16 +123,32 @@ fn upon(mut ground: RgbaImage, picture: DynamicImage) -> RgbaImage {
 
 /// The largest size within the frame that has the picture's ratio.
 pub(crate) fn contained((across, down): (u32, u32), (width, height): (u32, u32)) -> (u32, u32) {
-    let scaled = |side: u32, by: u32, of: u32| {
-        u32::try_from(u64::from(side) * u64::from(by) / u64::from(of.max(1))).unwrap_or(u32::MAX).max(1)
-    };
     let tall = scaled(down, width, across);
-    if tall <= height { (width, tall) } else { (scaled(across, height, down).min(width), height) }
+    if tall <= height { (width, tall.max(1)) } else { (scaled(across, height, down).clamp(1, width), height) }
 }
 
-fn blurred(picture: &DynamicImage, frame: (u32, u32)) -> RgbaImage {
-    let small = (frame.0.div_ceil(BLUR_SHRINK), frame.1.div_ceil(BLUR_SHRINK));
-    let copy = media::resized(media::cropped(picture.clone(), small), small).into_rgba8();
-    let soft = imageops::blur(&copy, BLUR_SIGMA);
-    imageops::resize(&soft, frame.0, frame.1, imageops::FilterType::Triangle)
+/// The smallest size around the frame that has the picture's ratio.
+pub(crate) fn beyond((across, down): (u32, u32), (width, height): (u32, u32)) -> (u32, u32) {
+    let tall = scaled(down, width, across);
+    if tall >= height { (width, tall) } else { (scaled(across, height, down).max(width), height) }
+}
+
+/// To the nearest pixel.
+fn scaled(side: u32, by: u32, of: u32) -> u32 {
+    let of = u64::from(of.max(1));
+    u32::try_from((u64::from(side) * u64::from(by) + of / 2) / of).unwrap_or(u32::MAX)
+}
+
+/// A blurred copy of the picture, as it is seen upon the ground, as large as the ground.
+fn blurred(picture: &DynamicImage, ground: &RgbaImage) -> RgbaImage {
+    let (width, height) = ground.dimensions();
+    let small = (width.div_ceil(BLUR_SHRINK), height.div_ceil(BLUR_SHRINK));
+    let mut copy = media::resized(media::cropped(picture.clone(), small), small).into_rgba8();
+    if copy.pixels().any(|pixel| pixel.0.last() != Some(&u8::MAX)) {
+        fade(&mut copy, CUT_OUT_SHADE);
+    }
+    let mut seen = imageops::resize(ground, small.0, small.1, imageops::FilterType::Nearest);
+    overlay(&mut seen, &copy, 0, 0);
+    let soft = imageops::blur(&seen, BLUR_SIGMA);
+    imageops::resize(&soft, width, height, imageops::FilterType::Triangle)
 }

@@ -27,6 +27,8 @@ pub enum Facts {
     Sound {
         file_type: FileType,
         millis: u64,
+        /// As [`media::SoundFacts::padding`] says.
+        padding: Option<u32>,
     },
 }
 
@@ -41,7 +43,7 @@ pub fn probe(path: &Path) -> Result<Facts, String> {
         return Err("is empty".to_owned());
     }
     let medium = media::sniff(opening).map(FileType::medium);
-    match medium.ok_or("is no picture, video or sound of a kind that can be used here")? {
+    match medium.ok_or_else(|| format!("is {}; {} are taken", media::named(opening), media::TAKEN))? {
         Medium::Picture => {
             let bytes = std::fs::read(path).map_err(unreadable)?;
             media::inspect(&bytes).map_err(|error| unusable(&error))?;
@@ -58,7 +60,7 @@ pub fn probe(path: &Path) -> Result<Facts, String> {
             match probe.finish() {
                 Ok(facts) => video(&facts),
                 // It may be a sound in a container for videos, which has no pictures.
-                Err(media::Error::BrokenVideo(_)) => sound(path),
+                Err(error @ media::Error::BrokenVideo(_)) => sound(path).map_err(|_| unusable(&error)),
                 Err(error) => Err(unusable(&error)),
             }
         }
@@ -85,10 +87,14 @@ fn video(facts: &media::VideoFacts) -> Result<Facts, String> {
 }
 
 fn sound(path: &Path) -> Result<Facts, String> {
+    let most = Medium::Sound.most_bytes();
+    if std::fs::metadata(path).map_err(unreadable)?.len() > most {
+        return Err(format!("is larger than the {} MB that a sound may have", most / 1024 / 1024));
+    }
     let bytes = std::fs::read(path).map_err(unreadable)?;
     let facts = media::sound(&bytes).map_err(|error| unusable(&error))?;
     not_too_long(facts.millis)?;
-    Ok(Facts::Sound { file_type: facts.file_type, millis: facts.millis })
+    Ok(Facts::Sound { file_type: facts.file_type, millis: facts.millis, padding: facts.padding })
 }
 
 fn not_too_long(millis: u64) -> Result<(), String> {

@@ -11,8 +11,8 @@ use tokio::process::{Child, Command};
 use crate::Error;
 use crate::argv::Argv;
 
-/// How much of the end of ffmpeg's output is kept.
-const TAIL_BYTES: usize = 4096;
+/// How much of the end of ffmpeg's output is kept. What it prints about a phone's film and its first frames fits.
+const TAIL_BYTES: usize = 16 * 1024;
 
 /// The end of the time for a render and everything that belongs to it.
 #[derive(Debug, Clone, Copy)]

@@ -1,4 +1,7 @@
 //! Tests that render with the ffmpeg of this machine, from clips and sounds that ffmpeg has made.
 
-mod material;
+mod colours;
+mod cut_outs;
+pub(crate) mod material;
 mod renders;
+mod sounds;

@@ -2,18 +2,18 @@
 
 use std::time::Duration;
 
-use domain::request::CompositeRequest;
-use domain::request::composite::{FRAMES_PER_SECOND, Fit, MAX_SECONDS, TransitionKind, frames, millis_of};
+use domain::request::composite::{
+    CUT_SLACK_MILLIS, FRAMES_PER_SECOND, Fit, MAX_SECONDS, TransitionKind, first_frame, millis_of,
+};
+use domain::request::{CompositeRequest, Length};
 use domain::size::Size;
 use media::FileType;
 
-use crate::{Error, Facts};
+use crate::{Error, Facts, hex};
 
 /// The most pixels of all films together. Each film keeps a decoder busy: 20 films of 1080p took 0.8 GB, and a
 /// worker has 3.5 GB.
 const MOST_PIXELS: u64 = 80_000_000;
-/// A cut may end this far behind its file's end, because lengths are rounded on the way here.
-const CUT_SLACK_MILLIS: u64 = 100;
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Timeline {
@@ -40,6 +40,8 @@ pub(crate) struct Clip {
     /// The frame of the whole at which it begins.
     pub(crate) at: u64,
     pub(crate) fit: Fit,
+    /// The colour beside and behind it, as `rrggbb`.
+    pub(crate) ground: [u8; 3],
     /// `None`: a picture.
     pub(crate) film: Option<Film>,
 }
@@ -59,33 +61,31 @@ pub(crate) struct Film {
 pub(crate) struct Track {
     pub(crate) source: usize,
     pub(crate) file_type: FileType,
+    /// How long its file lasts.
+    pub(crate) millis: u64,
+    /// Samples of silence in front that its file does not speak of.
+    pub(crate) padding: Option<u32>,
     pub(crate) volume: f64,
 }
 
 impl Timeline {
     /// `facts` belong to the request's sources, in their order.
     pub(crate) fn new(request: &CompositeRequest, facts: &[Facts]) -> Result<Self, Error> {
-        let pixels = |facts: &Facts| match facts {
-            Facts::Video { width, height, .. } => u64::from(*width) * u64::from(*height),
-            Facts::Picture | Facts::Sound { .. } => 0,
-        };
-        if facts.iter().map(pixels).sum::<u64>() > MOST_PIXELS {
-            let problem =
-                "are too large together: at most nine of 4K, or twenty of 1440p, fit into one composite";
-            return Err(Error::input("clips", problem));
+        if let Some(place) = too_large_together(facts) {
+            let field = request.sources().get(place).map_or_else(String::new, |source| source.field.clone());
+            let problem = "is too large beside the videos before it: at most nine of 4K, or twenty of 1440p, fit into \
+                           one composite";
+            return Err(Error::input(&field, problem));
+        }
+        let lengths: Vec<Length> = facts.iter().take(request.clips.len()).map(length).collect();
+        if let Some(misfit) = request.misfits(&lengths).into_iter().next() {
+            return Err(Error::input(&misfit.field, misfit.message));
         }
         let overlap = request.overlap();
         let mut clips = Vec::new();
         let mut at = 0;
         for index in 0..request.clips.len() {
             let clip = clip(request, index, at, facts)?;
-            if clip.frames <= 2 * overlap && request.clips.len() > 1 && overlap > 0 {
-                let problem = format!(
-                    "lasts {} s, and must last longer than twice the transition",
-                    seconds_of(clip.frames)
-                );
-                return Err(Error::input(&format!("clips[{index}]"), problem));
-            }
             at += clip.frames - overlap.min(clip.frames);
             clips.push(clip);
         }
@@ -97,7 +97,7 @@ impl Timeline {
         let music = music.map(|sound| track(sound, facts)).transpose()?;
 
         let lengths: Vec<u64> = clips.iter().map(|clip| clip.frames).collect();
-        let total = request.total_frames(&lengths, narration.as_ref().map(|(_, millis)| *millis));
+        let total = request.total_frames(&lengths, narration.as_ref().map(|track| track.millis));
         let most = u64::from(request.max_seconds.unwrap_or(MAX_SECONDS));
         if !request.output.is_still() && total > most * FRAMES_PER_SECOND {
             return Err(Error::TooLong { seconds: millis_of(total).div_ceil(1000), most });
@@ -108,8 +108,8 @@ impl Timeline {
             transition: request.transition.kind,
             overlap,
             total,
-            narration: narration.map(|(track, _)| track),
-            music: music.map(|(track, _)| track),
+            narration,
+            music,
             duck: request.music.as_ref().is_some_and(|music| music.duck),
             loudness: request.loudness,
         })
@@ -126,14 +126,11 @@ impl Timeline {
 
     /// The first and the last frame in which something is seen. `None`: it is never seen.
     pub(crate) fn window(&self, start: Option<f64>, end: Option<f64>) -> Option<(u64, u64)> {
-        let from = start.map_or(0, whole_frames);
-        let to = end.map_or(self.total, whole_frames).min(self.total);
+        let from = start.map_or(0, first_frame);
+        // What is asked for is seen in at least one frame.
+        let to = end.map_or(self.total, first_frame).max(from + 1).min(self.total);
         (from < to).then(|| (from, to - 1))
     }
-}
-
-fn whole_frames(seconds: f64) -> u64 {
-    if seconds <= 0.0 { 0 } else { frames(seconds) }
 }
 
 /// How long so many frames last, in seconds.
@@ -141,50 +138,60 @@ pub(crate) fn seconds_of(frames: u64) -> f64 {
     Duration::from_secs(frames).div_duration_f64(Duration::from_secs(FRAMES_PER_SECOND))
 }
 
+/// A sound is none of a clip, and is refused by itself.
+const fn length(facts: &Facts) -> Length {
+    match facts {
+        Facts::Picture => Length::Picture,
+        Facts::Video { millis, .. } => Length::Exactly(*millis),
+        Facts::Sound { .. } => Length::Unknown,
+    }
+}
+
+/// The first file with which the films together have more pixels than fit.
+fn too_large_together(facts: &[Facts]) -> Option<usize> {
+    let mut sum = 0_u64;
+    facts.iter().position(|facts| {
+        if let Facts::Video { width, height, .. } = facts {
+            sum += u64::from(*width) * u64::from(*height);
+        }
+        sum > MOST_PIXELS
+    })
+}
+
 fn clip(request: &CompositeRequest, index: usize, at: u64, facts: &[Facts]) -> Result<Clip, Error> {
     let field = format!("clips[{index}].source");
     let asked = request.clips.get(index).ok_or_else(|| Error::input(&field, "is not there"))?;
-    let refused = |problem: String| Err(Error::input(&field, problem));
-    let still = |frames| Clip { source: index, frames, at, fit: asked.fit, film: None };
+    let made = |frames, film| {
+        let ground = hex::rgb(&asked.background);
+        Clip { source: index, frames, at, fit: asked.fit, ground, film }
+    };
+    let still = |frames| made(frames, None);
     match facts.get(index) {
-        Some(Facts::Picture) if asked.start.is_some() || asked.end.is_some() => {
-            refused("is a picture, which takes a duration instead of start and end".to_owned())
-        }
         Some(Facts::Picture) if request.output.is_still() => Ok(still(1)),
         Some(Facts::Picture) => Ok(still(request.picture_frames(index))),
-        Some(_) if request.output.is_still() => {
-            refused(format!("is not a picture, as a {} needs", request.output.as_str()))
-        }
-        Some(Facts::Video { .. }) if asked.duration.is_some() => {
-            refused("is a video, which takes start and end instead of a duration".to_owned())
-        }
         Some(Facts::Video { file_type, millis, seen_millis, has_sound, width, height }) => {
             let from = asked.start.unwrap_or_default();
-            let lasts = Duration::from_millis(*millis).as_secs_f64();
             let slack = Duration::from_millis(CUT_SLACK_MILLIS).as_secs_f64();
-            let latest = asked.end.unwrap_or_default().max(from);
-            if latest > lasts + slack || from >= lasts {
-                return refused(format!("lasts {lasts} s, and is to be shown up to second {latest}"));
-            }
             let seen = Duration::from_millis(*seen_millis).as_secs_f64();
             if from > 0.0 && from + slack >= seen {
-                return refused(format!(
-                    "has pictures up to second {seen}, and is to be shown from second {from}"
-                ));
+                let problem = format!("is {from}, but the video has pictures up to second {seen}");
+                return Err(Error::input(&format!("clips[{index}].start"), problem));
             }
             let frames = request.clip_frames(index, Some(*millis)).unwrap_or(1);
             let film =
                 Film { file_type: *file_type, from, has_sound: *has_sound, width: *width, height: *height };
-            Ok(Clip { source: index, frames, at, fit: asked.fit, film: Some(film) })
+            Ok(made(frames, Some(film)))
         }
-        Some(Facts::Sound { .. }) | None => refused("is a sound; a clip is a video or a picture".to_owned()),
+        Some(Facts::Sound { .. }) | None => {
+            Err(Error::input(&field, "is a sound; a clip is a video or a picture"))
+        }
     }
 }
 
-fn track((source, volume, field): (usize, f64, &str), facts: &[Facts]) -> Result<(Track, u64), Error> {
+fn track((source, volume, field): (usize, f64, &str), facts: &[Facts]) -> Result<Track, Error> {
     match facts.get(source) {
-        Some(Facts::Sound { file_type, millis }) => {
-            Ok((Track { source, file_type: *file_type, volume }, *millis))
+        Some(Facts::Sound { file_type, millis, padding }) => {
+            Ok(Track { source, file_type: *file_type, millis: *millis, padding: *padding, volume })
         }
         _ => Err(Error::input(field, "is not a sound")),
     }

@@ -15,7 +15,7 @@ pub const ROOT: &str = "root";
 pub const NO_FOLDER: &str = "is not a folder of your team";
 
 pub use change::{FileChange, FolderChange, NewFolder, NewUpload};
-pub use media_types::{MIMES, extension};
+pub use media_types::{MIMES, canonical, extension};
 pub use tree::{MAX_DEPTH, MAX_FOLDERS, Misplaced, Tree};
 
 /// How long an upload's link can be used. S3 checks this when the transfer begins, not when it ends.

@@ -134,8 +134,16 @@ impl Request {
         }
     }
 
-    /// The request with its defaults, as the client would have written it. The same request always gives the same
-    /// text, so an idempotency key is bound to it.
+    /// What an idempotency key is bound to: the same request always gives the same text.
+    pub fn bound(&self) -> Value {
+        let mut bound = self.canonical();
+        if let (Self::Composite(composite), Some(fields)) = (self, bound.as_object_mut()) {
+            composite.remove_later_defaults(fields);
+        }
+        bound
+    }
+
+    /// The request with its defaults, as the client would have written it.
     pub fn canonical(&self) -> Value {
         let mut canonical = serde_json::to_value(self).unwrap_or_default();
         if let Some(fields) = canonical.as_object_mut() {

@@ -133,7 +133,8 @@ fn check_sound(input: Input<'_>, facts: &media::SoundFacts, bytes: usize) -> Res
     let Some(options) = input.model.avatar() else { return Ok(()) };
     let invalid = |why: String| Err(Missing::Never(Failure::because(ErrorCode::InvalidInput, why)));
     if !matches!(facts.file_type, media::FileType::Mp3 | media::FileType::Wav) {
-        return invalid("The audio must be mp3 or wav. Convert it and submit again.".to_owned());
+        let is = facts.file_type.extension();
+        return invalid(format!("The audio is {is}, and must be mp3 or wav. Convert it and submit again."));
     }
     let [least, most] = options.audio_seconds;
     let most = input.job.applied.recording_seconds.unwrap_or(most).min(most);

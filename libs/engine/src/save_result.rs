@@ -178,7 +178,7 @@ fn key(job: &Job, variant: usize, extension: &str) -> String {
 /// The first bytes, enough to tell what they are the beginning of.
 async fn head(chunks: &mut Chunks) -> Result<Bytes, NotSaved> {
     let mut head = bytes::BytesMut::new();
-    while head.len() < 16 {
+    while head.len() < media::OPENING_BYTES {
         match chunks.try_next().await? {
             Some(chunk) => head.extend_from_slice(&chunk),
             None => break,

@@ -3,12 +3,16 @@
 
 use std::io::Cursor;
 
+use image::codecs::gif::GifDecoder;
 use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, Limits};
+use moxcms::{ColorProfile, DataColorSpace};
 
+use crate::colours::{Inks, icc_profile, png_profile, says_adobe_rgb, to_srgb};
+use crate::heif::Heif;
 use crate::whole::reaches_its_end;
 use crate::{Error, FileType, sniff};
 
@@ -29,24 +33,39 @@ const MAX_ANCILLARY: u64 = 32 * 1024 * 1024;
 pub(crate) struct Opened<'a> {
     pub(crate) file_type: FileType,
     bytes: &'a [u8],
-    decoder: Box<dyn ImageDecoder + 'a>,
+    source: Source<'a>,
     orientation: Orientation,
     animated: bool,
 }
 
+/// Where the pixels come from.
+enum Source<'a> {
+    Decoder(Box<dyn ImageDecoder + 'a>),
+    Heif(Box<Heif<'a>>),
+}
+
 impl<'a> Opened<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, Error> {
-        let file_type = sniff(bytes).ok_or(Error::NotAPicture)?;
+        let file_type = sniff(bytes).ok_or_else(|| Error::not_a_picture(bytes))?;
+        if matches!(file_type, FileType::Avif | FileType::Heic) {
+            let heif = Heif::new(file_type, bytes)?;
+            heif.within_limits()?;
+            let (source, orientation) = (Source::Heif(Box::new(heif)), Orientation::NoTransforms);
+            return Ok(Self { file_type, bytes, source, orientation, animated: false });
+        }
         let (mut decoder, animated) = decoder(file_type, bytes)?;
         within_limits(decoder.as_mut())?;
         // Damaged metadata about the orientation does not make the picture unusable.
         let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-        Ok(Self { file_type, bytes, decoder, orientation, animated })
+        Ok(Self { file_type, bytes, source: Source::Decoder(decoder), orientation, animated })
     }
 
     /// Width and height as a viewer shows them: after the orientation is applied.
     pub(crate) fn size(&self) -> (u32, u32) {
-        let (width, height) = self.decoder.dimensions();
+        let (width, height) = match &self.source {
+            Source::Decoder(decoder) => decoder.dimensions(),
+            Source::Heif(heif) => heif.size(),
+        };
         match self.orientation {
             Orientation::Rotate90
             | Orientation::Rotate270
@@ -56,28 +75,69 @@ impl<'a> Opened<'a> {
         }
     }
 
-    /// The colour profile, if it is one for RGB and is short. A profile for grey or for printing inks does not fit
-    /// the decoded pixels.
-    pub(crate) fn rgb_profile(&mut self) -> Option<Vec<u8>> {
-        const MAX_BYTES: usize = 64 * 1024;
-        const COLOUR_SPACE: std::ops::Range<usize> = 16..20;
-        let profile = self.decoder.icc_profile().ok()??;
-        (profile.len() <= MAX_BYTES && profile.get(COLOUR_SPACE) == Some(b"RGB ")).then_some(profile)
-    }
-
-    /// Whether every reader shows the same: there is one frame, and no orientation that some readers ignore.
+    /// Whether every reader shows the same: it is in a format that all read, there is one frame, no orientation that
+    /// some readers ignore, and colours of light.
     pub(crate) fn is_plain(&self) -> bool {
-        self.orientation == Orientation::NoTransforms && !self.animated
+        let common = match self.file_type {
+            FileType::Png | FileType::WebP => true,
+            FileType::Jpeg => Inks::of(self.bytes).is_none(),
+            _ => false,
+        };
+        common && self.orientation == Orientation::NoTransforms && !self.animated
     }
 
-    /// Decodes every pixel and turns the picture upright. An animation is reduced to its first frame.
+    /// Decodes every pixel, converts it to sRGB and turns the picture upright. An animation is reduced to its first
+    /// frame.
     pub(crate) fn decode(self) -> Result<DynamicImage, Error> {
         if !reaches_its_end(self.file_type, self.bytes) {
             return Err(Error::Broken("it ends too early".to_owned()));
         }
-        let mut image = DynamicImage::from_decoder(self.decoder).map_err(broken)?;
+        let mut image = match self.source {
+            Source::Decoder(decoder) => in_srgb(self.file_type, self.bytes, decoder)?,
+            Source::Heif(heif) => {
+                let mut image = heif.decode()?;
+                if let Some(profile) = heif.profile() {
+                    to_srgb(&mut image, &profile);
+                }
+                image
+            }
+        };
         image.apply_orientation(self.orientation);
         Ok(image)
+    }
+}
+
+fn in_srgb(
+    file_type: FileType,
+    bytes: &[u8],
+    mut decoder: Box<dyn ImageDecoder + '_>,
+) -> Result<DynamicImage, Error> {
+    let profile = profile(file_type, bytes, decoder.as_mut());
+    if let Some(inks) = profile.as_ref().filter(|profile| profile.color_space == DataColorSpace::Cmyk)
+        && let Some(kind) = (file_type == FileType::Jpeg).then(|| Inks::of(bytes)).flatten()
+        && let Some(image) = kind.decode(bytes, inks)?
+    {
+        return Ok(image);
+    }
+    let mut image = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    if let Some(profile) = profile {
+        to_srgb(&mut image, &profile);
+    }
+    Ok(image)
+}
+
+/// What the numbers of the picture stand for. `None`: they are in sRGB already, as those of a picture that says nothing
+/// are.
+fn profile(file_type: FileType, bytes: &[u8], decoder: &mut (dyn ImageDecoder + '_)) -> Option<ColorProfile> {
+    // A profile that cannot be unpacked is as good as none.
+    let icc = decoder.icc_profile().ok().flatten().and_then(|bytes| icc_profile(&bytes));
+    match file_type {
+        FileType::Png => png_profile(bytes, icc),
+        FileType::Jpeg if icc.is_none() => {
+            let exif = decoder.exif_metadata().ok().flatten()?;
+            says_adobe_rgb(&exif).then(ColorProfile::new_adobe_rgb)
+        }
+        _ => icc,
     }
 }
 
@@ -97,7 +157,8 @@ fn decoder(file_type: FileType, bytes: &[u8]) -> Result<(Box<dyn ImageDecoder + 
             let animated = decoder.has_animation();
             Ok((Box::new(decoder), animated))
         }
-        _ => Err(Error::NotAPicture),
+        FileType::Gif => Ok((Box::new(GifDecoder::new(reader).map_err(broken)?), true)),
+        _ => Err(Error::not_a_picture(bytes)),
     }
 }
 
@@ -158,7 +219,8 @@ mod tests {
             let png = png_with_profile(size);
             assert!(png.len() < 64 * 1024, "{} bytes", png.len());
             let mut opened = Opened::new(&png).unwrap();
-            assert_eq!(opened.decoder.icc_profile().unwrap().map(|profile| profile.len()), kept);
+            let Source::Decoder(decoder) = &mut opened.source else { panic!() };
+            assert_eq!(decoder.icc_profile().unwrap().map(|profile| profile.len()), kept);
             assert!(opened.decode().is_ok(), "the picture itself is fine");
         }
     }

@@ -1,21 +1,22 @@
 //! What can be wrong with a picture, a video or a sound.
 
 use crate::decode::{MAX_DECODED, MAX_PIXELS, MAX_SIDE};
+use crate::name::named;
 use domain::ErrorClass;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("the file is empty")]
     Empty,
-    /// Its first bytes are not those of a PNG, JPEG or WebP, whatever its name or declared type says.
-    #[error("not a PNG, JPEG or WebP picture")]
-    NotAPicture,
-    /// Its first bytes are not those of an MP4 or a `QuickTime` file.
-    #[error("not an MP4 or QuickTime video")]
-    NotAVideo,
-    /// Its first bytes are not those of a sound that we know, or it is a video.
-    #[error("not an MP3, WAV, M4A, AAC or Ogg sound")]
-    NotASound,
+    /// Its first bytes are not those of a picture that we take, whatever its name or declared type says.
+    #[error("it is {0}; pictures are taken as PNG, JPEG, WebP, GIF, AVIF and HEIC")]
+    NotAPicture(&'static str),
+    /// Its first bytes are not those of a video that we take.
+    #[error("it is {0}; videos are taken as MP4, QuickTime and WebM")]
+    NotAVideo(&'static str),
+    /// Its first bytes are not those of a sound that we take, or it is a video.
+    #[error("it is {0}; sounds are taken as MP3, WAV, M4A, AAC, Ogg, FLAC and WebM")]
+    NotASound(&'static str),
     /// It starts like a picture and is damaged, cut short or of a variety that we cannot decode.
     #[error("the picture cannot be decoded: {0}")]
     Broken(String),
@@ -46,12 +47,25 @@ pub enum Error {
 }
 
 impl Error {
+    /// `opening`: the first bytes, some sixty if there are as many.
+    pub(crate) fn not_a_picture(opening: &[u8]) -> Self {
+        Self::NotAPicture(named(opening))
+    }
+
+    pub(crate) fn not_a_video(opening: &[u8]) -> Self {
+        Self::NotAVideo(named(opening))
+    }
+
+    pub(crate) fn not_a_sound(opening: &[u8]) -> Self {
+        Self::NotASound(named(opening))
+    }
+
     pub fn class(&self) -> ErrorClass {
         match self {
             Self::Empty
-            | Self::NotAPicture
-            | Self::NotAVideo
-            | Self::NotASound
+            | Self::NotAPicture(_)
+            | Self::NotAVideo(_)
+            | Self::NotASound(_)
             | Self::Broken(_)
             | Self::BrokenVideo(_)
             | Self::BrokenSound(_)

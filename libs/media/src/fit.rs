@@ -24,9 +24,10 @@ pub struct Picture {
 /// Proves that `bytes` are a whole picture and returns one with exactly `width` × `height` pixels.
 ///
 /// A picture of that size comes back byte for byte, after a full decode has proved it whole. Any other picture is
-/// cropped around its centre to the ratio, resized (Lanczos3) and returned as a PNG that keeps its depth and
-/// transparency. The same happens to a picture of the right size that relies on an EXIF orientation or is animated,
-/// so that every reader shows it upright and shows its first frame.
+/// cropped around its centre to the ratio, resized (Lanczos3) and returned as a PNG in sRGB that keeps its depth and
+/// transparency. The same happens to a picture of the right size that relies on an EXIF orientation, is animated, is in
+/// printing inks or is no PNG, JPEG or WebP, so that every reader shows the same. A colour profile is no reason: the
+/// picture that comes back untouched still has it.
 ///
 /// This is CPU-bound and takes up to seconds for the largest pictures, so call it through `spawn_blocking`. It
 /// takes up to 256 MiB for the decoded picture and, when it resizes, 16 bytes per pixel of (cropped width ×

@@ -2,9 +2,12 @@
 //! length and tracks are read. The existing crates are stricter than real files are (`QuickTime`'s names, trailing
 //! bytes) or want the whole file.
 
-mod boxes;
+pub(crate) mod boxes;
 mod fragment;
 mod movie;
+mod samples;
+mod told;
+mod track;
 mod walk;
 
 pub(crate) use walk::Walk;

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{DynamicImage, GenericImageView, ImageEncoder, ImageError, RgbaImage};
+use image::{DynamicImage, GenericImageView, ImageError, RgbaImage};
 
 use crate::crop::scaled;
 use crate::decode::Opened;
@@ -31,8 +31,8 @@ pub struct Prepare {
 
 /// Returns an upright JPEG, or a PNG if something shows through it, of at most 3.7 MB and with both sides from 300
 /// to 2048 pixels. The ratio is never distorted; where it does not allow both limits, the short side stays below
-/// 300. Nothing of the original is kept but its pixels, at 8 bits a channel, and their colour profile. An animation
-/// is reduced to its first frame.
+/// 300. Nothing of the original is kept but its pixels, at 8 bits a channel and in sRGB. An animation is reduced to its
+/// first frame.
 ///
 /// This is CPU-bound and takes up to seconds for the largest pictures, so call it through `spawn_blocking`. It
 /// takes up to 256 MiB for the decoded picture and, when it resizes, 16 bytes per pixel of (cropped width ×
@@ -41,14 +41,12 @@ pub fn prepare(bytes: &[u8], how: Prepare) -> Result<Picture, Error> {
     if let Some((width, height)) = how.crop.filter(|(width, height)| *width == 0 || *height == 0) {
         return Err(Error::ImpossibleSize { width, height });
     }
-    let mut opened = Opened::new(bytes)?;
-    let profile = opened.rgb_profile();
-    let image = opened.decode()?;
+    let image = Opened::new(bytes)?.decode()?;
     let ratio = how.crop.unwrap_or_else(|| image.dimensions());
     let image = plain(cropped(image, ratio));
     let long = image.width().max(image.height());
     let size = how.crop.and_then(|ratio| exactly(ratio, long)).unwrap_or_else(|| bounded(ratio, long));
-    small_enough(resized(image, size), profile.as_deref())
+    small_enough(resized(image, size))
 }
 
 /// The smallest size of exactly this ratio, within the limits, whose long side is at least `long`. A picture that
@@ -91,10 +89,10 @@ fn plain(image: DynamicImage) -> DynamicImage {
 }
 
 /// Tries lower qualities first, then fewer pixels.
-fn small_enough(mut image: DynamicImage, profile: Option<&[u8]>) -> Result<Picture, Error> {
+fn small_enough(mut image: DynamicImage) -> Result<Picture, Error> {
     loop {
         let (width, height) = image.dimensions();
-        let written = written(&image, profile).map_err(|error| Error::Encode(error.to_string()))?;
+        let written = written(&image).map_err(|error| Error::Encode(error.to_string()))?;
         if let Some((file_type, bytes)) = written {
             return Ok(Picture { bytes: bytes.into(), mime: file_type.mime(), width, height });
         }
@@ -104,13 +102,13 @@ fn small_enough(mut image: DynamicImage, profile: Option<&[u8]>) -> Result<Pictu
 }
 
 /// Returns `None` if the file is too large at every quality.
-fn written(image: &DynamicImage, profile: Option<&[u8]>) -> Result<Option<(FileType, Vec<u8>)>, ImageError> {
+fn written(image: &DynamicImage) -> Result<Option<(FileType, Vec<u8>)>, ImageError> {
     if image.color().has_alpha() {
-        let bytes = png(image, profile)?;
+        let bytes = png(image)?;
         return Ok((bytes.len() <= MAX_BYTES).then_some((FileType::Png, bytes)));
     }
     for quality in QUALITIES {
-        let bytes = jpeg(image, quality, profile)?;
+        let bytes = jpeg(image, quality)?;
         if bytes.len() <= MAX_BYTES {
             return Ok(Some((FileType::Jpeg, bytes)));
         }
@@ -118,23 +116,16 @@ fn written(image: &DynamicImage, profile: Option<&[u8]>) -> Result<Option<(FileT
     Ok(None)
 }
 
-fn png(image: &DynamicImage, profile: Option<&[u8]>) -> Result<Vec<u8>, ImageError> {
+fn png(image: &DynamicImage) -> Result<Vec<u8>, ImageError> {
     let mut bytes = Cursor::new(Vec::new());
     let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Adaptive);
-    image.write_with_encoder(coloured(encoder, profile)?)?;
+    image.write_with_encoder(encoder)?;
     Ok(bytes.into_inner())
 }
 
-fn jpeg(image: &DynamicImage, quality: u8, profile: Option<&[u8]>) -> Result<Vec<u8>, ImageError> {
+fn jpeg(image: &DynamicImage, quality: u8) -> Result<Vec<u8>, ImageError> {
     let mut bytes = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
-    image.write_with_encoder(coloured(encoder, profile)?)?;
+    image.write_with_encoder(encoder)?;
     Ok(bytes)
-}
-
-fn coloured<E: ImageEncoder>(mut encoder: E, profile: Option<&[u8]>) -> Result<E, ImageError> {
-    if let Some(profile) = profile {
-        encoder.set_icc_profile(profile.to_vec()).map_err(ImageError::Unsupported)?;
-    }
-    Ok(encoder)
 }

@@ -3,27 +3,29 @@
 //! constant rate.)
 
 mod adts;
+mod coding;
+mod flac;
 mod mpeg;
 mod ogg;
+mod ogg_stream;
+mod ticks;
 mod wav;
 
-use crate::mp4::{Flaw, Walk};
+use crate::container::Walk;
+use crate::mp4::Flaw;
+use crate::playing::Played;
 use crate::{Error, FileType, sniff};
 
 /// What a sound is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SoundFacts {
-    /// An MP4 file with nothing but sound counts as M4A.
+    /// An MP4 or `QuickTime` file with nothing but sound counts as M4A, and such a `WebM` as Weba.
     pub file_type: FileType,
     /// Never 0.
     pub millis: u64,
-}
-
-/// A number of samples, and how many of them make a second.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Samples {
-    count: u64,
-    per_second: u32,
+    /// How many samples of silence the encoder has put in front at least, and something behind, where the file does not
+    /// say so. It is played, and disturbs where the sound is repeated.
+    pub padding: Option<u32>,
 }
 
 /// Returns the file type and the length of a whole sound. It reads through all of it, which takes tens of
@@ -32,43 +34,58 @@ pub fn sound(bytes: &[u8]) -> Result<SoundFacts, Error> {
     if bytes.is_empty() {
         return Err(Error::Empty);
     }
-    let (file_type, millis) = match sniff(bytes).ok_or(Error::NotASound)? {
-        FileType::Mp3 => tagged(bytes),
-        FileType::Aac => (FileType::Aac, adts::samples(bytes).millis()),
-        FileType::Wav => (FileType::Wav, wav::samples(bytes)?.millis()),
+    let ((file_type, millis), padding) = (counted(bytes)?, padding(bytes));
+    if millis == 0 { Err(Error::Soundless) } else { Ok(SoundFacts { file_type, millis, padding }) }
+}
+
+fn counted(bytes: &[u8]) -> Result<(FileType, u64), Error> {
+    let other = || Error::not_a_sound(bytes);
+    Ok(match sniff(bytes).ok_or_else(other)? {
+        FileType::Mp3 => tagged(bytes)?,
+        FileType::Aac => (FileType::Aac, adts::millis(bytes)),
+        FileType::Wav => (FileType::Wav, wav::millis(bytes)?),
         FileType::Ogg => (FileType::Ogg, ogg::millis(bytes)?),
-        file_type @ (FileType::M4a | FileType::Mp4) => (FileType::M4a, boxed(file_type, bytes)?),
-        FileType::Png | FileType::Jpeg | FileType::WebP | FileType::QuickTime => {
-            return Err(Error::NotASound);
+        FileType::Flac => (FileType::Flac, flac::millis(bytes)?),
+        // It may have pictures of its chapters.
+        FileType::M4a => (FileType::M4a, played(bytes)?.heard_millis),
+        FileType::Mp4 | FileType::QuickTime => (FileType::M4a, heard(bytes)?.ok_or_else(other)?),
+        FileType::WebM | FileType::Weba => (FileType::Weba, heard(bytes)?.ok_or_else(other)?),
+        FileType::Png | FileType::Jpeg | FileType::WebP | FileType::Gif | FileType::Avif | FileType::Heic => {
+            return Err(other());
         }
-    };
-    if millis == 0 { Err(Error::Soundless) } else { Ok(SoundFacts { file_type, millis }) }
+    })
 }
 
-/// The frames after an ID3 tag may be those of an mp3 or of AAC.
-fn tagged(bytes: &[u8]) -> (FileType, u64) {
+/// The first frame of AAC comes before the sound, and LAME's usual delay with that of a decoder in an mp3.
+fn padding(bytes: &[u8]) -> Option<u32> {
+    const OF_AAC: u32 = 1024;
+    const OF_MP3: u32 = 576 + 529;
     let frames = mpeg::after_tags(bytes);
-    match sniff(frames) {
-        Some(FileType::Aac) => (FileType::Aac, adts::samples(frames).millis()),
-        _ => (FileType::Mp3, mpeg::samples(frames).millis()),
+    match sniff(frames)? {
+        FileType::Aac => Some(OF_AAC),
+        FileType::Mp3 if !mpeg::tells_its_padding(frames) => Some(OF_MP3),
+        _ => None,
     }
 }
 
-/// Many programs write a sound as a plain MP4. If it has pictures in it, it is a video.
-fn boxed(file_type: FileType, bytes: &[u8]) -> Result<u64, Error> {
-    let mut walk = Walk::default();
+/// The frames after an ID3 tag may be those of an mp3, of AAC or of FLAC.
+fn tagged(bytes: &[u8]) -> Result<(FileType, u64), Error> {
+    let frames = mpeg::after_tags(bytes);
+    Ok(match sniff(frames) {
+        Some(FileType::Aac) => (FileType::Aac, adts::millis(frames)),
+        Some(FileType::Flac) => (FileType::Flac, flac::millis(frames)?),
+        _ => (FileType::Mp3, mpeg::millis(frames)),
+    })
+}
+
+/// Many programs write a sound as a plain MP4. `None`: it has pictures in it, so it is a video.
+fn heard(bytes: &[u8]) -> Result<Option<u64>, Error> {
+    let played = played(bytes)?;
+    Ok(played.size.is_none().then_some(played.heard_millis))
+}
+
+fn played(bytes: &[u8]) -> Result<Played, Error> {
+    let mut walk = Walk::beginning(bytes).ok_or(Error::CutOff)?;
     walk.feed(bytes);
-    let movie = walk.finish().map_err(Flaw::into_sound_error)?;
-    if file_type == FileType::Mp4 && movie.size().is_some() {
-        return Err(Error::NotASound);
-    }
-    Ok(if movie.has_sound() { movie.millis() } else { 0 })
-}
-
-impl Samples {
-    /// Rounded up, so that even a single sample has a length.
-    fn millis(self) -> u64 {
-        let per_second = u64::from(self.per_second.max(1));
-        self.count.saturating_mul(1000).div_ceil(per_second)
-    }
+    walk.finish().map_err(Flaw::into_sound_error)
 }

@@ -1,31 +1,42 @@
-//! Checks that a picture reaches its own end mark. Decoders are lenient: the JPEG decoder paints missing parts
-//! grey, and the PNG decoder is content once it has the last row.
+//! Checks that no pixel of a picture is missing. The JPEG decoder paints missing parts grey, and the WebP decoder may
+//! be content with a part. The others notice by themselves. What follows a picture in its file is no concern of ours.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use zune_core::bytestream::ZCursor;
+use zune_core::options::DecoderOptions;
+use zune_jpeg::JpegDecoder;
 
 use crate::FileType;
 
-/// Expects bytes that were sniffed as `file_type`. Only pictures have an end mark that is looked for here.
+/// Expects bytes that were sniffed as `file_type`, and within the limits.
 pub(crate) fn reaches_its_end(file_type: FileType, bytes: &[u8]) -> bool {
     match file_type {
-        FileType::Png => png(bytes),
-        FileType::Jpeg => jpeg(bytes),
-        FileType::WebP => webp(bytes),
-        _ => None,
+        FileType::Jpeg => jpeg(bytes).is_some() || nothing_is_missing(bytes),
+        FileType::WebP => webp(bytes).is_some(),
+        _ => true,
     }
-    .is_some()
 }
 
-/// A PNG is a signature and a row of chunks, each with length, name, content and checksum. The last is called IEND.
-fn png(bytes: &[u8]) -> Option<()> {
-    let mut rest = bytes.get(8..)?;
-    loop {
-        let (length, after) = rest.split_first_chunk::<4>()?;
-        let (name, after) = after.split_first_chunk::<4>()?;
-        let with_checksum = usize::try_from(u32::from_be_bytes(*length)).ok()?.checked_add(4)?;
-        rest = after.get(with_checksum..)?;
-        if name == b"IEND" {
-            return Some(());
-        }
-    }
+/// Whether a JPEG without an end mark has all of its pixels. Cameras that lose power and programs that are stopped leave
+/// such files, and every viewer shows them. If pixels are missing, whatever is put behind the file becomes pixels, so
+/// two different endings give two different pictures.
+fn nothing_is_missing(bytes: &[u8]) -> bool {
+    // Half of the end mark may be there.
+    let bytes = bytes.strip_suffix(&[0xFF]).unwrap_or(bytes);
+    let with_ending = |ending: u8| {
+        let bytes = [bytes, &[ending; 512], &[0xFF, 0xD9]].concat();
+        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options());
+        let mut hash = DefaultHasher::new();
+        decoder.decode().ok()?.hash(&mut hash);
+        Some(hash.finish())
+    };
+    with_ending(0x00).is_some_and(|picture| with_ending(0xAA) == Some(picture))
+}
+
+fn options() -> DecoderOptions {
+    let side = usize::try_from(crate::decode::MAX_SIDE).unwrap_or(usize::MAX);
+    DecoderOptions::default().set_strict_mode(false).set_max_width(side).set_max_height(side)
 }
 
 /// A JPEG has segments with a length, and compressed rows without one, in which only restart markers can occur.

@@ -69,7 +69,7 @@ pub(crate) async fn check(app: &App, upload: &Upload) -> Result<Checked, ApiErro
     };
     let found = match inspection {
         Inspection::Found(found) => found,
-        Inspection::Invalid(error) => return Err(wrong_type(upload, &format!("the bytes say: {error}"))),
+        Inspection::Invalid(error) => return Err(wrong_type(upload, &error.to_string())),
         Inspection::Changed => return Ok(Checked::Changed),
     };
     if found.file_type.mime() != upload.mime {

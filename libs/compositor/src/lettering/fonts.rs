@@ -1,142 +1,111 @@
-//! Decides which font draws which characters.
+//! Opens the fonts, and knows which characters they have.
 
 use std::path::Path;
 
-use cosmic_text::fontdb::Database;
-use cosmic_text::{Fallback, Family, FontSystem, Weight};
+use cosmic_text::fontdb::{Database, FaceInfo, ID};
+use cosmic_text::{Fallback, FontSystem, Weight};
+use icu_normalizer::DecomposingNormalizerBorrowed;
 use unicode_script::Script;
 
 use super::LetteringError;
+use super::faces::{EMOJI, FILES};
 
-/// Draws everything that has no script of its own, and is asked first for everything else.
-pub(super) const USUAL: Family<'static> = Family::Name("Noto Sans");
-
-/// The files that must be there. They are always read in this order, so that every machine looks for a letter in
-/// the same order.
-const FILES: [&str; 19] = [
-    "NotoSans-Bold.ttf",
-    "NotoSansCJK-Bold.ttc",
-    "NotoSansArabic-Bold.ttf",
-    "NotoSansArmenian-Bold.ttf",
-    "NotoSansBengali-Bold.ttf",
-    "NotoSansDevanagari-Bold.ttf",
-    "NotoSansGeorgian-Bold.ttf",
-    "NotoSansGujarati-Bold.ttf",
-    "NotoSansGurmukhi-Bold.ttf",
-    "NotoSansHebrew-Bold.ttf",
-    "NotoSansKannada-Bold.ttf",
-    "NotoSansKhmer-Bold.ttf",
-    "NotoSansLao-Bold.ttf",
-    "NotoSansMalayalam-Bold.ttf",
-    "NotoSansTamil-Bold.ttf",
-    "NotoSansTelugu-Bold.ttf",
-    "NotoSansThai-Bold.ttf",
-    "NotoSansSymbols2-Regular.ttf",
-    "NotoEmoji-Bold.ttf",
-];
-
-/// The three ways in which Han characters are written here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Han {
-    China,
-    Japan,
-    Korea,
+/// The fonts of the folder, each of which is read when a text first needs it.
+pub(super) struct Fonts {
+    pub(super) system: FontSystem,
+    faces: Vec<Face>,
 }
 
-impl Han {
-    /// Goes by the other characters of a text: kana is Japanese, hangul is Korean.
-    pub(super) fn from_text(text: &str) -> Self {
-        let has = |range: std::ops::RangeInclusive<char>| text.chars().any(|it| range.contains(&it));
-        if has('\u{3040}'..='\u{30ff}') {
-            Self::Japan
-        } else if has('\u{ac00}'..='\u{d7af}') || has('\u{1100}'..='\u{11ff}') {
-            Self::Korea
-        } else {
-            Self::China
+#[derive(Debug, Clone)]
+pub(super) struct Face {
+    pub(super) id: ID,
+    pub(super) family: String,
+    pub(super) scripts: &'static [Script],
+    pub(super) is_emoji: bool,
+    /// There are scripts of which Noto has no bold font.
+    pub(super) is_bold: bool,
+}
+
+impl Fonts {
+    /// Reads these files and no others that the folder may have. The error says of each file that cannot be used why.
+    pub(super) fn open(folder: &Path) -> Result<Self, LetteringError> {
+        let refused =
+            |problem: String| LetteringError::Fonts { folder: folder.display().to_string(), problem };
+        std::fs::read_dir(folder).map_err(|error| refused(error.to_string()))?;
+        let (mut found, mut faces, mut problems) = (Database::new(), Vec::new(), Vec::new());
+        for (file, scripts) in FILES {
+            match load(&mut found, &folder.join(file)) {
+                Ok(infos) => {
+                    let (is_emoji, is_bold) = (file == EMOJI, file.contains("-Bold."));
+                    let face = |info: FaceInfo| Face {
+                        id: info.id,
+                        family: info.families.into_iter().next().map(|(name, _)| name).unwrap_or_default(),
+                        scripts,
+                        is_emoji,
+                        is_bold,
+                    };
+                    faces.extend(infos.into_iter().map(face));
+                }
+                Err(why) => problems.push(format!("{file}: {why}")),
+            }
         }
+        if !problems.is_empty() {
+            return Err(refused(problems.join("; ")));
+        }
+        let system = FontSystem::new_with_locale_and_db_and_fallback("en".to_owned(), found, NoFallback);
+        Ok(Self { system, faces })
     }
 
-    const fn faces(self) -> &'static [&'static str] {
-        match self {
-            Self::China => &["Noto Sans CJK SC"],
-            Self::Japan => &["Noto Sans CJK JP"],
-            Self::Korea => &["Noto Sans CJK KR"],
-        }
+    pub(super) fn faces(&self) -> &[Face] {
+        &self.faces
+    }
+
+    pub(super) fn face(&self, id: ID) -> Option<&Face> {
+        self.faces.iter().find(|face| face.id == id)
+    }
+
+    /// Whether a face has a glyph for the character itself.
+    pub(super) fn has(&mut self, face: usize, character: char) -> bool {
+        let Some(id) = self.faces.get(face).map(|face| face.id) else { return false };
+        let font = self.system.get_font(id, Weight::BOLD);
+        font.is_some_and(|font| font.as_swash().charmap().map(character) != 0)
+    }
+
+    /// Whether a face has the parts from which the character can be put together.
+    pub(super) fn has_parts(&mut self, face: usize, character: char) -> bool {
+        let mut bytes = [0; 4];
+        let parts = DecomposingNormalizerBorrowed::new_nfd().normalize(character.encode_utf8(&mut bytes));
+        parts.chars().all(|part| self.has(face, part))
     }
 }
 
-/// Reads these files and no others that the folder may have. The error says of each file that cannot be used why.
-pub(super) fn open(folder: &Path) -> Result<Database, LetteringError> {
-    let refused = |problem: String| LetteringError::Fonts { folder: folder.display().to_string(), problem };
-    std::fs::read_dir(folder).map_err(|error| refused(error.to_string()))?;
-    let mut found = Database::new();
-    let problems: Vec<String> = FILES
-        .into_iter()
-        .filter_map(|file| load(&mut found, &folder.join(file)).err().map(|why| format!("{file}: {why}")))
-        .collect();
-    if problems.is_empty() { Ok(as_bold(&found)) } else { Err(refused(problems.join("; "))) }
-}
-
-fn load(fonts: &mut Database, file: &Path) -> Result<(), String> {
-    let before = fonts.len();
-    fonts.load_font_file(file).map_err(|error| error.to_string())?;
-    if fonts.len() > before { Ok(()) } else { Err("is not a font".to_owned()) }
-}
-
-/// Marks every face as bold. A face of another weight would be passed over, although it is the only one with its
-/// symbols. Monospaced faces are left out.
-fn as_bold(found: &Database) -> Database {
-    let mut fonts = Database::new();
-    for face in found.faces() {
-        if !face.families.iter().any(|(name, _)| name.contains("Mono")) {
-            let mut face = face.clone();
-            face.weight = Weight::BOLD;
-            fonts.push_face_info(face);
-        }
+/// Returns what was found in the file. Monospaced faces are left out.
+fn load(fonts: &mut Database, file: &Path) -> Result<Vec<FaceInfo>, String> {
+    let mut alone = Database::new();
+    alone.load_font_file(file).map_err(|error| error.to_string())?;
+    if alone.is_empty() {
+        return Err("is not a font".to_owned());
     }
-    fonts
+    let proportional = |face: &&FaceInfo| !face.families.iter().any(|(name, _)| name.contains("Mono"));
+    let faces: Vec<FaceInfo> = alone.faces().filter(proportional).cloned().collect();
+    // A face of another weight than is asked for would be passed over.
+    let as_bold = faces.into_iter().map(|face| FaceInfo { weight: Weight::BOLD, ..face });
+    Ok(as_bold.map(|face| FaceInfo { id: fonts.push_face_info(face.clone()), ..face }).collect())
 }
 
-pub(super) fn system(fonts: Database, han: Han) -> FontSystem {
-    FontSystem::new_with_locale_and_db_and_fallback("en".to_owned(), fonts, ByScript(han))
-}
+/// Every piece of a text names the face that draws it, so nobody else looks for one.
+struct NoFallback;
 
-struct ByScript(Han);
-
-impl Fallback for ByScript {
+impl Fallback for NoFallback {
     fn common_fallback(&self) -> &[&'static str] {
-        match self.0 {
-            Han::China => &["Noto Emoji", "Noto Sans Symbols2", "Noto Sans CJK SC"],
-            Han::Japan => &["Noto Emoji", "Noto Sans Symbols2", "Noto Sans CJK JP"],
-            Han::Korea => &["Noto Emoji", "Noto Sans Symbols2", "Noto Sans CJK KR"],
-        }
+        &[]
     }
 
     fn forbidden_fallback(&self) -> &[&'static str] {
         &[]
     }
 
-    fn script_fallback(&self, script: Script, _locale: &str) -> &[&'static str] {
-        match script {
-            Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo => {
-                self.0.faces()
-            }
-            Script::Arabic => &["Noto Sans Arabic"],
-            Script::Armenian => &["Noto Sans Armenian"],
-            Script::Bengali => &["Noto Sans Bengali"],
-            Script::Devanagari => &["Noto Sans Devanagari"],
-            Script::Georgian => &["Noto Sans Georgian"],
-            Script::Gujarati => &["Noto Sans Gujarati"],
-            Script::Gurmukhi => &["Noto Sans Gurmukhi"],
-            Script::Hebrew => &["Noto Sans Hebrew"],
-            Script::Kannada => &["Noto Sans Kannada"],
-            Script::Khmer => &["Noto Sans Khmer"],
-            Script::Lao => &["Noto Sans Lao"],
-            Script::Malayalam => &["Noto Sans Malayalam"],
-            Script::Tamil => &["Noto Sans Tamil"],
-            Script::Telugu => &["Noto Sans Telugu"],
-            Script::Thai => &["Noto Sans Thai"],
-            _ => &[],
-        }
+    fn script_fallback(&self, _script: Script, _locale: &str) -> &[&'static str] {
+        &[]
     }
 }

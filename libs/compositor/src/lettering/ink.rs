@@ -1,8 +1,4 @@
-//! Ink: turns a layout into pixels, with the outline or box around the letters.
-
-use cosmic_text::{Buffer, FontSystem, SwashCache};
-use image::{GrayImage, Luma, Rgba, RgbaImage};
-use zeno::{Join, Mask, Placement, Stroke, Style, Transform};
+//! Ink: the colour of each pixel of a letter, of its outline or of the box behind it.
 
 use super::Block;
 
@@ -27,6 +23,20 @@ impl Ink {
         Self { size, color: block.color, backing: block.backing }
     }
 
+    pub(super) const fn size(&self) -> f32 {
+        self.size
+    }
+
+    /// The width of the line around letters, half of which they cover; `None` if there is a box.
+    pub(super) fn stroke(&self) -> Option<f32> {
+        self.backing.is_none().then_some(self.size * OUTLINE * 2.0)
+    }
+
+    /// How much of a pixel lies within the box; `None` if there is none.
+    pub(super) fn box_level(&self, x: u32, y: u32, size: (u32, u32)) -> Option<f32> {
+        self.backing.map(|_| in_box(x, y, size, self.size * BOX_ROUND))
+    }
+
     /// The space around the letters on every side, in pixels.
     pub(super) fn surround(&self) -> u32 {
         let reach = if self.backing.is_some() { BOX_REACH } else { OUTLINE };
@@ -41,144 +51,19 @@ impl Ink {
     }
 
     /// The colour of a pixel that a letter covers to this part, and its outline or box to that part, both from 0 to
-    /// 1.
-    fn pixel(&self, letter: f32, ground: f32) -> [u8; 4] {
+    /// 1. A picture, such as an emoji, lies above both.
+    pub(super) fn pixel(&self, letter: f32, ground: f32, picture: [u8; 4]) -> [u8; 4] {
+        let [red, green, blue, alpha] = self.color;
         if let Some(backing) = self.backing {
-            return over(faded(self.color, letter), faded(backing, ground));
+            let written = over(faded(self.color, letter), faded(backing, ground));
+            return over(faded(picture, f32::from(alpha) / 255.0), faded(written, 1.0));
         }
         // Letter and outline are made transparent as one, because the outline also runs beneath its letter and must
         // not show through it.
-        let [red, green, blue, alpha] = self.color;
         let solid = faded([red, green, blue, 255], letter);
-        let [red, green, blue, level] = over(solid, faded(self.outline_color(), ground));
+        let written = over(solid, faded(self.outline_color(), ground));
+        let [red, green, blue, level] = over(faded(picture, 1.0), faded(written, 1.0));
         [red, green, blue, byte(f32::from(level) * f32::from(alpha) / 255.0)]
-    }
-}
-
-/// A glyph's pixels and their place.
-struct Stamp {
-    pixels: Vec<u8>,
-    left: i32,
-    top: i32,
-    width: u32,
-    height: u32,
-}
-
-/// The pixels of a text, before they have a colour.
-pub(super) struct Canvas {
-    letters: GrayImage,
-    outline: GrayImage,
-}
-
-impl Canvas {
-    /// Returns `None` if there is nothing to be seen.
-    pub(super) fn draw(
-        system: &mut FontSystem,
-        outlines: &mut SwashCache,
-        layout: &Buffer,
-        ink: &Ink,
-    ) -> Option<Self> {
-        let (mut letters, mut around) = (Vec::new(), Vec::new());
-        for run in layout.layout_runs() {
-            for glyph in run.glyphs {
-                let placed = glyph.physical((0.0, run.line_y), 1.0);
-                let key = placed.cache_key;
-                // The cache is not used, because it would only ever grow.
-                let Some(path) = outlines.get_outline_commands_uncached(system, key) else { continue };
-                // The vertical axis of fonts points up, that of pictures down.
-                let down = Transform::new(1.0, 0.0, 0.0, -1.0, key.x_bin.as_float(), key.y_bin.as_float());
-                let stamp = |style: Style<'_>| {
-                    let mut mask = Mask::new(&*path);
-                    let (pixels, at) = mask.style(style).transform(Some(down)).render();
-                    Stamp::at(pixels, at, placed.x, placed.y)
-                };
-                letters.extend(stamp(zeno::Fill::NonZero.into()));
-                if ink.backing.is_none() {
-                    let mut stroke = Stroke::new(ink.size * OUTLINE * 2.0);
-                    stroke.join(Join::Round);
-                    around.extend(stamp(stroke.into()));
-                }
-            }
-        }
-        let bounds = Bounds::around(&letters)?;
-        let surround = ink.surround();
-        Some(Self { letters: bounds.sheet(&letters, surround), outline: bounds.sheet(&around, surround) })
-    }
-
-    /// The size of the picture in pixels.
-    pub(super) fn size(&self) -> (u32, u32) {
-        self.letters.dimensions()
-    }
-
-    pub(super) fn coloured(&self, ink: &Ink) -> RgbaImage {
-        let (width, height) = self.letters.dimensions();
-        RgbaImage::from_fn(width, height, |x, y| {
-            let ground = match ink.backing {
-                Some(_) => in_box(x, y, (width, height), ink.size * BOX_ROUND),
-                None => level(&self.outline, x, y),
-            };
-            Rgba(ink.pixel(level(&self.letters, x, y), ground))
-        })
-    }
-}
-
-/// How much of a pixel is covered, from 0 to 1.
-fn level(picture: &GrayImage, x: u32, y: u32) -> f32 {
-    picture.get_pixel_checked(x, y).map_or(0.0, |Luma([level])| f32::from(*level) / 255.0)
-}
-
-impl Stamp {
-    /// Returns `None` for a space.
-    fn at(pixels: Vec<u8>, at: Placement, x: i32, y: i32) -> Option<Self> {
-        let (width, height) = (at.width, at.height);
-        (width > 0 && height > 0).then_some(Self {
-            pixels,
-            left: x + at.left,
-            top: y + at.top,
-            width,
-            height,
-        })
-    }
-}
-
-/// The smallest box around all letters.
-struct Bounds {
-    left: i32,
-    top: i32,
-    right: i32,
-    bottom: i32,
-}
-
-impl Bounds {
-    fn around(stamps: &[Stamp]) -> Option<Self> {
-        let right = |stamp: &Stamp| stamp.left.saturating_add_unsigned(stamp.width);
-        let bottom = |stamp: &Stamp| stamp.top.saturating_add_unsigned(stamp.height);
-        Some(Self {
-            left: stamps.iter().map(|stamp| stamp.left).min()?,
-            top: stamps.iter().map(|stamp| stamp.top).min()?,
-            right: stamps.iter().map(right).max()?,
-            bottom: stamps.iter().map(bottom).max()?,
-        })
-    }
-
-    /// Puts all stamps on one sheet. Where two overlap, the darker one counts.
-    fn sheet(&self, stamps: &[Stamp], surround: u32) -> GrayImage {
-        let side = |from: i32, to: i32| u32::try_from(to - from).unwrap_or(0) + 2 * surround;
-        let mut sheet = GrayImage::new(side(self.left, self.right), side(self.top, self.bottom));
-        for stamp in stamps {
-            let across = i64::from(stamp.left - self.left) + i64::from(surround);
-            let down = i64::from(stamp.top - self.top) + i64::from(surround);
-            let rows = stamp.pixels.chunks_exact(usize::try_from(stamp.width).unwrap_or(1));
-            for (row, y) in rows.zip(down..) {
-                for (level, x) in row.iter().zip(across..) {
-                    let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y)) else { continue };
-                    if let Some(Luma([pixel])) = sheet.get_pixel_mut_checked(x, y) {
-                        *pixel = (*pixel).max(*level);
-                    }
-                }
-            }
-        }
-        sheet
     }
 }
 
@@ -219,7 +104,7 @@ fn over(upper: [f32; 4], lower: [f32; 4]) -> [u8; 4] {
     clippy::cast_sign_loss,
     reason = "clamped to the range of a byte"
 )]
-fn byte(level: f32) -> u8 {
+pub(super) fn byte(level: f32) -> u8 {
     level.round().clamp(0.0, 255.0) as u8
 }
 
@@ -238,6 +123,6 @@ pub(super) const fn float(side: u32) -> f32 {
     clippy::cast_sign_loss,
     reason = "a part of a letter, a few hundred pixels at most"
 )]
-fn whole(length: f32) -> u32 {
+pub(super) fn whole(length: f32) -> u32 {
     length.max(0.0).ceil() as u32
 }

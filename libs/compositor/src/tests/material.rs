@@ -90,10 +90,12 @@ fn peak_kib(work: &Path) -> u64 {
 
 pub(super) async fn compositor() -> Compositor {
     let fonts = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts"));
-    Compositor::open(Path::new("ffmpeg"), fonts).await.unwrap()
+    // The deployed version is another than the one that makes the material.
+    let ffmpeg = option_env!("RENDERING_FFMPEG").unwrap_or("ffmpeg");
+    Compositor::open(Path::new(ffmpeg), fonts).await.unwrap()
 }
 
-pub(super) fn request(body: &Value) -> CompositeRequest {
+pub(crate) fn request(body: &Value) -> CompositeRequest {
     let catalog = Catalog::shipped().unwrap();
     let request = Request::read(Kind::Composite, Family::Legacy, body, &catalog).unwrap();
     let Request::Composite(composite) = request else { panic!("a composite") };
@@ -127,6 +129,23 @@ pub(super) fn frame(path: &Path, second: f64) -> image::RgbImage {
     let png = path.with_extension(format!("{second}.png"));
     ffmpeg(&format!("-ss {second} -i {} -frames:v 1 -update 1 -y {}", path.display(), png.display()));
     image::open(png).unwrap().into_rgb8()
+}
+
+/// The frame at this second, with the colours that a result's marks state: BT.709, limited.
+pub(super) fn true_frame(path: &Path, second: f64) -> image::RgbImage {
+    let png = path.with_extension(format!("{second}.true.png"));
+    let read = "scale=in_color_matrix=bt709:in_range=tv:flags=accurate_rnd+full_chroma_int,format=rgb24";
+    ffmpeg(&format!(
+        "-ss {second} -i {} -vf {read} -frames:v 1 -update 1 -y {}",
+        path.display(),
+        png.display()
+    ));
+    image::open(png).unwrap().into_rgb8()
+}
+
+/// How far two colours are apart at most, in levels.
+pub(super) fn apart(one: [u8; 3], other: [u8; 3]) -> u8 {
+    one.iter().zip(other).map(|(one, other)| one.abs_diff(other)).max().unwrap()
 }
 
 /// Integrated loudness in LUFS.

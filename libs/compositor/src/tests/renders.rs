@@ -129,7 +129,7 @@ async fn a_whole_ad_is_what_was_planned() {
     let early = frame(&made.path, 2.0);
     let late = frame(&made.path, 4.0);
     let logo = |picture: &image::RgbImage| {
-        let corner = picture.get_pixel(1080 - 54 - 100, 1920 - 54 - 50);
+        let corner = picture.get_pixel(1080 - 130 - 100, 1920 - 384 - 50);
         corner.0[0] > 180 && corner.0[2] < 80
     };
     assert!(logo(&early) && logo(&late), "the logo lies at the bottom right");
@@ -137,7 +137,9 @@ async fn a_whole_ad_is_what_was_planned() {
         let white = picture.enumerate_pixels().filter(|(_, y, _)| rows.contains(y));
         white.filter(|(_, _, pixel)| pixel.0.iter().all(|level| *level > 240)).count()
     };
-    assert!(ink(&early, 54..420) > 10_000, "the headline is seen: {}", ink(&early, 54..420));
+    assert!(ink(&early, 269..640) > 10_000, "the headline is seen: {}", ink(&early, 269..640));
+    let covered = [0..269, 1536..1920].map(|rows| ink(&early, rows));
+    assert_eq!(covered, [0, 0], "nothing is where apps lay their own signs");
     assert!(ink(&late, 920..1000) > 1000, "the second text is seen in its time");
     assert!(ink(&early, 920..1000) < 200, "and not before");
     compare(&frame(&made.path, 4.0), "ad");
@@ -157,6 +159,44 @@ fn compare(picture: &image::RgbImage, name: &str) {
         small.iter().zip(expected.iter()).map(|(one, other)| u64::from(one.abs_diff(*other))).sum();
     let mean = apart / u64::try_from(small.len()).unwrap();
     assert!(mean < 6, "{name} looks different: {mean} levels on average; GOLDEN_FOLDER=folder draws anew");
+}
+
+/// These are known only once the files are there, and the fonts.
+#[tokio::test]
+async fn a_text_that_nobody_could_see_or_read_is_refused() {
+    let bench = Bench::new().await;
+    let film = bench.made("a.mp4", &format!("-f lavfi -i testsrc2=s=320x320:r=30:d=2 {VIDEO}"));
+    let logo = bench.made("logo.png", "-f lavfi -i color=red:s=200x100,format=rgba -frames:v 1");
+    let lines = "a line\n".repeat(60);
+    let text = |text: Value| json!({"resolution": "720p", "clips": [{"source": U}], "texts": [{"text": "Hi"}, text]});
+    let overlay = json!({
+        "resolution": "720p", "clips": [{"source": U}], "overlays": [{"source": U, "start": 2}],
+    });
+    for (body, field, problem) in [
+        (text(json!({"text": "late", "start": 2})), "texts[1].start", "is 2 s, but the film is over after 2 s"),
+        (overlay, "overlays[0].start", "is 2 s, but the film is over after 2 s"),
+        (
+            text(json!({"text": lines})),
+            "texts[1].text",
+            "does not fit into 546 x 844 pixels, even with letters of 26",
+        ),
+        (text(json!({"text": "\u{e000}"})), "texts[1].text", "has what no font here can draw: U+E000"),
+        (text(json!({"text": "\u{200b}"})), "texts[1].text", "has nothing that could be seen"),
+    ] {
+        let error = bench.render(&body, &[film.clone(), logo.clone()]).await.unwrap_err();
+        let Error::Input { field: named, problem: said } = error else { panic!("{body}: {error}") };
+        assert_eq!(named, field);
+        assert!(said.starts_with(problem), "{said}");
+    }
+    // A text is seen in the last frame, and for at least one.
+    for (start, end) in [(1.95, 1.96), (0.5, 0.501)] {
+        assert!(
+            bench
+                .render(&text(json!({"text": "x", "start": start, "end": end})), std::slice::from_ref(&film))
+                .await
+                .is_ok()
+        );
+    }
 }
 
 #[tokio::test]
@@ -333,7 +373,7 @@ fn films_that_would_need_too_much_memory_are_refused() {
     let body = json!({"clips": vec![json!({"source": U}); 10]});
     let film = film_of(1000, 4096, 2160);
     let error = Timeline::new(&request(&body), &[film; 10]).unwrap_err();
-    assert!(error.to_string().starts_with("clips: are too large together"), "{error}");
+    assert!(error.to_string().starts_with("clips[9].source: is too large beside"), "{error}");
 }
 
 #[tokio::test]
@@ -417,5 +457,51 @@ async fn a_brands_colour_stays_what_it_is() {
         let seen = picture.get_pixel(x, y).0;
         let apart = seen.iter().zip(wanted).map(|(one, other)| one.abs_diff(other)).max().unwrap();
         assert!(apart < 8, "{seen:?} instead of {wanted:?}");
+    }
+}
+
+/// Films: one of a browser without an index, an MP4 of a rare brand, a movie without any. FLAC speaks, Vorbis plays.
+#[tokio::test]
+async fn films_and_sounds_of_rarer_types_are_rendered() {
+    let bench = Bench::new().await;
+    let film = "-f lavfi -i testsrc2=s=320x320:r=30:d=1 -f lavfi -i sine=f=300:d=1";
+    let renamed = |path: PathBuf, name: &str, from: &[u8], to: &[u8]| {
+        let mut bytes = std::fs::read(path).unwrap();
+        let at = bytes.windows(from.len()).position(|window| window == from).unwrap();
+        bytes[at..at + to.len()].copy_from_slice(to);
+        bench.written(name, &bytes)
+    };
+    let files = [
+        bench
+            .made("a.webm", &format!("{film} -c:v libvpx -deadline realtime -c:a libopus -ar 48000 -live 1")),
+        renamed(bench.made("a.mp4", &format!("{film} {VIDEO} -c:a aac")), "b.mp4", b"ftypisom", b"ftyp3gp4"),
+        renamed(bench.made("a.mov", &format!("{film} {VIDEO} -c:a aac")), "b.mov", b"ftyp", b"free"),
+        bench.made("speech.flac", "-f lavfi -i sine=f=500:r=24000:d=2.8"),
+        bench.made("music.webm", "-f lavfi -i sine=f=1000:r=48000:d=1.3 -c:a libvorbis"),
+    ];
+    let cut = json!({"source": U, "start": 0.2});
+    let body = json!({
+        "resolution": "720p", "aspect_ratio": "1:1", "clips": [cut, cut, cut], "narration": {"source": U},
+        "music": {"source": U},
+    });
+    let made = bench.render(&body, &files).await.unwrap();
+    assert_eq!(made.millis, Some(2_800));
+    for tone in [300, 500, 1000] {
+        let level = level_between(&made.path, tone, 1.0, 2.0);
+        assert!(level > -50.0, "{tone}: {level}");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_taken_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.avi");
+    for (bytes, words) in [
+        (&b"RIFF\x24\0\0\0AVI LIST"[..], "is an AVI video; PNG"),
+        (b"\x1A\x45\xDF\xA3\x8B\x42\x82\x88matroska", "is a Matroska video (MKV); PNG"),
+    ] {
+        std::fs::write(&path, bytes).unwrap();
+        let problem = crate::probe(&path).unwrap_err();
+        assert!(problem.contains(words), "{problem}");
     }
 }

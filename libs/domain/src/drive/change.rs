@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::Medium;
-use crate::drive::media_types::{MIMES, extension};
+use crate::drive::media_types::{MIMES, canonical};
 use crate::fields::{Change, FieldError, Fields};
 use crate::{FileId, FolderId, TeamId, Timestamp, UserId};
 
@@ -150,13 +150,13 @@ fn folder(fields: &mut Fields<'_>, field: &'static str) -> Change<FolderId> {
 }
 
 fn mime(fields: &mut Fields<'_>) -> Option<String> {
-    let mime = fields.required_text("mime", 1..=255)?.to_ascii_lowercase();
-    if extension(&mime).is_none() {
+    let written = fields.required_text("mime", 1..=255)?;
+    let understood = canonical(&written).map(str::to_owned);
+    if understood.is_none() {
         let known: Vec<&str> = MIMES.iter().map(|(mime, _)| *mime).collect();
         fields.refuse("mime", format!("must be one of: {}", known.join(", ")));
-        return None;
     }
-    Some(mime)
+    understood
 }
 
 #[cfg(test)]
@@ -210,6 +210,12 @@ mod tests {
             assert_eq!(of(most).unwrap().bytes, most);
             assert_eq!(complaints(of(most + 1)), ["bytes"], "{mime}");
         }
+    }
+
+    #[test]
+    fn an_upload_has_the_common_spelling_of_its_type() {
+        let body = json!({"name": "a.jpg", "mime": "image/JPG; charset=binary", "bytes": 9});
+        assert_eq!(NewUpload::read(&body).unwrap().mime, "image/jpeg");
     }
 
     #[test]

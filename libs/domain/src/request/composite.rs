@@ -1,8 +1,11 @@
 //! Composites: `POST …/generate/composite`. A timeline goes in, and one file comes out.
 
 mod choices;
+mod later;
 mod length;
+mod misfits;
 mod read;
+mod windows;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,10 +16,12 @@ use crate::money::MicroUsd;
 use crate::price::{Quantity, Rule};
 use crate::size::{Size, short_side};
 
-pub use choices::{Anchor, Fit, Format, Position, TransitionKind};
+pub use choices::{Align, Anchor, Fit, Format, Position, TransitionKind};
 pub use length::{FRAMES_PER_SECOND, Lengths, frames, millis_of};
+pub use misfits::CUT_SLACK_MILLIS;
 pub(super) use read::read;
 pub use read::{ASPECT_RATIOS, MAX_CLIPS, MAX_OVERLAYS, MAX_TEXTS};
+pub use windows::first_frame;
 
 /// The catalog's one model of this kind: our own worker.
 pub const MODEL: &str = "compositor";
@@ -26,8 +31,12 @@ pub const MAX_SECONDS: u32 = 180;
 pub const MAX_SOURCE_SECONDS: u32 = 600;
 /// The most bytes that all files of one composite may have together.
 pub const MAX_SOURCE_BYTES: u64 = 2048 * 1024 * 1024;
+/// What is behind a clip, where the client does not say.
+const BLACK: &str = "#000000";
 /// How long a picture is shown, where the client does not say.
 pub const PICTURE_MILLIS: u64 = 3000;
+/// The smallest letters that can be read on a phone, as a fraction of the frame's height.
+pub const LEAST_TEXT_SIZE: f64 = 0.02;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CompositeRequest {
@@ -41,6 +50,9 @@ pub struct CompositeRequest {
     pub texts: Vec<Text>,
     #[serde(default)]
     pub overlays: Vec<Overlay>,
+    /// Whether anchored texts and overlays stay clear of what platforms lay over a 9:16 film.
+    #[serde(default = "yes")]
+    pub safe_area: bool,
     pub narration: Option<Sound>,
     pub music: Option<Music>,
     /// The loudness of the result, in LUFS.
@@ -62,6 +74,13 @@ pub struct Clip {
     /// How long a picture is shown.
     pub duration: Option<f64>,
     pub fit: Fit,
+    /// `#rrggbb`: what is seen beside the source, and through it.
+    #[serde(default = "black")]
+    pub background: String,
+}
+
+fn black() -> String {
+    BLACK.to_owned()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -77,6 +96,8 @@ pub struct Text {
     pub start: Option<f64>,
     pub end: Option<f64>,
     pub position: Position,
+    #[serde(default)]
+    pub align: Align,
     /// The height of a letter, as a fraction of the frame's height.
     pub size: f64,
     /// `#rrggbb` or `#rrggbbaa`.
@@ -110,6 +131,11 @@ pub struct Music {
     pub volume: f64,
     /// Whether it becomes quieter while the narration speaks.
     pub duck: bool,
+}
+
+/// What `safe_area` is where nobody has said anything.
+const fn yes() -> bool {
+    true
 }
 
 impl CompositeRequest {

@@ -17,7 +17,7 @@ pub enum InputRole {
     Audio,
     /// A part of a composite's timeline: a video or a picture.
     Clip,
-    /// A picture upon a composite.
+    /// A picture or a video upon a composite.
     Overlay,
     Narration,
     Music,
@@ -26,11 +26,9 @@ pub enum InputRole {
 impl InputRole {
     pub const fn takes(self, medium: Medium) -> bool {
         match self {
-            Self::StartFrame | Self::Reference | Self::Portrait | Self::Overlay => {
-                matches!(medium, Medium::Picture)
-            }
+            Self::StartFrame | Self::Reference | Self::Portrait => matches!(medium, Medium::Picture),
             Self::Audio | Self::Narration | Self::Music => matches!(medium, Medium::Sound),
-            Self::Clip => matches!(medium, Medium::Picture | Medium::Video),
+            Self::Clip | Self::Overlay => matches!(medium, Medium::Picture | Medium::Video),
         }
     }
 
@@ -44,21 +42,19 @@ impl InputRole {
     /// The most bytes that are read before it is known what the file is.
     pub const fn most_bytes(self) -> u64 {
         match self {
-            Self::StartFrame | Self::Reference | Self::Portrait | Self::Overlay => {
-                Medium::Picture.most_bytes()
-            }
+            Self::StartFrame | Self::Reference | Self::Portrait => Medium::Picture.most_bytes(),
             Self::Audio | Self::Narration | Self::Music => Medium::Sound.most_bytes(),
-            Self::Clip => Medium::Video.most_bytes(),
+            Self::Clip | Self::Overlay => Medium::Video.most_bytes(),
         }
     }
 
     /// What such a file is, as a part of a sentence.
     pub const fn wanted(self) -> &'static str {
         match self {
-            Self::StartFrame | Self::Reference | Self::Portrait | Self::Overlay => "a picture",
+            Self::StartFrame | Self::Reference | Self::Portrait => "a picture",
             Self::Audio => "an mp3 or wav sound",
             Self::Narration | Self::Music => "a sound",
-            Self::Clip => "a video or a picture",
+            Self::Clip | Self::Overlay => "a video or a picture",
         }
     }
 }

@@ -57,8 +57,11 @@ impl Request {
         let model = catalog.model(self.kind(), self.model()).ok_or(NotQuoted::NotSold)?;
         let Terms { applied, quote, metered } = self.terms(model, facts).ok_or(NotQuoted::NotSold)?;
         let mut mistakes = facts.mistakes.clone();
-        mistakes.extend(self.wrong_length(model, facts));
+        mistakes.extend(self.wrong_lengths(model, facts));
         mistakes.extend(too_long(model, &applied));
+        if let Self::Composite(composite) = &self {
+            mistakes.extend(composite.known_to_be_unseen(facts));
+        }
         if mistakes.is_empty() {
             Ok(Plan { request: self, applied, quote, metered })
         } else {
@@ -78,11 +81,14 @@ impl Request {
         }
     }
 
-    /// A recording of known length that no job of the model takes is refused before anything is held.
-    fn wrong_length(&self, model: &Model, facts: &Facts) -> Option<FieldError> {
+    /// A file of known length that the job could not use is refused before anything is held.
+    fn wrong_lengths(&self, model: &Model, facts: &Facts) -> Vec<FieldError> {
         match (self, &model.options) {
-            (Self::Avatar(avatar), Options::Avatar(options)) => avatar.wrong_length(options, facts),
-            _ => None,
+            (Self::Avatar(avatar), Options::Avatar(options)) => {
+                avatar.wrong_length(options, facts).into_iter().collect()
+            }
+            (Self::Composite(composite), Options::Composite(_)) => composite.known_misfits(facts),
+            _ => Vec::new(),
         }
     }
 }

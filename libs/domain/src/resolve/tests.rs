@@ -104,7 +104,8 @@ fn a_job_that_has_not_ended_is_waited_for_and_bounds_the_length() {
     for (job, role, length) in [
         (pictures(1), InputRole::Clip, Length::Picture),
         (speech, InputRole::Narration, Length::AtMost(11_000)),
-        (clip, InputRole::Clip, Length::AtMost(10_000)),
+        (clip.clone(), InputRole::Clip, Length::AtMost(10_000)),
+        (clip, InputRole::Overlay, Length::AtMost(10_000)),
         (job(Kind::Avatar, &recording), InputRole::Clip, Length::AtMost(60_000)),
     ] {
         assert_eq!(with_job(job).resolve(&from_job(role, 0)), Err(Missing::Unfinished(length)));

@@ -2,7 +2,7 @@
 
 use super::Flaw;
 
-pub(super) type Name = [u8; 4];
+pub(crate) type Name = [u8; 4];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Header {
@@ -37,7 +37,7 @@ impl Header {
 
 /// Iterates over the boxes in a body. It stops at the first thing that is not a whole box, because `QuickTime` closes
 /// some lists with four zeros.
-pub(super) fn children(body: &[u8]) -> impl Iterator<Item = (Name, &[u8])> {
+pub(crate) fn children(body: &[u8]) -> impl Iterator<Item = (Name, &[u8])> {
     let mut rest = body;
     std::iter::from_fn(move || {
         let (header, after) = rest.split_at_checked(Header::length(rest))?;
@@ -53,7 +53,7 @@ pub(super) fn children(body: &[u8]) -> impl Iterator<Item = (Name, &[u8])> {
 }
 
 /// The first box of that name.
-pub(super) fn child(body: &[u8], name: Name) -> Option<&[u8]> {
+pub(crate) fn child(body: &[u8], name: Name) -> Option<&[u8]> {
     children(body).find(|(found, _)| *found == name).map(|(_, child)| child)
 }
 
@@ -67,4 +67,12 @@ pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 
 pub(super) fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
     bytes.get(at..)?.first_chunk().copied().map(u64::from_be_bytes)
+}
+
+pub(super) fn i32_at(bytes: &[u8], at: usize) -> Option<i32> {
+    name_at(bytes, at).map(i32::from_be_bytes)
+}
+
+pub(super) fn i64_at(bytes: &[u8], at: usize) -> Option<i64> {
+    bytes.get(at..)?.first_chunk().copied().map(i64::from_be_bytes)
 }

@@ -3,6 +3,7 @@
 use super::Flaw;
 use super::boxes::{Header, Name};
 use super::movie::Movie;
+use crate::playing::Played;
 
 /// The largest index that is kept, in bytes: enough for hours of video.
 const MAX_INDEX: usize = 16 * 1024 * 1024;
@@ -84,7 +85,7 @@ impl Walk {
     }
 
     /// Ends the walk at the end of the file.
-    pub(crate) fn finish(mut self) -> Result<Movie, Flaw> {
+    pub(crate) fn finish(mut self) -> Result<Played, Flaw> {
         if let (None, At::Body(body)) = (self.flaw, &self.at) {
             match body.left {
                 None => self.leave(),
@@ -95,7 +96,7 @@ impl Walk {
             return Err(flaw);
         }
         let movie = self.movie.ok_or(Flaw::Broken("it has no index (moov)"))?;
-        if self.has_media { Ok(movie) } else { Err(Flaw::CutOff) }
+        if self.has_media { movie.played() } else { Err(Flaw::CutOff) }
     }
 
     fn enter(&mut self, header: Header) {

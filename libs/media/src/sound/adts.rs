@@ -1,31 +1,56 @@
 //! AAC as bare frames (ADTS), each of which states how long it is.
 
-use super::Samples;
+use super::ticks::Ticks;
 
 const RATES: [u32; 13] =
     [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350];
-const SAMPLES_IN_A_BLOCK: u64 = 1024;
+const SAMPLES_IN_A_BLOCK: u32 = 1024;
 
-/// Counts up to the first thing that is not a whole frame.
-pub(super) fn samples(bytes: &[u8]) -> Samples {
+/// Adds up all whole frames. What lies between them is passed over, as decoders do.
+pub(super) fn millis(bytes: &[u8]) -> u64 {
     let mut rest = bytes;
-    let mut total = Samples::default();
-    while let Some((frame, after)) = next_frame(rest) {
-        total.count += frame.count;
-        total.per_second = frame.per_second;
-        rest = after;
+    let mut total = Ticks::default();
+    while !rest.is_empty() {
+        rest = if let Some(frame) = Frame::read(rest) {
+            let Some(after) = rest.get(frame.length..) else { break };
+            total.add(frame.samples, frame.per_second);
+            after
+        } else {
+            match next_pair(rest.get(1..).unwrap_or_default()) {
+                Some(rest) => rest,
+                None => break,
+            }
+        };
     }
-    total
+    total.millis()
 }
 
-fn next_frame(bytes: &[u8]) -> Option<(Samples, &[u8])> {
-    let [0xFF, second, third, fourth, fifth, sixth, seventh] = *bytes.first_chunk()? else { return None };
-    if second & 0xF6 != 0xF0 {
-        return None;
+/// Finds the next place at which two frames follow each other, which is no chance.
+fn next_pair(bytes: &[u8]) -> Option<&[u8]> {
+    let places = (0..bytes.len()).filter_map(|at| bytes.get(at..)).filter(|rest| rest.first() == Some(&0xFF));
+    places.into_iter().find(|rest| {
+        let next = Frame::read(rest).and_then(|frame| rest.get(frame.length..));
+        next.is_some_and(|next| Frame::read(next).is_some())
+    })
+}
+
+struct Frame {
+    length: usize,
+    samples: u32,
+    per_second: u32,
+}
+
+impl Frame {
+    const HEADER: usize = 7;
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let [0xFF, second, third, fourth, fifth, sixth, seventh] = *bytes.first_chunk()? else { return None };
+        if second & 0xF6 != 0xF0 {
+            return None;
+        }
+        let per_second = *RATES.get(usize::from((third >> 2) & 0b1111))?;
+        let length = usize::from(fourth & 0b11) << 11 | usize::from(fifth) << 3 | usize::from(sixth >> 5);
+        let samples = (u32::from(seventh & 0b11) + 1) * SAMPLES_IN_A_BLOCK;
+        (length > Self::HEADER).then_some(Self { length, samples, per_second })
     }
-    let per_second = *RATES.get(usize::from((third >> 2) & 0b1111))?;
-    let length = usize::from(fourth & 0b11) << 11 | usize::from(fifth) << 3 | usize::from(sixth >> 5);
-    let count = (u64::from(seventh & 0b11) + 1) * SAMPLES_IN_A_BLOCK;
-    let after = bytes.get(length..).filter(|_| length > 7)?;
-    Some((Samples { count, per_second }, after))
 }

@@ -1,6 +1,6 @@
 //! MPEG audio, layer III: frames of some milliseconds each, with tags before, between and after them.
 
-use super::Samples;
+use super::ticks::Ticks;
 
 /// How many bytes may come before the first frame, such as padding or a picture without a tag.
 const MAX_JUNK: usize = 1024 * 1024;
@@ -14,28 +14,47 @@ pub(super) fn after_tags(bytes: &[u8]) -> &[u8] {
     rest
 }
 
-/// Counts the samples of all frames, whatever number a Xing header claims.
-pub(super) fn samples(bytes: &[u8]) -> Samples {
-    let Some((first, mut rest)) = first_frame(bytes) else { return Samples::default() };
-    let mut total = Samples { count: 0, per_second: first.per_second };
-    if first.is_about_the_file(rest) {
-        rest = rest.get(first.length..).unwrap_or_default();
-    }
+/// The length of an mp3: of all its frames, whatever number a Xing header claims, less what its encoder has put before
+/// and behind the sound, where a header says so.
+pub(super) fn millis(bytes: &[u8]) -> u64 {
+    let Some((first, rest)) = first_frame(bytes) else { return 0 };
+    let Some(about) = first.about_the_file(rest) else { return added_up(rest).0.millis() };
+    let (mut total, frames) = added_up(rest.get(first.length..).unwrap_or_default());
+    total.take(about.silence(frames), first.per_second);
+    total.millis()
+}
+
+/// Whether a table at the front says what the encoder has put before and behind the sound.
+pub(super) fn tells_its_padding(bytes: &[u8]) -> bool {
+    first_frame(bytes)
+        .and_then(|(first, rest)| first.about_the_file(rest))
+        .is_some_and(|about| about.front > 0)
+}
+
+/// The length of the frames in another container, all of which are played.
+pub(super) fn millis_of_frames(bytes: &[u8]) -> u64 {
+    first_frame(bytes).map_or(0, |(_, rest)| added_up(rest).0.millis())
+}
+
+/// Adds up frames from the first on. The rate may change from frame to frame.
+fn added_up(bytes: &[u8]) -> (Ticks, u32) {
+    let (mut total, mut frames, mut rest) = (Ticks::default(), 0_u32, bytes);
     while !rest.is_empty() {
-        rest = match Frame::read(rest).filter(|frame| frame.is_like(first)) {
+        rest = match Frame::read(rest) {
             // A last frame that is cut short is not played.
             Some(frame) if frame.length > rest.len() => break,
             Some(frame) => {
-                total.count += u64::from(frame.samples);
+                total.add(frame.samples, frame.per_second);
+                frames = frames.saturating_add(1);
                 rest.get(frame.length..).unwrap_or_default()
             }
-            None => match next_pair(rest.get(1..).unwrap_or_default(), |frame| frame.is_like(first)) {
+            None => match next_pair(rest.get(1..).unwrap_or_default()) {
                 Some((_, rest)) => rest,
                 None => break,
             },
         };
     }
-    total
+    (total, frames)
 }
 
 /// Finds the first real frame. Bytes that look like one frame may be chance; two in a row, or one that ends the
@@ -44,7 +63,7 @@ fn first_frame(bytes: &[u8]) -> Option<(Frame, &[u8])> {
     let alone = Frame::read(bytes).filter(|frame| is_end(bytes.get(frame.length..)));
     alone.map(|frame| (frame, bytes)).or_else(|| {
         let window = bytes.get(..MAX_JUNK).unwrap_or(bytes);
-        next_pair(window, |_| true).map(|(frame, at)| {
+        next_pair(window).map(|(frame, at)| {
             let skipped = window.len() - at.len();
             (frame, bytes.get(skipped..).unwrap_or_default())
         })
@@ -52,10 +71,10 @@ fn first_frame(bytes: &[u8]) -> Option<(Frame, &[u8])> {
 }
 
 /// Finds the next place at which two frames that are alike follow each other.
-fn next_pair(bytes: &[u8], fits: impl Fn(Frame) -> bool) -> Option<(Frame, &[u8])> {
+fn next_pair(bytes: &[u8]) -> Option<(Frame, &[u8])> {
     (0..bytes.len()).filter_map(|at| bytes.get(at..)).filter(|rest| rest.first() == Some(&0xFF)).find_map(
         |rest| {
-            let frame = Frame::read(rest).filter(|frame| fits(*frame))?;
+            let frame = Frame::read(rest)?;
             let next = Frame::read(rest.get(frame.length..)?)?;
             next.is_like(frame).then_some((frame, rest))
         },
@@ -127,11 +146,56 @@ impl Frame {
         self.version == other.version && self.per_second == other.per_second
     }
 
-    /// Whether this first frame holds a table of the file instead of sound.
-    fn is_about_the_file(self, bytes: &[u8]) -> bool {
+    /// What this first frame says of the file, if it holds a table instead of sound.
+    fn about_the_file(self, bytes: &[u8]) -> Option<About> {
         const VBRI_AT: usize = 36;
         let frame = bytes.get(..self.length).unwrap_or(bytes);
-        let names = |at: usize| frame.get(at..).and_then(|rest| rest.first_chunk::<4>());
-        matches!(names(self.side_ends), Some(b"Xing" | b"Info")) || names(VBRI_AT) == Some(b"VBRI")
+        match frame.get(self.side_ends..)? {
+            [b'X', b'i', b'n', b'g', table @ ..] | [b'I', b'n', b'f', b'o', table @ ..] => {
+                Some(About::xing(table).unwrap_or_default())
+            }
+            _ => frame.get(VBRI_AT..)?.starts_with(b"VBRI").then(About::default),
+        }
+    }
+}
+
+/// What a table at the front says about the silence that the encoder has added.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct About {
+    /// How many frames there were when the file was written; `None`: it does not say.
+    frames: Option<u32>,
+    /// Samples at the front and at the end that are not played.
+    front: u32,
+    end: u32,
+}
+
+impl About {
+    /// The samples by which every decoder is late.
+    const DECODER_DELAY: u32 = 528 + 1;
+
+    /// Reads what follows the word `Xing` or `Info`: flags, what they announce, and what LAME has added.
+    fn xing(table: &[u8]) -> Option<Self> {
+        const FIELDS: [(u8, usize); 4] = [(1, 4), (2, 4), (4, 100), (8, 4)];
+        /// From the encoder's name on.
+        const DELAYS_AT: usize = 21;
+        let ([.., flags], after) = table.split_first_chunk::<4>()?;
+        let frames = if flags & 1 == 0 { None } else { after.first_chunk().copied().map(u32::from_be_bytes) };
+        let fields: usize = FIELDS.iter().filter(|(flag, _)| flags & flag != 0).map(|(_, bytes)| bytes).sum();
+        let encoder = after.get(fields..)?;
+        if ![&b"LAME"[..], b"Lavf", b"Lavc"].iter().any(|name| encoder.starts_with(name)) {
+            return Some(Self { frames, ..Self::default() });
+        }
+        let [high, middle, low] = *encoder.get(DELAYS_AT..)?.first_chunk()?;
+        let delays = u32::from_be_bytes([0, high, middle, low]);
+        let (front, end) = ((delays >> 12) + Self::DECODER_DELAY, delays & 0xFFF);
+        Some(Self { frames, front, end: end.saturating_sub(Self::DECODER_DELAY) })
+    }
+
+    /// The samples that are not played, in a file of so many frames. The end is where the table says that it is.
+    const fn silence(self, frames: u32) -> u32 {
+        match self.frames {
+            Some(stated) if stated > 0 && stated <= frames => self.front + self.end,
+            _ => self.front,
+        }
     }
 }

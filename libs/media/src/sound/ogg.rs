@@ -1,55 +1,39 @@
-//! An Ogg file is a row of pages, each of which states the number of samples up to its end. Only Vorbis and Opus are
-//! read.
+//! An Ogg file is a row of pages, which carry the packets of a stream. Each states the number of samples up to its end,
+//! which is believed as far as it trims the last packets. Vorbis, Opus and FLAC are read.
 
-use super::Samples;
+use super::ogg_stream::Stream;
 use crate::Error;
-
-/// The total length of all streams, which follow each other.
-pub(super) fn millis(bytes: &[u8]) -> Result<u64, Error> {
-    let mut rest = bytes;
-    let mut streams: Vec<Stream> = Vec::new();
-    while let Some(page) = Page::read(rest)? {
-        if page.begins {
-            streams.extend(Stream::beginning(&page));
-        } else if let Some(stream) = streams.last_mut().filter(|stream| stream.serial == page.serial) {
-            stream.end = page.samples_until.unwrap_or(stream.end).max(stream.end);
-        }
-        rest = page.after;
-    }
-    if streams.is_empty() {
-        return Err(Error::BrokenSound("it is neither Vorbis nor Opus"));
-    }
-    Ok(streams.iter().map(|stream| stream.samples().millis()).fold(0, u64::saturating_add))
-}
 
 /// The length of a page's header in bytes, without its list of segments.
 const HEADER: usize = 27;
 
-struct Stream {
-    serial: u32,
-    per_second: u32,
-    /// Samples at the start that are not played.
-    skipped: u64,
-    end: u64,
-}
-
-impl Stream {
-    /// Reads the first page of a stream, which holds nothing but the stream's header.
-    fn beginning(page: &Page<'_>) -> Option<Self> {
-        let number = |at: usize| page.content.get(at..)?.first_chunk().copied().map(u32::from_le_bytes);
-        let short = |at: usize| page.content.get(at..)?.first_chunk().copied().map(u16::from_le_bytes);
-        let (per_second, skipped) = match page.content {
-            [1, b'v', b'o', b'r', b'b', b'i', b's', ..] => (number(12)?, 0),
-            // Opus counts at 48 kHz whatever it was made from.
-            [b'O', b'p', b'u', b's', b'H', b'e', b'a', b'd', ..] => (48_000, short(10)?),
-            _ => return None,
-        };
-        (per_second > 0).then_some(Self { serial: page.serial, per_second, skipped: skipped.into(), end: 0 })
+/// The total length of all streams of sound that follow each other.
+pub(super) fn millis(bytes: &[u8]) -> Result<u64, Error> {
+    let mut rest = bytes;
+    let mut streams: Vec<Stream> = Vec::new();
+    let mut was_beginning = false;
+    while let Some(page) = Page::next(rest)? {
+        if page.begins {
+            // Of streams that begin together, only the first is played.
+            let is_beside = was_beginning && !streams.is_empty();
+            streams.extend(Stream::beginning(page.serial, page.content).filter(|_| !is_beside));
+        } else if let Some(stream) = streams.last_mut().filter(|stream| stream.serial == page.serial) {
+            page.feed(stream)?;
+        }
+        was_beginning = page.begins;
+        rest = page.after;
     }
-
-    fn samples(&self) -> Samples {
-        Samples { count: self.end.saturating_sub(self.skipped), per_second: self.per_second }
+    let Some((first, others)) = streams.split_first() else {
+        return Err(Error::BrokenSound("it is an Ogg file with neither Vorbis, Opus nor FLAC in it"));
+    };
+    // Decoders go on with what the first stream has told them, and repeat a little at each seam of Vorbis.
+    if !others.iter().all(|other| other.is_like(first)) {
+        return Err(Error::BrokenSound("it changes its coding or its rate in the middle"));
     }
+    if others.len() > 1 {
+        return Err(Error::BrokenSound("it is made of more than two recordings, one after the other"));
+    }
+    Ok(streams.iter().map(Stream::millis).fold(0, u64::saturating_add))
 }
 
 struct Page<'a> {
@@ -57,17 +41,21 @@ struct Page<'a> {
     /// `None`: no packet ends on this page.
     samples_until: Option<u64>,
     serial: u32,
+    /// The lengths of the pieces of packets in its content. A piece of 255 bytes goes on in the next.
+    lengths: &'a [u8],
     content: &'a [u8],
     after: &'a [u8],
 }
 
 impl<'a> Page<'a> {
-    /// Returns `Ok(None)` if no page begins here.
-    fn read(bytes: &'a [u8]) -> Result<Option<Self>, Error> {
+    /// The next page, past any bytes that belong to none, as decoders find it. `Ok(None)`: there is none.
+    fn next(bytes: &'a [u8]) -> Result<Option<Self>, Error> {
         const BEGINS: u8 = 0x02;
-        if !bytes.starts_with(b"OggS") {
+        const MARK: &[u8] = b"OggS";
+        let Some(begins) = bytes.windows(MARK.len()).position(|window| window == MARK) else {
             return Ok(None);
-        }
+        };
+        let bytes = bytes.get(begins..).unwrap_or_default();
         let (header, after) = bytes.split_first_chunk::<HEADER>().ok_or(Error::CutOff)?;
         let [_, _, _, _, _, flags, position @ ..] = header;
         let (position, serial) = position.split_first_chunk().ok_or(Error::CutOff)?;
@@ -82,8 +70,21 @@ impl<'a> Page<'a> {
             // Signed; -1 means none.
             samples_until: i64::try_from(samples_until).ok().map(|_| samples_until),
             serial: u32::from_le_bytes(*serial),
+            lengths,
             content,
             after,
         }))
+    }
+
+    fn feed(&self, stream: &mut Stream) -> Result<(), Error> {
+        let mut content = self.content;
+        stream.begin_page();
+        for length in self.lengths {
+            let (piece, rest) = content.split_at_checked(usize::from(*length)).ok_or(Error::CutOff)?;
+            stream.add(piece, *length < u8::MAX)?;
+            content = rest;
+        }
+        stream.end_page(self.samples_until);
+        Ok(())
     }
 }

@@ -93,6 +93,24 @@ fn grey_transparent_and_deep_pictures_keep_their_channels() {
 }
 
 #[test]
+fn the_colours_of_unseen_pixels_do_not_leak_into_what_is_seen() {
+    for (across, down) in [(25, 25), (60, 60)] {
+        let half =
+            RgbaImage::from_fn(
+                40,
+                40,
+                |x, _| {
+                    if x < 20 { Rgba([220, 30, 30, 255]) } else { Rgba([0, 255, 0, 0]) }
+                },
+            );
+        let image = decoded(&fit(encoded(half, FileType::Png), across, down).unwrap()).to_rgba8();
+        let seen = image.pixels().filter(|pixel| pixel.0[3] > 8);
+        let greenest = seen.map(|pixel| pixel.0[1]).max().unwrap();
+        assert!(greenest <= 34, "{across} × {down}: {greenest}");
+    }
+}
+
+#[test]
 fn transparency_of_a_webp_is_kept() {
     let alpha = RgbaImage::from_pixel(40, 30, Rgba([10, 100, 200, 128]));
     let image = decoded(&fit(encoded(alpha, FileType::WebP), 25, 25).unwrap()).to_rgba8();

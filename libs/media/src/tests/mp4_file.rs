@@ -66,8 +66,8 @@ pub(super) fn sound() -> Track {
         size: (0, 0),
         matrix: UPRIGHT,
         per_second: 48_000,
-        units: 240_640,
-        samples: vec![(235, 1024)],
+        units: 240_000,
+        samples: vec![(234, 1024), (1, 384)],
     }
 }
 

@@ -2,8 +2,7 @@
 
 use domain::ErrorClass;
 use image::codecs::jpeg::JpegEncoder;
-use image::codecs::png::PngEncoder;
-use image::{DynamicImage, ImageBuffer, ImageEncoder, Luma, LumaA, Rgb, RgbImage, Rgba, RgbaImage};
+use image::{DynamicImage, ImageBuffer, Luma, LumaA, Rgb, RgbImage, Rgba, RgbaImage};
 
 use super::orientation::photo;
 use super::refuses::png_claiming;
@@ -116,28 +115,6 @@ fn a_photo_on_its_side_is_turned_upright() {
 }
 
 #[test]
-fn a_profile_of_the_colours_is_kept_and_any_other_dropped() {
-    let profile = |space: &[u8; 4]| [&[0; 16][..], space, &[7; 300]].concat();
-    let with_profile = |profile: Vec<u8>, alpha: u8| {
-        let image = RgbaImage::from_pixel(400, 300, Rgba([9, 9, 9, alpha]));
-        let mut bytes = Vec::new();
-        let mut encoder = PngEncoder::new(&mut bytes);
-        encoder.set_icc_profile(profile).unwrap();
-        DynamicImage::from(image).write_with_encoder(encoder).unwrap();
-        bytes
-    };
-    let kept = |bytes: &[u8]| {
-        let picture = prepare(bytes, WHOLE).unwrap();
-        crate::decode::Opened::new(&picture.bytes).unwrap().rgb_profile()
-    };
-    for alpha in [255, 100] {
-        assert_eq!(kept(&with_profile(profile(b"RGB "), alpha)), Some(profile(b"RGB ")));
-        assert_eq!(kept(&with_profile(profile(b"CMYK"), alpha)), None);
-        assert_eq!(kept(&with_profile(vec![1, 2, 3], alpha)), None);
-    }
-}
-
-#[test]
 fn too_large_a_file_loses_quality_before_size() {
     let mut state = 1_u32;
     let mut noise = move || {
@@ -173,7 +150,7 @@ fn a_huge_claim_is_refused_by_the_header() {
 fn a_picture_cut_short_is_broken() {
     for file_type in [FileType::Png, FileType::Jpeg, FileType::WebP] {
         let bytes = encoded(pattern(48, 40), file_type);
-        let error = prepare(&bytes[..bytes.len() - 3], WHOLE).unwrap_err();
+        let error = prepare(&bytes[..bytes.len() / 2], WHOLE).unwrap_err();
         assert!(matches!(error, Error::Broken(_)), "{file_type:?}: {error}");
     }
 }

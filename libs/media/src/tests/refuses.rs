@@ -1,12 +1,13 @@
 //! Refusals of files that are no picture, are not whole or are too large.
 
+use super::colours::file;
 use super::{encoded, pattern};
 use crate::{Error, FileType, Prepare, fit, inspect, pixels, prepare, sniff};
 use domain::ErrorClass;
 
 #[test]
 fn what_only_poses_as_a_picture_is_refused() {
-    let cases: [&[u8]; 21] = [
+    let cases: [&[u8]; 19] = [
         b"",
         b"\x89PNG",
         b"\xFF\xD8",
@@ -25,17 +26,15 @@ fn what_only_poses_as_a_picture_is_refused() {
         b"%PDF-1.7\n%\xFF\xD8\xFF",
         b"II*\0\x08\0\0\0\0\0\0\0",
         b"\0\0\x01\0\x01\0\x10\x10\0\0\0\0",
-        b"GIF89a\x01\x00\x01\x00\x00\x00\x00;",
         b"BM\x3a\x00\x00\x00\x00\x00\x00\x00\x36\x00",
         b"{\"error\":\"expired\"}",
-        b"\x00\x00\x00\x18ftypavif",
     ];
     for bytes in cases {
         assert_eq!(sniff(bytes), None);
-        assert!(matches!(inspect(bytes), Err(Error::NotAPicture)), "{bytes:?}");
-        assert!(matches!(prepare(bytes, Prepare::default()), Err(Error::NotAPicture)), "{bytes:?}");
+        assert!(matches!(inspect(bytes), Err(Error::NotAPicture(_))), "{bytes:?}");
+        assert!(matches!(prepare(bytes, Prepare::default()), Err(Error::NotAPicture(_))), "{bytes:?}");
         let error = fit(bytes.to_vec(), 10, 10).unwrap_err();
-        assert!(matches!(error, Error::NotAPicture), "{bytes:?}");
+        assert!(matches!(error, Error::NotAPicture(_)), "{bytes:?}");
         assert_eq!(error.class(), ErrorClass::CallersFault);
     }
 }
@@ -43,11 +42,14 @@ fn what_only_poses_as_a_picture_is_refused() {
 /// The right first bytes make a file pass for a picture only until somebody reads on, and every reader does.
 #[test]
 fn a_page_behind_the_first_bytes_of_a_picture_is_broken() {
-    let starts: [&[u8]; 4] = [
+    let starts: [&[u8]; 7] = [
         b"\x89PNG\r\n\x1A\n",
         b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR",
         b"\xFF\xD8\xFF\xE0",
         b"RIFF\x24\0\0\0WEBP",
+        b"GIF89a",
+        b"\0\0\0\x18ftypavif\0\0\0\0avifmif1",
+        b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
     ];
     let pages: [&[u8]; 3] = [
         b"",
@@ -57,23 +59,46 @@ fn a_page_behind_the_first_bytes_of_a_picture_is_broken() {
     for (start, page) in starts.iter().flat_map(|start| pages.map(|page| (start, page))) {
         let bytes = [start, page].concat();
         let named = String::from_utf8_lossy(&bytes);
-        assert!(matches!(inspect(&bytes), Err(Error::Broken(_))), "{named:?}");
-        assert!(matches!(pixels(&bytes), Err(Error::Broken(_))), "{named:?}");
-        assert!(matches!(prepare(&bytes, Prepare::default()), Err(Error::Broken(_))), "{named:?}");
-        assert!(matches!(fit(bytes.clone(), 10, 10), Err(Error::Broken(_))), "{named:?}");
+        // Whatever follows "GIF89a" can be read as a size, and even as one that is too large.
+        let is_gif = sniff(&bytes) == Some(FileType::Gif);
+        let refused =
+            |error: Error| matches!(error, Error::Broken(_)) || (is_gif && matches!(error, Error::TooLarge));
+        assert!(is_gif || inspect(&bytes).is_err_and(refused), "{named:?}");
+        assert!(pixels(&bytes).is_err_and(refused), "{named:?}");
+        assert!(prepare(&bytes, Prepare::default()).is_err_and(refused), "{named:?}");
+        assert!(fit(bytes.clone(), 10, 10).is_err_and(refused), "{named:?}");
     }
 }
 
 #[test]
-fn a_picture_cut_anywhere_is_broken() {
-    for file_type in [FileType::Png, FileType::Jpeg, FileType::WebP] {
-        let bytes = encoded(pattern(48, 40), file_type);
-        for length in (12..bytes.len()).step_by(7).chain([bytes.len() - 1]) {
-            for (width, height) in [(48, 40), (20, 20)] {
-                let error = fit(bytes[..length].to_vec(), width, height).expect_err("cut");
-                assert!(matches!(error, Error::Broken(_)), "{file_type:?} cut at {length}: {error}");
+fn a_picture_cut_anywhere_is_broken_unless_every_pixel_is_there() {
+    let made = [FileType::Png, FileType::Jpeg, FileType::WebP, FileType::Gif]
+        .map(|file_type| (file_type, encoded(pattern(48, 40), file_type)));
+    let files = [
+        (FileType::Avif, file!("grid.avif").1.to_vec()),
+        (FileType::Heic, file!("phone.heic").1.to_vec()),
+        (FileType::Jpeg, file!("progressive.jpg").1.to_vec()),
+    ];
+    for (file_type, bytes) in made.into_iter().chain(files) {
+        let whole = pixels(&bytes).unwrap();
+        let (mut taken, last) = (0, bytes.len() - 1);
+        for length in (12..bytes.len()).step_by(7).chain(last - 16..=last) {
+            match pixels(&bytes[..length]) {
+                Ok(shown) => {
+                    taken += 1;
+                    assert!(
+                        shown == whole,
+                        "{file_type:?} cut at {length} of {} is another picture",
+                        bytes.len()
+                    );
+                }
+                Err(error) => {
+                    assert!(matches!(error, Error::Broken(_)), "{file_type:?} cut at {length}: {error}");
+                    assert!(fit(bytes[..length].to_vec(), 20, 20).is_err());
+                }
             }
         }
+        assert!(taken <= 16, "{file_type:?} is taken at {taken} lengths");
     }
 }
 
@@ -85,7 +110,7 @@ fn the_end_of_an_embedded_preview_is_not_the_end_of_the_photo() {
     let segment = [&[0xFF, 0xED], length.as_slice(), &preview].concat();
     let with_preview = [&photo[..2], &segment, &photo[2..]].concat();
     assert!(fit(with_preview.clone(), 48, 40).is_ok());
-    let cut = with_preview[..with_preview.len() - 2].to_vec();
+    let cut = with_preview[..with_preview.len() - 40].to_vec();
     assert!(matches!(fit(cut, 48, 40), Err(Error::Broken(_))));
 }
 
@@ -127,6 +152,53 @@ fn a_jpeg_or_webp_that_claims_a_huge_picture_is_refused_by_the_header() {
     assert!(matches!(inspect(&webp_claiming(16_384, 16_384)), Err(Error::Broken(_))));
 }
 
+/// Sizes are in the boxes for readers and in the coded frames for decoders, and a hostile file may state two.
+#[test]
+fn a_heic_or_avif_that_claims_a_huge_picture_or_lies_about_a_tile_is_refused() {
+    for (name, bytes) in [file!("plain.heic"), file!("plain.avif"), file!("phone.heic"), file!("grid.avif")] {
+        let at = bytes.windows(4).position(|word| word == b"ispe").unwrap() + 8;
+        for (side, too_large) in [(60_000_u32, true), (7_000, false), (97, false), (1, false), (0, false)] {
+            let mut lying = bytes.to_vec();
+            lying[at..at + 4].copy_from_slice(&side.to_be_bytes());
+            let error = pixels(&lying).expect_err(name);
+            // The tiles of a grid do not go together then, which is noticed first.
+            let refused = matches!(error, Error::TooLarge) == too_large || name.contains("grid");
+            assert!(refused, "{name} of {side}: {error}");
+            assert_eq!(error.class(), ErrorClass::CallersFault);
+        }
+    }
+}
+
+#[test]
+fn tiles_of_which_nothing_is_seen_are_not_decoded() {
+    let (_, bytes) = file!("grid.avif");
+    // One row of two tiles of 64 × 64, of which 96 × 64 are seen.
+    let grid = [0, 0, 0, 1, 0, 96, 0, 64];
+    let at = bytes.windows(8).position(|window| window == grid).unwrap();
+    for (width, height, taken) in
+        [(96, 64, true), (65, 1, true), (128, 64, true), (64, 64, false), (129, 64, false)]
+    {
+        let mut changed = bytes.to_vec();
+        changed[at + 5] = width;
+        changed[at + 7] = height;
+        assert_eq!(pixels(&changed).is_ok(), taken, "{width} x {height}");
+    }
+}
+
+/// No byte of a small file may bring a decoder down or make it allocate without bounds.
+#[test]
+fn a_heic_or_avif_with_any_byte_changed_is_a_picture_or_an_error() {
+    for (_, bytes) in [file!("phone.heic"), file!("alpha.avif")] {
+        for at in 0..bytes.len() {
+            let mut changed = bytes.to_vec();
+            changed[at] ^= if at % 2 == 0 { 0xFF } else { 0x01 };
+            if let Err(error) = pixels(&changed) {
+                assert_eq!(error.class(), ErrorClass::CallersFault, "{at}");
+            }
+        }
+    }
+}
+
 #[test]
 fn an_impossible_size_is_our_bug() {
     let bytes = encoded(pattern(8, 8), FileType::Png);
@@ -156,7 +228,7 @@ pub(super) fn png_claiming(width: u32, height: u32, depth: u8) -> Vec<u8> {
     [b"\x89PNG\r\n\x1A\n".as_slice(), &chunk(b"IHDR", &header), &chunk(b"IDAT", &[0x78, 0x9C, 0x03])].concat()
 }
 
-fn crc32(bytes: &[u8]) -> u32 {
+pub(super) fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()))
     })

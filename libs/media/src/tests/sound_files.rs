@@ -78,10 +78,27 @@ pub(super) fn ogg_page(flags: u8, position: i64, serial: u32, content: &[u8]) ->
     [&head[..], &[0; 8], &segments, &lengths, content].concat()
 }
 
-pub(super) fn vorbis_head(per_second: u32) -> Vec<u8> {
-    [&b"\x01vorbis\0\0\0\0\x02"[..], &per_second.to_le_bytes(), &[0; 14]].concat()
-}
-
 pub(super) fn opus_head(skipped: u16) -> Vec<u8> {
     [&b"OpusHead\x01\x02"[..], &skipped.to_le_bytes(), &[0; 7]].concat()
+}
+
+/// A packet of Opus with so many frames of 20 ms, of which nothing but the beginning is there.
+pub(super) fn opus_packet(frames: u8) -> Vec<u8> {
+    vec![31 << 3 | 3, frames, 0, 0]
+}
+
+/// What stands in `fmt ` of plain samples with more than two channels or in other than 16 bits.
+pub(super) fn extended(coding: u16, per_second: u32, channels: u16, bits: u16) -> Vec<u8> {
+    let mut plain = fmt(0xFFFE, per_second, channels, bits)[8..].to_vec();
+    plain.extend([22, 0, 16, 0, 3, 0, 0, 0]);
+    plain.extend(coding.to_le_bytes());
+    plain.extend([0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71]);
+    chunk("fmt ", &plain)
+}
+
+/// What stands in `fmt ` of a coding in blocks.
+pub(super) fn in_blocks(coding: u16, per_second: u32, channels: u16, block: u16, average: u32) -> Vec<u8> {
+    let [coding, channels, block, bits] = [coding, channels, block, 4].map(u16::to_le_bytes);
+    let [per_second, average] = [per_second, average].map(u32::to_le_bytes);
+    chunk("fmt ", &[&coding[..], &channels, &per_second, &average, &block, &bits, &[0, 0]].concat())
 }

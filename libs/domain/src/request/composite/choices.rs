@@ -40,7 +40,7 @@ impl Format {
 pub enum Fit {
     /// Cropped to the frame.
     Cover,
-    /// Whole, between black bars.
+    /// Whole, between bars of the background's colour.
     Contain,
     /// Whole, upon a blurred copy of itself.
     Blur,
@@ -104,6 +104,28 @@ impl TransitionKind {
     }
 }
 
+/// How the lines of a text stand to each other.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Align {
+    Left,
+    #[default]
+    Center,
+    Right,
+}
+
+impl Align {
+    pub const ALL: [Self; 3] = [Self::Left, Self::Center, Self::Right];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::Center => "center",
+            Self::Right => "right",
+        }
+    }
+}
+
 /// Where something lies upon the frame.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -114,6 +136,20 @@ pub enum Position {
         x: f64,
         y: f64,
     },
+}
+
+impl Position {
+    /// How lines stand where the client does not say: towards the edge at which their text is anchored.
+    pub const fn align(self) -> Align {
+        match self {
+            Self::Anchor(anchor) => match anchor.thirds() {
+                (0, _) => Align::Left,
+                (1, _) => Align::Center,
+                _ => Align::Right,
+            },
+            Self::At { .. } => Align::Center,
+        }
+    }
 }
 
 impl Default for Position {

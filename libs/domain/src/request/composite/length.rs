@@ -49,7 +49,7 @@ pub const fn millis_of(frames: u64) -> u64 {
     frames * 1000 / FRAMES_PER_SECOND
 }
 
-fn seconds(millis: u64) -> f64 {
+pub(super) fn seconds(millis: u64) -> f64 {
     std::time::Duration::from_millis(millis).as_secs_f64()
 }
 

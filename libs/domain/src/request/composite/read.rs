@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    Anchor, Clip, CompositeRequest, Fit, Format, MAX_SECONDS, MAX_SOURCE_SECONDS, Music, Overlay, Position,
-    Sound, Text, Transition, TransitionKind,
+    Align, Anchor, BLACK, Clip, CompositeRequest, Fit, Format, LEAST_TEXT_SIZE, MAX_SECONDS,
+    MAX_SOURCE_SECONDS, Music, Overlay, Position, Sound, Text, Transition, TransitionKind,
 };
 use crate::catalog::AspectRatio;
 use crate::fields::Fields;
@@ -19,6 +19,7 @@ pub const MAX_OVERLAYS: usize = 10;
 /// Three frames. A shorter clip could not be seen.
 const LEAST_CLIP_SECONDS: f64 = 0.1;
 const DEFAULT_TRANSITION_SECONDS: f64 = 0.5;
+const MOST_TEXT_SIZE: f64 = 0.5;
 const DEFAULT_TEXT_SIZE: f64 = 0.05;
 const DEFAULT_OVERLAY_WIDTH: f64 = 0.25;
 const DEFAULT_MUSIC_VOLUME: f64 = 0.5;
@@ -40,6 +41,7 @@ pub(in crate::request) fn read(fields: &mut Fields<'_>) -> Option<CompositeReque
     let transition = fields.object("transition", transition);
     let texts = fields.objects("texts", 0..=MAX_TEXTS, text);
     let overlays = fields.objects("overlays", 0..=MAX_OVERLAYS, overlay);
+    let safe_area = fields.switch("safe_area").unwrap_or(true);
     let narration = fields.object("narration", narration);
     let music = fields.object("music", music);
     let loudness = fields.number_in("loudness", -40.0..=-5.0);
@@ -54,6 +56,7 @@ pub(in crate::request) fn read(fields: &mut Fields<'_>) -> Option<CompositeReque
             .unwrap_or(Transition { kind: TransitionKind::None, duration: DEFAULT_TRANSITION_SECONDS }),
         texts,
         overlays,
+        safe_area,
         narration,
         music,
         loudness: loudness.unwrap_or(DEFAULT_LOUDNESS),
@@ -74,17 +77,10 @@ pub(in crate::request) fn read(fields: &mut Fields<'_>) -> Option<CompositeReque
 
 /// Each clip that is cut to a known length must be longer than both transitions at its ends.
 fn check_overlaps(fields: &mut Fields<'_>, request: &CompositeRequest) {
-    let shared = 2 * request.overlap();
-    if shared == 0 || request.clips.len() < 2 {
-        return;
-    }
     for at in 0..request.clips.len() {
-        if request.clip_frames(at, None).is_some_and(|frames| frames <= shared) {
-            let twice = request.transition.duration * 2.0;
-            fields.refuse(
-                &format!("clips[{at}]"),
-                format!("must be longer than twice the transition, which is {twice} s"),
-            );
+        let problem = request.clip_frames(at, None).and_then(|frames| request.too_short(at, frames));
+        if let Some(problem) = problem {
+            fields.refuse(&format!("clips[{at}]"), problem);
         }
     }
 }
@@ -92,11 +88,8 @@ fn check_overlaps(fields: &mut Fields<'_>, request: &CompositeRequest) {
 fn check_length(fields: &mut Fields<'_>, request: &CompositeRequest) {
     let clips: Option<Vec<u64>> = (0..request.clips.len()).map(|at| request.clip_frames(at, None)).collect();
     let Some(clips) = clips else { return };
-    let frames = request.total_frames(&clips, None);
-    let most = request.max_seconds.unwrap_or(MAX_SECONDS);
-    if frames > u64::from(most) * super::FRAMES_PER_SECOND {
-        let seconds = super::millis_of(frames).div_ceil(1000);
-        fields.refuse("clips", format!("last {seconds} s together; the result may last {most} s"));
+    if let Some(problem) = request.too_long(request.total_frames(&clips, None)) {
+        fields.refuse("clips", format!("last {problem}"));
     }
 }
 
@@ -140,7 +133,18 @@ fn clip(fields: &mut Fields<'_>) -> Option<Clip> {
     let fits = Fit::ALL.map(Fit::as_str);
     let fit = fields.choice("fit", &fits);
     let fit = Fit::ALL.into_iter().find(|known| fit.as_deref() == Some(known.as_str()));
-    Some(Clip { source: source?, start, end, duration, fit: fit.unwrap_or(Fit::Cover) })
+    let background = background(fields);
+    Some(Clip { source: source?, start, end, duration, fit: fit.unwrap_or(Fit::Cover), background })
+}
+
+fn background(fields: &mut Fields<'_>) -> String {
+    let Some(value) = fields.value("background") else { return BLACK.to_owned() };
+    // Nothing lies behind it, so it cannot be transparent.
+    let color = value.as_str().filter(|text| is_color(text) && text.len() == BLACK.len());
+    if color.is_none() {
+        fields.refuse("background", "must be a colour such as #1a2b3c");
+    }
+    color.unwrap_or(BLACK).to_owned()
 }
 
 fn transition(fields: &mut Fields<'_>) -> Option<Transition> {
@@ -158,10 +162,31 @@ fn text(fields: &mut Fields<'_>) -> Option<Text> {
     let text = fields.required_text("text", 1..=500);
     let (start, end) = window(fields);
     let position = position(fields);
-    let size = fields.number_in("size", 0.01..=0.5).unwrap_or(DEFAULT_TEXT_SIZE);
+    let align = align(fields).unwrap_or(position.align());
+    let size = size(fields).unwrap_or(DEFAULT_TEXT_SIZE);
     let color = color(fields);
     let backing = backing(fields);
-    Some(Text { text: text?, start, end, position, size, color, backing })
+    Some(Text { text: text?, start, end, position, align, size, color, backing })
+}
+
+fn size(fields: &mut Fields<'_>) -> Option<f64> {
+    let size = fields.number("size")?;
+    if (LEAST_TEXT_SIZE..=MOST_TEXT_SIZE).contains(&size) {
+        return Some(size);
+    }
+    fields.refuse(
+        "size",
+        format!(
+            "must be from {LEAST_TEXT_SIZE} to {MOST_TEXT_SIZE} of the frame's height, got {size}; smaller letters \
+             cannot be read"
+        ),
+    );
+    None
+}
+
+fn align(fields: &mut Fields<'_>) -> Option<Align> {
+    let asked = fields.choice("align", &Align::ALL.map(Align::as_str));
+    Align::ALL.into_iter().find(|known| asked.as_deref() == Some(known.as_str()))
 }
 
 fn color(fields: &mut Fields<'_>) -> String {

@@ -3,8 +3,8 @@ use serde_json::{Value, json};
 use super::*;
 use crate::fields::FieldError;
 use crate::request::planned::{planned as plan, quoted};
-use crate::request::{Family, Length, Plan, Request, settings};
-use crate::{Cents, Kind};
+use crate::request::{Family, Length, NotQuoted, Plan, Request, settings};
+use crate::{Catalog, Cents, Kind};
 
 const CLIP: &str = "https://example.com/a.mp4";
 
@@ -35,17 +35,17 @@ fn defaults_are_filled_in() {
         settings(&plan.request, &plan.applied),
         json!({
             "output": "mp4", "aspect_ratio": "9:16", "resolution": "1080p",
-            "clips": [{"source": CLIP, "start": null, "end": null, "duration": null, "fit": "cover"}],
+            "clips": [{"source": CLIP, "start": null, "end": null, "duration": null, "fit": "cover", "background": "#000000"}],
             "transition": {"type": "none", "duration": 0.5},
             "texts": [{
-                "text": "Hi", "start": null, "end": null, "position": "bottom_center", "size": 0.05,
-                "color": "#ffffff", "box": null,
+                "text": "Hi", "start": null, "end": null, "position": "bottom_center", "align": "center",
+                "size": 0.05, "color": "#ffffff", "box": null,
             }],
             "overlays": [{
                 "source": CLIP, "position": "bottom_center", "width": 0.25, "opacity": 1.0, "start": null,
                 "end": null,
             }],
-            "narration": null, "music": null, "loudness": -16.0, "max_seconds": null, "applied": {},
+            "safe_area": true, "narration": null, "music": null, "loudness": -16.0, "max_seconds": null, "applied": {},
         })
     );
 }
@@ -90,6 +90,9 @@ fn every_mistake_is_named_at_its_place() {
         one("clips[0].duration", clip(&json!({"duration": 0.05}))),
         one("clips[0].duration", clip(&json!({"duration": 1, "end": 2}))),
         one("clips[0].fit", clip(&json!({"fit": "stretch"}))),
+        one("clips[0].background", clip(&json!({"background": "blue"}))),
+        one("clips[0].background", clip(&json!({"background": "#1a2b3c80"}))),
+        one("clips[0].background", clip(&json!({"background": 7}))),
         one("clips[0].colour", clip(&json!({"colour": "red"}))),
         one("clips", json!({"clips": vec![json!({"source": CLIP, "duration": 100}); 2]})),
         one("aspect_ratio", with(&json!({"aspect_ratio": "3:4"}))),
@@ -109,6 +112,10 @@ fn every_mistake_is_named_at_its_place() {
         one("texts[0].position", with(&json!({"texts": [{"text": "x", "position": {"x": 0.5}}]}))),
         one("texts[0].position", with(&json!({"texts": [{"text": "x", "position": {"x": 0.5, "y": 2}}]}))),
         one("texts[0].size", with(&json!({"texts": [{"text": "x", "size": 0}]}))),
+        one("texts[0].size", with(&json!({"texts": [{"text": "x", "size": 0.019}]}))),
+        one("texts[0].size", with(&json!({"texts": [{"text": "x", "size": 0.51}]}))),
+        one("texts[0].align", with(&json!({"texts": [{"text": "x", "align": "justify"}]}))),
+        one("safe_area", with(&json!({"safe_area": "no"}))),
         one("overlays", with(&json!({"overlays": vec![json!({"source": CLIP}); 11]}))),
         one("overlays[0].width", with(&json!({"overlays": [{"source": CLIP, "width": 1.5}]}))),
         one("overlays[0].opacity", with(&json!({"overlays": [{"source": CLIP, "opacity": -1}]}))),
@@ -142,6 +149,72 @@ fn a_clip_is_longer_than_twice_the_transition() {
     assert_eq!(complaints(&body(2.0, "fade")), ["clips[0]"]);
     assert!(planned(&body(2.1, "fade")).is_ok());
     assert!(planned(&body(2.0, "none")).is_ok(), "a hard cut takes nothing");
+}
+
+#[test]
+fn lines_stand_towards_their_anchor_unless_the_client_says_otherwise() {
+    let align = |text: Value| composite(planned(&with(&json!({"texts": [text]}))).unwrap()).texts[0].align;
+    for anchor in Anchor::ALL {
+        let name = anchor.as_str();
+        let expected = match name.rsplit('_').next() {
+            Some("left") => Align::Left,
+            Some("right") => Align::Right,
+            _ => Align::Center,
+        };
+        assert_eq!(align(json!({"text": "x", "position": name})), expected, "{name}");
+    }
+    assert_eq!(align(json!({"text": "x", "position": {"x": 0.1, "y": 0.1}})), Align::Center);
+    for asked in Align::ALL {
+        assert_eq!(align(json!({"text": "x", "position": "top_left", "align": asked.as_str()})), asked);
+    }
+}
+
+#[test]
+fn what_begins_when_the_film_is_over_is_refused() {
+    let film = |seconds: f64, more: &Value| {
+        let mut body = json!({"clips": [{"source": CLIP, "end": seconds}]});
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        body
+    };
+    let text = |start: f64| json!({"texts": [{"text": "x"}, {"text": "x", "start": start}]});
+    let late = |body: &Value| {
+        let catalog = Catalog::shipped().unwrap();
+        let request = Request::read(Kind::Composite, Family::Legacy, body, &catalog).unwrap();
+        match request.quote(&Facts::default(), &catalog) {
+            Err(NotQuoted::Mistakes(mistakes)) => mistakes.into_iter().next(),
+            quoted => quoted.err().map(|reason| panic!("{reason:?}")),
+        }
+    };
+    for start in [6.0, 6.5, 5.99] {
+        let refused = late(&film(6.0, &text(start))).unwrap();
+        assert_eq!(refused.field, "texts[1].start");
+        let reason = format!("is {start} s, but the film is over after 6 s, so this would never be seen");
+        assert_eq!(refused.message, reason);
+    }
+    assert_eq!(late(&film(6.0, &text(5.9))), None);
+    let overlay = json!({"overlays": [{"source": CLIP, "start": 6}]});
+    assert_eq!(late(&film(6.0, &overlay)).unwrap().field, "overlays[0].start");
+
+    let mut spoken = film(6.0, &text(20.0));
+    spoken["narration"] = json!({"source": CLIP});
+    assert_eq!(late(&spoken), None, "the narration may last longer than the clips");
+    spoken["max_seconds"] = json!(20);
+    assert_eq!(late(&spoken).unwrap().field, "texts[1].start", "and never longer than is paid for");
+    let whole = |start: f64| late(&with(&text(start)));
+    assert_eq!(whole(179.0), None, "the clip's length is not known");
+    assert_eq!(whole(180.0).unwrap().field, "texts[1].start");
+
+    let request = composite(planned(&with(&text(5.0))).unwrap());
+    let stored = |length| request.known_to_be_unseen(&Facts { lengths: vec![length], ..Facts::default() });
+    assert_eq!(stored(Length::Exactly(5000))[0].field, "texts[1].start", "a stored length is known too");
+    assert_eq!(stored(Length::Picture)[0].field, "texts[1].start");
+    assert_eq!((stored(Length::Exactly(5034)), stored(Length::Unknown)), (vec![], vec![]));
+    assert_eq!(request.never_seen(151), []);
+    assert_eq!(
+        request.never_seen(150)[0].0,
+        "texts[1].start",
+        "and this is asked again once lengths are measured"
+    );
 }
 
 #[test]
@@ -229,4 +302,135 @@ fn sources_are_named_by_their_place() {
             ("music.source".to_owned(), InputRole::Music),
         ]
     );
+}
+
+/// What is said at submit about sources of these lengths, in their order.
+fn misfits(body: &Value, lengths: &[Length]) -> Vec<(String, String)> {
+    let facts = Facts { lengths: lengths.to_vec(), ..Facts::default() };
+    match planned(body).unwrap().request.quote(&facts, &crate::Catalog::shipped().unwrap()) {
+        Ok(_) => Vec::new(),
+        Err(crate::request::NotQuoted::Mistakes(mistakes)) => {
+            mistakes.into_iter().map(|mistake| (mistake.field, mistake.message)).collect()
+        }
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_does_not_fit_a_known_length_is_refused_at_submit() {
+    let (five, at_most) = (Length::Exactly(5_040), Length::AtMost(5_000));
+    let clip = |more: Value| {
+        let mut clip = json!({"source": CLIP});
+        clip.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        clip
+    };
+    let one = |more: Value| json!({"clips": [clip(more)]});
+    let still = |output: &str| json!({"output": output, "clips": [clip(json!({}))]});
+    let faded = |more: Value| {
+        let fade = json!({"type": "fade", "duration": 1.0});
+        json!({"clips": [clip(more), clip(json!({"end": 9}))], "transition": fade})
+    };
+    let spoken = json!({"clips": [clip(json!({}))], "narration": {"source": CLIP}});
+    let sung = json!({"clips": [clip(json!({}))], "music": {"source": CLIP}});
+    let (three_minutes, eleven) = (Length::Exactly(180_000), Length::Exactly(660_000));
+    for (body, lengths, field, words) in [
+        (one(json!({"end": 5.2})), vec![five], "clips[0].end", "is 5.2, but the video lasts 5.04 s"),
+        (one(json!({"end": 5.2})), vec![at_most], "clips[0].end", "will last at most 5 s"),
+        (one(json!({"start": 5.04})), vec![five], "clips[0].start", "is 5.04, but the video lasts 5.04 s"),
+        (one(json!({"start": 6, "end": 7})), vec![five], "clips[0].start", "is 6"),
+        (one(json!({"duration": 2})), vec![five], "clips[0].duration", "is 2, but this clip is a video"),
+        (one(json!({"duration": 2})), vec![at_most], "clips[0].duration", "takes start and end"),
+        (
+            one(json!({"start": 1})),
+            vec![Length::Picture],
+            "clips[0].start",
+            "is a picture, which takes a duration",
+        ),
+        (one(json!({"end": 1})), vec![Length::Picture], "clips[0].end", "is 1, but this clip is a picture"),
+        (one(json!({"start": 1})), vec![eleven], "clips[0].source", "lasts 660 s, and a file may last 600 s"),
+        (still("png"), vec![five], "clips[0].source", "is a video, and a png takes a picture"),
+        (still("jpg"), vec![at_most], "clips[0].source", "is a video, and a jpg takes a picture"),
+        (
+            faded(json!({})),
+            vec![Length::Exactly(1_900)],
+            "clips[0]",
+            "lasts 1.9 s, and must last longer than",
+        ),
+        (faded(json!({"start": 4})), vec![five], "clips[0]", "twice the transition, which is 2 s"),
+        (faded(json!({})), vec![Length::AtMost(2_000)], "clips[0]", "twice the transition"),
+        (one(json!({})), vec![Length::Exactly(180_100)], "clips", "last 181 s; the result may last 180 s"),
+        (
+            spoken.clone(),
+            vec![five, Length::Exactly(200_000)],
+            "narration.source",
+            "lasts 200 s; the result may",
+        ),
+        (spoken.clone(), vec![five, eleven], "narration.source", "lasts 660 s, and a file may last 600 s"),
+        (sung.clone(), vec![five, eleven], "music.source", "lasts 660 s"),
+    ] {
+        let found = misfits(&body, &lengths);
+        assert_eq!(found.len(), 1, "{body}: {found:?}");
+        assert!(found[0].0 == field && found[0].1.contains(words), "{body}: {found:?}");
+    }
+    for (body, lengths) in [
+        (one(json!({"end": 5.14})), vec![five]),
+        (one(json!({"end": 100})), vec![Length::Unknown]),
+        (one(json!({"duration": 2})), vec![Length::Unknown]),
+        (one(json!({"duration": 2})), vec![Length::Picture]),
+        (one(json!({"start": 1, "end": 2})), vec![five]),
+        (one(json!({"start": 500, "end": 510})), vec![Length::Exactly(600_000)]),
+        (one(json!({})), vec![three_minutes]),
+        (one(json!({})), vec![Length::AtMost(300_000)]),
+        (still("png"), vec![Length::Picture]),
+        (still("png"), vec![Length::Unknown]),
+        (faded(json!({})), vec![Length::Exactly(2_100)]),
+        (faded(json!({})), vec![Length::Unknown]),
+        (spoken, vec![five, three_minutes]),
+        (sung, vec![five, Length::Exactly(600_000)]),
+    ] {
+        assert_eq!(misfits(&body, &lengths), [], "{body}");
+    }
+}
+
+#[test]
+fn every_clip_that_does_not_fit_is_named() {
+    let body =
+        json!({"clips": [{"source": CLIP, "end": 9}, {"source": CLIP}, {"source": CLIP, "duration": 1}]});
+    let found = misfits(&body, &[Length::Exactly(5_000); 3]);
+    let fields: Vec<&str> = found.iter().map(|(field, _)| field.as_str()).collect();
+    assert_eq!(fields, ["clips[0].end", "clips[2].duration"]);
+}
+
+/// Rows and idempotency keys from before the fields `safe_area`, `background` and `align` came.
+#[test]
+fn a_request_from_before_its_later_fields_is_read_and_bound_as_it_was() {
+    let body =
+        with(&json!({"texts": [{"text": "x", "position": "top_left"}, {"text": "y", "align": "right"}]}));
+    let request = Request::Composite(composite(planned(&body).unwrap()));
+    let bound = request.bound();
+    assert!(bound.get("safe_area").is_none() && bound["clips"][0].get("background").is_none(), "{bound}");
+    assert!(bound["texts"][0].get("align").is_none(), "left is the default at the left: {bound}");
+    assert_eq!(bound["texts"][1]["align"], "right");
+    let other = with(&json!({"safe_area": false, "clips": [{"source": CLIP, "background": "#ffffff"}]}));
+    let bound = Request::Composite(composite(planned(&other).unwrap())).bound();
+    assert_eq!((&bound["safe_area"], &bound["clips"][0]["background"]), (&json!(false), &json!("#ffffff")));
+
+    let mut stored = serde_json::to_value(&request).unwrap();
+    for (pointer, field) in [("", "safe_area"), ("/clips/0", "background"), ("/texts/0", "align")] {
+        stored.pointer_mut(pointer).unwrap().as_object_mut().unwrap().remove(field).unwrap();
+    }
+    let Request::Composite(read) = serde_json::from_value(stored).unwrap() else { panic!("another kind") };
+    assert!(read.safe_area && read.clips[0].background == "#000000" && read.texts[0].align == Align::Center);
+}
+
+#[test]
+fn a_video_over_a_still_is_refused_at_submit() {
+    let still = with(&json!({"output": "png", "overlays": [{"source": CLIP}]}));
+    let request = composite(planned(&still).unwrap());
+    let misfits = |overlay| {
+        let facts = Facts { lengths: vec![Length::Picture, overlay], ..Facts::default() };
+        request.known_misfits(&facts).into_iter().map(|misfit| misfit.field).collect::<Vec<_>>()
+    };
+    assert_eq!(misfits(Length::Exactly(5000)), ["overlays[0].source"]);
+    assert_eq!(misfits(Length::Picture), Vec::<String>::new());
 }

@@ -1,0 +1,35 @@
+//! How many samples the packets of a sound hold, by the packets themselves. What containers say of them are claims.
+
+mod flac;
+mod opus;
+mod vorbis;
+
+pub(crate) use flac::{Frame as FlacFrame, per_second as flac_per_second};
+
+/// What has been learned of a stream from its headers and from the packets that have passed.
+#[derive(Debug)]
+pub(crate) enum Packets {
+    Opus,
+    Vorbis(vorbis::Modes),
+    Flac,
+}
+
+impl Packets {
+    /// How many bytes of a packet are looked at.
+    pub(crate) const OPENING: usize = 16;
+
+    /// The headers of a Vorbis stream: the first and the third of its packets. Returns the samples of a second, too.
+    pub(crate) fn vorbis(identification: &[u8], setup: &[u8]) -> Option<(Self, u32)> {
+        let (modes, per_second) = vorbis::Modes::read(identification, setup)?;
+        Some((Self::Vorbis(modes), per_second))
+    }
+
+    /// The samples that the next packet adds, of which [`Self::OPENING`] bytes will do. `None`: it is no packet of sound.
+    pub(crate) fn samples_in(&mut self, packet: &[u8]) -> Option<u32> {
+        match self {
+            Self::Opus => opus::samples(packet),
+            Self::Vorbis(modes) => modes.samples(packet),
+            Self::Flac => FlacFrame::read(packet).map(|frame| frame.samples),
+        }
+    }
+}
