@@ -89,7 +89,7 @@ pub(crate) const fn lead(from: f64) -> f64 {
 /// pictures. Times that are this little apart, in seconds, are no pauses.
 const IN_TIME: &str = "aresample=async=1:first_pts=0:min_hard_comp=0.03";
 
-/// Live recordings in WebM have pauses that no packets fill, and their length is counted with them. Speech keeps them.
+/// Live recordings in `WebM` have pauses that no packets fill, and their length is counted with them. Speech keeps them.
 fn pauses(track: &Track) -> String {
     if track.file_type == FileType::Weba { format!("{IN_TIME},") } else { String::new() }
 }

@@ -63,13 +63,13 @@ fn says_matroska(header: &[u8]) -> bool {
 fn branded(bytes: &[u8]) -> Option<FileType> {
     let length = usize::try_from(u32::from_be_bytes(*bytes.first_chunk()?)).ok()?;
     let brands = bytes.get(..length).unwrap_or(bytes).get(8..)?;
-    let main = brands.first_chunk::<4>()?;
+    let main = *brands.first_chunk::<4>()?;
     let others: &[[u8; 4]] = brands.get(8..).map_or(&[], |others| others.as_chunks().0);
     if is_of_a_picture(main) {
-        return picture_brand(*main, others);
+        return picture_brand(main, others);
     }
-    let is_picture = others.iter().any(is_of_a_picture);
-    brand(main).or_else(|| others.iter().filter(|_| !is_picture).find_map(|other| brand(other)))
+    let is_picture = others.iter().copied().any(is_of_a_picture);
+    brand(main).or_else(|| others.iter().copied().filter(|_| !is_picture).find_map(brand))
 }
 
 /// `None`: a sequence of pictures, or a camera's raw picture.
@@ -83,8 +83,8 @@ fn picture_brand(main: [u8; 4], others: &[[u8; 4]]) -> Option<FileType> {
 }
 
 /// Such as `isom`: four letters that name a set of rules (<https://mp4ra.org/registered-types/brands>).
-fn brand(brand: &[u8; 4]) -> Option<FileType> {
-    match brand {
+fn brand(brand: [u8; 4]) -> Option<FileType> {
+    match &brand {
         b"qt  " => Some(FileType::QuickTime),
         b"M4A " | b"M4B " | b"F4A " | b"F4B " => Some(FileType::M4a),
         [b'M', b'4', b'V', _]
@@ -107,9 +107,9 @@ fn brand(brand: &[u8; 4]) -> Option<FileType> {
 }
 
 /// The brands of AVIF, HEIF and raw photos.
-fn is_of_a_picture(brand: &[u8; 4]) -> bool {
+fn is_of_a_picture(brand: [u8; 4]) -> bool {
     matches!(
-        brand,
+        &brand,
         b"avif"
             | b"avis"
             | b"mif1"

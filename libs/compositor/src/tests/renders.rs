@@ -173,7 +173,11 @@ async fn a_text_that_nobody_could_see_or_read_is_refused() {
         "resolution": "720p", "clips": [{"source": U}], "overlays": [{"source": U, "start": 2}],
     });
     for (body, field, problem) in [
-        (text(json!({"text": "late", "start": 2})), "texts[1].start", "is 2 s, but the film is over after 2 s"),
+        (
+            text(json!({"text": "late", "start": 2})),
+            "texts[1].start",
+            "is 2 s, but the film is over after 2 s",
+        ),
         (overlay, "overlays[0].start", "is 2 s, but the film is over after 2 s"),
         (
             text(json!({"text": lines})),
