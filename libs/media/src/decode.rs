@@ -10,6 +10,7 @@ use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, Limits};
 use moxcms::{ColorProfile, DataColorSpace};
+use zune_core::options::DecoderOptions;
 
 use crate::colours::{Inks, icc_profile, png_profile, says_adobe_rgb, to_srgb};
 use crate::heif::Heif;
@@ -180,6 +181,12 @@ pub(crate) fn fits_limits(width: u32, height: u32) -> Result<(), Error> {
         return Err(Error::TooLarge);
     }
     Ok(())
+}
+
+/// For the decoder of JPEG itself, where `image` does not say enough.
+pub(crate) fn jpeg_options() -> DecoderOptions {
+    let side = usize::try_from(MAX_SIDE).unwrap_or(usize::MAX);
+    DecoderOptions::default().set_strict_mode(false).set_max_width(side).set_max_height(side)
 }
 
 fn limits() -> Limits {

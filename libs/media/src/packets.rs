@@ -1,5 +1,9 @@
 //! How many samples the packets of a sound hold, by the packets themselves. What containers say of them are claims.
 
+/// The samples of a second that AAC knows, by their number.
+pub(crate) const AAC_RATES: [u32; 13] =
+    [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350];
+
 mod flac;
 mod opus;
 mod vorbis;

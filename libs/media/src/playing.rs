@@ -59,3 +59,9 @@ pub(crate) fn micros(units: i64, per_second: u32) -> i64 {
 fn in_millis(micros: i64) -> u64 {
     u64::try_from(micros.saturating_add(500) / 1000).unwrap_or(0).max(1)
 }
+
+/// How far the clocks of an index and of its frames may be apart over so many microseconds.
+pub(crate) const fn drift(micros: i64) -> i64 {
+    const LEAST: i64 = 200_000;
+    LEAST + micros / 100
+}

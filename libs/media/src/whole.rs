@@ -4,10 +4,10 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use zune_core::bytestream::ZCursor;
-use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
 use crate::FileType;
+use crate::decode::jpeg_options;
 
 /// Expects bytes that were sniffed as `file_type`, and within the limits.
 pub(crate) fn reaches_its_end(file_type: FileType, bytes: &[u8]) -> bool {
@@ -26,17 +26,12 @@ fn nothing_is_missing(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_suffix(&[0xFF]).unwrap_or(bytes);
     let with_ending = |ending: u8| {
         let bytes = [bytes, &[ending; 512], &[0xFF, 0xD9]].concat();
-        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options());
+        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), jpeg_options());
         let mut hash = DefaultHasher::new();
         decoder.decode().ok()?.hash(&mut hash);
         Some(hash.finish())
     };
     with_ending(0x00).is_some_and(|picture| with_ending(0xAA) == Some(picture))
-}
-
-fn options() -> DecoderOptions {
-    let side = usize::try_from(crate::decode::MAX_SIDE).unwrap_or(usize::MAX);
-    DecoderOptions::default().set_strict_mode(false).set_max_width(side).set_max_height(side)
 }
 
 /// A JPEG has segments with a length, and compressed rows without one, in which only restart markers can occur.

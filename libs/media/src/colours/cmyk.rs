@@ -6,12 +6,11 @@ use image::{DynamicImage, RgbImage};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformExecutor, TransformOptions};
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
-use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
 use super::sixteen_bits;
 use crate::Error;
-use crate::decode::{MAX_DECODED, MAX_SIDE};
+use crate::decode::{MAX_DECODED, jpeg_options};
 
 /// How many pixels are converted at a time.
 const STRIP_PIXELS: usize = 4096;
@@ -29,7 +28,7 @@ pub(crate) enum Inks {
 impl Inks {
     /// `None`: the JPEG is in grey or in colours of light.
     pub(crate) fn of(jpeg: &[u8]) -> Option<Self> {
-        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(jpeg), options());
+        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(jpeg), jpeg_options());
         decoder.decode_headers().ok()?;
         match decoder.input_colorspace()? {
             ColorSpace::CMYK => Some(Self::Plain),
@@ -51,7 +50,7 @@ impl Inks {
         if decoded_bytes(jpeg) > MAX_DECODED {
             return Err(Error::TooLarge);
         }
-        let options = options().jpeg_set_out_colorspace(self.colour_space());
+        let options = jpeg_options().jpeg_set_out_colorspace(self.colour_space());
         let mut decoder = JpegDecoder::new_with_options(ZCursor::new(jpeg), options);
         let mut inks = decoder.decode().map_err(|error| Error::Broken(error.to_string()))?;
         let Some((width, height)) = decoder.dimensions() else { return Ok(None) };
@@ -152,12 +151,7 @@ fn unmixed([luma, blue, red]: [u8; 3]) -> [u8; 3] {
 /// Four inks and three colours.
 fn decoded_bytes(jpeg: &[u8]) -> u64 {
     const PER_PIXEL: u64 = 4 + 3;
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(jpeg), options());
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(jpeg), jpeg_options());
     let size = decoder.decode_headers().ok().and_then(|()| decoder.dimensions());
     size.and_then(|(width, height)| u64::try_from(width * height).ok()).map_or(0, |pixels| pixels * PER_PIXEL)
-}
-
-fn options() -> DecoderOptions {
-    let side = usize::try_from(MAX_SIDE).unwrap_or(usize::MAX);
-    DecoderOptions::default().set_strict_mode(false).set_max_width(side).set_max_height(side)
 }

@@ -1,6 +1,8 @@
 //! How long the frames of a sound are by its codec's own description, whatever the index says of them.
 
 use super::boxes::{child, children};
+use crate::packets::AAC_RATES;
+use crate::playing::drift;
 
 /// AAC says in its description how many samples a frame has and how many make a second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,26 +40,21 @@ impl Frames {
 
     /// Reads an `AudioSpecificConfig`: five bits of type, four of rate, four of channels, and whether a frame is short.
     fn own(config: &[u8]) -> Option<Self> {
-        const RATES: [u32; 13] = [
-            96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000,
-            7_350,
-        ];
         /// Plain AAC, with or without spectral band replication, which doubles frames and rates alike.
         const KINDS: [u32; 3] = [2, 5, 29];
         let bits = u32::from(u16::from_be_bytes(*config.first_chunk()?));
         let kind = bits >> 11;
-        let per_second = *RATES.get(usize::try_from((bits >> 7) & 0b1111).ok()?)?;
+        let per_second = *AAC_RATES.get(usize::try_from((bits >> 7) & 0b1111).ok()?)?;
         let is_short = kind == 2 && bits & 0b100 != 0;
         KINDS.contains(&kind).then_some(Self { samples: if is_short { 960 } else { 1024 }, per_second })
     }
 
     /// Whether so many frames can last so many microseconds, with some give for clocks that drift.
     pub(super) fn agrees(self, frames: u64, micros: i64) -> bool {
-        const GIVE_MICROS: i64 = 200_000;
         let samples = i128::from(frames) * i128::from(self.samples);
         let lasts =
             i64::try_from(samples * 1_000_000 / i128::from(self.per_second.max(1))).unwrap_or(i64::MAX);
-        lasts.abs_diff(micros) <= GIVE_MICROS.unsigned_abs() + lasts.unsigned_abs() / 100
+        lasts.abs_diff(micros) <= drift(lasts).unsigned_abs()
     }
 }
 

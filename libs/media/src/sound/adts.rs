@@ -1,9 +1,8 @@
 //! AAC as bare frames (ADTS), each of which states how long it is.
 
 use super::ticks::Ticks;
+use crate::packets::AAC_RATES;
 
-const RATES: [u32; 13] =
-    [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350];
 const SAMPLES_IN_A_BLOCK: u32 = 1024;
 
 /// Adds up all whole frames. What lies between them is passed over, as decoders do.
@@ -48,7 +47,7 @@ impl Frame {
         if second & 0xF6 != 0xF0 {
             return None;
         }
-        let per_second = *RATES.get(usize::from((third >> 2) & 0b1111))?;
+        let per_second = *AAC_RATES.get(usize::from((third >> 2) & 0b1111))?;
         let length = usize::from(fourth & 0b11) << 11 | usize::from(fifth) << 3 | usize::from(sixth >> 5);
         let samples = (u32::from(seventh & 0b11) + 1) * SAMPLES_IN_A_BLOCK;
         (length > Self::HEADER).then_some(Self { length, samples, per_second })

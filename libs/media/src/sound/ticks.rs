@@ -29,10 +29,7 @@ mod tests {
 
     #[test]
     fn a_sample_of_every_rate_is_a_whole_number_of_ticks() {
-        for rate in [
-            96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8000,
-            7350,
-        ] {
+        for rate in crate::packets::AAC_RATES {
             assert_eq!(Ticks::IN_A_SECOND % rate, 0, "{rate}");
             let mut second = Ticks::default();
             second.add(rate, rate);

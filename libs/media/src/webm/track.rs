@@ -3,7 +3,7 @@
 use super::element::{child, children, track_number, unsigned};
 use crate::mp4::Flaw;
 use crate::packets::Packets;
-use crate::playing::{Playing, micros};
+use crate::playing::{Playing, drift, micros};
 
 mod id {
     pub(super) const NUMBER: u32 = 0xD7;
@@ -139,7 +139,6 @@ impl Track {
 
     /// A decoder counts what packets hold, and a player goes by the times of blocks. Both must tell the same.
     pub(super) fn playing(&self) -> Result<Playing, Flaw> {
-        const GIVE_MICROS: i64 = 200_000;
         let Some(mut playing) = self.playing else { return Ok(Playing::NEVER) };
         playing.to = playing.to.saturating_sub(self.delay);
         if self.size().is_some() {
@@ -149,7 +148,7 @@ impl Track {
         // Opus decodes what is not played. The first packet of Vorbis takes its time, and nothing comes out of it.
         let is_decoded = matches!(self.kind, Kind::Sound { packets: Packets::Opus, .. });
         let counted = self.counted.saturating_sub(if is_decoded { self.delay } else { 0 });
-        let give = GIVE_MICROS + timed / 100;
+        let give = drift(timed);
         if counted > timed.saturating_add(give) {
             return Err(Flaw::Broken("its blocks state other times than its sound has"));
         }
