@@ -47,7 +47,9 @@ pub(crate) fn observations<'a>(
     let mut observations = Vec::new();
     for answer in answers {
         let observation = match answer {
-            None | Some(StartError::Refused(_)) => (route_key(model, route), Observation::Works),
+            None | Some(StartError::Refused(_) | StartError::NotHere(_)) => {
+                (route_key(model, route), Observation::Works)
+            }
             Some(StartError::Unavailable(_)) => (route_key(model, route), Observation::Trouble),
             Some(StartError::RouteDown(_)) => (route_key(model, route), Observation::Down),
             Some(StartError::Busy { retry_after }) => {

@@ -47,6 +47,7 @@ fn start_answer(job: &Job, variant: usize, answer: Result<Answer, StartError>) -
             tracing::error!(%job_id, %team_id, variant, why, "the route is of no use: check the vendor's key and account");
             StartAnswer::RouteDown
         }
+        Err(StartError::NotHere(failure)) => StartAnswer::NotHere(failure),
         Err(StartError::Refused(failure)) => StartAnswer::Ended(Variant::Failed { failure }),
         Err(StartError::Uncertain(_)) => StartAnswer::Uncertain,
     }

@@ -18,7 +18,8 @@ use crate::luma::Luma;
 use crate::openai::Openai;
 use crate::runway::Runway;
 use crate::{
-    Avatar, CallError, CancelAnswer, Download, Look, OpenError, Page, Query, Start, StartError, Task, Voice,
+    Avatar, CallError, CancelAnswer, Download, Look, LookError, OpenError, Page, Query, Start, StartError,
+    Task, Voice,
 };
 
 /// What an adapter gets for every call about a task.
@@ -58,9 +59,9 @@ pub(crate) struct AcceptedTask<'a> {
 pub(crate) trait Adapter: Sync {
     fn start<'a>(&self, call: Call<'a>, task: &'a Task<'a>) -> BoxFuture<'a, Result<Start, StartError>>;
 
-    fn look<'a>(&self, call: Call<'a>, _task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, CallError>> {
+    fn look<'a>(&self, call: Call<'a>, _task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, LookError>> {
         let vendor = call.route.vendor.as_str();
-        ready(Err(CallError(format!("{vendor} has no tasks to look at")))).boxed()
+        ready(Err(LookError::NoAnswer(format!("{vendor} has no tasks to look at")))).boxed()
     }
 
     fn cancel<'a>(

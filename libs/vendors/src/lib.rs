@@ -38,7 +38,7 @@ use adapter::{AcceptedTask, Call, ListCall, adapter};
 pub use download::Download;
 pub use http::Error;
 pub use lists::{Avatar, Page, Query, Voice};
-pub use outcome::{CallError, CancelAnswer, Look, OpenError, Output, Start, StartError};
+pub use outcome::{CallError, CancelAnswer, Look, LookError, OpenError, Output, Start, StartError};
 pub use task::{Attachment, AvatarTask, ImageTask, Portrait, SpeechTask, Spoken, Task, VideoTask, Work};
 
 /// All vendors that a deployment has keys for. Cheap to clone.
@@ -78,7 +78,7 @@ impl Vendors {
         kind: Kind,
         handle: &Handle,
         age_seconds: i64,
-    ) -> Result<Look, CallError> {
+    ) -> Result<Look, LookError> {
         let task = AcceptedTask { kind, handle, age_seconds };
         adapter(route.vendor).look(self.call(route)?, task).await
     }
@@ -166,7 +166,7 @@ mod tests {
         let (vendors, catalog) = (vendors(), Catalog::shipped().unwrap());
         let route = catalog.model(Kind::Tts, "elevenlabs").unwrap().route("elevenlabs").unwrap();
         let looked = vendors.look(route, Kind::Tts, &handle(), 0).await;
-        assert_eq!(looked, Err(CallError("elevenlabs has no tasks to look at".into())));
+        assert_eq!(looked, Err(LookError::NoAnswer("elevenlabs has no tasks to look at".into())));
         assert_eq!(vendors.cancel(route, &handle()).await, Ok(CancelAnswer::TooLate));
         let found = vendors.look_up(route, Kind::Tts, "job-0").await;
         assert_eq!(found, Err(CallError("elevenlabs cannot be asked for a task by our own id".into())));
@@ -184,7 +184,7 @@ mod tests {
         let route = catalog.model(Kind::Video, "luma_ray3").unwrap().route("luma").unwrap();
         let why = "no key for luma".to_owned();
         let looked = vendors.look(route, Kind::Video, &handle(), 0).await;
-        assert_eq!(looked, Err(CallError(why.clone())));
+        assert_eq!(looked, Err(LookError::NoAnswer(why.clone())));
         let work = Work::Speech(SpeechTask {
             text: "Hello.",
             voice_id: "v1",

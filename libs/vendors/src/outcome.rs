@@ -35,6 +35,9 @@ pub enum StartError {
     /// Our key, our account or the path is of no use there. The task was not accepted, and trying again does not
     /// help. The text is for the log.
     RouteDown(String),
+    /// This task cannot be done on this route, and perhaps on another: a voice that our plan lacks, a limit of the route.
+    /// It is nobody else's business. The failure is told where there is no other route.
+    NotHere(Failure),
     /// The vendor refused this very task for good, or says that it could make nothing of it.
     Refused(Failure),
     /// The answer was lost: the vendor may or may not be at work. The text is for the log.
@@ -63,6 +66,30 @@ pub enum CancelAnswer {
     Requested,
     /// The task goes on, or is done.
     TooLate,
+}
+
+/// Why a look brought nothing that can be used. How often and how long that is borne is the engine's to decide. The texts
+/// are for the log.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LookError {
+    /// No answer came, or the vendor is in trouble. The task goes on regardless.
+    #[error("no answer: {0}")]
+    NoAnswer(String),
+    /// Our key may not see the task.
+    #[error("our key is refused: {0}")]
+    Denied(String),
+    /// An answer came that says nothing about the task.
+    #[error("the answer cannot be read: {0}")]
+    Unreadable(String),
+    /// The task is in a state whose name we do not know.
+    #[error("the task is in an unknown state: {0}")]
+    UnknownState(String),
+}
+
+impl From<CallError> for LookError {
+    fn from(CallError(why): CallError) -> Self {
+        Self::NoAnswer(why)
+    }
 }
 
 /// Why a call other than a start brought no usable answer. It changes nothing: a task goes on regardless. The text

@@ -22,6 +22,8 @@ pub enum StartAnswer {
     Unavailable,
     /// The route is of no use to anybody: its key or its account.
     RouteDown,
+    /// This route cannot do it, and another perhaps can.
+    NotHere(Failure),
     /// The answer was lost. The vendor may be at work, or not.
     Uncertain,
 }
@@ -76,7 +78,9 @@ impl Job {
         self.schedule.start_errors += u32::from(any(|answer| *answer == StartAnswer::Unavailable));
         let uncertain = any(|answer| *answer == StartAnswer::Uncertain);
         let accepted = self.vendor.is_some() || any(is_accepted);
-        let judge = Judge { route, may_repeat: self.schedule.uncertain_starts == 0, accepted, now: tick.now };
+        let elsewhere = !accepted && route.is_some_and(|route| self.has_another_route(route, model));
+        let may_repeat = self.schedule.uncertain_starts == 0;
+        let judge = Judge { route, may_repeat, accepted, elsewhere, now: tick.now };
         let mut round = Round::default();
         for (index, answer) in answers {
             self.set_variant(index, judge.variant(answer, &mut round));
@@ -201,6 +205,8 @@ struct Judge<'a> {
     may_repeat: bool,
     /// The vendor has taken on a part of the job.
     accepted: bool,
+    /// There is another route that could make it.
+    elsewhere: bool,
     now: Timestamp,
 }
 
@@ -215,7 +221,8 @@ impl Judge<'_> {
             }
             StartAnswer::Unavailable => Variant::Queued,
             StartAnswer::RouteDown if self.accepted => failed(ErrorCode::ProviderUnavailable),
-            StartAnswer::RouteDown => {
+            StartAnswer::NotHere(failure) if !self.elsewhere => Variant::Failed { failure },
+            StartAnswer::RouteDown | StartAnswer::NotHere(_) => {
                 round.at_once = true;
                 Variant::Queued
             }

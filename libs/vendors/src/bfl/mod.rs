@@ -4,13 +4,13 @@
 mod errors;
 mod wire;
 
-use futures::FutureExt as _;
 use futures::future::BoxFuture;
+use futures::{FutureExt as _, TryFutureExt as _};
 
 use crate::adapter::{AcceptedTask, Adapter, Call};
 use crate::http::{self, STATUS};
 use crate::key_hosts::trusted;
-use crate::{CallError, Look, Start, StartError, Task, Work};
+use crate::{CallError, Look, LookError, Start, StartError, Task, Work};
 
 pub(crate) struct Bfl;
 
@@ -19,8 +19,8 @@ impl Adapter for Bfl {
         start(call, task).boxed()
     }
 
-    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, CallError>> {
-        look(call, task).boxed()
+    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, LookError>> {
+        look(call, task).map_err(LookError::from).boxed()
     }
 }
 

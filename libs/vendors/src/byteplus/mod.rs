@@ -8,13 +8,13 @@ mod wire;
 
 use domain::catalog::Shape;
 use domain::job::Handle;
-use futures::FutureExt as _;
 use futures::future::BoxFuture;
+use futures::{FutureExt as _, TryFutureExt as _};
 use reqwest::{Method, RequestBuilder};
 
 use crate::adapter::{AcceptedTask, Adapter, Call};
 use crate::http::{self, RESULT, STATUS};
-use crate::{CallError, CancelAnswer, ImageTask, Look, Start, StartError, Task, VideoTask, Work};
+use crate::{CallError, CancelAnswer, ImageTask, Look, LookError, Start, StartError, Task, VideoTask, Work};
 
 const TASKS: &str = "contents/generations/tasks";
 
@@ -25,8 +25,8 @@ impl Adapter for Byteplus {
         start(call, task).boxed()
     }
 
-    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, CallError>> {
-        look(call, task).boxed()
+    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, LookError>> {
+        look(call, task).map_err(LookError::from).boxed()
     }
 
     fn cancel<'a>(

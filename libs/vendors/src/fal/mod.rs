@@ -15,8 +15,8 @@ mod wire;
 
 use domain::catalog::Route;
 use domain::job::Handle;
-use futures::FutureExt as _;
 use futures::future::BoxFuture;
+use futures::{FutureExt as _, TryFutureExt as _};
 use reqwest::RequestBuilder;
 
 use self::errors::Status;
@@ -25,7 +25,7 @@ use crate::adapter::{AcceptedTask, Adapter, Call};
 use crate::http::{self, Answer, STATUS};
 use crate::ids::url_safe;
 use crate::key_hosts::trusted;
-use crate::{CallError, CancelAnswer, Look, Start, StartError, Task};
+use crate::{CallError, CancelAnswer, Look, LookError, Start, StartError, Task};
 
 pub(crate) struct Fal;
 
@@ -34,8 +34,8 @@ impl Adapter for Fal {
         start(call, task).boxed()
     }
 
-    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, CallError>> {
-        look(call, task).boxed()
+    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, LookError>> {
+        look(call, task).map_err(LookError::from).boxed()
     }
 
     fn cancel<'a>(

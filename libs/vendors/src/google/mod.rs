@@ -7,15 +7,16 @@ mod videos;
 mod wire;
 
 use domain::catalog::Shape;
-use futures::FutureExt as _;
 use futures::future::BoxFuture;
+use futures::{FutureExt as _, TryFutureExt as _};
 use reqwest::RequestBuilder;
 
 use crate::adapter::{AcceptedTask, Adapter, Call};
 use crate::http::{self, RESULT, STATUS};
 use crate::key_hosts::trusted;
 use crate::{
-    CallError, Download, ImageTask, Look, OpenError, Start, StartError, Task, VideoTask, Work, download,
+    CallError, Download, ImageTask, Look, LookError, OpenError, Start, StartError, Task, VideoTask, Work,
+    download,
 };
 
 const KEY: &str = "x-goog-api-key";
@@ -27,8 +28,8 @@ impl Adapter for Google {
         start(call, task).boxed()
     }
 
-    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, CallError>> {
-        look(call, task).boxed()
+    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, LookError>> {
+        look(call, task).map_err(LookError::from).boxed()
     }
 
     fn open<'a>(

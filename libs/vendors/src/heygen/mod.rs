@@ -8,15 +8,16 @@ mod wire;
 
 use domain::Kind;
 use domain::catalog::Route;
-use futures::FutureExt as _;
 use futures::future::BoxFuture;
+use futures::{FutureExt as _, TryFutureExt as _};
 use reqwest::RequestBuilder;
 
 use crate::adapter::{AcceptedTask, Adapter, Call, ListCall};
 use crate::http::{self, RESULT, STATUS};
 use crate::ids::url_safe;
 use crate::{
-    Avatar, AvatarTask, CallError, Look, Page, Query, SpeechTask, Start, StartError, Task, Voice, Work,
+    Avatar, AvatarTask, CallError, Look, LookError, Page, Query, SpeechTask, Start, StartError, Task, Voice,
+    Work,
 };
 
 pub(crate) struct Heygen;
@@ -26,8 +27,8 @@ impl Adapter for Heygen {
         start(call, task).boxed()
     }
 
-    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, CallError>> {
-        look(call, task).boxed()
+    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, LookError>> {
+        look(call, task).map_err(LookError::from).boxed()
     }
 
     fn voices<'a>(

@@ -11,12 +11,12 @@ mod wire;
 use domain::Kind;
 use domain::catalog::Shape;
 use domain::job::Handle;
-use futures::FutureExt as _;
 use futures::future::BoxFuture;
+use futures::{FutureExt as _, TryFutureExt as _};
 
 use crate::adapter::{AcceptedTask, Adapter, Call};
 use crate::http::{self, STATUS};
-use crate::{CallError, Look, Start, StartError, Task, Work};
+use crate::{CallError, Look, LookError, Start, StartError, Task, Work};
 
 pub(crate) struct Kling;
 
@@ -25,8 +25,8 @@ impl Adapter for Kling {
         start(call, task).boxed()
     }
 
-    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, CallError>> {
-        look(call, task).boxed()
+    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, LookError>> {
+        look(call, task).map_err(LookError::from).boxed()
     }
 
     fn look_up<'a>(

@@ -6,14 +6,14 @@ mod wire;
 
 use domain::ErrorCode;
 use domain::catalog::Route;
-use futures::FutureExt as _;
 use futures::future::BoxFuture;
+use futures::{FutureExt as _, TryFutureExt as _};
 use reqwest::RequestBuilder;
 
 use crate::adapter::{AcceptedTask, Adapter, Call};
 use crate::http::{self, STATUS};
 use crate::ids::url_safe;
-use crate::{CallError, Look, Start, StartError, Task, Work};
+use crate::{CallError, Look, LookError, Start, StartError, Task, Work};
 
 pub(crate) struct Luma;
 
@@ -22,8 +22,8 @@ impl Adapter for Luma {
         start(call, task).boxed()
     }
 
-    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, CallError>> {
-        look(call, task).boxed()
+    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, LookError>> {
+        look(call, task).map_err(LookError::from).boxed()
     }
 }
 

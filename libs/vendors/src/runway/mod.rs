@@ -8,14 +8,14 @@ mod wire;
 use domain::ErrorCode;
 use domain::catalog::Route;
 use domain::job::Handle;
-use futures::FutureExt as _;
 use futures::future::BoxFuture;
+use futures::{FutureExt as _, TryFutureExt as _};
 use reqwest::RequestBuilder;
 
 use crate::adapter::{AcceptedTask, Adapter, Call};
 use crate::http::{self, STATUS};
 use crate::ids::url_safe;
-use crate::{CallError, CancelAnswer, Look, Start, StartError, Task, Work};
+use crate::{CallError, CancelAnswer, Look, LookError, Start, StartError, Task, Work};
 
 /// The API's version, which every call names.
 const VERSION: &str = "2024-11-06";
@@ -27,8 +27,8 @@ impl Adapter for Runway {
         start(call, task).boxed()
     }
 
-    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, CallError>> {
-        look(call, task).boxed()
+    fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, LookError>> {
+        look(call, task).map_err(LookError::from).boxed()
     }
 
     fn cancel<'a>(

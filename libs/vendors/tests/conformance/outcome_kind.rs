@@ -1,7 +1,7 @@
 //! Outcomes of calls by what the engine does about them, without their texts.
 
 use domain::ErrorCode;
-use vendors::{CallError, Look, Start, StartError};
+use vendors::{Look, LookError, Start, StartError};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OutcomeKind {
@@ -13,9 +13,14 @@ pub(crate) enum OutcomeKind {
     RouteDown,
     Uncertain,
     Refused(ErrorCode),
+    /// Refused on this route only.
+    NotHere(ErrorCode),
     Running,
     Canceled,
     NoAnswer,
+    Denied,
+    Unreadable,
+    UnknownState,
 }
 
 impl OutcomeKind {
@@ -28,16 +33,20 @@ impl OutcomeKind {
             Err(StartError::RouteDown(_)) => Self::RouteDown,
             Err(StartError::Uncertain(_)) => Self::Uncertain,
             Err(StartError::Refused(failure)) => Self::Refused(failure.code),
+            Err(StartError::NotHere(failure)) => Self::NotHere(failure.code),
         }
     }
 
-    pub(crate) fn from_look(look: &Result<Look, CallError>) -> Self {
+    pub(crate) fn from_look(look: &Result<Look, LookError>) -> Self {
         match look {
             Ok(Look::Running { .. }) => Self::Running,
             Ok(Look::Ready(_)) => Self::Succeeded,
             Ok(Look::Failed(failure)) => Self::Refused(failure.code),
             Ok(Look::Canceled) => Self::Canceled,
-            Err(_) => Self::NoAnswer,
+            Err(LookError::NoAnswer(_)) => Self::NoAnswer,
+            Err(LookError::Denied(_)) => Self::Denied,
+            Err(LookError::Unreadable(_)) => Self::Unreadable,
+            Err(LookError::UnknownState(_)) => Self::UnknownState,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::catalog::Vendor;
 use domain::job::Handle;
-use vendors::{CallError, CancelAnswer, Look, Output, Start};
+use vendors::{CancelAnswer, Look, LookError, Output, Start};
 
 use crate::fault_proxy::Fault;
 use crate::outcome_kind::OutcomeKind;
@@ -150,7 +150,7 @@ async fn after_start(
 async fn ready(
     bed: &TestBed,
     subject: &Subject<'_>,
-    seen: Result<Look, CallError>,
+    seen: Result<Look, LookError>,
 ) -> Result<OutcomeKind, String> {
     match seen {
         Ok(Look::Ready(output)) => media(bed, subject, output).await,
