@@ -171,9 +171,7 @@ impl From<Start> for Answer {
     fn from(start: Start) -> Self {
         match start {
             Start::Accepted(handle) => Self::Accepted(handle),
-            Start::Made(_) => {
-                Self::Ended(Variant::Failed { failure: Failure::new(ErrorCode::ProviderFailed) })
-            }
+            Start::Made(_) => Self::Useless(Failure::new(ErrorCode::ProviderFailed)),
         }
     }
 }

@@ -3,7 +3,7 @@
 use domain::catalog::Route;
 use domain::job::{Handle, Variant};
 use domain::lifecycle::{Next, StartAnswer, Tick};
-use domain::{Job, Model};
+use domain::{Failure, Job, Model};
 use vendors::StartError;
 
 /// An answer that settles what becomes of a variant for now.
@@ -11,8 +11,10 @@ use vendors::StartError;
 pub(crate) enum Answer {
     /// The vendor is at work.
     Accepted(Handle),
-    /// A synchronous vendor is done, well or badly.
+    /// A synchronous vendor is done.
     Ended(Variant),
+    /// A vendor made something at once that is of no use.
+    Useless(Failure),
 }
 
 /// By variant.
@@ -38,6 +40,7 @@ fn start_answer(job: &Job, variant: usize, answer: Result<Answer, StartError>) -
     match answer {
         Ok(Answer::Accepted(handle)) => StartAnswer::Accepted(handle),
         Ok(Answer::Ended(variant)) => StartAnswer::Ended(variant),
+        Ok(Answer::Useless(failure)) => StartAnswer::Useless(failure),
         Err(StartError::Busy { retry_after }) => StartAnswer::Busy { retry_after },
         Err(StartError::Unavailable(why)) => {
             tracing::warn!(%job_id, %team_id, variant, why, "the vendor is in trouble; the start is tried again");
