@@ -101,7 +101,47 @@ fn closed_by(why: &str) -> ClosedBy {
 
 #[cfg(test)]
 mod tests {
+    use domain::job::NewJob;
+    use domain::request::{Facts, Family, Request};
+    use domain::{Catalog, ErrorCode, Failure, JobId, Kind, TeamId, UserId};
+
     use super::*;
+
+    /// What one answer shows on the first route of this picture's model.
+    fn observed(answer: Option<&StartError>) -> Vec<(String, Observation)> {
+        let (catalog, now) = (Catalog::shipped().unwrap(), Timestamp::from_millis(1_000_000));
+        let body = serde_json::json!({"prompt": "x", "provider": "flux_2_pro"});
+        let request = Request::read(Kind::Image, Family::Studio, &body, &catalog).unwrap();
+        let job = Job::new(NewJob {
+            job_id: JobId::new(now, [0; 10]),
+            team_id: TeamId::new("t"),
+            user_id: UserId::new("u"),
+            plan: request.quote(&Facts::default(), &catalog).unwrap(),
+            now,
+            deadline_at: now.plus_seconds(600),
+        });
+        let model = catalog.model(Kind::Image, "flux_2_pro").unwrap();
+        observations(model, model.route("bfl").unwrap(), &job, [answer, answer].into_iter())
+    }
+
+    #[test]
+    fn only_what_is_everybodys_business_changes_the_health_of_a_route() {
+        let failure = || Failure::new(ErrorCode::InvalidInput);
+        let route = |observation| vec![("image/flux_2_pro/bfl".to_owned(), observation)];
+        let account = |seconds| vec![("account/bfl".to_owned(), Observation::Busy { seconds })];
+        for (answer, expected) in [
+            (None, route(Observation::Works)),
+            (Some(StartError::NotHere(failure())), route(Observation::Works)),
+            (Some(StartError::Refused(failure())), route(Observation::Works)),
+            (Some(StartError::Unavailable("HTTP 503".into())), route(Observation::Trouble)),
+            (Some(StartError::RouteDown("HTTP 402".into())), route(Observation::Down(ClosedBy::Balance))),
+            (Some(StartError::Busy { retry_after: Some(120) }), account(120)),
+            (Some(StartError::Busy { retry_after: None }), account(2)),
+            (Some(StartError::Uncertain("lost".into())), vec![]),
+        ] {
+            assert_eq!(observed(answer.as_ref()), expected, "{answer:?}");
+        }
+    }
 
     #[test]
     fn a_closed_route_says_what_is_to_be_mended() {
