@@ -54,7 +54,7 @@ async fn a_busy_account_is_left_alone_while_another_route_is_free() {
 }
 
 #[tokio::test]
-async fn a_failing_route_is_left_after_three_errors() {
+async fn a_job_that_meets_errors_on_both_of_its_routes_completes() {
     let world = World::with(only(&[Vendor::Bfl, Vendor::Fal])).await;
     let job = ended(&world, "x sim:500=3").await;
     assert_eq!(job["status"], "completed", "{job}");

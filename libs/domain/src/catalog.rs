@@ -2,6 +2,7 @@
 //! `catalog.toml`. Adding a model on a known vendor protocol touches no Rust.
 
 mod check;
+mod limits;
 mod options;
 mod overrides;
 mod resolutions;
@@ -9,12 +10,13 @@ mod route;
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Kind;
 use crate::price::Price;
 use crate::size::Native;
 
+pub use limits::RouteLimits;
 pub use options::{
     AspectRatio, AvatarLook, AvatarOptions, CompositeOptions, ImageOptions, LanguageField, Options,
     SpeechFormat, SpeechOptions, VideoOptions,
@@ -65,7 +67,7 @@ pub struct Model {
     pub routes: Vec<Route>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PromptLimit {
     pub most: usize,
@@ -73,13 +75,18 @@ pub struct PromptLimit {
     pub unit: PromptUnit,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+/// What a vendor counts in a text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PromptUnit {
     #[default]
     Characters,
     /// Runway counts this way: a character outside the basic plane is two.
     Utf16,
+    /// In UTF-8.
+    Bytes,
+    /// With spaces between them.
+    Words,
 }
 
 impl PromptLimit {
@@ -91,7 +98,20 @@ impl PromptLimit {
         match self.unit {
             PromptUnit::Characters => text.chars().count(),
             PromptUnit::Utf16 => text.encode_utf16().count(),
+            PromptUnit::Bytes => text.len(),
+            PromptUnit::Words => text.split_whitespace().count(),
         }
+    }
+
+    /// `1000 UTF-16 units`.
+    pub fn named(&self) -> String {
+        let unit = match self.unit {
+            PromptUnit::Characters => "characters",
+            PromptUnit::Utf16 => "UTF-16 units",
+            PromptUnit::Bytes => "bytes of UTF-8",
+            PromptUnit::Words => "words",
+        };
+        format!("{} {unit}", self.most)
     }
 }
 

@@ -3,6 +3,7 @@
 
 use domain::catalog::Route;
 use domain::job::Variant;
+use domain::route_choice::RouteFacts;
 use domain::timing::start_time;
 use domain::{Failure, Job, Model};
 use futures::StreamExt;
@@ -24,8 +25,7 @@ impl Engine {
     pub(crate) async fn make(
         &self,
         message: &Message,
-        model: &Model,
-        route: &Route,
+        (model, route, facts): (&Model, &Route, &RouteFacts),
         mut claimed: JobRecord,
         attached: &Attached,
     ) -> Result<(), Error> {
@@ -59,10 +59,11 @@ impl Engine {
             claimed = written;
         }
         drop(under_way);
+        let now = self.jobs.clock.now();
         let observed =
             observations(model, route, &asked, answers.iter().map(|(_, answer)| answer.as_ref().err()));
-        let started = self.started(message, &claimed, Some(route), answers).await;
-        self.record_observations(observed).await;
+        let started = self.started(message, &claimed, Some(route), facts, answers).await;
+        self.record_observations(model, route, observed, now).await;
         started
     }
 

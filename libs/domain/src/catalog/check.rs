@@ -22,6 +22,7 @@ impl Catalog {
             }
             model.check().map_err(refused)?;
             model.check_resolutions().map_err(|problem| refused(&problem))?;
+            model.check_limits().map_err(|problem| refused(&problem))?;
         }
         for (vendor, host) in &self.hosts {
             if host.key_hosts.is_empty() {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::limits::RouteLimits;
 use super::options::SpeechFormat;
 use crate::{BilledReason, ErrorCode, Phase, Timestamp};
 
@@ -101,6 +102,9 @@ pub struct Route {
     /// For speech: the formats that the vendor gives. Empty means all of the model's.
     #[serde(default)]
     pub formats: Vec<SpeechFormat>,
+    /// What it takes, where that is less than what the model takes.
+    #[serde(default)]
+    pub limits: RouteLimits,
     /// The documented limit of tasks at a time on a small account, for operators to know.
     pub max_concurrent: Option<u32>,
     /// The route is never picked from this day on.

@@ -18,6 +18,8 @@ pub struct Plan {
     pub list_price: MicroUsd,
     /// Where the length of the result is known only at the end.
     pub metered: Option<Metered>,
+    /// The length of the recording that an avatar is to speak, where it is known.
+    pub recording_millis: Option<u64>,
 }
 
 /// A price that depends on how long the result turns out. It is never more than the quote.
@@ -70,8 +72,12 @@ impl Request {
         if let Self::Composite(composite) = &self {
             mistakes.extend(composite.known_to_be_unseen(facts));
         }
+        let recording_millis = match &self {
+            Self::Avatar(avatar) => avatar.known_millis(facts),
+            _ => None,
+        };
         if mistakes.is_empty() {
-            Ok(Plan { request: self, applied, quote, list_price, metered })
+            Ok(Plan { request: self, applied, quote, list_price, metered, recording_millis })
         } else {
             Err(NotQuoted::Mistakes(mistakes))
         }
@@ -93,7 +99,8 @@ impl Request {
     fn wrong_lengths(&self, model: &Model, facts: &Facts) -> Vec<FieldError> {
         match (self, &model.options) {
             (Self::Avatar(avatar), Options::Avatar(options)) => {
-                avatar.wrong_length(options, facts).into_iter().collect()
+                let script = avatar.short_script(model, options);
+                avatar.wrong_length(options, facts).into_iter().chain(script).collect()
             }
             (Self::Composite(composite), Options::Composite(_)) => composite.known_misfits(facts),
             _ => Vec::new(),
