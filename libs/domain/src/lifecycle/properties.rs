@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::catalog::OnUncertain;
+use crate::catalog::{OnUncertain, Route};
 use crate::health::{Health, account_key, route_key};
 use crate::job::{CancelOutcome, Handle, NewJob, Variant};
 use crate::request::{Facts, Family, Request};
@@ -432,10 +432,7 @@ impl World {
             Cancellation::Requestable => {
                 let route = job.route.as_deref().and_then(|name| model.route(name));
                 let is_ours = job.stage() == Stage::Rendering;
-                assert!(
-                    is_ours || route.is_some_and(|route| route.stops_free_of_charge()),
-                    "stopping is free"
-                );
+                assert!(is_ours || route.is_some_and(Route::stops_free_of_charge), "stopping is free");
                 let requested = job.request_cancellation(Some(model), self.now);
                 self.messages.push(requested.chain());
                 self.write(self.revision, requested);
