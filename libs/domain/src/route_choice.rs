@@ -12,7 +12,7 @@ use crate::request::Request;
 pub enum UnusableRoute {
     /// The deployment has switched it off.
     Disabled,
-    /// Its last day is past.
+    /// Its last day is past, by the catalog or by what the vendor has told.
     Sunset,
     /// The deployment has no key for the vendor.
     NoKey,
@@ -35,6 +35,12 @@ impl RouteFacts {
         self.health.get(&route_key(model, route))?.open_until
     }
 
+    /// Whether the vendor has said that it ends the model, and that day has come.
+    fn has_ended(&self, model: &Model, route: &Route, now: Timestamp) -> bool {
+        let told = self.health.get(&route_key(model, route)).and_then(|health| health.ends_at);
+        told.is_some_and(|end| end <= now)
+    }
+
     fn cool_until(&self, vendor: Vendor) -> Option<Timestamp> {
         self.health.get(&account_key(vendor))?.cool_until
     }
@@ -45,7 +51,7 @@ pub fn usable(model: &Model, route: &Route, facts: &RouteFacts, now: Timestamp) 
     if route.disabled {
         return Err(UnusableRoute::Disabled);
     }
-    if route.has_sunset(now) {
+    if route.has_sunset(now) || facts.has_ended(model, route, now) {
         return Err(UnusableRoute::Sunset);
     }
     if !facts.vendors_with_key.contains(&route.vendor) {
@@ -147,7 +153,8 @@ mod tests {
 
     #[test]
     fn the_first_route_that_works_is_picked() {
-        let open = || Health { troubles: 3, open_until: Some(at(30)), cool_until: None };
+        let open = || Health { troubles: 3, open_until: Some(at(30)), ..Health::default() };
+        let told = |seconds| Health { ends_at: Some(at(seconds)), ..Health::default() };
         let cool = |seconds| Health { cool_until: Some(at(seconds)), ..Health::default() };
         for (keys, health, given_up, expected) in [
             (BOTH, vec![], &[][..], "bfl"),
@@ -160,6 +167,9 @@ mod tests {
             (BOTH, vec![("account/bfl", cool(9))], &[], "fal"),
             (BOTH, vec![("account/bfl", cool(9)), ("account/fal", cool(7))], &[], "wait 7"),
             (BOTH, vec![("account/bfl", cool(0))], &[], "bfl"),
+            (BOTH, vec![("image/flux_2_pro/bfl", told(1))], &[], "bfl"),
+            (BOTH, vec![("image/flux_2_pro/bfl", told(0))], &[], "fal"),
+            (&[Vendor::Bfl], vec![("image/flux_2_pro/bfl", told(0))], &[], "none"),
         ] {
             let health = health.into_iter().map(|(name, health)| (name.to_owned(), health)).collect();
             let facts = RouteFacts { vendors_with_key: keys.iter().copied().collect(), health };

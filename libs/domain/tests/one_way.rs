@@ -25,6 +25,7 @@ const ORDER: &[&[&str]] = &[
     &["job", "lifecycle"],
     &["caller", "health"],
     &["resolve", "route_choice"],
+    &["sunsets"],
 ];
 
 fn source_folder() -> PathBuf {

@@ -93,6 +93,9 @@ fn a_catalog_that_contradicts_itself_is_refused() {
         ("sunset_at = \"2026-12-01\"", "sunset_at = \"soon\"", "not a day"),
         ("multiple_of = 16, min_side = 64", "multiple_of = 0, min_side = 64", "contradict"),
         ("seed = true", "sneed = true", "sneed"),
+        ("default_voice = \"alloy\"", "default_voice = \"rachel\"", "not among its voices"),
+        ("voices = { alloy = \"Kore\"", "voices = { rachel = \"Kore\"", "not among its voices"),
+        ("EXAVITQu4vr4xnSDxMaL\" = \"2026-12-31\"", "EXAVITQu4vr4xnSDxMaL\" = \"soon\"", "not a day"),
     ] {
         assert!(text.contains(from), "{from}");
         let refusal = refusal(&text.replacen(from, to, 1));

@@ -49,7 +49,7 @@ impl Request {
             Self::Image(_) | Self::Composite(_) => true,
             Self::Video(_) => route.silent,
             Self::Avatar(avatar) => avatar.script.is_none() || route.takes_script,
-            Self::Tts(speech) => route.formats.is_empty() || route.formats.contains(&speech.output_format),
+            Self::Tts(speech) => route.speaks(&speech.voice_id, speech.speed, speech.output_format),
         };
         able && route.wire_model(self.input()).is_some()
     }
