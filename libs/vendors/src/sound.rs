@@ -24,6 +24,8 @@ pub(crate) fn file(sound: &Bytes, mime: &str, format: SpeechFormat) -> Option<By
     match (pcm, format) {
         (Some(_), SpeechFormat::Wav) => Some(sound.clone()),
         (Some(pcm), SpeechFormat::Mp3) => pcm.to_mp3(),
+        // A WAV that cannot be read: whoever keeps it looks into it.
+        (None, format) if sound.starts_with(b"RIFF") => (format == SpeechFormat::Wav).then(|| sound.clone()),
         (None, format) if is_mp3(sound) => (format == SpeechFormat::Mp3).then(|| sound.clone()),
         (None, format) => {
             let pcm = Pcm::from_mime(sound, mime)?;
