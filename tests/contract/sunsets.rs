@@ -41,7 +41,7 @@ fn default_requests() -> Vec<(&'static str, Value)> {
                 spoken(json!({"script": "Good morning, dear all.", "avatar_id": "look_1"}))
             }
             ("avatar", "kling_avatar") => {
-                spoken(json!({"script": "Good morning to all of you out there.", "image_url": picture}))
+                spoken(json!({"script": "Good morning to all of you out there, wherever you are today, and welcome.", "image_url": picture}))
             }
             ("avatar", _) => spoken(json!({"audio_url": recording, "image_url": picture})),
             ("tts", "heygen") => (

@@ -86,11 +86,18 @@ fn judge_blocking(answer: &Answer, format: SpeechFormat) -> Result<Output, Start
     if blocked || candidates.iter().any(refused) {
         return Err(StartError::refused(ErrorCode::ModerationRejected));
     }
+    // The models stop after about eleven minutes of sound (16,384 tokens, by a reseller), in the middle of the text.
+    if candidates.iter().any(|candidate| candidate.finish_reason.as_deref() == Some("MAX_TOKENS")) {
+        let failure = Failure::because(ErrorCode::InvalidInput, TOO_LONG);
+        return Err(StartError::NotHere(failure));
+    }
     let sounds = candidates.into_iter().flat_map(sounds);
     let file = sounds.into_iter().find_map(|inline| made(inline, format));
     // The model said nothing, or something that is no sound. Another route may do better.
     file.map(Output::Bytes).ok_or_else(|| StartError::NotHere(Failure::new(ErrorCode::ProviderFailed)))
 }
+
+const TOO_LONG: &str = "The provider cannot speak a text of this length: shorten text and submit again.";
 
 fn sounds(candidate: Candidate) -> Vec<AnsweredInline> {
     let parts = candidate.content.and_then(|content| content.parts).into_iter().flatten().flatten();
@@ -169,6 +176,14 @@ mod tests {
             let failure = Failure::new(ErrorCode::ProviderFailed);
             assert_eq!(judged(&body), Err(StartError::NotHere(failure)), "{body}");
         }
+    }
+
+    #[test]
+    fn half_a_text_is_no_speech() {
+        let whole = spoken("audio/L16");
+        let half = judged(&whole.replace("STOP", "MAX_TOKENS"));
+        let failure = Failure::because(ErrorCode::InvalidInput, TOO_LONG);
+        assert_eq!(half, Err(StartError::NotHere(failure)));
     }
 
     #[test]
