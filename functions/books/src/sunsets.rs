@@ -34,7 +34,7 @@ impl Sunsets {
             match severity {
                 Severity::Warning => tracing::warn!(subject, problem, "something ends"),
                 Severity::Error => {
-                    tracing::error!(subject, problem, "something ends, and nothing takes over")
+                    tracing::error!(subject, problem, "something ends, and nothing takes over");
                 }
             }
             let vendor = vendor.map_or("none", Vendor::as_str);

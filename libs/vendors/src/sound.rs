@@ -52,7 +52,7 @@ impl Pcm {
         let parameters: Vec<(&str, &str)> = parts.filter_map(|part| part.split_once('=')).collect();
         let number = |name: &str| parameters.iter().find(|(given, _)| *given == name)?.1.trim().parse().ok();
         let rate = number("rate").unwrap_or(24_000);
-        Self::new(sound.clone(), rate, number("channels").and_then(|it| u16::try_from(it).ok()).unwrap_or(1))
+        Self::new(sound, rate, number("channels").and_then(|it| u16::try_from(it).ok()).unwrap_or(1))
     }
 
     /// The samples behind a WAV's header. Its lengths are not trusted: in a file that was streamed they are too large.
@@ -67,7 +67,7 @@ impl Pcm {
                 b"fmt " => format = Some(read_format(chunk)?),
                 b"data" => {
                     let (rate, channels) = format?;
-                    return Self::new(file.slice_ref(chunk), rate, channels);
+                    return Self::new(&file.slice_ref(chunk), rate, channels);
                 }
                 _ => {}
             }
@@ -78,7 +78,7 @@ impl Pcm {
     }
 
     /// Whole samples only. `None` where there is none.
-    fn new(samples: Bytes, rate: u32, channels: u16) -> Option<Self> {
+    fn new(samples: &Bytes, rate: u32, channels: u16) -> Option<Self> {
         let frame = usize::from(BYTES_PER_SAMPLE) * usize::from(channels);
         let whole = samples.len().checked_div(frame)? * frame;
         (whole > 0 && rate > 0).then(|| Self { samples: samples.slice(..whole), rate, channels })
