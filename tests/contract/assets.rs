@@ -14,6 +14,7 @@ const VIDEO_STUDIO: &str = "/creative-hub/video-studio/generate";
 const AVATAR_STUDIO: &str = "/creative-hub/avatar-studio/generate";
 const COMPOSITE: &str = "/creative-hub/generate/composite";
 const NOBODYS: &str = "asset:0198a8a0-0000-7000-8000-000000000001";
+const LONG_ENOUGH: &str = "Hello, this takes more than two seconds to say.";
 const ORANGE: [u8; 3] = [240, 120, 20];
 
 async fn submitted(client: &Client, path: &str, body: &Value) -> String {
@@ -154,7 +155,7 @@ async fn an_asset_of_another_team_or_medium_is_refused_before_money_moves() {
             (
                 AVATAR_STUDIO,
                 "image_url",
-                json!({"provider": "kling_avatar", "image_url": wrong, "script": "hello"}),
+                json!({"provider": "kling_avatar", "image_url": wrong, "script": LONG_ENOUGH}),
             ),
             (
                 COMPOSITE,

@@ -3,6 +3,7 @@
 
 use contract_tests::{Setup, World};
 use domain::lifecycle::{Claim, Heartbeat, Next, StartAnswer};
+use domain::route_choice::RouteFacts;
 use domain::{Job, JobId, Kind, Stage, TeamId};
 use serde_json::json;
 use store::{ClaimOutcome, JobRecord, Store};
@@ -69,7 +70,8 @@ async fn claims_and_heartbeats_do_what_the_rules_say() {
     assert!(pair.claim(to_start, Stage::Starting, 0, later).await, "the lease is past");
 
     let accepted = StartAnswer::Accepted(domain::job::Handle { id: "a".into(), url: None });
-    pair.write(|job| job.started(vec![(0, accepted)], model.route("bfl"), &model, tick)).await;
+    let facts = RouteFacts::default();
+    pair.write(|job| job.started(vec![(0, accepted)], model.route("bfl"), &model, &facts, tick)).await;
     let chain = pair.read().await.job.chain();
     assert!(pair.heartbeat(&beat(chain, 4, Some(30))).await);
     assert!(!pair.heartbeat(&beat(chain, 4, Some(40))).await, "another copy was here first");

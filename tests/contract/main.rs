@@ -10,8 +10,10 @@
 mod alerts;
 mod assets;
 mod aws_calls;
+mod billed_failures;
 mod brand_kits;
 mod branding;
+mod broken_routes;
 mod cancel;
 mod caps;
 mod catalog;
@@ -44,6 +46,7 @@ mod recovery;
 mod renders;
 mod retention;
 mod retries;
+mod route_limits;
 mod runbook;
 mod sources;
 mod stampedes;

@@ -1,6 +1,6 @@
 //! A stack for one test, in a folder that is deleted with it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -31,6 +31,8 @@ pub struct Setup {
     pub overrides: String,
     /// Further hosts that files may come from, such as a test's own server.
     pub allow: Vec<String>,
+    /// Vendors that are called at another address than their simulator's.
+    pub elsewhere: BTreeMap<Vendor, String>,
 }
 
 impl Default for Setup {
@@ -42,6 +44,7 @@ impl Default for Setup {
             catalog: None,
             overrides: String::new(),
             allow: Vec::new(),
+            elsewhere: BTreeMap::new(),
         }
     }
 }
@@ -93,6 +96,7 @@ impl World {
             catalog: setup.catalog,
             overrides: setup.overrides,
             allow: setup.allow,
+            elsewhere: setup.elsewhere,
         })
         .await
         .unwrap();

@@ -3,7 +3,7 @@
 use domain::catalog::{AspectRatio, CompositeOptions, Options, Route, SpeechOptions};
 use domain::health;
 use domain::request::image::{LEAST_SIDE, MAX_SIDE, MAX_VARIANTS};
-use domain::route_choice::{self, RouteFacts, UnusableRoute};
+use domain::route_choice::{RouteFacts, RouteState};
 use domain::size::RESOLUTIONS;
 use domain::{Kind, Medium, Model, Timestamp};
 use http::StatusCode;
@@ -41,7 +41,7 @@ fn view(model: &Model, facts: &RouteFacts, now: Timestamp) -> Value {
         "options": options(model, now),
         "price": model.price,
         "typical_seconds": model.typical_seconds,
-        "routes": model.routes.iter().map(route).collect::<Vec<_>>(),
+        "routes": model.routes.iter().map(|it| route(it, facts.state(model, it, now))).collect::<Vec<_>>(),
         "available": reason.is_none(),
         "unavailable_reason": reason,
     })
@@ -121,31 +121,41 @@ fn composite(options: &CompositeOptions) -> Value {
     })
 }
 
-/// What a route can do. Its host and the vendor's name for the model are not shown.
-fn route(route: &Route) -> Value {
-    json!({
+/// What a route can do, and whether it can be used now. Its host and the vendor's name for the model are not shown.
+fn route(route: &Route, state: RouteState) -> Value {
+    let mut view = json!({
         "name": route.name,
         "vendor": route.vendor,
         "synchronous": route.synchronous,
-        "cancel": route.cancel,
+        "cancel": route.stops_free_of_charge(),
         "lookup": route.lookup,
         "webhook": route.webhook,
         "idempotency_key": route.idempotency_key,
-        "bills_on_failure": route.bills_on_failure,
+        "bills_on_failure": !route.bills_on_failure.is_empty(),
+        "limits": route.limits,
         "sunset_at": route.sunset_at.map(Timestamp::rfc3339),
-    })
+        "state": state.as_str(),
+    });
+    let by = if let RouteState::Closed { by, .. } = state { by } else { None };
+    if let (Some(view), Some(until)) = (view.as_object_mut(), state.until()) {
+        view.insert("until".to_owned(), json!(until.rfc3339()));
+    }
+    if let (Some(view), Some(by)) = (view.as_object_mut(), by) {
+        view.insert("reason".to_owned(), json!(by));
+    }
+    view
 }
 
 /// Why no route can be used: the reason that is likely to pass first.
 fn unavailable_reason(model: &Model, facts: &RouteFacts, now: Timestamp) -> Option<&'static str> {
     let mut nearest: Option<(u8, &'static str)> = None;
     for route in &model.routes {
-        let reason = match route_choice::usable(model, route, facts, now) {
-            Ok(()) => return None,
-            Err(UnusableRoute::BreakerOpen { .. }) => (0, "temporarily_unavailable"),
-            Err(UnusableRoute::NoKey) => (1, "no_key"),
-            Err(UnusableRoute::Disabled) => (2, "disabled"),
-            Err(UnusableRoute::Sunset) => (3, "retired"),
+        let reason = match facts.state(model, route, now) {
+            RouteState::Open | RouteState::Paused { .. } => return None,
+            RouteState::Closed { .. } => (0, "temporarily_unavailable"),
+            RouteState::NoKey => (1, "no_key"),
+            RouteState::Disabled => (2, "disabled"),
+            RouteState::Retired => (3, "retired"),
         };
         nearest = Some(nearest.map_or(reason, |before| before.min(reason)));
     }

@@ -25,7 +25,7 @@ pub(crate) async fn quote(
         NotQuoted::NotSold => ApiError::NoRoute { retry_after: None },
         NotQuoted::Mistakes(mistakes) => ApiError::Fields(mistakes),
     })?;
-    route_check::accepts(app, &plan.request).await?;
+    route_check::accepts(app, &plan).await?;
     Ok(plan)
 }
 

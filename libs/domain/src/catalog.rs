@@ -3,6 +3,7 @@
 
 mod check;
 mod days;
+mod limits;
 mod options;
 mod overrides;
 mod resolutions;
@@ -10,13 +11,14 @@ pub(crate) mod route;
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::price::Price;
 use crate::size::Native;
 use crate::{Kind, Timestamp};
 
 pub use days::day_from;
+pub use limits::RouteLimits;
 pub use options::{
     AspectRatio, AvatarLook, AvatarOptions, CompositeOptions, ImageOptions, LanguageField, Options,
     SpeechFormat, SpeechOptions, VideoOptions,
@@ -67,7 +69,7 @@ pub struct Model {
     pub routes: Vec<Route>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PromptLimit {
     pub most: usize,
@@ -75,13 +77,18 @@ pub struct PromptLimit {
     pub unit: PromptUnit,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+/// What a vendor counts in a text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PromptUnit {
     #[default]
     Characters,
     /// Runway counts this way: a character outside the basic plane is two.
     Utf16,
+    /// In UTF-8.
+    Bytes,
+    /// With spaces between them.
+    Words,
 }
 
 impl PromptLimit {
@@ -93,7 +100,20 @@ impl PromptLimit {
         match self.unit {
             PromptUnit::Characters => text.chars().count(),
             PromptUnit::Utf16 => text.encode_utf16().count(),
+            PromptUnit::Bytes => text.len(),
+            PromptUnit::Words => text.split_whitespace().count(),
         }
+    }
+
+    /// `1000 UTF-16 units`.
+    pub fn named(&self) -> String {
+        let unit = match self.unit {
+            PromptUnit::Characters => "characters",
+            PromptUnit::Utf16 => "UTF-16 units",
+            PromptUnit::Bytes => "bytes of UTF-8",
+            PromptUnit::Words => "words",
+        };
+        format!("{} {unit}", self.most)
     }
 }
 
@@ -164,8 +184,14 @@ impl Catalog {
     pub fn redirect(&mut self, vendor: Vendor, base_url: &str) {
         let after_scheme = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
         let host = after_scheme.split('/').next().unwrap_or(after_scheme);
-        let host =
-            Host { base_url: base_url.trim_end_matches('/').to_owned(), key_hosts: vec![host.to_owned()] };
+        let host = Host {
+            base_url: base_url.trim_end_matches('/').to_owned(),
+            key_hosts: vec![host.to_owned()],
+            bills_on_failure: self
+                .hosts
+                .get(&vendor)
+                .map_or_else(Vec::new, |before| before.bills_on_failure.clone()),
+        };
         let routes = self.models.iter_mut().flat_map(|model| &mut model.routes);
         for route in routes.filter(|route| route.vendor == vendor) {
             route.set_host(&host);
@@ -215,6 +241,7 @@ impl Route {
     fn set_host(&mut self, host: &Host) {
         self.base_url.clone_from(&host.base_url);
         self.key_hosts.clone_from(&host.key_hosts);
+        self.bills_on_failure.clone_from(&host.bills_on_failure);
     }
 }
 

@@ -20,6 +20,31 @@ const LONGEST_OPEN_SECONDS: i64 = 900;
 /// Waiting a moment does not help where a key or a path is refused.
 const DOWN_SECONDS: i64 = 300;
 
+/// Why a breaker is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClosedBy {
+    /// The vendor refuses our key, or what our plan or our address may do.
+    Key,
+    /// The account has no money or quota left.
+    Balance,
+    /// The vendor does not have the model or the path any more.
+    Model,
+    /// The vendor is in trouble of its own.
+    Trouble,
+}
+
+impl ClosedBy {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Key => "key",
+            Self::Balance => "balance",
+            Self::Model => "model",
+            Self::Trouble => "trouble",
+        }
+    }
+}
+
 /// The health of one route or of one account.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Health {
@@ -29,6 +54,9 @@ pub struct Health {
     /// The breaker is open until then. `None`: closed.
     #[serde(with = "crate::time::as_text::option", default, skip_serializing_if = "Option::is_none")]
     pub open_until: Option<Timestamp>,
+    /// Why the breaker was last opened; `None` where it never was, or an earlier version opened it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_by: Option<ClosedBy>,
     /// The account is left alone until then.
     #[serde(with = "crate::time::as_text::option", default, skip_serializing_if = "Option::is_none")]
     pub cool_until: Option<Timestamp>,
@@ -44,8 +72,8 @@ pub enum Observation {
     Works,
     /// The vendor is in trouble.
     Trouble,
-    /// Our key or account is of no use, or the path is gone.
-    Down,
+    /// Our key or account is of no use, or the model is gone: an operator has to act.
+    Down(ClosedBy),
     /// The account has too many tasks at once, and is to be left alone for these seconds.
     Busy { seconds: u32 },
 }
@@ -66,6 +94,7 @@ impl Health {
             Observation::Works => {
                 next.troubles = 0;
                 next.open_until = None;
+                next.closed_by = None;
             }
             Observation::Trouble => {
                 next.troubles = self.troubles.saturating_add(1);
@@ -73,11 +102,13 @@ impl Health {
                     let open =
                         FIRST_OPEN_SECONDS.saturating_mul(1_i64.checked_shl(beyond.min(10)).unwrap_or(1));
                     next.open_until = Some(now.plus_seconds(pace.seconds(open.min(LONGEST_OPEN_SECONDS))));
+                    next.closed_by = Some(ClosedBy::Trouble);
                 }
             }
-            Observation::Down => {
+            Observation::Down(by) => {
                 next.troubles = next.troubles.max(TROUBLES_TO_OPEN);
                 next.open_until = Some(now.plus_seconds(pace.seconds(DOWN_SECONDS)));
+                next.closed_by = Some(by);
             }
             Observation::Busy { seconds } => {
                 let until = now.plus_seconds(pace.seconds(seconds.into()));
@@ -124,6 +155,7 @@ mod tests {
         {
             health = after(&health, Observation::Trouble, 0);
             assert_eq!(health.open_until, expected.map(at));
+            assert_eq!(health.closed_by, expected.map(|_| ClosedBy::Trouble));
         }
         assert!(health.is_open(at(899)) && !health.is_open(at(900)));
         assert_eq!(after(&health, Observation::Works, 901), Health::default());
@@ -136,8 +168,17 @@ mod tests {
 
     #[test]
     fn a_refused_key_opens_at_once() {
-        let health = after(&Health::default(), Observation::Down, 10);
+        let health = after(&Health::default(), Observation::Down(ClosedBy::Key), 10);
         assert!(health.is_open(at(309)) && !health.is_open(at(310)));
+        assert_eq!(health.closed_by, Some(ClosedBy::Key));
+        assert_eq!(after(&health, Observation::Works, 311), Health::default());
+    }
+
+    #[test]
+    fn a_breaker_that_an_earlier_version_opened_is_read() {
+        let stored = serde_json::json!({"troubles": 3, "open_until": "2026-11-27T00:00:00.000Z"});
+        let health: Health = serde_json::from_value(stored).unwrap();
+        assert!(health.open_until.is_some() && health.closed_by.is_none());
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! them to it:
 //!
 //! ```text
-//! time · ids · kind · money · failure · medium · file · fields     words that everything uses
+//! time · ids · kind · money · failure · billed · medium · file · fields   words that everything uses
 //! size ← price ← catalog ← timing                                  what is sold, and how long it takes
 //! ledger · brand · drive                                           what a team has
 //! request                                                          what a client asks for, and its quote
@@ -16,6 +16,7 @@
 //! sunsets                                                          what ends, and what is left then
 //! ```
 
+pub mod billed;
 pub mod brand;
 pub mod caller;
 pub mod catalog;
@@ -40,6 +41,7 @@ pub mod sunsets;
 pub mod time;
 pub mod timing;
 
+pub use billed::{BilledReason, Phase};
 pub use caller::{Caller, Role};
 pub use catalog::{Catalog, Model};
 pub use failure::{ErrorClass, ErrorCode, Failure};
@@ -50,5 +52,5 @@ pub use job::{Job, Status};
 pub use kind::Kind;
 pub use lifecycle::Stage;
 pub use medium::Medium;
-pub use money::{Cents, Credits};
+pub use money::{Cents, Credits, MicroUsd};
 pub use time::{Month, Timestamp};

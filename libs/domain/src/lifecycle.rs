@@ -16,7 +16,8 @@
 //!   │ started   starting ◄─┐ take_route; started, where the vendor is     │
 //!   │ (busy,     │   │  └──┘ to be asked about a lost answer              │
 //!   │ trouble,   │   │                                                    │
-//!   │ next route)│   │ started (accepted)                                 │
+//!   │ next route),   │                                                    │
+//!   │ wait_for_route │ started (accepted)                                 │
 //!   └────────────┘   ▼                                                    │
 //!                 waiting ◄─┐ heartbeat                                   │
 //!                  │  ▲ └───┘                                             │
@@ -47,6 +48,7 @@
 //! in `starting` the vendor's answer is lost, in `fetching`, `rendering` and `saving` the work is done again and
 //! overwrites itself.
 
+mod bill;
 mod cancel;
 mod claim;
 mod end;
@@ -55,6 +57,7 @@ mod heartbeat;
 mod render;
 mod requeue;
 mod resend;
+mod routes;
 mod save;
 mod schedule;
 mod start;

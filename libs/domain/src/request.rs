@@ -12,9 +12,11 @@ pub mod image;
 pub mod speech;
 pub mod video;
 
+mod demand;
 mod extras;
 mod facts;
 mod input_role;
+mod misfit;
 mod mode;
 #[cfg(test)]
 mod planned;
@@ -34,10 +36,12 @@ use crate::{Kind, Timestamp};
 
 pub use avatar::AvatarRequest;
 pub use composite::CompositeRequest;
+pub use demand::Demand;
 pub use extras::Extras;
 pub use facts::{Facts, Length};
 pub use image::ImageRequest;
 pub use input_role::InputRole;
+pub use misfit::Misfit;
 pub use mode::Mode;
 pub use quote::{Metered, NotQuoted, Plan, longest_millis};
 pub use references::{References, SourceFile, input_sources};

@@ -81,8 +81,13 @@ pub const LOOKS_PER_HEARTBEAT: u32 = 4;
 pub const MAX_RESENDS: u32 = 3;
 /// How long a step that met trouble waits before it is tried again.
 pub const TROUBLE_DELAY_SECONDS: i64 = 10;
-/// Rounds of server errors that are waited out before another route is tried, or the job is given up.
+/// Server errors that are waited out before a route is given up for a job, or the job itself. An error after which
+/// another route is asked at once is not waited out.
 pub const MAX_START_ERRORS: u32 = 5;
+/// A job that waits for a route looks at least this often whether one is free.
+pub const LONGEST_WAIT_SECONDS: i64 = 30;
+/// Another route is asked so soon: nothing was accepted, so nothing is lost.
+pub const NEXT_ROUTE_SECONDS: i64 = 1;
 /// Once one variant runs, the others wait no longer than this for a free slot: its result link may expire.
 pub const SLOT_WAIT_BESIDE_RUNNING_SECONDS: i64 = 180;
 

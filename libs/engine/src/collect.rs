@@ -4,7 +4,7 @@ use domain::catalog::Route;
 use domain::job::{CancelOutcome, Variant};
 use domain::lifecycle::{Arrival, Claim, Next};
 use domain::timing::saving;
-use domain::{ErrorClass, ErrorCode, Failure, Job};
+use domain::{ErrorClass, ErrorCode, Failure, Job, Phase};
 use futures::future::join_all;
 use queue::Message;
 use store::JobRecord;
@@ -43,7 +43,7 @@ impl Engine {
         let output = match look {
             Look::Running { .. } => return Arrival::Running,
             Look::Failed(failure) => return Arrival::Ended(Variant::Failed { failure }),
-            Look::Canceled => return Arrival::Ended(Variant::Failed { failure: stopped(job) }),
+            Look::Canceled => return Arrival::Failed { failure: stopped(job), phase: Phase::Stopped },
             Look::Ready(output) => output,
         };
         let limit = saving(job.request.kind()).limit_seconds;
@@ -52,7 +52,7 @@ impl Engine {
             Ok(file) => Arrival::Ended(Variant::Saved { file }),
             Err(NotSaved::For(code, why)) => {
                 tracing::warn!(%job_id, %team_id, variant, why, "a result is of no use");
-                Arrival::Ended(Variant::Failed { failure: Failure::new(code) })
+                Arrival::Failed { failure: Failure::new(code), phase: Phase::Made }
             }
             Err(NotSaved::Yet(why)) => {
                 tracing::warn!(%job_id, %team_id, variant, why, "a result could not be saved yet");

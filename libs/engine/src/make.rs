@@ -3,6 +3,7 @@
 
 use domain::catalog::Route;
 use domain::job::Variant;
+use domain::route_choice::RouteFacts;
 use domain::timing::start_time;
 use domain::{Failure, Job, Model};
 use futures::StreamExt;
@@ -24,8 +25,7 @@ impl Engine {
     pub(crate) async fn make(
         &self,
         message: &Message,
-        model: &Model,
-        route: &Route,
+        (model, route, facts): (&Model, &Route, &RouteFacts),
         mut claimed: JobRecord,
         attached: &Attached,
     ) -> Result<(), Error> {
@@ -40,23 +40,30 @@ impl Engine {
             .collect();
         let mut answers = Vec::new();
         while let Some((index, answer)) = under_way.next().await {
-            let ended = match &answer {
-                Ok(Answer::Ended(variant)) if !under_way.is_empty() => variant.clone(),
+            let before = claimed.job.clone();
+            let job = match &answer {
+                Ok(Answer::Ended(variant)) if !under_way.is_empty() => {
+                    before.save_one(index, variant.clone())
+                }
+                Ok(Answer::Useless(failure)) if !under_way.is_empty() => {
+                    before.discard_one(index, failure.clone(), route)
+                }
                 _ => {
                     answers.push((index, answer));
                     continue;
                 }
             };
             // This variant is written down while the others are still being made.
-            let job = claimed.job.clone().save_one(index, ended).accept(route, model, self.jobs.clock.now());
+            let job = job.accept(route, model, self.jobs.clock.now());
             let Some(written) = self.jobs.store.replace(&claimed, &job).await? else { return Ok(()) };
             claimed = written;
         }
         drop(under_way);
+        let now = self.jobs.clock.now();
         let observed =
             observations(model, route, &asked, answers.iter().map(|(_, answer)| answer.as_ref().err()));
-        let started = self.started(message, &claimed, Some(route), answers).await;
-        self.record_observations(observed).await;
+        let started = self.started(message, &claimed, Some(route), facts, answers).await;
+        self.record_observations(model, route, observed, now).await;
         started
     }
 
@@ -76,7 +83,7 @@ impl Engine {
                     Ok(file) => Ok(Answer::Ended(Variant::Saved { file })),
                     Err(NotSaved::For(code, why)) => {
                         tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, variant, why, "a result is of no use");
-                        Ok(Answer::Ended(Variant::Failed { failure: Failure::new(code) }))
+                        Ok(Answer::Useless(Failure::new(code)))
                     }
                     // It was made and is lost, which is as uncertain as if the answer had never come.
                     Err(NotSaved::Yet(why)) => {

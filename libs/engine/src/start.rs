@@ -12,9 +12,9 @@ use std::time::Duration;
 use domain::catalog::{OnUncertain, Route};
 use domain::job::Variant;
 use domain::lifecycle::Claim;
-use domain::route_choice::Pick;
+use domain::route_choice::{Pick, RouteFacts, pick};
 use domain::timing::{TROUBLE_DELAY_SECONDS, start_time};
-use domain::{ErrorCode, Failure, Job, Timestamp};
+use domain::{ErrorCode, Failure, Job};
 use futures::future::join_all;
 use queue::Message;
 use store::JobRecord;
@@ -37,9 +37,13 @@ impl Engine {
 
     async fn start_variants(&self, message: &Message, claimed: JobRecord) -> Result<(), Error> {
         let model = self.model(message)?;
-        let route = match self.pick(&claimed.job, model).await {
+        let facts = self.route_facts(model).await;
+        let route = match pick(&claimed.job, model, &facts, self.jobs.clock.now()) {
             Pick::Route(route) => route,
-            Pick::Wait { until } => return self.wait_for_route(claimed, until).await,
+            Pick::Wait { until } => {
+                let next = claimed.job.clone().wait_for_route(until, model, self.jobs.tick());
+                return self.jobs.carry_out(&claimed, next).await;
+            }
             Pick::None => return self.no_route(message, claimed).await,
         };
         let attached = match self.attach(&claimed.job).await {
@@ -49,7 +53,7 @@ impl Engine {
         };
         let Some(claimed) = self.on_route(claimed, route).await? else { return Ok(()) };
         if route.synchronous {
-            return Box::pin(self.make(message, model, route, claimed, &attached)).await;
+            return Box::pin(self.make(message, (model, route, &facts), claimed, &attached)).await;
         }
         let job = &claimed.job;
         let references = attached.references();
@@ -61,11 +65,12 @@ impl Engine {
             }
         });
         let answers = join_all(starts).await;
+        let now = self.jobs.clock.now();
         let observed =
             observations(model, route, job, answers.iter().map(|(_, answer)| answer.as_ref().err()));
         // First what the vendor accepted, then what this showed about the route.
-        let started = self.started(message, &claimed, Some(route), answers).await;
-        self.record_observations(observed).await;
+        let started = self.started(message, &claimed, Some(route), &facts, answers).await;
+        self.record_observations(model, route, observed, now).await;
         started
     }
 
@@ -102,17 +107,18 @@ impl Engine {
             return Box::pin(self.start_variants(message, claimed)).await;
         }
         let route = claimed.job.route.as_deref().and_then(|name| model.route(name));
+        let facts = self.route_facts(model).await;
         let lost = || StartError::Uncertain("the step that started it died".to_owned());
         let Some(route) = route.filter(|route| route.on_uncertain == OnUncertain::Lookup) else {
             let answers = claimed.job.unstarted().map(|index| (index, Err(lost())));
-            return self.started(message, &claimed, route, answers.collect()).await;
+            return self.started(message, &claimed, route, &facts, answers.collect()).await;
         };
         let asked = claimed.job.unstarted().map(|index| {
             let job = &claimed.job;
             async move { (index, self.found(job, route, index).await) }
         });
         let answers = join_all(asked).await;
-        self.started(message, &claimed, Some(route), answers).await
+        self.started(message, &claimed, Some(route), &facts, answers).await
     }
 
     /// Asks the vendor whether it knows a task that we may have started.
@@ -120,7 +126,7 @@ impl Engine {
         let external_id = external_id(job, variant);
         match self.vendors.look_up(route, job.request.kind(), &external_id).await {
             Ok(Some(handle)) => Ok(Answer::Accepted(handle)),
-            Ok(None) => Err(StartError::Busy { retry_after: Some(1) }),
+            Ok(None) => Ok(Answer::NotKnown),
             // It is still unknown: the vendor is asked once more later.
             Err(error) => Err(StartError::Uncertain(error.to_string())),
         }
@@ -131,18 +137,12 @@ impl Engine {
         message: &Message,
         claimed: &JobRecord,
         route: Option<&Route>,
+        facts: &RouteFacts,
         answers: Answers,
     ) -> Result<(), Error> {
         let model = self.model(message)?;
-        let next = record(&claimed.job, answers, route, model, self.jobs.tick());
+        let next = record(&claimed.job, answers, route, (model, facts), self.jobs.tick());
         self.carry_out_or_keep(claimed, next).await
-    }
-
-    /// All accounts that could make it are paused, or all breakers are open.
-    async fn wait_for_route(&self, claimed: JobRecord, until: Timestamp) -> Result<(), Error> {
-        let tick = self.jobs.tick();
-        let seconds = (until.millis_since(tick.now) + 999).div_euclid(1000).clamp(1, 30);
-        self.jobs.carry_out(&claimed, claimed.job.clone().requeue(seconds, tick)).await
     }
 
     async fn back_to_queue(&self, claimed: JobRecord, error: Error) -> Result<(), Error> {
@@ -157,12 +157,12 @@ impl Engine {
     async fn no_route(&self, message: &Message, claimed: JobRecord) -> Result<(), Error> {
         let (job_id, team_id) = (claimed.job.job_id, &claimed.job.team_id);
         tracing::error!(%job_id, %team_id, model = message.model, "no route is left for a job");
-        let failure = Failure::new(ErrorCode::ProviderUnavailable);
+        let failure = claimed.job.no_route();
         let answers = claimed
             .job
             .unstarted()
             .map(|index| (index, Ok(Answer::Ended(Variant::Failed { failure: failure.clone() }))));
-        self.started(message, &claimed, None, answers.collect()).await
+        self.started(message, &claimed, None, &RouteFacts::default(), answers.collect()).await
     }
 }
 
@@ -171,9 +171,7 @@ impl From<Start> for Answer {
     fn from(start: Start) -> Self {
         match start {
             Start::Accepted(handle) => Self::Accepted(handle),
-            Start::Made(_) => {
-                Self::Ended(Variant::Failed { failure: Failure::new(ErrorCode::ProviderFailed) })
-            }
+            Start::Made(_) => Self::Useless(Failure::new(ErrorCode::ProviderFailed)),
         }
     }
 }

@@ -3,7 +3,8 @@
 use domain::catalog::Route;
 use domain::job::{Handle, Variant};
 use domain::lifecycle::{Next, StartAnswer, Tick};
-use domain::{Job, Model};
+use domain::route_choice::RouteFacts;
+use domain::{Failure, Job, Model};
 use vendors::StartError;
 
 /// An answer that settles what becomes of a variant for now.
@@ -11,21 +12,31 @@ use vendors::StartError;
 pub(crate) enum Answer {
     /// The vendor is at work.
     Accepted(Handle),
-    /// A synchronous vendor is done, well or badly.
+    /// A synchronous vendor is done.
     Ended(Variant),
+    /// A vendor made something at once that is of no use.
+    Useless(Failure),
+    /// Asked about a lost answer, the vendor does not know the task.
+    NotKnown,
 }
 
 /// By variant.
 pub(crate) type Answers = Vec<(usize, Result<Answer, StartError>)>;
 
-pub(crate) fn record(job: &Job, answers: Answers, route: Option<&Route>, model: &Model, tick: Tick) -> Next {
+pub(crate) fn record(
+    job: &Job,
+    answers: Answers,
+    route: Option<&Route>,
+    (model, facts): (&Model, &RouteFacts),
+    tick: Tick,
+) -> Next {
     let lost = answers.iter().filter_map(|(index, answer)| match answer {
         Err(StartError::Uncertain(why)) => Some((*index, why.clone())),
         _ => None,
     });
     let lost: Vec<(usize, String)> = lost.collect();
     let answers = answers.into_iter().map(|(index, answer)| (index, start_answer(job, index, answer)));
-    let next = job.clone().started(answers.collect(), route, model, tick);
+    let next = job.clone().started(answers.collect(), route, model, facts, tick);
     let (Next::Continue { job: after, .. } | Next::End { job: after, .. }) = &next;
     for (index, why) in lost {
         log_lost(after, index, &why);
@@ -38,9 +49,11 @@ fn start_answer(job: &Job, variant: usize, answer: Result<Answer, StartError>) -
     match answer {
         Ok(Answer::Accepted(handle)) => StartAnswer::Accepted(handle),
         Ok(Answer::Ended(variant)) => StartAnswer::Ended(variant),
+        Ok(Answer::Useless(failure)) => StartAnswer::Useless(failure),
+        Ok(Answer::NotKnown) => StartAnswer::NotKnown,
         Err(StartError::Busy { retry_after }) => StartAnswer::Busy { retry_after },
         Err(StartError::Unavailable(why)) => {
-            tracing::warn!(%job_id, %team_id, variant, why, "the vendor is in trouble; the start is tried again");
+            tracing::warn!(%job_id, %team_id, variant, why, "the vendor is in trouble; another route is asked, or this one again");
             StartAnswer::Unavailable
         }
         Err(StartError::RouteDown(why)) => {

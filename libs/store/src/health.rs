@@ -80,26 +80,26 @@ impl Healths {
     }
 
     /// Writes an observation down if it changes anything: one read and one write. If the route works and is remembered
-    /// to work, nothing is called.
+    /// to work, nothing is called. Says whether this opened a breaker that was closed.
     pub async fn record(
         &self,
         name: &str,
         observation: Observation,
         pace: Pace,
         now: Timestamp,
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
         if self.remembered(name, now).is_some_and(|health| health.after(observation, pace, now).is_none()) {
-            return Ok(());
+            return Ok(false);
         }
         let asked = [name.to_owned()];
         let before = self.store.healths(&asked).await?.remove(name).unwrap_or_default();
         let Some(health) = before.after(observation, pace, now) else {
             self.remember(name, &before, now);
-            return Ok(());
+            return Ok(false);
         };
         self.store.put_health(name, &health, now).await?;
         self.remember(name, &health, now);
-        Ok(())
+        Ok(health.is_open(now) && !before.is_open(now))
     }
 
     /// Writes down when a route's vendor ends its model, if that is news: one read, and one write at most.

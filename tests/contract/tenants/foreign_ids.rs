@@ -66,7 +66,7 @@ fn sources(prefix: &str, foreign: Thing) -> Vec<Naming> {
         ),
         posts(
             "/creative-hub/avatar-studio/generate",
-            json!({"provider": "kling_avatar", "script": "Hello.", "image_url": named}),
+            json!({"provider": "kling_avatar", "script": "Hello. ".repeat(6), "image_url": named}),
             "image_url",
             foreign,
         ),

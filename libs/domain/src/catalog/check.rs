@@ -22,11 +22,17 @@ impl Catalog {
             }
             model.check().map_err(refused)?;
             model.check_resolutions().map_err(|problem| refused(&problem))?;
+            model.check_limits().map_err(|problem| refused(&problem))?;
         }
         for (vendor, host) in &self.hosts {
             if host.key_hosts.is_empty() {
                 let model = format!("of {}", vendor.as_str());
                 return Err(Error::Model { model, problem: "has a key that may go nowhere".to_owned() });
+            }
+            if host.bills_on_failure.iter().any(|reason| reason.is_always_billed()) {
+                let model = format!("of {}", vendor.as_str());
+                let problem = "lists a failure that every vendor bills".to_owned();
+                return Err(Error::Model { model, problem });
             }
         }
         Ok(())

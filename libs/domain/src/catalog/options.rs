@@ -69,6 +69,9 @@ pub struct AvatarOptions {
     /// Whether `voice_id` may be left out, because the avatar has a voice of its own.
     #[serde(default)]
     pub avatar_has_voice: bool,
+    /// The shortest speech that the vendor makes a film of; absent where it takes a script of any length.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub script_min_seconds: Option<u32>,
     pub audio_seconds: [u32; 2],
     pub audio_max_bytes: u64,
     /// Empty: the shape follows the picture.

@@ -77,6 +77,23 @@ fn list_prices_make_these_customer_prices() {
     }
 }
 
+/// What a route of `veo_3_1` takes less than the model.
+const LIMITS: &str = "limits = { prompt = { most = 1000, unit = \"utf16\" } }";
+
+#[test]
+fn what_none_of_its_routes_takes_is_not_promised_by_a_model() {
+    let only = "wire_model = \"gen4.5\"\n";
+    for (limits, problem) in [
+        ("prompt = { most = 999, unit = \"utf16\" }", "takes prompts of 1000 UTF-16 units, which none"),
+        ("durations = [2, 3, 4, 5, 6, 7, 8, 9]", "takes 10 s at 16:9, which none"),
+        ("aspect_ratios = [\"16:9\", \"9:16\"]", "takes 2 s at 1:1, which none"),
+    ] {
+        let text = Catalog::TEXT.replacen(only, &format!("limits = {{ {limits} }}\n{only}"), 1);
+        let refusal = refusal(&text);
+        assert!(refusal.contains(problem), "{limits}: {refusal}");
+    }
+}
+
 #[test]
 fn a_catalog_that_contradicts_itself_is_refused() {
     let text = Catalog::TEXT;
@@ -96,6 +113,15 @@ fn a_catalog_that_contradicts_itself_is_refused() {
         ("default_voice = \"alloy\"", "default_voice = \"rachel\"", "not among its voices"),
         ("voices = { alloy = \"Kore\"", "voices = { rachel = \"Kore\"", "not among its voices"),
         ("EXAVITQu4vr4xnSDxMaL\" = \"2026-12-31\"", "EXAVITQu4vr4xnSDxMaL\" = \"soon\"", "not a day"),
+        ("{ most = 2500 } }", "{ most = 3073 } }", "route fal whose prompt limit is 0 or more"),
+        ("{ most = 2500 } }", "{ most = 0 } }", "route fal whose prompt limit is 0 or more"),
+        (LIMITS, "limits = { durations = [4, 5] }", "route runway that would take more"),
+        (LIMITS, "limits = { durations = [6, 4] }", "route runway that would take more"),
+        (LIMITS, "limits = { aspect_ratios = [\"1:1\"] }", "route runway that would take more"),
+        (LIMITS, "limits = { references = 2 }", "something that the model does not take"),
+        (LIMITS, "limits = { audio_max_bytes = 2 }", "something that the model does not take"),
+        (LIMITS, "limits = { pixels = [5, 2] }", "whose least is more than its most"),
+        (LIMITS, "limits = { prompts = 2 }", "unknown field"),
     ] {
         assert!(text.contains(from), "{from}");
         let refusal = refusal(&text.replacen(from, to, 1));

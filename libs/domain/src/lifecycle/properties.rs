@@ -10,10 +10,14 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::catalog::OnUncertain;
+use crate::health::{Health, account_key, route_key};
 use crate::job::{CancelOutcome, Handle, NewJob, Variant};
 use crate::request::{Facts, Family, Request};
+use crate::route_choice::{Pick, RouteFacts, pick};
 use crate::{
-    BucketFile, Catalog, Cents, ErrorCode, Failure, JobId, Kind, Model, Status, TeamId, Timestamp, UserId,
+    BilledReason, BucketFile, Catalog, Cents, ErrorCode, Failure, JobId, Kind, Model, Phase, Status, TeamId,
+    Timestamp, UserId,
 };
 
 /// What may happen next. Numbers choose among what there is: a message, a step at work, an answer.
@@ -24,10 +28,11 @@ enum Event {
         message: usize,
         again: bool,
     },
-    /// A step at work gets on, as its stage and `answer` say.
+    /// A step at work gets on, as its stage and `answer` say, while routes are in the `health` that its bits say.
     Work {
         step: usize,
         answer: u8,
+        health: u8,
     },
     /// A step at work dies.
     Die {
@@ -49,7 +54,8 @@ fn event() -> impl Strategy<Value = Event> {
     let index = 0_usize..4;
     prop_oneof![
         6 => (index.clone(), any::<bool>()).prop_map(|(message, again)| Event::Deliver { message, again }),
-        8 => (index.clone(), any::<u8>()).prop_map(|(step, answer)| Event::Work { step, answer }),
+        8 => (index.clone(), any::<u8>(), any::<u8>())
+            .prop_map(|(step, answer, health)| Event::Work { step, answer, health }),
         1 => index.prop_map(|step| Event::Die { step }),
         1 => Just(Event::LoseMessages),
         2 => Just(Event::Sweep),
@@ -65,9 +71,10 @@ fn body(kind: Kind) -> Value {
     match kind {
         Kind::Image => json!({"prompt": "x", "provider": "flux_2_pro", "num_variants": 2}),
         Kind::Tts => json!({"text": "x"}),
+        Kind::Video => json!({"prompt": "x", "provider": "kling_2_6"}),
         Kind::Composite => json!({"aspect_ratio": "9:16", "resolution": "720p",
             "clips": [{"source": "https://example.com/a.mp4", "start": 0, "end": 2}]}),
-        _ => json!({"prompt": "x", "image_url": "https://example.com/a.png"}),
+        Kind::Avatar => json!({"script": "x", "avatar_id": "a"}),
     }
 }
 
@@ -78,6 +85,10 @@ static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::shipped().unwrap()
 struct Step {
     job: Job,
     revision: u32,
+    /// It found the job abandoned.
+    took_over: bool,
+    /// It has written down whom it asks.
+    asking: bool,
 }
 
 struct World {
@@ -87,12 +98,17 @@ struct World {
     /// The chain of each message under way.
     messages: Vec<u32>,
     steps: Vec<Step>,
+    /// The routes that took nothing since the job last waited.
+    refused: Vec<String>,
+    /// The routes of which some step asked something that may be accepted without our knowing it.
+    possibly_at_work: Vec<String>,
 }
 
 impl World {
     fn new(kind: Kind) -> Self {
         let now = Timestamp::from_millis(1_000_000);
-        let request = Request::read(kind, Family::Legacy, &body(kind), &CATALOG).unwrap();
+        let family = if kind == Kind::Composite { Family::Legacy } else { Family::Studio };
+        let request = Request::read(kind, family, &body(kind), &CATALOG).unwrap();
         let plan = request.quote(&Facts::default(), &CATALOG).unwrap();
         let job = Job::new(NewJob {
             job_id: JobId::new(now, [0; 10]),
@@ -102,7 +118,15 @@ impl World {
             now,
             deadline_at: now.plus_seconds(600),
         });
-        Self { job, revision: 0, now, messages: vec![0], steps: Vec::new() }
+        Self {
+            job,
+            revision: 0,
+            now,
+            messages: vec![0],
+            steps: Vec::new(),
+            refused: Vec::new(),
+            possibly_at_work: Vec::new(),
+        }
     }
 
     fn model(&self) -> &'static Model {
@@ -127,7 +151,7 @@ impl World {
     /// A step's own write: it goes on with what it wrote.
     fn write_on(&mut self, step: &Step, next: Job) {
         if self.write(step.revision, next.clone()) {
-            self.steps.push(Step { job: next, revision: self.revision });
+            self.steps.push(Step { job: next, revision: self.revision, took_over: false, asking: false });
         }
     }
 
@@ -150,9 +174,9 @@ impl World {
     fn happen(&mut self, event: &Event) {
         match *event {
             Event::Deliver { message, again } => self.deliver(message, again),
-            Event::Work { step, answer } if !self.steps.is_empty() => {
+            Event::Work { step, answer, health } if !self.steps.is_empty() => {
                 let step = self.steps.remove(step % self.steps.len());
-                self.work(&step, answer);
+                self.work(&step, answer, health);
             }
             Event::Die { step } if !self.steps.is_empty() => {
                 self.steps.remove(step % self.steps.len());
@@ -198,11 +222,17 @@ impl World {
 
     fn claim(&mut self, claim: Claim, chain: u32) {
         let (job, now) = (self.job.clone(), self.now);
-        let from = if job.schedule.is_abandoned(claim, chain, now) { job.stage() } else { claim.from() };
+        let abandoned = job.schedule.is_abandoned(claim, chain, now);
+        let from = if abandoned { job.stage() } else { claim.from() };
         if let Some(claimed) = job.claim(claim, from, chain, now) {
             assert!(!self.job.is_leased(now), "two steps hold the job");
             assert!(self.write(self.revision, claimed.clone()));
-            self.steps.push(Step { job: claimed, revision: self.revision });
+            self.steps.push(Step {
+                job: claimed,
+                revision: self.revision,
+                took_over: abandoned,
+                asking: false,
+            });
         }
     }
 
@@ -219,9 +249,9 @@ impl World {
         }
     }
 
-    fn work(&mut self, step: &Step, answer: u8) {
+    fn work(&mut self, step: &Step, answer: u8, health: u8) {
         let (model, tick) = (self.model(), self.tick());
-        let Step { job, revision } = step.clone();
+        let Step { job, revision, .. } = step.clone();
         match job.stage() {
             Stage::Fetching => match answer % 5 {
                 0 => self.carry_out(revision, job.wait_for_sources(1500, tick)),
@@ -230,17 +260,10 @@ impl World {
                 _ if job.request.kind() == Kind::Composite => self.write_on(step, job.render(self.now)),
                 _ => self.carry_out(revision, fetched_all(job).fetched(tick)),
             },
-            Stage::Starting if job.route.is_none() => {
-                let route = &model.routes[usize::from(answer) % model.routes.len()];
-                self.write_on(step, job.take_route(route, self.now));
-            }
-            Stage::Starting => {
-                let route = job.route.as_deref().and_then(|name| model.route(name));
-                let unstarted: Vec<usize> = job.unstarted().collect();
-                let answers = unstarted.into_iter().map(|index| (index, start_answer(answer >> index)));
-                let answers = answers.collect();
-                self.carry_out(revision, job.started(answers, route, model, tick));
-            }
+            Stage::Starting if step.took_over && job.route.is_some() => self.take_over(step, answer, health),
+            // A fresh claim, or one that was taken over before anything was asked.
+            Stage::Starting if !step.asking => self.pick_route(step, health),
+            Stage::Starting => self.ask(step, answer, health),
             Stage::Rendering if answer.is_multiple_of(3) => self.write_on(step, job.progress(answer % 100)),
             Stage::Rendering => {
                 let (job, outcome) = job.rendered(saved()).unwrap();
@@ -256,6 +279,120 @@ impl World {
                 self.carry_out(revision, job.saved(arrivals, look, model, tick));
             }
             Stage::Queued | Stage::Waiting | Stage::Done => unreachable!("no step holds {:?}", job.stage()),
+        }
+    }
+
+    /// What is known of the routes: the account of every second is paused, a breaker open, a key missing, by `bits`.
+    fn facts(&self, bits: u8) -> RouteFacts {
+        let mut facts = RouteFacts::default();
+        for (place, route) in self.model().routes.iter().enumerate() {
+            let until = Some(self.now.plus_seconds(20));
+            match bits >> (2 * place) & 3 {
+                0 => continue,
+                1 => {
+                    let pause = Health { cool_until: until, ..Health::default() };
+                    facts.health.insert(account_key(route.vendor), pause);
+                }
+                2 => {
+                    let breaker = Health { open_until: until, ..Health::default() };
+                    facts.health.insert(route_key(self.model(), route), breaker);
+                }
+                _ => {}
+            }
+            facts.vendors_with_key.insert(route.vendor);
+        }
+        facts
+    }
+
+    fn pick_route(&mut self, step: &Step, health: u8) {
+        let (model, tick, facts) = (self.model(), self.tick(), self.facts(health));
+        let job = step.job.clone();
+        match pick(&job, model, &facts, self.now) {
+            Pick::Route(route) => {
+                let asking = job.take_route(route, self.now);
+                // A step that was overtaken asks nobody.
+                if self.write(step.revision, asking.clone()) {
+                    assert!(!self.refused.contains(&route.name), "a route is asked twice without a wait");
+                    self.check_alone(&route.name);
+                    self.possibly_at_work.push(route.name.clone());
+                    let revision = self.revision;
+                    self.steps.push(Step { job: asking, revision, took_over: false, asking: true });
+                }
+            }
+            Pick::Wait { until } => {
+                let written = self.revision;
+                self.carry_out(step.revision, job.wait_for_route(until, model, tick));
+                if self.revision != written {
+                    self.refused.clear();
+                }
+            }
+            Pick::None => {
+                let ended = |index| (index, StartAnswer::Ended(failed()));
+                let answers = job.unstarted().map(ended).collect();
+                self.carry_out(step.revision, job.started(answers, None, model, &facts, tick));
+            }
+        }
+    }
+
+    /// While a vendor that can be asked about a lost answer may be at work, and once any vendor is at work for sure, no
+    /// other one is asked.
+    fn check_alone(&self, route: &str) {
+        let model = self.model();
+        let known = self.job.vendor.is_some();
+        for other in self.possibly_at_work.iter().filter(|other| *other != route) {
+            let lookup = model.route(other).is_some_and(|other| other.on_uncertain == OnUncertain::Lookup);
+            assert!(!known && !lookup, "{route} is asked while {other} may be at work");
+        }
+    }
+
+    /// The answers of the vendor that was asked.
+    fn ask(&mut self, step: &Step, answer: u8, health: u8) {
+        let unstarted: Vec<usize> = step.job.unstarted().collect();
+        let answers = unstarted.into_iter().map(|index| (index, start_answer(answer >> index)));
+        self.answered(step, answers.collect(), health);
+    }
+
+    /// A step that finds another one dead in its start asks the vendor about it, where it can.
+    fn take_over(&mut self, step: &Step, answer: u8, health: u8) {
+        let route = step.job.route.as_deref().and_then(|name| self.model().route(name));
+        let can_ask = route.is_some_and(|route| route.on_uncertain == OnUncertain::Lookup);
+        let answer = match answer % 3 {
+            0 if can_ask => StartAnswer::NotKnown,
+            1 if can_ask => StartAnswer::Accepted(Handle { id: "a".into(), url: None }),
+            _ => StartAnswer::Uncertain,
+        };
+        let answers = step.job.unstarted().map(|index| (index, answer.clone()));
+        self.answered(step, answers.collect(), health);
+    }
+
+    fn answered(&mut self, step: &Step, answers: Vec<(usize, StartAnswer)>, health: u8) {
+        let (model, tick, facts) = (self.model(), self.tick(), self.facts(health));
+        let Step { job, revision, .. } = step.clone();
+        let route = job.route.as_deref().and_then(|name| model.route(name));
+        let nothing_taken = answers
+            .iter()
+            .all(|(_, answer)| matches!(answer, StartAnswer::Busy { .. } | StartAnswer::Unavailable));
+        let clear = answers.iter().all(|(_, answer)| {
+            !matches!(answer, StartAnswer::Uncertain | StartAnswer::NotKnown | StartAnswer::Accepted(_))
+        });
+        let before = self.revision;
+        let next = job.clone().started(answers, route, model, &facts, tick);
+        let waits = match &next {
+            Next::Continue { job, .. } => job.schedule.passed_over.is_empty(),
+            Next::End { .. } => true,
+        };
+        self.carry_out(revision, next);
+        if self.revision == before {
+            return;
+        }
+        let name = route.map(|route| route.name.clone()).unwrap_or_default();
+        if clear && !job.may_be_known_to(route.unwrap()) {
+            self.possibly_at_work.retain(|at_work| *at_work != name);
+        }
+        if waits {
+            self.refused.clear();
+        } else if nothing_taken {
+            self.refused.push(name);
         }
     }
 
@@ -293,6 +430,12 @@ impl World {
                 assert_eq!(self.job.cancel_outcome, Some(CancelOutcome::NotStarted));
             }
             Cancellation::Requestable => {
+                let route = job.route.as_deref().and_then(|name| model.route(name));
+                let is_ours = job.stage() == Stage::Rendering;
+                assert!(
+                    is_ours || route.is_some_and(|route| route.stops_free_of_charge()),
+                    "stopping is free"
+                );
                 let requested = job.request_cancellation(Some(model), self.now);
                 self.messages.push(requested.chain());
                 self.write(self.revision, requested);
@@ -329,7 +472,10 @@ fn failed() -> Variant {
 }
 
 fn start_answer(answer: u8) -> StartAnswer {
-    match answer % 8 {
+    match answer % 11 {
+        8 => StartAnswer::NotHere(Failure::new(ErrorCode::InvalidInput)),
+        9 => StartAnswer::Busy { retry_after: Some(120) },
+        10 => StartAnswer::Useless(Failure::new(ErrorCode::ProviderFailed)),
         0 => StartAnswer::Ended(saved()),
         1 => StartAnswer::Ended(failed()),
         2 => StartAnswer::Busy { retry_after: Some(3) },
@@ -341,8 +487,11 @@ fn start_answer(answer: u8) -> StartAnswer {
 }
 
 fn arrival(answer: u8) -> Arrival {
-    match answer % 4 {
+    match answer % 7 {
         0 => Arrival::Ended(saved()),
+        4 => Arrival::Failed { failure: Failure::new(ErrorCode::ProviderFailed), phase: Phase::Stopped },
+        5 => Arrival::Failed { failure: Failure::new(ErrorCode::ProviderFailed), phase: Phase::Made },
+        6 => Arrival::Failed { failure: Failure::new(ErrorCode::ProviderFailed), phase: Phase::Unreadable },
         1 => Arrival::Ended(failed()),
         2 => Arrival::NotSaved,
         _ => Arrival::Running,
@@ -370,6 +519,44 @@ fn check_state(job: &Job) {
     }
 }
 
+/// What holds of the failures that are billed.
+fn check_billed(job: &Job) {
+    let of = |variant: usize, lost: bool| {
+        let mut all = job.billed_failures.iter();
+        let wanted = |reason| (reason == BilledReason::LostStart) == lost;
+        all.by_ref().filter(|billed| billed.variant == variant && wanted(billed.reason)).count()
+    };
+    for (index, variant) in job.variants.iter().enumerate() {
+        assert!(of(index, true) <= 2, "a start is repeated once");
+        let has_failed = variant.status() == Status::Failed;
+        assert!(
+            of(index, false) <= usize::from(has_failed),
+            "what was made is paid, and what failed is billed once"
+        );
+    }
+    assert!(job.billed_failures.iter().all(|billed| billed.micro_usd.get() > 0));
+    let counted: i64 = job.billed_counts().iter().map(|count| count.failures).sum();
+    let due = if job.status().is_terminal() { job.billed_failures.len() } else { 0 };
+    assert_eq!(usize::try_from(counted).unwrap(), due, "each is counted when the job ends, and then once");
+}
+
+/// What a vendor may be at work on when its time is over is billed.
+fn check_given_up(before: &Job, after: &Job) {
+    let new = after.billed_failures.get(before.billed_failures.len()..).expect("what is noted stays");
+    for (index, (was, is)) in before.variants.iter().zip(&after.variants).enumerate() {
+        let is_timed_out = matches!(is, Variant::Failed { failure } if failure.code == ErrorCode::TimedOut);
+        let reason = match was {
+            Variant::Running { .. } => BilledReason::TimedOut,
+            Variant::Queued if before.stage() == Stage::Starting && before.route.is_some() => {
+                BilledReason::LostStart
+            }
+            _ => continue,
+        };
+        let is_noted = new.iter().any(|billed| (billed.variant, billed.reason) == (index, reason));
+        assert!(!is_timed_out || is_noted, "variant {index} was given up at work");
+    }
+}
+
 /// What holds of every two neighbours in a job's history.
 fn check_move(before: &Job, after: &Job, now: Timestamp) {
     let (from, to) = (&before.schedule, &after.schedule);
@@ -378,6 +565,9 @@ fn check_move(before: &Job, after: &Job, now: Timestamp) {
     assert!(to.deadline_at >= from.deadline_at || before.started_at.is_none(), "time is not taken away");
     let rank = |status: Status| Status::ALL.iter().position(|known| *known == status);
     assert!(rank(after.status()) >= rank(before.status()), "a status never goes back");
+    assert!(after.billed_failures.starts_with(&before.billed_failures), "what is noted stays");
+    check_billed(after);
+    check_given_up(before, after);
     if before.status().is_terminal() {
         let facts =
             |job: &Job| (job.status(), job.cost, job.failure.clone(), job.completed_at, job.variants.clone());

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::timing::UNSENT_AFTER_SECONDS;
-use crate::{Job, Status, Timestamp};
+use crate::{Failure, Job, Status, Timestamp};
 
 /// What a job waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,10 +51,17 @@ pub struct Schedule {
     pub(super) resends: u32,
     /// How often a vendor was asked to start something, or a render was begun.
     pub(super) attempts: u32,
-    /// Rounds of starts that the vendor refused for want of a free slot.
+    /// How often the job had to wait because vendors had no free slot. A refusal after which another route is asked at
+    /// once does not count.
     pub(super) refusals: u32,
-    /// Rounds of starts that ended in a server error, or of fetching that did.
+    /// How often it had to wait because of a server error of a vendor, or in fetching.
     pub(super) start_errors: u32,
+    /// The names of routes that took nothing since the job last waited.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) passed_over: Vec<String>,
+    /// Why a route could not make this very job. It is told where no other route is left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) not_here: Option<Failure>,
     /// Rounds of starts whose answer was lost.
     pub(super) uncertain_starts: u32,
     /// Rounds in which a finished result could not be saved.
@@ -79,6 +86,8 @@ impl Schedule {
             attempts: 0,
             refusals: 0,
             start_errors: 0,
+            passed_over: Vec::new(),
+            not_here: None,
             uncertain_starts: 0,
             save_errors: 0,
             lease_until: None,

@@ -1,21 +1,25 @@
 //! What a vendor's answers to a round of starts make of a job.
 
+use super::routes::Others;
 use super::{Next, Stage, Tick};
 use crate::catalog::{OnUncertain, Route};
 use crate::job::{Handle, Variant};
+use crate::route_choice::RouteFacts;
 use crate::timing::{
-    LOOKUP_AFTER_SECONDS, MAX_START_ERRORS, SLOT_WAIT_BESIDE_RUNNING_SECONDS, look_delay, next_start_delay,
+    LOOKUP_AFTER_SECONDS, MAX_START_ERRORS, NEXT_ROUTE_SECONDS, SLOT_WAIT_BESIDE_RUNNING_SECONDS, look_delay,
     until_heartbeat,
 };
-use crate::{ErrorCode, Failure, Job, Model, Timestamp};
+use crate::{BilledReason, ErrorCode, Failure, Job, Model, Phase, Timestamp};
 
 /// What a vendor answered when it was asked to start a variant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StartAnswer {
     /// The vendor is at work.
     Accepted(Handle),
-    /// A synchronous vendor is done, well or badly; or the vendor will never make this.
+    /// A synchronous vendor is done; or the vendor will never make this.
     Ended(Variant),
+    /// A vendor made something at once that is of no use.
+    Useless(Failure),
     /// It has no free slot, and perhaps says when to ask again.
     Busy { retry_after: Option<u32> },
     /// It is in trouble: nothing was started.
@@ -26,6 +30,9 @@ pub enum StartAnswer {
     NotHere(Failure),
     /// The answer was lost. The vendor may be at work, or not.
     Uncertain,
+    /// The vendor was asked about a lost answer and does not know the task. It is started again there, because only this
+    /// vendor refuses a second start should it know the first one after all.
+    NotKnown,
 }
 
 /// What a round of answers asks for beside the variants themselves.
@@ -36,6 +43,8 @@ struct Round {
     look_up: bool,
     /// Another route is to be tried, or the same one once more: at once.
     at_once: bool,
+    /// Why this route cannot make it, where another perhaps can.
+    not_here: Option<Failure>,
 }
 
 impl Job {
@@ -43,6 +52,17 @@ impl Job {
     pub fn unstarted(&self) -> impl Iterator<Item = usize> {
         let variants = self.variants.iter().enumerate();
         variants.filter(|(_, variant)| **variant == Variant::Queued).map(|(index, _)| index)
+    }
+
+    /// Whether a vendor is being asked to start it, or its answer was lost.
+    pub(super) fn is_being_asked_for(&self) -> bool {
+        self.schedule.stage == Stage::Starting && self.route.is_some()
+    }
+
+    /// Why the job fails where no route is left to make it.
+    pub fn no_route(&self) -> Failure {
+        let not_here = self.schedule.not_here.clone();
+        not_here.unwrap_or_else(|| Failure::new(ErrorCode::ProviderUnavailable))
     }
 
     /// Whether a start on this route may have been accepted although the vendor did not know it when asked.
@@ -64,59 +84,73 @@ impl Job {
         self
     }
 
-    /// After a round of starts on `route`. Trouble is counted once a round, however many variants met it.
+    /// After a round of starts on `route`. Trouble is counted once a round, however many variants met it, and only where
+    /// the job has to wait for it. `facts` is what is known of the other routes.
     #[must_use]
     pub fn started(
         mut self,
         answers: Vec<(usize, StartAnswer)>,
         route: Option<&Route>,
         model: &Model,
+        facts: &RouteFacts,
         tick: Tick,
     ) -> Next {
         let any = |wanted: fn(&StartAnswer) -> bool| answers.iter().any(|(_, answer)| wanted(answer));
-        self.schedule.refusals += u32::from(any(|answer| matches!(answer, StartAnswer::Busy { .. })));
-        self.schedule.start_errors += u32::from(any(|answer| *answer == StartAnswer::Unavailable));
-        let uncertain = any(|answer| *answer == StartAnswer::Uncertain);
+        let busy = any(|answer| matches!(answer, StartAnswer::Busy { .. }));
+        let trouble = any(|answer| *answer == StartAnswer::Unavailable);
+        let lost = any(|answer| matches!(answer, StartAnswer::Uncertain | StartAnswer::NotKnown));
         let accepted = self.vendor.is_some() || any(is_accepted);
-        let elsewhere = !accepted && route.is_some_and(|route| self.has_another_route(route, model));
+        let may_be_known = |route: &Route| {
+            self.may_be_known_to(route) || (lost && route.on_uncertain == OnUncertain::Lookup)
+        };
+        let bound = accepted || route.is_some_and(may_be_known);
+        let free_to_leave = route.filter(|_| !bound && !lost);
+        let others = free_to_leave.map(|route| self.others(route, busy, model, facts, tick.now));
+        let others = others.unwrap_or_default();
         let may_repeat = self.schedule.uncertain_starts == 0;
-        let judge = Judge { route, may_repeat, accepted, elsewhere, now: tick.now };
+        let judge = Judge { route, may_repeat, bound, elsewhere: others.live, now: tick.now };
         let mut round = Round::default();
         for (index, answer) in answers {
-            self.set_variant(index, judge.variant(answer, &mut round));
+            let (phase, is_lost) = (phase(&answer), answer == StartAnswer::Uncertain);
+            match judge.variant(answer, &mut round) {
+                Variant::Failed { failure } => self.fail(index, failure, phase, route),
+                Variant::Queued if is_lost && !round.look_up => {
+                    self.bill(index, BilledReason::LostStart, route);
+                }
+                variant => self.set_variant(index, variant),
+            }
         }
-        self.schedule.uncertain_starts += u32::from(uncertain);
+        let passes = others.free && (busy || trouble);
+        if !passes {
+            self.schedule.refusals += u32::from(busy);
+            self.schedule.start_errors += u32::from(trouble);
+        }
+        self.schedule.uncertain_starts += u32::from(lost);
         self.schedule.attempts += 1;
+        self.schedule.not_here = round.not_here.take().or(self.schedule.not_here);
         if let Some(route) = route {
-            self = self.keep_or_leave_route(route, model, (accepted, uncertain), &mut round, tick.now);
+            if accepted {
+                self = self.accept(route, model, tick.now);
+            } else if !lost {
+                self.leave_or_pass_over(route, passes, &others, &round);
+            }
         }
         self.give_up_waiting(tick.now);
-        self.after_round(&round, route, accepted, model, tick)
+        self.after_round(&round, route, passes, &others, model, tick)
     }
 
-    /// The route stays once the vendor has accepted a part. Before that it is left for good where it is of no use, or
-    /// where it has been in trouble for too long and there is another; a lost answer alone never makes the job give up
-    /// a route.
-    fn keep_or_leave_route(
-        mut self,
-        route: &Route,
-        model: &Model,
-        (accepted, uncertain): (bool, bool),
-        round: &mut Round,
-        now: Timestamp,
-    ) -> Self {
-        if accepted {
-            return self.accept(route, model, now);
-        }
-        if round.at_once && !uncertain {
+    /// The route stays once the vendor has accepted a part; a lost answer alone never makes the job give up a route. It is
+    /// left for good where it is of no use, or where it has been in trouble for too long and there is another.
+    fn leave_or_pass_over(&mut self, route: &Route, passes: bool, others: &Others, round: &Round) {
+        if round.at_once {
             self.leave_route(route);
+        } else if passes {
+            self.pass_over(&route.name);
         }
-        if self.schedule.start_errors >= MAX_START_ERRORS && self.has_another_route(route, model) {
+        if self.schedule.start_errors >= MAX_START_ERRORS && others.live {
             self.leave_route(route);
             self.schedule.start_errors = 0;
-            round.at_once = true;
         }
-        self
     }
 
     fn leave_route(&mut self, route: &Route) {
@@ -125,38 +159,31 @@ impl Job {
         }
     }
 
-    /// Whether any other route could make this, as far as the catalog knows.
-    fn has_another_route(&self, route: &Route, model: &Model) -> bool {
-        let mut others = model.routes.iter().filter(|other| other.name != route.name);
-        others.any(|other| self.request.fits(other) && !self.given_up.contains(&other.name))
-    }
-
     /// Server errors are waited out for [`MAX_START_ERRORS`] rounds, and a full account until the deadline. Both end
     /// sooner if a sibling runs, because its result's link may expire.
-    fn give_up_waiting(&mut self, now: Timestamp) {
+    pub(super) fn give_up_waiting(&mut self, now: Timestamp) {
         let runs_since = self.running().map(|(_, _, since)| now.millis_since(since) / 1000).max();
         let too_long = runs_since.is_some_and(|seconds| seconds > SLOT_WAIT_BESIDE_RUNNING_SECONDS);
         if self.schedule.start_errors < MAX_START_ERRORS && !too_long {
             return;
         }
-        for variant in self.variants.iter_mut().filter(|variant| **variant == Variant::Queued) {
-            *variant = failed(ErrorCode::ProviderUnavailable);
-        }
+        self.fail_unstarted(&Failure::new(ErrorCode::ProviderUnavailable));
     }
 
     fn after_round(
         mut self,
         round: &Round,
         route: Option<&Route>,
-        accepted: bool,
+        passes: bool,
+        others: &Others,
         model: &Model,
         tick: Tick,
     ) -> Next {
         if let Some(outcome) = self.outcome() {
             return Next::end(self, outcome);
         }
-        let stays = accepted || round.look_up || route.is_some_and(|route| self.may_be_known_to(route));
-        if !stays {
+        if !self.vendor.is_some() && !round.look_up && !route.is_some_and(|route| self.may_be_known_to(route))
+        {
             // A step that finds the job abandoned in its next start knows that nothing was asked yet.
             self.route = None;
         }
@@ -166,14 +193,16 @@ impl Job {
         if self.unstarted().next().is_none() {
             return self.wait(model, tick);
         }
-        let backoff =
-            next_start_delay(self.schedule.refusals.max(self.schedule.start_errors), round.asked_to_wait);
-        let delay = if round.at_once { 1 } else { i64::from(backoff) };
-        self.requeue(tick.pace.seconds(delay), tick)
+        if passes || round.at_once {
+            return self.requeue(tick.pace.seconds(NEXT_ROUTE_SECONDS), tick);
+        }
+        self.schedule.passed_over.clear();
+        let seconds = self.wait_seconds(round.asked_to_wait, others, tick);
+        self.requeue(seconds, tick)
     }
 
     /// Everything runs: the first look comes near the model's median.
-    fn wait(mut self, model: &Model, tick: Tick) -> Next {
+    pub(super) fn wait(mut self, model: &Model, tick: Tick) -> Next {
         self.schedule.look = 0;
         self.unlease(Stage::Waiting, until_heartbeat(model, 0), tick);
         Next::continue_with(self, tick.pace.seconds(look_delay(model, 0).into()))
@@ -194,6 +223,15 @@ impl Job {
     }
 }
 
+/// How far the vendor is if this answer ends the variant.
+const fn phase(answer: &StartAnswer) -> Phase {
+    match answer {
+        StartAnswer::Useless(_) => Phase::Made,
+        StartAnswer::Uncertain => Phase::LostStart,
+        _ => Phase::Start,
+    }
+}
+
 const fn is_accepted(answer: &StartAnswer) -> bool {
     matches!(answer, StartAnswer::Accepted(_) | StartAnswer::Ended(Variant::Saved { .. }))
 }
@@ -203,8 +241,8 @@ struct Judge<'a> {
     route: Option<&'a Route>,
     /// No lost answer was made good by a second start before.
     may_repeat: bool,
-    /// The vendor has taken on a part of the job.
-    accepted: bool,
+    /// The vendor has taken on a part of the job, or may have: no other vendor may.
+    bound: bool,
     /// There is another route that could make it.
     elsewhere: bool,
     now: Timestamp,
@@ -215,14 +253,20 @@ impl Judge<'_> {
         match answer {
             StartAnswer::Accepted(handle) => Variant::Running { handle, since: self.now },
             StartAnswer::Ended(variant) => variant,
+            StartAnswer::Useless(failure) => Variant::Failed { failure },
             StartAnswer::Busy { retry_after } => {
                 round.asked_to_wait = round.asked_to_wait.max(retry_after);
                 Variant::Queued
             }
             StartAnswer::Unavailable => Variant::Queued,
-            StartAnswer::RouteDown if self.accepted => failed(ErrorCode::ProviderUnavailable),
+            StartAnswer::RouteDown if self.bound => failed(ErrorCode::ProviderUnavailable),
             StartAnswer::NotHere(failure) if !self.elsewhere => Variant::Failed { failure },
-            StartAnswer::RouteDown | StartAnswer::NotHere(_) => {
+            StartAnswer::NotHere(failure) => {
+                round.not_here = Some(failure);
+                round.at_once = true;
+                Variant::Queued
+            }
+            StartAnswer::RouteDown | StartAnswer::NotKnown => {
                 round.at_once = true;
                 Variant::Queued
             }

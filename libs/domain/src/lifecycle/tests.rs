@@ -1,11 +1,16 @@
 //! What each round of answers makes of a job, and the moves that no round of answers makes.
 
+mod billed;
+mod cancel;
+
 use serde_json::json;
 
 use super::*;
 use crate::catalog::Vendor;
+use crate::health::Health;
 use crate::job::{Handle, NewJob, Variant};
 use crate::request::{Facts, Family, Request};
+use crate::route_choice::{Pick, RouteFacts, pick};
 use crate::timing::{LOOKUP_AFTER_SECONDS, MAX_START_ERRORS, SLOT_WAIT_BESIDE_RUNNING_SECONDS};
 use crate::{
     BucketFile, Catalog, ErrorCode, Failure, Job, JobId, Kind, MediaFacts, Status, TeamId, Timestamp, UserId,
@@ -33,14 +38,32 @@ fn flux(variants: u32) -> Job {
 /// What a round of answers left: the job, and in how many seconds it goes on, or how it ends.
 type After = Result<i64, Outcome>;
 
-/// A round on the model's route of this name.
+/// A round on the model's route of this name, where there is no other.
 fn round(job: &mut Job, route: &str, answers: Vec<StartAnswer>, now: Timestamp) -> After {
+    round_among(job, route, answers, &RouteFacts::default(), now)
+}
+
+fn round_among(
+    job: &mut Job,
+    route: &str,
+    answers: Vec<StartAnswer>,
+    facts: &RouteFacts,
+    now: Timestamp,
+) -> After {
     let catalog = Catalog::shipped().unwrap();
     let model = catalog.model(job.request.kind(), job.request.model()).unwrap();
     job.route = Some(route.to_owned());
     let answers = job.clone().unstarted().zip(answers).collect();
-    let tick = Tick { now, pace: Pace::REAL };
-    match job.clone().started(answers, model.route(route), model, tick) {
+    let next = job.clone().started(answers, model.route(route), model, facts, at(now));
+    after(job, next)
+}
+
+const fn at(now: Timestamp) -> Tick {
+    Tick { now, pace: Pace::REAL }
+}
+
+fn after(job: &mut Job, next: Next) -> After {
+    match next {
         Next::Continue { job: next, delay_seconds } => {
             *job = *next;
             Ok(delay_seconds)
@@ -49,6 +72,24 @@ fn round(job: &mut Job, route: &str, answers: Vec<StartAnswer>, now: Timestamp) 
             *job = *next;
             Err(outcome)
         }
+    }
+}
+
+/// All vendors have a key, and these accounts are paused until then.
+fn all_but(paused: &[(&str, Timestamp)]) -> RouteFacts {
+    let pause = |until| Health { cool_until: Some(until), ..Health::default() };
+    let health = paused.iter().map(|(name, until)| ((*name).to_owned(), pause(*until)));
+    RouteFacts { vendors_with_key: Vendor::ALL.into_iter().collect(), health: health.collect() }
+}
+
+/// The job's next route; else in how many seconds there may be one.
+fn next_route(job: &Job, facts: &RouteFacts) -> Result<String, Option<i64>> {
+    let catalog = Catalog::shipped().unwrap();
+    let model = catalog.model(job.request.kind(), job.request.model()).unwrap();
+    match pick(job, model, facts, NOW) {
+        Pick::Route(route) => Ok(route.name.clone()),
+        Pick::Wait { until } => Err(Some(until.millis_since(NOW) / 1000)),
+        Pick::None => Err(None),
     }
 }
 
@@ -93,21 +134,150 @@ fn a_job_that_found_no_free_slot_stays_pending_and_waits() {
 }
 
 #[test]
-fn server_errors_are_waited_out_five_times() {
+fn a_server_error_is_waited_out_five_times_where_there_is_no_other_route() {
     let mut job = flux(1);
+    let mut waited = 0;
     for _ in 1..MAX_START_ERRORS {
-        assert!(round(&mut job, "bfl", vec![StartAnswer::Unavailable], NOW).is_ok());
+        waited += round(&mut job, "bfl", vec![StartAnswer::Unavailable], NOW).unwrap();
     }
-    // Then it is another route's turn, with five of its own.
-    assert_eq!(round(&mut job, "bfl", vec![StartAnswer::Unavailable], NOW), Ok(1));
-    assert_eq!(job.given_up, ["bfl"]);
-    for _ in 1..MAX_START_ERRORS {
-        assert!(round(&mut job, "fal", vec![StartAnswer::Unavailable], NOW).is_ok());
-    }
+    assert_eq!(waited, 30);
     assert_eq!(
-        round(&mut job, "fal", vec![StartAnswer::Unavailable], NOW),
+        round(&mut job, "bfl", vec![StartAnswer::Unavailable], NOW),
         ended(ErrorCode::ProviderUnavailable)
     );
+}
+
+#[test]
+fn two_routes_in_trouble_are_waited_out_for_a_minute() {
+    let (mut job, facts) = (flux(1), all_but(&[]));
+    let (mut waited, mut asked) = (0, Vec::new());
+    let outcome = loop {
+        let Ok(route) = next_route(&job, &facts) else { panic!("a route is open: {job:?}") };
+        asked.push(route.clone());
+        match round_among(&mut job, &route, vec![StartAnswer::Unavailable], &facts, NOW) {
+            Ok(seconds) => waited += seconds,
+            Err(outcome) => break outcome,
+        }
+    };
+    assert_eq!(Err(outcome), ended(ErrorCode::ProviderUnavailable));
+    // Five rounds of both, with 1 s between the two and 2, 4, 8 and 16 s between the rounds; then five of the first.
+    assert_eq!(asked[..4], ["bfl", "fal", "bfl", "fal"]);
+    assert_eq!((asked.len(), waited), (15, 30 + 5 + 2 + 30));
+    assert_eq!(job.given_up, ["fal"]);
+}
+
+#[test]
+fn a_route_that_takes_nothing_passes_the_job_on_at_once() {
+    for answer in [BUSY, StartAnswer::Busy { retry_after: Some(120) }, StartAnswer::Unavailable] {
+        let (mut job, facts) = (flux(2), all_but(&[]));
+        let answers = vec![answer.clone(), answer.clone()];
+        assert_eq!(round_among(&mut job, "bfl", answers.clone(), &facts, NOW), Ok(1), "{answer:?}");
+        assert_eq!((job.stage(), job.given_up.len(), job.refusals()), (Stage::Queued, 0, 0));
+        assert_eq!(next_route(&job, &facts), Ok("fal".to_owned()), "{answer:?}");
+        // The second takes nothing either: now the job waits, and begins with the first again.
+        let waited = round_among(&mut job, "fal", answers, &facts, NOW);
+        assert_eq!(waited, Ok(2), "{answer:?}");
+        assert_eq!(next_route(&job, &facts), Ok("bfl".to_owned()), "{answer:?}");
+    }
+}
+
+#[test]
+fn a_job_waits_for_what_is_free_first_and_never_longer_than_half_a_minute() {
+    let busy = |seconds| vec![StartAnswer::Busy { retry_after: Some(seconds) }];
+    for (paused, asked, expected) in [
+        (vec![("account/fal", NOW.plus_seconds(3))], 120, 3),
+        (vec![("account/fal", NOW.plus_seconds(90))], 120, 30),
+        (vec![("account/fal", NOW.plus_seconds(90))], 7, 7),
+    ] {
+        let (mut job, facts) = (flux(1), all_but(&paused));
+        assert_eq!(round_among(&mut job, "bfl", busy(asked), &facts, NOW), Ok(expected), "{paused:?}");
+    }
+    assert_eq!(round(&mut flux(1), "bfl", busy(120), NOW), Ok(30), "the only route");
+}
+
+#[test]
+fn another_model_of_a_busy_account_is_not_asked_at_once() {
+    let mut job = job_of(Kind::Tts, &json!({"text": "x"}));
+    // Gemini speaks, too; here it is busy itself.
+    let facts = all_but(&[("account/google", NOW.plus_seconds(60))]);
+    assert_eq!(round_among(&mut job, "openai", vec![BUSY], &facts, NOW), Ok(2));
+    let mut job = job_of(Kind::Tts, &json!({"text": "x"}));
+    assert_eq!(round_among(&mut job, "openai", vec![StartAnswer::Unavailable], &all_but(&[]), NOW), Ok(1));
+    assert_eq!(next_route(&job, &all_but(&[])), Ok("openai_4o".to_owned()));
+}
+
+#[test]
+fn a_route_that_has_passed_a_job_over_is_not_asked_before_the_job_has_waited() {
+    let mut job = flux(1);
+    assert_eq!(round_among(&mut job, "bfl", vec![BUSY], &all_but(&[]), NOW), Ok(1));
+    // Meanwhile the other route was paused.
+    let facts = all_but(&[("account/fal", NOW.plus_seconds(60))]);
+    assert_eq!(next_route(&job, &facts), Err(Some(0)));
+    let catalog = Catalog::shipped().unwrap();
+    let model = catalog.model(Kind::Image, "flux_2_pro").unwrap();
+    let next = job.clone().wait_for_route(NOW, model, at(NOW));
+    assert_eq!(after(&mut job, next), Ok(2));
+    assert_eq!(next_route(&job, &facts), Ok("bfl".to_owned()));
+}
+
+#[test]
+fn a_job_that_waits_for_a_long_pause_looks_every_half_minute() {
+    let catalog = Catalog::shipped().unwrap();
+    let model = catalog.model(Kind::Image, "flux_2_pro").unwrap();
+    for (until, expected) in [(300, 30), (30, 30), (7, 7), (0, 1)] {
+        let mut job = flux(1);
+        let next = job.clone().wait_for_route(NOW.plus_seconds(until), model, at(NOW));
+        assert_eq!(after(&mut job, next), Ok(expected));
+    }
+    // Not while its sibling's link may expire.
+    let mut job = flux(2);
+    assert!(round(&mut job, "bfl", vec![accepted(), BUSY], NOW).is_ok());
+    let later = NOW.plus_seconds(SLOT_WAIT_BESIDE_RUNNING_SECONDS + 1);
+    let next = job.clone().wait_for_route(later.plus_seconds(60), model, at(later));
+    assert_eq!(after(&mut job, next), Ok(6));
+    assert_eq!((job.stage(), job.variants[1].status()), (Stage::Waiting, Status::Failed));
+}
+
+#[test]
+fn a_job_of_which_the_vendor_has_a_part_stays_there() {
+    let (mut job, facts) = (flux(2), all_but(&[]));
+    assert_eq!(round_among(&mut job, "bfl", vec![accepted(), BUSY], &facts, NOW), Ok(2));
+    assert_eq!(next_route(&job, &facts), Ok("bfl".to_owned()));
+    assert_eq!(round_among(&mut job, "bfl", vec![BUSY], &facts, NOW), Ok(4));
+    let long = vec![StartAnswer::Busy { retry_after: Some(120) }];
+    assert_eq!(round_among(&mut job, "bfl", long, &facts, NOW), Ok(30));
+}
+
+#[test]
+fn a_job_whose_answer_was_lost_stays_with_the_vendor_that_may_know_it() {
+    let facts = all_but(&[]);
+    for after_it in [BUSY, StartAnswer::Unavailable, StartAnswer::NotKnown] {
+        let mut job = job_of(Kind::Video, &json!({"prompt": "x"}));
+        let lost = round_among(&mut job, "kling", vec![StartAnswer::Uncertain], &facts, NOW);
+        assert_eq!(lost, Ok(LOOKUP_AFTER_SECONDS));
+        assert!(round_among(&mut job, "kling", vec![after_it.clone()], &facts, NOW).is_ok());
+        assert_eq!(next_route(&job, &facts), Ok("kling".to_owned()), "{after_it:?}");
+    }
+    // A step that died may have started it, too.
+    let mut job = job_of(Kind::Video, &json!({"prompt": "x"}));
+    assert_eq!(round_among(&mut job, "kling", vec![StartAnswer::NotKnown], &facts, NOW), Ok(1));
+    assert_eq!(next_route(&job, &facts), Ok("kling".to_owned()));
+    // If the vendor is of no use then, nobody else is asked: the task may be running.
+    let down = round_among(&mut job, "kling", vec![StartAnswer::RouteDown], &facts, NOW);
+    assert_eq!(down, ended(ErrorCode::ProviderUnavailable));
+}
+
+#[test]
+fn what_one_route_cannot_do_is_told_where_no_other_route_is_left() {
+    let failure = Failure::because(ErrorCode::InvalidInput, "The voice is of no use.");
+    let not_here = || vec![StartAnswer::NotHere(failure.clone())];
+    let alone = round(&mut flux(1), "bfl", not_here(), NOW);
+    assert_eq!(alone, Err(Outcome::Failed { failure: failure.clone() }));
+    let (mut job, facts) = (flux(1), all_but(&[]));
+    assert_eq!(round_among(&mut job, "bfl", not_here(), &facts, NOW), Ok(1));
+    assert_eq!((next_route(&job, &facts), &job.given_up), (Ok("fal".to_owned()), &vec!["bfl".to_owned()]));
+    assert_eq!(job.no_route(), failure);
+    assert_eq!(flux(1).no_route(), Failure::new(ErrorCode::ProviderUnavailable));
 }
 
 #[test]

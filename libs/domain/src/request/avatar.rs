@@ -1,5 +1,7 @@
 //! Avatars: `POST …/generate/avatar` and `POST …/avatar-studio/generate`. They speak a script or a recording.
 
+mod spoken;
+
 use serde::{Deserialize, Serialize};
 
 use super::quote::Terms;
@@ -10,6 +12,8 @@ use crate::catalog::{AspectRatio, AvatarLook, AvatarOptions, Catalog, Model};
 use crate::fields::{FieldError, Fields};
 use crate::money::MicroUsd;
 use crate::price::Quantity;
+
+pub(super) use spoken::spoken_seconds;
 
 const DEFAULT_MODEL: &str = "heygen";
 const MAX_SECONDS: u32 = 300;
@@ -66,8 +70,8 @@ impl AvatarRequest {
         if self.aspect_ratio.is_none() {
             applied.notes.push("aspect_ratio: the video has the shape of the picture".to_owned());
         }
-        let quote = metered.price(u64::from(self.longest_seconds(&applied)) * A_SECOND_MILLIS);
-        Some(Terms { applied, quote, metered: Some(metered) })
+        let list_price = metered.list_price(u64::from(self.longest_seconds(&applied)) * A_SECOND_MILLIS);
+        Some(Terms { applied, quote: list_price.customer_price(), list_price, metered: Some(metered) })
     }
 
     /// The recording's own length, where that is known and the client did not exclude it. A recording that is longer
@@ -80,11 +84,17 @@ impl AvatarRequest {
     }
 
     /// The recording's length, where that is known to the millisecond.
-    fn known_millis(&self, facts: &Facts) -> Option<u64> {
+    pub(super) fn known_millis(&self, facts: &Facts) -> Option<u64> {
         match facts.lengths_of(InputRole::Audio, &self.sources()).first() {
             Some(Length::Exactly(millis)) => Some(*millis),
             _ => None,
         }
+    }
+
+    /// A retry makes a request again that was read under an older catalog.
+    pub(super) fn short_script(&self, model: &Model, options: &AvatarOptions) -> Option<FieldError> {
+        let problem = too_short(self.script.as_deref()?, model, options)?;
+        Some(FieldError::new("script", problem))
     }
 
     pub(super) fn wrong_length(&self, options: &AvatarOptions, facts: &Facts) -> Option<FieldError> {
@@ -138,18 +148,6 @@ pub(super) fn read(fields: &mut Fields<'_>, family: Family, catalog: &Catalog) -
     })
 }
 
-/// How long a script lasts at most, spoken slowly: 12 characters a second, or 4 where a character is a syllable or a
-/// word. A quote that follows from it is binding; a shorter result costs less.
-pub(super) fn spoken_seconds(script: &str) -> u32 {
-    let twelfths: u32 = script.chars().map(|character| if is_syllable(character) { 3 } else { 1 }).sum();
-    twelfths.div_ceil(12).saturating_add(1)
-}
-
-/// Chinese, Japanese and Korean writing.
-const fn is_syllable(character: char) -> bool {
-    matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
 fn read_speech(fields: &mut Fields<'_>) -> Speech {
     let script = fields.text("script", 1..=5000);
     let audio_url = read::source(fields, "audio_url");
@@ -165,6 +163,12 @@ fn read_speech(fields: &mut Fields<'_>) -> Speech {
     }
     let max_seconds = max_seconds.filter(|_| audio_url.is_some());
     Speech { script, audio_url, max_seconds, voice_id }
+}
+
+/// The vendor refuses a film of so little speech, after the speech was bought.
+fn too_short(script: &str, model: &Model, options: &AvatarOptions) -> Option<String> {
+    options.script_max_characters?;
+    spoken::too_short(script, &model.id, options.script_min_seconds?)
 }
 
 fn check_look(
@@ -189,6 +193,9 @@ fn check_look(
 
 fn check_speech(fields: &mut Fields<'_>, model: &Model, options: &AvatarOptions, speech: &mut Speech) {
     if let Some(script) = &speech.script {
+        if let Some(problem) = too_short(script, model, options) {
+            fields.refuse("script", problem);
+        }
         match options.script_max_characters {
             None => fields.refuse("script", format!("is not taken by {}: give an audio_url", model.id)),
             Some(most) if script.chars().count() > most => {

@@ -1,9 +1,9 @@
-//! What goes into a request and what comes out, and which routes can make it.
+//! What goes into a request and what comes out.
 
 use serde::Serialize;
 
 use super::Request;
-use crate::catalog::{Input, Route};
+use crate::catalog::Input;
 
 /// The studios' word for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -41,16 +41,5 @@ impl Request {
             Self::Avatar(avatar) if avatar.image_url.is_some() => Input::Images,
             _ => Input::WordsOnly,
         }
-    }
-
-    /// Whether a route can make this while it works.
-    pub fn fits(&self, route: &Route) -> bool {
-        let able = match self {
-            Self::Image(_) | Self::Composite(_) => true,
-            Self::Video(_) => route.silent,
-            Self::Avatar(avatar) => avatar.script.is_none() || route.takes_script,
-            Self::Tts(speech) => route.speaks(&speech.voice_id, speech.speed, speech.output_format),
-        };
-        able && route.wire_model(self.input()).is_some()
     }
 }

@@ -14,8 +14,12 @@ pub struct Plan {
     pub request: Request,
     pub applied: Applied,
     pub quote: Cents,
+    /// The model's list price of one variant.
+    pub list_price: MicroUsd,
     /// Where the length of the result is known only at the end.
     pub metered: Option<Metered>,
+    /// The length of the recording that an avatar is to speak, where it is known.
+    pub recording_millis: Option<u64>,
 }
 
 /// A price that depends on how long the result turns out. It is never more than the quote.
@@ -30,9 +34,13 @@ pub struct Metered {
 impl Metered {
     /// A started unit counts as whole.
     pub fn price(self, millis: u64) -> Cents {
+        self.list_price(millis).customer_price()
+    }
+
+    pub(super) fn list_price(self, millis: u64) -> MicroUsd {
         let unit_millis = u64::from(self.unit_seconds.max(1)) * 1000;
         let units = i64::try_from(millis.div_ceil(unit_millis)).unwrap_or(i64::MAX);
-        self.micro_usd_per_unit.times(units).plus(self.flat_micro_usd).customer_price()
+        self.micro_usd_per_unit.times(units).plus(self.flat_micro_usd)
     }
 }
 
@@ -49,21 +57,27 @@ pub enum NotQuoted {
 pub(super) struct Terms {
     pub(super) applied: Applied,
     pub(super) quote: Cents,
+    pub(super) list_price: MicroUsd,
     pub(super) metered: Option<Metered>,
 }
 
 impl Request {
     pub fn quote(self, facts: &Facts, catalog: &Catalog) -> Result<Plan, NotQuoted> {
         let model = catalog.model(self.kind(), self.model()).ok_or(NotQuoted::NotSold)?;
-        let Terms { applied, quote, metered } = self.terms(model, facts).ok_or(NotQuoted::NotSold)?;
+        let Terms { applied, quote, list_price, metered } =
+            self.terms(model, facts).ok_or(NotQuoted::NotSold)?;
         let mut mistakes = facts.mistakes.clone();
         mistakes.extend(self.wrong_lengths(model, facts));
         mistakes.extend(too_long(model, &applied));
         if let Self::Composite(composite) = &self {
             mistakes.extend(composite.known_to_be_unseen(facts));
         }
+        let recording_millis = match &self {
+            Self::Avatar(avatar) => avatar.known_millis(facts),
+            _ => None,
+        };
         if mistakes.is_empty() {
-            Ok(Plan { request: self, applied, quote, metered })
+            Ok(Plan { request: self, applied, quote, list_price, metered, recording_millis })
         } else {
             Err(NotQuoted::Mistakes(mistakes))
         }
@@ -85,7 +99,8 @@ impl Request {
     fn wrong_lengths(&self, model: &Model, facts: &Facts) -> Vec<FieldError> {
         match (self, &model.options) {
             (Self::Avatar(avatar), Options::Avatar(options)) => {
-                avatar.wrong_length(options, facts).into_iter().collect()
+                let script = avatar.short_script(model, options);
+                avatar.wrong_length(options, facts).into_iter().chain(script).collect()
             }
             (Self::Composite(composite), Options::Composite(_)) => composite.known_misfits(facts),
             _ => Vec::new(),

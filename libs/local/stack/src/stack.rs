@@ -46,6 +46,8 @@ pub struct Options {
     pub overrides: String,
     /// Hosts beside the simulators that files may come from.
     pub allow: Vec<String>,
+    /// Vendors that are called at another address than their simulator's, such as a test's own server.
+    pub elsewhere: BTreeMap<Vendor, String>,
 }
 
 impl Default for Options {
@@ -62,6 +64,7 @@ impl Default for Options {
             catalog: None,
             overrides: String::new(),
             allow: Vec::new(),
+            elsewhere: BTreeMap::new(),
         }
     }
 }

@@ -80,12 +80,13 @@ pub(crate) async fn compositor() -> Result<Compositor, Error> {
     Ok(COMPOSITOR.get_or_try_init(open).await?.clone())
 }
 
-/// The catalog with every vendor at its simulator.
+/// The catalog with every vendor at its simulator, or where the options say.
 fn catalog(options: &Options, simulators: &BTreeMap<String, String>) -> Result<Arc<Catalog>, Error> {
     let mut catalog = Catalog::parse(options.catalog.as_deref().unwrap_or(Catalog::TEXT))?;
     catalog.apply(&options.overrides)?;
     for vendor in Vendor::ALL {
-        if let Some(base_url) = simulators.get(vendor.as_str()) {
+        let base_url = options.elsewhere.get(&vendor).or_else(|| simulators.get(vendor.as_str()));
+        if let Some(base_url) = base_url {
             catalog.redirect(vendor, base_url);
         }
     }

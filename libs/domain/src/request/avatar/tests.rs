@@ -33,7 +33,7 @@ fn with(mut fields: Value) -> Value {
         _ => object.entry("avatar_id").or_insert(json!("Anna_public")),
     };
     if !object.contains_key("audio_url") {
-        object.entry("script").or_insert(json!("Hello."));
+        object.entry("script").or_insert(json!("Hello. This is how I say it, word by word."));
     }
     fields
 }
@@ -107,7 +107,7 @@ fn each_broken_rule_names_its_field_and_what_is_allowed() {
         (Legacy, json!({"script": "x"}), "avatar_id", "is required for heygen"),
         (
             Studio,
-            json!({"script": "x", "provider": "kling_avatar"}),
+            json!({"script": "x".repeat(40), "provider": "kling_avatar"}),
             "image_url",
             "is required for kling_avatar",
         ),
@@ -116,6 +116,8 @@ fn each_broken_rule_names_its_field_and_what_is_allowed() {
         (Legacy, with(json!({"script": " "})), "script", "must not be empty"),
         (Legacy, with(json!({"script": "x".repeat(5001)})), "script", "1 to 5000"),
         (Studio, kling(json!({"script": "x".repeat(1001)})), "script", "at most 1000"),
+        (Studio, kling(json!({"script": "x".repeat(39)})), "script", "at least 40 characters"),
+        (Studio, kling(json!({"script": "你好，世界"})), "script", "or 16 in Chinese"),
         (Studio, with(json!({"provider": "veed"})), "script", "give an audio_url"),
         (Legacy, with(json!({"audio_url": AUDIO, "max_seconds": 0})), "max_seconds", "from 1 to 300"),
         (Legacy, with(json!({"audio_url": AUDIO, "max_seconds": 301})), "max_seconds", "from 1 to 300"),

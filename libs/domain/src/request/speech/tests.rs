@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::fields::FieldError;
-use crate::request::{Mode, Plan, Request, planned, settings};
+use crate::request::{Facts, Mode, Plan, Request, planned, settings};
 use crate::{Catalog, Cents};
 
 fn planned(family: Family, body: &Value) -> Result<Plan, Vec<FieldError>> {
@@ -267,6 +267,7 @@ fn a_route_takes_the_voices_formats_and_speeds_that_it_has() {
         body["provider"] = json!(model);
         let request = Request::read(Kind::Tts, Family::Studio, &body, &catalog).unwrap();
         let route = catalog.model(Kind::Tts, model).unwrap().route(route).unwrap();
-        assert_eq!(request.fits(route), fits, "{body} {}", route.name);
+        let plan = planned::quoted(request, &Facts::default());
+        assert_eq!(plan.demand().fits(route), fits, "{body} {}", route.name);
     }
 }
