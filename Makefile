@@ -15,7 +15,7 @@ BUILD_LOCAL := cargo build --bin local --examples
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dev books bench test clients check audit tools build deploy clean
+.PHONY: help demo dev books bench test clients check sunsets audit tools build deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,12 +26,12 @@ demo: ## a picture, a video, an avatar, a speech and an ad made of them, on this
 	$(BUILD_LOCAL)
 	@$(LOCAL) demo $(if $(ALL),--all)
 
-dev: ## the whole system on http://127.0.0.1:8787, its data in .data/
+dev: ## the whole system on http://127.0.0.1:8787, its data in .data/; DAY=2027-01-07: as if it were that day
 	@tools/ensure.sh cc ffmpeg
 	@echo "Building the local stack; the first time takes a few minutes."
 	$(BUILD_LOCAL)
 	@mkdir -p .data
-	@$(LOCAL) up --port 8787 --data .data --ready .data/ready.json
+	@$(LOCAL) up --port 8787 --data .data --ready .data/ready.json $(if $(DAY),--day $(DAY))
 
 books: ## whether the credits of the local stack add up; DATA=.data (default), running or not
 	@tools/ensure.sh cc
@@ -54,17 +54,23 @@ clients: tools ## the vendors' own clients against the simulated vendors; part o
 	.tools/venv/bin/python tests/clients/run.py
 
 # The quick checks come first. rustdoc uses what clippy has built; `--examples` is explained above, and `--lib` is what
-# rustdoc documents anyhow, because every program here has a library of the same name.
-check: tools ## format, template, dependencies, lints, docs
+# rustdoc documents anyhow, because every program here has a library of the same name. The sunsets need the program of the
+# local stack, which the tests need as well: whoever runs both builds it once.
+check: tools ## format, template, dependencies, lints, docs, and what of the catalog ends soon
 	cargo fmt --all --check
 	$(SAM) validate --lint --config-env dev
 	$(SAM) validate --config-env prod
 	.tools/venv/bin/python tools/check_template.py
-	.tools/venv/bin/python tools/check_sunsets.py
 	.tools/venv/bin/python -m unittest discover -q -s tools/ffmpeg-layer
 	$(DENY) check --hide-inclusion-graph bans licenses sources
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --lib --examples
+	@$(MAKE) --no-print-directory sunsets
+
+sunsets: ## what of the catalog ends within 60 days, and what is left then; DAY=2027-01-07: as if it were that day
+	@tools/ensure.sh cc
+	$(BUILD_LOCAL)
+	@$(LOCAL) sunsets $(DAY)
 
 audit: tools ## known vulnerabilities in the dependencies (fetches the RustSec database)
 	$(DENY) check advisories || { echo "If this was a failed download and not a finding: the check needs the network."; exit 1; }

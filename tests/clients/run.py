@@ -28,6 +28,8 @@ ROOT = HERE.parent.parent
 # The part of their typical time that vendors take.
 TIME_SCALE = "0.01"
 START_SECONDS = 60
+# The simulated vendors end their models on the days on which the real ones do, and the tests call models of this day.
+DAY = "2026-11-27"
 CLIENT_SECONDS = 120
 SIDE_BY_SIDE = 3
 
@@ -128,7 +130,7 @@ def simulators(ready: Path | None):
         command = [binary, "up", "--port", "0", "--data", Path(folder, "data"), "--ready", ready]
         with log.open("w") as output:
             stack = subprocess.Popen(
-                [*command, "--time-scale", TIME_SCALE], stdout=output, stderr=output, start_new_session=True
+                [*command, "--time-scale", TIME_SCALE, "--day", DAY], stdout=output, stderr=output, start_new_session=True
             )
         try:
             yield wait_until_ready(stack, ready, log)

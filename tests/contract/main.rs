@@ -52,6 +52,7 @@ mod sources;
 mod stampedes;
 mod stored_items;
 mod submits;
+mod sunsets;
 mod template;
 mod tenants;
 mod trap;

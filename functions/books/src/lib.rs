@@ -1,8 +1,13 @@
-//! Recomputes every balance, hold and cap from jobs and ledger, and reports where they differ. It reads all jobs
-//! and ledger lines, so it runs on a schedule and never on a request's path.
+//! What is checked every night. It recomputes every balance, hold and cap from jobs and ledger, and reports where they
+//! differ: that reads all jobs and ledger lines, so it runs on a schedule and never on a request's path. And it reports
+//! what of the catalog ends soon.
+
+mod sunsets;
 
 use serde::Serialize;
 use store::{Error, Store};
+
+pub use sunsets::Sunsets;
 
 /// The findings of an audit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

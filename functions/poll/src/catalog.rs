@@ -1,6 +1,6 @@
 //! `GET /creative-hub/catalog`: the models, what they take and cost, and whether they can be used now.
 
-use domain::catalog::{AspectRatio, CompositeOptions, Options, Route};
+use domain::catalog::{AspectRatio, CompositeOptions, Options, Route, SpeechOptions};
 use domain::health;
 use domain::request::image::{LEAST_SIDE, MAX_SIDE, MAX_VARIANTS};
 use domain::route_choice::{RouteFacts, RouteState};
@@ -38,7 +38,7 @@ fn view(model: &Model, facts: &RouteFacts, now: Timestamp) -> Value {
         "studio": studio(model.kind),
         "legacy": model.legacy,
         "prompt_max_characters": model.prompt_limit.most,
-        "options": options(&model.options),
+        "options": options(model, now),
         "price": model.price,
         "typical_seconds": model.typical_seconds,
         "routes": model.routes.iter().map(|it| route(it, facts.state(model, it, now))).collect::<Vec<_>>(),
@@ -58,8 +58,8 @@ const fn studio(kind: Kind) -> Option<&'static str> {
     }
 }
 
-fn options(options: &Options) -> Value {
-    match options {
+fn options(model: &Model, now: Timestamp) -> Value {
+    match &model.options {
         Options::Image(options) => {
             let mut view = json!(options);
             if let (Some(view), Value::Object(common)) = (view.as_object_mut(), every_picture()) {
@@ -69,9 +69,20 @@ fn options(options: &Options) -> Value {
         }
         Options::Video(options) => json!(options),
         Options::Avatar(options) => json!(options),
-        Options::Speech(options) => json!(options),
+        Options::Speech(options) => speech(model, options, now),
         Options::Composite(options) => composite(options),
     }
+}
+
+/// The default voice is one that has not ended. The days on which voices end are shown with the voices.
+fn speech(model: &Model, options: &SpeechOptions, now: Timestamp) -> Value {
+    json!({
+        "default_voice": options.default_voice(now),
+        "voices": options.voices,
+        "speed": options.speed.filter(|_| model.has_speeds(now)),
+        "formats": options.formats,
+        "language": options.language,
+    })
 }
 
 /// What every image model takes. A size that a model cannot make is cut and scaled from one that it can.

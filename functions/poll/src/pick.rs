@@ -5,7 +5,7 @@ mod cache;
 mod query;
 
 use domain::catalog::{AvatarLook, Vendor};
-use domain::{Kind, Model};
+use domain::{Kind, Model, Timestamp};
 use http::StatusCode;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ async fn avatars(app: &App, call: &Call<'_>) -> Handled {
     let models: Vec<&Model> = app.catalog.of_kind(Kind::Avatar).collect();
     let model = query.model(&models, "heygen")?;
     let by_id = model.avatar().is_some_and(|options| options.look == AvatarLook::AvatarId);
-    let pick = Pick::new("avatars", model, query)?;
+    let pick = Pick::new("avatars", model, query, app.clock.now())?;
     // A model that animates a picture has no avatars to pick.
     let Some(vendor) = vendor(model).filter(|_| by_id) else {
         return Ok(pick.show(Page::<Value>::default()));
@@ -58,7 +58,7 @@ async fn voices(app: &App, call: &Call<'_>) -> Handled {
     let models = kinds.iter().flat_map(|kind| app.catalog.of_kind(*kind));
     let speaking: Vec<&Model> = models.filter(|model| speaks(model)).collect();
     let model = query.model(&speaking, default)?;
-    let pick = Pick::new("voices", model, query)?;
+    let pick = Pick::new("voices", model, query, app.clock.now())?;
     if let Some(known) = known_voices(model) {
         return Ok(pick.show(Page { items: matching(known, &pick.query), next: None }));
     }
@@ -72,12 +72,13 @@ struct Pick<'a> {
     list: &'static str,
     model: &'a Model,
     query: Query,
+    now: Timestamp,
 }
 
 impl<'a> Pick<'a> {
-    fn new(list: &'static str, model: &'a Model, query: PickQuery) -> Result<Self, ApiError> {
+    fn new(list: &'static str, model: &'a Model, query: PickQuery, now: Timestamp) -> Result<Self, ApiError> {
         let PickQuery { vendor_query, cursor, .. } = query;
-        let mut pick = Pick { list, model, query: vendor_query };
+        let mut pick = Pick { list, model, query: vendor_query, now };
         if let Some(cursor) = cursor {
             let wrong = "is not a cursor of this list with these parameters";
             let token = cursor::read(&cursor, &pick.scope());
@@ -103,7 +104,7 @@ impl<'a> Pick<'a> {
         vendor: Vendor,
         page: impl Future<Output = Result<Page<T>, CallError>>,
     ) -> Handled {
-        let now = app.clock.now();
+        let now = self.now;
         let key: Key = (self.list, self.model.kind, self.model.id.clone(), self.query.clone());
         if let Some(kept) = app.picks.kept(&key, now) {
             return Ok(web::json(StatusCode::OK, &kept));
@@ -115,15 +116,28 @@ impl<'a> Pick<'a> {
     }
 
     fn view<T: Serialize>(&self, page: Page<T>) -> Value {
-        let items = page.items.into_iter().map(|item| {
+        let items = page.items.into_iter().filter_map(|item| {
             let mut item = json!(item);
-            if let Some(item) = item.as_object_mut() {
-                item.insert("provider".to_owned(), json!(self.model.id));
+            let object = item.as_object_mut()?;
+            object.insert("provider".to_owned(), json!(self.model.id));
+            if let Some(voice) = object.get("voice_id").and_then(Value::as_str) {
+                let sunset = self.sunset(voice);
+                if sunset.is_some_and(|sunset| sunset <= self.now) {
+                    return None;
+                }
+                object.insert("sunset_at".to_owned(), json!(sunset.map(Timestamp::rfc3339)));
             }
-            item
+            Some(item)
         });
         let next = page.next.map(|token| cursor::write(&self.scope(), &token));
         json!({self.list: items.collect::<Vec<_>>(), "next_cursor": next})
+    }
+}
+
+impl Pick<'_> {
+    /// From when on a voice is gone, where the catalog knows. Such a voice is no longer shown then.
+    fn sunset(&self, voice: &str) -> Option<Timestamp> {
+        self.model.speech()?.voice_sunsets.get(voice).copied()
     }
 }
 
@@ -139,7 +153,7 @@ fn vendor(model: &Model) -> Option<Vendor> {
 /// The voices that the catalog has. `None`: only the vendor knows them.
 fn known_voices(model: &Model) -> Option<Vec<Voice>> {
     let (voices, default, from_vendor) = match (model.speech(), model.avatar()) {
-        (Some(speech), _) => (&speech.voices, &speech.default_voice, true),
+        (Some(speech), _) => (&speech.voices, &None, true),
         (_, Some(avatar)) => (&avatar.voices, &avatar.default_voice, avatar.look == AvatarLook::AvatarId),
         _ => return None,
     };

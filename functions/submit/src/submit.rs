@@ -84,7 +84,7 @@ fn read(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Result<Posted
     let most = if kind == Kind::Composite { MAX_COMPOSITE_BYTES } else { MAX_BODY_BYTES };
     let body = call.json_up_to(most)?;
     let key_and_dry_run = web::both(call.idempotency_key(), call.switch("dry_run"));
-    let asked = Asked::read(kind, family, &body, &app.catalog);
+    let asked = Asked::read_at(kind, family, &body, &app.catalog, app.clock.now());
     let ((key, is_dry_run), asked) = web::both(key_and_dry_run, asked)?;
     Ok(Posted { key, is_dry_run: is_dry_run.unwrap_or(false), asked })
 }

@@ -2,20 +2,22 @@
 //! `catalog.toml`. Adding a model on a known vendor protocol touches no Rust.
 
 mod check;
+mod days;
 mod limits;
 mod options;
 mod overrides;
 mod resolutions;
-mod route;
+pub(crate) mod route;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Kind;
 use crate::price::Price;
 use crate::size::Native;
+use crate::{Kind, Timestamp};
 
+pub use days::day_from;
 pub use limits::RouteLimits;
 pub use options::{
     AspectRatio, AvatarLook, AvatarOptions, CompositeOptions, ImageOptions, LanguageField, Options,
@@ -252,6 +254,12 @@ impl Model {
 
     pub fn route(&self, name: &str) -> Option<&Route> {
         self.routes.iter().find(|route| route.name == name)
+    }
+
+    /// Whether a speech can have another speed than the voice's own. That ends with the last route that takes one.
+    pub fn has_speeds(&self, now: Timestamp) -> bool {
+        let mut living = self.routes.iter().filter(|route| !route.has_sunset(now)).peekable();
+        living.peek().is_none() || living.any(|route| route.takes_speed)
     }
 
     pub const fn image(&self) -> Option<&ImageOptions> {

@@ -60,6 +60,9 @@ pub struct Health {
     /// The account is left alone until then.
     #[serde(with = "crate::time::as_text::option", default, skip_serializing_if = "Option::is_none")]
     pub cool_until: Option<Timestamp>,
+    /// For a route: when its vendor shuts the model down, by the vendor's own answer. The catalog may not know it yet.
+    #[serde(with = "crate::time::as_text::option", default, skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<Timestamp>,
 }
 
 /// What a start showed about a route or an account.

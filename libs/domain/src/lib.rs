@@ -13,6 +13,7 @@
 //! job · lifecycle                                                  what becomes of a request, and every move of a job
 //! caller · health                                                  who sees a job, how routes fare
 //! resolve · route_choice                                           where its sources are, which route takes it
+//! sunsets                                                          what ends, and what is left then
 //! ```
 
 pub mod billed;
@@ -36,6 +37,7 @@ pub mod request;
 pub mod resolve;
 pub mod route_choice;
 pub mod size;
+pub mod sunsets;
 pub mod time;
 pub mod timing;
 

@@ -30,9 +30,9 @@ mod source;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::Kind;
 use crate::catalog::Catalog;
 use crate::fields::{FieldError, Fields};
+use crate::{Kind, Timestamp};
 
 pub use avatar::AvatarRequest;
 pub use composite::CompositeRequest;
@@ -69,19 +69,30 @@ pub enum Family {
 }
 
 impl Request {
-    /// Reads a body and checks it against the API's limits and the model's own. Reports all mistakes at once.
+    /// Reads a body as [`Self::read_at`] does, at a time at which no voice and no route has ended.
     pub fn read(
         kind: Kind,
         family: Family,
         body: &Value,
         catalog: &Catalog,
     ) -> Result<Self, Vec<FieldError>> {
+        Self::read_at(kind, family, body, catalog, Timestamp::from_millis(0))
+    }
+
+    /// Reads a body and checks it against the API's limits and the model's own. Reports all mistakes at once.
+    pub fn read_at(
+        kind: Kind,
+        family: Family,
+        body: &Value,
+        catalog: &Catalog,
+        now: Timestamp,
+    ) -> Result<Self, Vec<FieldError>> {
         let mut fields = Fields::new(body)?;
         let request = match kind {
             Kind::Image => image::read(&mut fields, family, catalog).map(Self::Image),
             Kind::Video => video::read(&mut fields, family, catalog).map(Self::Video),
             Kind::Avatar => avatar::read(&mut fields, family, catalog).map(Self::Avatar),
-            Kind::Tts => speech::read(&mut fields, family, catalog).map(Self::Tts),
+            Kind::Tts => speech::read(&mut fields, family, catalog, now).map(Self::Tts),
             Kind::Composite => composite::read(&mut fields).map(Self::Composite),
         };
         fields.finish()?;

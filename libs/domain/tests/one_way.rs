@@ -26,6 +26,7 @@ const ORDER: &[&[&str]] = &[
     &["job", "lifecycle"],
     &["caller", "health"],
     &["resolve", "route_choice"],
+    &["sunsets"],
 ];
 
 fn source_folder() -> PathBuf {

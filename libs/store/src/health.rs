@@ -102,6 +102,18 @@ impl Healths {
         Ok(health.is_open(now) && !before.is_open(now))
     }
 
+    /// Writes down when a route's vendor ends its model, if that is news: one read, and one write at most.
+    pub async fn record_end(&self, name: &str, end: Option<Timestamp>, now: Timestamp) -> Result<(), Error> {
+        let asked = [name.to_owned()];
+        let mut health = self.store.healths(&asked).await?.remove(name).unwrap_or_default();
+        if health.ends_at != end {
+            health.ends_at = end;
+            self.store.put_health(name, &health, now).await?;
+        }
+        self.remember(name, &health, now);
+        Ok(())
+    }
+
     fn remembered(&self, name: &str, now: Timestamp) -> Option<Health> {
         let remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
         let (since, health) = remembered.get(name)?;

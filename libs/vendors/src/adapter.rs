@@ -18,8 +18,8 @@ use crate::luma::Luma;
 use crate::openai::Openai;
 use crate::runway::Runway;
 use crate::{
-    Avatar, CallError, CancelAnswer, Download, Look, LookError, OpenError, Page, Query, Start, StartError,
-    Task, Voice,
+    Avatar, CallError, CancelAnswer, Download, Look, LookError, OpenError, Page, Query, Shutdown, Start,
+    StartError, Task, Voice,
 };
 
 /// What an adapter gets for every call about a task.
@@ -90,6 +90,19 @@ pub(crate) trait Adapter: Sync {
     ) -> BoxFuture<'a, Result<Download, OpenError>> {
         let vendor = call.route.vendor.as_str();
         ready(Err(OpenError::Unusable(format!("{vendor} keeps no results behind its key")))).boxed()
+    }
+
+    /// Whether the vendor tells when it shuts a model down.
+    fn tells_shutdowns(&self) -> bool {
+        false
+    }
+
+    fn shutdown<'a>(
+        &self,
+        _call: ListCall<'a>,
+        _wire_model: &'a str,
+    ) -> BoxFuture<'a, Result<Shutdown, CallError>> {
+        ready(Err(CallError("this vendor does not tell when a model ends".to_owned()))).boxed()
     }
 
     fn voices<'a>(

@@ -22,6 +22,8 @@ mod openai;
 mod outcome;
 mod result_body;
 mod runway;
+mod shutdown;
+mod sound;
 mod task;
 #[cfg(test)]
 mod testing;
@@ -39,6 +41,7 @@ pub use download::Download;
 pub use http::Error;
 pub use lists::{Avatar, Page, Query, Voice};
 pub use outcome::{CallError, CancelAnswer, Look, LookError, OpenError, Output, Start, StartError};
+pub use shutdown::Shutdown;
 pub use task::{Attachment, AvatarTask, ImageTask, Portrait, SpeechTask, Spoken, Task, VideoTask, Work};
 
 /// All vendors that a deployment has keys for. Cheap to clone.
@@ -67,7 +70,8 @@ impl Vendors {
     /// Starts a task. A synchronous route makes the result at once. The caller bounds the time.
     pub async fn start(&self, route: &Route, task: &Task<'_>) -> Result<Start, StartError> {
         let call = self.call(route).map_err(|CallError(why)| StartError::RouteDown(why))?;
-        adapter(route.vendor).start(call, task).await
+        let task = task.on_route(route).map_err(StartError::NotHere)?;
+        adapter(route.vendor).start(call, &task).await
     }
 
     /// Asks how far a task is. `age_seconds`: how long ago the vendor accepted it. Synchronous vendors have no
@@ -103,6 +107,23 @@ impl Vendors {
     /// ([`Output::KeyedLink`]).
     pub async fn open(&self, route: &Route, url: &str, max_bytes: u64) -> Result<Download, OpenError> {
         adapter(route.vendor).open(self.call(route)?, url, max_bytes).await
+    }
+
+    /// Asks a vendor when it shuts a model down. `None`: this vendor does not tell.
+    pub async fn shutdown(
+        &self,
+        vendor: Vendor,
+        host: &Host,
+        wire_model: &str,
+    ) -> Option<Result<Shutdown, CallError>> {
+        if !adapter(vendor).tells_shutdowns() {
+            return None;
+        }
+        let call = match self.list_call(vendor, host) {
+            Ok(call) => call,
+            Err(error) => return Some(Err(error)),
+        };
+        Some(adapter(vendor).shutdown(call, wire_model).await)
     }
 
     /// One page of the voices that a vendor's key gives access to. Empty where the vendor has no such list.

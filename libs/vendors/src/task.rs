@@ -3,8 +3,9 @@
 use std::fmt;
 
 use bytes::Bytes;
-use domain::catalog::{AspectRatio, Input, SpeechFormat};
+use domain::catalog::{AspectRatio, Input, Route, SpeechFormat};
 use domain::size::Native;
+use domain::{ErrorCode, Failure};
 
 /// One piece of work for a vendor.
 #[derive(Debug, Clone, Copy)]
@@ -103,7 +104,22 @@ impl fmt::Debug for Attachment {
     }
 }
 
-impl Task<'_> {
+impl<'a> Task<'a> {
+    /// The same task, with the voice as this route's vendor calls it. A voice that the vendor does not have is a failure
+    /// of this task on this route.
+    pub(crate) fn on_route(mut self, route: &'a Route) -> Result<Self, Failure> {
+        if let Work::Speech(speech) = &mut self.work {
+            let name = route.voice(speech.voice_id);
+            speech.voice_id = name.ok_or_else(|| {
+                Failure::because(
+                    ErrorCode::InvalidInput,
+                    "The provider does not have this voice: change voice_id.",
+                )
+            })?;
+        }
+        Ok(self)
+    }
+
     /// Whether pictures go in. It decides which wire model is used.
     pub fn input(&self) -> Input {
         let pictures = match self.work {

@@ -1,4 +1,4 @@
-"""Gemini's picture models."""
+"""Gemini's models of pictures and speech."""
 
 import unittest
 
@@ -7,6 +7,7 @@ from google import genai
 from google.genai import errors, types
 
 PRO, FLASH = "gemini-3-pro-image", "gemini-2.5-flash-image"
+SPEECH = "gemini-3.8-flash-lite-tts"
 
 
 def connect(key: str = kit.key("google"), **options) -> genai.Client:
@@ -31,6 +32,20 @@ def picture(answer: types.GenerateContentResponse) -> tuple[str, tuple[int, int]
     format_, size = kit.picture(part.inline_data.data)
     assert part.inline_data.mime_type == f"image/{format_}"
     return format_, size
+
+
+class Speech(unittest.TestCase):
+    def test_a_text_is_spoken(self):
+        voice = types.VoiceConfig(prebuilt_voice_config=types.PrebuiltVoiceConfig(voice_name="Kore"))
+        config = types.GenerateContentConfig(
+            response_modalities=["AUDIO"], speech_config=types.SpeechConfig(voice_config=voice)
+        )
+        text = kit.prompt("The fox is red, and it is quick.")
+        answer = CLIENT.models.generate_content(model=SPEECH, contents=text, config=config)
+        (part,) = answer.parts
+        self.assertEqual(part.inline_data.mime_type, "audio/L16;codec=pcm;rate=24000")
+        self.assertGreater(len(part.inline_data.data), 24_000 * 2)
+        self.assertEqual(len(kit.starts("google", text)), 1)
 
 
 class Pictures(unittest.TestCase):

@@ -104,7 +104,9 @@ class Pictures(unittest.TestCase):
         self.assertEqual(refused.exception.code, "model_not_found")
 
     def test_a_model_can_be_read(self):
-        self.assertEqual(client().models.retrieve(IMAGE_MODEL).id, IMAGE_MODEL)
+        model = client().models.retrieve(IMAGE_MODEL)
+        self.assertEqual(model.id, IMAGE_MODEL)
+        self.assertEqual(model.shutdown_date, "2026-12-01")
 
 
 class Speech(unittest.TestCase):

@@ -133,6 +133,11 @@ impl Model {
                 if options.formats.is_empty() {
                     return Err("has no format");
                 }
+                let known = |voice: &String| options.voices.is_empty() || options.voices.contains(voice);
+                let mapped = self.routes.iter().flat_map(|route| route.voices.keys());
+                if !options.default_voices.iter().chain(mapped).all(known) {
+                    return Err("has a voice that is not among its voices");
+                }
                 Ok(vec![Quantity { characters: 1, ..Quantity::default() }])
             }
         }

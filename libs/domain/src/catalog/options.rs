@@ -1,7 +1,11 @@
 //! What a model can be asked for, kind by kind.
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::days::days;
+use crate::Timestamp;
 use crate::size::{Size, Sizes};
 
 /// The options of one model. Its kind decides which ones there are.
@@ -88,16 +92,43 @@ pub enum AvatarLook {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SpeechOptions {
-    /// Absent: `voice_id` is required.
-    #[serde(default)]
-    pub default_voice: Option<String>,
+    /// In order of preference: the default is the first that has not ended. Empty: `voice_id` is required.
+    #[serde(default, rename = "default_voice", deserialize_with = "one_or_several")]
+    pub default_voices: Vec<String>,
     /// The voices that are known; empty where only the vendor's list has them.
     #[serde(default)]
     pub voices: Vec<String>,
+    /// The voices that end, each with the day from which on it is gone.
+    #[serde(default, deserialize_with = "days")]
+    pub voice_sunsets: BTreeMap<String, Timestamp>,
     /// The slowest and the fastest speed; absent where the vendor has one speed only.
     pub speed: Option<[f64; 2]>,
     pub formats: Vec<SpeechFormat>,
     pub language: LanguageField,
+}
+
+impl SpeechOptions {
+    /// The voice of a request that names none; `None` where each request has to name one.
+    pub fn default_voice(&self, now: Timestamp) -> Option<&str> {
+        self.default_voices.iter().find(|voice| !self.voice_has_ended(voice, now)).map(String::as_str)
+    }
+
+    pub fn voice_has_ended(&self, voice: &str, now: Timestamp) -> bool {
+        self.voice_sunsets.get(voice).is_some_and(|sunset| *sunset <= now)
+    }
+}
+
+fn one_or_several<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Names {
+        One(String),
+        Several(Vec<String>),
+    }
+    Ok(match Names::deserialize(deserializer)? {
+        Names::One(name) => vec![name],
+        Names::Several(names) => names,
+    })
 }
 
 /// The limits of a composite are code. Only the resolutions, on which the price depends, are data.

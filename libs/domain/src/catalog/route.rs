@@ -1,7 +1,10 @@
 //! How a model is reached: vendors, routes, and what a route can do.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
+use super::days::day;
 use super::limits::RouteLimits;
 use super::options::SpeechFormat;
 use crate::{BilledReason, ErrorCode, Phase, Timestamp};
@@ -102,6 +105,13 @@ pub struct Route {
     /// For speech: the formats that the vendor gives. Empty means all of the model's.
     #[serde(default)]
     pub formats: Vec<SpeechFormat>,
+    /// For speech: our id of each voice that the vendor has, and the vendor's own name for it. Empty means that the
+    /// vendor knows our ids.
+    #[serde(default)]
+    pub voices: BTreeMap<String, String>,
+    /// For speech: the vendor takes a speed.
+    #[serde(default = "yes")]
+    pub takes_speed: bool,
     /// What it takes, where that is less than what the model takes.
     #[serde(default)]
     pub limits: RouteLimits,
@@ -163,6 +173,8 @@ pub enum Shape {
     /// Makes about one megapixel and takes no size.
     #[serde(rename = "gemini_1k")]
     Gemini1k,
+    /// Speaks.
+    GeminiSpeech,
 }
 
 /// What to do after an uncertain start.
@@ -208,20 +220,27 @@ impl Route {
     pub fn has_sunset(&self, now: Timestamp) -> bool {
         self.sunset_at.is_some_and(|sunset| sunset <= now)
     }
+
+    /// What the vendor calls a voice; `None` where it does not have it.
+    pub fn voice<'a>(&'a self, id: &'a str) -> Option<&'a str> {
+        if self.voices.is_empty() { Some(id) } else { self.voices.get(id).map(String::as_str) }
+    }
+
+    /// Whether the vendor can speak with this voice, at this speed, into a file of this format.
+    pub fn speaks(&self, voice: &str, speed: Option<f64>, format: SpeechFormat) -> bool {
+        self.voice(voice).is_some()
+            && (self.takes_speed || is_own_speed(speed))
+            && (self.formats.is_empty() || self.formats.contains(&format))
+    }
 }
 
 const fn yes() -> bool {
     true
 }
 
-/// `2026-12-01`: midnight UTC.
-fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
-    let text: Option<String> = Option::deserialize(deserializer)?;
-    text.map(|text| {
-        Timestamp::parse(&format!("{text}T00:00:00Z"))
-            .ok_or_else(|| serde::de::Error::custom(format!("{text:?} is not a day such as 2026-12-01")))
-    })
-    .transpose()
+/// Whether a speech has the voice's own speed.
+pub(crate) fn is_own_speed(speed: Option<f64>) -> bool {
+    speed.is_none_or(|speed| (speed - 1.0).abs() < f64::EPSILON)
 }
 
 #[cfg(test)]

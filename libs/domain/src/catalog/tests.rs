@@ -82,7 +82,7 @@ const LIMITS: &str = "limits = { prompt = { most = 1000, unit = \"utf16\" } }";
 
 #[test]
 fn what_none_of_its_routes_takes_is_not_promised_by_a_model() {
-    let only = "# Credits are not refunded for refused inputs";
+    let only = "wire_model = \"gen4.5\"\n";
     for (limits, problem) in [
         ("prompt = { most = 999, unit = \"utf16\" }", "takes prompts of 1000 UTF-16 units, which none"),
         ("durations = [2, 3, 4, 5, 6, 7, 8, 9]", "takes 10 s at 16:9, which none"),
@@ -110,6 +110,9 @@ fn a_catalog_that_contradicts_itself_is_refused() {
         ("sunset_at = \"2026-12-01\"", "sunset_at = \"soon\"", "not a day"),
         ("multiple_of = 16, min_side = 64", "multiple_of = 0, min_side = 64", "contradict"),
         ("seed = true", "sneed = true", "sneed"),
+        ("default_voice = \"alloy\"", "default_voice = \"rachel\"", "not among its voices"),
+        ("voices = { alloy = \"Kore\"", "voices = { rachel = \"Kore\"", "not among its voices"),
+        ("EXAVITQu4vr4xnSDxMaL\" = \"2026-12-31\"", "EXAVITQu4vr4xnSDxMaL\" = \"soon\"", "not a day"),
         ("{ most = 2500 } }", "{ most = 3073 } }", "route fal whose prompt limit is 0 or more"),
         ("{ most = 2500 } }", "{ most = 0 } }", "route fal whose prompt limit is 0 or more"),
         (LIMITS, "limits = { durations = [4, 5] }", "route runway that would take more"),

@@ -204,7 +204,7 @@ fn check_speech(fields: &mut Fields<'_>, model: &Model, options: &AvatarOptions,
             Some(_) if speech.voice_id.is_none() && options.avatar_has_voice => {}
             Some(_) => {
                 let asked = speech.voice_id.take();
-                let default = options.default_voice.as_ref();
+                let default = options.default_voice.as_deref();
                 speech.voice_id = checked_voice(fields, model, &options.voices, asked, default);
             }
         }

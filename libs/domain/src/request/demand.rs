@@ -96,7 +96,7 @@ impl<'a> Demand<'a> {
             Request::Image(_) | Request::Composite(_) => true,
             Request::Video(_) => route.silent,
             Request::Avatar(avatar) => avatar.script.is_none() || route.takes_script,
-            Request::Tts(speech) => route.formats.is_empty() || route.formats.contains(&speech.output_format),
+            Request::Tts(speech) => route.speaks(&speech.voice_id, speech.speed, speech.output_format),
         };
         able && route.wire_model(self.request.input()).is_some()
     }

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::avatar::spoken_seconds;
 use super::quote::Terms;
 use super::{Applied, Extras, Family, read};
-use crate::Kind;
+use crate::catalog::route::is_own_speed;
 use crate::catalog::{Catalog, LanguageField, Model, SpeechFormat, SpeechOptions};
 use crate::fields::Fields;
 use crate::price::Quantity;
+use crate::{Kind, Timestamp};
 
 const DEFAULT_MODEL: &str = "openai_tts";
 
@@ -50,7 +51,12 @@ impl SpeechRequest {
 }
 
 /// `None` only where the fields have a mistake.
-pub(super) fn read(fields: &mut Fields<'_>, family: Family, catalog: &Catalog) -> Option<SpeechRequest> {
+pub(super) fn read(
+    fields: &mut Fields<'_>,
+    family: Family,
+    catalog: &Catalog,
+    now: Timestamp,
+) -> Option<SpeechRequest> {
     let text = fields.required_text("text", 1..=5000);
     let model = read::model(fields, catalog, Kind::Tts, family, DEFAULT_MODEL);
     let model = model.and_then(|model| Some((model, model.speech()?)));
@@ -61,11 +67,12 @@ pub(super) fn read(fields: &mut Fields<'_>, family: Family, catalog: &Catalog) -
     let output_format = read_format(fields, formats, model.map(|(model, _)| model));
     let extras = Extras::read(fields);
     let (model, options) = model?;
-    check_speed(fields, model, options, speed);
+    check_speed(fields, model, options, speed, now);
     if let Some(text) = &text {
         read::check_length(fields, "text", model, text);
     }
-    let voice_id = checked_voice(fields, model, &options.voices, voice_id, options.default_voice.as_ref());
+    let voice_id = checked_voice(fields, model, &options.voices, voice_id, options.default_voice(now));
+    check_voice_lasts(fields, model, options, voice_id.as_deref(), now);
     Some(SpeechRequest {
         text: text?,
         provider: model.id.clone(),
@@ -124,7 +131,13 @@ fn read_format(
     }
 }
 
-fn check_speed(fields: &mut Fields<'_>, model: &Model, options: &SpeechOptions, speed: Option<f64>) {
+fn check_speed(
+    fields: &mut Fields<'_>,
+    model: &Model,
+    options: &SpeechOptions,
+    speed: Option<f64>,
+    now: Timestamp,
+) {
     let Some(speed) = speed else { return };
     match options.speed {
         None => fields.refuse("speed", format!("is not supported by {}; leave it out", model.id)),
@@ -134,7 +147,26 @@ fn check_speed(fields: &mut Fields<'_>, model: &Model, options: &SpeechOptions, 
                 format!("must be from {slowest} to {fastest} for {}, got {speed}", model.id),
             );
         }
+        Some(_) if !is_own_speed(Some(speed)) && !model.has_speeds(now) => {
+            fields.refuse("speed", format!("is not supported by {} any more; leave it out", model.id));
+        }
         Some(_) => {}
+    }
+}
+
+/// A voice that its vendor has ended is refused before anything is held.
+fn check_voice_lasts(
+    fields: &mut Fields<'_>,
+    model: &Model,
+    options: &SpeechOptions,
+    voice: Option<&str>,
+    now: Timestamp,
+) {
+    let ended = voice.and_then(|voice| options.voice_sunsets.get(voice)).filter(|sunset| **sunset <= now);
+    if let Some(sunset) = ended {
+        let problem =
+            format!("ended on {}; GET /creative-hub/voices lists the voices of {}", sunset.date(), model.id);
+        fields.refuse("voice_id", problem);
     }
 }
 
@@ -145,7 +177,7 @@ pub(super) fn checked_voice(
     model: &Model,
     voices: &[String],
     asked: Option<String>,
-    default: Option<&String>,
+    default: Option<&str>,
 ) -> Option<String> {
     let Some(voice) = asked else {
         if default.is_none() {
@@ -154,7 +186,7 @@ pub(super) fn checked_voice(
                 format!("is required for {}; GET /creative-hub/voices lists them", model.id),
             );
         }
-        return default.cloned();
+        return default.map(str::to_owned);
     };
     if !voices.is_empty() && !voices.contains(&voice) {
         fields.refuse("voice_id", format!("must be one of {} for {}", voices.join(", "), model.id));

@@ -19,7 +19,7 @@ pub enum RouteState {
         until: Timestamp,
         by: Option<ClosedBy>,
     },
-    /// Its last day is past.
+    /// Its last day is past, by the catalog or by what the vendor has told.
     Retired,
     /// The deployment has switched it off.
     Disabled,
@@ -68,7 +68,7 @@ impl RouteFacts {
         if route.disabled {
             return RouteState::Disabled;
         }
-        if route.has_sunset(now) {
+        if route.has_sunset(now) || self.has_ended(model, route, now) {
             return RouteState::Retired;
         }
         if !self.vendors_with_key.contains(&route.vendor) {
@@ -79,6 +79,12 @@ impl RouteFacts {
             return RouteState::Closed { until: *until, by: *closed_by };
         }
         self.paused_until(route.vendor, now).map_or(RouteState::Open, |until| RouteState::Paused { until })
+    }
+
+    /// Whether the vendor has said that it ends the model, and that day has come.
+    fn has_ended(&self, model: &Model, route: &Route, now: Timestamp) -> bool {
+        let told = self.health.get(&route_key(model, route)).and_then(|health| health.ends_at);
+        told.is_some_and(|end| end <= now)
     }
 
     /// Until when the vendor's account is left alone. `None`: it is not paused.

@@ -40,11 +40,21 @@ fn facts(keys: &[Vendor], health: &[(&str, Health)]) -> RouteFacts {
 }
 
 fn closed(until: i64) -> Health {
-    Health { troubles: 3, open_until: Some(at(until)), closed_by: Some(ClosedBy::Trouble), cool_until: None }
+    Health {
+        troubles: 3,
+        open_until: Some(at(until)),
+        closed_by: Some(ClosedBy::Trouble),
+        ..Health::default()
+    }
 }
 
 fn paused(until: i64) -> Health {
     Health { cool_until: Some(at(until)), ..Health::default() }
+}
+
+/// The vendor ends the model then, as it has told.
+fn told(end: i64) -> Health {
+    Health { ends_at: Some(at(end)), ..Health::default() }
 }
 
 fn picked(job: &Job, facts: &RouteFacts) -> String {
@@ -72,6 +82,9 @@ fn the_first_route_that_works_is_picked() {
         (BOTH, vec![("account/bfl", paused(9))], &[], &[], "fal"),
         (BOTH, vec![("account/bfl", paused(9)), ("account/fal", paused(7))], &[], &[], "wait 7"),
         (BOTH, vec![("account/bfl", paused(0))], &[], &[], "bfl"),
+        (BOTH, vec![(BFL, told(1))], &[], &[], "bfl"),
+        (BOTH, vec![(BFL, told(0))], &[], &[], "fal"),
+        (&[Vendor::Bfl], vec![(BFL, told(0))], &[], &[], "none"),
         (BOTH, vec![], &[], &["bfl"], "fal"),
         (BOTH, vec![("account/fal", paused(7))], &[], &["bfl"], "wait 0"),
         (BOTH, vec![("account/bfl", paused(9)), ("account/fal", paused(7))], &[], &["bfl"], "wait 7"),

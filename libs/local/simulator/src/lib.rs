@@ -16,6 +16,7 @@ mod cut;
 mod delivery;
 mod elevenlabs;
 mod endpoints;
+mod ends;
 mod error;
 mod failure;
 mod fal;

@@ -24,6 +24,7 @@ mod wire_tap;
 pub mod bench;
 pub mod books;
 pub mod demo;
+pub mod sunsets;
 
 pub use clients::Clients;
 pub use conflicts::{Conflicts, Counted};

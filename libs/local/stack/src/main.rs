@@ -1,14 +1,17 @@
 //! `local up` keeps the whole system running on this machine. `local demo` shows jobs from request to file. `local
-//! books` audits the credits of a folder's stack. `local bench` measures holds and renders.
+//! books` audits the credits of a folder's stack. `local sunsets` says what of the catalog ends soon. `local bench`
+//! measures holds and renders.
 
 use std::io::{ErrorKind, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use clock::Clock;
+use clock::{Clock, MovableClock};
+use domain::Timestamp;
+use domain::catalog::day_from;
 use domain::timing::Pace;
-use local::{Delivery, Error, Options, Stack, WireTap, bench, books, demo};
+use local::{Delivery, Error, Options, Stack, WireTap, bench, books, demo, sunsets};
 use tracing_subscriber::EnvFilter;
 
 #[derive(Debug, Parser)]
@@ -35,6 +38,9 @@ enum Command {
         /// as fast as in reality. Nothing can be slower than in reality.
         #[arg(long, default_value = "1", value_parser = pace)]
         time_scale: Pace,
+        /// The day on which the stack believes to start, such as 2027-01-07: vendors have ended by then what they end.
+        #[arg(long, value_parser = day)]
+        day: Option<Timestamp>,
     },
     /// Makes a picture, a video, an avatar, a speech and an ad of them at once, and prints what they cost.
     Demo {
@@ -54,6 +60,13 @@ enum Command {
         #[arg(long, default_value = ".data")]
         data: PathBuf,
     },
+    /// Says which routes and voices end within 60 days or have ended, and which models one route or one vendor is left to
+    /// make. Makes no call.
+    Sunsets {
+        /// As if it were this day, such as 2027-01-07.
+        #[arg(value_parser = day)]
+        day: Option<Timestamp>,
+    },
     /// Measures how many holds one team's row takes at once, and how fast an ad is rendered; a few minutes.
     Bench,
 }
@@ -62,10 +75,10 @@ enum Command {
 async fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     let (name, outcome) = match command {
-        Command::Up { port, data, ready, time_scale } => {
+        Command::Up { port, data, ready, time_scale, day } => {
             // dynoxide warns of every refused condition, and here these are ordinary answers.
             log("info,dynoxide=error");
-            ("local up", up(port, data, ready, time_scale).await)
+            ("local up", up(port, data, ready, time_scale, clock_on(day)).await)
         }
         Command::Demo { prompt, out, all } => {
             log("error");
@@ -75,6 +88,10 @@ async fn main() -> ExitCode {
         Command::Books { data } => {
             log("error");
             ("local books", books::run(&data).await)
+        }
+        Command::Sunsets { day } => {
+            log("error");
+            ("local sunsets", sunsets::run(day.unwrap_or_else(|| Clock::system().now())))
         }
         Command::Bench => {
             log("error");
@@ -90,10 +107,10 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn up(port: u16, data: PathBuf, ready: Option<PathBuf>, pace: Pace) -> Result<(), Error> {
+async fn up(port: u16, data: PathBuf, ready: Option<PathBuf>, pace: Pace, clock: Clock) -> Result<(), Error> {
     // The file of the last run goes, because somebody may wait for this one's.
     forget(ready.as_deref())?;
-    let (clock, tap, delivery) = (Clock::system(), WireTap::default(), Delivery::Automatic);
+    let (tap, delivery) = (WireTap::default(), Delivery::Automatic);
     let stack =
         Stack::start(Options { data, port, pace, clock, tap, delivery, ..Options::default() }).await?;
     println!("Creative Hub is up at {}{}", stack.ready.api, web::BASE_PATH);
@@ -119,6 +136,20 @@ fn log(default: &str) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
     let colours = std::io::stderr().is_terminal();
     tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
+}
+
+/// The machine's clock, moved by whole days so that it is this day.
+fn clock_on(day: Option<Timestamp>) -> Clock {
+    let clock = MovableClock::default();
+    let today = day_from(&clock.clock().now().date());
+    if let (Some(day), Some(today)) = (day, today) {
+        clock.advance_seconds(day.millis_since(today) / 1000);
+    }
+    clock.clock()
+}
+
+fn day(text: &str) -> Result<Timestamp, String> {
+    day_from(text).ok_or_else(|| "is not a day such as 2027-01-07".to_owned())
 }
 
 fn pace(text: &str) -> Result<Pace, String> {

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use books::Sunsets;
 use clock::Clock;
 use domain::Kind;
 use domain::catalog::Vendor;
@@ -85,6 +86,8 @@ pub struct Stack {
     pub engine: Engine,
     pub composite: composite_worker::App,
     pub jobs: Jobs,
+    /// The nightly check of what ends, for tests.
+    pub sunsets: Sunsets,
     /// Deletes expired objects. A test can run it by hand, too.
     pub lifecycle: Lifecycle,
     overrides: String,
@@ -128,9 +131,20 @@ impl Stack {
         }
         let api = serve_api(&options, parts.functions).await?;
         let ready = ready(api, state, simulators, endpoints);
-        let (engine, composite, jobs) = (parts.engine, parts.composite, parts.jobs);
+        let (engine, composite, jobs, sunsets) = (parts.engine, parts.composite, parts.jobs, parts.sunsets);
         let overrides = options.overrides;
-        Ok(Self { ready, clients, store, engine, composite, jobs, lifecycle, overrides, _folder: folder })
+        Ok(Self {
+            ready,
+            clients,
+            store,
+            engine,
+            composite,
+            jobs,
+            sunsets,
+            lifecycle,
+            overrides,
+            _folder: folder,
+        })
     }
 
     pub fn queue_url(&self, kind: Kind) -> String {

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use alerts::Alerts;
+use books::Sunsets;
 use compositor::Compositor;
 use domain::Catalog;
 use domain::catalog::Vendor;
@@ -28,6 +29,7 @@ pub(crate) struct Parts {
     pub(crate) engine: Engine,
     pub(crate) composite: composite_worker::App,
     pub(crate) jobs: Jobs,
+    pub(crate) sunsets: Sunsets,
 }
 
 /// `endpoints`: service → address; `simulators`: vendor → base URL; `keys`: vendor → key.
@@ -60,8 +62,11 @@ pub(crate) async fn wire(
         compositor: compositor().await?,
         scratch: composite_worker::scratch(&options.data)?,
     };
+    let healths = Healths::new(jobs.store.clone());
+    let (clock, asked) = (jobs.clock.clone(), vendors.clone());
+    let sunsets = Sunsets { catalog: Arc::clone(&catalog), vendors: asked, healths, clock };
     let engine = Engine::new(jobs.clone(), files, vendors, Fetcher::new(policy)?, catalog);
-    Ok(Parts { functions, engine, composite, jobs })
+    Ok(Parts { functions, engine, composite, jobs, sunsets })
 }
 
 /// The fonts of this source tree, and the ffmpeg of this machine.

@@ -118,6 +118,7 @@ mod tests {
         for (kind, model, address) in [
             (Kind::Image, "nano_banana", "https://queue.fal.run/fal-ai/nano-banana/requests/r-1"),
             (Kind::Image, "seedream_4_5", "https://queue.fal.run/fal-ai/bytedance/requests/r-1"),
+            (Kind::Image, "gpt_image_1_5", "https://queue.fal.run/fal-ai/gpt-image-1.5/requests/r-1"),
             (Kind::Video, "luma_ray3", "https://queue.fal.run/luma/agent/requests/r-1"),
             (Kind::Avatar, "kling_avatar", "https://queue.fal.run/fal-ai/kling-video/requests/r-1"),
             (Kind::Avatar, "veed", "https://queue.fal.run/veed/fabric-1.0/requests/r-1"),
@@ -125,6 +126,9 @@ mod tests {
         ] {
             assert_eq!(task_address(&route(kind, model), &handle("r-1", None)).unwrap(), address);
         }
+        let newer = testing::route(Kind::Image, "gpt_image_1_5", "fal_2_5");
+        let address = "https://queue.fal.run/openai/gpt-image-2.5/requests/r-1";
+        assert_eq!(task_address(&newer, &handle("r-1", None)).unwrap(), address);
     }
 
     #[test]

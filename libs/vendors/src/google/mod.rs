@@ -1,8 +1,9 @@
-//! Google's Gemini API. Pictures (`generateContent`) are synchronous. Videos (Veo) are operations that are started and
+//! Google's Gemini API. Pictures and speech (`generateContent`) are synchronous. Videos (Veo) are operations that are started and
 //! then asked for by name, and their files are fetched with the key. There is no idempotency key and no cancel.
 
 mod errors;
 mod pictures;
+mod speech;
 mod videos;
 mod wire;
 
@@ -15,8 +16,8 @@ use crate::adapter::{AcceptedTask, Adapter, Call};
 use crate::http::{self, RESULT, STATUS};
 use crate::key_hosts::trusted;
 use crate::{
-    CallError, Download, ImageTask, Look, LookError, OpenError, Start, StartError, Task, VideoTask, Work,
-    download,
+    CallError, Download, ImageTask, Look, LookError, OpenError, SpeechTask, Start, StartError, Task,
+    VideoTask, Work, download,
 };
 
 const KEY: &str = "x-goog-api-key";
@@ -53,9 +54,11 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
             let answer = http::send(clip(call, model, &video), STATUS).await?;
             videos::judge_start(&answer).map(Start::Accepted)
         }
-        Work::Avatar(_) | Work::Speech(_) => {
-            Err(StartError::RouteDown("Google makes pictures and videos only".to_owned()))
+        Work::Speech(task) => {
+            let answer = http::send(spoken(call, model, &task), RESULT).await?;
+            speech::judge(answer, task.format).await.map(Start::Made)
         }
+        Work::Avatar(_) => Err(StartError::RouteDown("Google makes no avatars".to_owned())),
     }
 }
 
@@ -73,6 +76,11 @@ async fn open(call: Call<'_>, url: &str, max_bytes: u64) -> Result<Download, Ope
 fn picture(call: Call<'_>, model: &str, image: &ImageTask<'_>) -> RequestBuilder {
     let sized = call.route.shape == Some(Shape::GeminiSized);
     let body = if sized { wire::Generate::sized(image) } else { wire::Generate::from_task(image) };
+    call.http.post(method_address(call, model, "generateContent")).header(KEY, call.key).json(&body)
+}
+
+fn spoken(call: Call<'_>, model: &str, task: &SpeechTask<'_>) -> RequestBuilder {
+    let body = speech::Speak::from_task(task);
     call.http.post(method_address(call, model, "generateContent")).header(KEY, call.key).json(&body)
 }
 

@@ -28,7 +28,7 @@ fn made(generated: Generated) -> Result<Output, Failure> {
     bytes.map(Output::Bytes).ok_or_else(|| Failure::new(ErrorCode::ProviderFailed))
 }
 
-fn is_refusal(finish_reason: &str) -> bool {
+pub(super) fn is_refusal(finish_reason: &str) -> bool {
     matches!(
         finish_reason,
         "SAFETY"

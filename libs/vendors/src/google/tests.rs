@@ -58,7 +58,11 @@ fn references_go_first_in_their_order_and_other_models_get_no_size() {
     let (native, references) =
         (native(), [attachment("image/png", b"one"), attachment("image/jpeg", b"two")]);
     let image = ImageTask { prompt: "A red kite", native: &native, seed: None, references: &references };
-    for (route, model) in [("google", "gemini-2.5-flash-image"), ("google_3_1", "gemini-3.1-flash-image")] {
+    for (route, model) in [
+        ("google", "gemini-2.5-flash-image"),
+        ("google_3_1_lite", "gemini-3.1-flash-lite-image"),
+        ("google_3_1", "gemini-3.1-flash-image"),
+    ] {
         let request = picture_request("nano_banana", route, &image);
         assert!(request.url().path().ends_with(&format!("/models/{model}:generateContent")));
         assert_eq!(
@@ -158,4 +162,22 @@ fn a_file_is_opened_with_the_key_on_googles_host_only() {
         assert!(file(call, "https://files.example/f1").is_err());
         assert!(file(call, "http://generativelanguage.googleapis.com/v1beta/files/f1").is_err());
     });
+}
+
+#[test]
+fn speech_is_asked_of_the_model_that_speaks() {
+    for (route, model) in
+        [("google_lite", "gemini-3.8-flash-lite-tts"), ("google_flash", "gemini-3.8-flash-tts")]
+    {
+        let request = with_route(Kind::Tts, "openai_tts", route, |call, model| {
+            let format = domain::catalog::SpeechFormat::Mp3;
+            let task = SpeechTask { text: "Hello", voice_id: "Kore", language: None, speed: None, format };
+            spoken(call, model, &task).build().unwrap()
+        });
+        let address =
+            format!("https://generativelanguage.googleapis.com/v1beta/models/{model}:generateContent");
+        assert_eq!(request.url().as_str(), address);
+        assert_eq!(request.headers()[KEY], "goog-test");
+        assert_eq!(body(&request)["generationConfig"]["responseModalities"], json!(["AUDIO"]));
+    }
 }

@@ -160,7 +160,9 @@ pub(super) struct AnsweredPart {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct AnsweredInline {
+    pub(super) mime_type: Option<String>,
     pub(super) data: Option<String>,
 }
 

@@ -2,6 +2,7 @@
 //! are no tasks, no cancel and no idempotency key.
 
 mod errors;
+mod shutdown;
 mod wire;
 
 use domain::ErrorCode;
@@ -9,15 +10,27 @@ use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use reqwest::RequestBuilder;
 
-use crate::adapter::{Adapter, Call};
+use crate::adapter::{Adapter, Call, ListCall};
 use crate::http::{self, Answer, RESULT};
-use crate::{ImageTask, SpeechTask, Start, StartError, Task, Work};
+use crate::{CallError, ImageTask, Shutdown, SpeechTask, Start, StartError, Task, Work};
 
 pub(crate) struct Openai;
 
 impl Adapter for Openai {
     fn start<'a>(&self, call: Call<'a>, task: &'a Task<'a>) -> BoxFuture<'a, Result<Start, StartError>> {
         start(call, task).boxed()
+    }
+
+    fn tells_shutdowns(&self) -> bool {
+        true
+    }
+
+    fn shutdown<'a>(
+        &self,
+        call: ListCall<'a>,
+        wire_model: &'a str,
+    ) -> BoxFuture<'a, Result<Shutdown, CallError>> {
+        shutdown::shutdown(call, wire_model).boxed()
     }
 }
 

@@ -33,7 +33,11 @@ fn built(
 #[test]
 fn words_alone_go_as_json() {
     let native = native();
-    for (route, model) in [("openai", "gpt-image-1.5"), ("openai_2_5", "gpt-image-2.5-flare")] {
+    for (route, model) in [
+        ("openai", "gpt-image-1.5"),
+        ("openai_2_6", "gpt-image-2.6-flare"),
+        ("openai_2_5", "gpt-image-2.5-flare"),
+    ] {
         let request = built(Kind::Image, "gpt_image_1_5", route, |call, model| {
             generation(call, model, &picture(&native, &[]))
         });

@@ -6,7 +6,8 @@ use crate::fault_proxy::Fault::{
     self, AddUnknownFields, CutAfter, CutBefore, Endless, Truncate, UnknownState,
 };
 use crate::outcome_kind::OutcomeKind::{
-    self, Busy, BusyFor, Canceled, NoAnswer, Refused, RouteDown, Running, Succeeded, Unavailable, Uncertain,
+    self, Busy, BusyFor, Canceled, NoAnswer, NotHere, Refused, RouteDown, Running, Succeeded, Unavailable,
+    Uncertain,
 };
 
 #[derive(Debug, Clone)]
@@ -78,7 +79,7 @@ const fn elsewhere(status: u16) -> Fault {
 
 /// A synchronous vendor has failed if its answer is whole and has no media. With a vendor that has tasks, it is unknown
 /// whether a task runs.
-const UNREADABLE: &[OutcomeKind] = &[Uncertain, Refused(ProviderFailed)];
+const UNREADABLE: &[OutcomeKind] = &[Uncertain, Refused(ProviderFailed), NotHere(ProviderFailed)];
 
 pub(crate) const TABLE: &[Scenario] = &[
     scripted("happy", "", At::Result, &[Succeeded]),
@@ -137,13 +138,18 @@ pub(crate) const TABLE: &[Scenario] = &[
     scripted("the vendor drops its answer", "sim:drop-answer", At::Start, &[Uncertain, Unavailable]),
     scripted("a refused request", "sim:moderated", At::Result, &[Refused(ModerationRejected)]),
     scripted("a refused result", "sim:late-moderated", At::Result, &[Refused(ModerationRejected)]),
-    scripted("a task that fails", "sim:fail", At::Result, &[Refused(ProviderFailed), Unavailable]),
+    scripted(
+        "a task that fails",
+        "sim:fail",
+        At::Result,
+        &[Refused(ProviderFailed), NotHere(ProviderFailed), Unavailable],
+    ),
     // Kling has no recording to start the avatar with then. That is its own trouble, and not the end of the job.
     scripted(
         "a success without a file",
         "sim:empty-result",
         At::Result,
-        &[Refused(ProviderFailed), Unavailable],
+        &[Refused(ProviderFailed), NotHere(ProviderFailed), Unavailable],
     ),
     look("a look: unknown fields and nulls", AddUnknownFields, &[Succeeded]),
     look("a look: an unknown word for the state", UnknownState, &[Running]),

@@ -103,7 +103,7 @@ impl Subject<'_> {
             }),
             Options::Speech(options) => Work::Speech(SpeechTask {
                 text: words,
-                voice_id: options.default_voice.as_deref().unwrap_or(HEYGEN_VOICE),
+                voice_id: options.default_voices.first().map_or(HEYGEN_VOICE, String::as_str),
                 language: None,
                 speed: None,
                 format: options.formats[0],

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::Cents;
 use crate::fields::FieldError;
-use crate::request::{Mode, Plan, Request, planned, settings};
+use crate::request::{Facts, Mode, Plan, Request, planned, settings};
+use crate::{Catalog, Cents};
 
 fn planned(family: Family, body: &Value) -> Result<Plan, Vec<FieldError>> {
     planned::planned(Kind::Tts, family, body)
@@ -73,7 +73,7 @@ fn an_explicit_default_is_the_same_request() {
 fn each_model_has_its_defaults() {
     for (model, voice, format) in [
         ("openai_tts", "alloy", SpeechFormat::Mp3),
-        ("elevenlabs", "21m00Tcm4TlvDq8ikWAM", SpeechFormat::Mp3),
+        ("elevenlabs", "EXAVITQu4vr4xnSDxMaL", SpeechFormat::Mp3),
         ("heygen", "voice", SpeechFormat::Wav),
     ] {
         let speech = speech(studio(&with(json!({"provider": model}))));
@@ -208,4 +208,66 @@ fn nothing_that_was_asked_is_dropped() {
     }
     let stored = serde_json::to_value(&request).unwrap();
     assert_eq!(serde_json::from_value::<Request>(stored).unwrap(), request);
+}
+
+/// The complaints about a speech that is asked for on a day.
+fn complaints(today: &str, body: &Value) -> Vec<String> {
+    let (catalog, now) = (Catalog::shipped().unwrap(), crate::catalog::day_from(today).unwrap());
+    let read = Request::read_at(Kind::Tts, Family::Studio, body, &catalog, now);
+    let complaints = read.err().unwrap_or_default().into_iter();
+    complaints.map(|FieldError { field, message }| format!("{field} {message}")).collect()
+}
+
+#[test]
+fn a_default_voice_is_never_one_that_has_ended() {
+    let catalog = Catalog::shipped().unwrap();
+    for (today, voice) in [("2026-12-30", "EXAVITQu4vr4xnSDxMaL"), ("2026-12-31", "kdmDKE6EkgrWrrykO9Qt")] {
+        let now = crate::catalog::day_from(today).unwrap();
+        let body = json!({"text": "Hello.", "provider": "elevenlabs"});
+        let request = Request::read_at(Kind::Tts, Family::Studio, &body, &catalog, now).unwrap();
+        let Request::Tts(speech) = request else { panic!("a speech") };
+        assert_eq!(speech.voice_id, voice, "{today}");
+    }
+}
+
+#[test]
+fn a_voice_that_has_ended_is_refused_by_name() {
+    let body = json!({"text": "Hello.", "provider": "elevenlabs", "voice_id": "JBFqnCBsd6RMkjVDRZzb"});
+    assert_eq!(complaints("2026-12-30", &body), Vec::<String>::new());
+    assert_eq!(
+        complaints("2026-12-31", &body),
+        ["voice_id ended on 2026-12-31; GET /creative-hub/voices lists the voices of elevenlabs"]
+    );
+}
+
+#[test]
+fn a_speed_is_refused_once_no_route_takes_one() {
+    let body = |speed: f64| json!({"text": "Hello.", "speed": speed});
+    assert_eq!(complaints("2027-01-05", &body(1.25)), Vec::<String>::new());
+    let refused = ["speed is not supported by openai_tts any more; leave it out"];
+    assert_eq!(complaints("2027-01-06", &body(1.25)), refused);
+    assert_eq!(complaints("2027-01-06", &body(1.0)), Vec::<String>::new());
+}
+
+#[test]
+fn a_route_takes_the_voices_formats_and_speeds_that_it_has() {
+    let catalog = Catalog::shipped().unwrap();
+    for (model, route, fields, fits) in [
+        ("openai_tts", "google_lite", json!({}), true),
+        ("openai_tts", "google_lite", json!({"output_format": "wav", "speed": 1.0}), true),
+        ("openai_tts", "google_lite", json!({"speed": 1.25}), false),
+        ("openai_tts", "openai", json!({"speed": 1.25}), true),
+        ("elevenlabs", "fal", json!({}), true),
+        ("elevenlabs", "fal", json!({"output_format": "wav"}), false),
+        ("elevenlabs", "fal", json!({"voice_id": "21m00Tcm4TlvDq8ikWAM"}), true),
+        ("elevenlabs", "fal", json!({"voice_id": "a-cloned-voice"}), false),
+        ("elevenlabs", "elevenlabs", json!({"voice_id": "a-cloned-voice"}), true),
+    ] {
+        let mut body = with(fields);
+        body["provider"] = json!(model);
+        let request = Request::read(Kind::Tts, Family::Studio, &body, &catalog).unwrap();
+        let route = catalog.model(Kind::Tts, model).unwrap().route(route).unwrap();
+        let plan = planned::quoted(request, &Facts::default());
+        assert_eq!(plan.demand().fits(route), fits, "{body} {}", route.name);
+    }
 }

@@ -9,6 +9,7 @@ use super::models::{self, Model};
 use super::voices::Voice;
 use crate::fields::{Fields, Wrong};
 use crate::workshop::{Encoding, Sound, Speech};
+use crate::world::World;
 
 /// The values of `output_format` that are played, each with its samples per second; the first is the default.
 const FORMATS: [(&str, Encoding, u32); 5] = [
@@ -32,7 +33,7 @@ pub(super) struct Asked {
 /// As it stands in the URL.
 pub(super) type Query = BTreeMap<String, String>;
 
-pub(super) fn read(voice: &str, query: &Query, body: &Value) -> Result<Asked> {
+pub(super) fn read(world: &World, voice: &str, query: &Query, body: &Value) -> Result<Asked> {
     let (encoding, rate) = format(query).map_err(ApiError::in_query)?;
     let fields = Fields::new(body)?;
     let text = fields.need("text", fields.text_within("text", 1, usize::MAX)?)?;
@@ -40,7 +41,7 @@ pub(super) fn read(voice: &str, query: &Query, body: &Value) -> Result<Asked> {
     let seed = fields.integer_within("seed", 0..=i64::from(u32::MAX))?;
     let model = fields.text("model_id")?.unwrap_or(models::DEFAULT);
 
-    let voice = Voice::with_id(voice).ok_or_else(|| ApiError::NoVoice(voice.to_owned()))?;
+    let voice = Voice::with_id(world, voice).ok_or_else(|| ApiError::NoVoice(voice.to_owned()))?;
     let model = Model::find(model).ok_or_else(|| ApiError::NoModel(model.to_owned()))?;
     let letters = text.chars().count();
     if letters > model.most_letters {

@@ -63,7 +63,7 @@ struct Work {
 
 async fn work(world: &World, voice: &str, query: &inputs::Query, body: &[u8]) -> Result<Work> {
     let body: Value = serde_json::from_slice(body).map_err(ApiError::Malformed)?;
-    let asked = inputs::read(voice, query, &body)?;
+    let asked = inputs::read(world, voice, query, &body)?;
     let text = &asked.sound.speech.text;
     // The answer is the file, so that nothing needs to be known after a restart.
     let order = Order::answered_at_once(Vendor::Elevenlabs, asked.model.id, text, Value::Null);

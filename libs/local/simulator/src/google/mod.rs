@@ -1,6 +1,6 @@
-//! The Gemini API of Google: pictures by `generateContent`, answered with their result, and Veo by
+//! The Gemini API of Google: pictures and speech by `generateContent`, answered with their result, and Veo by
 //! `predictLongRunning`, an operation to be polled and a file to be fetched with the key. As the SDKs of
-//! November 2026 speak it (`google-genai` 3.4.0 for pictures, 2.34.0 for Veo).
+//! November 2026 speak it (`google-genai` 3.4.0 for pictures, 3.6.1 for speech, 2.34.0 for Veo).
 //!
 //! | Word | Pictures, all HTTP 200 | Veo, in the operation |
 //! |---|---|---|
@@ -9,12 +9,15 @@
 //! | `sim:fail` | `finishReason` `IMAGE_OTHER`, no picture | `error`, code 13 |
 //! | `sim:empty-result` | `STOP` and only text | no samples and no reason |
 //!
+//! Speech ends as pictures do, with `PROHIBITED_CONTENT` and `OTHER` in place of the reasons of pictures (unverified).
+//!
 //! Whether Veo is still served on this API is not certain; here it is. Not played: what nobody sends of the many
 //! fields (they are refused as unknown), streaming, the Files API for uploads, webhooks. Texts of errors are
 //! from memory.
 
 mod errors;
 mod images;
+mod speech;
 mod spelling;
 mod veo;
 
@@ -78,18 +81,29 @@ async fn require_key(request: Request, next: Next) -> Response {
 
 /// The models that exist and what can be called on them. What is not here is unknown, or gone:
 /// `gemini-3-pro-image-preview` went on 2026-06-25.
-static MODELS: [(&str, Verb); 5] = [
+static MODELS: [(&str, Verb); 8] = [
     ("gemini-3-pro-image", Verb::GenerateContent(Drawing { sizes: &["1K", "2K", "4K"] })),
     // It makes one size, and the field must be left out.
     ("gemini-2.5-flash-image", Verb::GenerateContent(Drawing { sizes: &[] })),
     ("gemini-3.1-flash-image", Verb::GenerateContent(Drawing { sizes: &["1K", "2K", "4K"] })),
+    // That it takes no size is unverified.
+    ("gemini-3.1-flash-lite-image", Verb::GenerateContent(Drawing { sizes: &[] })),
+    ("gemini-3.8-flash-lite-tts", Verb::Speak),
+    ("gemini-3.8-flash-tts", Verb::Speak),
     ("veo-3.1-generate-preview", Verb::PredictLongRunning),
     ("veo-3.1-fast-generate-preview", Verb::PredictLongRunning),
 ];
 
+/// The model that answers to a name: of a retired model, say third parties, a newer one.
+fn version(world: &World, model: &'static str) -> &'static str {
+    if world.has_ended(Vendor::Google, model) { "gemini-3.1-flash-image" } else { model }
+}
+
 #[derive(Debug)]
 enum Verb {
     GenerateContent(Drawing),
+    /// Also `generateContent`.
+    Speak,
     PredictLongRunning,
 }
 
@@ -106,6 +120,9 @@ async fn call(State(world): State<Arc<World>>, Path(call): Path<String>, body: B
     match MODELS.iter().find(|(model, _)| *model == name) {
         Some((model, Verb::GenerateContent(can))) if verb == "generateContent" => {
             images::generate(&world, model, *can, &body).await
+        }
+        Some((model, Verb::Speak)) if verb == "generateContent" => {
+            speech::generate(&world, model, &body).await
         }
         Some((model, Verb::PredictLongRunning)) if verb == "predictLongRunning" => {
             veo::submit(&world, model, &body).await

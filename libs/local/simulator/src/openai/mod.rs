@@ -9,7 +9,7 @@
 //! | `sim:empty-result` | 200, `data` is empty | 200, a body of no bytes |
 //!
 //! Not played: what nobody sends of the many fields (they are refused as unknown), masks, quotas, verified
-//! organisations. A model with an announced shutdown goes on here after that date. Texts of errors are from
+//! organisations. A model with an announced shutdown is unknown from that day on. Texts of errors are from
 //! memory; codes, types and parameters are what clients branch on.
 
 mod errors;

@@ -25,7 +25,7 @@ const RATE: u32 = 24_000;
 
 pub(super) async fn speak(State(world): State<Arc<World>>, body: Bytes) -> Result<Response> {
     let body: Value = serde_json::from_slice(&body).map_err(|_| ApiError::Malformed)?;
-    let (model, sound) = read(&body)?;
+    let (model, sound) = read(&world, &body)?;
     let speech = &sound.speech;
     let request = json!({ "voice": speech.voice, "speed": speech.speed });
     let accepted = world.accept(Order::answered_at_once(Vendor::Openai, model.id, &speech.text, request))?;
@@ -46,9 +46,9 @@ pub(super) async fn speak(State(world): State<Arc<World>>, body: Bytes) -> Resul
     Ok(accepted.answer(answer))
 }
 
-fn read(body: &Value) -> Result<(&'static Model, Sound)> {
+fn read(world: &World, body: &Value) -> Result<(&'static Model, Sound)> {
     let fields = Fields::new(body)?;
-    let model = models::find(fields.need("model", fields.text("model")?)?)?;
+    let model = models::find(world, fields.need("model", fields.text("model")?)?)?;
     let Can::Speak { voices } = model.can else {
         return Err(ApiError::ModelNotFound(model.id.to_owned()).into());
     };

@@ -24,6 +24,8 @@ pub(crate) use self::error::MediaError;
 pub(crate) use self::inputs::{InputError, base64_input};
 pub(crate) use self::kept::{Kept, KeptPicture, KeptSound};
 pub(crate) use self::recipe::{File, Kind, Recipe};
+#[cfg(test)]
+pub(crate) use self::sound::wav as wav_of;
 pub(crate) use self::sound::{Encoding, Sound};
 pub(crate) use self::speech::{Speech, Spoken};
 pub(crate) use self::still::Still;

@@ -59,7 +59,7 @@ impl Workshop {
 }
 
 /// 16 bit samples, mono, behind their header.
-pub(super) fn wav(samples: &[u8], rate: u32) -> Vec<u8> {
+pub(crate) fn wav(samples: &[u8], rate: u32) -> Vec<u8> {
     let length = u32::try_from(samples.len()).unwrap_or(u32::MAX);
     let mut file = Vec::with_capacity(samples.len().saturating_add(44));
     file.extend(b"RIFF");

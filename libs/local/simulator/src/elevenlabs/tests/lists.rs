@@ -17,7 +17,7 @@ async fn voices_come_in_pages() {
     assert!(SPEECH.ends_with(&ids[0]));
     ids.sort_unstable();
     ids.dedup();
-    assert_eq!(ids.len(), 14);
+    assert_eq!(ids.len(), 22);
     assert_eq!(client.get("/v2/voices").await.at("/voices").as_array().unwrap().len(), 10);
 }
 
@@ -60,4 +60,18 @@ async fn models_and_the_subscription_say_how_much_there_is() {
     assert_eq!([limit(0), limit(1)], [10_000, 40_000]);
     let subscription = client.get("/v1/user/subscription").await;
     assert!(subscription.at("/character_limit").as_u64().unwrap() > 0);
+}
+
+#[tokio::test]
+async fn the_default_voices_are_gone_from_their_day_on() {
+    let client = client().await;
+    let count = async || client.get("/v2/voices?page_size=100").await.at("/total_count").clone();
+    let sarah = "/v1/text-to-speech/EXAVITQu4vr4xnSDxMaL";
+    assert_eq!((count().await, client.post_to(sarah, &text("hello")).await.status), (json!(22), 200));
+    // 2026-12-31.
+    client.pass(1_798_675_200_000 - crate::kit::BEGINNING_MS);
+    let gone = client.post_to(sarah, &text("hello")).await;
+    assert_eq!((gone.status, gone.at("/detail/code")), (404, &json!("voice_not_found")));
+    assert_eq!(count().await, 2);
+    assert_eq!(client.post_to(SPEECH, &text("hello")).await.status, 200, "a voice of the library stays");
 }

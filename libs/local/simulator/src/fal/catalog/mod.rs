@@ -17,7 +17,7 @@ enum Mode {
     Pictures,
 }
 
-pub(super) const ENDPOINTS: [(&str, Read); 26] = [
+pub(super) const ENDPOINTS: [(&str, Read); 28] = [
     ("fal-ai/nano-banana", |input| pictures::nano_banana(input, Mode::Words)),
     ("fal-ai/nano-banana/edit", |input| pictures::nano_banana(input, Mode::Pictures)),
     ("fal-ai/nano-banana-pro", |input| pictures::nano_banana_pro(input, Mode::Words)),
@@ -30,6 +30,9 @@ pub(super) const ENDPOINTS: [(&str, Read); 26] = [
     ("fal-ai/flux-2-pro/edit", |input| pictures::flux(input, Mode::Pictures)),
     ("fal-ai/gpt-image-1.5", |input| pictures::gpt_image(input, Mode::Words)),
     ("fal-ai/gpt-image-1.5/edit", |input| pictures::gpt_image(input, Mode::Pictures)),
+    // That the schema of 1.5 is unchanged is what third parties say.
+    ("openai/gpt-image-2.5/flare/text-to-image", |input| pictures::gpt_image(input, Mode::Words)),
+    ("openai/gpt-image-2.5/flare/edit", |input| pictures::gpt_image(input, Mode::Pictures)),
     ("fal-ai/kling-video/v2.6/pro/text-to-video", |input| clips::kling_2_6(input, Mode::Words)),
     ("fal-ai/kling-video/v2.6/pro/image-to-video", |input| clips::kling_2_6(input, Mode::Pictures)),
     ("fal-ai/kling-video/v3/standard/text-to-video", |input| clips::kling_3(input, Mode::Words)),

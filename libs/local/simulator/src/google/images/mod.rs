@@ -51,6 +51,7 @@ pub(super) async fn generate(
             None => Outcome::OnlyText,
         },
     };
-    let body = answer::answer(&asked, model, &accepted.start.task, outcome);
+    let version = super::version(world, model);
+    let body = answer::answer(&asked, version, &accepted.start.task, outcome);
     Ok(accepted.answer(Json(body)))
 }

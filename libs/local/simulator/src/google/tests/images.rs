@@ -140,3 +140,13 @@ async fn a_model_may_talk_as_well() {
         assert_eq!(answer.at("/candidates/0/content/parts").as_array().unwrap().len(), parts);
     }
 }
+
+#[tokio::test]
+async fn a_newer_model_answers_to_the_name_of_a_retired_one() {
+    let client = client().await;
+    let version = async || client.post_to(FLASH, &body("a red fox")).await.text("/modelVersion");
+    assert_eq!(version().await, "gemini-2.5-flash-image");
+    // 2026-12-01.
+    client.pass(1_796_083_200_000 - kit::BEGINNING_MS);
+    assert_eq!(version().await, "gemini-3.1-flash-image");
+}

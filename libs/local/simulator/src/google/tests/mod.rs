@@ -1,6 +1,7 @@
 //! How Gemini and Veo answer the questions that are asked of every vendor, and what only Google does.
 
 mod images;
+mod speech;
 mod veo;
 
 use base64::Engine as _;
@@ -46,7 +47,7 @@ pub(crate) fn api() -> Api {
             assert!(answer.is_success() || answer.at("/error/code") == answer.status, "{answer:?}");
             assert!(answer.is_success() || !answer.text("/error/message").is_empty());
         },
-        subjects: vec![images::subject(), veo::subject()],
+        subjects: vec![images::subject(), speech::subject(), veo::subject()],
     }
 }
 

@@ -6,6 +6,7 @@ use crate::fields::{Fields, Wrong};
 use crate::openai::errors::{ApiError, Result};
 use crate::openai::models::{self, Can, Model};
 use crate::picture::{Format, Size};
+use crate::world::World;
 
 const MOST_LETTERS: usize = 32_000;
 const AUTOMATIC: Size = Size { width: 1024, height: 1024 };
@@ -29,9 +30,9 @@ pub(super) struct Asked {
 }
 
 /// `more` fields are known than those that both calls have.
-pub(super) fn read(body: &Value, more: &[&str]) -> Result<Asked> {
+pub(super) fn read(world: &World, body: &Value, more: &[&str]) -> Result<Asked> {
     let fields = Fields::new(body)?;
-    let model = models::find(fields.need("model", fields.text("model")?)?)?;
+    let model = models::find(world, fields.need("model", fields.text("model")?)?)?;
     let Can::Draw { any_size, qualities } = &model.can else {
         return Err(ApiError::ModelNotFound(model.id.to_owned()).into());
     };

@@ -29,7 +29,7 @@ const TYPICAL: [Duration; 2] = [Duration::from_secs(10), Duration::from_secs(15)
 
 pub(super) async fn generate(State(world): State<Arc<World>>, body: Bytes) -> Result<Response> {
     let body: Value = serde_json::from_slice(&body).map_err(|_| ApiError::Malformed)?;
-    let asked = inputs::read(&body, &[])?;
+    let asked = inputs::read(&world, &body, &[])?;
     draw(&world, asked, None).await
 }
 
@@ -39,7 +39,7 @@ pub(super) async fn edit(
     form: std::result::Result<Multipart, MultipartRejection>,
 ) -> Result<Response> {
     let form = Form::read(form.map_err(|_| ApiError::Malformed)?).await?;
-    let asked = inputs::read(&form.fields, &["input_fidelity"])?;
+    let asked = inputs::read(&world, &form.fields, &["input_fidelity"])?;
     let first = form.keep_pictures(&world).await?;
     draw(&world, asked, Some(first)).await
 }

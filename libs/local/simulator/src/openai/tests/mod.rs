@@ -77,3 +77,22 @@ async fn a_model_can_be_read() {
     let model = client.get("/v1/models/gpt-image-1.5").await;
     assert_eq!((model.at("/id"), model.at("/object")), (&json!("gpt-image-1.5"), &json!("model")));
 }
+
+/// A moment before and at the beginning of 2026-12-01.
+const LAST_MS: i64 = 1_796_083_199_999;
+
+#[tokio::test]
+async fn a_model_tells_its_end_and_is_unknown_from_then_on() {
+    let client = Client::new(api(), "pictures").await;
+    let read = async |model: &str| client.get(&format!("/v1/models/{model}")).await;
+    assert_eq!(read("gpt-image-1.5").await.at("/shutdown_date"), "2026-12-01");
+    assert_eq!(read("gpt-image-2.6-flare").await.at("/shutdown_date"), &Value::Null);
+    let draw = json!({ "model": "gpt-image-1.5", "prompt": "a fox" });
+    client.pass(LAST_MS - kit::BEGINNING_MS);
+    assert_eq!(client.start(&draw).await.status, 200);
+    client.pass(1);
+    let gone = error(404, INVALID).is("/error/code", "model_not_found");
+    gone.check(&client.start(&draw).await, "drawing");
+    gone.check(&read("gpt-image-1.5").await, "reading");
+    assert_eq!(client.start(&with(draw, "/model", json!("gpt-image-2.6-flare"))).await.status, 200);
+}
