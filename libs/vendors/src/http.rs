@@ -8,7 +8,7 @@ use reqwest::header::HeaderMap;
 use reqwest::{RequestBuilder, Response};
 use serde::de::DeserializeOwned;
 
-use crate::{CallError, StartError};
+use crate::{CallError, LookError, StartError};
 
 #[derive(Debug, thiserror::Error)]
 #[error("the HTTP client cannot be built: {0}")]
@@ -72,6 +72,15 @@ impl Answer {
             500 | 503 => StartError::Unavailable(self.status_text()),
             // 408, 502, 504, 520, 524, …: something between us and the vendor gave up. The vendor may be at work.
             _ => StartError::Uncertain(self.status_text()),
+        }
+    }
+
+    /// What an answer to a look means that says nothing about the task, by its status alone.
+    pub(crate) fn look_error(&self) -> LookError {
+        match self.status {
+            401 | 403 => LookError::Denied(self.status_text()),
+            408 | 425 | 429 | 500.. => LookError::NoAnswer(self.status_text()),
+            _ => LookError::Unreadable(self.status_text()),
         }
     }
 

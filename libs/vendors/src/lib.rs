@@ -6,6 +6,7 @@
 mod adapter;
 mod bfl;
 mod byteplus;
+mod complaint;
 mod download;
 mod elevenlabs;
 mod encode;
@@ -16,12 +17,17 @@ mod http;
 mod ids;
 mod key_hosts;
 mod kling;
+mod lenient;
 mod lists;
 mod luma;
+mod media_link;
+mod moderation;
 mod openai;
 mod outcome;
+mod part;
 mod result_body;
 mod runway;
+mod state;
 mod task;
 #[cfg(test)]
 mod testing;
