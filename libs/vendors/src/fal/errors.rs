@@ -34,6 +34,8 @@ pub(super) enum Status {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Ending {
     failed: bool,
+    /// The state itself says that there is no result.
+    without_result: bool,
     error_type: Option<String>,
 }
 
@@ -77,9 +79,9 @@ pub(super) fn judge_status(answer: &Answer, age_seconds: i64) -> Result<Status, 
         State::Canceled => Status::Known(Look::Canceled),
         State::Expired => Status::Known(Look::failed(ErrorCode::TimedOut)),
         State::Moderated => Status::Known(Look::failed(ErrorCode::ModerationRejected)),
-        State::Done => Status::Over(Ending { failed: has_failed, error_type }),
-        // The result says why.
-        State::Failed => Status::Over(Ending { failed: true, error_type }),
+        State::Done => Status::Over(Ending { failed: has_failed, without_result: false, error_type }),
+        // What the vendor answers for a result says why.
+        State::Failed => Status::Over(Ending { failed: true, without_result: true, error_type }),
     })
 }
 
@@ -94,7 +96,10 @@ pub(super) fn judge_result(
     let mut complaint = Complaint::from_answer(answer);
     complaint.codes.extend(ending.error_type.iter().map(|name| name.to_lowercase()));
     if answer.is_success() {
-        let made = judge_output(answer, kind)?;
+        let made = match judge_output(answer, kind) {
+            Ok(Look::Ready(_)) | Err(_) if ending.without_result => Look::failed(ErrorCode::ProviderFailed),
+            made => made?,
+        };
         let why = if ending.failed && made == Look::failed(ErrorCode::ProviderFailed) {
             told(&complaint, parts)
         } else {

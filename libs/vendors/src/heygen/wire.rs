@@ -108,6 +108,7 @@ impl<'a> Speech<'a> {
 pub(super) fn data(answer: &Answer) -> Option<Value> {
     let body = answer.json::<Value>().map(media_link::unpacked)?;
     match body.get("data") {
+        Some(Value::Array(entries)) => entries.iter().find(|entry| entry.is_object()).cloned(),
         Some(data) => data.is_object().then(|| data.clone()),
         None => body.is_object().then_some(body),
     }

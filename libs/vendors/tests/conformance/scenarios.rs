@@ -6,7 +6,8 @@ use crate::fault_proxy::Fault::{
     self, AddUnknownFields, CutAfter, CutBefore, Endless, Truncate, UnknownState,
 };
 use crate::outcome_kind::OutcomeKind::{
-    self, Busy, BusyFor, Canceled, NoAnswer, Refused, RouteDown, Running, Succeeded, Unavailable, Uncertain,
+    self, Busy, BusyFor, Canceled, Denied, NoAnswer, Refused, RouteDown, Running, Succeeded, Unavailable,
+    Uncertain, Unreadable,
 };
 
 #[derive(Debug, Clone)]
@@ -95,7 +96,8 @@ pub(crate) const TABLE: &[Scenario] = &[
     start("410", status(410), &[RouteDown]),
     start("413", status(413), &[Refused(InvalidInput)]),
     start("422", status(422), &[Refused(InvalidInput)]),
-    start("429 without a time", status(429), &[Busy]),
+    // Runway's is the quota of its day.
+    start("429 without a time", status(429), &[Busy, BusyFor(300)]),
     start("429 with a time", wait(&[("retry-after", "7")]), &[BusyFor(7)]),
     start("429 with milliseconds", wait(&[("retry-after-ms", "6500")]), &[BusyFor(7)]),
     start("500", status(500), &[Unavailable]),
@@ -129,6 +131,7 @@ pub(crate) const TABLE: &[Scenario] = &[
             BusyFor(20),
             BusyFor(30),
             BusyFor(60),
+            BusyFor(300),
         ],
     ),
     scripted("after no free slot", "sim:429=1", At::StartAgain, &[Succeeded]),
@@ -146,17 +149,17 @@ pub(crate) const TABLE: &[Scenario] = &[
         &[Refused(ProviderFailed), Unavailable],
     ),
     look("a look: unknown fields and nulls", AddUnknownFields, &[Succeeded]),
-    look("a look: an unknown word for the state", UnknownState, &[Running]),
-    look("a look: 401", status(401), &[NoAnswer]),
-    look("a look: 404 for a young task", status(404), &[NoAnswer, Running]),
+    look("a look: an unknown word for the state", UnknownState, &[Running, OutcomeKind::UnknownState]),
+    look("a look: 401", status(401), &[NoAnswer, Denied]),
+    look("a look: 404 for a young task", status(404), &[NoAnswer, Running, Unreadable]),
     look("a look: 429", status(429), &[NoAnswer]),
     look("a look: 500", status(500), &[NoAnswer]),
     look("a look: 503 and HTML", html(503), &[NoAnswer]),
-    look("a look: HTML with 200", html(200), &[NoAnswer]),
-    look("a look: an empty 200", empty(200), &[NoAnswer]),
-    look("a look: half an answer", Truncate, &[NoAnswer]),
+    look("a look: HTML with 200", html(200), &[NoAnswer, Unreadable]),
+    look("a look: an empty 200", empty(200), &[NoAnswer, Unreadable]),
+    look("a look: half an answer", Truncate, &[NoAnswer, Unreadable]),
     look("a look: a cut connection", CutAfter, &[NoAnswer]),
-    look("a look: a redirect to a stranger", elsewhere(302), &[NoAnswer]),
+    look("a look: a redirect to a stranger", elsewhere(302), &[NoAnswer, Unreadable]),
     scripted("a running task is stopped", "sim:slow=60", At::CancelEarly, &[Canceled, Running]),
     scripted("a task is found by our own id", "sim:slow=60", At::LookUpKnown, &[Succeeded]),
     scripted("a task that never was is not found", "", At::LookUpUnknown, &[Canceled]),

@@ -61,6 +61,124 @@ pub(super) const ANSWERS: &[RealAnswer] = &[
     start("model-gone", FAL, 404, r#"{"detail":"Application 'x' not found"}"#).seen(Reported),
     start("model-gone", KLING, 404, r#"{"code":1203,"message":"The requested resource does not exist, e.g. model","request_id":"r1"}"#).seen(Documented),
     start("model-not-open", BYTEPLUS, 404, r#"{"error":{"code":"ModelNotOpen","message":"Your account has not activated the model.","param":"","type":"NotFound"}}"#).seen(Reported),
+    start(
+        "model-gone",
+        LUMA,
+        404,
+        r#"{"detail":"Not Found"}"#,
+    ),
+    start(
+        "model-gone",
+        RUNWAY,
+        404,
+        r#"{"error":"Not found"}"#,
+    ),
+    start(
+        "model-gone",
+        HEYGEN,
+        404,
+        r#"{"error":{"code":"not_found","message":"No such endpoint.","param":null,"doc_url":null}}"#,
+    )
+    .seen(Documented),
+    // The same lack of money in other words, and under other statuses.
+    start(
+        "no-credits-in-other-words",
+        RUNWAY,
+        400,
+        r#"{"error":"You have run out of credits. Please top up to go on."}"#,
+    ),
+    start(
+        "no-credits-in-other-words",
+        LUMA,
+        400,
+        r#"{"detail":"Insufficient balance"}"#,
+    ),
+    start(
+        "no-credits-in-other-words",
+        FAL,
+        400,
+        r#"{"detail":"Your account has insufficient funds."}"#,
+    ),
+    start(
+        "no-credits-in-other-words",
+        HEYGEN,
+        400,
+        r#"{"error":{"code":"invalid_parameter","message":"Insufficient credits for this avatar video.","param":null,"doc_url":null}}"#,
+    ),
+    start(
+        "no-credits-in-other-words",
+        KLING,
+        429,
+        r#"{"code":"1102","message":"Resource pack exhausted","request_id":"r1"}"#,
+    ),
+    // A policy is named, and yet it is the account that is closed.
+    start(
+        "account-suspended",
+        LUMA,
+        403,
+        r#"{"detail":"Your account was suspended for violations of our content policy."}"#,
+    ),
+    start(
+        "account-suspended",
+        RUNWAY,
+        403,
+        r#"{"error":"Your organization is suspended for violating our usage policy."}"#,
+    ),
+    start(
+        "plan-lacks-the-api",
+        HEYGEN,
+        403,
+        r#"{"error":{"code":"forbidden","message":"Your plan does not include the API.","param":null,"doc_url":null}}"#,
+    ),
+    start(
+        "daily-quota",
+        RUNWAY,
+        429,
+        r#"{"error":"You have reached the daily limit of generations of this model."}"#,
+    )
+    .seen(Reported),
+    start(
+        "too-many-at-a-time-400",
+        LUMA,
+        400,
+        r#"{"detail":"Too many concurrent generations"}"#,
+    ),
+    start(
+        "too-many-at-a-time-400",
+        HEYGEN,
+        400,
+        r#"{"error":{"code":"invalid_parameter","message":"Too many concurrent videos.","param":null,"doc_url":null}}"#,
+    ),
+    start(
+        "too-many-at-a-time-400",
+        RUNWAY,
+        400,
+        r#"{"error":"Too many tasks in progress"}"#,
+    ),
+    start(
+        "too-many-at-a-time-400",
+        FAL,
+        400,
+        r#"{"detail":"Too many concurrent requests"}"#,
+    ),
+    start(
+        "too-many-at-a-time-400",
+        KLING,
+        400,
+        r#"{"code":1303,"message":"parallel task over resource pack limit","request_id":"r1"}"#,
+    ),
+    start(
+        "too-many-at-a-time-403",
+        HEYGEN,
+        403,
+        r#"{"error":{"code":"forbidden","message":"The concurrency limit of your plan is reached.","param":null,"doc_url":null}}"#,
+    ),
+    start(
+        "too-many-at-a-time-403",
+        LUMA,
+        403,
+        r#"{"detail":"Concurrency limit of your plan reached"}"#,
+    ),
     // Seen after the task was over, too.
     result("result-exhausted-balance", FAL, 403, r#"{"detail":"User is locked. Reason: Exhausted balance. Top up your balance at fal.ai/dashboard/billing."}"#).seen(Reported),
 ];

@@ -19,6 +19,48 @@ pub(super) const ANSWERS: &[RealAnswer] = &[
     // Avatars.
     start("avatar-of-another", HEYGEN, 403, r#"{"error":{"code":"resource_access_denied","message":"You do not have access to this resource.","param":null,"doc_url":null}}"#).of(&[Avatar]).seen(Reported),
     start("avatar-gone", HEYGEN, 404, r#"{"error":{"code":"avatar_not_found","message":"Avatar x not found or no longer available.","param":"avatar_id","doc_url":null}}"#).of(&[Avatar]).seen(Documented),
+    start(
+        "avatar-refused-by-a-sentence",
+        HEYGEN,
+        403,
+        r#"{"error":{"code":"forbidden","message":"This avatar belongs to another workspace.","param":null,"doc_url":null}}"#,
+    )
+    .of(&[Avatar]),
+    start(
+        "avatar-refused-by-a-text",
+        HEYGEN,
+        403,
+        r#"{"error":"You have no access to avatar x"}"#,
+    )
+    .of(&[Avatar]),
+    start(
+        "look-gone",
+        HEYGEN,
+        404,
+        r#"{"error":{"code":"not_found","message":"Look x not found.","param":null,"doc_url":null}}"#,
+    )
+    .of(&[Avatar]),
+    start(
+        "avatar-not-ready",
+        HEYGEN,
+        409,
+        r#"{"error":{"code":"resource_not_ready","message":"x","param":"avatar_id","doc_url":null}}"#,
+    )
+    .of(&[Avatar]),
+    start(
+        "voice-of-another",
+        HEYGEN,
+        403,
+        r#"{"error":{"code":"resource_access_denied","message":"x","param":"voice_id","doc_url":null}}"#,
+    )
+    .of(&[Speech, Avatar]),
+    start(
+        "plan-lacks-voice-402",
+        HEYGEN,
+        402,
+        r#"{"error":{"code":"voice_plan_required","message":"Please upgrade your plan to use this voice.","param":"voice_id","doc_url":null}}"#,
+    )
+    .of(&[Speech, Avatar]),
     // Voices.
     start("plan-lacks-voice-402", ELEVENLABS, 402, r#"{"detail":{"type":"payment_required","code":"paid_plan_required","message":"Free users cannot use library voices via the API. Please upgrade your subscription to use this voice.","status":"payment_required","request_id":"r1"}}"#).of(&[Speech]).seen(Reported),
     start("plan-lacks-voice-401", ELEVENLABS, 401, r#"{"detail":{"status":"paid_plan_required","message":"Free users cannot use library voices via the API."}}"#).of(&[Speech]).seen(Reported),
@@ -32,6 +74,42 @@ pub(super) const ANSWERS: &[RealAnswer] = &[
     start("voice-not-ready", HEYGEN, 409, r#"{"error":{"code":"resource_not_ready","message":"Voice x is not ACTIVE.","param":"voice_id","doc_url":null}}"#).of(&[Speech]).seen(Documented),
     // A status alone, where the request names a voice or an avatar of the customer's.
     start("bare-404", ALL, 404, "{}"),
+    start(
+        "voice-gone",
+        KLING,
+        400,
+        r#"{"code":1201,"message":"voice_id is not valid","request_id":"r1"}"#,
+    )
+    .of(&[Avatar]),
+    start(
+        "voice-gone",
+        FAL,
+        422,
+        r#"{"detail":[{"loc":["body","voice"],"msg":"Voice not found.","type":"value_error"}]}"#,
+    )
+    .of(&[Speech]),
+    // Sounds.
+    start(
+        "sound-too-short",
+        KLING,
+        400,
+        r#"{"code":1201,"message":"The audio duration must be between 2 and 300 seconds","request_id":"r1"}"#,
+    )
+    .of(&[Avatar]),
+    start(
+        "sound-too-short",
+        FAL,
+        422,
+        r#"{"detail":[{"loc":["body","audio_url"],"msg":"The audio is too short.","type":"audio_duration_too_short"}]}"#,
+    )
+    .of(&[Avatar]),
+    start(
+        "sound-too-short",
+        HEYGEN,
+        400,
+        r#"{"error":{"code":"invalid_parameter","message":"The audio is too short.","param":"audio_url","doc_url":null}}"#,
+    )
+    .of(&[Avatar]),
     // Pictures.
     start("picture-pixel-invalid", KLING, 400, r#"{"code":1201,"message":"Image pixel is invalid","request_id":"r1"}"#).of(&[Clip, Avatar]).seen(Reported),
     start("picture-pixel-invalid", BYTEPLUS, 400, r#"{"error":{"code":"InvalidParameter","message":"The parameter `image` specified in the request is not valid: image pixel is invalid.","param":"image","type":"BadRequest"}}"#).of(&[Picture, Clip]),

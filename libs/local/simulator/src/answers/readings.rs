@@ -40,6 +40,8 @@ pub(super) const ANSWERS: &[RealAnswer] = &[
     changed("result-as-text", &["byteplus"], Change::LinkItself(&["data", "content"])),
     changed("one-for-a-list", WITH_LISTS, Change::OneForList),
     changed("list-for-one", FAL, Change::ListForOne(&["video", "audio"])),
+    changed("list-for-one", KLING, Change::ListForOne(&["data", "task_result"])),
+    changed("list-for-one", &["heygen"], Change::ListForOne(&["data"])),
     changed("list-for-one", &["bfl"], Change::ListForOne(&["result"])),
     changed("list-for-one", &["byteplus"], Change::ListForOne(&["content"])),
     changed("list-for-one", GOOGLE, Change::ListForOne(&["content", "video"])),

@@ -7,6 +7,8 @@ use super::{RealAnswer, WITH_TASKS, result};
 
 const GOOGLE: &[&str] = &["google"];
 const FAL: &[&str] = &["fal"];
+const KLING: &[&str] = &["kling"];
+const HEYGEN: &[&str] = &["heygen"];
 
 pub(super) const ANSWERS: &[RealAnswer] = &[
     result("result-401", WITH_TASKS, 401, r#"{"detail":"Authentication is required."}"#).seen(Reported),
@@ -22,6 +24,20 @@ pub(super) const ANSWERS: &[RealAnswer] = &[
     result("result-nothing-200", WITH_TASKS, 200, ""),
     result("result-empty-object", WITH_TASKS, 200, "{}"),
     result("result-null", WITH_TASKS, 200, "null"),
+    // Nulls, and nothing beside them.
+    result("result-only-null-pictures", FAL, 200, r#"{"images":[null],"has_nsfw_concepts":[null]}"#)
+        .of(&[Picture])
+        .seen(Reported),
+    result("result-a-sentence", FAL, 200, r#""The model made nothing.""#),
+    result("result-flagged-by-a-number", FAL, 200, r#"{"images":[{"url":"https://files.invalid/black.png"}],"has_nsfw_concepts":[1]}"#)
+        .of(&[Picture]),
+    result("result-flagged-by-a-text", FAL, 200, r#"{"images":[{"url":"https://files.invalid/black.png"}],"has_nsfw_concepts":"true"}"#)
+        .of(&[Picture]),
+    result("result-moderated-by-a-sentence", FAL, 422, r#"{"detail":"The output was flagged by a content checker."}"#),
+    result("result-still-in-progress", FAL, 400, r#"{"detail":"Request is still in progress","error_type":"bad_request"}"#),
+    result("result-input-refused", FAL, 422, r#"{"detail":[{"loc":["body","prompt"],"msg":"x","type":"sequence_too_long"}]}"#),
+    result("data-null", HEYGEN, 200, r#"{"data":null}"#),
+    result("data-null", KLING, 200, r#"{"code":0,"message":"SUCCEED","request_id":"r1","data":null}"#),
     // Gemini answers 200 without a picture, and names no reason or one that is none.
     result("stop-without-a-picture", GOOGLE, 200, r#"{"candidates":[{"content":{"role":"model"},"finishReason":"STOP","index":0}],"usageMetadata":{"promptTokenCount":6,"totalTokenCount":6},"modelVersion":"gemini-2.5-flash-image"}"#).of(&[Picture]).seen(Reported),
     result("no-image", GOOGLE, 200, r#"{"candidates":[{"content":{},"finishReason":"NO_IMAGE","index":0}],"modelVersion":"gemini-2.5-flash-image"}"#).of(&[Picture]).seen(Reported),

@@ -42,6 +42,9 @@ pub(super) async fn read(world: &World, body: &Value) -> Result<Asked> {
     fields.only(&FIELDS)?;
     fields.need("type", fields.choice("type", &["avatar"])?)?;
     let id = fields.need("avatar_id", fields.text("avatar_id")?)?;
+    if id == lists::FOREIGN_AVATAR {
+        return Err(ApiError::NotYours.into());
+    }
     let look = Look::with_id(id).ok_or_else(|| ApiError::NoAvatar(id.to_owned()))?;
     let size = size(&fields, look)?;
     fields.choice("output_format", &["mp4"])?;
@@ -93,6 +96,9 @@ fn size(fields: &Fields<'_>, look: &Look) -> std::result::Result<Size, Wrong> {
 /// The voice that was asked for, or that of the look.
 fn voice(fields: &Fields<'_>, look: &Look) -> Result<Option<&'static str>> {
     let Some(id) = fields.text("voice_id")?.or(look.voice) else { return Ok(None) };
+    if id == lists::FOREIGN_VOICE {
+        return Err(ApiError::NotYours.into());
+    }
     let voice = lists::Voice::with_id(id).ok_or_else(|| ApiError::NoVoice(id.to_owned()))?;
     Ok(Some(voice.id))
 }

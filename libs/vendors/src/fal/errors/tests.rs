@@ -24,7 +24,11 @@ fn result_after(status: u16, body: &str, ending: &Ending) -> Result<Look, LookEr
 }
 
 fn badly(error_type: Option<&str>) -> Ending {
-    Ending { failed: true, error_type: error_type.map(Into::into) }
+    Ending { failed: true, without_result: false, error_type: error_type.map(Into::into) }
+}
+
+fn without_result(error_type: Option<&str>) -> Ending {
+    Ending { without_result: true, ..badly(error_type) }
 }
 
 fn ready(url: &str) -> Look {
@@ -90,8 +94,9 @@ fn every_refusal_of_a_start_is_classified() {
 #[test]
 fn every_status_is_mapped() {
     let over = |failed, error_type: Option<&str>| {
-        Status::Over(Ending { failed, error_type: error_type.map(Into::into) })
+        Status::Over(Ending { failed, without_result: false, error_type: error_type.map(Into::into) })
     };
+    let failed = || Status::Over(without_result(None));
     for (status, body, expected) in [
         (202, include_str!("../fixtures/in_queue.json"), Status::Known(Look::RUNNING)),
         (202, include_str!("../fixtures/in_progress.json"), Status::Known(Look::RUNNING)),
@@ -103,9 +108,10 @@ fn every_status_is_mapped() {
         (200, r#"{"status":"COMPLETED","error":"","error_type":""}"#, over(false, None)),
         (200, include_str!("../fixtures/completed_badly.json"), over(true, Some("runner_disconnected"))),
         (200, r#"{"status":"COMPLETED","error":{"new":1}}"#, over(true, None)),
-        (200, r#"{"status":"FAILED"}"#, over(true, None)),
-        (200, r#"{"status":"failed","error":"no"}"#, over(true, None)),
-        (200, r#"{"status":"ERROR"}"#, over(true, None)),
+        (200, r#"{"status":"FAILED"}"#, failed()),
+        (200, r#"{"status":"failed","error":"no"}"#, failed()),
+        (200, r#"{"status":"ERROR"}"#, failed()),
+        (200, r#"{"status":"EXPIRED"}"#, Status::Known(Look::failed(ErrorCode::TimedOut))),
         (200, r#"{"status":"CANCELED"}"#, Status::Known(Look::Canceled)),
         (200, r#"{"status":"CANCELLED"}"#, Status::Known(Look::Canceled)),
     ] {
@@ -189,6 +195,22 @@ fn a_result_that_does_not_come_is_not_waited_for_until_the_deadline() {
     }
     let early = r#"{"detail":"Request is still in progress","error_type":"bad_request"}"#;
     assert!(matches!(result(400, early), Err(LookError::Unreadable(_))));
+}
+
+#[test]
+fn a_failed_task_has_no_result_but_perhaps_a_reason() {
+    let file = r#"{"images":[{"url":"https://v3.fal.media/b.png"}]}"#;
+    for (status, body, error_type, expected) in [
+        (200, file, None, ErrorCode::ProviderFailed),
+        (200, HTML, None, ErrorCode::ProviderFailed),
+        (404, "{}", None, ErrorCode::ProviderFailed),
+        (422, r#"{"detail":"NSFW content"}"#, None, ErrorCode::ModerationRejected),
+        (404, "{}", Some("content_policy_violation"), ErrorCode::ModerationRejected),
+        (200, file, Some("file_download_error"), ErrorCode::InputUnreachable),
+    ] {
+        let judged = result_after(status, body, &without_result(error_type));
+        assert_eq!(judged, Ok(Look::failed(expected)), "{status} {body} {error_type:?}");
+    }
 }
 
 #[test]
