@@ -23,14 +23,17 @@ mod luma;
 mod media_link;
 mod moderation;
 mod openai;
+mod other_model;
 mod outcome;
 mod part;
 mod result_body;
+mod retry_after;
 mod runway;
 mod state;
 mod task;
 #[cfg(test)]
 mod testing;
+mod unpack;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

@@ -36,6 +36,13 @@ fn an_acceptance_without_a_usable_id_is_uncertain() {
 }
 
 #[test]
+fn a_403_closes_the_route_unless_it_is_the_page_of_a_firewall() {
+    assert_eq!(started(&Answer::new(403, "{}")), Err(StartError::RouteDown("HTTP 403".into())));
+    let not_here = StartError::NotHere(domain::Failure::new(domain::ErrorCode::ProviderUnavailable));
+    assert_eq!(started(&Answer::new(403, HTML)), Err(not_here));
+}
+
+#[test]
 fn every_refusal_is_classified_by_its_status() {
     let refused = || StartError::refused(ErrorCode::InvalidInput);
     let down = |status: u16| StartError::RouteDown(format!("HTTP {status}"));
@@ -45,7 +52,6 @@ fn every_refusal_is_classified_by_its_status() {
         (422, refused()),
         (401, down(401)),
         (402, down(402)),
-        (403, down(403)),
         (404, down(404)),
         (429, StartError::Busy { retry_after: None }),
         (500, StartError::Unavailable("HTTP 500".into())),

@@ -35,12 +35,18 @@ fn an_acceptance_without_a_usable_id_is_uncertain() {
 }
 
 #[test]
+fn a_403_closes_the_route_unless_it_is_the_page_of_a_firewall() {
+    assert_eq!(started(&Answer::new(403, "{}")), Err(StartError::RouteDown("HTTP 403".into())));
+    let not_here = StartError::NotHere(domain::Failure::new(domain::ErrorCode::ProviderUnavailable));
+    assert_eq!(started(&Answer::new(403, HTML)), Err(not_here));
+}
+
+#[test]
 fn every_refusal_is_classified_by_its_status() {
     let down = |status: u16| StartError::RouteDown(format!("HTTP {status}"));
     for (status, expected) in [
         (400, StartError::refused(ErrorCode::InvalidInput)),
         (401, down(401)),
-        (403, down(403)),
         (404, down(404)),
         (408, StartError::Uncertain("HTTP 408".into())),
         (409, StartError::Uncertain("HTTP 409".into())),
