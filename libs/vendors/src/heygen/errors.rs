@@ -10,7 +10,8 @@
 //! | a code or `param` that names an avatar, a look or a voice, or a code of [`RESOURCE`], under any 4xx but 429 | that task's: only a customer names one |
 //! | words of moderation, of too many tasks, of key, balance, quota or plan | as at any vendor ([`Complaint::refusal`]) |
 //! | a sentence that names an avatar, a look or a voice, under any 4xx but 429 | that task's |
-//! | 403 or 404 without any of these | the operator's: the vendor documents a code for each mistake of a request |
+//! | 403, 404 or 410 that says nothing, to a start that names an avatar or a voice | perhaps that task's: the task fails where there is no other route, and the route stays open |
+//! | the same as a web page, or of an "endpoint" | by its status ([`Answer::refusal_by_status`]): a retired path is the operator's |
 
 use domain::job::Handle;
 use domain::{ErrorCode, Failure, Kind};
@@ -110,7 +111,11 @@ fn refusal(answer: &Answer, parts: Parts) -> StartError {
     match (complaint.refusal(answer, parts), said) {
         (Some(known), _) => known,
         (None, Some(_)) if complaint.is_about_account() => answer.refusal_by_status(),
+        (None, _) if answer.status == 403 && complaint.is_about_plan() => answer.refusal_by_status(),
         (None, Some(part)) => StartError::Refused(parts.invalid(Some(part))),
+        (None, None) if matches!(answer.status, 403 | 404 | 410) && !complaint.says(&["endpoint"]) => {
+            answer.refusal_of_named(parts.invalid(Some(parts.chosen())))
+        }
         (None, None) => complaint.refusal_or_by_status(answer, parts),
     }
 }

@@ -6,8 +6,8 @@ use crate::fault_proxy::Fault::{
     self, AddUnknownFields, CutAfter, CutBefore, Endless, Truncate, UnknownState,
 };
 use crate::outcome_kind::OutcomeKind::{
-    self, Busy, BusyFor, Canceled, Denied, NoAnswer, Refused, RouteDown, Running, Succeeded, Unavailable,
-    Uncertain, Unreadable,
+    self, Busy, BusyFor, Canceled, Denied, NoAnswer, NotHere, Refused, RouteDown, Running, Succeeded,
+    Unavailable, Uncertain, Unreadable,
 };
 
 #[derive(Debug, Clone)]
@@ -89,11 +89,12 @@ pub(crate) const TABLE: &[Scenario] = &[
     start("400", status(400), &[Refused(InvalidInput)]),
     start("401", status(401), &[RouteDown]),
     start("402", status(402), &[RouteDown]),
-    start("403", status(403), &[RouteDown]),
-    start("404", status(404), &[RouteDown]),
+    // The request may name an avatar or a voice that is refused, at HeyGen and ElevenLabs.
+    start("403", status(403), &[RouteDown, NotHere(InvalidInput)]),
+    start("404", status(404), &[RouteDown, NotHere(InvalidInput)]),
     start("405", status(405), &[RouteDown]),
     start("408", status(408), &[Uncertain]),
-    start("410", status(410), &[RouteDown]),
+    start("410", status(410), &[RouteDown, NotHere(InvalidInput)]),
     start("413", status(413), &[Refused(InvalidInput)]),
     start("422", status(422), &[Refused(InvalidInput)]),
     // Runway's is the quota of its day.
@@ -115,8 +116,8 @@ pub(crate) const TABLE: &[Scenario] = &[
     start("an answer without an end", Endless, &[Uncertain]),
     start("a connection cut before the vendor heard", CutBefore, &[Uncertain]),
     start("a connection cut after the vendor accepted", CutAfter, &[Uncertain]),
-    start("a redirect to a stranger", elsewhere(302), &[Uncertain]),
-    start("a redirect that keeps the body", elsewhere(307), &[Uncertain]),
+    start("a redirect to a stranger", elsewhere(302), &[Unavailable]),
+    start("a redirect that keeps the body", elsewhere(307), &[Unavailable]),
     scripted(
         "no free slot, then one",
         "sim:429=1",

@@ -64,7 +64,7 @@ fn every_error_code_is_classified() {
         (400, "400105", StartError::refused(ErrorCode::ModerationRejected)),
         (402, "insufficient_credit", down("HTTP 402 insufficient_credit")),
         (401, "unauthorized", down("HTTP 401 unauthorized")),
-        (403, "forbidden", down("HTTP 403")),
+        (403, "forbidden", StartError::NotHere(Failure::new(ErrorCode::InvalidInput))),
         (403, "resource_access_denied", StartError::refused(ErrorCode::InvalidInput)),
         (404, "resource_not_found", StartError::refused(ErrorCode::InvalidInput)),
         (409, "resource_not_ready", StartError::refused(ErrorCode::InvalidInput)),
@@ -74,7 +74,7 @@ fn every_error_code_is_classified() {
         (400, "LOOK_NOT_FOUND", StartError::refused(ErrorCode::InvalidInput)),
         (429, "quota_exceeded", down("HTTP 429 quota_exceeded")),
         (403, "ai_vendor_access_restricted", down("HTTP 403 ai_vendor_access_restricted")),
-        (404, "not_found", down("HTTP 404")),
+        (404, "not_found", StartError::NotHere(Failure::new(ErrorCode::InvalidInput))),
         (413, "payload_too_large", StartError::refused(ErrorCode::InvalidInput)),
         (429, "rate_limit_exceeded", StartError::Busy { retry_after: None }),
         (429, "something_new", StartError::Busy { retry_after: None }),
@@ -220,10 +220,37 @@ fn only_key_credit_quota_and_plan_close_the_route() {
         (401, r#"{"message":"The API key has no voice"}"#),
         (429, r#"{"code":"quota_exceeded","message":"Avatar quota"}"#),
         (400, r#"{"code":400599,"message":"Tier"}"#),
-        (403, r#""Forbidden""#),
+        (403, r#"{"code":"forbidden","message":"Your subscription has ended."}"#),
+        (404, r#"{"code":"not_found","message":"No such endpoint."}"#),
     ] {
         let judged = started(&Answer::new(status, &format!(r#"{{"error":{error}}}"#)));
         assert!(matches!(judged, Err(StartError::RouteDown(_))), "{status} {error}: {judged:?}");
+    }
+}
+
+#[test]
+fn a_bare_status_may_be_about_what_was_named_and_closes_nothing() {
+    for status in [403, 404, 410] {
+        for body in
+            ["{}", r#"{"error":null}"#, r#"{"error":"Forbidden"}"#, r#"{"error":{"code":"forbidden"}}"#]
+        {
+            let named = StartError::NotHere(parts(Kind::Avatar).invalid(Some(Part::Avatar)));
+            assert_eq!(
+                judge_start(&Answer::new(status, body), parts(Kind::Avatar)),
+                Err(named),
+                "{status} {body}"
+            );
+            let named = StartError::NotHere(parts(Kind::Tts).invalid(Some(Part::Voice)));
+            assert_eq!(
+                judge_speech(&Answer::new(status, body), parts(Kind::Tts)),
+                Err(named),
+                "{status} {body}"
+            );
+        }
+    }
+    for status in [404, 410] {
+        let page = started(&Answer::new(status, HTML));
+        assert_eq!(page, Err(StartError::RouteDown(format!("HTTP {status}"))));
     }
 }
 
