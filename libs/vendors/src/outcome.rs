@@ -147,6 +147,13 @@ pub(crate) fn look_at_unknown(age_seconds: i64, why: String) -> Result<Look, Cal
     }
 }
 
+/// What a look means whose answer is a bare 404. It may be about the task, and it may be a gateway that does not know it
+/// for a while (seen at fal, after the task was over). So it is not taken for the end at once: the engine bounds how
+/// long what cannot be read is borne.
+pub(crate) fn look_at_missing(age_seconds: i64, why: String) -> LookError {
+    if age_seconds < UNKNOWN_GRACE_SECONDS { LookError::NoAnswer(why) } else { LookError::Unreadable(why) }
+}
+
 /// What an acceptance means. Where it names no task, we cannot know whether there is one.
 pub(crate) fn accepted(id: Option<String>) -> Result<Handle, StartError> {
     match id {

@@ -17,7 +17,7 @@ use crate::http::Answer;
 use crate::ids::is_url_safe;
 use crate::key_hosts::trusted;
 use crate::lenient::text;
-use crate::outcome::look_at_unknown;
+use crate::outcome::look_at_missing;
 use crate::part::Parts;
 use crate::state::State;
 use crate::{CallError, CancelAnswer, Look, LookError, StartError};
@@ -66,7 +66,7 @@ fn refusal(answer: &Answer, parts: Parts) -> StartError {
 /// documents `IN_QUEUE`, `IN_PROGRESS` and `COMPLETED`; others have seen `FAILED`, `ERROR` and `CANCELED`.
 pub(super) fn judge_status(answer: &Answer, age_seconds: i64) -> Result<Status, LookError> {
     if answer.status == 404 {
-        return Ok(Status::Known(look_at_unknown(age_seconds, answer.status_text())?));
+        return Err(look_at_missing(age_seconds, answer.status_text()));
     }
     let state = answer.json::<TaskState>().filter(|_| answer.is_success());
     let Some(TaskState { status: Some(status), error, error_type }) = state else {

@@ -14,7 +14,7 @@ use crate::complaint::Complaint;
 use crate::http::Answer;
 use crate::ids::is_url_safe;
 use crate::lenient::text;
-use crate::outcome::look_at_unknown;
+use crate::outcome::look_at_missing;
 use crate::part::{Part, Parts};
 use crate::state::State;
 use crate::{Look, LookError, StartError};
@@ -35,7 +35,7 @@ pub(super) fn judge_start(answer: &Answer, parts: Parts) -> Result<Handle, Start
 pub(super) fn judge_look(answer: &Answer, age_seconds: i64, parts: Parts) -> Result<Look, LookError> {
     // How the vendor answers about an unknown task is not documented; 404 is assumed.
     if answer.status == 404 {
-        return Ok(look_at_unknown(age_seconds, answer.status_text())?);
+        return Err(look_at_missing(age_seconds, answer.status_text()));
     }
     let Some(task) = answer.json::<TaskState>().filter(|_| answer.is_success()) else {
         return Err(answer.look_error());

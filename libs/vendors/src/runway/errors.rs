@@ -16,7 +16,7 @@ use crate::complaint::Complaint;
 use crate::http::Answer;
 use crate::ids::is_url_safe;
 use crate::lenient::text;
-use crate::outcome::{look_at_unknown, percent};
+use crate::outcome::{look_at_missing, percent};
 use crate::part::{Part, Parts};
 use crate::state::State;
 use crate::{CallError, CancelAnswer, Look, LookError, StartError, media_link};
@@ -44,7 +44,7 @@ fn refusal(answer: &Answer, parts: Parts) -> StartError {
 
 pub(super) fn judge_look(answer: &Answer, age_seconds: i64, parts: Parts) -> Result<Look, LookError> {
     if answer.status == 404 {
-        return Ok(look_at_unknown(age_seconds, answer.status_text())?);
+        return Err(look_at_missing(age_seconds, answer.status_text()));
     }
     let Some(task) = answer.json::<TaskState>().filter(|_| answer.is_success()) else {
         return Err(answer.look_error());

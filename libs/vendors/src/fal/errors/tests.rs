@@ -146,7 +146,7 @@ fn a_look_without_a_known_status_says_why() {
 fn an_unknown_task_gets_a_moment_to_appear() {
     let unknown = Answer::new(404, r#"{"detail":"Request not found"}"#);
     assert!(matches!(judge_status(&unknown, 59), Err(LookError::NoAnswer(_))));
-    assert_eq!(judge_status(&unknown, 60), Ok(Status::Known(Look::failed(ErrorCode::ProviderFailed))));
+    assert!(matches!(judge_status(&unknown, 60), Err(LookError::Unreadable(_))));
 }
 
 #[test]

@@ -209,6 +209,6 @@ fn a_refusals_words_count_before_its_status() {
 #[test]
 fn an_unknown_task_gets_a_moment_to_appear() {
     let unknown = Answer::new(404, ERROR);
-    assert!(look(&unknown, 59).is_err());
-    assert_eq!(look(&unknown, 60), Ok(Look::failed(ErrorCode::ProviderFailed)));
+    assert!(matches!(look(&unknown, 59), Err(LookError::NoAnswer(_))));
+    assert!(matches!(look(&unknown, 60), Err(LookError::Unreadable(_))));
 }

@@ -222,8 +222,8 @@ fn a_look_without_a_known_status_says_why() {
 #[test]
 fn an_unknown_task_gets_a_moment_to_appear() {
     let unknown = Answer::new(404, "{}");
-    assert!(look(&unknown, 59).is_err());
-    assert_eq!(look(&unknown, 60), Ok(Look::failed(ErrorCode::ProviderFailed)));
+    assert!(matches!(look(&unknown, 59), Err(LookError::NoAnswer(_))));
+    assert!(matches!(look(&unknown, 60), Err(LookError::Unreadable(_))));
 }
 
 #[test]
