@@ -36,6 +36,7 @@ mod lifecycle_model;
 mod lists;
 mod media_files;
 mod money;
+mod one_customers_fault;
 mod parameters;
 mod picks;
 mod pixels;

@@ -15,7 +15,6 @@
 
 use domain::job::Handle;
 use domain::{ErrorCode, Failure, Kind};
-use serde_json::Value;
 
 use super::wire::{VideoState, data};
 use crate::complaint::Complaint;
@@ -87,13 +86,9 @@ fn is_about_video(answer: &Answer) -> bool {
 
 fn failure(video: &VideoState, parts: Parts) -> Failure {
     let words = [video.failure_message.as_ref(), video.error.as_ref()];
-    let complaint = Complaint::from_failure(video.failure_code.as_ref().filter(is_named), &words);
+    let complaint = Complaint::from_failure(video.failure_code.as_ref(), &words);
     let named = fault(&complaint, parts);
     named.or_else(|| complaint.fault(parts)).unwrap_or_else(|| Failure::new(ErrorCode::ProviderFailed))
-}
-
-fn is_named(code: &&Value) -> bool {
-    !code.is_null()
 }
 
 /// The vendor's code says more than the status: a 404 may mean an unknown avatar as well as a dead path.
