@@ -39,10 +39,12 @@ enum Meaning {
     New,
 }
 
+const NO_PERMISSION: i64 = 1103;
+
 const fn meaning(code: i64) -> Meaning {
     match code {
         1000..=1004 | 1100..=1102 | 1304 => Meaning::Account,
-        1103 | 1202 | 1203 => Meaning::Resource,
+        NO_PERMISSION | 1202 | 1203 => Meaning::Resource,
         1200 | 1201 => Meaning::Parameter,
         1300 | 1301 => Meaning::Moderation,
         1302 | 1303 => Meaning::Busy,
@@ -134,9 +136,10 @@ fn tasks(answer: &Answer) -> Result<Vec<KnownTask>, LookError> {
 fn look_error(answer: &Answer, code: i64) -> LookError {
     let why = format!("{}, code {code}", answer.status_text());
     match meaning(code) {
-        Meaning::Account | Meaning::Resource => LookError::Denied(why),
+        Meaning::Account => LookError::Denied(why),
+        Meaning::Resource if code == NO_PERMISSION => LookError::Denied(why),
         Meaning::Busy | Meaning::Trouble | Meaning::Timeout => LookError::NoAnswer(why),
-        Meaning::Parameter | Meaning::Moderation => LookError::Unreadable(why),
+        Meaning::Resource | Meaning::Parameter | Meaning::Moderation => LookError::Unreadable(why),
         Meaning::New => answer.look_error(),
     }
 }
