@@ -38,6 +38,7 @@ mod lifecycle_model;
 mod lists;
 mod media_files;
 mod money;
+mod one_customers_fault;
 mod parameters;
 mod picks;
 mod pixels;

@@ -42,6 +42,9 @@ pub enum StartError {
     Refused(Failure),
     /// The answer was lost: the vendor may or may not be at work. The text is for the log.
     Uncertain(String),
+    /// A synchronous vendor did the work, has nothing to show for it and gives no reason. It may have billed. Another try
+    /// may succeed, here or elsewhere. The text is for the log.
+    MadeNothing(String),
 }
 
 /// What a look at a task found.
@@ -142,6 +145,13 @@ pub(crate) fn look_at_unknown(age_seconds: i64, why: String) -> Result<Look, Cal
     } else {
         Ok(Look::failed(ErrorCode::ProviderFailed))
     }
+}
+
+/// What a look means whose answer is a bare 404. It may be about the task, and it may be a gateway that does not know it
+/// for a while (seen at fal, after the task was over). So it is not taken for the end at once: the engine bounds how
+/// long what cannot be read is borne.
+pub(crate) fn look_at_missing(age_seconds: i64, why: String) -> LookError {
+    if age_seconds < UNKNOWN_GRACE_SECONDS { LookError::NoAnswer(why) } else { LookError::Unreadable(why) }
 }
 
 /// What an acceptance means. Where it names no task, we cannot know whether there is one.

@@ -5,12 +5,12 @@
 use domain::catalog::SpeechFormat;
 use domain::{ErrorCode, Failure};
 use serde::Serialize;
+use serde_json::Value;
 
-use super::errors;
-use super::pictures::is_refusal;
-use super::wire::{AnsweredInline, Candidate, Generated};
-use crate::encode::decoded;
+use super::{errors, generated};
 use crate::http::Answer;
+use crate::lenient::field;
+use crate::part::Parts;
 use crate::{Output, SpeechTask, StartError, sound};
 
 #[derive(Debug, Serialize)]
@@ -70,47 +70,36 @@ impl<'a> Speak<'a> {
 }
 
 /// Encoding an mp3 of five minutes takes seconds, so it is kept off the other steps.
-pub(super) async fn judge(answer: Answer, format: SpeechFormat) -> Result<Output, StartError> {
-    let judged = tokio::task::spawn_blocking(move || judge_blocking(&answer, format)).await;
+pub(super) async fn judge(answer: Answer, parts: Parts, format: SpeechFormat) -> Result<Output, StartError> {
+    let judged = tokio::task::spawn_blocking(move || judge_blocking(&answer, parts, format)).await;
     judged.unwrap_or_else(|_| Err(StartError::refused(ErrorCode::ProviderFailed)))
 }
 
-fn judge_blocking(answer: &Answer, format: SpeechFormat) -> Result<Output, StartError> {
+fn judge_blocking(answer: &Answer, parts: Parts, format: SpeechFormat) -> Result<Output, StartError> {
     if !answer.is_success() {
-        return Err(errors::refusal(answer));
+        return Err(errors::refusal(answer, parts));
     }
-    let generated: Generated = answer.result()?;
-    let candidates: Vec<Candidate> = generated.candidates.into_iter().flatten().flatten().collect();
-    let blocked = generated.prompt_feedback.and_then(|feedback| feedback.block_reason).is_some();
-    let refused = |candidate: &Candidate| candidate.finish_reason.as_deref().is_some_and(is_refusal);
-    if blocked || candidates.iter().any(refused) {
+    let body: Value = answer.result()?;
+    if generated::is_refused(&body) {
         return Err(StartError::refused(ErrorCode::ModerationRejected));
     }
-    // The models stop after about eleven minutes of sound (16,384 tokens, by a reseller), in the middle of the text.
-    if candidates.iter().any(|candidate| candidate.finish_reason.as_deref() == Some("MAX_TOKENS")) {
-        let failure = Failure::because(ErrorCode::InvalidInput, TOO_LONG);
-        return Err(StartError::NotHere(failure));
+    if generated::candidates(&body).any(|candidate| generated::finish_reason(candidate) == "MAX_TOKENS") {
+        return Err(StartError::NotHere(Failure::because(ErrorCode::InvalidInput, TOO_LONG)));
     }
-    let sounds = candidates.into_iter().flat_map(sounds);
-    let file = sounds.into_iter().find_map(|inline| made(inline, format));
-    // The model said nothing, or something that is no sound. Another route may do better.
-    file.map(Output::Bytes).ok_or_else(|| StartError::NotHere(Failure::new(ErrorCode::ProviderFailed)))
+    let mut files = generated::candidates(&body).flat_map(generated::inline).filter_map(|inline| {
+        let mime = field(inline, "mimeType").and_then(Value::as_str);
+        sound::file(&generated::bytes(inline)?, mime.unwrap_or("audio/L16"), format)
+    });
+    files.next().map(Output::Bytes).ok_or_else(|| answer.made_nothing())
 }
 
+/// The models stop after about eleven minutes of sound (16,384 tokens, by a reseller), in the middle of the text.
 const TOO_LONG: &str = "The provider cannot speak a text of this length: shorten text and submit again.";
-
-fn sounds(candidate: Candidate) -> Vec<AnsweredInline> {
-    let parts = candidate.content.and_then(|content| content.parts).into_iter().flatten().flatten();
-    parts.filter(|part| part.thought != Some(true)).filter_map(|part| part.inline_data).collect()
-}
-
-fn made(inline: AnsweredInline, format: SpeechFormat) -> Option<bytes::Bytes> {
-    let sound = decoded(&inline.data?)?;
-    sound::file(&sound, inline.mime_type.as_deref().unwrap_or("audio/L16"), format)
-}
 
 #[cfg(test)]
 mod tests {
+    use domain::Kind;
+    use domain::catalog::Vendor;
     use serde_json::{json, to_value};
 
     use super::*;
@@ -121,7 +110,11 @@ mod tests {
     }
 
     fn judged(body: &str) -> Result<Output, StartError> {
-        judge_blocking(&Answer::new(200, body), SpeechFormat::Wav)
+        judge_blocking(&Answer::new(200, body), parts(), SpeechFormat::Wav)
+    }
+
+    fn parts() -> Parts {
+        Parts::from_accepted(Vendor::Google, Kind::Tts)
     }
 
     /// Two samples, in base64.
@@ -164,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_without_a_sound_goes_to_the_next_route() {
+    fn an_answer_without_a_sound_made_nothing() {
         for body in [
             json!({ "candidates": [{ "content": { "parts": [{ "text": "Hello" }] }, "finishReason": "STOP" }] })
                 .to_string(),
@@ -173,8 +166,7 @@ mod tests {
             spoken("text/plain"),
             "{}".to_owned(),
         ] {
-            let failure = Failure::new(ErrorCode::ProviderFailed);
-            assert_eq!(judged(&body), Err(StartError::NotHere(failure)), "{body}");
+            assert_eq!(judged(&body), Err(Answer::new(200, "").made_nothing()), "{body}");
         }
     }
 
@@ -192,7 +184,7 @@ mod tests {
             assert!(matches!(judged(body), Err(StartError::Uncertain(_))), "{body}");
         }
         let busy = Answer::new(429, include_str!("fixtures/resource_exhausted.json"));
-        let judged = judge_blocking(&busy, SpeechFormat::Mp3);
+        let judged = judge_blocking(&busy, parts(), SpeechFormat::Mp3);
         assert_eq!(judged, Err(StartError::Busy { retry_after: Some(7) }));
     }
 }
