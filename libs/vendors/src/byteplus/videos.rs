@@ -22,10 +22,8 @@ pub(super) fn judge_start(answer: &Answer, parts: Parts) -> Result<Handle, Start
 }
 
 pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, LookError> {
-    if answer.status == 404 && age_seconds > UNKNOWN_GRACE_SECONDS {
-        return Ok(Look::failed(ErrorCode::ProviderFailed));
-    }
-    if answer.status == 404 {
+    // Right after its start a task may be unknown. Later a 404 may still heal, so the engine bounds how long it is borne.
+    if answer.status == 404 && age_seconds <= UNKNOWN_GRACE_SECONDS {
         return Err(LookError::NoAnswer(answer.status_text()));
     }
     let body = answer.json::<Value>().filter(|_| answer.is_success()).ok_or_else(|| answer.look_error())?;
@@ -157,8 +155,8 @@ mod tests {
     #[test]
     fn an_unknown_task_gets_a_moment_to_appear() {
         let unknown = Answer::new(404, r#"{"error":{"code":"NotFound.Task"}}"#);
-        assert!(judge_look(&unknown, 60).is_err());
-        assert_eq!(judge_look(&unknown, 61), Ok(Look::failed(ErrorCode::ProviderFailed)));
+        assert_eq!(judge_look(&unknown, 60), Err(LookError::NoAnswer("HTTP 404".into())));
+        assert_eq!(judge_look(&unknown, 61), Err(LookError::Unreadable("HTTP 404".into())));
     }
 
     #[test]

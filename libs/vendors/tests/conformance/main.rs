@@ -3,7 +3,10 @@
 //! that can inject a fault into any call.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may panic as tests do")]
 
+mod doc;
+mod expected;
 mod fault_proxy;
+mod matrix;
 mod outcome_kind;
 mod run;
 mod scenarios;
@@ -41,6 +44,29 @@ async fn every_adapter_passes_every_scenario() {
     }
     println!("{} subjects, {} scenarios, {passed} runs passed", subjects.len(), scenarios::TABLE.len());
     assert!(failed.is_empty(), "{} failed:\n{}", failed.len(), failed.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_answer_of_the_table_has_its_outcome() {
+    let bed = TestBed::new().await;
+    let (count, failed) = matrix::failures(&bed, &shipped(&bed)).await;
+    println!("{count} rows of the matrix");
+    assert!(failed.is_empty(), "{} of {count} failed:\n{}", failed.len(), failed.join("\n"));
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test has no settings but this one")]
+fn the_page_of_the_matrix_is_up_to_date() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/vendors.md");
+    let page = doc::page(&Catalog::shipped().unwrap());
+    if std::env::var_os("WRITE_DOCS").is_some() {
+        std::fs::write(path, &page).unwrap();
+    }
+    let committed = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        committed == page,
+        "docs/vendors.md is old: WRITE_DOCS=1 cargo test -p vendors --test conformance page"
+    );
 }
 
 /// A kit that could not fail would prove nothing.

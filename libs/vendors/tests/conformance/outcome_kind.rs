@@ -52,4 +52,29 @@ impl OutcomeKind {
             Err(LookError::UnknownState(_)) => Self::UnknownState,
         }
     }
+
+    /// The word that `docs/vendors.md` has for it.
+    pub(crate) fn word(self) -> String {
+        let word = match self {
+            Self::Succeeded => "made",
+            Self::Busy => "wait",
+            Self::BusyFor(seconds) => return format!("wait {seconds} s"),
+            Self::Unavailable => "not taken",
+            Self::RouteDown => "closed",
+            Self::Uncertain => "uncertain",
+            Self::MadeNothing => "nothing",
+            Self::NotHere(_) => "not here",
+            Self::Refused(ErrorCode::ModerationRejected) => "moderated",
+            Self::Refused(ErrorCode::InvalidInput | ErrorCode::InputUnreachable) => "invalid",
+            Self::Refused(ErrorCode::TimedOut) => "timed out",
+            Self::Refused(_) => "failed",
+            Self::Running => "runs",
+            Self::Canceled => "canceled",
+            Self::NoAnswer => "no answer",
+            Self::Denied => "denied",
+            Self::Unreadable => "unreadable",
+            Self::UnknownState => "unknown",
+        };
+        word.to_owned()
+    }
 }

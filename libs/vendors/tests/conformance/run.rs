@@ -23,15 +23,20 @@ pub(crate) enum Verdict {
 /// Each run has its own words, because the simulators count refusals by prompt.
 static RUNS: AtomicU64 = AtomicU64::new(0);
 
+/// A prompt that no other run has, with this word in it, and an id for its task.
+pub(crate) fn next_words(word: &str) -> (String, String) {
+    let run = RUNS.fetch_add(1, Ordering::SeqCst);
+    let words = format!("A red bicycle leans against a white wall, number {run} {word}");
+    (words.trim().to_owned(), format!("0198c0de-0000-7000-8000-{run:012}-0"))
+}
+
 pub(crate) async fn run(bed: &TestBed, subject: &Subject<'_>, scenario: &Scenario) -> Verdict {
     if !is_for(subject, scenario) {
         return Verdict::NotApplicable;
     }
-    let run = RUNS.fetch_add(1, Ordering::SeqCst);
-    let words = format!("A red bicycle leans against a white wall, number {run} {}", scenario.word);
-    let external_id = format!("0198c0de-0000-7000-8000-{run:012}-0");
+    let (words, external_id) = next_words(scenario.word);
     bed.proxy.taken_requests();
-    let outcome = Box::pin(outcome(bed, subject, scenario, &external_id, words.trim())).await;
+    let outcome = Box::pin(outcome(bed, subject, scenario, &external_id, &words)).await;
     bed.proxy.inject(None);
     match outcome {
         Err(why) => Verdict::Failed(why),

@@ -6,8 +6,8 @@ use crate::fault_proxy::Fault::{
     self, AddUnknownFields, CutAfter, CutBefore, Endless, Truncate, UnknownState,
 };
 use crate::outcome_kind::OutcomeKind::{
-    self, Busy, BusyFor, Canceled, Denied, NoAnswer, NotHere, Refused, RouteDown, Running, Succeeded,
-    Unavailable, Uncertain, Unreadable,
+    self, Busy, BusyFor, Canceled, Denied, MadeNothing, NoAnswer, NotHere, Refused, RouteDown, Running,
+    Succeeded, Unavailable, Uncertain, Unreadable,
 };
 
 #[derive(Debug, Clone)]
@@ -37,6 +37,22 @@ pub(crate) enum At {
     CancelEarly,
     LookUpKnown,
     LookUpUnknown,
+}
+
+impl At {
+    /// The call, for `docs/vendors.md`.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::StartAgain => "the second start",
+            Self::LookEarly => "a look at a task at work",
+            Self::LookDone => "a look at a task that is over",
+            Self::LookDoneTwice => "the second look at a task that is over",
+            Self::Result => "the result",
+            Self::CancelEarly => "cancellation",
+            Self::LookUpKnown | Self::LookUpUnknown => "look-up by our own id",
+        }
+    }
 }
 
 const fn start(name: &'static str, fault: Fault, expected: &'static [OutcomeKind]) -> Scenario {
@@ -79,7 +95,7 @@ const fn elsewhere(status: u16) -> Fault {
 
 /// A synchronous vendor has failed if its answer is whole and has no media. With a vendor that has tasks, it is unknown
 /// whether a task runs.
-const UNREADABLE: &[OutcomeKind] = &[Uncertain, Refused(ProviderFailed), NotHere(ProviderFailed)];
+const UNREADABLE: &[OutcomeKind] = &[Uncertain, MadeNothing, Refused(ProviderFailed)];
 
 pub(crate) const TABLE: &[Scenario] = &[
     scripted("happy", "", At::Result, &[Succeeded]),
@@ -145,14 +161,14 @@ pub(crate) const TABLE: &[Scenario] = &[
         "a task that fails",
         "sim:fail",
         At::Result,
-        &[Refused(ProviderFailed), NotHere(ProviderFailed), Unavailable],
+        &[Refused(ProviderFailed), MadeNothing, Unavailable],
     ),
     // Kling has no recording to start the avatar with then. That is its own trouble, and not the end of the job.
     scripted(
         "a success without a file",
         "sim:empty-result",
         At::Result,
-        &[Refused(ProviderFailed), NotHere(ProviderFailed), Unavailable],
+        &[Refused(ProviderFailed), MadeNothing, Unavailable],
     ),
     look("a look: unknown fields and nulls", AddUnknownFields, &[Succeeded]),
     look("a look: an unknown word for the state", UnknownState, &[Running, OutcomeKind::UnknownState]),
