@@ -170,7 +170,7 @@ impl Job {
         if let Some(outcome) = self.outcome() {
             return Next::end(self, outcome);
         }
-        if !self.vendor.is_some() && !round.look_up && !route.is_some_and(|route| self.may_be_known_to(route))
+        if self.vendor.is_none() && !round.look_up && !route.is_some_and(|route| self.may_be_known_to(route))
         {
             // A step that finds the job abandoned in its next start knows that nothing was asked yet.
             self.route = None;
