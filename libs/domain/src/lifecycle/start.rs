@@ -31,6 +31,8 @@ pub enum StartAnswer {
     /// The vendor was asked about a lost answer and does not know the task. It is started again there, because only this
     /// vendor refuses a second start should it know the first one after all.
     NotKnown,
+    /// A synchronous vendor did the work and made nothing of it. It is asked once more at once.
+    MadeNothing,
 }
 
 /// What a round of answers asks for beside the variants themselves.
@@ -56,6 +58,11 @@ impl Job {
     pub fn no_route(&self) -> Failure {
         let not_here = self.schedule.not_here.clone();
         not_here.unwrap_or_else(|| Failure::new(ErrorCode::ProviderUnavailable))
+    }
+
+    /// Whether no start was made good by a second one yet: of a lost answer, or of a vendor that made nothing.
+    pub const fn may_start_once_more(&self) -> bool {
+        self.schedule.uncertain_starts == 0
     }
 
     /// Whether a start on this route may have been accepted although the vendor did not know it when asked.
@@ -91,7 +98,9 @@ impl Job {
         let any = |wanted: fn(&StartAnswer) -> bool| answers.iter().any(|(_, answer)| wanted(answer));
         let busy = any(|answer| matches!(answer, StartAnswer::Busy { .. }));
         let trouble = any(|answer| *answer == StartAnswer::Unavailable);
-        let lost = any(|answer| matches!(answer, StartAnswer::Uncertain | StartAnswer::NotKnown));
+        let lost = any(|answer| {
+            matches!(answer, StartAnswer::Uncertain | StartAnswer::MadeNothing | StartAnswer::NotKnown)
+        });
         let accepted = self.vendor.is_some() || any(is_accepted);
         let may_be_known = |route: &Route| {
             self.may_be_known_to(route) || (lost && route.on_uncertain == OnUncertain::Lookup)
@@ -100,7 +109,7 @@ impl Job {
         let free_to_leave = route.filter(|_| !bound && !lost);
         let others = free_to_leave.map(|route| self.others(route, busy, model, facts, tick.now));
         let others = others.unwrap_or_default();
-        let may_repeat = self.schedule.uncertain_starts == 0;
+        let may_repeat = self.may_start_once_more();
         let judge = Judge { route, may_repeat, bound, elsewhere: others.live, now: tick.now };
         let mut round = Round::default();
         for (index, answer) in answers {
@@ -244,7 +253,7 @@ impl Judge<'_> {
                 round.at_once = true;
                 Variant::Queued
             }
-            StartAnswer::RouteDown | StartAnswer::NotKnown => {
+            StartAnswer::RouteDown | StartAnswer::NotKnown | StartAnswer::MadeNothing => {
                 round.at_once = true;
                 Variant::Queued
             }

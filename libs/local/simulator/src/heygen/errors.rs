@@ -25,6 +25,8 @@ pub(super) enum ApiError {
     /// The file behind a URL could not be downloaded, or is not what its extension says.
     DownloadFailed(String),
     NoAvatar(String),
+    /// An avatar or a voice of another account. The vendor does not say which of what was named it is.
+    NotYours,
     NoVoice(String),
     /// It is still being made.
     VoiceNotReady(String),
@@ -77,6 +79,10 @@ impl IntoResponse for ApiError {
             Self::NoAvatar(id) => {
                 let message = format!("Avatar {id} not found or no longer available.");
                 missing("avatar_not_found", &message, Some("avatar_id"))
+            }
+            Self::NotYours => {
+                let message = "You do not have access to this resource.";
+                error(StatusCode::FORBIDDEN, "resource_access_denied", message, None)
             }
             Self::NoVoice(id) => {
                 let message = format!("Voice {id} not found or no longer available.");

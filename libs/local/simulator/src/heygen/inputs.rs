@@ -13,6 +13,7 @@ use crate::course::{self, QUEUED_PERMILLE};
 use crate::fields::{Fields, Why, Wrong};
 use crate::picture::Size;
 use crate::sim_words::{Ending, SimWords};
+use crate::vendor::Vendor;
 use crate::workshop::{InputError, KeptSound};
 use crate::world::World;
 
@@ -41,6 +42,9 @@ pub(super) async fn read(world: &World, body: &Value) -> Result<Asked> {
     fields.only(&FIELDS)?;
     fields.need("type", fields.choice("type", &["avatar"])?)?;
     let id = fields.need("avatar_id", fields.text("avatar_id")?)?;
+    if id == lists::FOREIGN_AVATAR {
+        return Err(ApiError::NotYours.into());
+    }
     let look = Look::with_id(id).ok_or_else(|| ApiError::NoAvatar(id.to_owned()))?;
     let size = size(&fields, look)?;
     fields.choice("output_format", &["mp4"])?;
@@ -51,7 +55,12 @@ pub(super) async fn read(world: &World, body: &Value) -> Result<Asked> {
             let sentence = "is required with a script, since there is no default voice";
             let voice = voice.ok_or_else(|| fields.other("voice_id", sentence))?;
             let millis = speech(text, voice).millis();
-            (text.to_owned(), SimWords::from_prompt(text), millis, Voice::Spoken(voice.to_owned()))
+            (
+                text.to_owned(),
+                SimWords::from_prompt(Vendor::Heygen, text),
+                millis,
+                Voice::Spoken(voice.to_owned()),
+            )
         }
         (None, Some(url)) => {
             let KeptSound { kept, millis } = recording(world, url).await?;
@@ -87,6 +96,9 @@ fn size(fields: &Fields<'_>, look: &Look) -> std::result::Result<Size, Wrong> {
 /// The voice that was asked for, or that of the look.
 fn voice(fields: &Fields<'_>, look: &Look) -> Result<Option<&'static str>> {
     let Some(id) = fields.text("voice_id")?.or(look.voice) else { return Ok(None) };
+    if id == lists::FOREIGN_VOICE {
+        return Err(ApiError::NotYours.into());
+    }
     let voice = lists::Voice::with_id(id).ok_or_else(|| ApiError::NoVoice(id.to_owned()))?;
     Ok(Some(voice.id))
 }

@@ -14,6 +14,9 @@
 //! | `sim:fail` | `failed`, `rendering_failed` | 500 `internal_error` |
 //! | `sim:empty-result` | `completed`, `video_url` is null | 200, `audio_url` is null |
 //!
+//! The avatar `someone_elses_avatar` and the voice `someone_elses_voice` belong to another account: 403
+//! `resource_access_denied`, which names no parameter (reported).
+//!
 //! Chosen here, because nothing is documented: the sizes in pixels (the shorter side is that of the
 //! resolution), 720p as the default, seven days for a link, the status of `resource_not_ready` (409), that a field
 //! that nobody sends is refused.

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::errors::{self, ApiError, Result};
-use super::lists::OwnVoice;
+use super::lists::{FOREIGN_VOICE, OwnVoice};
 use super::made::{self, Made, SPEECH};
 use crate::accept::{Order, between};
 use crate::fields::{Fields, Wrong};
@@ -63,6 +63,9 @@ fn read(body: &Value) -> Result<(&str, &'static OwnVoice, &'static str)> {
     fields.choice("model", &[MODEL])?;
     let language = language(&fields)?;
     fields.only(&FIELDS)?;
+    if id == FOREIGN_VOICE {
+        return Err(ApiError::NotYours.into());
+    }
     let voice = OwnVoice::with_id(id).ok_or_else(|| ApiError::NoVoice(id.to_owned()))?;
     if !voice.is_active() {
         return Err(ApiError::VoiceNotReady(id.to_owned()).into());

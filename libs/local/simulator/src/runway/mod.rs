@@ -11,8 +11,9 @@
 //!
 //! Not documented and therefore chosen here: DELETE answers 204; a picture that cannot be decoded fails the task.
 //!
-//! Not played: pictures by address, the daily quota, and every model and field that no adapter and no client of
-//! Runway's sends. A cancelled task keeps its place among those at work. The usage counts files only, though a
+//! A model takes 1,000 tasks in a rolling day. More get a 429 without a time, for hours; so does `sim:429`.
+//!
+//! Not played: pictures by address, and every model and field that no adapter and no client of Runway's sends. A cancelled task keeps its place among those at work. The usage counts files only, though a
 //! moderated prompt costs its credits here as it does at Runway.
 
 mod errors;

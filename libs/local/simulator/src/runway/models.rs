@@ -2,12 +2,15 @@
 //! them.
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use axum::Json;
+use axum::extract::State;
 use serde_json::{Map, Value, json};
 
-use super::throttle::MOST_AT_WORK;
+use super::throttle::{MOST_A_DAY, MOST_AT_WORK, accepted_today};
 use crate::picture::Size;
+use crate::world::World;
 
 #[derive(Debug)]
 pub(super) struct Model {
@@ -83,17 +86,17 @@ pub(super) fn size(ratio: &str) -> Option<Size> {
     Some(Size { width: width.parse().ok()?, height: height.parse().ok()? })
 }
 
-/// The credits of the account and its limits, which never change here.
-pub(super) async fn organization() -> Json<Value> {
-    let limits = json!({ "maxConcurrentGenerations": MOST_AT_WORK, "maxDailyGenerations": 1000 });
-    let used = json!({ "dailyGenerations": 0 });
+/// The credits of the account, which never change here, its limits, and how much of them is used.
+pub(super) async fn organization(State(world): State<Arc<World>>) -> Json<Value> {
+    let limits = json!({ "maxConcurrentGenerations": MOST_AT_WORK, "maxDailyGenerations": MOST_A_DAY });
+    let used = |model: &Model| json!({ "dailyGenerations": accepted_today(&world, model.name) });
     Json(json!({
         "creditBalance": 1_000_000,
-        "tier": { "maxMonthlyCreditSpend": 1_000_000, "models": of_each_model(&limits) },
-        "usage": { "models": of_each_model(&used) },
+        "tier": { "maxMonthlyCreditSpend": 1_000_000, "models": of_each_model(|_| limits.clone()) },
+        "usage": { "models": of_each_model(used) },
     }))
 }
 
-fn of_each_model(value: &Value) -> Map<String, Value> {
-    MODELS.iter().map(|model| (model.name.to_owned(), value.clone())).collect()
+fn of_each_model(value: impl Fn(&Model) -> Value) -> Map<String, Value> {
+    MODELS.iter().map(|model| (model.name.to_owned(), value(model))).collect()
 }

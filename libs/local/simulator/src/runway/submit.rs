@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::errors::{ApiError, Result};
 use super::inputs::{self, Asked, Endpoint};
 use super::throttle;
-use crate::accept::Order;
+use crate::accept::{Order, Refused};
 use crate::course::Phase;
 use crate::picture::Size;
 use crate::sim_words::Ending;
@@ -62,6 +62,9 @@ async fn submit(world: &World, endpoint: Endpoint, body: Body) -> Result<Respons
     let body = body.map_err(|_| ApiError::TooLarge)?;
     let body: Value = serde_json::from_slice(&body).map_err(ApiError::Malformed)?;
     let Asked { model, prompt, task } = inputs::read(world, endpoint, &body).await?;
+    if throttle::accepted_today(world, model.name) >= throttle::MOST_A_DAY {
+        return Err(Refused::RateLimit.into());
+    }
     let mut order = Order::task(Vendor::Runway, model.name, &prompt, &task, TYPICAL);
     order.takes = order.takes.saturating_add(throttle::unscaled_wait(world, task.throttled_until_ms));
     if task.has_bad_asset {

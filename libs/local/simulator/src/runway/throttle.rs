@@ -1,4 +1,5 @@
-//! The limit on tasks of one model that are at work at a time. A task above it waits; it is not refused.
+//! The limits of one model: on tasks that are at work at a time, of which those above wait, and on tasks of a day, of which
+//! those above are refused.
 
 use std::time::Duration;
 
@@ -7,6 +8,18 @@ use crate::world::World;
 
 /// Of one model, in Runway's third tier.
 pub(super) const MOST_AT_WORK: usize = 5;
+
+/// Of one model and a rolling day, in Runway's third tier (its page "API Usage Tiers & Limits" has 500 to 1,000 for the
+/// second, and no more is known).
+pub(super) const MOST_A_DAY: usize = 1000;
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// How many tasks of the model were accepted within a day.
+pub(super) fn accepted_today(world: &World, model: &str) -> usize {
+    let since_ms = world.now_ms().saturating_sub(DAY_MS);
+    let tasks = world.usage.tasks(Vendor::Runway).into_iter();
+    tasks.filter(|start| start.job.model == model && since_ms < start.at_ms).count()
+}
 
 /// When the next task of the model gets a place; none if there is one now. Two that ask at the same moment
 /// may get the same place.

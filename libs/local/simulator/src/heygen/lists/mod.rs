@@ -13,6 +13,10 @@ pub(super) use self::voices::{Voice, voices};
 use super::errors::Result;
 use crate::paging::{Paging, Query};
 
+/// The ids of an avatar and of a voice that belong to another account. No list has them.
+pub(super) const FOREIGN_AVATAR: &str = "someone_elses_avatar";
+pub(super) const FOREIGN_VOICE: &str = "someone_elses_voice";
+
 const fn paging(default: usize, most: i64) -> Paging {
     Paging { length: "limit", token: "token", default, most }
 }

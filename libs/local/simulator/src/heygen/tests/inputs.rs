@@ -30,6 +30,9 @@ pub(super) fn refused() -> Vec<(Value, Expected)> {
     let nobody = |field: &str| with(script("x"), field, json!("nobody"));
     refused.push((nobody("/avatar_id"), about(404, "avatar_not_found", "avatar_id")));
     refused.push((nobody("/voice_id"), about(404, "voice_not_found", "voice_id")));
+    let foreign = |field: &str, id: &str| with(script("x"), field, json!(id));
+    refused.push((foreign("/avatar_id", "someone_elses_avatar"), error(403, "resource_access_denied")));
+    refused.push((foreign("/voice_id", "someone_elses_voice"), error(403, "resource_access_denied")));
     refused.push((script(&"x".repeat(3 << 20)), error(413, "payload_too_large")));
     refused
 }
@@ -49,6 +52,7 @@ pub(super) fn refused_speech() -> Vec<(Value, Expected)> {
         ("text", json!("é".repeat(5001)), wrong("text")),
         ("voice_id", json!(null), wrong("voice_id")),
         ("voice_id", json!(VOICE), about(404, "voice_not_found", "voice_id")),
+        ("voice_id", json!("someone_elses_voice"), error(403, "resource_access_denied")),
         ("voice_id", json!("hv_0d0c51b6a0f2"), about(409, "resource_not_ready", "voice_id")),
         ("voice_id", json!("hv_fa217d60b8c3"), about(409, "resource_not_ready", "voice_id")),
         ("model", json!("heygen-voice-2"), wrong("model")),

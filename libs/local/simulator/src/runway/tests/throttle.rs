@@ -71,3 +71,21 @@ async fn the_wait_is_scaled_once() {
         assert_eq!(state(&client, &started).await, expected);
     }
 }
+
+#[tokio::test]
+async fn a_model_takes_a_thousand_tasks_a_day() {
+    let client = Client::scaled(api(), "clips of words", 0.001).await;
+    for number in 0..1000 {
+        client.accepted(&words(&format!("fox {number}"))).await;
+        client.pass(1_000);
+    }
+    let used = client.get("/v1/organization").await;
+    assert_eq!(used.at("/usage/models/gen4.5/dailyGenerations"), &json!(1000));
+    let refused = client.start(&words("one more")).await;
+    assert_eq!(refused.status, 429);
+    assert!(refused.text("/error").contains("daily limit"), "{refused:?}");
+    assert_eq!(client.start(&veo(&json!(false))).await.status, 200, "another model has a day of its own");
+    // The first was accepted a thousand seconds ago.
+    client.pass(24 * 60 * 60 * 1000 - 1_000_000);
+    assert_eq!(client.start(&words("one more")).await.status, 200);
+}
