@@ -58,6 +58,7 @@ mod resend;
 mod save;
 mod schedule;
 mod start;
+mod unusable_looks;
 
 #[cfg(test)]
 mod properties;
@@ -71,6 +72,7 @@ pub use heartbeat::Heartbeat;
 pub use save::Arrival;
 pub use schedule::{Schedule, Stage};
 pub use start::StartAnswer;
+pub use unusable_looks::{UnusableLook, UnusableLooks};
 
 use crate::Job;
 use crate::time::Timestamp;

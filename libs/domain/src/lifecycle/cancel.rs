@@ -58,7 +58,7 @@ impl Job {
             return self;
         }
         for variant in self.variants.iter_mut().filter(|variant| **variant == Variant::Queued) {
-            *variant = Variant::Failed { failure: Failure::new(ErrorCode::Canceled) };
+            *variant = Variant::failed(Failure::new(ErrorCode::Canceled));
         }
         if self.schedule.stage == Stage::Queued {
             self.schedule.stage = Stage::Waiting;

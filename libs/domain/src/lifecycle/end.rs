@@ -16,7 +16,7 @@ impl Job {
     #[must_use]
     pub fn give_up(mut self, failure: &Failure) -> Next {
         for variant in self.variants.iter_mut().filter(|variant| !variant.is_terminal()) {
-            *variant = Variant::Failed { failure: failure.clone() };
+            *variant = Variant::failed(failure.clone());
         }
         let outcome = self.outcome().unwrap_or_else(|| Outcome::Failed { failure: failure.clone() });
         Next::end(self, outcome)

@@ -27,7 +27,7 @@ impl Job {
             let ended = match arrival {
                 Arrival::Ended(variant) => variant,
                 Arrival::NotSaved if self.schedule.save_errors >= MAX_SAVE_ERRORS => {
-                    Variant::Failed { failure: Failure::new(ErrorCode::ProviderFailed) }
+                    Variant::lost(Failure::new(ErrorCode::ProviderFailed))
                 }
                 Arrival::NotSaved | Arrival::Running => continue,
             };

@@ -4,8 +4,8 @@ use super::{Next, Stage, Tick};
 use crate::catalog::{OnUncertain, Route};
 use crate::job::{Handle, Variant};
 use crate::timing::{
-    LOOKUP_AFTER_SECONDS, MAX_START_ERRORS, SLOT_WAIT_BESIDE_RUNNING_SECONDS, look_delay, next_start_delay,
-    until_heartbeat,
+    LOOKUP_AFTER_SECONDS, MAX_START_ERRORS, RESULT_DELAY_SECONDS, SLOT_WAIT_BESIDE_RUNNING_SECONDS,
+    look_delay, next_start_delay, until_heartbeat,
 };
 use crate::{ErrorCode, Failure, Job, Model, Timestamp};
 
@@ -172,11 +172,14 @@ impl Job {
         self.requeue(tick.pace.seconds(delay), tick)
     }
 
-    /// Everything runs: the first look comes near the model's median.
+    /// Everything runs: the first look comes near the model's median. What is made already and only has to be
+    /// downloaded is looked at soon.
     fn wait(mut self, model: &Model, tick: Tick) -> Next {
         self.schedule.look = 0;
         self.unlease(Stage::Waiting, until_heartbeat(model, 0), tick);
-        Next::continue_with(self, tick.pace.seconds(look_delay(model, 0).into()))
+        let is_made = self.running().any(|(_, handle, _)| handle.result_link().is_some());
+        let delay = if is_made { RESULT_DELAY_SECONDS } else { look_delay(model, 0).into() };
+        Next::continue_with(self, tick.pace.seconds(delay))
     }
 
     /// Found in this stage without a lease, the vendor is asked what it knows.
@@ -221,7 +224,7 @@ impl Judge<'_> {
             }
             StartAnswer::Unavailable => Variant::Queued,
             StartAnswer::RouteDown if self.accepted => failed(ErrorCode::ProviderUnavailable),
-            StartAnswer::NotHere(failure) if !self.elsewhere => Variant::Failed { failure },
+            StartAnswer::NotHere(failure) if !self.elsewhere => Variant::failed(failure),
             StartAnswer::RouteDown | StartAnswer::NotHere(_) => {
                 round.at_once = true;
                 Variant::Queued
@@ -241,11 +244,13 @@ impl Judge<'_> {
                 round.at_once = true;
                 Variant::Queued
             }
-            OnUncertain::RetryOnce | OnUncertain::Fail => failed(ErrorCode::ProviderFailed),
+            OnUncertain::RetryOnce | OnUncertain::Fail => {
+                Variant::lost(Failure::new(ErrorCode::ProviderFailed))
+            }
         }
     }
 }
 
 fn failed(code: ErrorCode) -> Variant {
-    Variant::Failed { failure: Failure::new(code) }
+    Variant::failed(Failure::new(code))
 }
