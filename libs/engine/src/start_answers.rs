@@ -48,7 +48,7 @@ fn start_answer(job: &Job, variant: usize, answer: Result<Answer, StartError>) -
             StartAnswer::RouteDown
         }
         Err(StartError::NotHere(failure)) => StartAnswer::NotHere(failure),
-        Err(StartError::Refused(failure)) => StartAnswer::Ended(Variant::Failed { failure }),
+        Err(StartError::Refused(failure)) => StartAnswer::Ended(Variant::failed(failure)),
         Err(StartError::Uncertain(_)) => StartAnswer::Uncertain,
     }
 }
