@@ -47,7 +47,7 @@ pub(crate) fn observations<'a>(
     let mut observations = Vec::new();
     for answer in answers {
         let observation = match answer {
-            None | Some(StartError::Refused(_) | StartError::NotHere(_)) => {
+            None | Some(StartError::Refused(_) | StartError::NotHere(_) | StartError::MadeNothing(_)) => {
                 (route_key(model, route), Observation::Works)
             }
             Some(StartError::Unavailable(_)) => (route_key(model, route), Observation::Trouble),

@@ -3,7 +3,7 @@
 use domain::catalog::Route;
 use domain::job::{Handle, Variant};
 use domain::lifecycle::{Next, StartAnswer, Tick};
-use domain::{Job, Model};
+use domain::{ErrorCode, Failure, Job, Model};
 use vendors::StartError;
 
 /// An answer that settles what becomes of a variant for now.
@@ -50,6 +50,14 @@ fn start_answer(job: &Job, variant: usize, answer: Result<Answer, StartError>) -
         Err(StartError::NotHere(failure)) => StartAnswer::NotHere(failure),
         Err(StartError::Refused(failure)) => StartAnswer::Ended(Variant::failed(failure)),
         Err(StartError::Uncertain(_)) => StartAnswer::Uncertain,
+        Err(StartError::MadeNothing(why)) if job.may_start_once_more() => {
+            tracing::warn!(%job_id, %team_id, variant, why, "the vendor made nothing and is asked once more; it may bill both");
+            StartAnswer::MadeNothing
+        }
+        Err(StartError::MadeNothing(why)) => {
+            tracing::warn!(%job_id, %team_id, variant, why, "the vendor made nothing again");
+            StartAnswer::NotHere(Failure::new(ErrorCode::ProviderFailed))
+        }
     }
 }
 

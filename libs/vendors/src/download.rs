@@ -6,6 +6,7 @@ use bytes::Bytes;
 use reqwest::{RequestBuilder, Response};
 
 use crate::http::{chain, sent, without_url};
+use crate::unpack::Unpacking;
 use crate::{CallError, OpenError};
 
 /// The longest that a download may take. The engine's own limit is tighter.
@@ -15,18 +16,21 @@ const TOTAL: Duration = Duration::from_mins(2);
 #[derive(Debug)]
 pub struct Download {
     response: Response,
-    /// How many bytes may still come.
+    unpacking: Unpacking,
+    /// How many bytes may still come, unpacked.
     left: u64,
 }
 
 impl Download {
-    /// The next chunk; `None` at the end.
+    /// The next chunk; `None` at the end. It may be empty.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, OpenError> {
         let chunk = self.response.chunk().await.map_err(|error| CallError(chain(&without_url(error))))?;
-        let length = chunk.as_ref().map_or(0, Bytes::len);
-        let left = self.left.checked_sub(u64::try_from(length).unwrap_or(u64::MAX));
+        let Some(chunk) = chunk else { return Ok(None) };
+        let torn = |error| OpenError::Unusable(format!("it cannot be unpacked: {error}"));
+        let chunk = self.unpacking.piece(chunk).map_err(torn)?;
+        let left = self.left.checked_sub(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
         self.left = left.ok_or_else(too_large)?;
-        Ok(chunk)
+        Ok(Some(chunk))
     }
 }
 
@@ -45,7 +49,7 @@ pub(crate) async fn open(request: RequestBuilder, max_bytes: u64) -> Result<Down
     if response.content_length().is_some_and(|length| length > max_bytes) {
         return Err(too_large());
     }
-    Ok(Download { response, left: max_bytes })
+    Ok(Download { response, unpacking: Unpacking::default(), left: max_bytes })
 }
 
 fn too_large() -> OpenError {
@@ -58,7 +62,7 @@ mod tests {
 
     async fn read(bytes: &'static [u8], max_bytes: u64) -> Result<usize, OpenError> {
         let response = Response::from(http::Response::new(bytes));
-        let mut download = Download { response, left: max_bytes };
+        let mut download = Download { response, unpacking: Unpacking::default(), left: max_bytes };
         let mut length = 0;
         while let Some(chunk) = download.chunk().await? {
             length += chunk.len();

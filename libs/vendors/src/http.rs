@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use domain::ErrorCode;
-use reqwest::header::HeaderMap;
+use domain::{ErrorCode, Failure};
+use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use reqwest::{RequestBuilder, Response};
 use serde::de::DeserializeOwned;
 
-use crate::{CallError, StartError};
+use crate::{CallError, LookError, StartError, retry_after, unpack};
 
 #[derive(Debug, thiserror::Error)]
 #[error("the HTTP client cannot be built: {0}")]
@@ -62,16 +62,48 @@ impl Answer {
 
     /// What an answer other than a success means for a start, by its status alone. Adapters use it where the vendor's
     /// own error code says no more than the status.
+    ///
+    /// A route is closed for everybody only by what cannot be one customer's doing. So a 403 that is a web page closes
+    /// nothing: a firewall in front of the vendor has read the request, and perhaps disliked one prompt. A request that
+    /// names something of the customer's, such as a voice, is judged by [`Answer::refusal_of_named`].
     pub(crate) fn refusal_by_status(&self) -> StartError {
         match self.status {
             429 => StartError::Busy { retry_after: self.retry_after },
             400 | 413 | 415 | 422 => StartError::refused(ErrorCode::InvalidInput),
+            403 if self.is_page() => StartError::NotHere(Failure::new(ErrorCode::ProviderUnavailable)),
             // We are out of credits, the key is bad, or the model or path is retired: an operator has to act.
             401..=405 | 410 => StartError::RouteDown(self.status_text()),
             // Vendors document these for their own trouble.
-            500 | 503 => StartError::Unavailable(self.status_text()),
+            500 | 503 | 529 => StartError::Unavailable(self.status_text()),
+            // An edge never reached the vendor: it is down, has no address or a bad certificate.
+            521 | 522 | 523 | 525 | 526 | 530 => StartError::Unavailable(self.status_text()),
+            // The call was sent elsewhere, and we do not follow. 421 and 425 were turned away before they were read.
+            300..=399 | 421 | 425 => StartError::Unavailable(self.status_text()),
             // 408, 502, 504, 520, 524, …: something between us and the vendor gave up. The vendor may be at work.
             _ => StartError::Uncertain(self.status_text()),
+        }
+    }
+
+    /// The same for a request that names something that a customer chose, where the answer does not say what is wrong:
+    /// the vendor may refuse just that. `failure` names the field.
+    pub(crate) fn refusal_of_named(&self, failure: Failure) -> StartError {
+        match self.status {
+            403 | 404 | 409 | 410 if !self.is_page() => StartError::NotHere(failure),
+            _ => self.refusal_by_status(),
+        }
+    }
+
+    /// A web page in place of what an API answers.
+    fn is_page(&self) -> bool {
+        self.body.trim_ascii_start().starts_with(b"<")
+    }
+
+    /// What an answer to a look means that says nothing about the task, by its status alone.
+    pub(crate) fn look_error(&self) -> LookError {
+        match self.status {
+            401 | 403 => LookError::Denied(self.status_text()),
+            408 | 425 | 429 | 500.. => LookError::NoAnswer(self.status_text()),
+            _ => LookError::Unreadable(self.status_text()),
         }
     }
 
@@ -107,10 +139,17 @@ impl From<NoAnswer> for CallError {
     }
 }
 
+impl From<NoAnswer> for LookError {
+    fn from(reason: NoAnswer) -> Self {
+        CallError::from(reason).into()
+    }
+}
+
 pub(crate) async fn send(request: RequestBuilder, bounds: Bounds) -> Result<Answer, NoAnswer> {
     let mut response = sent(request.timeout(bounds.total)).await?;
     let status = response.status().as_u16();
-    let retry_after = retry_after(response.headers());
+    let retry_after = retry_after::seconds(response.headers());
+    let encoding = encoding(response.headers());
     let mut body = BytesMut::new();
     while let Some(chunk) =
         response.chunk().await.map_err(|error| NoAnswer::Lost(chain(&without_url(error))))?
@@ -120,7 +159,14 @@ pub(crate) async fn send(request: RequestBuilder, bounds: Bounds) -> Result<Answ
             return Err(NoAnswer::Lost(format!("an answer of more than {} bytes", bounds.max_bytes)));
         }
     }
-    Ok(Answer { status, retry_after, body: body.freeze() })
+    let body = unpack::unpacked(body.freeze(), &encoding, bounds.max_bytes);
+    Ok(Answer { status, retry_after, body: body.map_err(NoAnswer::Lost)? })
+}
+
+/// How the body is compressed, in small letters. We ask for no compression, and some answer with one.
+fn encoding(headers: &HeaderMap) -> String {
+    let encoding = headers.get(CONTENT_ENCODING).and_then(|encoding| encoding.to_str().ok());
+    encoding.unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 pub(crate) async fn sent(request: RequestBuilder) -> Result<Response, NoAnswer> {
@@ -132,12 +178,6 @@ pub(crate) async fn sent(request: RequestBuilder) -> Result<Response, NoAnswer> 
             NoAnswer::Lost(chain(&error))
         }
     })
-}
-
-/// Seconds from `Retry-After`, or from the milliseconds that some vendors send beside it.
-fn retry_after(headers: &HeaderMap) -> Option<u32> {
-    let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<u32>().ok();
-    number("retry-after").or_else(|| number("retry-after-ms").map(|millis| millis.div_ceil(1000)))
 }
 
 /// Addresses may carry signatures, so they stay out of the log.
@@ -162,3 +202,6 @@ impl Answer {
         Self { status, retry_after: None, body: Bytes::copy_from_slice(body.as_bytes()) }
     }
 }
+
+#[cfg(test)]
+mod tests;

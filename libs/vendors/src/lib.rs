@@ -6,6 +6,7 @@
 mod adapter;
 mod bfl;
 mod byteplus;
+mod complaint;
 mod download;
 mod elevenlabs;
 mod encode;
@@ -16,15 +17,23 @@ mod http;
 mod ids;
 mod key_hosts;
 mod kling;
+mod lenient;
 mod lists;
 mod luma;
+mod media_link;
+mod moderation;
 mod openai;
+mod other_model;
 mod outcome;
+mod part;
 mod result_body;
+mod retry_after;
 mod runway;
+mod state;
 mod task;
 #[cfg(test)]
 mod testing;
+mod unpack;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

@@ -42,6 +42,9 @@ pub enum StartError {
     Refused(Failure),
     /// The answer was lost: the vendor may or may not be at work. The text is for the log.
     Uncertain(String),
+    /// A synchronous vendor did the work, has nothing to show for it and gives no reason. It may have billed. Another try
+    /// may succeed, here or elsewhere. The text is for the log.
+    MadeNothing(String),
 }
 
 /// What a look at a task found.

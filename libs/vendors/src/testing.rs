@@ -6,7 +6,9 @@ use domain::{Catalog, Kind};
 use reqwest::Request;
 use serde_json::Value;
 
-use crate::Attachment;
+use domain::Failure;
+
+use crate::{Attachment, Look, LookError, StartError};
 
 /// What a gateway answers in place of the vendor.
 pub(crate) const HTML: &str = "<html><body>Bad Gateway</body></html>";
@@ -31,4 +33,21 @@ pub(crate) fn picture() -> Attachment {
 /// The JSON that a request carries.
 pub(crate) fn body(request: &Request) -> Value {
     serde_json::from_slice(request.body().unwrap().as_bytes().unwrap()).unwrap()
+}
+
+/// A refusal without its sentence, which only some tests are about.
+pub(crate) fn plain(error: StartError) -> StartError {
+    match error {
+        StartError::Refused(failure) => StartError::Refused(Failure::new(failure.code)),
+        StartError::NotHere(failure) => StartError::NotHere(Failure::new(failure.code)),
+        other => other,
+    }
+}
+
+/// The same for a look.
+pub(crate) fn plain_look(look: Result<Look, LookError>) -> Result<Look, LookError> {
+    look.map(|look| match look {
+        Look::Failed(failure) => Look::Failed(Failure::new(failure.code)),
+        other => other,
+    })
 }

@@ -26,6 +26,8 @@ pub enum StartAnswer {
     NotHere(Failure),
     /// The answer was lost. The vendor may be at work, or not.
     Uncertain,
+    /// A synchronous vendor did the work and made nothing of it. It is asked once more at once.
+    MadeNothing,
 }
 
 /// What a round of answers asks for beside the variants themselves.
@@ -43,6 +45,11 @@ impl Job {
     pub fn unstarted(&self) -> impl Iterator<Item = usize> {
         let variants = self.variants.iter().enumerate();
         variants.filter(|(_, variant)| **variant == Variant::Queued).map(|(index, _)| index)
+    }
+
+    /// Whether no start was made good by a second one yet: of a lost answer, or of a vendor that made nothing.
+    pub const fn may_start_once_more(&self) -> bool {
+        self.schedule.uncertain_starts == 0
     }
 
     /// Whether a start on this route may have been accepted although the vendor did not know it when asked.
@@ -76,10 +83,10 @@ impl Job {
         let any = |wanted: fn(&StartAnswer) -> bool| answers.iter().any(|(_, answer)| wanted(answer));
         self.schedule.refusals += u32::from(any(|answer| matches!(answer, StartAnswer::Busy { .. })));
         self.schedule.start_errors += u32::from(any(|answer| *answer == StartAnswer::Unavailable));
-        let uncertain = any(|answer| *answer == StartAnswer::Uncertain);
+        let uncertain = any(|answer| matches!(answer, StartAnswer::Uncertain | StartAnswer::MadeNothing));
         let accepted = self.vendor.is_some() || any(is_accepted);
         let elsewhere = !accepted && route.is_some_and(|route| self.has_another_route(route, model));
-        let may_repeat = self.schedule.uncertain_starts == 0;
+        let may_repeat = self.may_start_once_more();
         let judge = Judge { route, may_repeat, accepted, elsewhere, now: tick.now };
         let mut round = Round::default();
         for (index, answer) in answers {
@@ -224,8 +231,8 @@ impl Judge<'_> {
             }
             StartAnswer::Unavailable => Variant::Queued,
             StartAnswer::RouteDown if self.accepted => failed(ErrorCode::ProviderUnavailable),
-            StartAnswer::NotHere(failure) if !self.elsewhere => Variant::failed(failure),
-            StartAnswer::RouteDown | StartAnswer::NotHere(_) => {
+            StartAnswer::NotHere(failure) if !self.elsewhere => Variant::Failed { failure },
+            StartAnswer::RouteDown | StartAnswer::NotHere(_) | StartAnswer::MadeNothing => {
                 round.at_once = true;
                 Variant::Queued
             }

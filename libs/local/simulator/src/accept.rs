@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::course;
 use crate::cut::cut_connection;
+use crate::play::{Scene, witness};
 use crate::sim_words::{Answer, SimWords};
 use crate::usage::{Admission, Attempt, ExternalId, JobKey, Refusal, Start};
 use crate::vendor::Vendor;
@@ -35,7 +36,7 @@ impl<Request: Serialize> Order<Request> {
     /// A call that is answered with its result. One unit, no limits.
     pub(crate) fn answered_at_once(vendor: Vendor, model: &str, prompt: &str, request: Request) -> Self {
         let job = JobKey { vendor, model: model.to_owned(), prompt: prompt.to_owned() };
-        let words = SimWords::from_prompt(prompt);
+        let words = SimWords::from_prompt(vendor, prompt);
         let takes = Duration::ZERO;
         Self { job, words, request, seed: None, units: 1, external_id: None, most_active: None, takes }
     }
@@ -85,6 +86,7 @@ impl World {
             Refused::Simulator
         };
         let words = order.words;
+        let at_once = order.takes.is_zero();
         let attempt = Attempt {
             job: order.job,
             external_id: order.external_id,
@@ -101,12 +103,20 @@ impl World {
             Admission::Started(start) => {
                 let (vendor, task, prompt) = (vendor.name(), &start.task, &start.job.prompt);
                 tracing::info!(vendor, task, prompt, "accepted");
+                witness(Scene::Started { start: start.clone(), at_once });
                 Ok(Accepted { start, words })
             }
             Admission::Known(start) => Err(Refused::Known(Box::new(start))),
             Admission::Refused(Refusal::RateLimit) => Err(Refused::RateLimit),
             Admission::Refused(Refusal::ServerError) => Err(Refused::ServerError),
             Admission::Refused(Refusal::TooManyActive) => Err(Refused::TooManyActive),
+            Admission::Refused(Refusal::Played) => {
+                if let Some(play) = words.in_place_of_a_start() {
+                    witness(Scene::Refused(play.staged));
+                }
+                // What the vendor makes of it is replaced.
+                Err(Refused::ServerError)
+            }
         }
     }
 

@@ -9,6 +9,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use serde::Deserialize;
 
 use crate::link::Pass;
 use crate::usage::Start;
@@ -24,8 +25,9 @@ const KEY_HEADERS: [&str; 5] = ["authorization", "x-key", "x-api-key", "xi-api-k
 
 /// To be merged into the vendor's routes, outside of its key check. Answers HEAD too.
 pub(crate) fn routes(vendor: Vendor, find: Find) -> Router<Arc<World>> {
+    // A link may have one segment more, which says nothing.
     let deliver = move |State(world): State<Arc<World>>,
-                        Path((task, file)): Path<(String, String)>,
+                        Path(Place { task, file }): Path<Place>,
                         Query(pass): Query<Pass>,
                         uri: Uri,
                         headers: HeaderMap| async move {
@@ -39,7 +41,15 @@ pub(crate) fn routes(vendor: Vendor, find: Find) -> Router<Arc<World>> {
         let recipe = find(&world, &start, &file).ok_or(StorageError::NoFile)?;
         world.deliver(&start, recipe, &uri).await.map_err(StorageError::broken)
     };
-    Router::new().route("/delivery/results/{task}/{file}", get(deliver))
+    Router::new()
+        .route("/delivery/results/{task}/{file}", get(deliver))
+        .route("/delivery/results/{task}/{file}/{name}", get(deliver))
+}
+
+#[derive(Debug, Deserialize)]
+struct Place {
+    task: String,
+    file: String,
 }
 
 /// A storage service answers in XML.

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use futures::stream;
 
+use crate::play::{Scene, witness};
 use crate::sim_words::{Behind, SimWords};
 use crate::usage::Start;
 use crate::workshop::{MediaError, Recipe};
@@ -29,6 +30,7 @@ impl World {
         recipe: Recipe,
         uri: &Uri,
     ) -> Result<Response, MediaError> {
+        witness(Scene::Delivered(start.clone()));
         match self.behind(start) {
             Behind::File => self.file(recipe).await,
             Behind::Redirects(times) => match next_hop(uri, times) {
@@ -45,7 +47,7 @@ impl World {
     }
 
     fn behind(&self, start: &Start) -> Behind {
-        let words = SimWords::from_prompt(&start.job.prompt);
+        let words = SimWords::from_prompt(start.job.vendor, &start.job.prompt);
         match words.bad_links {
             Some(first) if self.usage.place_of(start) >= first => Behind::File,
             _ => words.behind,

@@ -8,6 +8,7 @@
 //! made when they are asked for; clips and compressed speech need the system's `ffmpeg`.
 
 mod accept;
+pub mod answers;
 mod auth;
 mod bfl;
 mod byteplus;
@@ -32,6 +33,7 @@ mod numbers;
 mod openai;
 mod paging;
 mod picture;
+mod play;
 mod report;
 mod request_id;
 mod runway;
@@ -52,6 +54,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware;
+use axum::routing::get;
 
 pub use crate::error::Error;
 use crate::vendor::Vendor;
@@ -88,6 +92,7 @@ impl Simulator {
     pub fn router(&self) -> Router {
         Router::new()
             .route("/_sim/ledger", report::of_all_vendors())
+            .route("/_sim/delivery/{number}", get(play::kept))
             .nest("/bfl", bfl::routes())
             .nest("/openai", openai::routes())
             .nest("/google", google::routes())
@@ -98,6 +103,7 @@ impl Simulator {
             .nest("/heygen", heygen::routes())
             .nest("/elevenlabs", elevenlabs::routes())
             .nest("/fal", fal::routes())
+            .layer(middleware::from_fn_with_state(Arc::clone(&self.world), play::play))
             .with_state(Arc::clone(&self.world))
     }
 

@@ -17,6 +17,14 @@
 //! | `sim:huge` | the link to the file announces 5 GB |
 //! | `sim:endless` | the link serves a file without an announced length and without end |
 //! | `sim:bad-links=N` | the four above hold for the first N tasks of this prompt only |
+//! | `sim:answer=NAME` | the vendor gives this answer of [`crate::answers`], at the call that it belongs to |
+//! | `sim:answer=NAME:N` | the same for the first N such calls of this prompt |
+//! | `sim:start=STATUS` | starts get this status with the page of an edge, and nothing is accepted |
+//! | `sim:start=STATUS:N` | the same for the first N starts of this prompt |
+//! | `sim:only=VENDOR` | all words of the prompt hold at this vendor only |
+//!
+//! Several `sim:answer` of one prompt are all given, but of those that refuse a start (`sim:start` among them) only
+//! the first.
 //!
 //! A synchronous call has no task, so its answer carries the ending. How each vendor words an ending is in its folder:
 //! in the module that answers a look at a task (mostly `look.rs`), or in that of a synchronous call.
@@ -25,6 +33,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use url::Url;
+
+use crate::answers::{self, At, RealAnswer, What};
+use crate::vendor::Vendor;
 
 /// Longest `sim:slow`, one week in seconds: it keeps all sums of times far from overflow.
 const LONGEST_SLOW: f64 = 604_800.0;
@@ -40,6 +51,22 @@ pub(crate) struct SimWords {
     pub(crate) behind: Behind,
     /// How many tasks of one prompt have that behind their links; none if all have.
     pub(crate) bad_links: Option<usize>,
+    pub(crate) plays: Vec<Play>,
+}
+
+/// An answer of the table that the prompt asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Play {
+    pub(crate) staged: Staged,
+    /// How many calls get it; none for all of them.
+    pub(crate) times: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Staged {
+    Answer(&'static RealAnswer),
+    /// A start gets this status, with the page of an edge.
+    Edge(u16),
 }
 
 /// How a task ends. A prompt that names several gets the first it names.
@@ -60,6 +87,8 @@ pub(crate) enum Ending {
 pub(crate) struct Refusals {
     pub(crate) rate_limit: usize,
     pub(crate) server_error: usize,
+    /// With an answer of the table.
+    pub(crate) played: usize,
 }
 
 /// What becomes of the answer to an accepted start.
@@ -84,17 +113,33 @@ pub(crate) enum Behind {
 
 impl SimWords {
     /// A word that is unknown or has no proper number is logged and left alone: a prompt is never invalid.
-    pub(crate) fn from_prompt(prompt: &str) -> Self {
+    pub(crate) fn from_prompt(vendor: Vendor, prompt: &str) -> Self {
+        let all = || prompt.split_whitespace().filter_map(|word| word.strip_prefix("sim:"));
+        let mut only = all().filter_map(|word| word.strip_prefix("only=")).peekable();
+        if only.peek().is_some() && !only.any(|name| name == vendor.name()) {
+            return Self::default();
+        }
         let mut words = Self::default();
-        for word in prompt.split_whitespace().filter_map(|word| word.strip_prefix("sim:")) {
-            if words.obey(word).is_none() {
+        for word in all() {
+            if words.obey(vendor, word).is_none() {
                 tracing::warn!(word, "a prompt has a sim: word that means nothing");
             }
         }
+        words.refusals.played = words.in_place_of_a_start().map_or(0, |play| {
+            play.times.map_or(usize::MAX, |times| usize::try_from(times).unwrap_or(usize::MAX))
+        });
         words
     }
 
-    fn obey(&mut self, word: &str) -> Option<()> {
+    /// The answer that starts are refused with.
+    pub(crate) fn in_place_of_a_start(&self) -> Option<&Play> {
+        self.plays.iter().find(|play| match play.staged {
+            Staged::Edge(_) => true,
+            Staged::Answer(answer) => answer.at == At::Start && matches!(answer.what, What::Instead(_)),
+        })
+    }
+
+    fn obey(&mut self, vendor: Vendor, word: &str) -> Option<()> {
         match word.split_once('=') {
             None if word == "drop-answer" => self.answer = Answer::Dropped,
             None if word == "huge" => self.behind = Behind::Huge,
@@ -111,8 +156,23 @@ impl SimWords {
             Some(("redirect", address)) => self.behind = Behind::Elsewhere(web_address(address)?),
             Some(("redirects", times)) => self.behind = Behind::Redirects(times.parse().ok()?),
             Some(("bad-links", tasks)) => self.bad_links = Some(tasks.parse().ok()?),
+            Some(("answer", named)) => self.play(vendor, named)?,
+            Some(("start", named)) => self.plays.push(edge(named)?),
+            Some(("only", name)) => {
+                Vendor::from_name(name)?;
+            }
             Some(_) => return None,
         }
+        Some(())
+    }
+
+    /// An answer that other vendors have is left to them.
+    fn play(&mut self, vendor: Vendor, named: &str) -> Option<()> {
+        let (name, times) = counted(named)?;
+        answers::all().find(|answer| answer.name == name)?;
+        let own = answers::find(vendor.name(), name);
+        self.plays
+            .extend(own.map(|answer| Play { staged: Staged::Answer(answer), times: times.or(answer.calls) }));
         Some(())
     }
 }
@@ -138,6 +198,20 @@ impl Ending {
     }
 }
 
+fn edge(named: &str) -> Option<Play> {
+    let (status, times) = counted(named)?;
+    let status = status.parse().ok().filter(|status| (200..=999).contains(status))?;
+    Some(Play { staged: Staged::Edge(status), times })
+}
+
+/// `NAME` and perhaps `:N`.
+fn counted(named: &str) -> Option<(&str, Option<u32>)> {
+    match named.split_once(':') {
+        Some((name, times)) => Some((name, Some(times.parse().ok()?))),
+        None => Some((named, None)),
+    }
+}
+
 fn slow(seconds: &str) -> Option<Duration> {
     let seconds: f64 = seconds.parse().ok()?;
     (seconds <= LONGEST_SLOW).then(|| Duration::try_from_secs_f64(seconds).ok()).flatten()
@@ -151,9 +225,34 @@ fn web_address(address: &str) -> Option<Url> {
 mod tests {
     use super::*;
 
+    fn read(prompt: &str) -> SimWords {
+        SimWords::from_prompt(Vendor::Openai, prompt)
+    }
+
+    #[test]
+    fn answers_of_the_table_have_their_words() {
+        let words = read("sim:answer=origin-down-521:2 sim:answer=null-first sim:answer=avatar-of-another");
+        let named = |name| Staged::Answer(answers::find("openai", name).unwrap());
+        let expected = [
+            Play { staged: named("origin-down-521"), times: Some(2) },
+            Play { staged: named("null-first"), times: None },
+        ];
+        assert_eq!(words.plays, expected);
+        assert_eq!(words.refusals.played, 2);
+        let words = read("a fox sim:start=523");
+        assert_eq!(words.plays, [Play { staged: Staged::Edge(523), times: None }]);
+        assert_eq!(words.refusals.played, usize::MAX);
+    }
+
+    #[test]
+    fn words_may_hold_at_one_vendor_only() {
+        assert_eq!(read("sim:fail sim:only=fal"), SimWords::default());
+        assert_eq!(read("sim:only=fal sim:fail sim:only=openai").ending, Ending::Failed);
+    }
+
     #[test]
     fn a_plain_prompt_asks_for_nothing() {
-        assert_eq!(SimWords::from_prompt("a fox, not sim :moderated, nor xsim:fail"), SimWords::default());
+        assert_eq!(read("a fox, not sim :moderated, nor xsim:fail"), SimWords::default());
     }
 
     #[test]
@@ -165,19 +264,19 @@ mod tests {
             ("a\nsim:late-moderated\tfox", Ending::OutputModerated),
             ("sim:fail", Ending::Failed),
         ] {
-            assert_eq!(SimWords::from_prompt(prompt).ending, ending, "{prompt}");
+            assert_eq!(read(prompt).ending, ending, "{prompt}");
         }
     }
 
     #[test]
     fn the_first_of_two_endings_wins() {
-        assert_eq!(SimWords::from_prompt("sim:fail sim:moderated").ending, Ending::Failed);
+        assert_eq!(read("sim:fail sim:moderated").ending, Ending::Failed);
     }
 
     #[test]
     fn words_combine() {
-        let words = SimWords::from_prompt("sim:429=2 a sim:500=1 fox sim:slow=1.5 sim:drop-answer");
-        assert_eq!(words.refusals, Refusals { rate_limit: 2, server_error: 1 });
+        let words = read("sim:429=2 a sim:500=1 fox sim:slow=1.5 sim:drop-answer");
+        assert_eq!(words.refusals, Refusals { rate_limit: 2, server_error: 1, played: 0 });
         assert_eq!(words.slow, Some(Duration::from_millis(1500)));
         assert_eq!(words.answer, Answer::Dropped);
         assert_eq!(words.ending, Ending::Media);
@@ -192,7 +291,7 @@ mod tests {
             ("sim:huge sim:bad-links=1", Behind::Huge, Some(1)),
             ("sim:endless", Behind::Endless, None),
         ] {
-            let words = SimWords::from_prompt(prompt);
+            let words = read(prompt);
             assert_eq!((words.behind, words.bad_links), (behind, bad_links), "{prompt}");
         }
     }
@@ -213,8 +312,13 @@ mod tests {
             "sim:redirects=-1",
             "sim:huge=5",
             "sim:bad-links",
+            "sim:answer=no-such-answer",
+            "sim:answer=null-first:x",
+            "sim:start=x",
+            "sim:start=20",
+            "sim:only=nobody",
         ] {
-            assert_eq!(SimWords::from_prompt(prompt), SimWords::default(), "{prompt}");
+            assert_eq!(read(prompt), SimWords::default(), "{prompt}");
         }
     }
 }

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use self::tasks::{Entry, Tasks};
 use crate::Error;
 use crate::journal::Journal;
+use crate::play::{Scene, witness};
 use crate::sim_words::{Ending, Refusals};
 use crate::vendor::Vendor;
 
@@ -100,6 +101,8 @@ pub(crate) enum Refusal {
     ServerError,
     /// The vendor's own limit.
     TooManyActive,
+    /// `sim:answer` or `sim:start`.
+    Played,
 }
 
 /// One job as `GET /_sim/ledger` shows it.
@@ -159,7 +162,7 @@ impl Usage {
 
     /// Also a deleted one.
     pub(crate) fn task(&self, vendor: Vendor, id: &str) -> Option<Start> {
-        self.state().tasks.task(vendor, id).cloned()
+        witnessed(self.state().tasks.task(vendor, id))
     }
 
     /// The task that has this name now.
@@ -169,7 +172,7 @@ impl Usage {
         external_id: &str,
         now_ms: i64,
     ) -> Option<Start> {
-        self.state().tasks.task_by_external_id(vendor, external_id, now_ms).cloned()
+        witnessed(self.state().tasks.task_by_external_id(vendor, external_id, now_ms))
     }
 
     /// All tasks of one vendor, oldest first, without the deleted ones.
@@ -250,6 +253,10 @@ impl State {
         self.tasks.enter(entry);
         Ok(())
     }
+}
+
+fn witnessed(found: Option<&Start>) -> Option<Start> {
+    found.inspect(|start| witness(Scene::Found((*start).clone()))).cloned()
 }
 
 /// Looks like the random UUID of a vendor. Unlike one it is the same in every run that does the same.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::play::Plays;
 use crate::usage::Usage;
 use crate::vendor::Vendor;
 use crate::workshop::Workshop;
@@ -14,6 +15,7 @@ use crate::{Error, Options};
 pub(crate) struct World {
     pub(crate) usage: Usage,
     pub(crate) workshop: Workshop,
+    pub(crate) plays: Plays,
     base_url: String,
     time_scale: f64,
     clock: Arc<dyn Fn() -> i64 + Send + Sync>,
@@ -29,11 +31,16 @@ impl World {
             return Err(Error::BaseUrl(base_url));
         }
         let (usage, workshop) = (Usage::open(&dir)?, Workshop::open(&dir)?);
-        Ok(Self { usage, workshop, base_url, time_scale, clock })
+        Ok(Self { usage, workshop, plays: Plays::default(), base_url, time_scale, clock })
     }
 
     pub(crate) fn now_ms(&self) -> i64 {
         (self.clock)()
+    }
+
+    /// Without a slash at the end.
+    pub(crate) fn root_url(&self) -> &str {
+        &self.base_url
     }
 
     pub(crate) fn base_url(&self, vendor: Vendor) -> String {

@@ -1,48 +1,143 @@
 //! Classifies BFL's answers. Sources: the vendor's OpenAPI schema and error page as read on 2026-11-20. Where those
 //! are silent, the comment says so.
+//!
+//! Nothing that a customer chooses has an id here, so a 402, 403 or 404 is the operator's (credits, key, model), unless
+//! its words are those of moderation. A 422 names the field at fault.
 
-use domain::ErrorCode;
+use domain::catalog::Vendor;
 use domain::job::Handle;
+use domain::{ErrorCode, Kind};
+use serde_json::Value;
 
-use super::wire::{Accepted, TaskState};
+use crate::complaint::Complaint;
 use crate::http::Answer;
+use crate::lenient::{items, number, text};
 use crate::outcome::percent;
-use crate::{CallError, Look, StartError};
+use crate::part::Parts;
+use crate::state::State;
+use crate::{Look, LookError, StartError, media_link};
 
 /// A task may be unknown to the vendor for a moment right after it was accepted.
 const UNKNOWN_GRACE_SECONDS: i64 = 30;
 
-pub(super) fn judge_start(answer: &Answer) -> Result<Handle, StartError> {
+pub(super) fn judge_start(answer: &Answer, parts: Parts) -> Result<Handle, StartError> {
     if !answer.is_success() {
         // 402: out of credits. 429: more than 24 active tasks.
-        return Err(answer.refusal_by_status());
+        return Err(Complaint::from_answer(answer).refusal_or_by_status(answer, parts));
     }
-    match serde_json::from_slice::<Accepted>(&answer.body) {
-        Ok(accepted) => Ok(Handle { id: accepted.id, url: accepted.polling_url }),
-        Err(error) => Err(StartError::Uncertain(format!("accepted, but the reply is unreadable: {error}"))),
-    }
+    let body = answer.json::<Value>().unwrap_or_default();
+    let task = items(Some(&body)).find_map(|task| Some((text(task.get("id")?)?, task)));
+    let (id, task) =
+        task.ok_or_else(|| StartError::Uncertain("accepted, but the reply names no task".to_owned()))?;
+    Ok(Handle { id, url: task.get("polling_url").and_then(text) })
 }
 
 /// The status in the body counts before the HTTP status: finished tasks were seen delivered with 422 and 503.
-pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, CallError> {
-    let Some(state) = answer.json::<TaskState>() else {
-        return Err(CallError(format!("{} without a task status", answer.status_text())));
+pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, LookError> {
+    let body = answer.json::<Value>().unwrap_or_default();
+    let Some((word, task)) = items(Some(&body)).find_map(|task| Some((text(task.get("status")?)?, task)))
+    else {
+        return Err(answer.look_error());
     };
-    Ok(match state.status.as_str() {
-        "Ready" => Look::finished(state.result.and_then(|result| result.sample)),
-        "Request Moderated" | "Content Moderated" => Look::failed(ErrorCode::ModerationRejected),
-        "Error" | "Failed" => Look::failed(ErrorCode::ProviderFailed),
-        "Task not found" if age_seconds > UNKNOWN_GRACE_SECONDS => Look::failed(ErrorCode::ProviderFailed),
-        // `Pending`, `Reasoning`, `Generating`, and any status that the vendor adds: the deadline bounds the wait.
-        _ => Look::Running { progress_percent: state.progress.and_then(percent) },
+    if word.eq_ignore_ascii_case("Task not found") {
+        return if age_seconds > UNKNOWN_GRACE_SECONDS {
+            Ok(Look::failed(ErrorCode::ProviderFailed))
+        } else {
+            Ok(Look::RUNNING)
+        };
+    }
+    Ok(match State::read(Some(word))? {
+        State::Running => {
+            Look::Running { progress_percent: task.get("progress").and_then(number).and_then(percent) }
+        }
+        State::Done => {
+            Look::finished(task.get("result").and_then(|result| media_link::find(Kind::Image, result)))
+        }
+        State::Moderated => Look::failed(ErrorCode::ModerationRejected),
+        State::Expired => Look::failed(ErrorCode::TimedOut),
+        State::Canceled => Look::Canceled,
+        State::Failed => {
+            let complaint = Complaint::from_failure(None, &[task.get("details"), task.get("error")]);
+            let fault = complaint.fault(Parts::from_accepted(Vendor::Bfl, Kind::Image));
+            fault.map_or_else(|| Look::failed(ErrorCode::ProviderFailed), Look::Failed)
+        }
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::Failure;
+
     use super::*;
     use crate::Output;
+    use crate::part::Part;
     use crate::testing::HTML;
+
+    fn parts() -> Parts {
+        Parts::from_accepted(Vendor::Bfl, Kind::Image)
+    }
+
+    fn judge_start(answer: &Answer) -> Result<Handle, StartError> {
+        super::judge_start(answer, parts())
+    }
+
+    #[test]
+    fn words_count_where_the_status_says_little() {
+        let refused = |status, body: &str| judge_start(&Answer::new(status, body)).unwrap_err();
+        let moderated = StartError::refused(ErrorCode::ModerationRejected);
+        for (status, body) in [
+            (400, r#"{"detail":"Request Moderated"}"#),
+            (403, r#"{"detail":"Blocked by the safety filter."}"#),
+            (422, r#"{"detail":[{"loc":["body","prompt"],"msg":"The prompt contains sensitive content."}]}"#),
+        ] {
+            assert_eq!(refused(status, body), moderated, "{status} {body}");
+        }
+        let picture =
+            r#"{"detail":[{"loc":["body","input_image"],"msg":"Image dimensions are too small."}]}"#;
+        assert_eq!(refused(422, picture), StartError::Refused(parts().invalid(Some(Part::Picture))));
+        for (status, body) in [
+            (402, r#"{"detail":"Insufficient credits."}"#),
+            (403, r#"{"detail":"Not authenticated"}"#),
+            (404, r#"{"detail":"Not Found"}"#),
+        ] {
+            assert!(matches!(refused(status, body), StartError::RouteDown(_)), "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn words_and_links_are_read_in_every_form() {
+        let ready = Ok(Look::Ready(Output::Link("https://files.example/a.png".into())));
+        for body in [
+            r#"{"status":"READY","result":{"sample":"https://files.example/a.png"}}"#,
+            r#"{"status":"ready","result":"https://files.example/a.png"}"#,
+            r#"{"status":"Completed","result":[null,{"sample":"https://files.example/a.png"}]}"#,
+            r#"[{"status":"Ready","result":{"sample":"https://files.example/a.png"}}]"#,
+        ] {
+            assert_eq!(judge_look(&Answer::new(200, body), 0), ready, "{body}");
+        }
+        let look = |status, body: &str| judge_look(&Answer::new(status, body), 0);
+        assert_eq!(
+            look(200, r#"{"status":"PENDING","progress":"0.5"}"#),
+            Ok(Look::Running { progress_percent: Some(50) })
+        );
+        assert_eq!(
+            look(200, r#"{"status":"request moderated"}"#),
+            Ok(Look::failed(ErrorCode::ModerationRejected))
+        );
+        assert_eq!(
+            look(200, r#"{"status":"Daydreaming"}"#),
+            Err(LookError::UnknownState("Daydreaming".into()))
+        );
+        for (status, body) in [(200, "{}"), (200, "null"), (200, HTML), (200, ""), (400, "{}"), (404, "{}")] {
+            assert!(matches!(look(status, body), Err(LookError::Unreadable(_))), "{status} {body}");
+        }
+        for status in [429, 500, 503] {
+            assert!(matches!(look(status, HTML), Err(LookError::NoAnswer(_))), "{status}");
+        }
+        for status in [401, 403] {
+            assert!(matches!(look(status, "{}"), Err(LookError::Denied(_))), "{status}");
+        }
+    }
 
     #[test]
     fn an_accepted_task_gives_its_handle() {
@@ -58,7 +153,7 @@ mod tests {
             (422, StartError::refused(ErrorCode::InvalidInput)),
             (401, StartError::RouteDown("HTTP 401".into())),
             (402, StartError::RouteDown("HTTP 402".into())),
-            (403, StartError::RouteDown("HTTP 403".into())),
+            (403, StartError::NotHere(Failure::new(ErrorCode::ProviderUnavailable))),
             (404, StartError::RouteDown("HTTP 404".into())),
             (408, StartError::Uncertain("HTTP 408".into())),
             (429, StartError::Busy { retry_after: None }),
@@ -90,7 +185,6 @@ mod tests {
             (include_str!("fixtures/pending.json"), running(None)),
             (include_str!("fixtures/generating.json"), running(Some(42))),
             (r#"{"status":"Reasoning","progress":null}"#, running(None)),
-            (r#"{"status":"Daydreaming"}"#, running(None)),
             (
                 include_str!("fixtures/ready.json"),
                 Look::Ready(Output::Link(

@@ -4,13 +4,14 @@
 mod errors;
 mod wire;
 
+use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use futures::{FutureExt as _, TryFutureExt as _};
 
 use crate::adapter::{AcceptedTask, Adapter, Call};
 use crate::http::{self, STATUS};
 use crate::key_hosts::trusted;
-use crate::{CallError, Look, LookError, Start, StartError, Task, Work};
+use crate::part::Parts;
+use crate::{Look, LookError, Start, StartError, Task, Work};
 
 pub(crate) struct Bfl;
 
@@ -20,7 +21,7 @@ impl Adapter for Bfl {
     }
 
     fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, LookError>> {
-        look(call, task).map_err(LookError::from).boxed()
+        look(call, task).boxed()
     }
 }
 
@@ -30,10 +31,10 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     };
     let address = format!("{}/v1/{model}", call.route.base_url);
     let request = call.http.post(address).header("x-key", call.key).json(&wire::Inputs::from_task(&image));
-    errors::judge_start(&http::send(request, STATUS).await?).map(Start::Accepted)
+    errors::judge_start(&http::send(request, STATUS).await?, Parts::from_task(task)).map(Start::Accepted)
 }
 
-async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, CallError> {
+async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, LookError> {
     // The polling URL names the region that has the task. Where the key must not go there, the global look-up is
     // the documented fallback.
     let polling_url = task.handle.url.as_deref().and_then(|address| trusted(call.route, address));

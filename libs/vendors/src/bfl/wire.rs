@@ -1,7 +1,6 @@
-//! BFL's requests and answers, from the published OpenAPI schema. What is sent is strict; what comes back may have
-//! new fields and nulls.
+//! BFL's requests, from the published OpenAPI schema.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::ImageTask;
 
@@ -41,23 +40,4 @@ impl<'a> Inputs<'a> {
             input_image_4: reference(3),
         }
     }
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Accepted {
-    pub(super) id: String,
-    pub(super) polling_url: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct TaskState {
-    pub(super) status: String,
-    pub(super) result: Option<TaskResult>,
-    /// 0–1.
-    pub(super) progress: Option<f64>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct TaskResult {
-    pub(super) sample: Option<String>,
 }

@@ -8,12 +8,14 @@ mod wire;
 
 use domain::catalog::Shape;
 use domain::job::Handle;
+use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use futures::{FutureExt as _, TryFutureExt as _};
 use reqwest::{Method, RequestBuilder};
 
 use crate::adapter::{AcceptedTask, Adapter, Call};
 use crate::http::{self, RESULT, STATUS};
+use crate::other_model::{self, Named};
+use crate::part::Parts;
 use crate::{CallError, CancelAnswer, ImageTask, Look, LookError, Start, StartError, Task, VideoTask, Work};
 
 const TASKS: &str = "contents/generations/tasks";
@@ -26,7 +28,7 @@ impl Adapter for Byteplus {
     }
 
     fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, LookError>> {
-        look(call, task).map_err(LookError::from).boxed()
+        look(call, task).boxed()
     }
 
     fn cancel<'a>(
@@ -40,14 +42,16 @@ impl Adapter for Byteplus {
 
 async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let model = call.wire_model(task)?;
+    let parts = Parts::from_task(task);
     match task.work {
         Work::Image(image) => {
             let answer = http::send(picture(call, model, &image), RESULT).await?;
-            pictures::judge(&answer).map(Start::Made)
+            other_model::notice(call, model, answer.json::<Named>().and_then(|named| named.model).as_ref());
+            pictures::judge(&answer, parts).map(Start::Made)
         }
         Work::Video(video) => {
             let answer = http::send(clip(call, model, &video), STATUS).await?;
-            videos::judge_start(&answer).map(Start::Accepted)
+            videos::judge_start(&answer, parts).map(Start::Accepted)
         }
         Work::Avatar(_) | Work::Speech(_) => {
             Err(StartError::RouteDown("BytePlus makes pictures and videos only".to_owned()))
@@ -55,7 +59,7 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     }
 }
 
-async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, CallError> {
+async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, LookError> {
     let answer = http::send(task_request(call, Method::GET, &task.handle.id)?, STATUS).await?;
     videos::judge_look(&answer, task.age_seconds)
 }

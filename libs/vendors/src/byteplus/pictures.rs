@@ -1,34 +1,60 @@
 //! Classifies the answers about pictures. A picture may fail although the HTTP status is 200.
 
-use domain::Failure;
+use domain::Kind;
+use serde_json::Value;
 
 use super::errors;
-use super::wire::Generated;
 use crate::http::Answer;
-use crate::{Output, StartError};
+use crate::lenient::items;
+use crate::part::Parts;
+use crate::{Output, StartError, media_link};
 
-pub(super) fn judge(answer: &Answer) -> Result<Output, StartError> {
+pub(super) fn judge(answer: &Answer, parts: Parts) -> Result<Output, StartError> {
     if !answer.is_success() {
-        return Err(errors::refusal(answer));
+        return Err(errors::refusal(answer, parts));
     }
-    made(answer.result()?).map_err(StartError::Refused)
-}
-
-fn made(generated: Generated) -> Result<Output, Failure> {
-    let Some(item) = generated.data.into_iter().flatten().flatten().next() else {
-        return Err(errors::failure(generated.error.as_ref()));
-    };
-    match item.url.filter(|url| !url.is_empty()) {
-        Some(url) => Ok(Output::Link(url)),
-        None => Err(errors::failure(item.error.or(generated.error).as_ref())),
+    let body: Value = answer.result()?;
+    let mut links = items(body.get("data")).filter_map(|item| media_link::find(Kind::Image, item));
+    if let Some(link) = links.next() {
+        return Ok(Output::Link(link));
     }
+    let errors = items(body.get("data")).map(|item| item.get("error")).chain([body.get("error")]);
+    let mut errors = errors.flatten().filter(|error| !error.is_null()).peekable();
+    if errors.peek().is_none() {
+        return Err(answer.made_nothing());
+    }
+    // Of an error without words for it nobody knows that another try would help, but it made nothing.
+    let fault = errors.find_map(|error| errors::fault(Some(error), parts));
+    Err(fault.map_or_else(|| answer.made_nothing(), StartError::Refused))
 }
 
 #[cfg(test)]
 mod tests {
     use domain::ErrorCode;
+    use domain::catalog::Vendor;
 
     use super::*;
+
+    fn judge(answer: &Answer) -> Result<Output, StartError> {
+        super::judge(answer, Parts::from_accepted(Vendor::Byteplus, Kind::Image))
+    }
+
+    fn nothing() -> Result<Output, StartError> {
+        Err(Answer::new(200, "").made_nothing())
+    }
+
+    #[test]
+    fn a_link_is_found_in_every_form() {
+        let url = "https://files.example/a.jpeg?sig=1";
+        for body in [
+            format!(r#"{{"data":[null,{{"url":"{url}"}}]}}"#),
+            format!(r#"{{"data":{{"url":"{url}"}}}}"#),
+            format!(r#"{{"data":["{url}"]}}"#),
+            format!(r#"{{"data":[{{"error":{{"code":"InternalServiceError"}}}},{{"url":"{url}"}}]}}"#),
+        ] {
+            assert_eq!(judged(&body), Ok(Output::Link(url.into())), "{body}");
+        }
+    }
 
     fn judged(body: &str) -> Result<Output, StartError> {
         judge(&Answer::new(200, body))
@@ -51,11 +77,11 @@ mod tests {
         let for_all = r#"{"data":[],"error":{"code":"OutputImageSensitiveContentDetected"}}"#;
         assert_eq!(judged(for_all), refused(ErrorCode::ModerationRejected));
         let broken = r#"{"data":[{"error":{"code":"InternalServiceError","message":"x"}}]}"#;
-        assert_eq!(judged(broken), refused(ErrorCode::ProviderFailed));
+        assert_eq!(judged(broken), nothing());
     }
 
     #[test]
-    fn a_success_without_a_picture_is_a_failure() {
+    fn a_success_without_a_picture_made_nothing() {
         for body in [
             "{}",
             "null",
@@ -67,7 +93,7 @@ mod tests {
             r#"{"data":[{"url":""}]}"#,
             r#"{"data":"surprise"}"#,
         ] {
-            assert_eq!(judged(body), refused(ErrorCode::ProviderFailed), "{body}");
+            assert_eq!(judged(body), nothing(), "{body}");
         }
     }
 

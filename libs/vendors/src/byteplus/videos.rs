@@ -1,39 +1,46 @@
 //! Classifies the answers about video tasks.
 
-use domain::ErrorCode;
+use domain::catalog::Vendor;
 use domain::job::Handle;
+use domain::{ErrorCode, Kind};
+use serde_json::Value;
 
 use super::errors;
-use super::wire::{Accepted, TaskState};
 use crate::http::Answer;
+use crate::lenient::{items, text};
 use crate::outcome::{UNKNOWN_GRACE_SECONDS, accepted};
-use crate::{CallError, CancelAnswer, Look, StartError};
+use crate::part::Parts;
+use crate::state::State;
+use crate::{CancelAnswer, Look, LookError, StartError, media_link};
 
-pub(super) fn judge_start(answer: &Answer) -> Result<Handle, StartError> {
+pub(super) fn judge_start(answer: &Answer, parts: Parts) -> Result<Handle, StartError> {
     if !answer.is_success() {
-        return Err(errors::refusal(answer));
+        return Err(errors::refusal(answer, parts));
     }
-    let id = answer.json::<Accepted>().and_then(|accepted| accepted.id);
+    let id = answer.json::<Value>().and_then(|body| text(body.get("id")?));
     accepted(id.filter(|id| is_task_id(id)))
 }
 
-pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, CallError> {
+pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, LookError> {
     if answer.status == 404 && age_seconds > UNKNOWN_GRACE_SECONDS {
         return Ok(Look::failed(ErrorCode::ProviderFailed));
     }
-    if !answer.is_success() {
-        return Err(CallError(answer.status_text()));
+    if answer.status == 404 {
+        return Err(LookError::NoAnswer(answer.status_text()));
     }
-    let Some(TaskState { status: Some(status), error, content }) = answer.json() else {
-        return Err(CallError(format!("{} without a task status", answer.status_text())));
-    };
-    Ok(match status.as_str() {
-        "succeeded" => Look::finished(content.and_then(|content| content.video_url)),
-        "failed" => Look::Failed(errors::failure(error.as_ref())),
-        "cancelled" => Look::Canceled,
-        "expired" => Look::failed(ErrorCode::TimedOut),
-        // `queued`, `running`, and any status that the vendor adds: the deadline bounds the wait.
-        _ => Look::RUNNING,
+    let body = answer.json::<Value>().filter(|_| answer.is_success()).ok_or_else(|| answer.look_error())?;
+    let task = items(Some(&body)).next().ok_or_else(|| answer.look_error())?;
+    let word = task.get("status").and_then(text);
+    let parts = Parts::from_accepted(Vendor::Byteplus, Kind::Video);
+    Ok(match State::read(word)? {
+        State::Running => Look::RUNNING,
+        State::Done => {
+            Look::finished(task.get("content").and_then(|content| media_link::find(Kind::Video, content)))
+        }
+        State::Expired => Look::failed(ErrorCode::TimedOut),
+        State::Moderated => Look::failed(ErrorCode::ModerationRejected),
+        State::Canceled => Look::Canceled,
+        State::Failed => Look::Failed(errors::failure(task.get("error"), parts)),
     })
 }
 
@@ -53,7 +60,11 @@ mod tests {
     use super::*;
     use crate::Output;
 
-    fn looked(body: &str) -> Result<Look, CallError> {
+    fn judge_start(answer: &Answer) -> Result<Handle, StartError> {
+        super::judge_start(answer, Parts::from_accepted(Vendor::Byteplus, Kind::Video))
+    }
+
+    fn looked(body: &str) -> Result<Look, LookError> {
         judge_look(&Answer::new(200, body), 0)
     }
 
@@ -65,8 +76,7 @@ mod tests {
 
     #[test]
     fn an_unreadable_acceptance_is_uncertain_not_refused() {
-        for body in ["", "<html>", "{}", r#"{"id":null}"#, r#"{"id":""}"#, r#"{"id":"../x"}"#, r#"{"id":1}"#]
-        {
+        for body in ["", "<html>", "{}", r#"{"id":null}"#, r#"{"id":""}"#, r#"{"id":"../x"}"#] {
             let judged = judge_start(&Answer::new(200, body));
             assert!(matches!(judged, Err(StartError::Uncertain(_))), "{body}");
         }
@@ -90,7 +100,8 @@ mod tests {
         for (body, expected) in [
             (include_str!("fixtures/queued.json"), running.clone()),
             (include_str!("fixtures/running.json"), running.clone()),
-            (r#"{"status":"daydreaming"}"#, running),
+            (r#"{"status":"Queued"}"#, running.clone()),
+            (r#"[{"status":"RUNNING"}]"#, running),
             (include_str!("fixtures/succeeded.json"), Look::Ready(Output::Link(video.into()))),
             (r#"{"status":"succeeded","content":null}"#, Look::failed(ErrorCode::ProviderFailed)),
             (
@@ -109,17 +120,38 @@ mod tests {
     }
 
     #[test]
-    fn no_answer_about_the_task_changes_nothing() {
-        for (status, body) in [
-            (200, ""),
-            (200, "<html>"),
-            (200, "{}"),
-            (200, r#"{"status":null}"#),
-            (429, "{}"),
-            (500, "<html>"),
+    fn words_and_links_are_read_in_every_form() {
+        let ready = Ok(Look::Ready(Output::Link("https://files.example/a.mp4".into())));
+        for body in [
+            r#"{"status":"SUCCEEDED","content":{"video_url":"https://files.example/a.mp4"}}"#,
+            r#"{"status":"completed","content":[null,{"video_url":"https://files.example/a.mp4"}]}"#,
+            r#"{"status":"Success","content":"https://files.example/a.mp4"}"#,
         ] {
-            assert!(judge_look(&Answer::new(status, body), 1000).is_err(), "{status} {body}");
+            assert_eq!(looked(body), ready, "{body}");
         }
+        for (word, expected) in [
+            ("FAILED", Look::failed(ErrorCode::ProviderFailed)),
+            ("error", Look::failed(ErrorCode::ProviderFailed)),
+            ("Canceled", Look::Canceled),
+            ("TIMED_OUT", Look::failed(ErrorCode::TimedOut)),
+        ] {
+            assert_eq!(looked(&format!(r#"{{"status":"{word}"}}"#)), Ok(expected), "{word}");
+        }
+        assert_eq!(looked(r#"{"status":"daydreaming"}"#), Err(LookError::UnknownState("daydreaming".into())));
+    }
+
+    #[test]
+    fn an_answer_that_says_nothing_of_the_task_is_told_apart() {
+        let look = |status, body: &str| judge_look(&Answer::new(status, body), 1000);
+        for (status, body) in
+            [(200, ""), (200, "<html>"), (200, "{}"), (200, r#"{"status":null}"#), (200, "null"), (400, "{}")]
+        {
+            assert!(matches!(look(status, body), Err(LookError::Unreadable(_))), "{status} {body}");
+        }
+        for status in [408, 429, 500, 503] {
+            assert!(matches!(look(status, "<html>"), Err(LookError::NoAnswer(_))), "{status}");
+        }
+        assert!(matches!(look(401, "{}"), Err(LookError::Denied(_))));
     }
 
     #[test]

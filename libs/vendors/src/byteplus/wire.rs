@@ -1,7 +1,6 @@
-//! `BytePlus`' requests and answers, from the vendor's SDK and pages. What is sent is strict; what comes back may have
-//! new fields and nulls.
+//! `BytePlus`' requests, from the vendor's SDK and pages.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{Attachment, ImageTask, VideoTask};
 
@@ -98,44 +97,4 @@ impl<'a> NewTask<'a> {
     pub(super) fn silenced(model: &'a str, task: &VideoTask<'a>) -> Self {
         Self { generate_audio: Some(false), ..Self::from_task(model, task) }
     }
-}
-
-/// The answer to a picture call. Even a success may carry an error, for the whole call or for one item.
-#[derive(Debug, Deserialize)]
-pub(super) struct Generated {
-    pub(super) data: Option<Vec<Option<Item>>>,
-    pub(super) error: Option<Error>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Item {
-    pub(super) url: Option<String>,
-    pub(super) error: Option<Error>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Accepted {
-    pub(super) id: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct TaskState {
-    pub(super) status: Option<String>,
-    pub(super) error: Option<Error>,
-    pub(super) content: Option<TaskContent>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct TaskContent {
-    pub(super) video_url: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Refusal {
-    pub(super) error: Option<Error>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Error {
-    pub(super) code: Option<String>,
 }

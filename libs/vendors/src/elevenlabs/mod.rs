@@ -5,7 +5,6 @@ mod errors;
 mod voices;
 mod wire;
 
-use domain::ErrorCode;
 use domain::Kind;
 use domain::catalog::SpeechFormat;
 use futures::FutureExt as _;
@@ -15,6 +14,7 @@ use reqwest::RequestBuilder;
 use crate::adapter::{Adapter, Call, ListCall};
 use crate::http::{self, RESULT};
 use crate::ids::is_url_safe;
+use crate::part::{Part, Parts};
 use crate::{CallError, Page, Query, SpeechTask, Start, StartError, Task, Voice, Work};
 
 pub(crate) struct Elevenlabs;
@@ -38,13 +38,19 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let (Work::Speech(speech), Some(model)) = (task.work, call.route.wire_model(task.input())) else {
         return Err(StartError::RouteDown("ElevenLabs makes speech only".to_owned()));
     };
-    let answer = http::send(request(call, model, &speech)?, RESULT).await?;
-    errors::judge(&answer).map(Start::Made)
+    let parts = Parts::from_task(task);
+    let answer = http::send(request(call, model, &speech, parts)?, RESULT).await?;
+    errors::judge(&answer, parts).map(Start::Made)
 }
 
-fn request(call: Call<'_>, model: &str, speech: &SpeechTask<'_>) -> Result<RequestBuilder, StartError> {
+fn request(
+    call: Call<'_>,
+    model: &str,
+    speech: &SpeechTask<'_>,
+    parts: Parts,
+) -> Result<RequestBuilder, StartError> {
     if !is_url_safe(speech.voice_id) {
-        return Err(StartError::refused(ErrorCode::InvalidInput));
+        return Err(StartError::NotHere(parts.invalid(Some(Part::Voice))));
     }
     let address = format!("{}/v1/text-to-speech/{}", call.route.base_url, speech.voice_id);
     let request = call.http.post(address).query(&[("output_format", output_format(speech.format))]);
@@ -69,9 +75,10 @@ mod tests {
         let route = testing::route(Kind::Tts, "elevenlabs", "elevenlabs");
         let client = http::client().unwrap();
         let call = Call { http: &client, key: "secret", route: &route };
+        let parts = Parts::from_accepted(domain::catalog::Vendor::Elevenlabs, Kind::Tts);
         let sent = |voice_id, format| {
             let speech = SpeechTask { text: "Hello.", voice_id, language: None, speed: None, format };
-            request(call, "eleven_multilingual_v2", &speech).map(|request| request.build().unwrap())
+            request(call, "eleven_multilingual_v2", &speech, parts).map(|request| request.build().unwrap())
         };
         for (format, address) in [
             (SpeechFormat::Mp3, "https://api.elevenlabs.io/v1/text-to-speech/v1?output_format=mp3_44100_128"),
@@ -82,7 +89,7 @@ mod tests {
             assert_eq!(request.headers()["xi-api-key"], "secret");
         }
         for bad in ["", "..", "a/../../v1/user", "a?b", "a#b", "a b"] {
-            let refused = StartError::refused(ErrorCode::InvalidInput);
+            let refused = StartError::NotHere(parts.invalid(Some(Part::Voice)));
             assert_eq!(sent(bad, SpeechFormat::Mp3).unwrap_err(), refused, "{bad}");
         }
     }

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use crate::SpeechTask;
@@ -29,20 +28,6 @@ impl<'a> Body<'a> {
         let voice_settings = task.speed.map(|speed| VoiceSettings { speed });
         Self { text: task.text, model_id: model, voice_settings }
     }
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Complaint {
-    pub(super) detail: Option<Detail>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-pub(super) enum Detail {
-    /// `code` is the newer name and `status` the legacy one. Older answers have the legacy one only.
-    Named { code: Option<String>, status: Option<String> },
-    /// A sentence, or the findings of a validation. Neither names a code.
-    Other(IgnoredAny),
 }
 
 /// `GET /v2/voices`.

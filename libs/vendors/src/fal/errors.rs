@@ -1,17 +1,26 @@
 //! Classifies fal's answers. Sources: the Queue API schema and the pages "Model Errors" and "Request Error Types", as
 //! read on 2026-11-20. The vendor warns that some models do not name their errors yet. Where there is no name, the
-//! status counts.
+//! words count, and then the status.
+//!
+//! What one customer did wrong has a name, a field (`loc`) or words of its own, under any status. Only fal's gateway
+//! answers 401, 402, 403 and 404 with a sentence alone, and it knows nothing but our key, our balance and the path
+//! (reported: "User is locked. Reason: Exhausted balance", "Application 'x' not found"). So these are the operator's.
 
-use domain::ErrorCode;
 use domain::catalog::Route;
 use domain::job::Handle;
+use domain::{ErrorCode, Failure, Kind};
 
-use super::wire::{self, Accepted, Complaint, Detail, File, TaskState};
+use super::result;
+use super::wire::{Accepted, TaskState};
+use crate::complaint::Complaint;
 use crate::http::Answer;
 use crate::ids::is_url_safe;
 use crate::key_hosts::trusted;
+use crate::lenient::text;
 use crate::outcome::look_at_unknown;
-use crate::{CallError, CancelAnswer, Look, StartError};
+use crate::part::Parts;
+use crate::state::State;
+use crate::{CallError, CancelAnswer, Look, LookError, StartError};
 
 /// What a task's status says.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,86 +37,129 @@ pub(super) struct Ending {
     error_type: Option<String>,
 }
 
-pub(super) fn judge_start(answer: &Answer, route: &Route) -> Result<Handle, StartError> {
-    if !answer.is_success() {
-        return Err(refusal(answer));
+pub(super) fn judge_start(answer: &Answer, route: &Route, parts: Parts) -> Result<Handle, StartError> {
+    let accepted = answer.json::<Accepted>().filter(|_| answer.is_success());
+    if let Some(Accepted { request_id, response_url }) = accepted
+        && let Some(id) = request_id.as_ref().and_then(text).filter(|id| is_url_safe(id))
+    {
+        let url = response_url.as_ref().and_then(text).filter(|address| trusted(route, address).is_some());
+        return Ok(Handle { id, url });
     }
-    match answer.json::<Accepted>() {
-        Some(Accepted { request_id: Some(id), response_url }) if is_url_safe(&id) => {
-            Ok(Handle { id, url: response_url.filter(|address| trusted(route, address).is_some()) })
-        }
-        _ => Err(StartError::Uncertain("accepted, but the reply names no task".to_owned())),
-    }
+    Err(refusal(answer, parts))
 }
 
-fn refusal(answer: &Answer) -> StartError {
+fn refusal(answer: &Answer, parts: Parts) -> StartError {
+    let complaint = Complaint::from_answer(answer);
+    if let Some(known) = complaint.refusal(answer, parts) {
+        return known;
+    }
     match answer.status {
-        400 | 413 | 415 | 422 => {
-            StartError::refused(fault(&names(answer)).unwrap_or(ErrorCode::InvalidInput))
-        }
+        200..=299 => StartError::Uncertain("accepted, but the reply names no task".to_owned()),
+        400 | 413 | 415 | 422 => StartError::Refused(failure(&complaint, parts)),
         _ => answer.refusal_by_status(),
     }
 }
 
-/// The status code is 202 while a task is queued or running and 200 when it is over, but the body counts.
-pub(super) fn judge_status(answer: &Answer, age_seconds: i64) -> Result<Status, CallError> {
-    let state = match answer.status {
-        200..=299 => answer.json::<TaskState>(),
-        404 => return look_at_unknown(age_seconds, answer.status_text()).map(Status::Known),
-        _ => None,
-    };
+/// The status code is 202 while a task is queued or running and 200 when it is over, but the body counts. The vendor
+/// documents `IN_QUEUE`, `IN_PROGRESS` and `COMPLETED`; others have seen `FAILED`, `ERROR` and `CANCELED`.
+pub(super) fn judge_status(answer: &Answer, age_seconds: i64) -> Result<Status, LookError> {
+    if answer.status == 404 {
+        return Ok(Status::Known(look_at_unknown(age_seconds, answer.status_text())?));
+    }
+    let state = answer.json::<TaskState>().filter(|_| answer.is_success());
     let Some(TaskState { status: Some(status), error, error_type }) = state else {
-        return Err(CallError(format!("{} without a task status", answer.status_text())));
+        return Err(answer.look_error());
     };
-    Ok(match status.as_str() {
-        "COMPLETED" => Status::Over(Ending { failed: error.is_some() || error_type.is_some(), error_type }),
-        // `IN_QUEUE`, `IN_PROGRESS`, and any status that the vendor adds: the deadline bounds the wait.
-        _ => Status::Known(Look::RUNNING),
+    let error_type = error_type.as_ref().and_then(text);
+    let has_failed = error_type.is_some() || error.is_some_and(|error| error != "" && error != false);
+    Ok(match State::read(text(&status))? {
+        State::Running => Status::Known(Look::RUNNING),
+        State::Canceled => Status::Known(Look::Canceled),
+        State::Expired => Status::Known(Look::failed(ErrorCode::TimedOut)),
+        State::Moderated => Status::Known(Look::failed(ErrorCode::ModerationRejected)),
+        State::Done => Status::Over(Ending { failed: has_failed, error_type }),
+        // The result says why.
+        State::Failed => Status::Over(Ending { failed: true, error_type }),
     })
 }
 
-pub(super) fn judge_result(answer: &Answer, ending: &Ending, age_seconds: i64) -> Result<Look, CallError> {
+/// The task is over, so an answer that brings no result is not waited for until the deadline: a gateway that fails or
+/// does not know the result yet heals within a minute, and the engine bounds how long what cannot be read is borne.
+pub(super) fn judge_result(
+    answer: &Answer,
+    ending: &Ending,
+    kind: Kind,
+    parts: Parts,
+) -> Result<Look, LookError> {
+    let mut complaint = Complaint::from_answer(answer);
+    complaint.codes.extend(ending.error_type.iter().map(|name| name.to_lowercase()));
     if answer.is_success() {
-        let output = answer.json::<wire::Output>();
-        return output
-            .map(made)
-            .ok_or_else(|| CallError(format!("{} without a result", answer.status_text())));
+        let made = judge_output(answer, kind)?;
+        let why = if ending.failed && made == Look::failed(ErrorCode::ProviderFailed) {
+            told(&complaint, parts)
+        } else {
+            None
+        };
+        return Ok(why.map_or(made, Look::Failed));
     }
-    let mut names = names(answer);
-    names.extend(ending.error_type.clone());
-    if answer.status == 499 || names.iter().any(|name| name == "client_cancelled") {
+    if answer.status == 499 || complaint.has_code(&["client_cancelled", "client_canceled"]) {
         return Ok(Look::Canceled);
     }
-    match (fault(&names), answer.status) {
-        (Some(code), _) => Ok(Look::failed(code)),
-        (None, 400 | 413 | 415 | 422) => Ok(Look::failed(ErrorCode::InvalidInput)),
-        (None, 404) => look_at_unknown(age_seconds, answer.status_text()),
-        // The model failed if the error has a name that we do not know, or if the status said so. Otherwise it may be
-        // the queue itself.
-        (None, 500..) if ending.failed || !names.is_empty() => Ok(Look::failed(ErrorCode::ProviderFailed)),
-        _ => Err(CallError(format!("{} instead of a result", answer.status_text()))),
+    if is_not_there_yet(&complaint) {
+        return Err(LookError::Unreadable(format!("{}, the result is not there yet", answer.status_text())));
+    }
+    match answer.status {
+        _ if ending.failed => Ok(Look::Failed(told(&complaint, parts).unwrap_or_else(|| blamed(answer)))),
+        401 | 403 | 408 | 425 | 429 => Err(answer.look_error()),
+        400 | 413 | 415 | 422 => Ok(Look::Failed(failure(&complaint, parts))),
+        500.. if !complaint.codes.is_empty() || complaint.is_moderation() => Ok(Look::Failed(
+            told(&complaint, parts).unwrap_or_else(|| Failure::new(ErrorCode::ProviderFailed)),
+        )),
+        _ => Err(LookError::Unreadable(format!("{} instead of a result", answer.status_text()))),
     }
 }
 
-/// A picture, a video or a sound. No endpoint that we use makes two of them.
-fn made(output: wire::Output) -> Look {
-    let flagged = output.has_nsfw_concepts.into_iter().flatten().any(|flag| flag == Some(true));
-    if flagged {
-        return Look::failed(ErrorCode::ModerationRejected);
+fn judge_output(answer: &Answer, kind: Kind) -> Result<Look, LookError> {
+    // A result without quotation marks around it is a text.
+    let plain = || std::str::from_utf8(&answer.body).ok().filter(|text| text.trim().starts_with("http"));
+    let body = answer.json().or_else(|| plain().map(|text| serde_json::Value::String(text.to_owned())));
+    match body {
+        Some(body) => Ok(result::made(kind, body)),
+        None => Err(answer.look_error()),
     }
-    let picture = output.images.into_iter().flatten().next();
-    Look::finished(picture.or(output.video).or(output.audio).and_then(link))
 }
 
-/// A data URI comes only where `sync_mode` is asked for, which we never do.
-fn link(file: File) -> Option<String> {
-    file.url.filter(|url| url.starts_with("http"))
+/// The status came before the result (seen with `COMPLETED`: only third parties say so).
+fn is_not_there_yet(complaint: &Complaint) -> bool {
+    complaint.says(&["still in progress", "not completed yet", "is not completed", "not ready"])
+}
+
+/// What is at fault where the status is all there is to tell.
+fn blamed(answer: &Answer) -> Failure {
+    Failure::new(match answer.status {
+        400 | 413 | 415 | 422 => ErrorCode::InvalidInput,
+        _ => ErrorCode::ProviderFailed,
+    })
+}
+
+/// What a model refused: it blames the input unless it says otherwise.
+fn failure(complaint: &Complaint, parts: Parts) -> Failure {
+    told(complaint, parts).unwrap_or_else(|| parts.invalid(complaint.part()))
+}
+
+/// What the names or the words of an answer say.
+fn told(complaint: &Complaint, parts: Parts) -> Option<Failure> {
+    match fault(&complaint.codes) {
+        Some(ErrorCode::InvalidInput) => Some(parts.invalid(complaint.part())),
+        Some(code) => Some(Failure::new(code)),
+        None => complaint.fault(parts),
+    }
 }
 
 /// Which HTTP status goes with `OK` is unverified, so the body counts.
 pub(super) fn judge_cancel(answer: &Answer) -> Result<CancelAnswer, CallError> {
-    let status = answer.json::<TaskState>().and_then(|state| state.status);
-    match (status.as_deref(), answer.status) {
+    let status = answer.json::<TaskState>().and_then(|state| text(state.status.as_ref()?));
+    match (status.map(|status| status.to_ascii_uppercase()).as_deref(), answer.status) {
         (Some("OK"), 200..=299) => Ok(CancelAnswer::Stopped),
         (Some("ALREADY_COMPLETED" | "NOT_FOUND"), _) | (_, 400 | 404) => Ok(CancelAnswer::TooLate),
         // `CANCELLATION_REQUESTED`, or words that we do not know.
@@ -166,20 +218,11 @@ fn meaning(name: &str) -> Option<ErrorCode> {
         | "runner_incomplete_response"
         | "runner_server_error"
         | "client_disconnected"
-        | "internal_error" => ErrorCode::ProviderFailed,
+        | "internal_error"
+        // Reported with 422: "The output could not be read."
+        | "output_invalid" => ErrorCode::ProviderFailed,
         _ => return None,
     })
-}
-
-/// The names of the faults in an answer.
-fn names(answer: &Answer) -> Vec<String> {
-    let Some(Complaint { detail, error_type }) = answer.json::<Complaint>() else { return Vec::new() };
-    let faults = match detail {
-        Some(Detail::Faults(faults)) => faults,
-        Some(Detail::Fault(fault)) => vec![fault],
-        Some(Detail::Other(_)) | None => Vec::new(),
-    };
-    faults.into_iter().filter_map(|fault| fault.name).chain(error_type).collect()
 }
 
 #[cfg(test)]

@@ -11,12 +11,13 @@
 
 mod errors;
 mod inputs;
+mod result;
 mod wire;
 
 use domain::catalog::Route;
 use domain::job::Handle;
+use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use futures::{FutureExt as _, TryFutureExt as _};
 use reqwest::RequestBuilder;
 
 use self::errors::Status;
@@ -25,6 +26,7 @@ use crate::adapter::{AcceptedTask, Adapter, Call};
 use crate::http::{self, Answer, STATUS};
 use crate::ids::url_safe;
 use crate::key_hosts::trusted;
+use crate::part::Parts;
 use crate::{CallError, CancelAnswer, Look, LookError, Start, StartError, Task};
 
 pub(crate) struct Fal;
@@ -35,7 +37,7 @@ impl Adapter for Fal {
     }
 
     fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, LookError>> {
-        look(call, task).map_err(LookError::from).boxed()
+        look(call, task).boxed()
     }
 
     fn cancel<'a>(
@@ -51,17 +53,19 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let Submission { endpoint, body } = Submission::from_task(call.route, task)?;
     let request = call.http.post(format!("{}/{endpoint}", call.route.base_url)).json(&body);
     let answer = http::send(with_key(call, request), STATUS).await?;
-    errors::judge_start(&answer, call.route).map(Start::Accepted)
+    errors::judge_start(&answer, call.route, Parts::from_task(task)).map(Start::Accepted)
 }
 
-async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, CallError> {
-    let address = task_address(call.route, task.handle)?;
+async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, LookError> {
+    let address =
+        task_address(call.route, task.handle).map_err(|CallError(why)| LookError::Unreadable(why))?;
     let status = ask(call, call.http.get(format!("{address}/status"))).await?;
     match errors::judge_status(&status, task.age_seconds)? {
         Status::Known(look) => Ok(look),
         Status::Over(ending) => {
             let result = ask(call, call.http.get(address)).await?;
-            errors::judge_result(&result, &ending, task.age_seconds)
+            let parts = Parts::from_accepted(call.route.vendor, task.kind);
+            errors::judge_result(&result, &ending, task.kind, parts)
         }
     }
 }

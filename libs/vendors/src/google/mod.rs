@@ -7,13 +7,15 @@ mod videos;
 mod wire;
 
 use domain::catalog::Shape;
+use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use futures::{FutureExt as _, TryFutureExt as _};
 use reqwest::RequestBuilder;
 
 use crate::adapter::{AcceptedTask, Adapter, Call};
 use crate::http::{self, RESULT, STATUS};
 use crate::key_hosts::trusted;
+use crate::other_model::{self, Named};
+use crate::part::Parts;
 use crate::{
     CallError, Download, ImageTask, Look, LookError, OpenError, Start, StartError, Task, VideoTask, Work,
     download,
@@ -29,7 +31,7 @@ impl Adapter for Google {
     }
 
     fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, LookError>> {
-        look(call, task).map_err(LookError::from).boxed()
+        look(call, task).boxed()
     }
 
     fn open<'a>(
@@ -44,14 +46,16 @@ impl Adapter for Google {
 
 async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let model = call.wire_model(task)?;
+    let parts = Parts::from_task(task);
     match task.work {
         Work::Image(image) => {
             let answer = http::send(picture(call, model, &image), RESULT).await?;
-            pictures::judge(&answer).map(Start::Made)
+            other_model::notice(call, model, answer.json::<Named>().and_then(|named| named.model).as_ref());
+            pictures::judge(&answer, parts).map(Start::Made)
         }
         Work::Video(video) => {
             let answer = http::send(clip(call, model, &video), STATUS).await?;
-            videos::judge_start(&answer).map(Start::Accepted)
+            videos::judge_start(&answer, parts).map(Start::Accepted)
         }
         Work::Avatar(_) | Work::Speech(_) => {
             Err(StartError::RouteDown("Google makes pictures and videos only".to_owned()))
@@ -59,7 +63,7 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     }
 }
 
-async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, CallError> {
+async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, LookError> {
     let answer = http::send(operation(call, &task.handle.id)?, STATUS).await?;
     videos::judge_look(&answer, |uri| trusted(call.route, uri).is_some())
 }

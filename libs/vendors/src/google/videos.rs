@@ -1,42 +1,45 @@
 //! Classifies the answers about videos: an operation, and then its samples.
 
-use domain::ErrorCode;
+use domain::catalog::Vendor;
 use domain::job::Handle;
+use domain::{ErrorCode, Failure, Kind};
+use serde_json::Value;
 
 use super::errors;
-use super::wire::{Error, Operation, Videos};
+use crate::complaint::Complaint;
 use crate::http::Answer;
 use crate::ids::is_url_safe;
+use crate::lenient::{field, flag, items, number, text};
 use crate::outcome::accepted;
-use crate::{CallError, Look, Output, StartError};
+use crate::part::Parts;
+use crate::{Look, LookError, Output, StartError, media_link};
 
-pub(super) fn judge_start(answer: &Answer) -> Result<Handle, StartError> {
+pub(super) fn judge_start(answer: &Answer, parts: Parts) -> Result<Handle, StartError> {
     if !answer.is_success() {
-        return Err(errors::refusal(answer));
+        return Err(errors::refusal(answer, parts));
     }
-    let name = answer.json::<Operation>().and_then(|operation| operation.name);
+    let body = answer.json::<Value>().unwrap_or_default();
+    let name = items(Some(&body)).find_map(|operation| text(field(operation, "name")?));
     accepted(name.filter(|name| is_operation_name(name)))
 }
 
-/// `key_may_go`: whether the key may be sent to a file's address.
-pub(super) fn judge_look(answer: &Answer, key_may_go: impl Fn(&str) -> bool) -> Result<Look, CallError> {
-    if !answer.is_success() {
-        return Err(CallError(answer.status_text()));
+/// `key_may_go`: whether the key may be sent to a file's address. An operation has no names of states: it is done, or it
+/// says that it is there.
+pub(super) fn judge_look(answer: &Answer, key_may_go: impl Fn(&str) -> bool) -> Result<Look, LookError> {
+    let body = answer.json::<Value>().filter(|_| answer.is_success()).ok_or_else(|| answer.look_error())?;
+    let operation = items(Some(&body)).next().ok_or_else(|| answer.look_error())?;
+    if field(operation, "done").and_then(flag) != Some(true) {
+        let is_one = ["name", "metadata", "done"].iter().any(|name| operation.get(name).is_some());
+        return if is_one { Ok(Look::RUNNING) } else { Err(answer.look_error()) };
     }
-    let Some(operation) = answer.json::<Operation>() else {
-        return Err(CallError(format!("{} without an operation", answer.status_text())));
-    };
-    if operation.done != Some(true) {
-        return Ok(Look::RUNNING);
+    if let Some(error) = field(operation, "error") {
+        return Ok(Look::Failed(failure(error)));
     }
-    if let Some(error) = operation.error {
-        return Ok(Look::failed(failure(&error)));
-    }
-    let videos = operation.response.and_then(|response| response.generate_video_response);
-    Ok(match videos.map(uri) {
-        Some(Ok(uri)) if key_may_go(&uri) => Look::Ready(Output::KeyedLink(uri)),
-        Some(Ok(uri)) => Look::Ready(Output::Link(uri)),
-        Some(Err(code)) => Look::failed(code),
+    let videos = field(operation, "response").and_then(|response| field(response, "generateVideoResponse"));
+    Ok(match items(videos).find_map(|videos| uri(videos)) {
+        Some(uri) if key_may_go(&uri) => Look::Ready(Output::KeyedLink(uri)),
+        Some(uri) => Look::Ready(Output::Link(uri)),
+        None if items(videos).any(is_filtered) => Look::failed(ErrorCode::ModerationRejected),
         None => Look::failed(ErrorCode::ProviderFailed),
     })
 }
@@ -46,33 +49,39 @@ pub(super) fn is_operation_name(name: &str) -> bool {
     name.split('/').all(is_url_safe)
 }
 
-fn uri(videos: Videos) -> Result<String, ErrorCode> {
-    let samples = videos.generated_samples.into_iter().flatten().flatten();
-    let mut uris = samples.filter_map(|sample| sample.video?.uri).filter(|uri| !uri.is_empty());
-    let filtered = videos.rai_media_filtered_count.is_some_and(|count| count > 0)
-        || videos.rai_media_filtered_reasons.is_some_and(|reasons| !reasons.is_empty());
-    let without = if filtered { ErrorCode::ModerationRejected } else { ErrorCode::ProviderFailed };
-    uris.next().ok_or(without)
+/// The file of the first sample that has one.
+fn uri(videos: &Value) -> Option<String> {
+    items(field(videos, "generatedSamples")).find_map(|sample| media_link::find(Kind::Video, sample))
 }
+
+/// Whether moderation kept samples back.
+fn is_filtered(videos: &Value) -> bool {
+    field(videos, "raiMediaFilteredCount").and_then(number).is_some_and(|count| count > 0.0)
+        || items(field(videos, "raiMediaFilteredReasons")).next().is_some()
+}
+
+/// Words of moderation that only this vendor uses of its operations.
+const MODERATION_WORDS: [&str; 4] = ["safety", "guidelines", "policy", "policies"];
 
 /// What an operation's error means. It is documented that moderation may show here, but not what it looks like: the
 /// words of the message decide (unverified).
-fn failure(error: &Error) -> ErrorCode {
-    const MODERATION_WORDS: [&str; 5] = ["safety", "guidelines", "policy", "policies", "responsible ai"];
-    let message = error.message.as_deref().unwrap_or_default().to_lowercase();
-    if MODERATION_WORDS.iter().any(|word| message.contains(word)) {
-        return ErrorCode::ModerationRejected;
+fn failure(error: &Value) -> Failure {
+    let complaint = Complaint::from_json(error);
+    if complaint.is_moderation() || complaint.says(&MODERATION_WORDS) {
+        return Failure::new(ErrorCode::ModerationRejected);
     }
     // The error has a name, an HTTP status or a gRPC code.
-    match (error.status.as_deref(), error.code) {
-        (Some("INVALID_ARGUMENT" | "OUT_OF_RANGE"), _) | (None, Some(400 | 3 | 11)) => {
-            ErrorCode::InvalidInput
+    let status = field(error, "status").and_then(text).unwrap_or_default().to_ascii_uppercase();
+    let code = field(error, "code").and_then(text).unwrap_or_default();
+    match (status.as_str(), code.as_str()) {
+        ("INVALID_ARGUMENT" | "OUT_OF_RANGE", _) | ("", "400" | "3" | "11") => {
+            complaint.input_fault(Parts::from_accepted(Vendor::Google, Kind::Video))
         }
-        (Some("DEADLINE_EXCEEDED"), _) | (None, Some(504 | 4)) => ErrorCode::TimedOut,
-        (Some("RESOURCE_EXHAUSTED" | "UNAVAILABLE"), _) | (None, Some(429 | 503 | 8 | 14)) => {
-            ErrorCode::ProviderUnavailable
+        ("DEADLINE_EXCEEDED", _) | ("", "504" | "4") => Failure::new(ErrorCode::TimedOut),
+        ("RESOURCE_EXHAUSTED" | "UNAVAILABLE", _) | ("", "429" | "503" | "8" | "14") => {
+            Failure::new(ErrorCode::ProviderUnavailable)
         }
-        _ => ErrorCode::ProviderFailed,
+        _ => Failure::new(ErrorCode::ProviderFailed),
     }
 }
 
@@ -80,7 +89,15 @@ fn failure(error: &Error) -> ErrorCode {
 mod tests {
     use super::*;
 
-    fn looked(body: &str) -> Result<Look, CallError> {
+    fn parts() -> Parts {
+        Parts::from_accepted(Vendor::Google, Kind::Video)
+    }
+
+    fn judge_start(answer: &Answer) -> Result<Handle, StartError> {
+        super::judge_start(answer, parts())
+    }
+
+    fn looked(body: &str) -> Result<Look, LookError> {
         judge_look(&Answer::new(200, body), |uri| {
             uri.starts_with("https://generativelanguage.googleapis.com/")
         })
@@ -115,7 +132,8 @@ mod tests {
             include_str!("fixtures/operation.json"),
             r#"{"name":"operations/1","done":false,"metadata":{},"response":null}"#,
             r#"{"done":null,"error":null}"#,
-            "{}",
+            r#"[{"name":"operations/1"}]"#,
+            r#"{"done":"false"}"#,
         ] {
             assert_eq!(looked(body), Ok(Look::RUNNING), "{body}");
         }
@@ -182,9 +200,35 @@ mod tests {
     }
 
     #[test]
-    fn no_answer_about_the_operation_changes_nothing() {
-        for (status, body) in [(200, "<html>"), (200, ""), (404, "{}"), (429, "{}"), (503, "<html>")] {
-            assert!(judge_look(&Answer::new(status, body), |_| true).is_err(), "{status} {body}");
+    fn a_video_is_found_in_every_form() {
+        let uri = "https://files.example/v.mp4";
+        for samples in [
+            format!(r#""generatedSamples":[null,{{"video":{{"uri":"{uri}"}}}}]"#),
+            format!(r#""generated_samples":[{{"video":{{"uri":"{uri}"}}}}]"#),
+            format!(r#""generatedSamples":{{"video":[{{"uri":"{uri}"}}]}}"#),
+            format!(r#""generatedSamples":[{{"video":"{uri}"}}]"#),
+        ] {
+            for done in ["true", r#""true""#] {
+                let body =
+                    format!(r#"{{"done":{done},"response":{{"generateVideoResponse":{{{samples}}}}}}}"#);
+                assert_eq!(looked(&body), Ok(Look::Ready(Output::Link(uri.into()))), "{body}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_answer_that_says_nothing_of_the_operation_is_told_apart() {
+        let look = |status, body: &str| judge_look(&Answer::new(status, body), |_| true);
+        for (status, body) in
+            [(200, "<html>"), (200, ""), (200, "{}"), (200, "null"), (200, "[]"), (404, "{}"), (400, "{}")]
+        {
+            assert!(matches!(look(status, body), Err(LookError::Unreadable(_))), "{status} {body}");
+        }
+        for status in [408, 425, 429, 500, 503] {
+            assert!(matches!(look(status, "<html>"), Err(LookError::NoAnswer(_))), "{status}");
+        }
+        for status in [401, 403] {
+            assert!(matches!(look(status, "{}"), Err(LookError::Denied(_))), "{status}");
         }
     }
 

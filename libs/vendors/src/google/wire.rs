@@ -1,7 +1,6 @@
-//! Google's requests and answers, from the vendor's SDK. What is sent is strict; what comes back may have new fields and
-//! nulls.
+//! Google's requests, from the vendor's SDK.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{Attachment, ImageTask, VideoTask};
 
@@ -129,99 +128,4 @@ impl<'a> Predict<'a> {
             },
         }
     }
-}
-
-/// The answer to `generateContent`.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Generated {
-    pub(super) candidates: Option<Vec<Option<Candidate>>>,
-    pub(super) prompt_feedback: Option<PromptFeedback>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Candidate {
-    pub(super) content: Option<Answered>,
-    pub(super) finish_reason: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Answered {
-    pub(super) parts: Option<Vec<Option<AnsweredPart>>>,
-}
-
-/// Words, a picture, or the draft of a picture (`thought`).
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct AnsweredPart {
-    pub(super) thought: Option<bool>,
-    pub(super) inline_data: Option<AnsweredInline>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct AnsweredInline {
-    pub(super) data: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct PromptFeedback {
-    pub(super) block_reason: Option<String>,
-}
-
-/// A long-running operation. The answer to a start has its name only.
-#[derive(Debug, Deserialize)]
-pub(super) struct Operation {
-    pub(super) name: Option<String>,
-    pub(super) done: Option<bool>,
-    pub(super) error: Option<Error>,
-    pub(super) response: Option<Response>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Response {
-    pub(super) generate_video_response: Option<Videos>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Videos {
-    pub(super) generated_samples: Option<Vec<Option<Sample>>>,
-    pub(super) rai_media_filtered_count: Option<u32>,
-    pub(super) rai_media_filtered_reasons: Option<Vec<Option<String>>>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Sample {
-    pub(super) video: Option<Video>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Video {
-    pub(super) uri: Option<String>,
-}
-
-/// The envelope around an error of a call.
-#[derive(Debug, Deserialize)]
-pub(super) struct Refusal {
-    pub(super) error: Option<Error>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Error {
-    /// An HTTP status in an envelope, a gRPC code inside an operation.
-    pub(super) code: Option<i64>,
-    pub(super) status: Option<String>,
-    pub(super) message: Option<String>,
-    pub(super) details: Option<Vec<Option<Detail>>>,
-}
-
-/// `google.rpc.ErrorInfo` has a reason, `google.rpc.RetryInfo` a delay.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Detail {
-    pub(super) reason: Option<String>,
-    pub(super) retry_delay: Option<String>,
 }

@@ -65,11 +65,13 @@ fn avatars_page(answer: &Answer, query: &Query) -> Result<Page<Avatar>, CallErro
 }
 
 fn page<T: DeserializeOwned>(answer: &Answer) -> Result<(Vec<T>, Option<String>), CallError> {
-    let list = answer.is_success().then(|| answer.json::<List<T>>()).flatten();
+    let list = answer.is_success().then(|| answer.json::<List>()).flatten();
     let Some(List { data: Some(items), has_more, next_token }) = list else {
         return Err(CallError(format!("{} instead of a list", answer.status_text())));
     };
-    Ok((items, next_cursor(next_token, has_more)))
+    // What is null or no entry of such a list is left out.
+    let items = items.into_iter().filter_map(|item| serde_json::from_value(item).ok());
+    Ok((items.collect(), next_cursor(next_token, has_more)))
 }
 
 fn voice(listed: ListedVoice) -> Option<Voice> {

@@ -8,13 +8,14 @@ mod wire;
 
 use domain::Kind;
 use domain::catalog::Route;
+use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use futures::{FutureExt as _, TryFutureExt as _};
 use reqwest::RequestBuilder;
 
 use crate::adapter::{AcceptedTask, Adapter, Call, ListCall};
 use crate::http::{self, RESULT, STATUS};
 use crate::ids::url_safe;
+use crate::part::Parts;
 use crate::{
     Avatar, AvatarTask, CallError, Look, LookError, Page, Query, SpeechTask, Start, StartError, Task, Voice,
     Work,
@@ -28,7 +29,7 @@ impl Adapter for Heygen {
     }
 
     fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, LookError>> {
-        look(call, task).map_err(LookError::from).boxed()
+        look(call, task).boxed()
     }
 
     fn voices<'a>(
@@ -51,31 +52,44 @@ impl Adapter for Heygen {
 
 async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let model = call.wire_model(task)?;
+    let parts = Parts::from_task(task);
     match task.work {
-        Work::Avatar(avatar) => start_video(call, model, &avatar).await,
-        Work::Speech(speech) => speak(call, model, &speech).await,
+        Work::Avatar(avatar) => start_video(call, model, &avatar, parts).await,
+        Work::Speech(speech) => speak(call, model, &speech, parts).await,
         Work::Image(_) | Work::Video(_) => {
             Err(StartError::RouteDown("HeyGen makes avatars and speech only".to_owned()))
         }
     }
 }
 
-async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, CallError> {
-    let request = call.http.get(video_address(call.route, &task.handle.id)?);
-    let answer = http::send(with_key(call, request), STATUS).await?;
-    errors::judge_look(&answer, task.age_seconds)
+async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, LookError> {
+    let address = video_address(call.route, &task.handle.id);
+    let address = address.map_err(|CallError(why)| LookError::Unreadable(why))?;
+    let answer = http::send(with_key(call, call.http.get(address)), STATUS).await;
+    let parts = Parts::from_accepted(call.route.vendor, task.kind);
+    errors::judge_look(&answer.map_err(CallError::from)?, task.age_seconds, parts)
 }
 
-async fn start_video(call: Call<'_>, engine: &str, task: &AvatarTask<'_>) -> Result<Start, StartError> {
+async fn start_video(
+    call: Call<'_>,
+    engine: &str,
+    task: &AvatarTask<'_>,
+    parts: Parts,
+) -> Result<Start, StartError> {
     let request = call.http.post(format!("{}/v3/videos", call.route.base_url));
     let request = with_key(call, request).json(&wire::Video::from_task(engine, task));
-    errors::judge_start(&http::send(request, STATUS).await?).map(Start::Accepted)
+    errors::judge_start(&http::send(request, STATUS).await?, parts).map(Start::Accepted)
 }
 
-async fn speak(call: Call<'_>, model: &str, task: &SpeechTask<'_>) -> Result<Start, StartError> {
+async fn speak(
+    call: Call<'_>,
+    model: &str,
+    task: &SpeechTask<'_>,
+    parts: Parts,
+) -> Result<Start, StartError> {
     let request = call.http.post(format!("{}/v3/models/audio/tts", call.route.base_url));
     let request = with_key(call, request).json(&wire::Speech::from_task(model, task));
-    errors::judge_speech(&http::send(request, RESULT).await?).map(Start::Made)
+    errors::judge_speech(&http::send(request, RESULT).await?, parts).map(Start::Made)
 }
 
 fn with_key(call: Call<'_>, request: RequestBuilder) -> RequestBuilder {

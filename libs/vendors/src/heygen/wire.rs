@@ -5,7 +5,8 @@ use domain::catalog::AspectRatio;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{AvatarTask, Portrait, SpeechTask, Spoken};
+use crate::http::Answer;
+use crate::{AvatarTask, Portrait, SpeechTask, Spoken, media_link};
 
 /// The engine that makes a video where none is named.
 const DEFAULT_ENGINE: &str = "avatar_iv";
@@ -103,44 +104,29 @@ impl<'a> Speech<'a> {
     }
 }
 
-/// The envelope of every success.
-#[derive(Debug, Deserialize)]
-pub(super) struct Envelope<T> {
-    pub(super) data: Option<T>,
+/// What an answer brings. The envelope of every success has it inside; what comes without one is it itself.
+pub(super) fn data(answer: &Answer) -> Option<Value> {
+    let body = answer.json::<Value>().map(media_link::unpacked)?;
+    match body.get("data") {
+        Some(data) => data.is_object().then(|| data.clone()),
+        None => body.is_object().then_some(body),
+    }
 }
 
-#[derive(Debug, Deserialize)]
-pub(super) struct Accepted {
-    pub(super) video_id: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub(super) struct VideoState {
-    pub(super) status: Option<String>,
-    pub(super) video_url: Option<String>,
+    pub(super) status: Option<Value>,
     /// A name; older videos have a number.
     pub(super) failure_code: Option<Value>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Spoke {
-    pub(super) audio_url: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Complaint {
-    pub(super) error: Option<ComplaintError>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct ComplaintError {
-    pub(super) code: Option<Value>,
+    pub(super) failure_message: Option<Value>,
+    /// Older videos have an object here.
+    pub(super) error: Option<Value>,
 }
 
 /// One page of any list.
 #[derive(Debug, Deserialize)]
-pub(super) struct List<T> {
-    pub(super) data: Option<Vec<T>>,
+pub(super) struct List {
+    pub(super) data: Option<Vec<Value>>,
     pub(super) has_more: Option<bool>,
     pub(super) next_token: Option<String>,
 }

@@ -8,7 +8,8 @@ use super::{errors, speech, wire};
 use crate::adapter::Call;
 use crate::http::{self, STATUS};
 use crate::ids::url_safe;
-use crate::{AvatarTask, CallError, Portrait, Spoken, StartError};
+use crate::part::{Part, Parts};
+use crate::{AvatarTask, CallError, LookError, Portrait, Spoken, StartError};
 
 const PATH: &str = "v1/videos/avatar/image2video";
 
@@ -17,14 +18,17 @@ pub(super) async fn create(
     call: Call<'_>,
     task: &AvatarTask<'_>,
     external_id: &str,
+    parts: Parts,
 ) -> Result<RequestBuilder, StartError> {
     // There are no avatars of the vendor's own, and no script goes without a voice. The catalog says so, too.
-    let invalid = || StartError::refused(ErrorCode::InvalidInput);
-    let Portrait::Picture(picture) = task.portrait else { return Err(invalid()) };
+    let Portrait::Picture(picture) = task.portrait else {
+        return Err(StartError::refused(ErrorCode::InvalidInput));
+    };
     let voice = match task.spoken {
         Spoken::Audio(recording) => wire::Voice::from_recording(recording),
         Spoken::Script { text, voice_id } => {
-            wire::Voice::Spoken { audio_id: speech::speak(call, text, voice_id.ok_or_else(invalid)?).await? }
+            let voice_id = voice_id.ok_or_else(|| StartError::Refused(parts.invalid(Some(Part::Voice))))?;
+            wire::Voice::Spoken { audio_id: speech::speak(call, text, voice_id, parts).await? }
         }
     };
     Ok(post(call, &wire::Avatar::new(picture, voice, task.resolution, external_id)))
@@ -35,8 +39,9 @@ pub(super) fn post(call: Call<'_>, avatar: &wire::Avatar<'_>) -> RequestBuilder 
 }
 
 /// `None`: the vendor knows no such task.
-pub(super) async fn find(call: Call<'_>, id: &str) -> Result<Option<wire::KnownTask>, CallError> {
-    errors::single(&http::send(query(call, id)?, STATUS).await?)
+pub(super) async fn find(call: Call<'_>, id: &str) -> Result<Option<wire::KnownTask>, LookError> {
+    let query = query(call, id).map_err(|CallError(why)| LookError::Unreadable(why))?;
+    errors::single(&http::send(query, STATUS).await.map_err(CallError::from)?)
 }
 
 /// The vendor takes its own id and our external id in the same place of the address.

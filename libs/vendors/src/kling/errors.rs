@@ -1,96 +1,161 @@
 //! Classifies Kling's answers. Sources: the vendor's pages "Error Codes" and "Concurrency Rules" of 2026-09-20. Where only
 //! a third party saw something, the comment says so. The code in the body counts before the HTTP status: 429 may mean an
 //! account without credits as well as one without a free slot.
+//!
+//! What one customer did wrong is told apart from what is the operator's by the code ([`meaning`]). Two codes are shared:
+//! 1103 (no permission) and 1203 (no such resource) are the operator's, who chose the model, unless the message names
+//! moderation, or a voice or a sound, which only a customer chooses. A 403 or 404 without a code comes from a gateway that
+//! knows only the key and the path: it is the operator's, too.
 
-use domain::ErrorCode;
 use domain::job::Handle;
+use domain::{ErrorCode, Failure};
 
 use super::video::By;
-use super::wire::{Created, Envelope, KnownTask, NewTask, OldTask, Verdict};
+use super::wire::{KnownTask, Verdict};
+use crate::complaint::Complaint;
 use crate::http::Answer;
 use crate::ids::is_url_safe;
 use crate::outcome::{accepted, look_at_unknown};
-use crate::{CallError, Look, StartError};
+use crate::part::{Part, Parts};
+use crate::state::State;
+use crate::{CallError, Look, LookError, StartError};
 
-/// Words in a failed task's message that mean that moderation stopped it. The text is free-form, and the vendor's example
-/// is about the platform's risk control. The other words are guesses, which no other failure would use.
-const MODERATION_WORDS: [&str; 6] =
-    ["risk control", "content policy", "content security", "platform policy", "sensitive", "风控"];
-
-pub(super) fn judge_start(answer: &Answer) -> Result<Handle, StartError> {
-    if code(answer) != Some(0) {
-        return Err(refusal(answer));
-    }
-    let created = answer.json::<Envelope<Created>>().and_then(|envelope| envelope.data);
-    let id = created.and_then(|created| created.id.or(created.task_id));
-    accepted(id.filter(|id| is_url_safe(id)))
+/// What a code means, of the page "Error Codes".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    /// The key, the account's state, arrears, empty packs, or the IP allow-list.
+    Account,
+    /// Permissions, the method, the path or the model. Of a voice or a sound that a customer chose, the vendor says the
+    /// same.
+    Resource,
+    Parameter,
+    Moderation,
+    /// The rate or the tasks at a time.
+    Busy,
+    /// Internal trouble, maintenance.
+    Trouble,
+    /// An internal timeout, behind which there may be a task.
+    Timeout,
+    New,
 }
 
-pub(super) fn refusal(answer: &Answer) -> StartError {
-    let Some(Verdict { code: Some(code), message }) = answer.json() else {
-        return answer.refusal_by_status();
+const fn meaning(code: i64) -> Meaning {
+    match code {
+        1000..=1004 | 1100..=1102 | 1304 => Meaning::Account,
+        1103 | 1202 | 1203 => Meaning::Resource,
+        1200 | 1201 => Meaning::Parameter,
+        1300 | 1301 => Meaning::Moderation,
+        1302 | 1303 => Meaning::Busy,
+        5000 | 5001 => Meaning::Trouble,
+        5002 => Meaning::Timeout,
+        _ => Meaning::New,
+    }
+}
+
+pub(super) fn judge_start(answer: &Answer, parts: Parts) -> Result<Handle, StartError> {
+    let verdict = Verdict::from_answer(answer).filter(|verdict| verdict.code() == Some(0));
+    let Some(verdict) = verdict else { return Err(refusal(answer, parts)) };
+    let created = verdict.data.as_ref().map(KnownTask::all_from_json).unwrap_or_default();
+    accepted(created.into_iter().find_map(|task| task.id).filter(|id| is_url_safe(id)))
+}
+
+pub(super) fn refusal(answer: &Answer, parts: Parts) -> StartError {
+    let verdict = Verdict::from_answer(answer);
+    let Some((code, message)) = verdict.and_then(|verdict| Some((verdict.code()?, verdict.message()))) else {
+        return Complaint::from_answer(answer)
+            .refusal(answer, parts)
+            .unwrap_or_else(|| answer.refusal_by_status());
     };
     let why = || format!("{}, code {code}", answer.status_text());
-    match code {
-        1201 if is_repeated(message.as_deref()) => StartError::Uncertain(why()),
-        1200 | 1201 => StartError::refused(ErrorCode::InvalidInput),
-        1300 | 1301 => StartError::refused(ErrorCode::ModerationRejected),
-        1302 | 1303 => StartError::Busy { retry_after: answer.retry_after },
-        // These are about the key, the account's state, arrears, empty packs, permissions, the path or model, and the
-        // IP allow-list.
-        1000..=1004 | 1100..=1103 | 1202 | 1203 | 1304 => StartError::RouteDown(why()),
-        // Internal trouble, maintenance.
-        5000 | 5001 => StartError::Unavailable(why()),
-        // An internal timeout, behind which there may be a task.
-        5002 => StartError::Uncertain(why()),
-        _ => answer.refusal_by_status(),
+    let complaint = Complaint::from_sentence(&message);
+    match meaning(code) {
+        Meaning::Parameter | Meaning::Resource if complaint.is_moderation() => {
+            StartError::refused(ErrorCode::ModerationRejected)
+        }
+        Meaning::Parameter if is_repeated(&message) => StartError::Uncertain(why()),
+        Meaning::Parameter if complaint.is_busy() => StartError::Busy { retry_after: answer.retry_after },
+        // "Image pixel is invalid", "audio duration must be …": the message names what is wrong (reported).
+        Meaning::Parameter => StartError::Refused(complaint.input_fault(parts)),
+        Meaning::Resource if matches!(complaint.part(), Some(Part::Voice | Part::Sound)) => {
+            StartError::Refused(parts.invalid(complaint.part()))
+        }
+        Meaning::Account | Meaning::Resource => StartError::RouteDown(why()),
+        Meaning::Moderation => StartError::refused(ErrorCode::ModerationRejected),
+        Meaning::Busy => StartError::Busy { retry_after: answer.retry_after },
+        Meaning::Trouble => StartError::Unavailable(why()),
+        Meaning::Timeout => StartError::Uncertain(why()),
+        Meaning::New => complaint.refusal(answer, parts).unwrap_or_else(|| answer.refusal_by_status()),
     }
 }
 
 /// Whether the vendor already has a task of our id, which can then be asked for. A third party saw "already exists". Our
 /// ids are well-formed, so any complaint about one is taken for this.
-fn is_repeated(message: Option<&str>) -> bool {
-    let message = message.unwrap_or_default().to_ascii_lowercase();
+fn is_repeated(message: &str) -> bool {
+    let message = message.to_ascii_lowercase();
     message.contains("already exist") || message.contains("external_task_id")
 }
 
 /// The task of this id in a list of the new standard. The vendor leaves out what it does not know. If it ever ignored
 /// what was asked for, any other task in the list would be another client's.
-pub(super) fn listed(answer: &Answer, by: By, id: &str) -> Result<Option<KnownTask>, CallError> {
-    if code(answer) != Some(0) {
-        return Err(call_error(answer));
-    }
-    let tasks = answer.json::<Envelope<Vec<NewTask>>>().ok_or_else(|| call_error(answer))?.data;
-    let is_it = |task: &NewTask| match by {
+pub(super) fn listed(answer: &Answer, by: By, id: &str) -> Result<Option<KnownTask>, LookError> {
+    let tasks = tasks(answer)?;
+    let is_it = |task: &KnownTask| match by {
         By::Id => task.id.as_deref() == Some(id),
         By::ExternalId => task.external_id.as_deref() == Some(id),
     };
-    Ok(tasks.into_iter().flatten().find(is_it).map(KnownTask::from))
+    Ok(tasks.into_iter().find(is_it))
 }
 
 /// The task that an answer of the older standard is about, if the vendor knows it. How the vendor says that it does not
 /// is not documented. 1201 and 1203 complain about the id, which is the only thing that we send.
-pub(super) fn single(answer: &Answer) -> Result<Option<KnownTask>, CallError> {
+pub(super) fn single(answer: &Answer) -> Result<Option<KnownTask>, LookError> {
     match code(answer) {
-        Some(0) => {}
-        Some(1201 | 1203) => return Ok(None),
-        _ => return Err(call_error(answer)),
+        Some(1201 | 1203) => Ok(None),
+        _ => Ok(tasks(answer)?.into_iter().next()),
     }
-    let task = answer.json::<Envelope<OldTask>>().ok_or_else(|| call_error(answer))?.data;
-    Ok(task.map(KnownTask::from))
 }
 
-pub(super) fn judge_look(found: Option<KnownTask>, age_seconds: i64) -> Result<Look, CallError> {
+fn tasks(answer: &Answer) -> Result<Vec<KnownTask>, LookError> {
+    let verdict = Verdict::from_answer(answer);
+    match verdict.as_ref().and_then(Verdict::code) {
+        Some(0) => {}
+        Some(code) => return Err(look_error(answer, code)),
+        None => return Err(answer.look_error()),
+    }
+    let data = verdict.and_then(|verdict| verdict.data).map(crate::media_link::unpacked);
+    match data {
+        None => Ok(Vec::new()),
+        Some(data) if data.is_array() || data.is_object() => Ok(KnownTask::all_from_json(&data)),
+        Some(_) => Err(LookError::Unreadable(format!("{} without a task", answer.status_text()))),
+    }
+}
+
+/// What a code means for a look. The code counts before the status.
+fn look_error(answer: &Answer, code: i64) -> LookError {
+    let why = format!("{}, code {code}", answer.status_text());
+    match meaning(code) {
+        Meaning::Account | Meaning::Resource => LookError::Denied(why),
+        Meaning::Busy | Meaning::Trouble | Meaning::Timeout => LookError::NoAnswer(why),
+        Meaning::Parameter | Meaning::Moderation => LookError::Unreadable(why),
+        Meaning::New => answer.look_error(),
+    }
+}
+
+pub(super) fn judge_look(
+    found: Option<KnownTask>,
+    age_seconds: i64,
+    parts: Parts,
+) -> Result<Look, LookError> {
     let Some(task) = found else {
-        return look_at_unknown(age_seconds, "the vendor does not know the task yet".to_owned());
+        return Ok(look_at_unknown(age_seconds, "the vendor does not know the task yet".to_owned())?);
     };
-    Ok(match task.status.as_deref() {
-        None => return Err(CallError("a task without a status".to_owned())),
-        // The older standard writes `succeed`.
-        Some("succeeded" | "succeed") => Look::finished(task.url),
-        Some("failed") => Look::failed(fault(task.message.as_deref())),
-        // `submitted`, `processing`, and any status that the vendor adds: the deadline bounds the wait.
-        Some(_) => Look::RUNNING,
+    Ok(match State::read(task.status)? {
+        State::Running => Look::RUNNING,
+        State::Done => Look::finished(task.url),
+        State::Canceled => Look::Canceled,
+        State::Expired => Look::failed(ErrorCode::TimedOut),
+        State::Moderated => Look::failed(ErrorCode::ModerationRejected),
+        State::Failed => Look::Failed(fault(task.message.as_deref(), parts)),
     })
 }
 
@@ -102,26 +167,20 @@ pub(super) fn judge_look_up(found: Option<KnownTask>) -> Result<Option<Handle>, 
     }
 }
 
-/// Why a task failed.
-pub(super) fn fault(message: Option<&str>) -> ErrorCode {
-    let message = message.unwrap_or_default().to_ascii_lowercase();
-    if MODERATION_WORDS.iter().any(|word| message.contains(word)) {
-        ErrorCode::ModerationRejected
-    } else {
-        ErrorCode::ProviderFailed
-    }
+/// Why a task failed. The text is free-form.
+pub(super) fn fault(message: Option<&str>, parts: Parts) -> Failure {
+    let complaint = Complaint::from_sentence(message.unwrap_or_default());
+    complaint.fault(parts).unwrap_or_else(|| Failure::new(ErrorCode::ProviderFailed))
+}
+
+pub(super) fn is_failed(task: &KnownTask) -> bool {
+    let state = State::read(task.status.clone());
+    matches!(state, Ok(State::Failed | State::Moderated | State::Expired | State::Canceled))
 }
 
 /// The code in the body; 0 is a success.
 pub(super) fn code(answer: &Answer) -> Option<i64> {
-    answer.json::<Verdict>()?.code
-}
-
-fn call_error(answer: &Answer) -> CallError {
-    match code(answer) {
-        Some(code) => CallError(format!("{}, code {code}", answer.status_text())),
-        None => CallError(format!("{} without a code", answer.status_text())),
-    }
+    Verdict::from_answer(answer)?.code()
 }
 
 #[cfg(test)]

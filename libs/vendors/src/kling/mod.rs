@@ -11,11 +11,12 @@ mod wire;
 use domain::Kind;
 use domain::catalog::Shape;
 use domain::job::Handle;
+use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use futures::{FutureExt as _, TryFutureExt as _};
 
 use crate::adapter::{AcceptedTask, Adapter, Call};
 use crate::http::{self, STATUS};
+use crate::part::Parts;
 use crate::{CallError, Look, LookError, Start, StartError, Task, Work};
 
 pub(crate) struct Kling;
@@ -26,7 +27,7 @@ impl Adapter for Kling {
     }
 
     fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, LookError>> {
-        look(call, task).map_err(LookError::from).boxed()
+        look(call, task).boxed()
     }
 
     fn look_up<'a>(
@@ -40,7 +41,7 @@ impl Adapter for Kling {
 }
 
 async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
-    let model = call.wire_model(task)?;
+    let (model, parts) = (call.wire_model(task)?, Parts::from_task(task));
     let request = match (task.work, call.route.shape) {
         (Work::Video(clip), Some(Shape::Kling26)) => {
             video::create(call, model, &wire::VideoRequest::from_task(&clip, task.external_id))
@@ -49,27 +50,27 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
             video::create(call, model, &wire::VideoRequest::from_task(&clip, task.external_id).in_one_shot())
         }
         (Work::Avatar(talking), Some(Shape::KlingAvatar)) => {
-            avatar::create(call, &talking, task.external_id).await?
+            avatar::create(call, &talking, task.external_id, parts).await?
         }
         _ => return Err(StartError::RouteDown("the route has no dialect that Kling speaks".to_owned())),
     };
-    errors::judge_start(&http::send(request, STATUS).await?).map(Start::Accepted)
+    errors::judge_start(&http::send(request, STATUS).await?, parts).map(Start::Accepted)
 }
 
-async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, CallError> {
+async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, LookError> {
     let found = match task.kind {
         Kind::Avatar => avatar::find(call, &task.handle.id).await?,
         _ => video::find(call, video::By::Id, &task.handle.id).await?,
     };
-    errors::judge_look(found, task.age_seconds)
+    errors::judge_look(found, task.age_seconds, Parts::from_accepted(call.route.vendor, task.kind))
 }
 
 async fn look_up(call: Call<'_>, kind: Kind, external_id: &str) -> Result<Option<Handle>, CallError> {
     let found = match kind {
-        Kind::Avatar => avatar::find(call, external_id).await?,
-        _ => video::find(call, video::By::ExternalId, external_id).await?,
+        Kind::Avatar => avatar::find(call, external_id).await,
+        _ => video::find(call, video::By::ExternalId, external_id).await,
     };
-    errors::judge_look_up(found)
+    errors::judge_look_up(found.map_err(|error| CallError(error.to_string()))?)
 }
 
 #[cfg(test)]

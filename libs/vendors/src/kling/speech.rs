@@ -3,16 +3,22 @@
 
 use reqwest::RequestBuilder;
 
-use super::errors::{code, fault, refusal};
-use super::wire::{Envelope, OldTask, Script};
-use crate::StartError;
+use super::errors::{fault, is_failed, refusal};
+use super::wire::{KnownTask, Script, Verdict};
 use crate::adapter::Call;
 use crate::http::{self, Answer, STATUS};
+use crate::part::Parts;
+use crate::{StartError, media_link};
 
 /// Gives the id of the recording, which an avatar can say. The vendor keeps it for 30 days.
-pub(super) async fn speak(call: Call<'_>, text: &str, voice_id: &str) -> Result<String, StartError> {
+pub(super) async fn speak(
+    call: Call<'_>,
+    text: &str,
+    voice_id: &str,
+    parts: Parts,
+) -> Result<String, StartError> {
     let sent = http::send(request(call, text, voice_id), STATUS).await;
-    judge(&sent.map_err(|lost| harmless(lost.into()))?)
+    judge(&sent.map_err(|lost| harmless(lost.into()))?, parts)
 }
 
 fn request(call: Call<'_>, text: &str, voice_id: &str) -> RequestBuilder {
@@ -20,18 +26,16 @@ fn request(call: Call<'_>, text: &str, voice_id: &str) -> RequestBuilder {
     call.http.post(format!("{}/v1/audio/tts", call.route.base_url)).bearer_auth(call.key).json(&script)
 }
 
-fn judge(answer: &Answer) -> Result<String, StartError> {
-    if code(answer) != Some(0) {
-        return Err(harmless(refusal(answer)));
+fn judge(answer: &Answer, parts: Parts) -> Result<String, StartError> {
+    let verdict = Verdict::from_answer(answer).filter(|verdict| verdict.code() == Some(0));
+    let Some(verdict) = verdict else { return Err(harmless(refusal(answer, parts))) };
+    let data = verdict.data.map(media_link::unpacked).unwrap_or_default();
+    let tasks = KnownTask::all_from_json(&data);
+    if let Some(failed) = tasks.iter().find(|task| is_failed(task)) {
+        return Err(StartError::Refused(fault(failed.message.as_deref(), parts)));
     }
-    let unreadable = || StartError::Unavailable("spoken, but the reply names no sound".to_owned());
-    let task =
-        answer.json::<Envelope<OldTask>>().and_then(|envelope| envelope.data).ok_or_else(unreadable)?;
-    if task.status.as_deref() == Some("failed") {
-        return Err(StartError::refused(fault(task.message.as_deref())));
-    }
-    let sounds = task.result.and_then(|files| files.audios).into_iter().flatten();
-    sounds.filter_map(|sound| sound.id).find(|id| !id.is_empty()).ok_or_else(unreadable)
+    let id = tasks.into_iter().find_map(|task| task.audio_id);
+    id.ok_or_else(|| StartError::Unavailable("spoken, but the reply names no sound".to_owned()))
 }
 
 /// The same reason, as it is where nothing is lost by trying again.
@@ -60,6 +64,10 @@ mod tests {
 
     use super::*;
     use crate::testing;
+
+    fn script() -> Parts {
+        Parts::from_accepted(domain::catalog::Vendor::Kling, Kind::Avatar)
+    }
 
     fn error(code: i64, message: &str) -> String {
         include_str!("fixtures/error.json").replace("9999", &code.to_string()).replace("MESSAGE", message)
@@ -100,7 +108,15 @@ mod tests {
     #[test]
     fn what_was_spoken_gives_its_id() {
         let answer = Answer::new(200, include_str!("fixtures/spoken.json"));
-        assert_eq!(judge(&answer).as_deref(), Ok("aud_5501"));
+        assert_eq!(judge(&answer, script()).as_deref(), Ok("aud_5501"));
+        for data in [
+            r#"{"task_status":"SUCCEED","task_result":{"audios":[null,{"id":"aud_5501"}]}}"#,
+            r#"[null,{"task_status":"succeed","task_result":{"audios":{"id":"aud_5501"}}}]"#,
+            r#"{"task_result":{"audios":[{"id":5501}]}}"#,
+        ] {
+            let answer = Answer::new(200, &format!(r#"{{"code":"0","data":{data}}}"#));
+            assert!(judge(&answer, script()).unwrap().ends_with("5501"), "{data}");
+        }
     }
 
     #[test]
@@ -112,10 +128,12 @@ mod tests {
             r#"{"code":0,"data":{"task_result":{"audios":null}}}"#,
             r#"{"code":0,"data":{"task_result":{"audios":[]}}}"#,
             r#"{"code":0,"data":{"task_result":{"audios":[{"id":""}]}}}"#,
+            r#"{"code":0,"data":{"task_result":{"audios":[null]}}}"#,
+            r#"{"code":0,"data":{"task_result":null}}"#,
             "<html>",
             "",
         ] {
-            let judged = judge(&Answer::new(200, body));
+            let judged = judge(&Answer::new(200, body), script());
             assert!(matches!(judged, Err(StartError::Unavailable(_))), "{body}: {judged:?}");
         }
     }
@@ -131,9 +149,9 @@ mod tests {
             (500, 5000, StartError::Unavailable("HTTP 500, code 5000".into())),
             (504, 5002, StartError::Unavailable("HTTP 504, code 5002".into())),
         ] {
-            assert_eq!(judge(&Answer::new(status, &error(code, "No."))), Err(expected), "{code}");
+            assert_eq!(judge(&Answer::new(status, &error(code, "No.")), script()), Err(expected), "{code}");
         }
-        let gateway = judge(&Answer::new(502, "<html>"));
+        let gateway = judge(&Answer::new(502, "<html>"), script());
         assert_eq!(gateway, Err(StartError::Unavailable("HTTP 502".into())));
     }
 
@@ -146,7 +164,7 @@ mod tests {
             (r#""Failure to pass the risk control system""#, ErrorCode::ModerationRejected),
             ("null", ErrorCode::ProviderFailed),
         ] {
-            let judged = judge(&Answer::new(200, &failed(message)));
+            let judged = judge(&Answer::new(200, &failed(message)), script());
             assert_eq!(judged, Err(StartError::refused(expected)), "{message}");
         }
     }

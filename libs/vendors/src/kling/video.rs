@@ -3,10 +3,10 @@
 use reqwest::RequestBuilder;
 
 use super::{errors, wire};
-use crate::CallError;
 use crate::adapter::Call;
 use crate::http::{self, STATUS};
 use crate::ids::url_safe;
+use crate::{CallError, LookError};
 
 /// Whose id a task is asked for by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,9 +23,9 @@ pub(super) fn create(call: Call<'_>, model: &str, clip: &wire::VideoRequest<'_>)
 }
 
 /// `None`: the vendor knows no such task.
-pub(super) async fn find(call: Call<'_>, by: By, id: &str) -> Result<Option<wire::KnownTask>, CallError> {
-    let answer = http::send(query(call, by, id)?, STATUS).await?;
-    errors::listed(&answer, by, id)
+pub(super) async fn find(call: Call<'_>, by: By, id: &str) -> Result<Option<wire::KnownTask>, LookError> {
+    let query = query(call, by, id).map_err(|CallError(why)| LookError::Unreadable(why))?;
+    errors::listed(&http::send(query, STATUS).await.map_err(CallError::from)?, by, id)
 }
 
 pub(super) fn query(call: Call<'_>, by: By, id: &str) -> Result<RequestBuilder, CallError> {

@@ -1,9 +1,13 @@
 //! Kling's requests and answers, from the vendor's pages as of 2026-09-20. What is sent is strict; what comes back may
 //! have new fields and nulls.
 
+use domain::Kind;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use crate::{Attachment, VideoTask};
+use crate::http::Answer;
+use crate::lenient::text;
+use crate::{Attachment, VideoTask, media_link};
 
 /// `POST /text-to-video/{model}` and `/image-to-video/{model}`: only the documented fields that we use.
 #[derive(Debug, Serialize)]
@@ -146,85 +150,71 @@ pub(super) struct Script<'a> {
 /// What every answer has beside its data.
 #[derive(Debug, Deserialize)]
 pub(super) struct Verdict {
-    pub(super) code: Option<i64>,
-    pub(super) message: Option<String>,
+    /// A number; some have seen it as a text.
+    code: Option<Value>,
+    message: Option<Value>,
+    pub(super) data: Option<Value>,
 }
 
-#[derive(Debug, Deserialize)]
-pub(super) struct Envelope<T> {
-    pub(super) data: Option<T>,
+impl Verdict {
+    pub(super) fn from_answer(answer: &Answer) -> Option<Self> {
+        answer.json()
+    }
+
+    /// 0 is a success.
+    pub(super) fn code(&self) -> Option<i64> {
+        text(self.code.as_ref()?)?.trim().parse().ok()
+    }
+
+    pub(super) fn message(&self) -> String {
+        self.message.as_ref().and_then(text).unwrap_or_default()
+    }
 }
 
-/// The answer to a start, of either standard.
-#[derive(Debug, Deserialize)]
-pub(super) struct Created {
-    pub(super) id: Option<String>,
-    pub(super) task_id: Option<String>,
-}
-
-/// A task of the new standard.
-#[derive(Debug, Deserialize)]
-pub(super) struct NewTask {
+/// A task of either standard. The newer one has no prefix before its names.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct KnownTask {
     pub(super) id: Option<String>,
     /// Our own id.
     pub(super) external_id: Option<String>,
-    status: Option<String>,
-    message: Option<String>,
-    outputs: Option<Vec<File>>,
-}
-
-/// A task of the older standard.
-#[derive(Debug, Deserialize)]
-pub(super) struct OldTask {
-    #[serde(rename = "task_id")]
-    id: Option<String>,
-    #[serde(rename = "task_status")]
-    pub(super) status: Option<String>,
-    #[serde(rename = "task_status_msg")]
-    pub(super) message: Option<String>,
-    #[serde(rename = "task_result")]
-    pub(super) result: Option<Files>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Files {
-    videos: Option<Vec<File>>,
-    pub(super) audios: Option<Vec<File>>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct File {
-    /// `video`. Only the new standard has it.
-    #[serde(rename = "type")]
-    kind: Option<String>,
-    pub(super) id: Option<String>,
-    url: Option<String>,
-}
-
-/// A task of either standard.
-#[derive(Debug)]
-pub(super) struct KnownTask {
-    pub(super) id: Option<String>,
     pub(super) status: Option<String>,
     pub(super) message: Option<String>,
     pub(super) url: Option<String>,
+    /// What an avatar can say.
+    pub(super) audio_id: Option<String>,
 }
 
-impl From<NewTask> for KnownTask {
-    fn from(task: NewTask) -> Self {
-        let url = task.outputs.and_then(clip);
-        Self { id: task.id, status: task.status, message: task.message, url }
+impl KnownTask {
+    /// `None`: it is no object.
+    pub(super) fn from_json(task: &Value) -> Option<Self> {
+        task.as_object()?;
+        let first = |names: [&str; 2]| names.iter().find_map(|name| text(task.get(name)?));
+        let external_id = task.get("task_info").and_then(|info| text(info.get("external_task_id")?));
+        Some(Self {
+            id: first(["id", "task_id"]),
+            external_id: first(["external_id", "external_task_id"]).or(external_id),
+            status: first(["status", "task_status"]),
+            message: first(["message", "task_status_msg"]),
+            url: media_link::find(Kind::Video, task),
+            audio_id: task.get("task_result").and_then(audio_id),
+        })
+    }
+
+    /// The tasks in the data of an answer: a list, or one of them alone. Nulls are passed over.
+    pub(super) fn all_from_json(data: &Value) -> Vec<Self> {
+        match data {
+            Value::Array(tasks) => tasks.iter().filter_map(Self::from_json).collect(),
+            task => Self::from_json(task).into_iter().collect(),
+        }
     }
 }
 
-impl From<OldTask> for KnownTask {
-    fn from(task: OldTask) -> Self {
-        let url = task.result.and_then(|files| files.videos).and_then(clip);
-        Self { id: task.id, status: task.status, message: task.message, url }
+/// The id of the first recording that has one.
+fn audio_id(results: &Value) -> Option<String> {
+    let audios = results.get("audios").or_else(|| results.get("audio"))?;
+    let id = |audio: &Value| text(audio.get("id").or_else(|| audio.get("audio_id"))?);
+    match audios {
+        Value::Array(audios) => audios.iter().find_map(id),
+        audio => id(audio),
     }
-}
-
-fn clip(files: Vec<File>) -> Option<String> {
-    let clips = files.into_iter().filter(|file| file.kind.as_deref().is_none_or(|kind| kind == "video"));
-    clips.filter_map(|file| file.url).find(|url| !url.is_empty())
 }

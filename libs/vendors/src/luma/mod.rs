@@ -6,13 +6,14 @@ mod wire;
 
 use domain::ErrorCode;
 use domain::catalog::Route;
+use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use futures::{FutureExt as _, TryFutureExt as _};
 use reqwest::RequestBuilder;
 
 use crate::adapter::{AcceptedTask, Adapter, Call};
 use crate::http::{self, STATUS};
 use crate::ids::url_safe;
+use crate::part::Parts;
 use crate::{CallError, Look, LookError, Start, StartError, Task, Work};
 
 pub(crate) struct Luma;
@@ -23,18 +24,21 @@ impl Adapter for Luma {
     }
 
     fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, LookError>> {
-        look(call, task).map_err(LookError::from).boxed()
+        look(call, task).boxed()
     }
 }
 
 async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let answer = http::send(generation(call, task)?, STATUS).await?;
-    errors::judge_start(&answer).map(Start::Accepted)
+    errors::judge_start(&answer, Parts::from_task(task)).map(Start::Accepted)
 }
 
-async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, CallError> {
-    let request = call.http.get(generation_address(call.route, &task.handle.id)?).bearer_auth(call.key);
-    errors::judge_look(&http::send(request, STATUS).await?, task.age_seconds)
+async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, LookError> {
+    let address = generation_address(call.route, &task.handle.id);
+    let address = address.map_err(|CallError(why)| LookError::Unreadable(why))?;
+    let answer = http::send(call.http.get(address).bearer_auth(call.key), STATUS).await;
+    let parts = Parts::from_accepted(call.route.vendor, task.kind);
+    errors::judge_look(&answer.map_err(CallError::from)?, task.age_seconds, parts)
 }
 
 fn generation(call: Call<'_>, task: &Task<'_>) -> Result<RequestBuilder, StartError> {

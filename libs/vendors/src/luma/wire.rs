@@ -1,9 +1,11 @@
 //! Luma's requests and answers, from the types of the official SDK (`luma-agents` 0.5.0). What is sent is strict; what
 //! comes back may have new fields and nulls.
 
+use domain::Kind;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use crate::{Attachment, VideoTask};
+use crate::{Attachment, VideoTask, media_link};
 
 /// `POST /v1/generations`: only the documented fields that we use.
 #[derive(Debug, Serialize)]
@@ -73,28 +75,23 @@ impl<'a> Image<'a> {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Accepted {
-    pub(super) id: Option<String>,
+    pub(super) id: Option<Value>,
 }
 
 #[derive(Debug, Deserialize)]
 pub(super) struct TaskState {
-    pub(super) state: Option<String>,
-    pub(super) output: Option<Vec<Made>>,
-    pub(super) failure_code: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Made {
-    #[serde(rename = "type")]
-    pub(super) kind: Option<String>,
-    pub(super) url: Option<String>,
+    pub(super) state: Option<Value>,
+    output: Option<Value>,
+    /// The older API has its files here.
+    assets: Option<Value>,
+    pub(super) failure_code: Option<Value>,
+    pub(super) failure_reason: Option<Value>,
 }
 
 impl TaskState {
     /// The address of the clip. Other files may come beside it.
     pub(super) fn clip(self) -> Option<String> {
-        let clip = |made: &Made| made.kind.as_deref().is_none_or(|kind| kind == "video");
-        let made = self.output.into_iter().flatten().filter(clip);
-        made.filter_map(|made| made.url).find(|url| !url.is_empty())
+        let mut files = [self.output, self.assets].into_iter().flatten().map(media_link::unpacked);
+        files.find_map(|files| media_link::find(Kind::Video, &files))
     }
 }

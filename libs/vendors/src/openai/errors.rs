@@ -1,54 +1,144 @@
-//! Classifies `OpenAI`'s answers. Sources: the vendor's SDK 3.52.0 and error notes as read on 2026-11-20. Where those are
-//! silent, the comment says so.
+//! Classifies `OpenAI`'s answers. Sources: the vendor's SDK 3.52.0 and error notes as read on 2026-11-20, and public
+//! reports. Where those are silent, the comment says so.
+//!
+//! What is one customer's names a part of the request (`param`) or is moderation. All else that is refused for good is the
+//! operator's: key, organisation, country, quota (a 429 that is not a rate limit) and model. The voices are the same for
+//! everybody, so that a 404 without a code is about the model.
 
-use domain::ErrorCode;
+use domain::Kind;
+use serde_json::Value;
 
-use super::wire::{Error, Pictures, Refusal};
+use crate::complaint::Complaint;
 use crate::encode::decoded;
 use crate::http::Answer;
-use crate::{Output, StartError};
+use crate::lenient::items;
+use crate::part::{Part, Parts};
+use crate::{Output, StartError, media_link};
 
-pub(super) fn judge_picture(answer: &Answer) -> Result<Output, StartError> {
+pub(super) fn judge_picture(answer: &Answer, parts: Parts) -> Result<Output, StartError> {
     if !answer.is_success() {
-        return Err(refusal(answer));
+        return Err(refusal(answer, parts));
     }
-    let picture = answer.result::<Pictures>()?.first().as_deref().and_then(decoded);
-    picture.map(Output::Bytes).ok_or_else(|| StartError::refused(ErrorCode::ProviderFailed))
+    let body: Value = answer.result()?;
+    items(body.get("data")).find_map(picture).ok_or_else(|| answer.made_nothing())
 }
 
-pub(super) fn judge_speech(answer: &Answer) -> Result<Output, StartError> {
-    if answer.is_success() { answer.sound() } else { Err(refusal(answer)) }
+/// In base64, as it was asked for, or as a link.
+fn picture(item: &Value) -> Option<Output> {
+    let in_base64 = item.get("b64_json").and_then(Value::as_str).and_then(decoded);
+    let in_link = |text: &str| decoded(text).filter(|_| text.trim_start().starts_with("data:"));
+    let in_link = || item.get("url").and_then(Value::as_str).and_then(in_link);
+    let link = || media_link::find(Kind::Image, item).map(Output::Link);
+    in_base64.or_else(in_link).map(Output::Bytes).or_else(link)
 }
 
-fn refusal(answer: &Answer) -> StartError {
-    let Some(error) = answer.json::<Refusal>().and_then(|refusal| refusal.error) else {
-        return answer.refusal_by_status();
-    };
-    // The vendor's table has one column for codes and types.
-    let says = |word: &str| error.code.as_deref() == Some(word) || error.class.as_deref() == Some(word);
-    if answer.status == 400 && (says("moderation_blocked") || names_the_safety_system(&error)) {
-        return StartError::refused(ErrorCode::ModerationRejected);
+pub(super) fn judge_speech(answer: &Answer, parts: Parts) -> Result<Output, StartError> {
+    if answer.is_success() { answer.sound() } else { Err(refusal(answer, parts)) }
+}
+
+/// Codes and types that are about the account. The vendor's table has one column for both. `billing_hard_limit_reached`
+/// is a 400 and `insufficient_quota` a 429, like a plain rate limit.
+const ACCOUNT: [&str; 5] =
+    ["insufficient_quota", "billing", "quota_exceeded", "account_", "insufficient_funds"];
+
+fn refusal(answer: &Answer, parts: Parts) -> StartError {
+    let complaint = Complaint::from_answer(answer);
+    let down = |why: &str| StartError::RouteDown(format!("{}, {why}", answer.status_text()));
+    let can_close = matches!(answer.status, 400..=499);
+    if can_close && complaint.has_code(&ACCOUNT) {
+        return down("out of credits or quota");
     }
-    // `insufficient_quota` comes as a 429, like a plain rate limit. `billing_hard_limit_reached`, a 400, is from memory
-    // and in no source.
-    if says("insufficient_quota") || says("billing_hard_limit_reached") {
-        return StartError::RouteDown(format!("{}, out of credits", answer.status_text()));
+    if can_close && complaint.has_code(&["model_not_found", "model_deprecated"]) {
+        return down("no such model");
     }
-    if says("model_not_found") {
-        return StartError::RouteDown(format!("{}, no such model", answer.status_text()));
+    if matches!(answer.status, 400 | 404 | 422) && complaint.named_part() == Some(Part::Voice) {
+        // Another model, or another vendor's, may have this voice.
+        return StartError::NotHere(parts.invalid(Some(Part::Voice)));
     }
     // 429 `rate_limit_exceeded` waits. 401 `invalid_api_key` and 403 (organisation not verified, country) are for an
     // operator. 500 and 503 `server_error` are the vendor's trouble.
-    answer.refusal_by_status()
-}
-
-fn names_the_safety_system(error: &Error) -> bool {
-    error.message.as_deref().is_some_and(|message| message.to_lowercase().contains("safety system"))
+    complaint.refusal_or_by_status(answer, parts)
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::{ErrorCode, Failure};
+
     use super::*;
+
+    fn parts() -> Parts {
+        Parts::from_accepted(domain::catalog::Vendor::Openai, Kind::Image)
+    }
+
+    fn judge_picture(answer: &Answer) -> Result<Output, StartError> {
+        super::judge_picture(answer, parts())
+    }
+
+    fn judge_speech(answer: &Answer) -> Result<Output, StartError> {
+        super::judge_speech(answer, Parts::from_accepted(domain::catalog::Vendor::Openai, Kind::Tts))
+    }
+
+    fn nothing() -> Result<Output, StartError> {
+        Err(Answer::new(200, "").made_nothing())
+    }
+
+    #[test]
+    fn a_picture_is_found_in_every_form() {
+        let png = r#""iVBORw0KGgo=""#;
+        let bytes = Ok(Output::Bytes(b"\x89PNG\r\n\x1a\n".to_vec().into()));
+        for body in [
+            format!(r#"{{"data":[null,{{"b64_json":{png}}}]}}"#),
+            format!(r#"{{"data":{{"b64_json":{png}}}}}"#),
+            format!(r#"{{"data":[{{"b64_json":null}},{{"b64_json":{png}}}]}}"#),
+            r#"{"created":"1","data":[{"b64_json":"data:image/png;base64,iVBORw0KGgo="}]}"#.to_owned(),
+            r#"{"data":[{"b64_json":"iVBO\r\nRw0K\nGgo"}]}"#.to_owned(),
+            r#"{"data":[{"url":"data:image/png;base64,iVBORw0KGgo="}]}"#.to_owned(),
+        ] {
+            assert_eq!(judge_picture(&Answer::new(200, &body)), bytes, "{body}");
+        }
+        let link = r#"{"data":[{"url":"https://files.example/a.png?sig=1","b64_json":null}]}"#;
+        let link = judge_picture(&Answer::new(200, link));
+        assert_eq!(link, Ok(Output::Link("https://files.example/a.png?sig=1".into())));
+    }
+
+    #[test]
+    fn whose_fault_it_is() {
+        let down = |judged: &StartError| matches!(judged, StartError::RouteDown(_));
+        for (status, error) in [
+            (429, r#"{"code":"insufficient_quota","type":"insufficient_quota"}"#),
+            (429, r#"{"code":"billing_not_active","type":"billing_not_active"}"#),
+            (400, r#"{"code":"billing_hard_limit_reached","type":"billing_limit_user_error"}"#),
+            (401, r#"{"code":"account_deactivated"}"#),
+            (
+                401,
+                r#"{"code":"missing_scope","message":"You have insufficient permissions for this operation."}"#,
+            ),
+            (403, r#"{"code":"unsupported_country_region_territory"}"#),
+            (403, r#"{"code":null,"message":"Your organization must be verified to use the model."}"#),
+            (404, r#"{"code":"model_not_found","message":"The model `x` has been deprecated."}"#),
+        ] {
+            let judged = refusal(&Answer::new(status, &format!(r#"{{"error":{error}}}"#)), parts());
+            assert!(down(&judged), "{status} {error}: {judged:?}");
+        }
+        let speech = Parts::from_accepted(domain::catalog::Vendor::Openai, Kind::Tts);
+        for (parts, error, part) in [
+            (parts(), r#"{"code":"invalid_image_file","param":"image","message":"x"}"#, Part::Picture),
+            (parts(), r#"{"code":"string_above_max_length","param":"prompt","message":"x"}"#, Part::Words),
+            (
+                parts(),
+                r#"{"code":"invalid_value","param":null,"message":"Invalid image file or mode for image 1."}"#,
+                Part::Picture,
+            ),
+        ] {
+            let judged = refusal(&Answer::new(400, &format!(r#"{{"error":{error}}}"#)), parts);
+            assert_eq!(judged, StartError::Refused(parts.invalid(Some(part))), "{error}");
+        }
+        let voice = r#"{"error":{"code":"invalid_value","param":"voice","message":"Invalid value: 'x'."}}"#;
+        let not_here = StartError::NotHere(speech.invalid(Some(Part::Voice)));
+        assert_eq!(refusal(&Answer::new(400, voice), speech), not_here);
+        let page = StartError::NotHere(Failure::new(ErrorCode::ProviderUnavailable));
+        assert_eq!(refusal(&Answer::new(403, "<html>"), parts()), page);
+    }
 
     #[test]
     fn a_picture_is_decoded() {
@@ -57,23 +147,19 @@ mod tests {
     }
 
     #[test]
-    fn a_success_without_a_picture_is_a_failure() {
+    fn a_success_without_a_picture_made_nothing() {
         for body in [
             r#"{"created":1,"data":[]}"#,
             r#"{"created":1,"data":null}"#,
             r#"{"created":1,"data":[null]}"#,
             r#"{"created":1,"data":[{"b64_json":null}]}"#,
             r#"{"created":1,"data":[{"b64_json":""}]}"#,
-            r#"{"created":1,"data":[{"b64_json":"no base64"}]}"#,
+            r#"{"created":1,"data":[{"b64_json":"no base64!"}]}"#,
             r#"{"created":1,"data":"surprise"}"#,
             "{}",
             "null",
         ] {
-            assert_eq!(
-                judge_picture(&Answer::new(200, body)),
-                Err(StartError::refused(ErrorCode::ProviderFailed)),
-                "{body}"
-            );
+            assert_eq!(judge_picture(&Answer::new(200, body)), nothing(), "{body}");
         }
     }
 
@@ -94,13 +180,9 @@ mod tests {
     }
 
     #[test]
-    fn a_success_without_sound_is_a_failure() {
+    fn a_success_without_sound_made_nothing() {
         for body in ["", "\n", r#"{"error":null}"#, "[]", " <!doctype html>"] {
-            assert_eq!(
-                judge_speech(&Answer::new(200, body)),
-                Err(StartError::refused(ErrorCode::ProviderFailed)),
-                "{body}"
-            );
+            assert_eq!(judge_speech(&Answer::new(200, body)), nothing(), "{body}");
         }
     }
 
@@ -127,7 +209,11 @@ mod tests {
             (403, include_str!("fixtures/not_verified.json"), down("HTTP 403")),
             (404, include_str!("fixtures/model_not_found.json"), down("HTTP 404, no such model")),
             (429, include_str!("fixtures/rate_limit_exceeded.json"), StartError::Busy { retry_after: None }),
-            (429, include_str!("fixtures/insufficient_quota.json"), down("HTTP 429, out of credits")),
+            (
+                429,
+                include_str!("fixtures/insufficient_quota.json"),
+                down("HTTP 429, out of credits or quota"),
+            ),
             (500, include_str!("fixtures/server_error.json"), StartError::Unavailable("HTTP 500".into())),
             (503, include_str!("fixtures/server_error.json"), StartError::Unavailable("HTTP 503".into())),
         ] {

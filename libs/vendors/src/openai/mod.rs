@@ -10,7 +10,9 @@ use futures::future::BoxFuture;
 use reqwest::RequestBuilder;
 
 use crate::adapter::{Adapter, Call};
-use crate::http::{self, Answer, RESULT};
+use crate::http::{self, RESULT};
+use crate::other_model::{self, Named};
+use crate::part::Parts;
 use crate::{ImageTask, SpeechTask, Start, StartError, Task, Work};
 
 pub(crate) struct Openai;
@@ -23,17 +25,26 @@ impl Adapter for Openai {
 
 async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let model = call.wire_model(task)?;
-    let (request, judge): (_, fn(&Answer) -> _) = match task.work {
-        Work::Image(image) if image.references.is_empty() => {
-            (generation(call, model, &image), errors::judge_picture)
+    let parts = Parts::from_task(task);
+    match task.work {
+        Work::Image(image) => {
+            let request = if image.references.is_empty() {
+                generation(call, model, &image)
+            } else {
+                edit(call, model, &image)?
+            };
+            let answer = http::send(request, RESULT).await?;
+            other_model::notice(call, model, answer.json::<Named>().and_then(|named| named.model).as_ref());
+            errors::judge_picture(&answer, parts).map(Start::Made)
         }
-        Work::Image(image) => (edit(call, model, &image)?, errors::judge_picture),
-        Work::Speech(speech) => (spoken(call, model, &speech), errors::judge_speech),
+        Work::Speech(speech) => {
+            let answer = http::send(spoken(call, model, &speech), RESULT).await?;
+            errors::judge_speech(&answer, parts).map(Start::Made)
+        }
         Work::Video(_) | Work::Avatar(_) => {
-            return Err(StartError::RouteDown("OpenAI makes pictures and speech only".to_owned()));
+            Err(StartError::RouteDown("OpenAI makes pictures and speech only".to_owned()))
         }
-    };
-    judge(&http::send(request, RESULT).await?).map(Start::Made)
+    }
 }
 
 fn generation(call: Call<'_>, model: &str, image: &ImageTask<'_>) -> RequestBuilder {

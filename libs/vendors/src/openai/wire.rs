@@ -1,9 +1,8 @@
-//! `OpenAI`'s requests and answers, from the vendor's SDK. What is sent is strict; what comes back may have new fields
-//! and nulls.
+//! `OpenAI`'s requests, from the vendor's SDK.
 
 use bytes::Bytes;
 use reqwest::multipart::{Form, Part};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{Attachment, ImageTask, SpeechTask};
 
@@ -105,35 +104,4 @@ impl<'a> Speech<'a> {
             speed: task.speed,
         }
     }
-}
-
-/// The answer to both picture calls.
-#[derive(Debug, Deserialize)]
-pub(super) struct Pictures {
-    data: Option<Vec<Option<Picture>>>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Picture {
-    b64_json: Option<String>,
-}
-
-impl Pictures {
-    /// The only one, in base64.
-    pub(super) fn first(self) -> Option<String> {
-        self.data?.into_iter().flatten().find_map(|picture| picture.b64_json)
-    }
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Refusal {
-    pub(super) error: Option<Error>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Error {
-    pub(super) code: Option<String>,
-    #[serde(rename = "type")]
-    pub(super) class: Option<String>,
-    pub(super) message: Option<String>,
 }

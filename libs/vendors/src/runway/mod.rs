@@ -8,13 +8,14 @@ mod wire;
 use domain::ErrorCode;
 use domain::catalog::Route;
 use domain::job::Handle;
+use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use futures::{FutureExt as _, TryFutureExt as _};
 use reqwest::RequestBuilder;
 
 use crate::adapter::{AcceptedTask, Adapter, Call};
 use crate::http::{self, STATUS};
 use crate::ids::url_safe;
+use crate::part::Parts;
 use crate::{CallError, CancelAnswer, Look, LookError, Start, StartError, Task, Work};
 
 /// The API's version, which every call names.
@@ -28,7 +29,7 @@ impl Adapter for Runway {
     }
 
     fn look<'a>(&self, call: Call<'a>, task: AcceptedTask<'a>) -> BoxFuture<'a, Result<Look, LookError>> {
-        look(call, task).map_err(LookError::from).boxed()
+        look(call, task).boxed()
     }
 
     fn cancel<'a>(
@@ -42,13 +43,15 @@ impl Adapter for Runway {
 
 async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let answer = http::send(generation(call, task)?, STATUS).await?;
-    errors::judge_start(&answer).map(Start::Accepted)
+    errors::judge_start(&answer, Parts::from_task(task)).map(Start::Accepted)
 }
 
-async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, CallError> {
-    let request = call.http.get(task_address(call.route, &task.handle.id)?);
-    let answer = http::send(with_key(call, request), STATUS).await?;
-    errors::judge_look(&answer, task.age_seconds)
+async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, LookError> {
+    let address = task_address(call.route, &task.handle.id);
+    let address = address.map_err(|CallError(why)| LookError::Unreadable(why))?;
+    let answer = http::send(with_key(call, call.http.get(address)), STATUS).await;
+    let parts = Parts::from_accepted(call.route.vendor, task.kind);
+    errors::judge_look(&answer.map_err(CallError::from)?, task.age_seconds, parts)
 }
 
 /// The same call stops a task that runs and deletes one that has ended, and no call can tell the two apart. The engine

@@ -79,21 +79,18 @@ impl<'a> Generation<'a> {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Accepted {
-    pub(super) id: Option<String>,
+    pub(super) id: Option<Value>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct TaskState {
-    pub(super) status: Option<String>,
+    pub(super) status: Option<Value>,
     /// 0–1.
-    pub(super) progress: Option<f64>,
-    pub(super) output: Option<Vec<Option<String>>>,
-    pub(super) failure_code: Option<String>,
-}
-
-/// So far the error is a text.
-#[derive(Debug, Deserialize)]
-pub(super) struct Complaint {
-    pub(super) error: Option<Value>,
+    pub(super) progress: Option<Value>,
+    pub(super) output: Option<Value>,
+    /// A sentence.
+    pub(super) failure: Option<Value>,
+    #[serde(alias = "failure_code")]
+    pub(super) failure_code: Option<Value>,
 }

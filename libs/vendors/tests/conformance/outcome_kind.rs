@@ -13,6 +13,8 @@ pub(crate) enum OutcomeKind {
     RouteDown,
     Uncertain,
     Refused(ErrorCode),
+    /// Done, and nothing came of it.
+    MadeNothing,
     /// Refused on this route only.
     NotHere(ErrorCode),
     Running,
@@ -34,6 +36,7 @@ impl OutcomeKind {
             Err(StartError::Uncertain(_)) => Self::Uncertain,
             Err(StartError::Refused(failure)) => Self::Refused(failure.code),
             Err(StartError::NotHere(failure)) => Self::NotHere(failure.code),
+            Err(StartError::MadeNothing(_)) => Self::MadeNothing,
         }
     }
 

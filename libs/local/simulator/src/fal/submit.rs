@@ -69,7 +69,7 @@ fn malformed(reason: &dyn std::fmt::Display) -> ApiError {
 }
 
 fn order(endpoint: &str, asked: &Asked<'_>, prompt: &str, task: Task) -> Order<Task> {
-    let words = SimWords::from_prompt(asked.prompt.as_deref().unwrap_or_default());
+    let words = SimWords::from_prompt(Vendor::Fal, asked.prompt.as_deref().unwrap_or_default());
     let typical = asked.plan.typical(prompt);
     let (units, takes) = match &task {
         // Refused as soon as a runner looks at it.

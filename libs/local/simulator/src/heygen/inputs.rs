@@ -13,6 +13,7 @@ use crate::course::{self, QUEUED_PERMILLE};
 use crate::fields::{Fields, Why, Wrong};
 use crate::picture::Size;
 use crate::sim_words::{Ending, SimWords};
+use crate::vendor::Vendor;
 use crate::workshop::{InputError, KeptSound};
 use crate::world::World;
 
@@ -51,7 +52,12 @@ pub(super) async fn read(world: &World, body: &Value) -> Result<Asked> {
             let sentence = "is required with a script, since there is no default voice";
             let voice = voice.ok_or_else(|| fields.other("voice_id", sentence))?;
             let millis = speech(text, voice).millis();
-            (text.to_owned(), SimWords::from_prompt(text), millis, Voice::Spoken(voice.to_owned()))
+            (
+                text.to_owned(),
+                SimWords::from_prompt(Vendor::Heygen, text),
+                millis,
+                Voice::Spoken(voice.to_owned()),
+            )
         }
         (None, Some(url)) => {
             let KeptSound { kept, millis } = recording(world, url).await?;

@@ -46,7 +46,7 @@ pub(super) async fn submit(
     let external_id = external_id(&fields)?;
     let face = pictures::picture(&world, "image", image, MOST_IMAGE_BYTES).await?;
     let soundtrack = soundtrack(&world, &fields).await?;
-    let words = SimWords::from_prompt(&soundtrack.text);
+    let words = SimWords::from_prompt(Vendor::Kling, &soundtrack.text);
     refuse_if_moderated(&words)?;
 
     let task = Task::Avatar(Avatar {

@@ -107,7 +107,7 @@ fn create(
 ) -> Result<Response> {
     let options = fields.object("options")?;
     let external_id = options.as_ref().map(external_id).transpose()?.flatten();
-    refuse_if_moderated(&SimWords::from_prompt(prompt))?;
+    refuse_if_moderated(&SimWords::from_prompt(Vendor::Kling, prompt))?;
     let task = Task::Clip(Clip { size, seconds: settings.seconds, start_frame });
     let order = Order::task(Vendor::Kling, model.name, prompt, &task, model.typical);
     let accepted = world.accept(Order { external_id, most_active: Some(MOST_ACTIVE), ..order })?;

@@ -34,7 +34,7 @@ pub(super) async fn speak(
     let text = fields.need("text", fields.text_within("text", 1, LONGEST_TEXT)?)?;
     let voice = fields.need("voice_id", fields.text_within("voice_id", 1, 256)?)?;
     fields.need("voice_language", fields.choice("voice_language", &["zh", "en"])?)?;
-    refuse_if_moderated(&SimWords::from_prompt(text))?;
+    refuse_if_moderated(&SimWords::from_prompt(Vendor::Kling, text))?;
 
     let task = Task::Speech(Voice { id: voice.to_owned() });
     let accepted = world.accept(Order::answered_at_once(Vendor::Kling, TTS, text, &task))?;

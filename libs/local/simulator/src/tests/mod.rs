@@ -7,6 +7,7 @@ pub(crate) mod first_frame;
 pub(crate) mod questions;
 pub(crate) mod subject;
 
+mod answers_of_the_table;
 mod hostile;
 mod lost_answers;
 mod options;

@@ -85,6 +85,9 @@ impl Tasks {
             let refusals = self.jobs.get(&attempt.job).map(|job| job.refusals.iter());
             refusals.map_or(0, |all| all.filter(|refusal| **refusal == kind).count())
         };
+        if so_far(Refusal::Played) < attempt.refusals.played {
+            return Some(Refusal::Played);
+        }
         if so_far(Refusal::RateLimit) < attempt.refusals.rate_limit {
             return Some(Refusal::RateLimit);
         }

@@ -8,6 +8,7 @@ mod ffmpeg;
 mod inputs;
 mod kept;
 mod recipe;
+mod reencoded;
 mod sound;
 mod speech;
 mod still;

@@ -4,14 +4,27 @@ use domain::Kind;
 
 use super::*;
 use crate::Output;
-use crate::testing::{self, HTML};
+use crate::testing::{self, HTML, plain, plain_look};
 
-fn start(status: u16, body: &str) -> Result<Handle, StartError> {
-    judge_start(&Answer::new(status, body), &testing::route(Kind::Image, "nano_banana", "fal"))
+fn parts(kind: Kind) -> Parts {
+    Parts::from_accepted(domain::catalog::Vendor::Fal, kind)
 }
 
-fn result(status: u16, body: &str) -> Result<Look, CallError> {
-    judge_result(&Answer::new(status, body), &Ending::default(), 3600)
+fn start(status: u16, body: &str) -> Result<Handle, StartError> {
+    let route = testing::route(Kind::Image, "nano_banana", "fal");
+    judge_start(&Answer::new(status, body), &route, parts(Kind::Image)).map_err(plain)
+}
+
+fn result(status: u16, body: &str) -> Result<Look, LookError> {
+    result_after(status, body, &Ending::default())
+}
+
+fn result_after(status: u16, body: &str, ending: &Ending) -> Result<Look, LookError> {
+    plain_look(judge_result(&Answer::new(status, body), ending, Kind::Image, parts(Kind::Image)))
+}
+
+fn badly(error_type: Option<&str>) -> Ending {
+    Ending { failed: true, error_type: error_type.map(Into::into) }
 }
 
 fn ready(url: &str) -> Look {
@@ -62,6 +75,7 @@ fn every_refusal_of_a_start_is_classified() {
         (401, text.to_owned(), StartError::RouteDown("HTTP 401".into())),
         (402, text.to_owned(), StartError::RouteDown("HTTP 402".into())),
         (403, text.to_owned(), StartError::RouteDown("HTTP 403".into())),
+        (400, text.to_owned(), StartError::refused(ErrorCode::InvalidInput)),
         (404, text.to_owned(), StartError::RouteDown("HTTP 404".into())),
         (429, text.to_owned(), StartError::Busy { retry_after: None }),
         (500, infrastructure_error("internal_error"), StartError::Unavailable("HTTP 500".into())),
@@ -81,67 +95,107 @@ fn every_status_is_mapped() {
     for (status, body, expected) in [
         (202, include_str!("../fixtures/in_queue.json"), Status::Known(Look::RUNNING)),
         (202, include_str!("../fixtures/in_progress.json"), Status::Known(Look::RUNNING)),
-        (200, r#"{"status":"DAYDREAMING"}"#, Status::Known(Look::RUNNING)),
+        (202, r#"{"status":"in_progress"}"#, Status::Known(Look::RUNNING)),
         (200, include_str!("../fixtures/completed.json"), over(false, None)),
+        (200, r#"{"status":"completed"}"#, over(false, None)),
+        (200, r#"{"status":"SUCCESS"}"#, over(false, None)),
         (200, r#"{"status":"COMPLETED","error":null,"error_type":null}"#, over(false, None)),
+        (200, r#"{"status":"COMPLETED","error":"","error_type":""}"#, over(false, None)),
         (200, include_str!("../fixtures/completed_badly.json"), over(true, Some("runner_disconnected"))),
         (200, r#"{"status":"COMPLETED","error":{"new":1}}"#, over(true, None)),
+        (200, r#"{"status":"FAILED"}"#, over(true, None)),
+        (200, r#"{"status":"failed","error":"no"}"#, over(true, None)),
+        (200, r#"{"status":"ERROR"}"#, over(true, None)),
+        (200, r#"{"status":"CANCELED"}"#, Status::Known(Look::Canceled)),
+        (200, r#"{"status":"CANCELLED"}"#, Status::Known(Look::Canceled)),
     ] {
         assert_eq!(judge_status(&Answer::new(status, body), 0), Ok(expected), "{body}");
     }
 }
 
 #[test]
-fn a_look_without_a_status_shows_nothing() {
-    for (status, body) in [
-        (200, ""),
-        (200, HTML),
-        (200, "{}"),
-        (200, r#"{"status":null}"#),
-        (401, r#"{"detail":"no"}"#),
-        (429, "{}"),
-        (500, r#"{"status":"COMPLETED"}"#),
-        (502, HTML),
+fn a_look_without_a_known_status_says_why() {
+    let no_answer = |status| LookError::NoAnswer(format!("HTTP {status}"));
+    let unreadable = || LookError::Unreadable("HTTP 200".into());
+    for (status, body, expected) in [
+        (200, "", unreadable()),
+        (200, HTML, unreadable()),
+        (200, "{}", unreadable()),
+        (200, "null", unreadable()),
+        (200, r#"{"status":null}"#, unreadable()),
+        (200, r#"{"status":""}"#, LookError::Unreadable("the answer names no state".into())),
+        (200, r#"{"status":"DAYDREAMING"}"#, LookError::UnknownState("DAYDREAMING".into())),
+        (400, "{}", LookError::Unreadable("HTTP 400".into())),
+        (401, r#"{"detail":"no"}"#, LookError::Denied("HTTP 401".into())),
+        (403, HTML, LookError::Denied("HTTP 403".into())),
+        (429, "{}", no_answer(429)),
+        (500, r#"{"status":"COMPLETED"}"#, no_answer(500)),
+        (502, HTML, no_answer(502)),
     ] {
-        assert!(judge_status(&Answer::new(status, body), 3600).is_err(), "{status} {body}");
+        assert_eq!(judge_status(&Answer::new(status, body), 3600), Err(expected), "{status} {body}");
     }
 }
 
 #[test]
 fn an_unknown_task_gets_a_moment_to_appear() {
     let unknown = Answer::new(404, r#"{"detail":"Request not found"}"#);
-    assert!(judge_status(&unknown, 59).is_err());
-    let gone = Look::failed(ErrorCode::ProviderFailed);
-    assert_eq!(judge_status(&unknown, 60), Ok(Status::Known(gone.clone())));
-    assert!(judge_result(&unknown, &Ending::default(), 59).is_err());
-    assert_eq!(judge_result(&unknown, &Ending::default(), 60), Ok(gone));
+    assert!(matches!(judge_status(&unknown, 59), Err(LookError::NoAnswer(_))));
+    assert_eq!(judge_status(&unknown, 60), Ok(Status::Known(Look::failed(ErrorCode::ProviderFailed))));
 }
 
 #[test]
 fn a_result_is_the_link_to_its_file() {
-    for (body, expected) in [
-        (include_str!("../fixtures/image.json"), ready("https://v3.fal.media/files/a/picture.png")),
-        (include_str!("../fixtures/video.json"), ready("https://v3b.fal.media/files/a/video.mp4")),
-        (include_str!("../fixtures/audio.json"), ready("https://v3.fal.media/files/a/sound.mp3")),
-        (
-            r#"{"images":[{"url":"https://v3.fal.media/b.png"}],"has_nsfw_concepts":[false,null]}"#,
-            ready("https://v3.fal.media/b.png"),
-        ),
-        (
-            r#"{"images":[{"url":"https://v3.fal.media/b.png"}],"has_nsfw_concepts":[true]}"#,
-            Look::failed(ErrorCode::ModerationRejected),
-        ),
-        ("{}", Look::failed(ErrorCode::ProviderFailed)),
-        (r#"{"images":[]}"#, Look::failed(ErrorCode::ProviderFailed)),
-        (r#"{"images":null,"video":null,"audio":null}"#, Look::failed(ErrorCode::ProviderFailed)),
-        (r#"{"video":{"url":null}}"#, Look::failed(ErrorCode::ProviderFailed)),
-        (r#"{"video":{"url":""}}"#, Look::failed(ErrorCode::ProviderFailed)),
-        (r#"{"images":[{"url":"data:image/png;base64,AAAA"}]}"#, Look::failed(ErrorCode::ProviderFailed)),
+    for (kind, body, url) in [
+        (Kind::Image, include_str!("../fixtures/image.json"), "https://v3.fal.media/files/a/picture.png"),
+        (Kind::Video, include_str!("../fixtures/video.json"), "https://v3b.fal.media/files/a/video.mp4"),
+        (Kind::Tts, include_str!("../fixtures/audio.json"), "https://v3.fal.media/files/a/sound.mp3"),
+        (Kind::Image, "https://v3.fal.media/b.png\n", "https://v3.fal.media/b.png"),
     ] {
-        assert_eq!(result(200, body), Ok(expected), "{body}");
+        let judged = judge_result(&Answer::new(200, body), &Ending::default(), kind, parts(kind));
+        assert_eq!(judged, Ok(ready(url)), "{body}");
+    }
+    for body in ["{}", "null", r#"{"images":[null]}"#, r#""done""#] {
+        assert_eq!(result(200, body), Ok(Look::failed(ErrorCode::ProviderFailed)), "{body}");
     }
     for body in ["", HTML] {
-        assert!(result(200, body).is_err(), "{body}");
+        assert_eq!(result(200, body), Err(LookError::Unreadable("HTTP 200".into())), "{body}");
+    }
+}
+
+#[test]
+fn a_status_that_says_why_explains_a_result_without_a_file() {
+    let refused = Ok(Look::failed(ErrorCode::ModerationRejected));
+    assert_eq!(result_after(200, "{}", &badly(Some("content_policy_violation"))), refused);
+    assert_eq!(result_after(200, "{}", &badly(None)), Ok(Look::failed(ErrorCode::ProviderFailed)));
+    let file = r#"{"images":[{"url":"https://v3.fal.media/b.png"}]}"#;
+    assert_eq!(result_after(200, file, &badly(None)), Ok(ready("https://v3.fal.media/b.png")));
+}
+
+#[test]
+fn a_result_that_does_not_come_is_not_waited_for_until_the_deadline() {
+    let text = r#"{"detail":"words of the vendor"}"#;
+    for status in [404, 405, 410, 500, 502, 503, 504, 524] {
+        for body in [text, "{}", "", HTML] {
+            let judged = result(status, body);
+            assert!(matches!(judged, Err(LookError::Unreadable(_))), "{status} {body}: {judged:?}");
+        }
+    }
+    let locked = r#"{"detail":"User is locked. Reason: Exhausted balance."}"#;
+    for status in [401, 403] {
+        assert_eq!(result(status, locked), Err(LookError::Denied(format!("HTTP {status}"))));
+    }
+    for status in [408, 425, 429] {
+        assert_eq!(result(status, text), Err(LookError::NoAnswer(format!("HTTP {status}"))));
+    }
+    let early = r#"{"detail":"Request is still in progress","error_type":"bad_request"}"#;
+    assert!(matches!(result(400, early), Err(LookError::Unreadable(_))));
+}
+
+#[test]
+fn a_failed_task_needs_no_result() {
+    for status in [401, 403, 404, 500, 502] {
+        let judged = result_after(status, r#"{"detail":"no"}"#, &badly(None));
+        assert_eq!(judged, Ok(Look::failed(ErrorCode::ProviderFailed)), "{status}");
     }
 }
 
@@ -209,20 +263,72 @@ fn of_several_faults_the_content_policy_counts_most() {
 }
 
 #[test]
-fn an_error_without_a_name_is_the_models_only_where_that_is_sure() {
-    let text = r#"{"detail":"words of the vendor"}"#;
-    for body in [text, r#"{"detail":[]}"#, "", HTML] {
+fn an_error_without_a_name_is_told_by_its_words() {
+    for (status, words, expected) in [
+        (422, "words of the vendor", ErrorCode::InvalidInput),
+        (422, "Content flagged by a content checker", ErrorCode::ModerationRejected),
+        (400, "NSFW content", ErrorCode::ModerationRejected),
+        (500, "The output was refused by moderation", ErrorCode::ModerationRejected),
+        (422, "Could not download the image", ErrorCode::InputUnreachable),
+    ] {
+        let body = format!(r#"{{"detail":"{words}"}}"#);
+        assert_eq!(result(status, &body), Ok(Look::failed(expected)), "{status} {words}");
+    }
+    for body in [r#"{"detail":[]}"#, "", HTML] {
         assert_eq!(result(422, body), Ok(Look::failed(ErrorCode::InvalidInput)), "{body}");
-        for status in [401, 403, 408, 429, 500, 502, 503, 504] {
-            assert!(result(status, body).is_err(), "{status} {body}");
-        }
-        let badly = Ending { failed: true, error_type: None };
-        let judged = judge_result(&Answer::new(500, body), &badly, 0);
+        let judged = result_after(500, body, &badly(None));
         assert_eq!(judged, Ok(Look::failed(ErrorCode::ProviderFailed)), "{body}");
-        let named = Ending { failed: true, error_type: Some("content_policy_violation".into()) };
-        let judged = judge_result(&Answer::new(500, body), &named, 0);
+        let judged = result_after(500, body, &badly(Some("content_policy_violation")));
         assert_eq!(judged, Ok(Look::failed(ErrorCode::ModerationRejected)), "{body}");
     }
+}
+
+#[test]
+fn a_fault_names_our_field() {
+    let fault = |kind, loc: &str, name: &str| {
+        let body = format!(r#"{{"detail":[{{"loc":["body","{loc}"],"msg":"no","type":"{name}"}}]}}"#);
+        let look = judge_result(&Answer::new(422, &body), &Ending::default(), kind, parts(kind));
+        match look {
+            Ok(Look::Failed(failure)) => failure.message.split(": ").next().unwrap().to_owned(),
+            other => panic!("{other:?}"),
+        }
+    };
+    for (kind, loc, name, field) in [
+        (Kind::Image, "image_urls", "image_too_small", "reference_image_urls"),
+        (Kind::Video, "start_image_url", "image_load_error", "image_url"),
+        (Kind::Video, "prompt", "sequence_too_long", "prompt"),
+        (Kind::Avatar, "audio_url", "unsupported_audio_format", "audio_url or script"),
+        (Kind::Avatar, "image_url", "face_detection_error", "image_url"),
+        (Kind::Tts, "voice", "value_error", "voice_id"),
+        (Kind::Tts, "text", "something_new", "text"),
+    ] {
+        assert_eq!(fault(kind, loc, name), field, "{loc} {name}");
+    }
+}
+
+#[test]
+fn only_a_gateway_without_words_about_the_request_closes_the_route() {
+    let refused = |code| Err(StartError::refused(code));
+    for (status, body, expected) in [
+        (403, r#"{"detail":"Content policy violation"}"#, refused(ErrorCode::ModerationRejected)),
+        (
+            403,
+            r#"{"detail":[{"loc":["body","voice"],"msg":"no","type":"forbidden"}]}"#,
+            refused(ErrorCode::InvalidInput),
+        ),
+        (
+            404,
+            r#"{"detail":[{"loc":["body","voice"],"msg":"no","type":"not_found"}]}"#,
+            refused(ErrorCode::InvalidInput),
+        ),
+        (404, r#"{"detail":"Application 'x' not found"}"#, Err(StartError::RouteDown("HTTP 404".into()))),
+        (400, r#"{"detail":"Too many concurrent requests"}"#, Err(StartError::Busy { retry_after: None })),
+    ] {
+        assert_eq!(start(status, body), expected, "{status} {body}");
+    }
+    let locked =
+        start(403, r#"{"detail":"User is locked. Reason: Exhausted balance. Top up your balance."}"#);
+    assert!(matches!(locked, Err(StartError::RouteDown(_))), "{locked:?}");
 }
 
 #[test]
@@ -230,8 +336,7 @@ fn a_task_that_was_stopped_is_canceled() {
     assert_eq!(result(499, &infrastructure_error("client_cancelled")), Ok(Look::Canceled));
     assert_eq!(result(400, &infrastructure_error("client_cancelled")), Ok(Look::Canceled));
     assert_eq!(result(499, HTML), Ok(Look::Canceled));
-    let stopped = Ending { failed: true, error_type: Some("client_cancelled".into()) };
-    assert_eq!(judge_result(&Answer::new(500, ""), &stopped, 0), Ok(Look::Canceled));
+    assert_eq!(result_after(500, "", &badly(Some("client_cancelled"))), Ok(Look::Canceled));
 }
 
 #[test]

@@ -1,0 +1,266 @@
+//! What a vendor complains about, wherever in an answer and in whatever shape the complaint stands: a sentence, an
+//! object, a list of faults. It is read for names and words. Nothing of it is logged or told, since it may repeat what a
+//! customer wrote.
+
+mod words;
+
+use domain::{ErrorCode, Failure};
+use serde_json::Value;
+
+use crate::StartError;
+use crate::http::Answer;
+use crate::moderation::is_moderation;
+use crate::part::{Part, Parts};
+use words::{ACCOUNT, NOT_FETCHED, OURS, PLAN, WRONG, has_any, is_busy, unquoted};
+
+/// All in lower case.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Complaint {
+    /// The vendor's names for the fault, such as `content_policy_violation`.
+    pub(crate) codes: Vec<String>,
+    /// The vendor's names for the fields at fault.
+    pub(crate) fields: Vec<String>,
+    /// What is said of the request as a whole.
+    sentence: String,
+    /// What is said in a list, where each entry is about one field.
+    details: String,
+}
+
+/// Where a name of a fault stands.
+const CODES: [&str; 9] = [
+    "code",
+    "type",
+    "error_type",
+    "error_code",
+    "errorcode",
+    "failure_code",
+    "failurecode",
+    "reason_code",
+    "name",
+];
+const FIELDS: [&str; 6] = ["param", "parameter", "field", "fields", "loc", "path"];
+/// Where sentences stand, or what has them inside.
+const SENTENCES: [&str; 19] = [
+    "error",
+    "errors",
+    "detail",
+    "details",
+    "message",
+    "msg",
+    "reason",
+    "description",
+    "title",
+    "issues",
+    "failure",
+    "failures",
+    "failure_reason",
+    "failurereason",
+    "failure_message",
+    "task_status_msg",
+    "error_message",
+    "error_msg",
+    "cause",
+];
+/// A complaint is not nested any deeper.
+const DEEPEST: u8 = 6;
+
+impl Complaint {
+    pub(crate) fn from_answer(answer: &Answer) -> Self {
+        answer.json::<Value>().as_ref().map(Self::from_json).unwrap_or_default()
+    }
+
+    pub(crate) fn from_json(body: &Value) -> Self {
+        let mut complaint = Self::default();
+        complaint.read(body, Place::Top, DEEPEST);
+        complaint
+    }
+
+    pub(crate) fn from_sentence(sentence: &str) -> Self {
+        Self { sentence: sentence.to_lowercase(), ..Self::default() }
+    }
+
+    /// Why a task failed: the vendor's name for it, and whatever has words about it.
+    pub(crate) fn from_failure(code: Option<&Value>, words: &[Option<&Value>]) -> Self {
+        let mut complaint = Self { codes: code.map(names).unwrap_or_default(), ..Self::default() };
+        words.iter().flatten().for_each(|words| complaint.read(words, Place::Top, DEEPEST));
+        complaint
+    }
+
+    fn read(&mut self, value: &Value, place: Place, depth: u8) {
+        let Some(depth) = depth.checked_sub(1) else { return };
+        match value {
+            Value::String(text) => self.say(text, place),
+            Value::Array(entries) => entries.iter().for_each(|entry| self.read(entry, Place::List, depth)),
+            Value::Object(entries) => {
+                for (name, value) in entries {
+                    self.read_entry(&name.to_ascii_lowercase(), value, place, depth);
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
+    fn read_entry(&mut self, name: &str, value: &Value, place: Place, depth: u8) {
+        if CODES.contains(&name) {
+            self.codes.extend(names(value));
+        }
+        if FIELDS.contains(&name) {
+            self.fields.extend(names(value));
+        }
+        if SENTENCES.contains(&name) {
+            self.read(value, place, depth);
+        }
+    }
+
+    fn say(&mut self, text: &str, place: Place) {
+        let said = match place {
+            Place::Top => &mut self.sentence,
+            Place::List => &mut self.details,
+        };
+        said.push_str(&text.to_lowercase());
+        said.push('\n');
+    }
+
+    /// The part of the request that is at fault: that of a field, of a name of the fault, or the one that the sentence
+    /// names first.
+    pub(crate) fn part(&self) -> Option<Part> {
+        self.named_part()
+            .or_else(|| Part::from_sentence(&self.sentence))
+            .or_else(|| Part::from_sentence(&self.details))
+    }
+
+    /// The same, without sentences.
+    pub(crate) fn named_part(&self) -> Option<Part> {
+        self.fields.iter().chain(&self.codes).find_map(|name| Part::from_name(name))
+    }
+
+    /// Whether a code has one of these parts.
+    pub(crate) fn has_code(&self, parts: &[&str]) -> bool {
+        self.codes.iter().any(|code| parts.iter().any(|part| code.contains(part)))
+    }
+
+    /// Whether something is said that has one of these parts.
+    pub(crate) fn says(&self, parts: &[&str]) -> bool {
+        parts.iter().any(|part| self.sentence.contains(part) || self.details.contains(part))
+    }
+
+    /// Moderation refused the request or its result.
+    pub(crate) fn is_moderation(&self) -> bool {
+        let texts = [self.sentence.as_str(), self.details.as_str()];
+        self.codes.iter().map(String::as_str).chain(texts).any(is_moderation)
+    }
+
+    /// The account has no free slot. Of a list of faults nothing counts: "too many images" is the customer's.
+    pub(crate) fn is_busy(&self) -> bool {
+        let codes = self.codes.iter().map(|code| code.replace(['_', '-', '.'], " "));
+        codes.chain([self.sentence.clone()]).any(|text| is_busy(&text))
+    }
+
+    /// The key or the money of our account is at fault. What stands in quotation marks does not count, nor does a list of
+    /// faults: both may repeat what a customer wrote, and nobody may close a route by what he writes.
+    pub(crate) fn is_about_account(&self) -> bool {
+        let codes = self.codes.iter().map(|code| code.replace(['_', '-', '.'], " "));
+        codes.chain([unquoted(&self.sentence)]).any(|text| has_any(&text, &ACCOUNT))
+    }
+
+    /// What we pay for does not include what was asked for.
+    pub(crate) fn is_about_plan(&self) -> bool {
+        let codes = self.codes.iter().map(|code| code.replace(['_', '-', '.'], " "));
+        codes.chain([unquoted(&self.sentence)]).any(|text| has_any(&text, &PLAN))
+    }
+
+    /// What the words of a refused start say, at any vendor. `None`: they say nothing, and the vendor's own codes or the
+    /// status count.
+    ///
+    /// | words | status | meaning |
+    /// |---|---|---|
+    /// | no free slot | any but 401 and 402 | busy |
+    /// | key, balance | 403 | the route is of no use: a suspended account is ours, whatever policy it names |
+    /// | moderation | any of the request's own | that task is refused |
+    /// | key, balance | any of the request's own | the route is of no use |
+    /// | plan, and a part of the request | any of the request's own | that task cannot be done on this route |
+    /// | a field at fault | 403, 404, 409 | that task is refused: nobody else named this avatar, voice or file |
+    pub(crate) fn refusal(&self, answer: &Answer, parts: Parts) -> Option<StartError> {
+        let is_of_the_request =
+            matches!(answer.status, 200..=299 | 400 | 403..=406 | 409 | 412..=418 | 422 | 451);
+        let down = || StartError::RouteDown(format!("{}, by its words the account's", answer.status_text()));
+        if matches!(answer.status, 401 | 402) {
+            return None;
+        }
+        if self.is_busy() {
+            return Some(StartError::Busy { retry_after: answer.retry_after });
+        }
+        if !is_of_the_request {
+            return None;
+        }
+        if answer.status == 403 && self.is_about_account() {
+            return Some(down());
+        }
+        if self.is_moderation() {
+            return Some(StartError::refused(ErrorCode::ModerationRejected));
+        }
+        if self.is_about_account() {
+            return Some(down());
+        }
+        if self.is_about_plan() && (answer.status != 403 || self.part().is_some()) {
+            return Some(StartError::NotHere(parts.invalid(self.part())));
+        }
+        match answer.status {
+            403 | 404 | 409 => self.named_part().map(|part| StartError::Refused(parts.invalid(Some(part)))),
+            _ => None,
+        }
+    }
+
+    /// What a refused start means, where the vendor has no code that says more than its words and its status.
+    pub(crate) fn refusal_or_by_status(&self, answer: &Answer, parts: Parts) -> StartError {
+        if let Some(known) = self.refusal(answer, parts) {
+            return known;
+        }
+        match answer.status {
+            200..=299 => StartError::Uncertain("accepted, but the reply names no task".to_owned()),
+            400 | 413 | 415 | 422 => StartError::Refused(self.input_fault(parts)),
+            _ => answer.refusal_by_status(),
+        }
+    }
+
+    /// What is wrong with an input that a vendor has refused.
+    pub(crate) fn input_fault(&self, parts: Parts) -> Failure {
+        self.fault(parts).unwrap_or_else(|| parts.invalid(self.part()))
+    }
+
+    /// Why a task failed, as far as the words of its vendor say.
+    pub(crate) fn fault(&self, parts: Parts) -> Option<Failure> {
+        if self.is_moderation() {
+            return Some(Failure::new(ErrorCode::ModerationRejected));
+        }
+        if self.says(&OURS) {
+            return None;
+        }
+        let part = self.part()?;
+        if self.says(&NOT_FETCHED) {
+            return Some(Failure::new(ErrorCode::InputUnreachable));
+        }
+        let is_wrong = [&self.sentence, &self.details].into_iter().any(|text| has_any(text, &WRONG));
+        is_wrong.then(|| parts.invalid(Some(part)))
+    }
+}
+
+/// Where a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Top,
+    List,
+}
+
+/// A name or a list of names; a number is a name, too.
+fn names(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(name) => vec![name.to_lowercase()],
+        Value::Number(number) => vec![number.to_string()],
+        Value::Array(entries) => entries.iter().flat_map(names).collect(),
+        Value::Null | Value::Bool(_) | Value::Object(_) => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
