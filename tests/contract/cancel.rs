@@ -1,6 +1,8 @@
 //! docs/API.md, Canceling: a job that has not started ends at once, and one whose vendor cannot stop it goes on.
 
 use contract_tests::{Answer, Client, Fault, Setup, Step, World};
+use domain::Kind;
+use domain::catalog::Vendor;
 use futures::future::join_all;
 use serde_json::{Value, json};
 
@@ -299,8 +301,10 @@ async fn a_cancel_right_after_the_submit_is_never_too_late_where_the_vendor_can_
     let world = World::new().await;
     let owner = world.owner();
     for n in 0..16 {
-        let body = json!({"prompt": format!("{n} sim:slow=100"), "provider": "runway_gen4"});
-        let job_id = owner.post("/creative-hub/generate/video", &body).await.text("job_id").to_owned();
+        // At fal, which stops free of charge.
+        let body = json!({"prompt": format!("{n} sim:slow=100"), "provider": "veo_3_1"});
+        let accepted = owner.post("/creative-hub/video-studio/generate", &body).await;
+        let job_id = accepted.text("generation_id").to_owned();
         tokio::time::sleep(std::time::Duration::from_millis(n * 7)).await;
         let answer = owner.cancel(&job_id).await;
         let outcome = (answer.status, answer.text("cancel_outcome"));
@@ -309,5 +313,92 @@ async fn a_cancel_right_after_the_submit_is_never_too_late_where_the_vendor_can_
         assert_eq!((&job["error_code"], &job["cost_cents"]), (&json!("canceled"), &json!(0)), "{n}: {job}");
     }
     assert_eq!(owner.balance().await["held"], 0);
+    world.assert_books().await;
+}
+
+async fn runway_by_hand() -> World {
+    World::with(Setup { pace: 0.02, ..Setup::by_hand().only(&[Vendor::Runway]) }).await
+}
+
+async fn submit_video(client: &Client, prompt: &str) -> String {
+    let body = json!({"prompt": prompt, "provider": "runway_gen4", "duration": 2});
+    client.post("/creative-hub/generate/video", &body).await.text("job_id").to_owned()
+}
+
+/// Runway bills a task that it has stopped, so nothing is stopped there: what is paid for is delivered.
+#[tokio::test]
+async fn what_a_vendor_bills_anyway_is_not_stopped() {
+    let world = runway_by_hand().await;
+    let owner = world.owner();
+    let mut jobs = Vec::new();
+    // Those beyond the account's slots wait in the vendor's queue.
+    for n in 0..4 {
+        jobs.push(submit_video(&owner, &format!("{n} sim:slow=100")).await);
+        assert_eq!(world.step().await, Step::Done);
+    }
+    for job_id in &jobs {
+        assert_too_late(&owner.cancel(job_id).await);
+    }
+    for job_id in &jobs {
+        let job = world.run_to_end(&owner, job_id).await;
+        assert_eq!((&job["status"], &job["cost_cents"]), (&json!("completed"), &json!(27)), "{job}");
+        assert_eq!(job.get("cancel_outcome"), None, "no cancellation was accepted");
+    }
+    let billed = world.client("operator").get("/credits/billed-failures").await;
+    assert_eq!(billed.body["teams"], json!([]));
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn what_a_vendor_bills_anyway_is_stopped_free_of_charge_before_it_starts() {
+    let world = runway_by_hand().await;
+    let owner = world.owner();
+    let waiting = submit_video(&owner, "never begun").await;
+    let refused = submit_video(&owner, "sim:429=99").await;
+    let message = world.lose_message_of(Kind::Video).await;
+    assert_canceled(&owner.cancel(&waiting).await, &waiting);
+    world.deliver(Kind::Video, &message).await.unwrap();
+    assert_eq!(world.step().await, Step::Done, "the vendor has no free slot");
+    assert_canceled(&owner.cancel(&refused).await, &refused);
+    for prompt in ["never begun", "sim:429=99"] {
+        assert_eq!(world.starts_of(prompt).await, 0, "{prompt}");
+    }
+    assert_eq!(owner.balance().await["held"], 0);
+    world.assert_books().await;
+}
+
+/// The cancels come before, during and after the call to the vendor.
+#[tokio::test]
+async fn a_cancel_during_a_start_that_will_be_billed_is_free_or_too_late_and_never_both() {
+    let world = runway_by_hand().await;
+    let owner = world.owner();
+    let (mut free, mut late) = (0, 0);
+    for round in -4_i32..=4 {
+        let prompt = format!("race {round}");
+        let job_id = submit_video(&owner, &prompt).await;
+        let message = world.lose_message_of(Kind::Video).await;
+        let start = async {
+            let_others_go_first(round * 4).await;
+            world.deliver(Kind::Video, &message).await
+        };
+        let cancel = async {
+            let_others_go_first(-round * 4).await;
+            owner.cancel(&job_id).await
+        };
+        let (started, answer) = tokio::join!(start, cancel);
+        started.unwrap();
+        let job = world.run_to_end(&owner, &job_id).await;
+        if answer.status == 200 {
+            free += 1;
+            assert_canceled(&answer, &job_id);
+            assert_eq!((&job["error_code"], world.starts_of(&prompt).await), (&json!("canceled"), 0));
+        } else {
+            late += 1;
+            assert_too_late(&answer);
+            assert_eq!((&job["status"], world.starts_of(&prompt).await), (&json!("completed"), 1));
+        }
+    }
+    assert_eq!(free + late, 9);
+    assert_eq!(owner.balance().await["balance"], 100_000 - 270 * late);
     world.assert_books().await;
 }

@@ -1,9 +1,9 @@
 //! docs/API.md and the code agree: the page names every endpoint and every word that a client may have to know.
 
-use domain::Catalog;
 use domain::drive::MIMES;
 use domain::ledger::LineType;
 use domain::request::composite::{Anchor, TransitionKind};
+use domain::{BilledReason, Catalog};
 use local::Template;
 
 fn page() -> String {
@@ -30,6 +30,7 @@ fn the_page_names_every_model_and_every_word_of_the_lists() {
     let models = catalog.models().iter().map(|model| model.id.as_str());
     let words = models
         .chain(LineType::ALL.map(LineType::as_str))
+        .chain(BilledReason::ALL.map(BilledReason::as_str))
         .chain(TransitionKind::ALL.map(TransitionKind::as_str))
         .chain(Anchor::ALL.map(Anchor::as_str))
         .chain(MIMES.map(|(mime, _)| mime));

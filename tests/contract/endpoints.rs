@@ -110,6 +110,7 @@ fn credits() -> Vec<Row> {
         row("GET", "/credits/balance", Nothing, own_teams(200)),
         row("GET", "/credits/transactions", ChargedJob, own_teams(200)),
         row("POST", "/credits/grants", Nothing, operators(201)).with(grant),
+        row("GET", "/credits/billed-failures", Nothing, operators(200)),
         row("PUT", "/credits/cap", Nothing, managers(200)).with(cap()),
         row("GET", "/credits/members", Member, managers(200)),
         // Users are not ours to know: a cap can be set for any user id, in the caller's own team.

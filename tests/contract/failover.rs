@@ -97,11 +97,11 @@ async fn a_cheap_call_whose_answer_is_lost_is_repeated_once_and_no_more() {
 
 #[tokio::test]
 async fn a_running_job_stops_where_the_vendor_can_stop_it() {
-    let world = World::with(only(&[Vendor::Runway])).await;
+    let world = World::with(only(&[Vendor::Fal])).await;
     let owner = world.owner();
-    let body = json!({"prompt": "x sim:slow=300", "provider": "runway_gen4"});
-    let accepted = owner.post("/creative-hub/generate/video", &body).await;
-    let job_id = accepted.text("job_id").to_owned();
+    let body = json!({"prompt": "x sim:slow=300", "provider": "veo_3_1"});
+    let accepted = owner.post("/creative-hub/video-studio/generate", &body).await;
+    let job_id = accepted.text("generation_id").to_owned();
     while owner.job(&job_id).await["status"] == "pending" {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }

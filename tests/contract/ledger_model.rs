@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 
 use contract_tests::{Setup, World};
-use domain::job::NewJob;
+use domain::catalog::Vendor;
+use domain::job::{BilledFailure, NewJob};
 use domain::ledger::{Balance, Hold, LineType, Member, refusal};
 use domain::request::{Facts, Family, Request};
 use domain::{
-    Catalog, Cents, Credits, ErrorCode, Failure, Job, JobId, Kind, Month, TeamId, Timestamp, UserId,
+    BilledReason, Catalog, Cents, Credits, ErrorCode, Failure, Job, JobId, Kind, MicroUsd, Month, TeamId,
+    Timestamp, UserId,
 };
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -24,6 +26,8 @@ struct Pair {
     now: Timestamp,
     team: Balance,
     members: BTreeMap<UserId, Member>,
+    /// Month and reason → what Runway bills and nobody pays: failures and millionths of a dollar.
+    billed: BTreeMap<(Month, BilledReason), (i64, i64)>,
     open: Vec<JobId>,
     ended: Vec<JobId>,
     rng: StdRng,
@@ -40,6 +44,7 @@ impl Pair {
             team_id,
             now,
             members: BTreeMap::new(),
+            billed: BTreeMap::new(),
             open: Vec::new(),
             ended: Vec::new(),
             rng: StdRng::seed_from_u64(seed),
@@ -119,10 +124,12 @@ impl Pair {
         let Some(job_id) = self.take_open() else { return };
         let before = self.store.job(&self.team_id, job_id).await.unwrap().unwrap();
         let cost = Cents::new(self.rng.random_range(0..=before.job.quote.get()));
-        let job = before.job.clone().settle(cost, self.now);
+        let mut job = before.job.clone().settle(cost, self.now);
+        job.billed_failures = self.some_failures();
         let ended = self.store.settle(&before, &job).await.unwrap();
         assert!(matches!(ended, Ended::Now(_)));
         self.team = self.team.settle(&job.hold(), cost.credits());
+        self.count_billed(&job);
         self.end_members_hold(&job, cost.credits());
         self.ended.push(job_id);
     }
@@ -132,9 +139,11 @@ impl Pair {
         let before = self.store.job(&self.team_id, job_id).await.unwrap().unwrap();
         let mut job = before.job.clone();
         job = job.release(Failure::new(ErrorCode::ProviderFailed), self.now);
+        job.billed_failures = self.some_failures();
         let ended = self.store.release(&before, &job).await.unwrap();
         assert!(matches!(ended, Ended::Now(_)));
         self.team = self.team.release(&job.hold());
+        self.count_billed(&job);
         self.end_members_hold(&job, Credits::ZERO);
         self.ended.push(job_id);
     }
@@ -148,6 +157,7 @@ impl Pair {
         let mut late = before.job.clone();
         let cost = late.quote;
         late = late.settle(cost, self.now);
+        late.billed_failures = self.some_failures();
         assert_eq!(self.store.settle(&before, &late).await.unwrap(), Ended::Lost);
         assert_eq!(self.store.release(&before, &late).await.unwrap(), Ended::Lost);
     }
@@ -162,6 +172,25 @@ impl Pair {
         self.end_members_hold(&job, job.cost.credits());
         self.open.retain(|open| *open != job.job_id);
         self.ended.push(job.job_id);
+    }
+
+    fn some_failures(&mut self) -> Vec<BilledFailure> {
+        let count = self.rng.random_range(0..4);
+        let failure = |variant| BilledFailure {
+            variant,
+            reason: BilledReason::ALL[self.rng.random_range(0..3)],
+            vendor: Vendor::Runway,
+            route: "runway".to_owned(),
+            micro_usd: MicroUsd::new(self.rng.random_range(1..1_000_000)),
+        };
+        (0..count).map(failure).collect()
+    }
+
+    fn count_billed(&mut self, job: &Job) {
+        for failure in &job.billed_failures {
+            let count = self.billed.entry((self.now.month(), failure.reason)).or_default();
+            *count = (count.0 + 1, count.1 + failure.micro_usd.get());
+        }
     }
 
     fn end_members_hold(&mut self, job: &Job, charge: Credits) {
@@ -209,6 +238,11 @@ impl Pair {
         for member in self.store.members(&self.team_id).await.unwrap() {
             assert_eq!(member, self.members[&member.user_id], "seed {seed}, act {act}");
         }
+        let counts = self.store.billed_failures_of_team(&self.team_id, &self.month()).await.unwrap();
+        let counts = counts.into_iter().map(|count| (count.reason, (count.failures, count.micro_usd.get())));
+        let due = self.billed.iter().filter(|((month, _), _)| *month == self.month());
+        let due: BTreeMap<_, _> = due.map(|((_, reason), count)| (*reason, *count)).collect();
+        assert_eq!(counts.collect::<BTreeMap<_, _>>(), due, "seed {seed}, act {act}");
     }
 }
 

@@ -10,6 +10,7 @@
 mod alerts;
 mod assets;
 mod aws_calls;
+mod billed_failures;
 mod brand_kits;
 mod branding;
 mod cancel;

@@ -55,6 +55,7 @@ const PARAMETERS: &[(&str, &str, Values)] = &[
             ("limit", "5"),
         ],
     ),
+    ("GET", "/credits/billed-failures", &[("month", "2026-11"), ("team_id", "acme")]),
     ("GET", "/creative-hub/drive/folders", &[("parent", "root")]),
     ("GET", "/creative-hub/drive/files", &[("folder", "root"), ("limit", "5"), ("cursor", "x")]),
     ("GET", "/creative-hub/drive/files/{id}/content", &[("redirect", "false")]),

@@ -92,6 +92,38 @@ async fn what_a_team_has_and_has_spent_is_found() {
 }
 
 #[tokio::test]
+async fn what_a_vendor_bills_for_failures_is_found_with_its_jobs() {
+    let world =
+        World::with(Setup { pace: 0.02, ..Setup::by_hand().only(&[Vendor::Bfl, Vendor::Runway]) }).await;
+    let owner = world.owner();
+    let body = json!({"prompt": "sim:moderated", "provider": "runway_gen4", "duration": 5});
+    let video = owner.post("/creative-hub/video-studio/generate", &body).await;
+    let video = video.text("generation_id");
+    world.run_to_end(&owner, video).await;
+    for prompt in ["sim:fail", "a red bicycle"] {
+        let free = owner.submit_picture(prompt).await;
+        world.run_to_end(&owner, &free).await;
+    }
+    let month = world.month();
+    let variables = [("TEAM", world.team()), ("MONTH", month.as_str())];
+    let counts = ask(&world, "What a team's failures were", &variables).await;
+    let [count] = counts.as_slice() else { panic!("one reason: {counts:?}") };
+    let columns = ["vendor", "provider", "reason"].map(|column| text(count, column));
+    assert_eq!(columns, ["runway", "runway_gen4", "moderated"]);
+    assert_eq!((number(count, "failures"), number(count, "micro_usd")), (1, 600_000));
+
+    let jobs = ask(&world, "Which of a team's jobs they were", &variables).await;
+    let [job] = jobs.as_slice() else { panic!("one job: {jobs:?}") };
+    assert_eq!(
+        (text(job, "id").as_str(), text(job, "error_code")),
+        (video, "moderation_rejected".to_owned())
+    );
+    let noted = job["billed_failures"].as_l().unwrap()[0].as_m().unwrap();
+    assert_eq!(noted["reason"].as_s().unwrap(), "moderated");
+    world.assert_books().await;
+}
+
+#[tokio::test]
 async fn yesterdays_failed_videos_are_found_with_their_providers() {
     let world = World::with(Setup {
         pace: 0.02,

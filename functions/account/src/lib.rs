@@ -2,6 +2,7 @@
 
 mod alerts;
 mod balance;
+mod billed_failures;
 mod caps;
 mod config;
 mod grants;
@@ -31,6 +32,7 @@ pub const ENDPOINTS: &[Endpoint<App>] = &[
     balance::ENDPOINT,
     transactions::ENDPOINT,
     grants::ENDPOINT,
+    billed_failures::ENDPOINT,
     caps::TEAM_ENDPOINT,
     members::ENDPOINT,
     caps::MEMBER_ENDPOINT,

@@ -116,11 +116,11 @@ fn route(route: &Route) -> Value {
         "name": route.name,
         "vendor": route.vendor,
         "synchronous": route.synchronous,
-        "cancel": route.cancel,
+        "cancel": route.stops_free_of_charge(),
         "lookup": route.lookup,
         "webhook": route.webhook,
         "idempotency_key": route.idempotency_key,
-        "bills_on_failure": route.bills_on_failure,
+        "bills_on_failure": !route.bills_on_failure.is_empty(),
         "sunset_at": route.sunset_at.map(Timestamp::rfc3339),
     })
 }

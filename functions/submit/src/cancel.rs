@@ -86,6 +86,7 @@ async fn end(
     match app.store.release_with_key(before, job, key.as_ref().map(|key| (key, now))).await? {
         Ended::Now(_) => {
             tracing::info!(job_id = %job.job_id, team_id = %job.team_id, "a job was canceled");
+            metrics::billed_failures(job);
             Ok(Replaced::Now)
         }
         Ended::Lost => Ok(Replaced::Lost),

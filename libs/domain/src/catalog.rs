@@ -162,8 +162,14 @@ impl Catalog {
     pub fn redirect(&mut self, vendor: Vendor, base_url: &str) {
         let after_scheme = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
         let host = after_scheme.split('/').next().unwrap_or(after_scheme);
-        let host =
-            Host { base_url: base_url.trim_end_matches('/').to_owned(), key_hosts: vec![host.to_owned()] };
+        let host = Host {
+            base_url: base_url.trim_end_matches('/').to_owned(),
+            key_hosts: vec![host.to_owned()],
+            bills_on_failure: self
+                .hosts
+                .get(&vendor)
+                .map_or_else(Vec::new, |before| before.bills_on_failure.clone()),
+        };
         let routes = self.models.iter_mut().flat_map(|model| &mut model.routes);
         for route in routes.filter(|route| route.vendor == vendor) {
             route.set_host(&host);
@@ -213,6 +219,7 @@ impl Route {
     fn set_host(&mut self, host: &Host) {
         self.base_url.clone_from(&host.base_url);
         self.key_hosts.clone_from(&host.key_hosts);
+        self.bills_on_failure.clone_from(&host.bills_on_failure);
     }
 }
 

@@ -1,5 +1,7 @@
 //! A job: what was asked for, what became of it, and what it costs. How it moves on is in [`crate::lifecycle`].
 
+mod billed;
+
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::Vendor;
@@ -8,8 +10,11 @@ use crate::ledger::Hold;
 use crate::lifecycle::{Outcome, Schedule};
 use crate::request::{Applied, InputRole, Metered, Plan, Request, Source, input_sources};
 use crate::{
-    BucketFile, Cents, Credits, ErrorCode, Failure, FileId, FolderId, JobId, Month, TeamId, Timestamp, UserId,
+    BucketFile, Cents, Credits, ErrorCode, Failure, FileId, FolderId, JobId, MicroUsd, Month, TeamId,
+    Timestamp, UserId,
 };
+
+pub use billed::{BilledCount, BilledFailure, BilledTo};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -92,16 +97,6 @@ pub enum Variant {
 }
 
 impl Variant {
-    /// It was not made, as far as anybody knows.
-    pub const fn failed(failure: Failure) -> Self {
-        Self::Failed { failure }
-    }
-
-    /// The vendor has made it, or may have, and it did not come to us: the vendor may bill it.
-    pub const fn lost(failure: Failure) -> Self {
-        Self::Failed { failure }
-    }
-
     pub const fn is_terminal(&self) -> bool {
         matches!(self, Self::Saved { .. } | Self::Failed { .. })
     }
@@ -140,7 +135,9 @@ pub struct Job {
     pub variants: Vec<Variant>,
     /// The name of the route in use, recorded before the vendor is asked.
     pub route: Option<String>,
-    /// The vendor of that route, once it has accepted something.
+    /// The vendor of that route, recorded with it.
+    pub asked_vendor: Option<Vendor>,
+    /// The same vendor, once it has accepted something.
     pub vendor: Option<Vendor>,
     /// Routes that turned out to be of no use to this job.
     pub given_up: Vec<String>,
@@ -151,8 +148,13 @@ pub struct Job {
 
     /// Credits held for this job until it ends: 10 × the quote.
     pub quote: Cents,
+    /// The model's list price of one variant, as it was when the job was quoted. `None` for jobs of an earlier version:
+    /// [`Job::list_price`] knows for them, too.
+    pub list_price: Option<MicroUsd>,
     /// Where the price depends on the length of the result.
     pub metered: Option<Metered>,
+    /// What vendors bill and the customer does not pay. Only [`crate::lifecycle`] adds to it.
+    pub billed_failures: Vec<BilledFailure>,
     /// The month whose cap the hold counts against.
     pub hold_month: Month,
     /// 0 until completed.
@@ -210,13 +212,16 @@ impl Job {
             schedule: Schedule::new(now, deadline_at),
             variants,
             route: None,
+            asked_vendor: None,
             vendor: None,
             given_up: Vec::new(),
             progress_percent: None,
             failure: None,
             cancel_outcome: None,
             quote: plan.quote,
+            list_price: Some(plan.list_price),
             metered: plan.metered,
+            billed_failures: Vec::new(),
             hold_month: now.month(),
             cost: Cents::ZERO,
             ledger_seq: None,

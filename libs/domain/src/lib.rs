@@ -6,7 +6,7 @@
 //! them to it:
 //!
 //! ```text
-//! time · ids · kind · money · failure · medium · file · fields     words that everything uses
+//! time · ids · kind · money · failure · billed · medium · file · fields   words that everything uses
 //! size ← price ← catalog ← timing                                  what is sold, and how long it takes
 //! ledger · brand · drive                                           what a team has
 //! request                                                          what a client asks for, and its quote
@@ -15,6 +15,7 @@
 //! resolve · route_choice                                           where its sources are, which route takes it
 //! ```
 
+pub mod billed;
 pub mod brand;
 pub mod caller;
 pub mod catalog;
@@ -38,6 +39,7 @@ pub mod size;
 pub mod time;
 pub mod timing;
 
+pub use billed::{BilledReason, Phase};
 pub use caller::{Caller, Role};
 pub use catalog::{Catalog, Model};
 pub use failure::{ErrorClass, ErrorCode, Failure};
@@ -48,5 +50,5 @@ pub use job::{Job, Status};
 pub use kind::Kind;
 pub use lifecycle::Stage;
 pub use medium::Medium;
-pub use money::{Cents, Credits};
+pub use money::{Cents, Credits, MicroUsd};
 pub use time::{Month, Timestamp};

@@ -47,6 +47,7 @@
 //! in `starting` the vendor's answer is lost, in `fetching`, `rendering` and `saving` the work is done again and
 //! overwrites itself.
 
+mod bill;
 mod cancel;
 mod claim;
 mod end;

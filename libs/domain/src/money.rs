@@ -93,6 +93,11 @@ impl MicroUsd {
         self.0
     }
 
+    /// Rounded up, for a price that is not negative.
+    pub const fn cents(self) -> Cents {
+        Cents(ceil_div(self.0, 10_000))
+    }
+
     #[must_use]
     pub const fn times(self, count: i64) -> Self {
         Self(self.0 * count)

@@ -90,6 +90,12 @@ impl Month {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// From text such as `2026-11`; `None` where it is none.
+    pub fn parse(text: &str) -> Option<Self> {
+        let month = Timestamp::parse(&format!("{text}-01T00:00:00Z"))?.month();
+        (month.as_str() == text).then_some(month)
+    }
 }
 
 #[cfg(test)]
@@ -107,6 +113,14 @@ mod tests {
             .map(|millis| Timestamp::from_millis(millis).sortable_text());
         assert_eq!(texts[1], "2025-12-31T23:59:59.050Z");
         assert!(texts.is_sorted(), "{texts:?}");
+    }
+
+    #[test]
+    fn a_month_is_read_as_it_is_written() {
+        assert_eq!(Month::parse("2026-11").unwrap().as_str(), "2026-11");
+        for text in ["", "2026", "2026-13", "2026-1", "2026-11-01", "november", "26-11", "2026-11/"] {
+            assert_eq!(Month::parse(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ const ORDER: &[&[&str]] = &[
     &["kind"],
     &["money"],
     &["failure"],
+    &["billed"],
     &["medium"],
     &["file"],
     &["fields"],

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::Stage;
+use domain::catalog::Route;
 use futures::future::join_all;
 use queue::{Message, Task};
 use vendors::{CancelAnswer, Look};
@@ -30,11 +31,12 @@ impl Engine {
     }
 
     /// Looks first: to stop a task that is done would delete its result at some vendors, and it would still be
-    /// billed.
+    /// billed. A vendor that bills what it has stopped is not asked: an earlier version may have promised to.
     async fn ask_to_stop(&self, message: &Message, route: &str, task: &Task) -> Seen {
         let Ok(model) = self.model(message) else { return Seen::goes_on(task) };
         let seen = self.look_at(message, model, route, task).await;
-        let Some(route) = model.route(route).filter(|_| seen.is_running()) else { return seen };
+        let stops = |route: &&Route| route.stops_free_of_charge() && seen.is_running();
+        let Some(route) = model.route(route).filter(stops) else { return seen };
         let (job_id, team_id, variant) = (message.job_id, &message.team_id, task.variant);
         match tokio::time::timeout(LIMIT, self.vendors.cancel(route, &task.handle)).await {
             Ok(Ok(CancelAnswer::Stopped)) => Seen::usable(task, Look::Canceled),

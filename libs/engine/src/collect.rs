@@ -4,7 +4,7 @@ use domain::catalog::Route;
 use domain::job::{CancelOutcome, Variant};
 use domain::lifecycle::{Arrival, Claim, Next};
 use domain::timing::saving;
-use domain::{ErrorClass, ErrorCode, Failure, Job};
+use domain::{ErrorClass, ErrorCode, Failure, Job, Phase};
 use futures::future::join_all;
 use queue::Message;
 use store::JobRecord;
@@ -57,10 +57,10 @@ impl Engine {
             Look::Running { .. } => return Arrival::Running,
             // Given up by us: what the vendor made of it is not known.
             Look::Failed(failure) if seen.unusable.is_some() => {
-                return Arrival::Ended(Variant::lost(failure));
+                return Arrival::Failed { failure, phase: Phase::Unreadable };
             }
-            Look::Failed(failure) => return Arrival::Ended(Variant::failed(failure)),
-            Look::Canceled => return Arrival::Ended(Variant::failed(stopped(job))),
+            Look::Failed(failure) => return Arrival::Ended(Variant::Failed { failure }),
+            Look::Canceled => return Arrival::Failed { failure: stopped(job), phase: Phase::Stopped },
             Look::Ready(output) => output,
         };
         let limit = saving(job.request.kind()).limit_seconds;
@@ -69,7 +69,7 @@ impl Engine {
             Ok(file) => Arrival::Ended(Variant::Saved { file }),
             Err(NotSaved::For(code, why)) => {
                 tracing::warn!(%job_id, %team_id, variant, why, "a result is of no use");
-                Arrival::Ended(Variant::lost(Failure::new(code)))
+                Arrival::Failed { failure: Failure::new(code), phase: Phase::Made }
             }
             Err(NotSaved::Yet(why) | NotSaved::Stale(why)) => {
                 tracing::warn!(%job_id, %team_id, variant, why, "a result could not be saved yet");

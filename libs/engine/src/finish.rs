@@ -41,6 +41,7 @@ impl Jobs {
             Ended::Now(ended) => {
                 let code = job.failure.as_ref().map(|failure| failure.code);
                 tracing::info!(%job_id, %team_id, status = ?job.status(), error_code = ?code, cost_cents = job.cost.get(), "a job ended");
+                metrics::billed_failures(&job);
                 self.announce(&ended).await;
                 Ok(Finished::Yes)
             }

@@ -5,7 +5,7 @@
 use domain::catalog::Route;
 use domain::job::{Handle, Variant};
 use domain::timing::start_time;
-use domain::{Failure, Job, Model, Timestamp};
+use domain::{Failure, Job, Model};
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use queue::Message;
@@ -41,15 +41,25 @@ impl Engine {
             .collect();
         let mut answers = Vec::new();
         while let Some((index, answer)) = under_way.next().await {
-            let ended = match &answer {
-                Ok(answer) if !under_way.is_empty() => as_variant(answer, self.jobs.clock.now()),
+            let before = claimed.job.clone();
+            let job = match &answer {
+                Ok(Answer::Ended(variant)) if !under_way.is_empty() => {
+                    before.save_one(index, variant.clone())
+                }
+                Ok(Answer::Accepted(handle)) if !under_way.is_empty() => {
+                    let since = self.jobs.clock.now();
+                    before.save_one(index, Variant::Running { handle: handle.clone(), since })
+                }
+                Ok(Answer::Useless(failure)) if !under_way.is_empty() => {
+                    before.discard_one(index, failure.clone(), route)
+                }
                 _ => {
                     answers.push((index, answer));
                     continue;
                 }
             };
             // This variant is written down while the others are still being made.
-            let job = claimed.job.clone().save_one(index, ended).accept(route, model, self.jobs.clock.now());
+            let job = job.accept(route, model, self.jobs.clock.now());
             let Some(written) = self.jobs.store.replace(&claimed, &job).await? else { return Ok(()) };
             claimed = written;
         }
@@ -78,7 +88,7 @@ impl Engine {
                     Ok(file) => Ok(Answer::Ended(Variant::Saved { file })),
                     Err(NotSaved::For(code, why)) => {
                         tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, variant, why, "a result is of no use");
-                        Ok(Answer::Ended(Variant::lost(Failure::new(code))))
+                        Ok(Answer::Useless(Failure::new(code)))
                     }
                     Err(NotSaved::Yet(why) | NotSaved::Stale(why)) => not_saved(job, variant, link, &why),
                 }
@@ -103,11 +113,4 @@ fn not_saved(job: &Job, variant: usize, link: Option<String>, why: &str) -> Resu
     };
     tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, variant, why, "a result is made and could not be downloaded; its link is kept");
     Ok(Answer::Accepted(Handle::to_result(link)))
-}
-
-fn as_variant(answer: &Answer, now: Timestamp) -> Variant {
-    match answer {
-        Answer::Accepted(handle) => Variant::Running { handle: handle.clone(), since: now },
-        Answer::Ended(variant) => variant.clone(),
-    }
 }

@@ -158,8 +158,10 @@ impl Engine {
         let (job_id, team_id) = (claimed.job.job_id, &claimed.job.team_id);
         tracing::error!(%job_id, %team_id, model = message.model, "no route is left for a job");
         let failure = Failure::new(ErrorCode::ProviderUnavailable);
-        let answers =
-            claimed.job.unstarted().map(|index| (index, Ok(Answer::Ended(Variant::failed(failure.clone())))));
+        let answers = claimed
+            .job
+            .unstarted()
+            .map(|index| (index, Ok(Answer::Ended(Variant::Failed { failure: failure.clone() }))));
         self.started(message, &claimed, None, answers.collect()).await
     }
 }
@@ -169,7 +171,7 @@ impl From<Start> for Answer {
     fn from(start: Start) -> Self {
         match start {
             Start::Accepted(handle) => Self::Accepted(handle),
-            Start::Made(_) => Self::Ended(Variant::lost(Failure::new(ErrorCode::ProviderFailed))),
+            Start::Made(_) => Self::Useless(Failure::new(ErrorCode::ProviderFailed)),
         }
     }
 }

@@ -11,8 +11,10 @@ use vendors::StartError;
 pub(crate) enum Answer {
     /// The vendor is at work.
     Accepted(Handle),
-    /// A synchronous vendor is done, well or badly.
+    /// A synchronous vendor is done.
     Ended(Variant),
+    /// A vendor made something at once that is of no use.
+    Useless(Failure),
 }
 
 /// By variant.
@@ -38,6 +40,7 @@ fn start_answer(job: &Job, variant: usize, answer: Result<Answer, StartError>) -
     match answer {
         Ok(Answer::Accepted(handle)) => StartAnswer::Accepted(handle),
         Ok(Answer::Ended(variant)) => StartAnswer::Ended(variant),
+        Ok(Answer::Useless(failure)) => StartAnswer::Useless(failure),
         Err(StartError::Busy { retry_after }) => StartAnswer::Busy { retry_after },
         Err(StartError::Unavailable(why)) => {
             tracing::warn!(%job_id, %team_id, variant, why, "the vendor is in trouble; the start is tried again");
@@ -48,7 +51,7 @@ fn start_answer(job: &Job, variant: usize, answer: Result<Answer, StartError>) -
             StartAnswer::RouteDown
         }
         Err(StartError::NotHere(failure)) => StartAnswer::NotHere(failure),
-        Err(StartError::Refused(failure)) => StartAnswer::Ended(Variant::failed(failure)),
+        Err(StartError::Refused(failure)) => StartAnswer::Ended(Variant::Failed { failure }),
         Err(StartError::Uncertain(_)) => StartAnswer::Uncertain,
         Err(StartError::MadeNothing(why)) if job.may_start_once_more() => {
             tracing::warn!(%job_id, %team_id, variant, why, "the vendor made nothing and is asked once more; it may bill both");

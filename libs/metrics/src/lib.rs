@@ -1,6 +1,10 @@
 //! Counts of what an operator has to know about. A count is an event of the log with the target [`TARGET`]; `boot` turns
 //! it into a `CloudWatch` metric.
 
+mod billed;
+
+pub use billed::billed_failures;
+
 /// The target of a count's event, by which a subscriber knows it.
 pub const TARGET: &str = "metric";
 

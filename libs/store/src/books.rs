@@ -1,5 +1,8 @@
 //! Recomputes a team's numbers from its jobs and its ledger, and says where its rows differ from them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::job::BilledCount;
 use domain::ledger::{Balance, Line, Member, MonthCount};
 use domain::{Credits, Status, TeamId};
 use serde::Deserialize;
@@ -18,6 +21,8 @@ pub struct Books {
     pub members: Vec<Member>,
     pub lines: Vec<Line>,
     pub jobs: Vec<JobMoney>,
+    /// What vendors bill and no customer pays.
+    pub billed: Vec<BilledCount>,
 }
 
 /// A sentence that says which number is wrong, and what it should be.
@@ -38,9 +43,11 @@ impl Store {
             for item in self.items_of_team(&self.tables.job, team_id).await? {
                 jobs.push(from_item(item)?);
             }
+            let billed = self.items_of_team(&self.tables.billed_failure, team_id).await?;
+            let billed = billed.into_iter().map(from_item).collect::<Result<_, _>>()?;
             let is_still = self.balance(team_id).await?.as_ref() == Some(&row);
             if is_still || tries == TRIES {
-                return Ok(Some(Books { row, members, lines, jobs }));
+                return Ok(Some(Books { row, members, lines, jobs, billed }));
             }
             tries += 1;
         }
@@ -86,6 +93,7 @@ impl Books {
         for job in &self.jobs {
             self.check_job(&mut check, job);
         }
+        self.check_billed(&mut check);
         check.found
     }
 
@@ -109,6 +117,27 @@ impl Books {
         check.equal("in flight", self.row.in_flight, count(open.len()));
         check.equal("available", self.row.available.get(), (self.row.balance - self.row.held).get());
         check.equal("the shortfall", self.row.available.get().min(0), 0);
+    }
+
+    /// The counts of billed failures add up from the jobs that have ended.
+    fn check_billed(&self, check: &mut Check<'_>) {
+        let mut sums: BTreeMap<String, [i64; 2]> = BTreeMap::new();
+        for count in self.jobs.iter().flat_map(|job| job.billed_counts(&self.row.team_id)) {
+            let [failures, micro_usd] = sums.entry(count.entry()).or_default();
+            *failures += count.failures;
+            *micro_usd += count.micro_usd.get();
+        }
+        let mut counts = BTreeMap::new();
+        for count in &self.billed {
+            counts.insert(count.entry(), [count.failures, count.micro_usd.get()]);
+        }
+        let entries: BTreeSet<&String> = sums.keys().chain(counts.keys()).collect();
+        for entry in entries {
+            let of = |numbers: &BTreeMap<String, [i64; 2]>| numbers.get(entry).copied().unwrap_or_default();
+            let ([failures, micro_usd], [due, worth]) = (of(&counts), of(&sums));
+            check.equal(&format!("billed failures {entry}"), failures, due);
+            check.equal(&format!("the estimate of {entry}"), micro_usd, worth);
+        }
     }
 
     /// A completed job has one ledger line, which charges its cost, at most its quote. Any other job has none.

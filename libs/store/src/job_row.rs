@@ -4,14 +4,16 @@
 use std::collections::BTreeMap;
 
 use domain::catalog::Vendor;
-use domain::job::{CancelOutcome, LowBalance, Variant, unfetched_inputs};
+use domain::job::{
+    BilledCount, BilledFailure, BilledTo, CancelOutcome, LowBalance, Variant, unfetched_inputs,
+};
 use domain::ledger::Hold;
 use domain::lifecycle::Schedule;
 use domain::request::{Applied, Metered, Request};
 use domain::time::as_text;
 use domain::{
-    BucketFile, Cents, ErrorCode, Failure, FolderId, Job, JobId, Kind, Month, Status, TeamId, Timestamp,
-    UserId,
+    BucketFile, Cents, ErrorCode, Failure, FolderId, Job, JobId, Kind, MicroUsd, Month, Status, TeamId,
+    Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -59,11 +61,15 @@ pub(crate) struct JobRow {
     pub(crate) quote_cents: Cents,
     pub(crate) hold_month: Month,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) list_micro_usd: Option<MicroUsd>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) metered: Option<Metered>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) ledger_seq: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) low_balance: Option<LowBalance>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) billed_failures: Vec<BilledFailure>,
 
     pub(crate) applied: Applied,
     /// By the place of the input; null until it is fetched.
@@ -72,6 +78,8 @@ pub(crate) struct JobRow {
     pub(crate) variants: Vec<Variant>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) route: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) asked_vendor: Option<Vendor>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) vendor: Option<Vendor>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -138,13 +146,16 @@ impl JobRow {
             completed_at: job.completed_at,
             quote_cents: job.quote,
             hold_month: job.hold_month.clone(),
+            list_micro_usd: job.list_price,
             metered: job.metered,
             ledger_seq: job.ledger_seq,
             low_balance: job.low_balance,
+            billed_failures: job.billed_failures.clone(),
             applied: Applied { prompt: None, ..job.applied.clone() },
             inputs: job.inputs.iter().map(|input| input.file.clone()).collect(),
             variants: job.variants.clone(),
             route: job.route.clone(),
+            asked_vendor: job.asked_vendor,
             vendor: job.vendor,
             given_up: job.given_up.clone(),
             progress_percent: job.progress_percent,
@@ -174,13 +185,16 @@ impl JobRow {
             schedule: self.schedule,
             variants: self.variants,
             route: self.route,
+            asked_vendor: self.asked_vendor,
             vendor: self.vendor,
             given_up: self.given_up,
             progress_percent: self.progress_percent,
             failure: self.error_code.map(|code| Failure { code, message }),
             cancel_outcome: self.cancel_outcome,
             quote: self.quote_cents,
+            list_price: self.list_micro_usd,
             metered: self.metered,
+            billed_failures: self.billed_failures,
             hold_month: self.hold_month,
             cost: self.cost_cents,
             ledger_seq: self.ledger_seq,
@@ -210,7 +224,14 @@ impl JobRow {
 pub struct JobMoney {
     pub id: JobId,
     pub user_id: UserId,
+    #[serde(rename = "type")]
+    pub kind: Kind,
+    pub provider: String,
     pub status: Status,
+    #[serde(with = "as_text::option", default)]
+    pub completed_at: Option<Timestamp>,
+    #[serde(default)]
+    pub billed_failures: Vec<BilledFailure>,
     #[serde(rename = "quote_cents")]
     pub quote: Cents,
     #[serde(rename = "cost_cents")]
@@ -221,5 +242,12 @@ pub struct JobMoney {
 impl JobMoney {
     pub fn hold(&self) -> Hold {
         Hold { quote: self.quote.credits(), month: self.hold_month.clone() }
+    }
+
+    /// What it has added to its team's counts of billed failures: nothing, while it is open.
+    pub fn billed_counts(&self, team_id: &TeamId) -> Vec<BilledCount> {
+        let Some(ended_at) = self.completed_at else { return Vec::new() };
+        BilledTo { team_id, month: &ended_at.month(), kind: self.kind, provider: &self.provider }
+            .counts(&self.billed_failures)
     }
 }

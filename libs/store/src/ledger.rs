@@ -2,6 +2,7 @@
 //! for: a hold with its job, a settlement with its ledger line.
 
 mod alerts;
+mod billed;
 mod caps;
 mod credit;
 mod end_hold;

@@ -7,6 +7,7 @@ pub struct Tables {
     pub balance: String,
     pub member: String,
     pub transaction: String,
+    pub billed_failure: String,
     pub idempotency: String,
     pub api_key: String,
     pub route_health: String,
@@ -18,6 +19,8 @@ pub struct Tables {
 pub(crate) const BY_DUE: &str = "by_due";
 /// A user's jobs in the order of time.
 pub(crate) const BY_USER: &str = "by_user";
+/// The counts of billed failures of all teams in a month.
+pub(crate) const BY_MONTH: &str = "by_month";
 /// A folder's files in the order of time. Sparse: only files are in it.
 pub(crate) const BY_FOLDER: &str = "by_folder";
 
@@ -28,6 +31,7 @@ impl Tables {
             balance: format!("{prefix}credit_balance"),
             member: format!("{prefix}team_credit_cap"),
             transaction: format!("{prefix}credit_transaction"),
+            billed_failure: format!("{prefix}billed_failure"),
             idempotency: format!("{prefix}idempotency"),
             api_key: format!("{prefix}api_key"),
             route_health: format!("{prefix}route_health"),

@@ -90,9 +90,8 @@ async fn failures(script: &mut Script) {
 /// One that was stopped, and one whose cancellation came too late.
 async fn videos(script: &mut Script) {
     for (prompt, seconds, expected) in [("stopped", 0, "canceled"), ("finished", 300, "completed")] {
-        let video =
-            json!({"prompt": prompt, "provider": "runway_gen4", "duration": 2, "aspect_ratio": "9:16"});
-        let video = script.submit("generate/video", &video).await;
+        let video = json!({"prompt": prompt, "provider": "veo_3_1", "duration": 4, "aspect_ratio": "9:16"});
+        let video = script.submit("video-studio/generate", &video).await;
         script.step(Kind::Video).await;
         script.world.clock.advance_seconds(seconds);
         assert_eq!(script.client("owner").cancel(&video).await.status, 202);

@@ -1,6 +1,6 @@
 //! Everything that the kept team's people can read.
 
-use contract_tests::World;
+use contract_tests::{KEPT_TEAM, World};
 use domain::ledger::LineType;
 use domain::{Kind, Status};
 use serde_json::Value;
@@ -26,6 +26,7 @@ async fn paths(world: &World) -> Vec<(&'static str, String)> {
             paths.push((who, path.to_owned()));
         }
     }
+    paths.push(("operator", format!("/credits/billed-failures?team_id={KEPT_TEAM}")));
     paths.push(("former", JOBS.to_owned()));
     paths.push(("guest", JOBS.to_owned()));
     paths

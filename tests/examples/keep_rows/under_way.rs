@@ -47,8 +47,8 @@ async fn held_by_a_step(script: &mut Script) {
 
 /// Jobs whose vendors are about to be asked to stop.
 async fn canceled(script: &mut Script, drive: &Drive) {
-    let video = json!({"prompt": "to be stopped", "provider": "runway_gen4", "duration": 2});
-    let video = script.submit("generate/video", &video).await;
+    let video = json!({"prompt": "to be stopped", "provider": "veo_3_1", "duration": 4});
+    let video = script.submit("video-studio/generate", &video).await;
     script.step(Kind::Video).await;
     let path = format!("/creative-hub/generate/jobs/{video}/cancel");
     script.post_with_key("owner", &path, "stop-2", &Value::Null).await;

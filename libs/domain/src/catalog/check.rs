@@ -28,6 +28,11 @@ impl Catalog {
                 let model = format!("of {}", vendor.as_str());
                 return Err(Error::Model { model, problem: "has a key that may go nowhere".to_owned() });
             }
+            if host.bills_on_failure.iter().any(|reason| reason.is_always_billed()) {
+                let model = format!("of {}", vendor.as_str());
+                let problem = "lists a failure that every vendor bills".to_owned();
+                return Err(Error::Model { model, problem });
+            }
         }
         Ok(())
     }

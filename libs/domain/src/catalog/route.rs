@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::options::SpeechFormat;
-use crate::Timestamp;
+use crate::{BilledReason, ErrorCode, Phase, Timestamp};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -50,13 +50,16 @@ impl Vendor {
     }
 }
 
-/// A vendor's address, and the hosts that may receive its key.
+/// A vendor's address, the hosts that may receive its key, and which failures it bills.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Host {
     pub base_url: String,
     /// The hosts that may receive the vendor's key. `*.` stands for one or more labels.
     pub key_hosts: Vec<String>,
+    /// The failures that the vendor bills, beside those that every vendor does ([`BilledReason::is_always_billed`]).
+    #[serde(default)]
+    pub bills_on_failure: Vec<BilledReason>,
 }
 
 /// One way to reach a model.
@@ -89,9 +92,6 @@ pub struct Route {
     /// The vendor takes an idempotency key.
     #[serde(default)]
     pub idempotency_key: bool,
-    /// The vendor bills us for tasks that fail, or for some of them.
-    #[serde(default)]
-    pub bills_on_failure: bool,
     /// Video without sound can be asked for.
     #[serde(default = "yes")]
     pub silent: bool,
@@ -110,11 +110,13 @@ pub struct Route {
     #[serde(default)]
     pub disabled: bool,
 
-    /// These two come from the vendor's entry.
+    /// These three come from the vendor's entry.
     #[serde(skip)]
     pub base_url: String,
     #[serde(skip)]
     pub key_hosts: Vec<String>,
+    #[serde(skip)]
+    pub bills_on_failure: Vec<BilledReason>,
 }
 
 /// The dialects of vendors that host many models.
@@ -187,6 +189,18 @@ impl Route {
         }
     }
 
+    /// Why the vendor bills a variant that failed in this way; `None` where it does not, as far as it says.
+    pub fn billed(&self, phase: Phase, code: ErrorCode) -> Option<BilledReason> {
+        BilledReason::of(phase, code)
+            .filter(|reason| reason.is_always_billed() || self.bills_on_failure.contains(reason))
+    }
+
+    /// Whether the vendor can stop a task and does not bill what it has stopped. Elsewhere a running job goes on: what is
+    /// paid for anyway is delivered.
+    pub fn stops_free_of_charge(&self) -> bool {
+        self.cancel && !self.bills_on_failure.contains(&BilledReason::Stopped)
+    }
+
     pub fn has_sunset(&self, now: Timestamp) -> bool {
         self.sunset_at.is_some_and(|sunset| sunset <= now)
     }
@@ -204,4 +218,94 @@ fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, 
             .ok_or_else(|| serde::de::Error::custom(format!("{text:?} is not a day such as 2026-12-01")))
     })
     .transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Catalog;
+
+    const MODERATED: ErrorCode = ErrorCode::ModerationRejected;
+    const INVALID: ErrorCode = ErrorCode::InvalidInput;
+    const FAILED: ErrorCode = ErrorCode::ProviderFailed;
+
+    fn routes() -> Vec<Route> {
+        let catalog = Catalog::shipped().unwrap();
+        catalog.models().iter().flat_map(|model| model.routes.clone()).collect()
+    }
+
+    /// What a vendor says of itself. Those that are not named say nothing, or that failures are free.
+    #[test]
+    fn a_vendor_bills_what_it_says() {
+        use BilledReason::{InvalidInput, Moderated, RefusedStart, Stopped};
+        for route in routes() {
+            let (runway, fal) = (route.vendor == Vendor::Runway, route.vendor == Vendor::Fal);
+            for (phase, code, billed) in [
+                (Phase::Start, MODERATED, runway.then_some(RefusedStart)),
+                (Phase::Start, INVALID, None),
+                (Phase::Start, ErrorCode::ProviderUnavailable, None),
+                (Phase::Work, MODERATED, (runway || fal).then_some(Moderated)),
+                (Phase::Work, INVALID, fal.then_some(InvalidInput)),
+                (Phase::Work, ErrorCode::InputUnreachable, fal.then_some(InvalidInput)),
+                (Phase::Work, FAILED, None),
+                (Phase::Work, ErrorCode::TimedOut, None),
+                (Phase::Stopped, ErrorCode::Canceled, runway.then_some(Stopped)),
+                (Phase::Stopped, FAILED, runway.then_some(Stopped)),
+            ] {
+                assert_eq!(route.billed(phase, code), billed, "{}: {phase:?}, {code:?}", route.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_vendor_bills_what_it_did_or_may_be_doing() {
+        for route in routes() {
+            for code in [MODERATED, INVALID, FAILED, ErrorCode::TimedOut, ErrorCode::Canceled] {
+                for (phase, reason) in [
+                    (Phase::TimedOut, BilledReason::TimedOut),
+                    (Phase::Unreadable, BilledReason::Unreadable),
+                    (Phase::Made, BilledReason::UselessResult),
+                    (Phase::LostStart, BilledReason::LostStart),
+                ] {
+                    assert_eq!(
+                        route.billed(phase, code),
+                        Some(reason),
+                        "{}: {phase:?}, {code:?}",
+                        route.name
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_vendor_that_bills_what_it_stopped_is_not_asked_to_stop() {
+        for route in routes() {
+            let stops = route.cancel && route.vendor != Vendor::Runway;
+            assert_eq!(route.stops_free_of_charge(), stops, "{}", route.name);
+        }
+        assert!(routes().iter().any(|route| route.cancel && !route.stops_free_of_charge()));
+        assert!(routes().iter().any(Route::stops_free_of_charge));
+    }
+
+    #[test]
+    fn another_address_does_not_change_what_a_vendor_bills() {
+        let mut catalog = Catalog::shipped().unwrap();
+        catalog.redirect(Vendor::Runway, "http://127.0.0.1:1");
+        let all = catalog.models().iter().flat_map(|model| &model.routes);
+        let mut runway = all.filter(|route| route.vendor == Vendor::Runway);
+        assert!(runway.all(|route| route.bills_on_failure.contains(&BilledReason::Stopped)));
+    }
+
+    #[test]
+    fn the_catalog_does_not_list_what_every_vendor_bills() {
+        for reason in BilledReason::ALL {
+            let line = format!(
+                "key_hosts = [\"api.bfl.ai\", \"*.bfl.ai\"]\nbills_on_failure = [\"{}\"]",
+                reason.as_str()
+            );
+            let text = Catalog::TEXT.replacen("key_hosts = [\"api.bfl.ai\", \"*.bfl.ai\"]", &line, 1);
+            assert_eq!(Catalog::parse(&text).is_err(), reason.is_always_billed(), "{reason:?}");
+        }
+    }
 }

@@ -11,28 +11,30 @@ use crate::{ErrorCode, Failure, Job, Model, Timestamp};
 pub enum Cancellation {
     /// No vendor has any part of it and no step is asking one: it ends at once, free of charge.
     AtOnce,
-    /// A vendor that can stop it has a part of it and no step is at work on it, or we render it ourselves.
+    /// A vendor that stops it free of charge has a part of it and no step is at work on it, or we render it ourselves.
     Requestable,
-    /// A step is handing it to a vendor that can stop it, or has not said to which: soon it can be requested.
+    /// A step is handing it to a vendor that can stop it, or has not said to which. Soon it can be requested, or it is in
+    /// its queue again, or it is too late.
     Soon,
-    /// It has ended, or the vendor cannot stop it.
+    /// It has ended, or a vendor has it that cannot stop it, or bills what it has stopped.
     TooLate,
 }
 
 impl Job {
     pub fn cancellation(&self, model: Option<&Model>, now: Timestamp) -> Cancellation {
         let route = self.route.as_deref().and_then(|name| model?.route(name));
-        let can_stop = |route: &Route| route.cancel;
         let has_begun = self.variants.iter().any(|variant| *variant != Variant::Queued);
         match self.schedule.stage {
             Stage::Rendering => Cancellation::Requestable,
             Stage::Queued | Stage::Waiting
-                if self.running().next().is_some() && route.is_some_and(can_stop) =>
+                if self.running().next().is_some() && route.is_some_and(Route::stops_free_of_charge) =>
             {
                 Cancellation::Requestable
             }
             Stage::Queued | Stage::Fetching if !has_begun => Cancellation::AtOnce,
-            Stage::Starting if self.is_leased(now) && route.is_none_or(can_stop) => Cancellation::Soon,
+            Stage::Starting if self.is_leased(now) && route.is_none_or(|route| route.cancel) => {
+                Cancellation::Soon
+            }
             _ => Cancellation::TooLate,
         }
     }
@@ -57,9 +59,7 @@ impl Job {
         if self.schedule.stage == Stage::Rendering {
             return self;
         }
-        for variant in self.variants.iter_mut().filter(|variant| **variant == Variant::Queued) {
-            *variant = Variant::failed(Failure::new(ErrorCode::Canceled));
-        }
+        self.fail_unstarted(&Failure::new(ErrorCode::Canceled));
         if self.schedule.stage == Stage::Queued {
             self.schedule.stage = Stage::Waiting;
             self.schedule.look = 0;

@@ -84,6 +84,7 @@ impl Job {
     pub fn take_route(mut self, route: &Route, now: Timestamp) -> Self {
         let time = timing::start_time(route, self.request.kind());
         self.route = Some(route.name.clone());
+        self.asked_vendor = Some(route.vendor);
         self.hold_until(now.plus_seconds(time.lease_seconds));
         if route.synchronous {
             self.started_at = self.started_at.or(Some(now));

@@ -1,9 +1,9 @@
 //! The end of a job, which is final: completed and charged, or failed and free of charge.
 
 use super::{Next, Stage};
-use crate::job::{CancelOutcome, LowBalance, Variant};
+use crate::job::{CancelOutcome, LowBalance};
 use crate::timing::{SAVING_GRACE_SECONDS, UNSENT_AFTER_SECONDS};
-use crate::{Cents, ErrorCode, Failure, Job, Timestamp};
+use crate::{Cents, ErrorCode, Failure, Job, Phase, Timestamp};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -12,11 +12,12 @@ pub enum Outcome {
 }
 
 impl Job {
-    /// Fails every variant that is open. What was made by then is delivered.
+    /// Fails every variant that is open. What was made by then is delivered; what a vendor may be at work on is billed.
     #[must_use]
     pub fn give_up(mut self, failure: &Failure) -> Next {
-        for variant in self.variants.iter_mut().filter(|variant| !variant.is_terminal()) {
-            *variant = Variant::failed(failure.clone());
+        for index in 0..self.variants.len() {
+            let phase = self.phase_when_given_up(index).unwrap_or(Phase::Start);
+            self.fail(index, failure.clone(), phase, None);
         }
         let outcome = self.outcome().unwrap_or_else(|| Outcome::Failed { failure: failure.clone() });
         Next::end(self, outcome)

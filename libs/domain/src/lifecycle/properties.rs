@@ -10,10 +10,12 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::catalog::Route;
 use crate::job::{CancelOutcome, Handle, NewJob, Variant};
 use crate::request::{Facts, Family, Request};
 use crate::{
-    BucketFile, Catalog, Cents, ErrorCode, Failure, JobId, Kind, Model, Status, TeamId, Timestamp, UserId,
+    BilledReason, BucketFile, Catalog, Cents, ErrorCode, Failure, JobId, Kind, Model, Phase, Status, TeamId,
+    Timestamp, UserId,
 };
 
 /// What may happen next. Numbers choose among what there is: a message, a step at work, an answer.
@@ -293,6 +295,9 @@ impl World {
                 assert_eq!(self.job.cancel_outcome, Some(CancelOutcome::NotStarted));
             }
             Cancellation::Requestable => {
+                let route = job.route.as_deref().and_then(|name| model.route(name));
+                let is_ours = job.stage() == Stage::Rendering;
+                assert!(is_ours || route.is_some_and(Route::stops_free_of_charge), "stopping is free");
                 let requested = job.request_cancellation(Some(model), self.now);
                 self.messages.push(requested.chain());
                 self.write(self.revision, requested);
@@ -329,8 +334,9 @@ fn failed() -> Variant {
 }
 
 fn start_answer(answer: u8) -> StartAnswer {
-    match answer % 8 {
+    match answer % 9 {
         0 => StartAnswer::Ended(saved()),
+        8 => StartAnswer::Useless(Failure::new(ErrorCode::ProviderFailed)),
         1 => StartAnswer::Ended(failed()),
         2 => StartAnswer::Busy { retry_after: Some(3) },
         3 => StartAnswer::Unavailable,
@@ -341,8 +347,11 @@ fn start_answer(answer: u8) -> StartAnswer {
 }
 
 fn arrival(answer: u8) -> Arrival {
-    match answer % 4 {
+    match answer % 7 {
         0 => Arrival::Ended(saved()),
+        4 => Arrival::Failed { failure: Failure::new(ErrorCode::ProviderFailed), phase: Phase::Stopped },
+        5 => Arrival::Failed { failure: Failure::new(ErrorCode::ProviderFailed), phase: Phase::Made },
+        6 => Arrival::Failed { failure: Failure::new(ErrorCode::ProviderFailed), phase: Phase::Unreadable },
         1 => Arrival::Ended(failed()),
         2 => Arrival::NotSaved,
         _ => Arrival::Running,
@@ -370,6 +379,44 @@ fn check_state(job: &Job) {
     }
 }
 
+/// What holds of the failures that are billed.
+fn check_billed(job: &Job) {
+    let of = |variant: usize, lost: bool| {
+        let mut all = job.billed_failures.iter();
+        let wanted = |reason| (reason == BilledReason::LostStart) == lost;
+        all.by_ref().filter(|billed| billed.variant == variant && wanted(billed.reason)).count()
+    };
+    for (index, variant) in job.variants.iter().enumerate() {
+        assert!(of(index, true) <= 2, "a start is repeated once");
+        let has_failed = variant.status() == Status::Failed;
+        assert!(
+            of(index, false) <= usize::from(has_failed),
+            "what was made is paid, and what failed is billed once"
+        );
+    }
+    assert!(job.billed_failures.iter().all(|billed| billed.micro_usd.get() > 0));
+    let counted: i64 = job.billed_counts().iter().map(|count| count.failures).sum();
+    let due = if job.status().is_terminal() { job.billed_failures.len() } else { 0 };
+    assert_eq!(usize::try_from(counted).unwrap(), due, "each is counted when the job ends, and then once");
+}
+
+/// What a vendor may be at work on when its time is over is billed.
+fn check_given_up(before: &Job, after: &Job) {
+    let new = after.billed_failures.get(before.billed_failures.len()..).expect("what is noted stays");
+    for (index, (was, is)) in before.variants.iter().zip(&after.variants).enumerate() {
+        let is_timed_out = matches!(is, Variant::Failed { failure } if failure.code == ErrorCode::TimedOut);
+        let reason = match was {
+            Variant::Running { .. } => BilledReason::TimedOut,
+            Variant::Queued if before.stage() == Stage::Starting && before.route.is_some() => {
+                BilledReason::LostStart
+            }
+            _ => continue,
+        };
+        let is_noted = new.iter().any(|billed| (billed.variant, billed.reason) == (index, reason));
+        assert!(!is_timed_out || is_noted, "variant {index} was given up at work");
+    }
+}
+
 /// What holds of every two neighbours in a job's history.
 fn check_move(before: &Job, after: &Job, now: Timestamp) {
     let (from, to) = (&before.schedule, &after.schedule);
@@ -378,6 +425,9 @@ fn check_move(before: &Job, after: &Job, now: Timestamp) {
     assert!(to.deadline_at >= from.deadline_at || before.started_at.is_none(), "time is not taken away");
     let rank = |status: Status| Status::ALL.iter().position(|known| *known == status);
     assert!(rank(after.status()) >= rank(before.status()), "a status never goes back");
+    assert!(after.billed_failures.starts_with(&before.billed_failures), "what is noted stays");
+    check_billed(after);
+    check_given_up(before, after);
     if before.status().is_terminal() {
         let facts =
             |job: &Job| (job.status(), job.cost, job.failure.clone(), job.completed_at, job.variants.clone());

@@ -1,15 +1,18 @@
 //! What became of the results that a vendor had ready.
 
 use super::{Next, Outcome, Stage, Tick};
+use crate::catalog::Route;
 use crate::job::Variant;
 use crate::timing::{MAX_SAVE_ERRORS, look_delay, until_heartbeat};
-use crate::{ErrorCode, Failure, Job, Model};
+use crate::{ErrorCode, Failure, Job, Model, Phase};
 
 /// What became of a variant that a look found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Arrival {
-    /// It is saved, or it has failed.
+    /// It is saved, or it has failed at the vendor.
     Ended(Variant),
+    /// It has failed in another way: the vendor stopped it, or what it made or said is of no use.
+    Failed { failure: Failure, phase: Phase },
     /// The vendor is still at work on it.
     Running,
     /// The vendor is done with it, but the result could not be saved: it is looked at again.
@@ -23,15 +26,17 @@ impl Job {
     pub fn saved(mut self, arrivals: Vec<(usize, Arrival)>, look: u32, model: &Model, tick: Tick) -> Next {
         let any_lost = arrivals.iter().any(|(_, arrival)| *arrival == Arrival::NotSaved);
         self.schedule.save_errors += u32::from(any_lost);
+        let route = self.route.as_deref().and_then(|name| model.route(name));
         for (index, arrival) in arrivals {
-            let ended = match arrival {
-                Arrival::Ended(variant) => variant,
+            match arrival {
+                Arrival::Ended(Variant::Failed { failure }) => self.fail(index, failure, Phase::Work, route),
+                Arrival::Failed { failure, phase } => self.fail(index, failure, phase, route),
+                Arrival::Ended(variant) => self.set_variant(index, variant),
                 Arrival::NotSaved if self.schedule.save_errors >= MAX_SAVE_ERRORS => {
-                    Variant::lost(Failure::new(ErrorCode::ProviderFailed))
+                    self.fail(index, Failure::new(ErrorCode::ProviderFailed), Phase::Made, route);
                 }
-                Arrival::NotSaved | Arrival::Running => continue,
-            };
-            self.set_variant(index, ended);
+                Arrival::NotSaved | Arrival::Running => {}
+            }
         }
         match self.outcome() {
             Some(outcome) => Next::end(self, outcome),
@@ -53,6 +58,13 @@ impl Job {
     #[must_use]
     pub fn save_one(mut self, index: usize, ended: Variant) -> Self {
         self.set_variant(index, ended);
+        self
+    }
+
+    /// The same where what it made is of no use.
+    #[must_use]
+    pub fn discard_one(mut self, index: usize, failure: Failure, route: &Route) -> Self {
+        self.fail(index, failure, Phase::Made, Some(route));
         self
     }
 

@@ -7,15 +7,17 @@ use crate::timing::{
     LOOKUP_AFTER_SECONDS, MAX_START_ERRORS, RESULT_DELAY_SECONDS, SLOT_WAIT_BESIDE_RUNNING_SECONDS,
     look_delay, next_start_delay, until_heartbeat,
 };
-use crate::{ErrorCode, Failure, Job, Model, Timestamp};
+use crate::{BilledReason, ErrorCode, Failure, Job, Model, Phase, Timestamp};
 
 /// What a vendor answered when it was asked to start a variant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StartAnswer {
     /// The vendor is at work.
     Accepted(Handle),
-    /// A synchronous vendor is done, well or badly; or the vendor will never make this.
+    /// A synchronous vendor is done; or the vendor will never make this.
     Ended(Variant),
+    /// A vendor made something at once that is of no use.
+    Useless(Failure),
     /// It has no free slot, and perhaps says when to ask again.
     Busy { retry_after: Option<u32> },
     /// It is in trouble: nothing was started.
@@ -50,6 +52,11 @@ impl Job {
     /// Whether no start was made good by a second one yet: of a lost answer, or of a vendor that made nothing.
     pub const fn may_start_once_more(&self) -> bool {
         self.schedule.uncertain_starts == 0
+    }
+
+    /// Whether a vendor is being asked to start it, or its answer was lost.
+    pub(super) fn is_being_asked_for(&self) -> bool {
+        self.schedule.stage == Stage::Starting && self.route.is_some()
     }
 
     /// Whether a start on this route may have been accepted although the vendor did not know it when asked.
@@ -90,7 +97,14 @@ impl Job {
         let judge = Judge { route, may_repeat, accepted, elsewhere, now: tick.now };
         let mut round = Round::default();
         for (index, answer) in answers {
-            self.set_variant(index, judge.variant(answer, &mut round));
+            let (phase, is_lost) = (phase(&answer), answer == StartAnswer::Uncertain);
+            match judge.variant(answer, &mut round) {
+                Variant::Failed { failure } => self.fail(index, failure, phase, route),
+                Variant::Queued if is_lost && !round.look_up => {
+                    self.bill(index, BilledReason::LostStart, route);
+                }
+                variant => self.set_variant(index, variant),
+            }
         }
         self.schedule.uncertain_starts += u32::from(uncertain);
         self.schedule.attempts += 1;
@@ -146,9 +160,7 @@ impl Job {
         if self.schedule.start_errors < MAX_START_ERRORS && !too_long {
             return;
         }
-        for variant in self.variants.iter_mut().filter(|variant| **variant == Variant::Queued) {
-            *variant = failed(ErrorCode::ProviderUnavailable);
-        }
+        self.fail_unstarted(&Failure::new(ErrorCode::ProviderUnavailable));
     }
 
     fn after_round(
@@ -204,6 +216,15 @@ impl Job {
     }
 }
 
+/// How far the vendor is if this answer ends the variant.
+const fn phase(answer: &StartAnswer) -> Phase {
+    match answer {
+        StartAnswer::Useless(_) => Phase::Made,
+        StartAnswer::Uncertain => Phase::LostStart,
+        _ => Phase::Start,
+    }
+}
+
 const fn is_accepted(answer: &StartAnswer) -> bool {
     matches!(answer, StartAnswer::Accepted(_) | StartAnswer::Ended(Variant::Saved { .. }))
 }
@@ -225,6 +246,7 @@ impl Judge<'_> {
         match answer {
             StartAnswer::Accepted(handle) => Variant::Running { handle, since: self.now },
             StartAnswer::Ended(variant) => variant,
+            StartAnswer::Useless(failure) => Variant::Failed { failure },
             StartAnswer::Busy { retry_after } => {
                 round.asked_to_wait = round.asked_to_wait.max(retry_after);
                 Variant::Queued
@@ -251,13 +273,11 @@ impl Judge<'_> {
                 round.at_once = true;
                 Variant::Queued
             }
-            OnUncertain::RetryOnce | OnUncertain::Fail => {
-                Variant::lost(Failure::new(ErrorCode::ProviderFailed))
-            }
+            OnUncertain::RetryOnce | OnUncertain::Fail => failed(ErrorCode::ProviderFailed),
         }
     }
 }
 
 fn failed(code: ErrorCode) -> Variant {
-    Variant::failed(Failure::new(code))
+    Variant::Failed { failure: Failure::new(code) }
 }

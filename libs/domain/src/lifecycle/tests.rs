@@ -1,5 +1,8 @@
 //! What each round of answers makes of a job, and the moves that no round of answers makes.
 
+mod billed;
+mod cancel;
+
 use serde_json::json;
 
 use super::*;

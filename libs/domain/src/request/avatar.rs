@@ -66,8 +66,8 @@ impl AvatarRequest {
         if self.aspect_ratio.is_none() {
             applied.notes.push("aspect_ratio: the video has the shape of the picture".to_owned());
         }
-        let quote = metered.price(u64::from(self.longest_seconds(&applied)) * A_SECOND_MILLIS);
-        Some(Terms { applied, quote, metered: Some(metered) })
+        let list_price = metered.list_price(u64::from(self.longest_seconds(&applied)) * A_SECOND_MILLIS);
+        Some(Terms { applied, quote: list_price.customer_price(), list_price, metered: Some(metered) })
     }
 
     /// The recording's own length, where that is known and the client did not exclude it. A recording that is longer

@@ -170,8 +170,13 @@ impl CompositeRequest {
             unit_seconds,
             flat_micro_usd: MicroUsd::default(),
         };
-        let quote = metered.price(self.longest_millis(&Lengths::new(&self.sources(), facts)));
-        Some(Terms { applied: Applied::default(), quote, metered: Some(metered) })
+        let list_price = metered.list_price(self.longest_millis(&Lengths::new(&self.sources(), facts)));
+        Some(Terms {
+            applied: Applied::default(),
+            quote: list_price.customer_price(),
+            list_price,
+            metered: Some(metered),
+        })
     }
 }
 

@@ -110,7 +110,7 @@ impl ImageRequest {
             applied.notes.push(LOGO_GONE.to_owned());
         }
         let quote = list_price.times(i64::from(self.num_variants)).customer_price();
-        Some(Terms { applied, quote, metered: None })
+        Some(Terms { applied, quote, list_price, metered: None })
     }
 }
 

@@ -14,6 +14,8 @@ pub struct Plan {
     pub request: Request,
     pub applied: Applied,
     pub quote: Cents,
+    /// The model's list price of one variant.
+    pub list_price: MicroUsd,
     /// Where the length of the result is known only at the end.
     pub metered: Option<Metered>,
 }
@@ -30,9 +32,13 @@ pub struct Metered {
 impl Metered {
     /// A started unit counts as whole.
     pub fn price(self, millis: u64) -> Cents {
+        self.list_price(millis).customer_price()
+    }
+
+    pub(super) fn list_price(self, millis: u64) -> MicroUsd {
         let unit_millis = u64::from(self.unit_seconds.max(1)) * 1000;
         let units = i64::try_from(millis.div_ceil(unit_millis)).unwrap_or(i64::MAX);
-        self.micro_usd_per_unit.times(units).plus(self.flat_micro_usd).customer_price()
+        self.micro_usd_per_unit.times(units).plus(self.flat_micro_usd)
     }
 }
 
@@ -49,13 +55,15 @@ pub enum NotQuoted {
 pub(super) struct Terms {
     pub(super) applied: Applied,
     pub(super) quote: Cents,
+    pub(super) list_price: MicroUsd,
     pub(super) metered: Option<Metered>,
 }
 
 impl Request {
     pub fn quote(self, facts: &Facts, catalog: &Catalog) -> Result<Plan, NotQuoted> {
         let model = catalog.model(self.kind(), self.model()).ok_or(NotQuoted::NotSold)?;
-        let Terms { applied, quote, metered } = self.terms(model, facts).ok_or(NotQuoted::NotSold)?;
+        let Terms { applied, quote, list_price, metered } =
+            self.terms(model, facts).ok_or(NotQuoted::NotSold)?;
         let mut mistakes = facts.mistakes.clone();
         mistakes.extend(self.wrong_lengths(model, facts));
         mistakes.extend(too_long(model, &applied));
@@ -63,7 +71,7 @@ impl Request {
             mistakes.extend(composite.known_to_be_unseen(facts));
         }
         if mistakes.is_empty() {
-            Ok(Plan { request: self, applied, quote, metered })
+            Ok(Plan { request: self, applied, quote, list_price, metered })
         } else {
             Err(NotQuoted::Mistakes(mistakes))
         }

@@ -44,8 +44,8 @@ impl SpeechRequest {
             }
         }
         let characters = u64::try_from(self.text.chars().count()).unwrap_or(u64::MAX);
-        let quote = model.price.list_price(&Quantity { characters, ..Quantity::default() })?.customer_price();
-        Some(Terms { applied, quote, metered: None })
+        let list_price = model.price.list_price(&Quantity { characters, ..Quantity::default() })?;
+        Some(Terms { applied, quote: list_price.customer_price(), list_price, metered: None })
     }
 }
 

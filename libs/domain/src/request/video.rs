@@ -66,7 +66,7 @@ impl VideoRequest {
             millis: u64::from(self.duration) * 1000,
             ..Quantity::default()
         };
-        let quote = model.price.list_price(&quantity)?.customer_price();
+        let list_price = model.price.list_price(&quantity)?;
         // With a start frame, the default is known once the frame is.
         let default = self.start_frame().is_none().then_some(AspectRatio::Wide);
         let applied = Applied {
@@ -74,7 +74,7 @@ impl VideoRequest {
             aspect_ratio: self.aspect_ratio.or(default),
             ..Applied::default()
         };
-        Some(Terms { applied, quote, metered: None })
+        Some(Terms { applied, quote: list_price.customer_price(), list_price, metered: None })
     }
 }
 

@@ -1,5 +1,5 @@
-//! Ending a failed job: the job ends and its hold is given back, in one transaction. There is no ledger line, and the
-//! cost is 0.
+//! Ending a failed job: the job ends, its hold is given back, and what its vendor bills all the same is counted, in one
+//! transaction. There is no ledger line, and the cost is 0.
 
 use domain::ledger::Balance;
 use domain::{Credits, Job, Month, Timestamp};
@@ -17,6 +17,7 @@ enum Part {
     Team,
     Key,
     Member,
+    Billed,
 }
 
 /// What a refusal teaches. The team's row is not read: a refusal says which month it is in.
@@ -77,6 +78,7 @@ impl Store {
         let transaction = Transaction::new()
             .put(Part::Job, self.replacement(before, next)?)
             .update(Part::Team, ledger.give_back(&job.team_id, &hold, &known.row_month)?);
+        let transaction = ledger.counted(transaction, Part::Billed, job)?;
         if !known.member_counts {
             return Ok(transaction);
         }

@@ -1,5 +1,5 @@
-//! Ending a completed job: the job ends, its hold becomes a charge with one ledger line, and its results are filed in
-//! the drive. All of it happens in one transaction, and once.
+//! Ending a completed job: the job ends, its hold becomes a charge with one ledger line, its results are filed in the
+//! drive, and variants that failed although their vendor bills them are counted. All of it happens in one transaction, and once.
 
 use domain::job::LowBalance;
 use domain::ledger::{Balance, Line, LineType};
@@ -19,6 +19,7 @@ enum Part {
     Member,
     File,
     Folder,
+    Billed,
 }
 
 /// What a refusal teaches. The team's row is read before every attempt, so nothing needs to be known about it.
@@ -80,6 +81,7 @@ impl Store {
             let member = ledger.member_charge(&job.team_id, &job.user_id, &hold, charge)?;
             transaction = transaction.update(Part::Member, member);
         }
+        transaction = ledger.counted(transaction, Part::Billed, job)?;
         let filing = self.filing(&job.team_id, job.folder_id, &job.result_files())?;
         Ok(filing.added_to(transaction, (Part::File, Part::Folder)))
     }
