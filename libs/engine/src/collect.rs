@@ -71,7 +71,7 @@ impl Engine {
                 tracing::warn!(%job_id, %team_id, variant, why, "a result is of no use");
                 Arrival::Failed { failure: Failure::new(code), phase: Phase::Made }
             }
-            Err(NotSaved::Yet(why) | NotSaved::Stale(why)) => {
+            Err(NotSaved::Damaged(why) | NotSaved::Yet(why) | NotSaved::Stale(why)) => {
                 tracing::warn!(%job_id, %team_id, variant, why, "a result could not be saved yet");
                 Arrival::NotSaved
             }

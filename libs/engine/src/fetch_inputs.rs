@@ -114,6 +114,7 @@ impl From<NotSaved> for Missing {
     fn from(not_saved: NotSaved) -> Self {
         match not_saved {
             NotSaved::For(code, _) => Self::Never(Failure::new(code)),
+            NotSaved::Damaged(_) => Self::Never(Failure::new(ErrorCode::ProviderFailed)),
             NotSaved::Yet(why) | NotSaved::Stale(why) => Self::NotYet(why),
         }
     }

@@ -90,7 +90,9 @@ impl Engine {
                         tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, variant, why, "a result is of no use");
                         Ok(Answer::Useless(Failure::new(code)))
                     }
-                    Err(NotSaved::Yet(why) | NotSaved::Stale(why)) => not_saved(job, variant, link, &why),
+                    Err(NotSaved::Damaged(why) | NotSaved::Yet(why) | NotSaved::Stale(why)) => {
+                        not_saved(job, variant, link, &why)
+                    }
                 }
             }
         }

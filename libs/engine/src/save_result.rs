@@ -27,6 +27,8 @@ use crate::until::{Chunks, until};
 pub(crate) enum NotSaved {
     /// The result is of no use.
     For(ErrorCode, String),
+    /// The file came and cannot be read: perhaps not all of it came.
+    Damaged(String),
     /// Something on the way is in trouble, which may be over soon.
     Yet(String),
     /// The link is of no use any more, or not yet: another look may give another one.
@@ -60,18 +62,26 @@ impl Engine {
             Kind::Video | Kind::Avatar | Kind::Composite => None,
         };
         let by = Instant::now() + Duration::from_secs(limit);
+        let has_link = !matches!(output, Output::Bytes(_));
+        // What came in an answer came whole: a header that promises more is wrong. A file behind a link may be cut off,
+        // unless it comes so each time.
+        let first = if has_link { Shortfall::FileIsCutOff } else { Shortfall::HeaderIsWrong };
         for seconds in PAUSES_SECONDS {
-            let tried = self.try_to_save(job, route, variant, output.clone(), by, permit.clone()).await;
+            let tried =
+                self.try_to_save(job, route, variant, output.clone(), by, (permit.clone(), first)).await;
             let pause = Duration::from_secs_f64(seconds * self.jobs.pace.factor());
             match tried {
                 Err(NotSaved::Yet(why)) if Instant::now() + pause < by => {
-                    tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, variant, why, "a result could not be saved; it is tried again at once");
-                    tokio::time::sleep(pause).await;
+                    pause_after(job, variant, &why, pause).await;
                 }
-                tried => return tried,
+                Err(NotSaved::Damaged(why)) if has_link && Instant::now() + pause < by => {
+                    pause_after(job, variant, &why, pause).await;
+                }
+                tried => return tried.map_err(NotSaved::for_good),
             }
         }
-        self.try_to_save(job, route, variant, output, by, permit).await
+        let last = (permit, Shortfall::HeaderIsWrong);
+        self.try_to_save(job, route, variant, output, by, last).await.map_err(NotSaved::for_good)
     }
 
     async fn try_to_save(
@@ -81,7 +91,7 @@ impl Engine {
         variant: usize,
         output: Output,
         by: Instant,
-        permit: Permit,
+        (permit, shortfall): (Permit, Shortfall),
     ) -> Result<BucketFile, NotSaved> {
         let limit = by.saturating_duration_since(Instant::now());
         let saving = async {
@@ -94,7 +104,7 @@ impl Engine {
                     let sent_by = by - Duration::from_secs(ABORTING_SECONDS).min(limit);
                     self.save_video(job, route, variant, until(sent_by, chunks)).await
                 }
-                Request::Tts(_) => self.save_sound(job, route, variant, chunks).await,
+                Request::Tts(_) => self.save_sound(job, route, variant, chunks, shortfall).await,
             }
         };
         let late = || NotSaved::Yet("it took too long".to_owned());
@@ -168,13 +178,15 @@ impl Engine {
         route: &Route,
         variant: usize,
         chunks: Chunks,
+        shortfall: Shortfall,
     ) -> Result<BucketFile, NotSaved> {
         let bytes = whole(chunks).await?;
-        // The vendor's answer came whole: a header that promises more is wrong.
-        let mended =
-            media::mended_sound(bytes, Shortfall::HeaderIsWrong).map_err(|error| not_readable(&error))?;
+        let mended = media::mended_sound(bytes, shortfall).map_err(|error| not_readable(&error))?;
         if let Some(why) = mended.mended {
             tracing::info!(job_id = %job.job_id, team_id = %job.team_id, variant, why, "a sound was mended");
+        }
+        if mended.was_short {
+            tell(job, route, variant, "its header promised more sound than came");
         }
         let facts = MediaFacts::Sound { millis: mended.facts.millis };
         let file_type = mended.facts.file_type;
@@ -187,9 +199,9 @@ impl Engine {
     /// Says so where a result is not what was asked for. It is saved all the same.
     fn check(&self, job: &Job, route: &Route, variant: usize, file_type: FileType, came: &MediaFacts) {
         let model = self.catalog.model(job.request.kind(), job.request.model());
-        let Some(why) = contradiction(job, model, file_type, came) else { return };
-        tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, variant, why, "a result contradicts what was asked for");
-        metrics::count(metrics::Metric::ResultContradicts, route.vendor.as_str(), &route.name, &why);
+        if let Some(why) = contradiction(job, model, file_type, came) {
+            tell(job, route, variant, &why);
+        }
     }
 
     pub(crate) async fn put(&self, key: &str, mime: &str, bytes: Bytes) -> Result<u64, NotSaved> {
@@ -210,13 +222,26 @@ impl Engine {
     }
 }
 
+async fn pause_after(job: &Job, variant: usize, why: &str, pause: Duration) {
+    tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, variant, why, "a result could not be saved; it is tried again at once");
+    tokio::time::sleep(pause).await;
+}
+
+fn tell(job: &Job, route: &Route, variant: usize, why: &str) {
+    tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, variant, why, "a result contradicts what was asked for");
+    metrics::count(metrics::Metric::ResultContradicts, route.vendor.as_str(), &route.name, why);
+}
+
 fn key(job: &Job, variant: usize, extension: &str) -> String {
     files::result_key(&job.team_id, job.job_id, variant, extension)
 }
 
-/// `WebM` would have to be encoded anew, and the workers have no encoder.
+/// `WebM` would have to be encoded anew, and the workers have no encoder. What is nothing at all may be the page of a
+/// proxy.
 fn not_a_video(came_as: Option<FileType>) -> NotSaved {
-    let what = came_as.map_or("nothing that is known", FileType::mime);
+    let Some(what) = came_as.map(FileType::mime) else {
+        return NotSaved::Damaged("the result is no file that is known".to_owned());
+    };
     NotSaved::For(ErrorCode::ProviderFailed, format!("the result is {what}, and MP4 and QuickTime are taken"))
 }
 
@@ -242,15 +267,25 @@ fn not_put(error: files::Error<NotSaved>) -> NotSaved {
 
 fn not_readable(error: &media::Error) -> NotSaved {
     match error.class() {
-        ErrorClass::CallersFault => NotSaved::For(ErrorCode::ProviderFailed, error.to_string()),
+        ErrorClass::CallersFault => NotSaved::Damaged(error.to_string()),
         ErrorClass::TryAgain | ErrorClass::OurBug => NotSaved::For(ErrorCode::Internal, error.to_string()),
+    }
+}
+
+impl NotSaved {
+    /// After the last try, a file that cannot be read is of no use.
+    fn for_good(self) -> Self {
+        match self {
+            Self::Damaged(why) => Self::For(ErrorCode::ProviderFailed, why),
+            other => other,
+        }
     }
 }
 
 impl std::fmt::Display for NotSaved {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::For(_, why) | Self::Yet(why) | Self::Stale(why) => f.write_str(why),
+            Self::For(_, why) | Self::Damaged(why) | Self::Yet(why) | Self::Stale(why) => f.write_str(why),
         }
     }
 }

@@ -108,16 +108,8 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn a_message_that_says_nothing_of_looks_before_is_read() {
-        let task: Task = serde_json::from_str(r#"{"variant":0,"since":2,"id":"a"}"#).unwrap();
-        assert_eq!(task.unusable, None);
-        assert!(!serde_json::to_string(&task).unwrap().contains("unusable"));
-    }
-
-    #[test]
-    fn a_message_reads_as_it_was_written() {
-        let message = Message {
+    fn message() -> Message {
+        Message {
             team_id: TeamId::new("t"),
             job_id: JobId::new(Timestamp::from_millis(1), [1; 10]),
             kind: Kind::Image,
@@ -134,7 +126,38 @@ mod tests {
                     handle: Handle { id: "a".into(), url: None },
                 }],
             },
+        }
+    }
+
+    #[test]
+    fn a_message_that_says_nothing_of_looks_before_is_read() {
+        let task: Task = serde_json::from_str(r#"{"variant":0,"since":2,"id":"a"}"#).unwrap();
+        assert_eq!(task.unusable, None);
+        assert!(!serde_json::to_string(&task).unwrap().contains("unusable"));
+    }
+
+    #[test]
+    fn looks_are_remembered_by_variant() {
+        let now = Timestamp::from_millis(3);
+        let row = UnusableLooks::after(None, UnusableLook::Denied, now);
+        let task = |variant| Task {
+            variant,
+            since: now,
+            unusable: UnusableLooks::after(None, UnusableLook::Unreadable, now),
+            handle: Handle { id: "a".into(), url: None },
         };
+        let next = Action::Look { look: 3, route: "bfl".to_owned(), tasks: vec![task(1), task(2)] };
+        let message = Message { next, ..message() };
+        let Action::Look { tasks, .. } = message.with_unusable(|variant| row.filter(|_| variant == 2)).next
+        else {
+            panic!()
+        };
+        assert_eq!(tasks.iter().map(|task| task.unusable).collect::<Vec<_>>(), [None, row]);
+    }
+
+    #[test]
+    fn a_message_reads_as_it_was_written() {
+        let message = message();
         let text = serde_json::to_string(&message).unwrap();
         assert_eq!(serde_json::from_str::<Message>(&text).unwrap(), message);
         assert!(text.contains(r#""stage":"look""#), "{text}");

@@ -21,6 +21,8 @@ pub struct MendedSound {
     pub facts: SoundFacts,
     /// What was wrong, if anything was.
     pub mended: Option<&'static str>,
+    /// Whether the header of a WAV has promised more sound than there is.
+    pub was_short: bool,
 }
 
 /// Returns the sound with the lengths in its header corrected: those of a WAV, and the number of frames in the table of
@@ -37,7 +39,12 @@ pub fn mended_sound(bytes: Bytes, shortfall: Shortfall) -> Result<MendedSound, E
         _ => (None, ""),
     };
     let mended = anew.is_some().then_some(what);
+    let was_short = anew.is_some() && is_short(&bytes);
     let bytes = anew.map_or(bytes, Bytes::from);
     let facts = sound(&bytes)?;
-    Ok(MendedSound { bytes, facts, mended })
+    Ok(MendedSound { bytes, facts, mended, was_short })
+}
+
+fn is_short(bytes: &[u8]) -> bool {
+    matches!(wav::mended(bytes, Shortfall::FileIsCutOff), Err(Error::CutOff))
 }
