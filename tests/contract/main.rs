@@ -36,6 +36,7 @@ mod kinds;
 mod ledger_model;
 mod lifecycle_model;
 mod lists;
+mod looks;
 mod media_files;
 mod money;
 mod one_customers_fault;

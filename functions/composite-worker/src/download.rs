@@ -10,6 +10,7 @@ use domain::resolve::{Location, Missing, Referenced};
 use domain::{ErrorCode, Failure, Job, Medium};
 use engine::{OpenSource, SourceReader, check_size, locate};
 use futures::{StreamExt, TryStreamExt, stream};
+use media::{FileType, Shortfall};
 use tokio::fs::File;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -37,8 +38,13 @@ impl App {
                 let open = reader.open(&file, &location, DOWNLOAD_LIMIT).await?;
                 let at_foreign_address = open.bytes.is_none();
                 let bytes = keep(open, &path, together).await?;
+                let file_type = sniffed(&path).await;
                 if at_foreign_address {
-                    check_size(&file.field, medium(&path).await, bytes)?;
+                    let medium = file_type.and_then(|file_type| Medium::from_mime(file_type.mime()));
+                    check_size(&file.field, medium, bytes)?;
+                }
+                if file_type == Some(FileType::Wav) {
+                    mend(&path).await?;
                 }
                 Ok(path)
             });
@@ -89,11 +95,22 @@ fn count(together: &AtomicU64, more: u64) -> Result<(), Missing> {
     Err(Missing::Never(Failure::because(ErrorCode::InvalidInput, why)))
 }
 
-async fn medium(path: &Path) -> Option<Medium> {
+/// ffmpeg goes by the header of a WAV, as far as it can: one that was streamed states no length, or a wrong one. What
+/// cannot be read stays as it is, for the probe to say.
+async fn mend(path: &Path) -> Result<(), Missing> {
+    let not_yet = |error: std::io::Error| Missing::NotYet(error.to_string());
+    let bytes = tokio::fs::read(path).await.map_err(not_yet)?;
+    match media::mended_sound(bytes.into(), Shortfall::FileIsCutOff) {
+        Ok(sound) if sound.mended.is_some() => tokio::fs::write(path, &sound.bytes).await.map_err(not_yet),
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
+async fn sniffed(path: &Path) -> Option<FileType> {
     let mut opening = [0; media::OPENING_BYTES];
     let mut file = File::open(path).await.ok()?;
     let read = file.read(&mut opening).await.ok()?;
-    Medium::from_mime(media::sniff(opening.get(..read)?)?.mime())
+    media::sniff(opening.get(..read)?)
 }
 
 #[cfg(test)]
@@ -112,6 +129,25 @@ mod tests {
         }
         let Err(Missing::Never(failure)) = count(&together, 1) else { panic!("2 GB and a byte") };
         assert!(failure.message.contains("2 GB"), "{failure:?}");
+    }
+
+    #[tokio::test]
+    async fn a_wav_whose_length_was_not_known_is_mended_and_nothing_else_is_touched() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a");
+        let head =
+            b"RIFF\xFF\xFF\xFF\xFFWAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1F\0\0\x80\x3E\0\0\x02\0\x10\0data";
+        let streamed = [&head[..], &[0xFF; 4], &[1; 16_000]].concat();
+        std::fs::write(&path, &streamed).unwrap();
+        mend(&path).await.unwrap();
+        let mended = std::fs::read(&path).unwrap();
+        assert_eq!(mended[40..44], 16_000_u32.to_le_bytes());
+        assert_eq!(mended[44..], streamed[44..]);
+        for other in [&b"RIFF\0\0\0\0WAVE"[..], b"no sound"] {
+            std::fs::write(&path, other).unwrap();
+            mend(&path).await.unwrap();
+            assert_eq!(std::fs::read(&path).unwrap(), other);
+        }
     }
 
     #[test]

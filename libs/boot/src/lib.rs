@@ -3,6 +3,7 @@
 
 mod aws;
 mod catalog;
+mod embedded_metrics;
 mod env;
 mod logging;
 mod secrets;

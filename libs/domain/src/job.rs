@@ -54,6 +54,21 @@ pub struct Handle {
     pub url: Option<String>,
 }
 
+impl Handle {
+    /// The id of a handle that names no task. No vendor's id has a space in it.
+    const RESULT: &str = "the result";
+
+    /// The address of a finished result that could not be downloaded yet. Nobody is to be asked for a task.
+    pub fn to_result(link: String) -> Self {
+        Self { id: Self::RESULT.to_owned(), url: Some(link) }
+    }
+
+    /// The address, if this is one of a finished result.
+    pub fn result_link(&self) -> Option<&str> {
+        self.url.as_deref().filter(|_| self.id == Self::RESULT)
+    }
+}
+
 /// A file that the request names, and where it is in our bucket once it is fetched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobInput {

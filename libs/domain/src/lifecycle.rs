@@ -61,6 +61,7 @@ mod routes;
 mod save;
 mod schedule;
 mod start;
+mod unusable_looks;
 
 #[cfg(test)]
 mod properties;
@@ -74,6 +75,7 @@ pub use heartbeat::Heartbeat;
 pub use save::Arrival;
 pub use schedule::{Schedule, Stage};
 pub use start::StartAnswer;
+pub use unusable_looks::{UnusableLook, UnusableLooks};
 
 use crate::Job;
 use crate::time::Timestamp;

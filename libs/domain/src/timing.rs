@@ -69,6 +69,8 @@ pub const SOURCE_WAIT_SECONDS: i64 = 5;
 pub const LOOKUP_AFTER_SECONDS: i64 = 15;
 /// In how many rounds a result may fail to be saved before it is given up.
 pub const MAX_SAVE_ERRORS: u32 = 5;
+/// A result that was made and could not be downloaded within its step is downloaded again after this long.
+pub const RESULT_DELAY_SECONDS: i64 = 5;
 /// A step that is saving or rendering results at the deadline gets this much longer.
 pub const SAVING_GRACE_SECONDS: i64 = 120;
 /// How long after its time a step counts as lost.

@@ -8,6 +8,7 @@ use futures::future::join_all;
 use queue::{Message, Task};
 use vendors::{CancelAnswer, Look};
 
+use crate::seen::{Seen, any_is_over, tell_news, unusable};
 use crate::{Engine, Error};
 
 /// A vendor that does not answer in time is looked at like any other.
@@ -21,30 +22,30 @@ impl Engine {
             return Ok(());
         }
         let asked = tasks.iter().map(|task| self.ask_to_stop(message, route, task));
-        let seen: Vec<(usize, Look)> = join_all(asked).await;
-        if seen.is_empty() || seen.iter().any(|(_, look)| !matches!(look, Look::Running { .. })) {
+        let seen: Vec<Seen> = join_all(asked).await;
+        tell_news(message, self.model(message)?.route(route), &seen);
+        if seen.is_empty() || any_is_over(&seen) {
             return self.collect(message, job.look(), route, seen).await;
         }
-        Ok(self.jobs.queues.send(&Message::next_for(&job), 1).await?)
+        Ok(self.jobs.queues.send(&Message::next_for(&job).with_unusable(unusable(&seen)), 1).await?)
     }
 
     /// Looks first: to stop a task that is done would delete its result at some vendors, and it would still be
     /// billed. A vendor that bills what it has stopped is not asked: an earlier version may have promised to.
-    async fn ask_to_stop(&self, message: &Message, route: &str, task: &Task) -> (usize, Look) {
-        let goes_on = Look::Running { progress_percent: None };
-        let Ok(model) = self.model(message) else { return (task.variant, goes_on) };
-        let (_, seen) = self.look_at(message, model, route, task).await;
-        let stops = |route: &&Route| route.stops_free_of_charge() && matches!(seen, Look::Running { .. });
-        let Some(route) = model.route(route).filter(stops) else { return (task.variant, seen) };
+    async fn ask_to_stop(&self, message: &Message, route: &str, task: &Task) -> Seen {
+        let Ok(model) = self.model(message) else { return Seen::goes_on(task) };
+        let seen = self.look_at(message, model, route, task).await;
+        let stops = |route: &&Route| route.stops_free_of_charge() && seen.is_running();
+        let Some(route) = model.route(route).filter(stops) else { return seen };
         let (job_id, team_id, variant) = (message.job_id, &message.team_id, task.variant);
         match tokio::time::timeout(LIMIT, self.vendors.cancel(route, &task.handle)).await {
-            Ok(Ok(CancelAnswer::Stopped)) => (variant, Look::Canceled),
+            Ok(Ok(CancelAnswer::Stopped)) => Seen::usable(task, Look::Canceled),
             Ok(Err(error)) => {
                 tracing::warn!(%job_id, %team_id, variant, %error, "a vendor could not be asked to stop");
-                (variant, goes_on)
+                seen
             }
             // It may still stop, or not, or did not say: the next looks show it.
-            Ok(Ok(CancelAnswer::Requested | CancelAnswer::TooLate)) | Err(_) => (variant, goes_on),
+            Ok(Ok(CancelAnswer::Requested | CancelAnswer::TooLate)) | Err(_) => seen,
         }
     }
 }

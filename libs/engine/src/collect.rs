@@ -12,6 +12,7 @@ use vendors::Look;
 
 use crate::claim::Claimed;
 use crate::save_result::NotSaved;
+use crate::seen::{Seen, unusable};
 use crate::{Engine, Error};
 
 impl Engine {
@@ -20,7 +21,7 @@ impl Engine {
         message: &Message,
         look: u32,
         route: &str,
-        seen: Vec<(usize, Look)>,
+        seen: Vec<Seen>,
     ) -> Result<(), Error> {
         let model = self.model(message)?;
         let Some(route) = model.route(route) else { return Ok(()) };
@@ -31,17 +32,33 @@ impl Engine {
         let job = &claimed.job;
         // A message may come twice: what has arrived before stays as it is.
         let is_open = |index: &usize| job.variants.get(*index).is_some_and(|variant| !variant.is_terminal());
-        let open = seen.into_iter().filter(|(index, _)| is_open(index));
-        let arrivals =
-            open.map(|(index, look)| async move { (index, self.arrival(job, route, index, look).await) });
+        let unusable = unusable(&seen);
+        let open = seen.into_iter().filter(|seen| is_open(&seen.variant));
+        let arrivals = open.map(|seen| async move { (seen.variant, self.arrival(job, route, seen).await) });
         let arrivals = join_all(arrivals).await;
-        let next = claimed.job.clone().saved(arrivals, look, model, self.jobs.tick());
-        self.carry_out_or_keep(&claimed, next).await
+        let not_saved = arrivals.iter().filter(|(_, arrival)| *arrival == Arrival::NotSaved);
+        let not_saved: Vec<usize> = not_saved.map(|(index, _)| *index).collect();
+        match claimed.job.clone().saved(arrivals, look, model, self.jobs.tick()) {
+            Next::Continue { job, delay_seconds } => {
+                log_lost(&job, &not_saved);
+                let message = Message::next_for(&job).with_unusable(unusable);
+                self.jobs.write_and_send_message(&claimed, &job, &message, delay_seconds).await
+            }
+            Next::End { job, outcome } => {
+                log_lost(&job, &not_saved);
+                self.carry_out_or_keep(&claimed, Next::End { job, outcome }).await
+            }
+        }
     }
 
-    async fn arrival(&self, job: &Job, route: &Route, variant: usize, look: Look) -> Arrival {
-        let output = match look {
+    async fn arrival(&self, job: &Job, route: &Route, seen: Seen) -> Arrival {
+        let variant = seen.variant;
+        let output = match seen.look {
             Look::Running { .. } => return Arrival::Running,
+            // Given up by us: what the vendor made of it is not known.
+            Look::Failed(failure) if seen.unusable.is_some() => {
+                return Arrival::Failed { failure, phase: Phase::Unreadable };
+            }
             Look::Failed(failure) => return Arrival::Ended(Variant::Failed { failure }),
             Look::Canceled => return Arrival::Failed { failure: stopped(job), phase: Phase::Stopped },
             Look::Ready(output) => output,
@@ -54,7 +71,7 @@ impl Engine {
                 tracing::warn!(%job_id, %team_id, variant, why, "a result is of no use");
                 Arrival::Failed { failure: Failure::new(code), phase: Phase::Made }
             }
-            Err(NotSaved::Yet(why)) => {
+            Err(NotSaved::Damaged(why) | NotSaved::Yet(why) | NotSaved::Stale(why)) => {
                 tracing::warn!(%job_id, %team_id, variant, why, "a result could not be saved yet");
                 Arrival::NotSaved
             }
@@ -71,6 +88,16 @@ impl Engine {
             self.jobs.store.replace(claimed, &kept).await?;
         }
         finished.map(|_| ())
+    }
+}
+
+/// A result that was made and could not be saved in all its rounds costs the operator money that no customer pays.
+fn log_lost(after: &Job, not_saved: &[usize]) {
+    let (job_id, team_id) = (after.job_id, &after.team_id);
+    for variant in not_saved {
+        if after.variants.get(*variant).is_some_and(Variant::is_terminal) {
+            tracing::error!(%job_id, %team_id, variant, rounds = after.save_errors(), "a result that was made could not be saved and is given up free of charge; the vendor bills it");
+        }
     }
 }
 

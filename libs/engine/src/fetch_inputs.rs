@@ -11,7 +11,7 @@ use domain::size::Size;
 use domain::timing::fetching;
 use domain::{BucketFile, ErrorClass, ErrorCode, Failure, Job, MediaFacts, Model};
 use futures::future::join_all;
-use media::Prepare;
+use media::{Prepare, Shortfall};
 use tokio::time::{Instant, timeout_at};
 
 use crate::Engine;
@@ -72,11 +72,12 @@ impl Engine {
     }
 
     async fn keep_sound(&self, input: Input<'_>, bytes: Bytes) -> Result<BucketFile, Missing> {
-        let facts = media::sound(&bytes).map_err(|error| unusable(&error))?;
-        check_sound(input, &facts, bytes.len())?;
+        let mended = media::mended_sound(bytes, Shortfall::FileIsCutOff).map_err(|error| unusable(&error))?;
+        let facts = mended.facts;
+        check_sound(input, &facts, mended.bytes.len())?;
         let key = input.key(facts.file_type.extension());
         let mime = facts.file_type.mime();
-        let bytes = self.put(&key, mime, bytes).await?;
+        let bytes = self.put(&key, mime, mended.bytes).await?;
         Ok(BucketFile::new(key, mime, bytes, MediaFacts::Sound { millis: facts.millis }))
     }
 }
@@ -113,7 +114,8 @@ impl From<NotSaved> for Missing {
     fn from(not_saved: NotSaved) -> Self {
         match not_saved {
             NotSaved::For(code, _) => Self::Never(Failure::new(code)),
-            NotSaved::Yet(why) => Self::NotYet(why),
+            NotSaved::Damaged(_) => Self::Never(Failure::new(ErrorCode::ProviderFailed)),
+            NotSaved::Yet(why) | NotSaved::Stale(why) => Self::NotYet(why),
         }
     }
 }

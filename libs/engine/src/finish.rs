@@ -60,10 +60,21 @@ impl Jobs {
         job: &Job,
         delay_seconds: i64,
     ) -> Result<(), Error> {
+        self.write_and_send_message(before, job, &Message::next_for(job), delay_seconds).await
+    }
+
+    /// The same with a message that knows more than the job.
+    pub(crate) async fn write_and_send_message(
+        &self,
+        before: &JobRecord,
+        job: &Job,
+        message: &Message,
+        delay_seconds: i64,
+    ) -> Result<(), Error> {
         if self.store.replace(before, job).await?.is_none() {
             tracing::info!(job_id = %job.job_id, team_id = %job.team_id, "a step was overtaken; what it did is dropped");
             return Ok(());
         }
-        Ok(self.queues.send(&Message::next_for(job), delay_seconds).await?)
+        Ok(self.queues.send(message, delay_seconds).await?)
     }
 }

@@ -8,6 +8,7 @@ use futures::future::join_all;
 use queue::{Action, Message, Task};
 use vendors::Look;
 
+use crate::seen::{Seen, any_is_over, tell_news, unusable};
 use crate::{Engine, Error};
 
 impl Engine {
@@ -20,34 +21,25 @@ impl Engine {
     ) -> Result<(), Error> {
         let model = self.model(message)?;
         let looks = tasks.iter().map(|task| self.look_at(message, model, route, task));
-        let seen: Vec<(usize, Look)> = join_all(looks).await;
+        let seen: Vec<Seen> = join_all(looks).await;
+        tell_news(message, model.route(route), &seen);
         // Without a task left, everything is saved and only the settling is missing.
-        let finished = seen.is_empty() || seen.iter().any(|(_, look)| !matches!(look, Look::Running { .. }));
-        if finished {
+        if seen.is_empty() || any_is_over(&seen) {
             self.collect(message, look, route, seen).await
         } else {
             self.look_again(message, model, look, &seen).await
         }
     }
 
-    /// A look that did not work tells nothing: the task goes on regardless.
-    pub(crate) async fn look_at(
-        &self,
-        message: &Message,
-        model: &Model,
-        route: &str,
-        task: &Task,
-    ) -> (usize, Look) {
-        let unknown = Look::Running { progress_percent: None };
+    /// A look that brought nothing usable tells nothing: the task goes on regardless, for some time.
+    pub(crate) async fn look_at(&self, message: &Message, model: &Model, route: &str, task: &Task) -> Seen {
         // A route that a later catalog dropped: the deadline ends the job.
-        let Some(route) = model.route(route) else { return (task.variant, unknown) };
+        let Some(route) = model.route(route) else { return Seen::goes_on(task) };
         let age_seconds = self.jobs.clock.now().millis_since(task.since) / 1000;
-        let seen = self.vendors.look(route, message.kind, &task.handle, age_seconds).await;
-        let seen = seen.unwrap_or_else(|error| {
-            tracing::warn!(job_id = %message.job_id, team_id = %message.team_id, variant = task.variant, %error, "a look failed");
-            unknown
-        });
-        (task.variant, seen)
+        match self.vendors.look(route, message.kind, &task.handle, age_seconds).await {
+            Ok(look) => Seen::usable(task, look),
+            Err(error) => self.bear(message, model, route, task, &error),
+        }
     }
 
     async fn look_again(
@@ -55,7 +47,7 @@ impl Engine {
         message: &Message,
         model: &Model,
         look: u32,
-        seen: &[(usize, Look)],
+        seen: &[Seen],
     ) -> Result<(), Error> {
         let next = look + 1;
         if next.is_multiple_of(LOOKS_PER_HEARTBEAT) {
@@ -66,7 +58,7 @@ impl Engine {
                 return Ok(());
             }
         }
-        let mut again = message.clone();
+        let mut again = message.clone().with_unusable(unusable(seen));
         if let Action::Look { look, .. } = &mut again.next {
             *look = next;
         }
@@ -75,9 +67,9 @@ impl Engine {
 }
 
 /// A job is as far as its slowest variant, if the vendor says how far that is.
-fn slowest(seen: &[(usize, Look)]) -> Option<u8> {
-    let progress = seen.iter().filter_map(|(_, look)| match look {
-        Look::Running { progress_percent } => *progress_percent,
+fn slowest(seen: &[Seen]) -> Option<u8> {
+    let progress = seen.iter().filter_map(|seen| match seen.look {
+        Look::Running { progress_percent } => progress_percent,
         _ => None,
     });
     progress.min()

@@ -1,8 +1,9 @@
 //! Synchronous vendors: the call that starts a variant returns the result, which is saved at once. Several variants are
 //! made side by side. Each is written down when it ends, so that a step that dies loses only what was still under way.
+//! A result that is made and cannot be downloaded is kept as its link, so that nothing is bought twice for a download.
 
 use domain::catalog::Route;
-use domain::job::Variant;
+use domain::job::{Handle, Variant};
 use domain::route_choice::RouteFacts;
 use domain::timing::start_time;
 use domain::{Failure, Job, Model};
@@ -10,7 +11,7 @@ use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use queue::Message;
 use store::JobRecord;
-use vendors::{Start, StartError};
+use vendors::{Output, Start, StartError};
 
 use crate::route_health::observations;
 use crate::save_result::NotSaved;
@@ -44,6 +45,10 @@ impl Engine {
             let job = match &answer {
                 Ok(Answer::Ended(variant)) if !under_way.is_empty() => {
                     before.save_one(index, variant.clone())
+                }
+                Ok(Answer::Accepted(handle)) if !under_way.is_empty() => {
+                    let since = self.jobs.clock.now();
+                    before.save_one(index, Variant::Running { handle: handle.clone(), since })
                 }
                 Ok(Answer::Useless(failure)) if !under_way.is_empty() => {
                     before.discard_one(index, failure.clone(), route)
@@ -79,18 +84,36 @@ impl Engine {
         match self.ask(job, route, variant, attached, references, limit).await? {
             Start::Accepted(handle) => Ok(Answer::Accepted(handle)),
             Start::Made(output) => {
+                let link = link(&output);
                 match self.save_result(job, route, variant, output, SAVING_SECONDS).await {
                     Ok(file) => Ok(Answer::Ended(Variant::Saved { file })),
                     Err(NotSaved::For(code, why)) => {
                         tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, variant, why, "a result is of no use");
                         Ok(Answer::Useless(Failure::new(code)))
                     }
-                    // It was made and is lost, which is as uncertain as if the answer had never come.
-                    Err(NotSaved::Yet(why)) => {
-                        Err(StartError::Uncertain(format!("made, but not saved: {why}")))
+                    Err(NotSaved::Damaged(why) | NotSaved::Yet(why) | NotSaved::Stale(why)) => {
+                        not_saved(job, variant, link, &why)
                     }
                 }
             }
         }
     }
+}
+
+/// The address of a result that stays where it is for a while.
+fn link(output: &Output) -> Option<String> {
+    match output {
+        Output::Link(link) => Some(link.clone()),
+        Output::KeyedLink(_) | Output::Bytes(_) => None,
+    }
+}
+
+/// A result that is made and has a link is downloaded again by the looks that follow. Without one it is lost, which is
+/// as uncertain as if the answer had never come.
+fn not_saved(job: &Job, variant: usize, link: Option<String>, why: &str) -> Result<Answer, StartError> {
+    let Some(link) = link else {
+        return Err(StartError::Uncertain(format!("made, but not saved: {why}")));
+    };
+    tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, variant, why, "a result is made and could not be downloaded; its link is kept");
+    Ok(Answer::Accepted(Handle::to_result(link)))
 }

@@ -1,5 +1,5 @@
 //! Saving one result: from what the vendor handed over to a file in our bucket. Pictures are fitted to the size that
-//! was asked for, videos stream through, and sounds are measured.
+//! was asked for, videos stream through, and sounds are measured and mended.
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,12 +12,14 @@ use domain::size::Size;
 use domain::{BucketFile, ErrorClass, ErrorCode, Job, Kind, MediaFacts};
 use futures::stream;
 use futures::{StreamExt, TryStreamExt};
-use media::VideoProbe;
+use media::{FileType, Shortfall, VideoProbe};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
 use vendors::Output;
 
 use crate::Engine;
+use crate::open_result::{head, whole};
+use crate::result_check::contradiction;
 use crate::until::{Chunks, until};
 
 /// Why a result did not reach the bucket.
@@ -25,25 +27,27 @@ use crate::until::{Chunks, until};
 pub(crate) enum NotSaved {
     /// The result is of no use.
     For(ErrorCode, String),
-    /// Something on the way is in trouble: another look may give another link.
+    /// The file came and cannot be read: perhaps not all of it came.
+    Damaged(String),
+    /// Something on the way is in trouble, which may be over soon.
     Yet(String),
+    /// The link is of no use any more, or not yet: another look may give another one.
+    Stale(String),
 }
 
-/// The largest result of a kind that is accepted. The longest result, five minutes of an avatar, has 300 MB at 8 Mbit/s.
-const fn largest(kind: Kind) -> u64 {
-    const MIB: u64 = 1024 * 1024;
-    match kind {
-        Kind::Image | Kind::Tts => 64 * MIB,
-        Kind::Video | Kind::Avatar | Kind::Composite => 512 * MIB,
-    }
-}
+/// How many seconds after the first try, and after the second, a result is tried again within its step. A host that
+/// answers 503 once heals in a second, and most failed puts do.
+const PAUSES_SECONDS: [f64; 2] = [1.0, 2.0];
 
 /// This much of the time for a result is kept for aborting the upload of a video that does not end. An upload that is
 /// only dropped leaves its parts in the bucket for a day.
 const ABORTING_SECONDS: u64 = 3;
 
+/// It is shared by the tries of one result, and by a fitting that nobody waits for any more, which still takes memory.
+type Permit = Option<Arc<OwnedSemaphorePermit>>;
+
 impl Engine {
-    /// Saves the result of one variant under its own key, within `limit` seconds.
+    /// Saves the result of one variant under its own key, within `limit` seconds, in a few quick tries.
     pub(crate) async fn save_result(
         &self,
         job: &Job,
@@ -54,80 +58,103 @@ impl Engine {
     ) -> Result<BucketFile, NotSaved> {
         // The time that a result waits for its turn does not count against its limit.
         let permit = match job.request.kind() {
-            Kind::Image | Kind::Tts => Some(self.permit().await?),
+            Kind::Image | Kind::Tts => Some(Arc::new(self.permit().await?)),
             Kind::Video | Kind::Avatar | Kind::Composite => None,
         };
-        let sent_by = Instant::now() + Duration::from_secs(limit.saturating_sub(ABORTING_SECONDS));
-        let saving = async {
-            let chunks = self.open(job.request.kind(), route, output, limit).await?;
-            match &job.request {
-                Request::Image(image) => self.save_picture(job, variant, chunks, image.size(), permit).await,
-                Request::Video(_) | Request::Avatar(_) | Request::Composite(_) => {
-                    self.save_video(job, variant, until(sent_by, chunks)).await
+        let by = Instant::now() + Duration::from_secs(limit);
+        let has_link = !matches!(output, Output::Bytes(_));
+        // What came in an answer came whole: a header that promises more is wrong. A file behind a link may be cut off,
+        // unless it comes so each time.
+        let first = if has_link { Shortfall::FileIsCutOff } else { Shortfall::HeaderIsWrong };
+        for seconds in PAUSES_SECONDS {
+            let tried =
+                self.try_to_save(job, route, variant, output.clone(), by, (permit.clone(), first)).await;
+            let pause = Duration::from_secs_f64(seconds * self.jobs.pace.factor());
+            match tried {
+                Err(NotSaved::Yet(why)) if Instant::now() + pause < by => {
+                    pause_after(job, variant, &why, pause).await;
                 }
-                Request::Tts(_) => self.save_sound(job, variant, chunks).await,
-            }
-        };
-        tokio::time::timeout(Duration::from_secs(limit), saving)
-            .await
-            .unwrap_or_else(|_| Err(NotSaved::Yet("it took too long".to_owned())))
-    }
-
-    async fn open(&self, kind: Kind, route: &Route, output: Output, limit: u64) -> Result<Chunks, NotSaved> {
-        match output {
-            Output::Bytes(bytes) => Ok(stream::iter([Ok(bytes)]).boxed()),
-            Output::Link(url) => {
-                let limits = fetch::Limits { max_bytes: largest(kind), total: Duration::from_secs(limit) };
-                let download = self.fetcher.open(&url, limits).await.map_err(|error| not_fetched(&error))?;
-                Ok(download.stream().map_err(|error| not_fetched(&error)).boxed())
-            }
-            Output::KeyedLink(url) => {
-                let opened = self.vendors.open(route, &url, largest(kind)).await;
-                let download = opened.map_err(|error| not_read(&error))?;
-                let chunks = stream::try_unfold(download, async |mut download| {
-                    Ok(download.chunk().await?.map(|chunk| (chunk, download)))
-                });
-                Ok(chunks.map_err(|error| not_read(&error)).boxed())
+                Err(NotSaved::Damaged(why)) if has_link && Instant::now() + pause < by => {
+                    pause_after(job, variant, &why, pause).await;
+                }
+                tried => return tried.map_err(NotSaved::for_good),
             }
         }
+        let last = (permit, Shortfall::HeaderIsWrong);
+        self.try_to_save(job, route, variant, output, by, last).await.map_err(NotSaved::for_good)
+    }
+
+    async fn try_to_save(
+        &self,
+        job: &Job,
+        route: &Route,
+        variant: usize,
+        output: Output,
+        by: Instant,
+        (permit, shortfall): (Permit, Shortfall),
+    ) -> Result<BucketFile, NotSaved> {
+        let limit = by.saturating_duration_since(Instant::now());
+        let saving = async {
+            let chunks = self.open_result(job.request.kind(), route, output, limit).await?;
+            match &job.request {
+                Request::Image(image) => {
+                    self.save_picture(job, route, variant, chunks, image.size(), permit).await
+                }
+                Request::Video(_) | Request::Avatar(_) | Request::Composite(_) => {
+                    let sent_by = by - Duration::from_secs(ABORTING_SECONDS).min(limit);
+                    self.save_video(job, route, variant, until(sent_by, chunks)).await
+                }
+                Request::Tts(_) => self.save_sound(job, route, variant, chunks, shortfall).await,
+            }
+        };
+        let late = || NotSaved::Yet("it took too long".to_owned());
+        tokio::time::timeout_at(by, saving).await.unwrap_or_else(|_| Err(late()))
     }
 
     async fn save_picture(
         &self,
         job: &Job,
+        route: &Route,
         variant: usize,
         chunks: Chunks,
         size: Size,
-        permit: Option<OwnedSemaphorePermit>,
+        permit: Permit,
     ) -> Result<BucketFile, NotSaved> {
         let bytes = whole(chunks).await?;
-        // The permit moves into the closure: a fitting that nobody waits for any more still takes memory.
-        let fitting =
-            tokio::task::spawn_blocking(move || (media::fit(bytes, size.width, size.height), permit));
-        let (picture, _permit) =
+        let fitting = tokio::task::spawn_blocking(move || {
+            let came = media::inspect(&bytes);
+            (came.and_then(|came| Ok((came, media::fit(bytes, size.width, size.height)?))), permit)
+        });
+        let (fitted, _permit) =
             fitting.await.map_err(|panic| NotSaved::For(ErrorCode::Internal, panic.to_string()))?;
-        let picture = picture.map_err(|error| not_readable(&error))?;
-        let kind = media::sniff(&picture.bytes);
-        let key = key(job, variant, kind.map_or("bin", media::FileType::extension));
+        let ((file_type, width, height), picture) = fitted.map_err(|error| not_readable(&error))?;
+        self.check(job, route, variant, file_type, &MediaFacts::Picture { width, height });
+        let extension = media::sniff(&picture.bytes).map_or("bin", FileType::extension);
+        let key = key(job, variant, extension);
         let bytes = self.put(&key, picture.mime, picture.bytes).await?;
         let facts = MediaFacts::Picture { width: picture.width, height: picture.height };
         Ok(BucketFile::new(key, picture.mime, bytes, facts))
     }
 
-    /// A video is never in memory as a whole. It is measured while it passes.
+    /// A video is never in memory as a whole. It is made an MP4 and measured while it passes.
     async fn save_video(
         &self,
         job: &Job,
+        route: &Route,
         variant: usize,
         mut chunks: Chunks,
     ) -> Result<BucketFile, NotSaved> {
         let first = head(&mut chunks).await?;
-        if media::sniff(&first) != Some(media::FileType::Mp4) {
-            return Err(NotSaved::For(ErrorCode::ProviderFailed, "the result is not an mp4".to_owned()));
-        }
+        let (came_as, is_foreign) = (media::sniff(&first), media::AsMp4::is_needed(&first));
+        let chunks = stream::iter([Ok(first)]).chain(chunks).boxed();
+        let chunks = match came_as {
+            Some(FileType::Mp4 | FileType::QuickTime) if is_foreign => as_mp4(chunks),
+            Some(FileType::Mp4) => chunks,
+            other => return Err(not_a_video(other)),
+        };
         let probe = Arc::new(Mutex::new(VideoProbe::new()));
         let watched = Arc::clone(&probe);
-        let passing = stream::iter([Ok(first)]).chain(chunks).inspect_ok(move |chunk| {
+        let passing = chunks.inspect_ok(move |chunk| {
             watched.lock().unwrap_or_else(PoisonError::into_inner).feed(chunk);
         });
         let key = key(job, variant, "mp4");
@@ -140,17 +167,41 @@ impl Engine {
                 return Err(not_readable(&error));
             }
         };
-        let (width, height, millis) = (facts.width, facts.height, facts.millis);
-        Ok(BucketFile::new(key, "video/mp4", bytes, MediaFacts::Video { width, height, millis }))
+        let facts = MediaFacts::Video { width: facts.width, height: facts.height, millis: facts.millis };
+        self.check(job, route, variant, FileType::Mp4, &facts);
+        Ok(BucketFile::new(key, "video/mp4", bytes, facts))
     }
 
-    async fn save_sound(&self, job: &Job, variant: usize, chunks: Chunks) -> Result<BucketFile, NotSaved> {
+    async fn save_sound(
+        &self,
+        job: &Job,
+        route: &Route,
+        variant: usize,
+        chunks: Chunks,
+        shortfall: Shortfall,
+    ) -> Result<BucketFile, NotSaved> {
         let bytes = whole(chunks).await?;
-        let facts = media::sound(&bytes).map_err(|error| not_readable(&error))?;
-        let key = key(job, variant, facts.file_type.extension());
-        let mime = facts.file_type.mime();
-        let bytes = self.put(&key, mime, bytes).await?;
-        Ok(BucketFile::new(key, mime, bytes, MediaFacts::Sound { millis: facts.millis }))
+        let mended = media::mended_sound(bytes, shortfall).map_err(|error| not_readable(&error))?;
+        if let Some(why) = mended.mended {
+            tracing::info!(job_id = %job.job_id, team_id = %job.team_id, variant, why, "a sound was mended");
+        }
+        if mended.was_short {
+            tell(job, route, variant, "its header promised more sound than came");
+        }
+        let facts = MediaFacts::Sound { millis: mended.facts.millis };
+        let file_type = mended.facts.file_type;
+        self.check(job, route, variant, file_type, &facts);
+        let (key, mime) = (key(job, variant, file_type.extension()), file_type.mime());
+        let bytes = self.put(&key, mime, mended.bytes).await?;
+        Ok(BucketFile::new(key, mime, bytes, facts))
+    }
+
+    /// Says so where a result is not what was asked for. It is saved all the same.
+    fn check(&self, job: &Job, route: &Route, variant: usize, file_type: FileType, came: &MediaFacts) {
+        let model = self.catalog.model(job.request.kind(), job.request.model());
+        if let Some(why) = contradiction(job, model, file_type, came) {
+            tell(job, route, variant, &why);
+        }
     }
 
     pub(crate) async fn put(&self, key: &str, mime: &str, bytes: Bytes) -> Result<u64, NotSaved> {
@@ -171,49 +222,40 @@ impl Engine {
     }
 }
 
+async fn pause_after(job: &Job, variant: usize, why: &str, pause: Duration) {
+    tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, variant, why, "a result could not be saved; it is tried again at once");
+    tokio::time::sleep(pause).await;
+}
+
+fn tell(job: &Job, route: &Route, variant: usize, why: &str) {
+    tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, variant, why, "a result contradicts what was asked for");
+    metrics::count(metrics::Metric::ResultContradicts, route.vendor.as_str(), &route.name, why);
+}
+
 fn key(job: &Job, variant: usize, extension: &str) -> String {
     files::result_key(&job.team_id, job.job_id, variant, extension)
 }
 
-/// The first bytes, enough to tell what they are the beginning of.
-async fn head(chunks: &mut Chunks) -> Result<Bytes, NotSaved> {
-    let mut head = bytes::BytesMut::new();
-    while head.len() < media::OPENING_BYTES {
-        match chunks.try_next().await? {
-            Some(chunk) => head.extend_from_slice(&chunk),
-            None => break,
-        }
-    }
-    Ok(head.freeze())
+/// `WebM` would have to be encoded anew, and the workers have no encoder. What is nothing at all may be the page of a
+/// proxy.
+fn not_a_video(came_as: Option<FileType>) -> NotSaved {
+    let Some(what) = came_as.map(FileType::mime) else {
+        return NotSaved::Damaged("the result is no file that is known".to_owned());
+    };
+    NotSaved::For(ErrorCode::ProviderFailed, format!("the result is {what}, and MP4 and QuickTime are taken"))
 }
 
-async fn whole(mut chunks: Chunks) -> Result<Bytes, NotSaved> {
-    let mut bytes = bytes::BytesMut::new();
-    while let Some(chunk) = chunks.try_next().await? {
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(bytes.freeze())
-}
-
-/// A link that is refused or endless stays so; one that is stale is minted anew by the next look, and a host in
-/// trouble may recover.
-fn not_fetched(error: &fetch::Error) -> NotSaved {
-    if matches!(error, fetch::Error::Status(401 | 403 | 404 | 410)) {
-        return NotSaved::Yet(error.to_string());
-    }
-    match error.class() {
-        ErrorClass::TryAgain => NotSaved::Yet(error.to_string()),
-        ErrorClass::CallersFault => NotSaved::For(ErrorCode::ProviderFailed, error.to_string()),
-        ErrorClass::OurBug => NotSaved::For(ErrorCode::Internal, error.to_string()),
-    }
-}
-
-/// The same for a result behind a vendor's key.
-fn not_read(error: &vendors::OpenError) -> NotSaved {
-    match error {
-        vendors::OpenError::Unusable(_) => NotSaved::For(ErrorCode::ProviderFailed, error.to_string()),
-        vendors::OpenError::Call(_) => NotSaved::Yet(error.to_string()),
-    }
+fn as_mp4(chunks: Chunks) -> Chunks {
+    let rewrap = Some(media::AsMp4::default());
+    let pieces = stream::try_unfold((chunks, rewrap), async |(mut chunks, rewrap)| {
+        let Some(mut rewrap) = rewrap else { return Ok(None) };
+        let (pieces, rewrap) = match chunks.try_next().await? {
+            Some(chunk) => (rewrap.feed(chunk), Some(rewrap)),
+            None => (rewrap.finish(), None),
+        };
+        Ok(Some((pieces.map_err(|error| not_readable(&error))?, (chunks, rewrap))))
+    });
+    pieces.map_ok(|pieces| stream::iter(pieces.into_iter().map(Ok))).try_flatten().boxed()
 }
 
 fn not_put(error: files::Error<NotSaved>) -> NotSaved {
@@ -225,15 +267,25 @@ fn not_put(error: files::Error<NotSaved>) -> NotSaved {
 
 fn not_readable(error: &media::Error) -> NotSaved {
     match error.class() {
-        ErrorClass::CallersFault => NotSaved::For(ErrorCode::ProviderFailed, error.to_string()),
+        ErrorClass::CallersFault => NotSaved::Damaged(error.to_string()),
         ErrorClass::TryAgain | ErrorClass::OurBug => NotSaved::For(ErrorCode::Internal, error.to_string()),
+    }
+}
+
+impl NotSaved {
+    /// After the last try, a file that cannot be read is of no use.
+    fn for_good(self) -> Self {
+        match self {
+            Self::Damaged(why) => Self::For(ErrorCode::ProviderFailed, why),
+            other => other,
+        }
     }
 }
 
 impl std::fmt::Display for NotSaved {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::For(_, why) | Self::Yet(why) => f.write_str(why),
+            Self::For(_, why) | Self::Damaged(why) | Self::Yet(why) | Self::Stale(why) => f.write_str(why),
         }
     }
 }

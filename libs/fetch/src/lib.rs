@@ -13,6 +13,7 @@ mod dns;
 mod download;
 mod error;
 mod global;
+mod link;
 mod open;
 mod policy;
 #[cfg(test)]

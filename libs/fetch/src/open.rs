@@ -14,6 +14,7 @@ use crate::address::Target;
 use crate::check::check;
 use crate::connect::get;
 use crate::dns::{self, Resolve};
+use crate::link::{tidied, upgraded};
 use crate::policy::Policy;
 use crate::{Download, Error, Limits};
 
@@ -44,6 +45,15 @@ impl Fetcher {
         let response =
             timeout_at(deadline, self.follow(url)).await.map_err(|_| Error::TooSlow(limits.total))??;
         Download::new(response, limits, deadline)
+    }
+
+    /// Opens a link that a vendor gave, however it is written. The address in it is checked as strictly as any other. A
+    /// link over http is asked for over https, unless the allow-list has its place.
+    pub async fn open_link(&self, link: &str, limits: Limits) -> Result<Download, Error> {
+        let link = tidied(link);
+        let target = Target::parse(&link)?;
+        let secure = upgraded(&link).filter(|_| !self.policy.could_admit(&target));
+        self.open(secure.as_deref().unwrap_or(&link), limits).await
     }
 
     pub(crate) fn resolving_with(policy: Policy, resolve: Resolve) -> Result<Self, Error> {

@@ -2,6 +2,7 @@
 //! length and tracks are read. The existing crates are stricter than real files are (`QuickTime`'s names, trailing
 //! bytes) or want the whole file.
 
+mod as_mp4;
 pub(crate) mod boxes;
 mod fragment;
 mod movie;
@@ -10,6 +11,7 @@ mod told;
 mod track;
 mod walk;
 
+pub use as_mp4::AsMp4;
 pub(crate) use walk::Walk;
 
 use crate::Error;

@@ -5,11 +5,14 @@
 mod adts;
 mod coding;
 mod flac;
+mod mend;
 mod mpeg;
 mod ogg;
 mod ogg_stream;
 mod ticks;
 mod wav;
+
+pub use mend::{MendedSound, Shortfall, mended_sound};
 
 use crate::container::Walk;
 use crate::mp4::Flaw;

@@ -17,6 +17,8 @@ pub enum Metric {
     OtherModel,
     /// A vendor's answer could not be read, or had a word that is not known.
     AnswerNotRead,
+    /// Our key may not see a task that it has started.
+    LookDenied,
     /// The length or the size of a result contradicts what was asked for.
     ResultContradicts,
     /// A vendor bills something that no customer pays.
@@ -26,10 +28,11 @@ pub enum Metric {
 }
 
 impl Metric {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::RouteClosed,
         Self::OtherModel,
         Self::AnswerNotRead,
+        Self::LookDenied,
         Self::ResultContradicts,
         Self::BilledFailure,
         Self::Sunset,
@@ -40,6 +43,7 @@ impl Metric {
             Self::RouteClosed => "RouteClosed",
             Self::OtherModel => "OtherModel",
             Self::AnswerNotRead => "AnswerNotRead",
+            Self::LookDenied => "LookDenied",
             Self::ResultContradicts => "ResultContradicts",
             Self::BilledFailure => "BilledFailure",
             Self::Sunset => "Sunset",

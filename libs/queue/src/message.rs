@@ -1,6 +1,7 @@
 //! The message. It carries all that a look at the vendor needs, so that "still running" reads nothing.
 
 use domain::job::Handle;
+use domain::lifecycle::UnusableLooks;
 use domain::{Job, JobId, Kind, Stage, TeamId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -45,13 +46,18 @@ pub struct Task {
     pub variant: usize,
     /// When the vendor accepted it.
     pub since: Timestamp,
+    /// The looks before this one, if they brought nothing usable.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unusable: Option<UnusableLooks>,
     #[serde(flatten)]
     pub handle: Handle,
 }
 
 fn tasks(job: &Job) -> Vec<Task> {
     let running = job.running();
-    running.map(|(variant, handle, since)| Task { variant, since, handle: handle.clone() }).collect()
+    running
+        .map(|(variant, handle, since)| Task { variant, since, unusable: None, handle: handle.clone() })
+        .collect()
 }
 
 impl Message {
@@ -72,6 +78,17 @@ impl Message {
         Self::to(job, Action::Cancel { route: job.route.clone().unwrap_or_default(), tasks: tasks(job) })
     }
 
+    /// The message with the looks, by variant, that brought nothing usable; what it carried of them before is replaced.
+    #[must_use]
+    pub fn with_unusable(mut self, looks: impl Fn(usize) -> Option<UnusableLooks>) -> Self {
+        if let Action::Look { tasks, .. } = &mut self.next {
+            for task in tasks {
+                task.unusable = looks(task.variant);
+            }
+        }
+        self
+    }
+
     fn to(job: &Job, next: Action) -> Self {
         Self {
             team_id: job.team_id.clone(),
@@ -87,11 +104,12 @@ impl Message {
 
 #[cfg(test)]
 mod tests {
+    use domain::lifecycle::UnusableLook;
+
     use super::*;
 
-    #[test]
-    fn a_message_reads_as_it_was_written() {
-        let message = Message {
+    fn message() -> Message {
+        Message {
             team_id: TeamId::new("t"),
             job_id: JobId::new(Timestamp::from_millis(1), [1; 10]),
             kind: Kind::Image,
@@ -104,10 +122,42 @@ mod tests {
                 tasks: vec![Task {
                     variant: 0,
                     since: Timestamp::from_millis(2),
+                    unusable: UnusableLooks::after(None, UnusableLook::Denied, Timestamp::from_millis(3)),
                     handle: Handle { id: "a".into(), url: None },
                 }],
             },
+        }
+    }
+
+    #[test]
+    fn a_message_that_says_nothing_of_looks_before_is_read() {
+        let task: Task = serde_json::from_str(r#"{"variant":0,"since":2,"id":"a"}"#).unwrap();
+        assert_eq!(task.unusable, None);
+        assert!(!serde_json::to_string(&task).unwrap().contains("unusable"));
+    }
+
+    #[test]
+    fn looks_are_remembered_by_variant() {
+        let now = Timestamp::from_millis(3);
+        let row = UnusableLooks::after(None, UnusableLook::Denied, now);
+        let task = |variant| Task {
+            variant,
+            since: now,
+            unusable: UnusableLooks::after(None, UnusableLook::Unreadable, now),
+            handle: Handle { id: "a".into(), url: None },
         };
+        let next = Action::Look { look: 3, route: "bfl".to_owned(), tasks: vec![task(1), task(2)] };
+        let message = Message { next, ..message() };
+        let Action::Look { tasks, .. } = message.with_unusable(|variant| row.filter(|_| variant == 2)).next
+        else {
+            panic!()
+        };
+        assert_eq!(tasks.iter().map(|task| task.unusable).collect::<Vec<_>>(), [None, row]);
+    }
+
+    #[test]
+    fn a_message_reads_as_it_was_written() {
+        let message = message();
         let text = serde_json::to_string(&message).unwrap();
         assert_eq!(serde_json::from_str::<Message>(&text).unwrap(), message);
         assert!(text.contains(r#""stage":"look""#), "{text}");

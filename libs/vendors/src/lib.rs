@@ -92,6 +92,10 @@ impl Vendors {
         handle: &Handle,
         age_seconds: i64,
     ) -> Result<Look, LookError> {
+        // A result that only has to be downloaded: the vendor has no task for it.
+        if let Some(link) = handle.result_link() {
+            return Ok(Look::Ready(Output::Link(link.to_owned())));
+        }
         let task = AcceptedTask { kind, handle, age_seconds };
         adapter(route.vendor).look(self.call(route)?, task).await
     }
@@ -206,6 +210,15 @@ mod tests {
         let (query, none) = (Query::default(), Page::default());
         assert_eq!(vendors.voices(Vendor::Bfl, host, Kind::Tts, &query).await, Ok(none));
         assert_eq!(vendors.avatars(Vendor::Bfl, host, &query).await, Ok(Page::default()));
+    }
+
+    #[tokio::test]
+    async fn a_result_that_only_has_to_be_downloaded_is_asked_of_nobody() {
+        let (vendors, catalog) = (vendors(), Catalog::shipped().unwrap());
+        let route = catalog.model(Kind::Image, "seedream_4").unwrap().route("byteplus").unwrap();
+        let link = "https://files.example/a.png".to_owned();
+        let looked = vendors.look(route, Kind::Image, &Handle::to_result(link.clone()), 0).await;
+        assert_eq!(looked, Ok(Look::Ready(Output::Link(link))));
     }
 
     #[tokio::test]

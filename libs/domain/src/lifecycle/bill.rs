@@ -44,6 +44,7 @@ impl Job {
     /// How far a vendor may be with an open variant that is given up. `None`: none has begun.
     pub(super) fn phase_when_given_up(&self, variant: usize) -> Option<Phase> {
         match self.variants.get(variant)? {
+            Variant::Running { handle, .. } if handle.result_link().is_some() => Some(Phase::Made),
             Variant::Running { .. } => Some(Phase::TimedOut),
             Variant::Queued if self.is_being_asked_for() => Some(Phase::LostStart),
             Variant::Queued | Variant::Saved { .. } | Variant::Failed { .. } => None,

@@ -6,8 +6,8 @@ use crate::catalog::{OnUncertain, Route};
 use crate::job::{Handle, Variant};
 use crate::route_choice::RouteFacts;
 use crate::timing::{
-    LOOKUP_AFTER_SECONDS, MAX_START_ERRORS, NEXT_ROUTE_SECONDS, SLOT_WAIT_BESIDE_RUNNING_SECONDS, look_delay,
-    until_heartbeat,
+    LOOKUP_AFTER_SECONDS, MAX_START_ERRORS, NEXT_ROUTE_SECONDS, RESULT_DELAY_SECONDS,
+    SLOT_WAIT_BESIDE_RUNNING_SECONDS, look_delay, until_heartbeat,
 };
 use crate::{BilledReason, ErrorCode, Failure, Job, Model, Phase, Timestamp};
 
@@ -210,11 +210,14 @@ impl Job {
         self.requeue(seconds, tick)
     }
 
-    /// Everything runs: the first look comes near the model's median.
+    /// Everything runs: the first look comes near the model's median. What is made already and only has to be
+    /// downloaded is looked at soon.
     pub(super) fn wait(mut self, model: &Model, tick: Tick) -> Next {
         self.schedule.look = 0;
         self.unlease(Stage::Waiting, until_heartbeat(model, 0), tick);
-        Next::continue_with(self, tick.pace.seconds(look_delay(model, 0).into()))
+        let is_made = self.running().any(|(_, handle, _)| handle.result_link().is_some());
+        let delay = if is_made { RESULT_DELAY_SECONDS } else { look_delay(model, 0).into() };
+        Next::continue_with(self, tick.pace.seconds(delay))
     }
 
     /// Found in this stage without a lease, the vendor is asked what it knows.

@@ -11,7 +11,10 @@ use crate::health::Health;
 use crate::job::{Handle, NewJob, Variant};
 use crate::request::{Facts, Family, Request};
 use crate::route_choice::{Pick, RouteFacts, pick};
-use crate::timing::{LOOKUP_AFTER_SECONDS, MAX_START_ERRORS, SLOT_WAIT_BESIDE_RUNNING_SECONDS};
+use crate::timing::{
+    LOOKUP_AFTER_SECONDS, MAX_SAVE_ERRORS, MAX_START_ERRORS, RESULT_DELAY_SECONDS,
+    SLOT_WAIT_BESIDE_RUNNING_SECONDS,
+};
 use crate::{
     BucketFile, Catalog, ErrorCode, Failure, Job, JobId, Kind, MediaFacts, Status, TeamId, Timestamp, UserId,
 };
@@ -114,6 +117,45 @@ fn an_accepted_job_is_processing_and_looked_at_near_the_median() {
     assert_eq!(round(&mut job, "bfl", vec![accepted()], NOW), Ok(6));
     assert_eq!((job.status(), job.stage(), job.started_at), (Status::Processing, Stage::Waiting, Some(NOW)));
     assert_eq!((job.vendor, job.route.as_deref()), (Some(Vendor::Bfl), Some("bfl")));
+}
+
+/// Of a synchronous vendor: the median would be the time that is over already.
+#[test]
+fn a_result_that_is_made_and_not_downloaded_is_looked_at_soon_and_never_started_again() {
+    let link = Handle::to_result("https://files.example/a.png".to_owned());
+    let body = json!({"prompt": "x", "provider": "seedream_4", "num_variants": 2});
+    let mut job = job_of(Kind::Image, &body);
+    let answers = vec![saved(), StartAnswer::Accepted(link.clone())];
+    assert_eq!(round(&mut job, "byteplus", answers, NOW), Ok(RESULT_DELAY_SECONDS));
+    assert_eq!((job.stage(), job.unstarted().count()), (Stage::Waiting, 0));
+    let kept: Vec<_> = job.running().map(|(variant, handle, _)| (variant, handle.result_link())).collect();
+    assert_eq!(kept, [(1, Some("https://files.example/a.png"))]);
+    // Its looks fail as often as those of any result may.
+    let catalog = Catalog::shipped().unwrap();
+    let model = catalog.model(Kind::Image, "seedream_4").unwrap();
+    let tick = Tick { now: NOW, pace: Pace::REAL };
+    for look in 0..MAX_SAVE_ERRORS - 1 {
+        let next = job.clone().saved(vec![(1, Arrival::NotSaved)], look, model, tick);
+        let Next::Continue { job: next, .. } = next else { panic!("round {look}: {next:?}") };
+        assert_eq!(next.unstarted().count(), 0);
+        job = *next;
+    }
+    let last = job.saved(vec![(1, Arrival::NotSaved)], MAX_SAVE_ERRORS, model, tick);
+    assert!(
+        matches!(last, Next::End { outcome: Outcome::Completed { .. }, .. }),
+        "the other variant is delivered"
+    );
+}
+
+#[test]
+fn no_vendors_handle_is_taken_for_a_result() {
+    for (id, url) in [("a", Some("https://a.example")), ("result", Some("https://a.example")), ("", None)] {
+        let handle = Handle { id: id.to_owned(), url: url.map(str::to_owned) };
+        assert_eq!(handle.result_link(), None);
+    }
+    let stored = serde_json::to_string(&Handle::to_result("https://a.example".to_owned())).unwrap();
+    let read: Handle = serde_json::from_str(&stored).unwrap();
+    assert_eq!(read.result_link(), Some("https://a.example"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod heads;
 mod hostile;
 mod limits;
+mod links;
 mod pours;
 mod rebinds;
 mod redirects;

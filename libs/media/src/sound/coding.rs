@@ -47,6 +47,12 @@ impl Coding {
         Ok(Self { per_second, form })
     }
 
+    /// How many samples there are of each channel, where samples are plain.
+    pub(super) fn plain_samples(self, content: &[u8]) -> Option<u32> {
+        let Form::Plain { bytes } = self.form else { return None };
+        u32::try_from(content.len()).ok().map(|length| length / bytes.max(1))
+    }
+
     /// Rounded up, so that even a single sample has a length.
     pub(super) fn millis(self, content: &[u8]) -> u64 {
         let bytes = u64::try_from(content.len()).unwrap_or(u64::MAX);

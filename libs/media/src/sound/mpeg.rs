@@ -1,6 +1,10 @@
 //! MPEG audio, layer III: frames of some milliseconds each, with tags before, between and after them.
 
+mod mend;
+
 use super::ticks::Ticks;
+
+pub(super) use mend::mended;
 
 /// How many bytes may come before the first frame, such as padding or a picture without a tag.
 const MAX_JUNK: usize = 1024 * 1024;
@@ -172,20 +176,26 @@ struct About {
 impl About {
     /// The samples by which every decoder is late.
     const DECODER_DELAY: u32 = 528 + 1;
+    /// The flag of a field with the number of bytes.
+    const HAS_BYTES: u8 = 2;
+    /// Where the delays are, from the encoder's name on.
+    const DELAYS_AT: usize = 21;
+
+    /// How many bytes of fields the flags announce.
+    fn fields(flags: u8) -> usize {
+        const FIELDS: [(u8, usize); 4] = [(1, 4), (About::HAS_BYTES, 4), (4, 100), (8, 4)];
+        FIELDS.iter().filter(|(flag, _)| flags & flag != 0).map(|(_, bytes)| bytes).sum()
+    }
 
     /// Reads what follows the word `Xing` or `Info`: flags, what they announce, and what LAME has added.
     fn xing(table: &[u8]) -> Option<Self> {
-        const FIELDS: [(u8, usize); 4] = [(1, 4), (2, 4), (4, 100), (8, 4)];
-        /// From the encoder's name on.
-        const DELAYS_AT: usize = 21;
         let ([.., flags], after) = table.split_first_chunk::<4>()?;
         let frames = if flags & 1 == 0 { None } else { after.first_chunk().copied().map(u32::from_be_bytes) };
-        let fields: usize = FIELDS.iter().filter(|(flag, _)| flags & flag != 0).map(|(_, bytes)| bytes).sum();
-        let encoder = after.get(fields..)?;
+        let encoder = after.get(Self::fields(*flags)..)?;
         if ![&b"LAME"[..], b"Lavf", b"Lavc"].iter().any(|name| encoder.starts_with(name)) {
             return Some(Self { frames, ..Self::default() });
         }
-        let [high, middle, low] = *encoder.get(DELAYS_AT..)?.first_chunk()?;
+        let [high, middle, low] = *encoder.get(Self::DELAYS_AT..)?.first_chunk()?;
         let delays = u32::from_be_bytes([0, high, middle, low]);
         let (front, end) = ((delays >> 12) + Self::DECODER_DELAY, delays & 0xFFF);
         Some(Self { frames, front, end: end.saturating_sub(Self::DECODER_DELAY) })

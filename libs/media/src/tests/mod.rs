@@ -1,11 +1,13 @@
 //! Tests on real pictures, videos and sounds, all of which are made here.
 
+mod as_mp4;
 mod by_ffmpeg;
 mod colours;
 mod file_types;
 mod fits;
 mod formats;
 mod lengths;
+mod mended_sounds;
 mod mp4_file;
 mod orientation;
 mod prepares;
