@@ -73,12 +73,7 @@ impl Answer {
             403 if self.is_page() => StartError::NotHere(Failure::new(ErrorCode::ProviderUnavailable)),
             // We are out of credits, the key is bad, or the model or path is retired: an operator has to act.
             401..=405 | 410 => StartError::RouteDown(self.status_text()),
-            // Vendors document these for their own trouble.
-            500 | 503 | 529 => StartError::Unavailable(self.status_text()),
-            // An edge never reached the vendor: it is down, has no address or a bad certificate.
-            521 | 522 | 523 | 525 | 526 | 530 => StartError::Unavailable(self.status_text()),
-            // The call was sent elsewhere, and we do not follow. 421 and 425 were turned away before they were read.
-            300..=399 | 421 | 425 => StartError::Unavailable(self.status_text()),
+            status if was_never_accepted(status) => StartError::Unavailable(self.status_text()),
             // 408, 502, 504, 520, 524, …: something between us and the vendor gave up. The vendor may be at work.
             _ => StartError::Uncertain(self.status_text()),
         }
@@ -110,6 +105,19 @@ impl Answer {
     /// The status for the log. The body never goes there, since it may repeat a prompt.
     pub(crate) fn status_text(&self) -> String {
         format!("HTTP {}", self.status)
+    }
+}
+
+/// Whether a start with this status was certainly not accepted.
+const fn was_never_accepted(status: u16) -> bool {
+    match status {
+        // Vendors document these for their own trouble.
+        500 | 503 | 529
+        // An edge never reached the vendor: it is down, has no address or a bad certificate.
+        | 521 | 522 | 523 | 525 | 526 | 530
+        // The call was sent elsewhere, and we do not follow. 421 and 425 were turned away before they were read.
+        | 300..=399 | 421 | 425 => true,
+        _ => false,
     }
 }
 

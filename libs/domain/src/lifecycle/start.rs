@@ -191,8 +191,9 @@ impl Job {
         if let Some(outcome) = self.outcome() {
             return Next::end(self, outcome);
         }
-        if !self.vendor.is_some() && !round.look_up && !route.is_some_and(|route| self.may_be_known_to(route))
-        {
+        let stays =
+            self.vendor.is_some() || round.look_up || route.is_some_and(|route| self.may_be_known_to(route));
+        if !stays {
             // A step that finds the job abandoned in its next start knows that nothing was asked yet.
             self.route = None;
         }

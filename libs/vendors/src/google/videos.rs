@@ -36,7 +36,7 @@ pub(super) fn judge_look(answer: &Answer, key_may_go: impl Fn(&str) -> bool) -> 
         return Ok(Look::Failed(failure(error)));
     }
     let videos = field(operation, "response").and_then(|response| field(response, "generateVideoResponse"));
-    Ok(match items(videos).find_map(|videos| uri(videos)) {
+    Ok(match items(videos).find_map(uri) {
         Some(uri) if key_may_go(&uri) => Look::Ready(Output::KeyedLink(uri)),
         Some(uri) => Look::Ready(Output::Link(uri)),
         None if items(videos).any(is_filtered) => Look::failed(ErrorCode::ModerationRejected),

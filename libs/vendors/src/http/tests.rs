@@ -51,15 +51,18 @@ async fn a_connection_that_ends_without_an_answer_leaves_it_open() {
     }
 }
 
+type Class = fn(String) -> StartError;
+
 #[test]
 fn every_status_of_a_start_is_classified() {
     let text = |status: u16| format!("HTTP {status}");
-    for (statuses, expected) in [
-        (&[301, 302, 303, 304, 307, 308, 421, 425][..], StartError::Unavailable as fn(String) -> _),
+    let expected: [(&[u16], Class); 4] = [
+        (&[301, 302, 303, 304, 307, 308, 421, 425], StartError::Unavailable),
         (&[500, 503, 521, 522, 523, 525, 526, 529, 530], StartError::Unavailable),
         (&[408, 499, 502, 504, 520, 524, 598], StartError::Uncertain),
         (&[401, 402, 403, 404, 405, 410], StartError::RouteDown),
-    ] {
+    ];
+    for (statuses, expected) in expected {
         for status in statuses {
             let judged = Answer::new(*status, "{}").refusal_by_status();
             assert_eq!(judged, expected(text(*status)), "{status}");

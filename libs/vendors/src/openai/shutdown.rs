@@ -4,7 +4,6 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::wire::Refusal;
 use crate::adapter::ListCall;
 use crate::http::{self, Answer, STATUS};
 use crate::ids::url_safe;
@@ -25,7 +24,7 @@ pub(super) async fn shutdown(call: ListCall<'_>, wire_model: &str) -> Result<Shu
 
 fn judge(answer: &Answer) -> Result<Shutdown, CallError> {
     // A 404 of something between us and the vendor has no such body.
-    if answer.status == 404 && answer.json::<Refusal>().is_some_and(|refusal| refusal.error.is_some()) {
+    if answer.status == 404 && answer.json::<Value>().is_some_and(|body| body.get("error").is_some()) {
         return Ok(Shutdown::UnknownModel);
     }
     let model = answer.is_success().then(|| answer.json::<Model>()).flatten();

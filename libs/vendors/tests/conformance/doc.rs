@@ -11,6 +11,9 @@ use crate::matrix::{self, Row};
 use crate::outcome_kind::OutcomeKind;
 use crate::scenarios;
 
+/// The outcomes of one answer, by vendor.
+type Cells = BTreeMap<Vendor, BTreeSet<String>>;
+
 const INTRO: &str = include_str!("doc/intro.md");
 
 /// The whole page.
@@ -28,7 +31,7 @@ pub(crate) fn page(catalog: &Catalog) -> String {
             let _ = write!(page, " {} |", vendor.as_str());
         }
         let _ = writeln!(page, "\n| --- | --- |{}", " --- |".repeat(Vendor::ALL.len()));
-        let mut lines: Vec<(&str, BTreeMap<Vendor, BTreeSet<String>>, BTreeSet<&str>)> = Vec::new();
+        let mut lines: Vec<(&str, Cells, BTreeSet<&str>)> = Vec::new();
         for answer in simulator::answers::all().filter(|answer| answer.at == at) {
             if !lines.iter().any(|(name, ..)| *name == answer.name) {
                 lines.push((answer.name, BTreeMap::new(), BTreeSet::new()));

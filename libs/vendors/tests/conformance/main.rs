@@ -55,7 +55,6 @@ async fn every_answer_of_the_table_has_its_outcome() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a test has no settings but this one")]
 fn the_page_of_the_matrix_is_up_to_date() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/vendors.md");
     let page = doc::page(&Catalog::shipped().unwrap());
