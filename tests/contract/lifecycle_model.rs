@@ -3,7 +3,7 @@
 
 use contract_tests::{Setup, World};
 use domain::lifecycle::{Claim, Heartbeat, Next, StartAnswer};
-use domain::route_choice::RouteFacts;
+use domain::route_state::RouteFacts;
 use domain::{Job, JobId, Kind, Stage, TeamId};
 use serde_json::json;
 use store::{ClaimOutcome, JobRecord, Store};

@@ -3,7 +3,7 @@
 use domain::catalog::{AspectRatio, CompositeOptions, Options, Route, SpeechOptions};
 use domain::health;
 use domain::request::image::{LEAST_SIDE, MAX_SIDE, MAX_VARIANTS};
-use domain::route_choice::{RouteFacts, RouteState};
+use domain::route_state::{RouteFacts, RouteState};
 use domain::size::RESOLUTIONS;
 use domain::{Kind, Medium, Model, Timestamp};
 use http::StatusCode;

@@ -2,7 +2,8 @@
 
 use domain::health;
 use domain::request::Plan;
-use domain::route_choice::{self, NotAccepted, RouteFacts};
+use domain::route_choice::{self, NotAccepted};
+use domain::route_state::RouteFacts;
 use web::ApiError;
 
 use crate::App;

@@ -8,7 +8,7 @@ use crate::catalog::Vendor;
 use crate::drive::{self, DriveFile};
 use crate::ledger::Hold;
 use crate::lifecycle::{Outcome, Schedule};
-use crate::request::{Applied, InputRole, Metered, Plan, Request, Source, input_sources};
+use crate::request::{Applied, Demand, InputRole, Metered, Plan, Request, Source, input_sources};
 use crate::{
     BucketFile, Cents, Credits, ErrorCode, Failure, FileId, FolderId, JobId, MicroUsd, Month, TeamId,
     Timestamp, UserId,
@@ -196,6 +196,18 @@ pub struct NewJob {
 }
 
 impl Job {
+    /// What it asks of a route.
+    pub fn demand(&self) -> Demand<'_> {
+        let recording = self.inputs.iter().find(|input| input.role == InputRole::Audio);
+        let file: Option<&BucketFile> = recording.and_then(|input| input.file.as_ref());
+        Demand {
+            request: &self.request,
+            applied: &self.applied,
+            recording_millis: file.and_then(|file| file.millis),
+            recording_bytes: file.map(|file| file.bytes),
+        }
+    }
+
     pub fn new(new: NewJob) -> Self {
         let NewJob { job_id, team_id, user_id, plan, now, deadline_at } = new;
         let inputs = unfetched_inputs(&plan.request, &plan.applied);

@@ -8,10 +8,11 @@
 //! ```text
 //! time · ids · kind · money · failure · billed · medium · file · fields   words that everything uses
 //! size ← price ← catalog ← timing                                  what is sold, and how long it takes
+//! health ← route_state                                             how routes fare, and whether one can be used now
 //! ledger · brand · drive                                           what a team has
 //! request                                                          what a client asks for, and its quote
 //! job · lifecycle                                                  what becomes of a request, and every move of a job
-//! caller · health                                                  who sees a job, how routes fare
+//! caller                                                           who sees a job
 //! resolve · route_choice                                           where its sources are, which route takes it
 //! sunsets                                                          what ends, and what is left then
 //! ```
@@ -36,6 +37,7 @@ pub mod price;
 pub mod request;
 pub mod resolve;
 pub mod route_choice;
+pub mod route_state;
 pub mod size;
 pub mod sunsets;
 pub mod time;

@@ -1,13 +1,12 @@
 //! Chooses the route that a job takes: the first in the catalog's order that can do it and is free at the moment.
 
 mod acceptance;
-mod state;
 
 use crate::catalog::{Model, Route};
+use crate::route_state::{RouteFacts, RouteState};
 use crate::{Job, Timestamp};
 
 pub use acceptance::{NotAccepted, accepts};
-pub use state::{RouteFacts, RouteState};
 
 /// The route that a job takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 
 use domain::catalog::Route;
 use domain::job::{Handle, Variant};
-use domain::route_choice::RouteFacts;
+use domain::route_state::RouteFacts;
 use domain::timing::start_time;
 use domain::{Failure, Job, Model};
 use futures::StreamExt;

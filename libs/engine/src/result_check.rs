@@ -131,8 +131,7 @@ mod tests {
 
     #[test]
     fn a_picture_has_about_the_size_that_the_vendor_was_asked_for() {
-        let mut job =
-            job(Kind::Image, &json!({"prompt": "x", "provider": "seedream_4", "size": "1024x1024"}));
+        let mut job = job(Kind::Image, &json!({"prompt": "x", "provider": "seedream_4"}));
         job.applied.native.as_mut().unwrap().size = Size::new(2048, 1152);
         for (width, height, expected) in [
             (2048, 1152, false),

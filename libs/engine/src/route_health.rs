@@ -3,7 +3,7 @@
 
 use domain::catalog::Route;
 use domain::health::{self, ClosedBy, Observation, account_key, route_key};
-use domain::route_choice::RouteFacts;
+use domain::route_state::RouteFacts;
 use domain::timing::next_start_delay;
 use domain::{Job, Model, Timestamp};
 use metrics::Metric;

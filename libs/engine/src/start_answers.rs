@@ -3,7 +3,7 @@
 use domain::catalog::Route;
 use domain::job::{Handle, Variant};
 use domain::lifecycle::{Next, StartAnswer, Tick};
-use domain::route_choice::RouteFacts;
+use domain::route_state::RouteFacts;
 use domain::{ErrorCode, Failure, Job, Model};
 use vendors::StartError;
 

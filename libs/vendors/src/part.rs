@@ -86,6 +86,8 @@ pub(crate) struct Parts {
     kind: Kind,
     portrait: &'static str,
     said: Said,
+    /// An avatar and a voice were chosen.
+    chose_both: bool,
 }
 
 /// Where the sound of an avatar comes from.
@@ -113,6 +115,10 @@ impl Parts {
                     Spoken::Script { .. } => Said::Script,
                     Spoken::Audio(_) => Said::Recording,
                 },
+                chose_both: matches!(
+                    (avatar.portrait, avatar.spoken),
+                    (Portrait::AvatarId(_), Spoken::Script { voice_id: Some(_), .. })
+                ),
             },
         }
     }
@@ -120,18 +126,29 @@ impl Parts {
     /// What is known of a task that was accepted. Only `HeyGen` has avatars of its own.
     pub(crate) const fn from_accepted(vendor: Vendor, kind: Kind) -> Self {
         let portrait = if matches!(vendor, Vendor::Heygen) { "avatar_id" } else { "image_url" };
-        Self { kind, portrait, said: Said::Either }
+        Self { kind, portrait, said: Said::Either, chose_both: false }
     }
 
     const fn from_kind(kind: Kind) -> Self {
-        Self { kind, portrait: "image_url", said: Said::Either }
+        Self { kind, portrait: "image_url", said: Said::Either, chose_both: false }
     }
 
     /// What a customer chooses by an id: the avatar of a video, the voice of speech.
-    pub(crate) const fn chosen(self) -> Part {
+    const fn chosen(self) -> Part {
         match self.kind {
             Kind::Avatar if matches!(self.portrait.as_bytes(), b"avatar_id") => Part::Avatar,
             Kind::Image | Kind::Video | Kind::Avatar | Kind::Tts | Kind::Composite => Part::Voice,
+        }
+    }
+
+    /// The vendor refuses what a customer chose, and does not say whether it means the avatar or the voice.
+    pub(crate) fn refused_choice(self) -> Failure {
+        const EITHER: &str = "avatar_id or voice_id: the provider has no such avatar or no such voice, or it is not ready, or \
+                              not ours to use. Pick others from the lists of avatars and voices and submit again.";
+        if self.chose_both {
+            Failure::because(ErrorCode::InvalidInput, EITHER)
+        } else {
+            self.invalid(Some(self.chosen()))
         }
     }
 

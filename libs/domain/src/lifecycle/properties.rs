@@ -14,7 +14,8 @@ use crate::catalog::{OnUncertain, Route};
 use crate::health::{Health, account_key, route_key};
 use crate::job::{CancelOutcome, Handle, NewJob, Variant};
 use crate::request::{Facts, Family, Request};
-use crate::route_choice::{Pick, RouteFacts, pick};
+use crate::route_choice::{Pick, pick};
+use crate::route_state::RouteFacts;
 use crate::{
     BilledReason, BucketFile, Catalog, Cents, ErrorCode, Failure, JobId, Kind, Model, Phase, Status, TeamId,
     Timestamp, UserId,

@@ -10,7 +10,7 @@
 
 use super::{Next, Tick};
 use crate::catalog::Route;
-use crate::route_choice::{RouteFacts, RouteState};
+use crate::route_state::{RouteFacts, RouteState};
 use crate::timing::{LONGEST_WAIT_SECONDS, next_start_delay};
 use crate::{Job, Model, Timestamp};
 

@@ -4,7 +4,7 @@ use super::routes::Others;
 use super::{Next, Stage, Tick};
 use crate::catalog::{OnUncertain, Route};
 use crate::job::{Handle, Variant};
-use crate::route_choice::RouteFacts;
+use crate::route_state::RouteFacts;
 use crate::timing::{
     LOOKUP_AFTER_SECONDS, MAX_START_ERRORS, NEXT_ROUTE_SECONDS, RESULT_DELAY_SECONDS,
     SLOT_WAIT_BESIDE_RUNNING_SECONDS, look_delay, until_heartbeat,

@@ -10,7 +10,8 @@ use crate::catalog::Vendor;
 use crate::health::Health;
 use crate::job::{Handle, NewJob, Variant};
 use crate::request::{Facts, Family, Request};
-use crate::route_choice::{Pick, RouteFacts, pick};
+use crate::route_choice::{Pick, pick};
+use crate::route_state::RouteFacts;
 use crate::timing::{
     LOOKUP_AFTER_SECONDS, MAX_SAVE_ERRORS, MAX_START_ERRORS, RESULT_DELAY_SECONDS,
     SLOT_WAIT_BESIDE_RUNNING_SECONDS,

@@ -1,17 +1,16 @@
 //! What a request asks of a route: the prompt as it will be sent, its length, its shape, its files as far as they are
 //! known. A submit knows less of it than a start.
 
-use super::{Applied, InputRole, Misfit, Plan, Request};
+use super::{Applied, Misfit, Plan, Request};
 use crate::catalog::{PromptLimit, Route, RouteLimits};
-use crate::{BucketFile, Job};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Demand<'a> {
-    pub(super) request: &'a Request,
-    pub(super) applied: &'a Applied,
+    pub(crate) request: &'a Request,
+    pub(crate) applied: &'a Applied,
     /// An avatar's recording: how long it is, where that is known.
-    pub(super) recording_millis: Option<u64>,
-    pub(super) recording_bytes: Option<u64>,
+    pub(crate) recording_millis: Option<u64>,
+    pub(crate) recording_bytes: Option<u64>,
 }
 
 impl Plan {
@@ -21,19 +20,6 @@ impl Plan {
             applied: &self.applied,
             recording_millis: self.recording_millis,
             recording_bytes: None,
-        }
-    }
-}
-
-impl Job {
-    pub fn demand(&self) -> Demand<'_> {
-        let recording = self.inputs.iter().find(|input| input.role == InputRole::Audio);
-        let file: Option<&BucketFile> = recording.and_then(|input| input.file.as_ref());
-        Demand {
-            request: &self.request,
-            applied: &self.applied,
-            recording_millis: file.and_then(|file| file.millis),
-            recording_bytes: file.map(|file| file.bytes),
         }
     }
 }

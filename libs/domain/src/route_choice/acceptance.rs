@@ -1,10 +1,10 @@
 //! Whether a request is accepted at submit.
 
-use super::{RouteFacts, RouteState};
 use crate::Timestamp;
 use crate::catalog::{Model, Route};
 use crate::fields::FieldError;
 use crate::request::Demand;
+use crate::route_state::{RouteFacts, RouteState};
 
 /// Why a request is not accepted now.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -109,7 +109,7 @@ fn refusal(answer: &Answer, parts: Parts) -> StartError {
         (None, _) if answer.status == 403 && complaint.is_about_plan() => answer.refusal_by_status(),
         (None, Some(part)) => StartError::Refused(parts.invalid(Some(part))),
         (None, None) if matches!(answer.status, 403 | 404 | 410) && !complaint.says(&["endpoint"]) => {
-            answer.refusal_of_named(parts.invalid(Some(parts.chosen())))
+            answer.refusal_of_named(parts.refused_choice())
         }
         (None, None) => complaint.refusal_or_by_status(answer, parts),
     }
@@ -126,7 +126,8 @@ fn fault(complaint: &Complaint, parts: Parts) -> Option<Failure> {
         return Some(parts.invalid(Some(part)));
     }
     if is_any(&RESOURCE) {
-        return Some(parts.invalid(complaint.part().or(Some(parts.chosen()))));
+        let named = complaint.part().map(|part| parts.invalid(Some(part)));
+        return Some(named.unwrap_or_else(|| parts.refused_choice()));
     }
     if is_any(&["download_failed"]) {
         return Some(Failure::new(ErrorCode::InputUnreachable));
