@@ -50,7 +50,7 @@ fn plain_ampersands(text: &str) -> String {
     let mut text = text.to_owned();
     for written in AMPERSANDS {
         // Links that went through two templates have them twice: `&amp;amp;`.
-        while text.contains(written) {
+        for _ in 0..2 {
             text = text.replace(written, "&");
         }
     }

@@ -11,7 +11,7 @@ use crate::StartError;
 use crate::http::Answer;
 use crate::moderation::is_moderation;
 use crate::part::{Part, Parts};
-use words::{ACCOUNT, NOT_FETCHED, OURS, PLAN, WRONG, has_any, is_busy, unquoted};
+use words::{ACCOUNT, LACK, MONEY, NOT_FETCHED, OURS, PLAN, WRONG, has_any, is_busy, is_shut, ours};
 
 /// All in lower case.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -71,6 +71,8 @@ impl Complaint {
 
     pub(crate) fn from_json(body: &Value) -> Self {
         let mut complaint = Self::default();
+        // Google sends an error as a list of one.
+        let body = if let Value::Array(entries) = body { entries.first().unwrap_or(body) } else { body };
         complaint.read(body, Place::Top, DEEPEST);
         complaint
     }
@@ -153,20 +155,26 @@ impl Complaint {
     /// The account has no free slot. Of a list of faults nothing counts: "too many images" is the customer's.
     pub(crate) fn is_busy(&self) -> bool {
         let codes = self.codes.iter().map(|code| code.replace(['_', '-', '.'], " "));
-        codes.chain([self.sentence.clone()]).any(|text| is_busy(&text))
+        codes.chain([ours(&self.sentence)]).any(|text| is_busy(&text))
     }
 
     /// The key or the money of our account is at fault. What stands in quotation marks does not count, nor does a list of
     /// faults: both may repeat what a customer wrote, and nobody may close a route by what he writes.
     pub(crate) fn is_about_account(&self) -> bool {
-        let codes = self.codes.iter().map(|code| code.replace(['_', '-', '.'], " "));
-        codes.chain([unquoted(&self.sentence)]).any(|text| has_any(&text, &ACCOUNT))
+        let mut codes = self.codes.iter().map(|code| code.replace(['_', '-', '.'], " "));
+        codes.any(|code| has_any(&code, &ACCOUNT) || has_any(&code, &MONEY)) || self.says_account()
+    }
+
+    /// The same, by the sentence alone. A word of money alone says nothing: it is about ours where something is lacking.
+    pub(crate) fn says_account(&self) -> bool {
+        let said = ours(&self.sentence);
+        has_any(&said, &ACCOUNT) || (has_any(&said, &MONEY) && has_any(&said, &LACK)) || is_shut(&said)
     }
 
     /// What we pay for does not include what was asked for.
     pub(crate) fn is_about_plan(&self) -> bool {
         let codes = self.codes.iter().map(|code| code.replace(['_', '-', '.'], " "));
-        codes.chain([unquoted(&self.sentence)]).any(|text| has_any(&text, &PLAN))
+        codes.chain([ours(&self.sentence)]).any(|text| has_any(&text, &PLAN))
     }
 
     /// What the words of a refused start say, at any vendor. `None`: they say nothing, and the vendor's own codes or the
@@ -176,6 +184,7 @@ impl Complaint {
     /// |---|---|---|
     /// | no free slot | any but 401 and 402 | busy |
     /// | key, balance | 403 | the route is of no use: a suspended account is ours, whatever policy it names |
+    /// | the field of the model | any of the request's own | the route is of no use |
     /// | moderation | any of the request's own | that task is refused |
     /// | key, balance | any of the request's own | the route is of no use |
     /// | plan, and a part of the request | any of the request's own | that task cannot be done on this route |
@@ -184,7 +193,8 @@ impl Complaint {
         let is_of_the_request =
             matches!(answer.status, 200..=299 | 400 | 403..=406 | 409 | 412..=418 | 422 | 451);
         let down = || StartError::RouteDown(format!("{}, by its words the account's", answer.status_text()));
-        if matches!(answer.status, 401 | 402) {
+        // Behind these statuses of a gateway, the vendor may be at work whatever the page says.
+        if matches!(answer.status, 401 | 402 | 408 | 502 | 504 | 520 | 524) {
             return None;
         }
         if self.is_busy() {
@@ -192,6 +202,11 @@ impl Complaint {
         }
         if !is_of_the_request {
             return None;
+        }
+        // A customer names no wire model.
+        let is_model = |field: &String| matches!(field.as_str(), "model" | "model_id" | "model_name");
+        if self.fields.iter().any(is_model) && self.named_part().is_none() {
+            return Some(StartError::RouteDown(format!("{}, no such model", answer.status_text())));
         }
         if answer.status == 403 && self.is_about_account() {
             return Some(down());

@@ -96,7 +96,7 @@ impl Answer {
     /// What an answer to a look means that says nothing about the task, by its status alone.
     pub(crate) fn look_error(&self) -> LookError {
         match self.status {
-            401 | 403 => LookError::Denied(self.status_text()),
+            401..=403 => LookError::Denied(self.status_text()),
             408 | 425 | 429 | 500.. => LookError::NoAnswer(self.status_text()),
             _ => LookError::Unreadable(self.status_text()),
         }
@@ -167,8 +167,13 @@ pub(crate) async fn send(request: RequestBuilder, bounds: Bounds) -> Result<Answ
             return Err(NoAnswer::Lost(format!("an answer of more than {} bytes", bounds.max_bytes)));
         }
     }
-    let body = unpack::unpacked(body.freeze(), &encoding, bounds.max_bytes);
-    Ok(Answer { status, retry_after, body: body.map_err(NoAnswer::Lost)? })
+    let sent = body.freeze();
+    let body = match unpack::unpacked(sent.clone(), &encoding, bounds.max_bytes) {
+        // The status of a refusal says enough.
+        Err(_) if !(200..=299).contains(&status) => sent,
+        unpacked => unpacked.map_err(NoAnswer::Lost)?,
+    };
+    Ok(Answer { status, retry_after, body })
 }
 
 /// How the body is compressed, in small letters. We ask for no compression, and some answer with one.

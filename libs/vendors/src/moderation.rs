@@ -1,6 +1,6 @@
 //! The words by which a refusal is known as one of moderation, where a vendor has no code for it.
 
-const WORDS: [&str; 34] = [
+const WORDS: [&str; 33] = [
     "moderat",
     "safety system",
     "safety check",
@@ -11,7 +11,6 @@ const WORDS: [&str; 34] = [
     "safety.",
     "unsafe",
     "content policy",
-    "content_policy",
     "content security",
     "content safety",
     "content filter",
@@ -40,9 +39,15 @@ const WORDS: [&str; 34] = [
 /// `text` in any case.
 pub(crate) fn is_moderation(text: &str) -> bool {
     // Which letters are written large matters to a parameter, and is no matter of content.
-    let text = text.to_lowercase().replace("case sensitive", "").replace("case-sensitive", "");
-    WORDS.iter().any(|word| text.contains(word))
+    // `safety_checker` is the name of a switch.
+    let text = text.to_lowercase().replace("safety_checker", "").replace(['_', '-'], " ");
+    let text = text.replace("case sensitive", "");
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    has(&WORDS) || (has(&["safety"]) && has(&AGAINST)) || (has(&["violat"]) && has(&["guideline", "polic"]))
 }
+
+/// Words that tell safety as a reason from safety as a name of something.
+const AGAINST: [&str; 7] = ["reject", "refus", "block", "fail", "violat", "reason", "concern"];
 
 #[cfg(test)]
 mod tests {
@@ -61,6 +66,12 @@ mod tests {
             "content_moderated",
             "InputTextRiskDetection",
             "may contain sensitive information",
+            "content-policy",
+            "safety_violation",
+            "content_filter",
+            "policy_violation",
+            "Rejected for safety reasons",
+            "This violates our guidelines.",
             "未通过风控",
         ] {
             assert!(is_moderation(text), "{text}");

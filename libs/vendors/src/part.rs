@@ -61,7 +61,7 @@ impl Part {
             let next = names.peek().copied().unwrap_or_default();
             let is_another_word = matches!(
                 (name, next),
-                ("text" | "image", "to") | ("look", "at" | "up" | "into" | "for" | "like")
+                ("text" | "image", "to") | ("look" | "looks", "at" | "up" | "into" | "for" | "like")
             );
             if let Some(part) = Self::from_name(name).filter(|_| !is_another_word) {
                 return Some(part);
@@ -145,10 +145,11 @@ impl Parts {
     pub(crate) fn refused_choice(self) -> Failure {
         const EITHER: &str = "avatar_id or voice_id: the provider has no such avatar or no such voice, or it is not ready, or \
                               not ours to use. Pick others from the lists of avatars and voices and submit again.";
-        if self.chose_both {
-            Failure::because(ErrorCode::InvalidInput, EITHER)
-        } else {
-            self.invalid(Some(self.chosen()))
+        match (self.said, self.chosen()) {
+            _ if self.chose_both => Failure::because(ErrorCode::InvalidInput, EITHER),
+            // It has neither.
+            (Said::Recording, Part::Voice) => self.invalid(None),
+            (_, chosen) => self.invalid(Some(chosen)),
         }
     }
 

@@ -26,18 +26,19 @@ pub(crate) fn file(sound: &Bytes, mime: &str, format: SpeechFormat) -> Option<By
         (Some(pcm), SpeechFormat::Mp3) => pcm.to_mp3(),
         // A WAV that cannot be read: whoever keeps it looks into it.
         (None, format) if sound.starts_with(b"RIFF") => (format == SpeechFormat::Wav).then(|| sound.clone()),
-        (None, format) if is_mp3(sound) => (format == SpeechFormat::Mp3).then(|| sound.clone()),
-        (None, format) => {
-            let pcm = Pcm::from_mime(sound, mime)?;
-            if format == SpeechFormat::Wav { Some(pcm.to_wav()) } else { pcm.to_mp3() }
-        }
+        // Samples may begin with any bytes, also with those of an mp3: what the vendor calls them counts first.
+        (None, format) => match Pcm::from_mime(sound, mime) {
+            Some(pcm) if format == SpeechFormat::Wav => Some(pcm.to_wav()),
+            Some(pcm) => pcm.to_mp3(),
+            None => (format == SpeechFormat::Mp3 && is_mp3(sound)).then(|| sound.clone()),
+        },
     }
 }
 
-/// With a tag, or from its first frame on.
+/// With a tag, or from its first frame of layer III on.
 fn is_mp3(sound: &[u8]) -> bool {
     sound.starts_with(b"ID3")
-        || matches!(sound, [0xff, second, ..] if second & 0xe0 == 0xe0 && second & 0x06 != 0)
+        || matches!(sound, [0xff, second, ..] if second & 0xe0 == 0xe0 && second & 0x06 == 0x02)
 }
 
 impl Pcm {

@@ -132,7 +132,7 @@ impl AsMp4 {
             rename_brands(body);
         } else {
             is_played_by_browsers(body)?;
-            move_chunks(body, self.shift)?;
+            move_chunks(body, self.shift, DEEPEST)?;
         }
         Ok(kept.freeze())
     }
@@ -184,8 +184,11 @@ fn picture_coding(trak: &[u8]) -> Option<Name> {
     name_at(stsd, CODING_AT).filter(|_| is_seen)
 }
 
-/// Moves where the index says that the media are.
-fn move_chunks(boxes: &mut [u8], shift: u32) -> Result<(), Error> {
+/// The boxes of an index lie as deep in each other: `trak`, `mdia`, `minf`, `stbl`.
+const DEEPEST: u8 = 4;
+
+/// Moves where the index says that the media are. Boxes deeper than `depth` are left as they are.
+fn move_chunks(boxes: &mut [u8], shift: u32, depth: u8) -> Result<(), Error> {
     const MOVED_TOO_FAR: Error = Error::BrokenVideo("its media are beyond what its index can say");
     if shift == 0 {
         return Ok(());
@@ -198,7 +201,11 @@ fn move_chunks(boxes: &mut [u8], shift: u32) -> Result<(), Error> {
         let body = body.map_or(after.len(), |body| usize::try_from(body).unwrap_or(usize::MAX));
         let Some((body, after)) = after.split_at_mut_checked(body) else { break };
         match &name {
-            b"trak" | b"mdia" | b"minf" | b"stbl" => move_chunks(body, shift)?,
+            b"trak" | b"mdia" | b"minf" | b"stbl" => {
+                if let Some(depth) = depth.checked_sub(1) {
+                    move_chunks(body, shift, depth)?;
+                }
+            }
             b"stco" => {
                 for at in body.get_mut(8..).unwrap_or_default().as_chunks_mut::<4>().0 {
                     let moved = u32::from_be_bytes(*at).checked_add(shift).ok_or(MOVED_TOO_FAR)?;

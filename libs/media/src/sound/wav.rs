@@ -39,6 +39,9 @@ pub(super) fn millis(bytes: &[u8]) -> Result<u64, Error> {
     Ok(wav.map_or(0, |wav| wav.coding.millis(wav.sound)))
 }
 
+/// The most chunks before the sound. Real files have a handful.
+const MOST_CHUNKS: usize = 1000;
+
 impl<'a> Wav<'a> {
     /// `None`: it has no sound.
     fn read(bytes: &'a [u8], shortfall: Shortfall) -> Result<Option<Self>, Error> {
@@ -61,6 +64,9 @@ impl<'a> Wav<'a> {
                 _ => {}
             }
             before.push(Chunk { name, content });
+            if before.len() > MOST_CHUNKS {
+                return Err(Error::BrokenSound("it has too many chunks"));
+            }
             rest = behind(after, content.len());
         }
         Ok(None)

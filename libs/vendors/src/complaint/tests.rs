@@ -124,9 +124,46 @@ fn nobody_closes_a_route_by_what_he_writes() {
         json!({ "error": "Validation of body failed", "issues": [{ "message": "insufficient credits is no prompt" }] }),
         json!({ "detail": [{ "msg": "insufficient credits is no prompt", "loc": ["body", "prompt"], "input": "credits" }] }),
         json!({ "detail": "It is a plane's explanation" }),
+        json!({ "error": "Invalid prompt: no credit card on a table" }),
+        json!({ "error": "Invalid prompt: 'no credit" }),
+        json!({ "error": "Prompt 'too many open doors' is invalid" }),
+        json!({ "error": "Blocked by content policy: financial content (credit, payment)" }),
+    ] {
+        for status in [400, 403] {
+            let judged = refusal(status, &body.to_string());
+            let is_ours = matches!(judged, Some(StartError::RouteDown(_) | StartError::Busy { .. }));
+            assert!(!is_ours, "{status} {body}: {judged:?}");
+        }
+    }
+}
+
+#[test]
+fn an_account_that_is_shut_is_no_matter_of_content() {
+    for sentence in [
+        "Your account was flagged for potential abuse",
+        "Your account is banned for violating our terms of service",
+        "User is blocked. Reason: content policy",
+        "This organization has been disabled",
+    ] {
+        let body = json!({ "error": { "message": sentence } });
+        for body in [body.to_string(), json!([body]).to_string()] {
+            let judged = refusal(403, &body);
+            assert!(matches!(judged, Some(StartError::RouteDown(_))), "{body}: {judged:?}");
+        }
+    }
+    let blocked = json!({ "error": "The prompt of this user was blocked for safety reasons" }).to_string();
+    assert_eq!(refusal(403, &blocked), Some(StartError::refused(ErrorCode::ModerationRejected)));
+}
+
+#[test]
+fn a_model_that_is_not_taken_is_not_the_customers() {
+    for body in [
+        json!({ "error": { "param": "model", "message": "Unknown model" } }),
+        json!({ "detail": [{ "loc": ["body", "model"], "msg": "unexpected value" }] }),
+        json!({ "error": "Validation of body failed", "issues": [{ "path": ["model"], "message": "Invalid" }] }),
     ] {
         let judged = refusal(400, &body.to_string());
-        assert!(!matches!(judged, Some(StartError::RouteDown(_))), "{body}: {judged:?}");
+        assert!(matches!(judged, Some(StartError::RouteDown(_))), "{body}: {judged:?}");
     }
 }
 
@@ -192,7 +229,7 @@ fn what_is_quoted_is_left_out() {
         ("„bad“ is no prompt", "is no prompt", "bad"),
         ("don't", "don't", "'t'"),
     ] {
-        let unquoted = unquoted(text);
+        let unquoted = words::unquoted(text);
         assert!(unquoted.contains(kept) && !unquoted.contains(left_out), "{text}: {unquoted}");
     }
 }

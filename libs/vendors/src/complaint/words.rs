@@ -1,18 +1,40 @@
 //! The words that complaints are known by, in lower case. Each is one that some vendor is known to have used, or a form of
 //! it.
 
-/// Words of a lack of money or of a key.
-pub(super) const ACCOUNT: [&str; 20] = [
-    "credit",
-    "credits",
-    "balance",
-    "billing",
-    "payment",
-    "funds",
-    "arrears",
-    "quota",
+/// Words of money. In a sentence they count only beside one of [`LACK`].
+pub(super) const MONEY: [&str; 8] =
+    ["credit", "credits", "balance", "billing", "payment", "funds", "quota", "resource pack"];
+/// Words that say that something is not there, or no longer.
+pub(super) const LACK: [&str; 24] = [
+    "insufficient",
+    "enough",
+    "exhausted",
+    "out of",
+    "no",
+    "not",
+    "0",
+    "zero",
+    "negative",
+    "low",
+    "overdue",
+    "exceed",
+    "exceeds",
+    "exceeded",
+    "reached",
+    "used up",
     "top up",
-    "resource pack",
+    "add",
+    "required",
+    "check",
+    "depleted",
+    "limit",
+    "lack",
+    "failed",
+];
+/// Words of a key or of an account that is closed.
+pub(super) const ACCOUNT: [&str; 12] = [
+    "arrears",
+    "top up",
     "api key",
     "apikey",
     "suspended",
@@ -70,6 +92,36 @@ pub(super) const WRONG: [&str; 38] = [
 pub(super) const OURS: [&str; 8] =
     ["internal", "server error", "timeout", "timed out", "try again", "unavailable", "generated", "overload"];
 pub(super) const NOT_FETCHED: [&str; 4] = ["download", "fetch", "unreachable", "could not be reached"];
+/// Who may be shut out, and how.
+const WHO: [&str; 7] = ["account", "organization", "organisation", "user", "project", "workspace", "key"];
+const SHUT: [&str; 10] = [
+    "flagged",
+    "banned",
+    "blocked",
+    "disabled",
+    "terminated",
+    "restricted",
+    "suspended",
+    "deactivated",
+    "locked",
+    "prohibited",
+];
+
+/// `Your account has been flagged`. The words have to follow each other: a prompt may be blocked, too.
+pub(super) fn is_shut(text: &str) -> bool {
+    let follows = |who: &str, shut: &str| {
+        ["", "is ", "was ", "has been "].iter().any(|verb| text.contains(&format!("{who} {verb}{shut}")))
+    };
+    WHO.iter().any(|who| SHUT.iter().any(|shut| follows(who, shut)))
+}
+
+/// The vendor's own words of a sentence: without quotations, and up to where it begins to speak of the prompt, because
+/// what follows may repeat it.
+pub(super) fn ours(sentence: &str) -> String {
+    let unquoted = unquoted(sentence);
+    unquoted.split("prompt").next().unwrap_or_default().to_owned()
+}
+
 /// What there may be too many of at a time.
 const AT_A_TIME: [&str; 19] = [
     "request",

@@ -45,7 +45,8 @@ fn refusal(answer: &Answer, parts: Parts) -> StartError {
             known(&names)
         ));
     }
-    let names_a_voice = has(&["voice"]) || complaint.fields.iter().any(|field| field.contains("voice"));
+    let says_voice = complaint.part() == Some(Part::Voice) && !complaint.says_account();
+    let names_a_voice = has(&["voice"]) || says_voice;
     if is_refusal && (names_a_voice || has(&["paid_plan_required", "only_for_creator"])) {
         return StartError::NotHere(parts.invalid(Some(Part::Voice)));
     }
@@ -73,7 +74,7 @@ fn refusal(answer: &Answer, parts: Parts) -> StartError {
 /// and there may be one or both.
 fn names(answer: &Answer) -> Vec<String> {
     let body = answer.json::<Value>().unwrap_or_default();
-    let details = items(body.get("detail")).chain(items(body.get("error")));
+    let details = items(body.get("detail")).chain(items(body.get("error"))).chain([&body]);
     let names = details.flat_map(|detail| ["code", "status", "type"].map(|name| detail.get(name)));
     names.flatten().filter_map(text).map(|name| name.to_ascii_lowercase()).collect()
 }

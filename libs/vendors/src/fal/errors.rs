@@ -115,7 +115,10 @@ pub(super) fn judge_result(
     }
     match answer.status {
         _ if ending.failed => Ok(Look::Failed(told(&complaint, parts).unwrap_or_else(|| blamed(answer)))),
-        401 | 403 | 408 | 425 | 429 => Err(answer.look_error()),
+        403 if complaint.is_moderation() && !complaint.is_about_account() => {
+            Ok(Look::failed(ErrorCode::ModerationRejected))
+        }
+        401..=403 | 408 | 425 | 429 => Err(answer.look_error()),
         400 | 413 | 415 | 422 => Ok(Look::Failed(failure(&complaint, parts))),
         500.. if !complaint.codes.is_empty() || complaint.is_moderation() => Ok(Look::Failed(
             told(&complaint, parts).unwrap_or_else(|| Failure::new(ErrorCode::ProviderFailed)),

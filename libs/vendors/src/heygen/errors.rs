@@ -95,14 +95,16 @@ fn failure(video: &VideoState, parts: Parts) -> Failure {
 fn refusal(answer: &Answer, parts: Parts) -> StartError {
     let complaint = Complaint::from_answer(answer);
     let is_any = |codes: &[&str]| complaint.codes.iter().any(|code| codes.contains(&code.as_str()));
+    let is_of_the_request = matches!(answer.status, 200..=299 | 400..=407 | 409..=428 | 430..=499);
     if is_any(&ACCOUNT) {
         return StartError::RouteDown(format!("{} {}", answer.status_text(), complaint.codes.join(" ")));
     }
-    if let Some(fault) = fault(&complaint, parts).filter(|_| answer.status != 429) {
+    if let Some(fault) = fault(&complaint, parts).filter(|_| is_of_the_request) {
         return StartError::Refused(fault);
     }
-    let is_of_the_request = matches!(answer.status, 400..=428 | 430..=499);
-    let said = complaint.part().filter(|part| is_of_the_request && is_chosen(*part));
+    // A key or a balance may be spoken of with any words.
+    let may_be_said = is_of_the_request && !matches!(answer.status, 401 | 402);
+    let said = complaint.part().filter(|part| may_be_said && is_chosen(*part));
     match (complaint.refusal(answer, parts), said) {
         (Some(known), _) => known,
         (None, Some(_)) if complaint.is_about_account() => answer.refusal_by_status(),
@@ -122,7 +124,8 @@ fn fault(complaint: &Complaint, parts: Parts) -> Option<Failure> {
     if complaint.has_code(&["moderat", "policy", "blocked_words", "400105"]) {
         return Some(Failure::new(ErrorCode::ModerationRejected));
     }
-    if let Some(part) = complaint.named_part().filter(|part| is_chosen(*part)) {
+    let is_trouble = complaint.has_code(&["render", "generation", "service", "internal", "timeout"]);
+    if let Some(part) = complaint.named_part().filter(|part| is_chosen(*part) && !is_trouble) {
         return Some(parts.invalid(Some(part)));
     }
     if is_any(&RESOURCE) {

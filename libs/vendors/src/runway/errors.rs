@@ -36,6 +36,10 @@ pub(super) fn judge_start(answer: &Answer, parts: Parts) -> Result<Handle, Start
 fn refusal(answer: &Answer, parts: Parts) -> StartError {
     let complaint = Complaint::from_answer(answer);
     let is_own = answer.json::<Value>().is_some();
+    let is_of_the_day = complaint.says(&["daily", "per day", "today", "24 hour", "24-hour"]);
+    if answer.status == 429 && is_of_the_day {
+        return StartError::Busy { retry_after: answer.retry_after.max(Some(QUOTA_PAUSE_SECONDS)) };
+    }
     if answer.status == 429 && is_own && !complaint.is_busy() {
         return StartError::Busy { retry_after: answer.retry_after.or(Some(QUOTA_PAUSE_SECONDS)) };
     }

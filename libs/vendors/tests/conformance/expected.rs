@@ -119,13 +119,7 @@ const TABLE: &[Expectation] = &[
     (&["result-403"], &[("heygen/tts", NotHere(InvalidInput)), ("at once", RouteDown), ("", Denied)]),
     (
         &["result-404", "result-404-twice"],
-        &[
-            ("heygen/tts", NotHere(InvalidInput)),
-            ("luma", Refused(ProviderFailed)),
-            ("runway", Refused(ProviderFailed)),
-            ("at once", RouteDown),
-            ("", Unreadable),
-        ],
+        &[("heygen/tts", NotHere(InvalidInput)), ("at once", RouteDown), ("", Unreadable)],
     ),
     (&["result-429-once"], &[("at once", Busy), ("", NoAnswer)]),
     (&["result-500", "result-503-once"], &[("fal", Unreadable), ("at once", Unavailable), ("", NoAnswer)]),
