@@ -2,7 +2,7 @@
 //! is in `domain::route_choice`.
 
 use domain::catalog::Route;
-use domain::health::{self, ClosedBy, Observation, account_key, route_key};
+use domain::health::{self, Observation, account_key, route_key};
 use domain::route_state::RouteFacts;
 use domain::timing::next_start_delay;
 use domain::{Job, Model, Timestamp};
@@ -58,7 +58,7 @@ pub(crate) fn observations<'a>(
                 (route_key(model, route), Observation::Works)
             }
             Some(StartError::Unavailable(_)) => (route_key(model, route), Observation::Trouble),
-            Some(StartError::RouteDown(why)) => (route_key(model, route), Observation::Down(closed_by(why))),
+            Some(StartError::RouteDown(by, _)) => (route_key(model, route), Observation::Down(*by)),
             Some(StartError::Busy { retry_after }) => {
                 let seconds = next_start_delay(job.refusals() + 1, *retry_after);
                 (account_key(route.vendor), Observation::Busy { seconds })
@@ -73,34 +73,9 @@ pub(crate) fn observations<'a>(
     observations
 }
 
-/// What an operator has to mend, by what the adapter wrote for the log: the HTTP status, and words or the vendor's code
-/// where the status does not say it. What says nothing is looked for at the key first.
-fn closed_by(why: &str) -> ClosedBy {
-    let why = why.to_ascii_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| why.contains(word));
-    if has(&[
-        "credit",
-        "quota",
-        "balance",
-        "billing",
-        "overdue",
-        "http 402",
-        "code 1100",
-        "code 1101",
-        "code 1102",
-    ]) {
-        ClosedBy::Balance
-    } else if has(&["key", "auth", "permission", "available to us", "http 401", "http 403"]) {
-        ClosedBy::Key
-    } else if has(&["model", "no such", "not found", "http 404", "http 405", "http 410"]) {
-        ClosedBy::Model
-    } else {
-        ClosedBy::Key
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use domain::health::ClosedBy;
     use domain::job::NewJob;
     use domain::request::{Facts, Family, Request};
     use domain::{Catalog, ErrorCode, Failure, JobId, Kind, TeamId, UserId};
@@ -134,38 +109,15 @@ mod tests {
             (Some(StartError::NotHere(failure())), route(Observation::Works)),
             (Some(StartError::Refused(failure())), route(Observation::Works)),
             (Some(StartError::Unavailable("HTTP 503".into())), route(Observation::Trouble)),
-            (Some(StartError::RouteDown("HTTP 402".into())), route(Observation::Down(ClosedBy::Balance))),
+            (
+                Some(StartError::RouteDown(ClosedBy::Balance, "HTTP 402".into())),
+                route(Observation::Down(ClosedBy::Balance)),
+            ),
             (Some(StartError::Busy { retry_after: Some(120) }), account(120)),
             (Some(StartError::Busy { retry_after: None }), account(2)),
             (Some(StartError::Uncertain("lost".into())), vec![]),
         ] {
             assert_eq!(observed(answer.as_ref()), expected, "{answer:?}");
-        }
-    }
-
-    #[test]
-    fn a_closed_route_says_what_is_to_be_mended() {
-        for (why, expected) in [
-            ("HTTP 401", ClosedBy::Key),
-            ("HTTP 403", ClosedBy::Key),
-            ("HTTP 400, the key is not valid", ClosedBy::Key),
-            ("HTTP 403, not available to us", ClosedBy::Key),
-            ("HTTP 401, code 1002", ClosedBy::Key),
-            ("HTTP 403, code 1103", ClosedBy::Key),
-            ("no key for luma", ClosedBy::Key),
-            ("HTTP 402", ClosedBy::Balance),
-            ("HTTP 401 quota_exceeded", ClosedBy::Balance),
-            ("HTTP 403 insufficient_credit", ClosedBy::Balance),
-            ("HTTP 400, not enough credits", ClosedBy::Balance),
-            ("HTTP 429, out of quota or credits", ClosedBy::Balance),
-            ("HTTP 429, code 1102", ClosedBy::Balance),
-            ("HTTP 404", ClosedBy::Model),
-            ("HTTP 410", ClosedBy::Model),
-            ("HTTP 404, code 1203", ClosedBy::Model),
-            ("HTTP 400, no such model", ClosedBy::Model),
-            ("HTTP 501, no such call", ClosedBy::Model),
-        ] {
-            assert_eq!(closed_by(why), expected, "{why}");
         }
     }
 }

@@ -56,7 +56,7 @@ fn start_answer(job: &Job, variant: usize, answer: Result<Answer, StartError>) -
             tracing::warn!(%job_id, %team_id, variant, why, "the vendor is in trouble; another route is asked, or this one again");
             StartAnswer::Unavailable
         }
-        Err(StartError::RouteDown(why)) => {
+        Err(StartError::RouteDown(_, why)) => {
             tracing::error!(%job_id, %team_id, variant, why, "the route is of no use: check the vendor's key and account");
             StartAnswer::RouteDown
         }

@@ -34,7 +34,7 @@ impl<'a> Call<'a> {
     /// What the vendor calls the model that does this task.
     pub(crate) fn wire_model(&self, task: &Task<'_>) -> Result<&'a str, StartError> {
         let model = self.route.wire_model(task.input());
-        model.ok_or_else(|| StartError::RouteDown("the route has no model for this kind of input".to_owned()))
+        model.ok_or_else(|| StartError::not_done("the route has no model for this kind of input"))
     }
 }
 

@@ -4,11 +4,12 @@
 
 mod words;
 
+use domain::health::ClosedBy;
 use domain::{ErrorCode, Failure};
 use serde_json::Value;
 
 use crate::StartError;
-use crate::http::Answer;
+use crate::http::{self, Answer};
 use crate::moderation::is_moderation;
 use crate::part::{Part, Parts};
 use words::{ACCOUNT, LACK, MONEY, NOT_FETCHED, OURS, PLAN, WRONG, has_any, is_busy, is_shut, ours};
@@ -192,7 +193,7 @@ impl Complaint {
     pub(crate) fn refusal(&self, answer: &Answer, parts: Parts) -> Option<StartError> {
         let is_of_the_request =
             matches!(answer.status, 200..=299 | 400 | 403..=406 | 409 | 412..=418 | 422 | 451);
-        let down = || StartError::RouteDown(format!("{}, by its words the account's", answer.status_text()));
+        let down = || answer.down(http::closed_by(answer.status), "by its words the account's");
         // Behind these statuses of a gateway, the vendor may be at work whatever the page says.
         if matches!(answer.status, 401 | 402 | 408 | 502 | 504 | 520 | 524) {
             return None;
@@ -206,7 +207,7 @@ impl Complaint {
         // A customer names no wire model.
         let is_model = |field: &String| matches!(field.as_str(), "model" | "model_id" | "model_name");
         if self.fields.iter().any(is_model) && self.named_part().is_none() {
-            return Some(StartError::RouteDown(format!("{}, no such model", answer.status_text())));
+            return Some(answer.down(ClosedBy::Model, "no such model"));
         }
         if answer.status == 403 && self.is_about_account() {
             return Some(down());
@@ -258,6 +259,13 @@ impl Complaint {
         let is_wrong = [&self.sentence, &self.details].into_iter().any(|text| has_any(text, &WRONG));
         is_wrong.then(|| parts.invalid(Some(part)))
     }
+}
+
+/// What an operator has to mend, by a vendor's names for the fault, and by the status where they do not say it.
+pub(crate) fn closed_by<'a>(names: impl IntoIterator<Item = &'a str>, status: u16) -> ClosedBy {
+    const OF_MONEY: [&str; 5] = ["credit", "quota", "balance", "billing", "overdue"];
+    let is_of_money = |name: &str| OF_MONEY.iter().any(|part| name.contains(part));
+    if names.into_iter().any(is_of_money) { ClosedBy::Balance } else { http::closed_by(status) }
 }
 
 /// Where a text stands.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use domain::health::ClosedBy;
 use domain::{ErrorCode, Failure};
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use reqwest::{RequestBuilder, Response};
@@ -72,11 +73,16 @@ impl Answer {
             400 | 413 | 415 | 422 => StartError::refused(ErrorCode::InvalidInput),
             403 if self.is_page() => StartError::NotHere(Failure::new(ErrorCode::ProviderUnavailable)),
             // We are out of credits, the key is bad, or the model or path is retired: an operator has to act.
-            401..=405 | 410 => StartError::RouteDown(self.status_text()),
+            401..=405 | 410 => StartError::RouteDown(closed_by(self.status), self.status_text()),
             status if was_never_accepted(status) => StartError::Unavailable(self.status_text()),
             // 408, 502, 504, 520, 524, …: something between us and the vendor gave up. The vendor may be at work.
             _ => StartError::Uncertain(self.status_text()),
         }
+    }
+
+    /// The route is closed, and the vendor says more about it than the status does.
+    pub(crate) fn down(&self, by: ClosedBy, why: &str) -> StartError {
+        StartError::RouteDown(by, format!("{}, {why}", self.status_text()))
     }
 
     /// The same for a request that names something that a customer chose, where the answer does not say what is wrong:
@@ -105,6 +111,15 @@ impl Answer {
     /// The status for the log. The body never goes there, since it may repeat a prompt.
     pub(crate) fn status_text(&self) -> String {
         format!("HTTP {}", self.status)
+    }
+}
+
+/// What an operator has to mend, by the status of a refused start. What says nothing is looked for at the key first.
+pub(crate) const fn closed_by(status: u16) -> ClosedBy {
+    match status {
+        402 => ClosedBy::Balance,
+        404 | 405 | 410 => ClosedBy::Model,
+        _ => ClosedBy::Key,
     }
 }
 

@@ -42,6 +42,7 @@ use std::fmt;
 
 use domain::Kind;
 use domain::catalog::{Host, Route, Vendor};
+use domain::health::ClosedBy;
 use domain::job::Handle;
 
 use adapter::{AcceptedTask, Call, ListCall, adapter};
@@ -78,7 +79,7 @@ impl Vendors {
 
     /// Starts a task. A synchronous route makes the result at once. The caller bounds the time.
     pub async fn start(&self, route: &Route, task: &Task<'_>) -> Result<Start, StartError> {
-        let call = self.call(route).map_err(|CallError(why)| StartError::RouteDown(why))?;
+        let call = self.call(route).map_err(|CallError(why)| StartError::RouteDown(ClosedBy::Key, why))?;
         let task = task.on_route(route).map_err(StartError::NotHere)?;
         adapter(route.vendor).start(call, &task).await
     }
@@ -236,6 +237,6 @@ mod tests {
             format: domain::catalog::SpeechFormat::Mp3,
         });
         let started = vendors.start(route, &Task { external_id: "job-0", work }).await;
-        assert_eq!(started, Err(StartError::RouteDown(why)));
+        assert_eq!(started, Err(StartError::RouteDown(ClosedBy::Key, why)));
     }
 }

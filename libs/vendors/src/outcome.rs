@@ -1,6 +1,7 @@
 //! What came of a call, in terms of what the engine can do about it.
 
 use bytes::Bytes;
+use domain::health::ClosedBy;
 use domain::job::Handle;
 use domain::{ErrorCode, Failure};
 
@@ -32,9 +33,9 @@ pub enum StartError {
     Busy { retry_after: Option<u32> },
     /// The vendor is in trouble. The task was not accepted, and trying again helps. The text is for the log.
     Unavailable(String),
-    /// Our key, our account or the path is of no use there. The task was not accepted, and trying again does not
-    /// help. The text is for the log.
-    RouteDown(String),
+    /// The route is of no use there before an operator has mended something. The task was not accepted, and trying again
+    /// does not help. The text is for the log.
+    RouteDown(ClosedBy, String),
     /// This task cannot be done on this route, and perhaps on another: a voice that our plan lacks, a limit of the route.
     /// It is nobody else's business. The failure is told where there is no other route.
     NotHere(Failure),
@@ -113,6 +114,11 @@ pub enum OpenError {
 }
 
 impl StartError {
+    /// The adapter cannot do on this route what it is asked for: the catalog has a model in the wrong place.
+    pub(crate) fn not_done(why: impl Into<String>) -> Self {
+        Self::RouteDown(ClosedBy::Model, why.into())
+    }
+
     pub(crate) fn refused(code: ErrorCode) -> Self {
         Self::Refused(Failure::new(code))
     }

@@ -68,6 +68,8 @@ pub(super) fn judge_look(answer: &Answer, age_seconds: i64) -> Result<Look, Look
 mod tests {
     use domain::Failure;
 
+    use domain::health::ClosedBy;
+
     use super::*;
     use crate::Output;
     use crate::part::Part;
@@ -100,7 +102,7 @@ mod tests {
             (403, r#"{"detail":"Not authenticated"}"#),
             (404, r#"{"detail":"Not Found"}"#),
         ] {
-            assert!(matches!(refused(status, body), StartError::RouteDown(_)), "{status} {body}");
+            assert!(matches!(refused(status, body), StartError::RouteDown(..)), "{status} {body}");
         }
     }
 
@@ -151,10 +153,10 @@ mod tests {
         for (status, expected) in [
             (400, StartError::refused(ErrorCode::InvalidInput)),
             (422, StartError::refused(ErrorCode::InvalidInput)),
-            (401, StartError::RouteDown("HTTP 401".into())),
-            (402, StartError::RouteDown("HTTP 402".into())),
+            (401, StartError::RouteDown(ClosedBy::Key, "HTTP 401".into())),
+            (402, StartError::RouteDown(ClosedBy::Balance, "HTTP 402".into())),
             (403, StartError::NotHere(Failure::new(ErrorCode::ProviderUnavailable))),
-            (404, StartError::RouteDown("HTTP 404".into())),
+            (404, StartError::RouteDown(ClosedBy::Model, "HTTP 404".into())),
             (408, StartError::Uncertain("HTTP 408".into())),
             (429, StartError::Busy { retry_after: None }),
             (500, StartError::Unavailable("HTTP 500".into())),

@@ -27,7 +27,7 @@ impl Adapter for Bfl {
 
 async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let (Work::Image(image), Some(model)) = (task.work, call.route.wire_model(task.input())) else {
-        return Err(StartError::RouteDown("BFL makes pictures only".to_owned()));
+        return Err(StartError::not_done("BFL makes pictures only"));
     };
     let address = format!("{}/v1/{model}", call.route.base_url);
     let request = call.http.post(address).header("x-key", call.key).json(&wire::Inputs::from_task(&image));

@@ -4,6 +4,7 @@
 //! Nothing that a customer chooses has an id here, so a 403 or 404 is the operator's (key, balance, model), unless its
 //! words are those of moderation. `SetLimitExceeded` is a 429 for good: the limit that the operator has set himself.
 
+use domain::health::ClosedBy;
 use domain::{ErrorCode, Failure};
 use serde_json::Value;
 
@@ -16,14 +17,13 @@ use crate::part::Parts;
 /// What a call that did not succeed means for a start.
 pub(super) fn refusal(answer: &Answer, parts: Parts) -> StartError {
     let complaint = Complaint::from_answer(answer);
-    let down = |why: &str| StartError::RouteDown(format!("{}, {why}", answer.status_text()));
     if complaint.codes.iter().any(|code| is_moderation(code)) {
         return StartError::refused(ErrorCode::ModerationRejected);
     }
     let families: Vec<&str> = complaint.codes.iter().map(|code| family(code)).collect();
     let is_any = |wanted: &[&str]| families.iter().any(|family| wanted.contains(family));
     if is_any(&["quotaexceeded", "accountoverdueerror", "setlimitexceeded"]) {
-        return down("out of quota or credits");
+        return answer.down(ClosedBy::Balance, "out of quota or credits");
     }
     // `ServerOverloaded` and the account's limit of pictures per minute are unverified.
     if is_any(&["ratelimitexceeded", "serveroverloaded", "modelaccountipmratelimitexceeded"]) {
@@ -31,7 +31,7 @@ pub(super) fn refusal(answer: &Answer, parts: Parts) -> StartError {
     }
     // A closed endpoint comes as 400, like a bad parameter.
     if is_any(&["invalidendpoint", "invalidendpointormodel", "modelnotopen", "unsupportedmodel"]) {
-        return down("no such model");
+        return answer.down(ClosedBy::Model, "no such model");
     }
     // 400 `MissingParameter` and `InvalidParameter` are the task's fault, 401 and 403 are for an operator, and 500
     // `InternalServiceError` is the vendor's trouble.
@@ -113,7 +113,11 @@ mod tests {
     fn the_operators_own_limit_closes_the_route() {
         for code in ["SetLimitExceeded", "setlimitexceeded", "SetLimitExceeded.Daily"] {
             let judged = refusal_with(429, code);
-            assert_eq!(judged, StartError::RouteDown("HTTP 429, out of quota or credits".into()), "{code}");
+            assert_eq!(
+                judged,
+                StartError::RouteDown(ClosedBy::Balance, "HTTP 429, out of quota or credits".into()),
+                "{code}"
+            );
         }
     }
 
@@ -145,7 +149,7 @@ mod tests {
 
     #[test]
     fn every_error_code_is_classified() {
-        let down = |why: &str| StartError::RouteDown(why.into());
+        let down = |by, why: &str| StartError::RouteDown(by, why.into());
         let invalid = StartError::refused(ErrorCode::InvalidInput);
         let busy = StartError::Busy { retry_after: None };
         let in_trouble = StartError::Unavailable("HTTP 500".into());
@@ -153,20 +157,24 @@ mod tests {
             (400, "MissingParameter", &invalid),
             (400, "InvalidParameter", &invalid),
             (400, "InvalidParameter.Size", &invalid),
-            (400, "InvalidEndpoint.ClosedEndpoint", &down("HTTP 400, no such model")),
-            (401, "AuthenticationError", &down("HTTP 401")),
-            (403, "AccountOverdueError", &down("HTTP 403, out of quota or credits")),
-            (403, "AccessDenied", &down("HTTP 403")),
-            (404, "InvalidEndpoint.NotFound", &down("HTTP 404, no such model")),
-            (404, "ModelNotOpen", &down("HTTP 404, no such model")),
-            (404, "InvalidEndpointOrModel.ModelIDAccessDisabled", &down("HTTP 404, no such model")),
-            (404, "UnsupportedModel", &down("HTTP 404, no such model")),
+            (400, "InvalidEndpoint.ClosedEndpoint", &down(ClosedBy::Model, "HTTP 400, no such model")),
+            (401, "AuthenticationError", &down(ClosedBy::Key, "HTTP 401")),
+            (403, "AccountOverdueError", &down(ClosedBy::Balance, "HTTP 403, out of quota or credits")),
+            (403, "AccessDenied", &down(ClosedBy::Key, "HTTP 403")),
+            (404, "InvalidEndpoint.NotFound", &down(ClosedBy::Model, "HTTP 404, no such model")),
+            (404, "ModelNotOpen", &down(ClosedBy::Model, "HTTP 404, no such model")),
+            (
+                404,
+                "InvalidEndpointOrModel.ModelIDAccessDisabled",
+                &down(ClosedBy::Model, "HTTP 404, no such model"),
+            ),
+            (404, "UnsupportedModel", &down(ClosedBy::Model, "HTTP 404, no such model")),
             (429, "RateLimitExceeded.EndpointRPMExceeded", &busy),
             (429, "RateLimitExceeded.EndpointTPMExceeded", &busy),
             (429, "ServerOverloaded", &busy),
             (429, "ModelAccountIpmRateLimitExceeded", &busy),
             (429, "SomethingNew", &busy),
-            (429, "QuotaExceeded", &down("HTTP 429, out of quota or credits")),
+            (429, "QuotaExceeded", &down(ClosedBy::Balance, "HTTP 429, out of quota or credits")),
             (500, "InternalServiceError", &in_trouble),
         ] {
             assert_eq!(refusal_with(status, code), *expected, "{status} {code}");
@@ -180,7 +188,7 @@ mod tests {
         {
             for (status, expected) in [
                 (400, StartError::refused(ErrorCode::InvalidInput)),
-                (404, StartError::RouteDown("HTTP 404".into())),
+                (404, StartError::RouteDown(ClosedBy::Model, "HTTP 404".into())),
                 (429, StartError::Busy { retry_after: None }),
                 (502, StartError::Uncertain("HTTP 502".into())),
                 (503, StartError::Unavailable("HTTP 503".into())),

@@ -54,7 +54,7 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
             videos::judge_start(&answer, parts).map(Start::Accepted)
         }
         Work::Avatar(_) | Work::Speech(_) => {
-            Err(StartError::RouteDown("BytePlus makes pictures and videos only".to_owned()))
+            Err(StartError::not_done("BytePlus makes pictures and videos only"))
         }
     }
 }

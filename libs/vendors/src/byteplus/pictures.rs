@@ -33,6 +33,8 @@ mod tests {
     use domain::ErrorCode;
     use domain::catalog::Vendor;
 
+    use domain::health::ClosedBy;
+
     use super::*;
 
     fn judge(answer: &Answer) -> Result<Output, StartError> {
@@ -107,7 +109,7 @@ mod tests {
     #[test]
     fn a_call_that_failed_is_classified_by_its_code() {
         let answer = Answer::new(429, r#"{"error":{"code":"QuotaExceeded"}}"#);
-        let down = StartError::RouteDown("HTTP 429, out of quota or credits".into());
+        let down = StartError::RouteDown(ClosedBy::Balance, "HTTP 429, out of quota or credits".into());
         assert_eq!(judge(&answer), Err(down));
     }
 }

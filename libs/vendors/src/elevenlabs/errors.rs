@@ -7,9 +7,10 @@
 //! the key, the balance or the account.
 
 use domain::ErrorCode;
+use domain::health::ClosedBy;
 use serde_json::Value;
 
-use crate::complaint::Complaint;
+use crate::complaint::{Complaint, closed_by};
 use crate::http::Answer;
 use crate::lenient::{items, text};
 use crate::part::{Part, Parts};
@@ -39,11 +40,8 @@ fn refusal(answer: &Answer, parts: Parts) -> StartError {
     let has = |wanted: &[&str]| names.iter().any(|name| wanted.iter().any(|part| name.contains(part)));
     let is_refusal = matches!(answer.status, 400..=428 | 430..=499);
     if is_refusal && has(&ACCOUNT) {
-        return StartError::RouteDown(format!(
-            "{}, about the account: {}",
-            answer.status_text(),
-            known(&names)
-        ));
+        let known = known(&names);
+        return answer.down(closed_by([known], answer.status), &format!("about the account: {known}"));
     }
     let says_voice = complaint.part() == Some(Part::Voice) && !complaint.says_account();
     let names_a_voice = has(&["voice"]) || says_voice;
@@ -54,7 +52,7 @@ fn refusal(answer: &Answer, parts: Parts) -> StartError {
         && (has(&["model_not_found", "model_can_not"])
             || complaint.fields.iter().any(|field| field == "model_id"))
     {
-        return StartError::RouteDown(format!("{}, no such model", answer.status_text()));
+        return answer.down(ClosedBy::Model, "no such model");
     }
     // Another route may take a longer text.
     if is_refusal && has(&["max_character_limit_exceeded", "text_too_long"]) {
@@ -160,7 +158,7 @@ mod tests {
             (401, "{}"),
         ] {
             let judged = judge(&Answer::new(status, body));
-            assert!(matches!(judged, Err(StartError::RouteDown(_))), "{status} {body}: {judged:?}");
+            assert!(matches!(judged, Err(StartError::RouteDown(..))), "{status} {body}: {judged:?}");
         }
     }
 
@@ -209,7 +207,7 @@ mod tests {
                 let judged = judge(&Answer::new(status, &body)).unwrap_err();
                 match &expected {
                     Some(expected) => assert_eq!(&judged, expected, "{body}"),
-                    None => assert!(matches!(judged, StartError::RouteDown(_)), "{body}: {judged:?}"),
+                    None => assert!(matches!(judged, StartError::RouteDown(..)), "{body}: {judged:?}"),
                 }
             }
         }
@@ -223,10 +221,10 @@ mod tests {
             (400, r#"{"detail":"words of the vendor"}"#, StartError::refused(ErrorCode::InvalidInput)),
             (400, r#"{"detail":null}"#, StartError::refused(ErrorCode::InvalidInput)),
             (400, r#"{"detail":{"status":null}}"#, StartError::refused(ErrorCode::InvalidInput)),
-            (401, HTML, StartError::RouteDown("HTTP 401".into())),
-            (402, "{}", StartError::RouteDown("HTTP 402".into())),
+            (401, HTML, StartError::RouteDown(ClosedBy::Key, "HTTP 401".into())),
+            (402, "{}", StartError::RouteDown(ClosedBy::Balance, "HTTP 402".into())),
             (403, HTML, StartError::NotHere(Failure::new(ErrorCode::ProviderUnavailable))),
-            (404, HTML, StartError::RouteDown("HTTP 404".into())),
+            (404, HTML, StartError::RouteDown(ClosedBy::Model, "HTTP 404".into())),
             (409, "{}", StartError::Unavailable("HTTP 409".into())),
             (425, "", StartError::Unavailable("HTTP 425".into())),
             (429, HTML, StartError::Busy { retry_after: None }),

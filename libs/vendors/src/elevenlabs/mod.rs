@@ -36,7 +36,7 @@ impl Adapter for Elevenlabs {
 
 async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     let (Work::Speech(speech), Some(model)) = (task.work, call.route.wire_model(task.input())) else {
-        return Err(StartError::RouteDown("ElevenLabs makes speech only".to_owned()));
+        return Err(StartError::not_done("ElevenLabs makes speech only"));
     };
     let parts = Parts::from_task(task);
     let answer = http::send(request(call, model, &speech, parts)?, RESULT).await?;

@@ -4,6 +4,7 @@
 //! Nothing that a customer chooses has an id here, so a 403 or 404 in Google's envelope is about the key, the billing or
 //! the model. A prompt or a picture is refused by an `INVALID_ARGUMENT`, or by words of moderation under any status.
 
+use domain::health::ClosedBy;
 use serde_json::Value;
 
 use crate::StartError;
@@ -17,7 +18,6 @@ const USED_UP: [&str; 6] =
     ["credits are depleted", "prepay", "spending cap", "spend cap", "limit: 0,", "perday"];
 
 pub(super) fn refusal(answer: &Answer, parts: Parts) -> StartError {
-    let down = |why: &str| StartError::RouteDown(format!("{}, {why}", answer.status_text()));
     let body = answer.json::<Value>().unwrap_or_default();
     let Some(error) = error(&body) else {
         return Complaint::from_json(&body).refusal_or_by_status(answer, parts);
@@ -26,18 +26,20 @@ pub(super) fn refusal(answer: &Answer, parts: Parts) -> StartError {
     let status = field(error, "status").and_then(Value::as_str).unwrap_or_default().to_ascii_uppercase();
     // A bad key is a 400 like any bad argument. Its reason makes the difference (unverified).
     if complaint.says(&["api_key_invalid", "api key not valid", "api key expired"]) {
-        return down("the key is not valid");
+        return answer.down(ClosedBy::Key, "the key is not valid");
     }
     match status.as_str() {
         "RESOURCE_EXHAUSTED" if complaint.says(&USED_UP) || names_a_day(error) => {
-            down("out of credits or quota")
+            answer.down(ClosedBy::Balance, "out of credits or quota")
         }
         "RESOURCE_EXHAUSTED" => {
             let delay = details(error).find_map(|detail| seconds(field(detail, "retryDelay")?.as_str()?));
             StartError::Busy { retry_after: delay.or(answer.retry_after) }
         }
-        "FAILED_PRECONDITION" if !complaint.is_moderation() => down("not available to us"),
-        "UNIMPLEMENTED" => down("no such call"),
+        "FAILED_PRECONDITION" if !complaint.is_moderation() => {
+            answer.down(ClosedBy::Key, "not available to us")
+        }
+        "UNIMPLEMENTED" => answer.down(ClosedBy::Model, "no such call"),
         // 400 INVALID_ARGUMENT and OUT_OF_RANGE are the task's fault. 401, 403 and 404 (retired models) are for an
         // operator. 500 and 503 are the vendor's trouble. What 409, 499 and 504 leave behind is unknown.
         _ => complaint.refusal_or_by_status(answer, parts),
@@ -114,7 +116,7 @@ mod tests {
             ),
         ] {
             let judged = refusal(&Answer::new(status, &format!(r#"{{"error":{error}}}"#)));
-            assert!(matches!(judged, StartError::RouteDown(_)), "{status} {error}: {judged:?}");
+            assert!(matches!(judged, StartError::RouteDown(..)), "{status} {error}: {judged:?}");
         }
         let plain = r#"{"error":{"status":"RESOURCE_EXHAUSTED","message":"You exceeded your current quota, please check your plan and billing details."}}"#;
         assert_eq!(refusal(&Answer::new(429, plain)), StartError::Busy { retry_after: None });
@@ -134,16 +136,24 @@ mod tests {
 
     #[test]
     fn every_error_status_is_classified() {
-        let down = |why: &str| StartError::RouteDown(why.into());
+        let down = |by, why: &str| StartError::RouteDown(by, why.into());
         let invalid = StartError::refused(ErrorCode::InvalidInput);
         for (status, body, expected) in [
             (400, include_str!("fixtures/invalid_argument.json"), invalid.clone()),
             (400, include_str!("fixtures/out_of_range.json"), invalid),
-            (400, include_str!("fixtures/api_key_invalid.json"), down("HTTP 400, the key is not valid")),
-            (400, include_str!("fixtures/failed_precondition.json"), down("HTTP 400, not available to us")),
-            (401, r#"{"error":{"code":401,"status":"UNAUTHENTICATED"}}"#, down("HTTP 401")),
-            (403, r#"{"error":{"code":403,"status":"PERMISSION_DENIED"}}"#, down("HTTP 403")),
-            (404, include_str!("fixtures/not_found.json"), down("HTTP 404")),
+            (
+                400,
+                include_str!("fixtures/api_key_invalid.json"),
+                down(ClosedBy::Key, "HTTP 400, the key is not valid"),
+            ),
+            (
+                400,
+                include_str!("fixtures/failed_precondition.json"),
+                down(ClosedBy::Key, "HTTP 400, not available to us"),
+            ),
+            (401, r#"{"error":{"code":401,"status":"UNAUTHENTICATED"}}"#, down(ClosedBy::Key, "HTTP 401")),
+            (403, r#"{"error":{"code":403,"status":"PERMISSION_DENIED"}}"#, down(ClosedBy::Key, "HTTP 403")),
+            (404, include_str!("fixtures/not_found.json"), down(ClosedBy::Model, "HTTP 404")),
             (409, r#"{"error":{"code":409,"status":"ABORTED"}}"#, StartError::Uncertain("HTTP 409".into())),
             (
                 429,
@@ -156,7 +166,11 @@ mod tests {
                 r#"{"error":{"code":500,"status":"INTERNAL"}}"#,
                 StartError::Unavailable("HTTP 500".into()),
             ),
-            (501, r#"{"error":{"code":501,"status":"UNIMPLEMENTED"}}"#, down("HTTP 501, no such call")),
+            (
+                501,
+                r#"{"error":{"code":501,"status":"UNIMPLEMENTED"}}"#,
+                down(ClosedBy::Model, "HTTP 501, no such call"),
+            ),
             (
                 503,
                 r#"{"error":{"code":503,"status":"UNAVAILABLE"}}"#,
@@ -179,7 +193,7 @@ mod tests {
         {
             for (status, expected) in [
                 (400, StartError::refused(ErrorCode::InvalidInput)),
-                (404, StartError::RouteDown("HTTP 404".into())),
+                (404, StartError::RouteDown(ClosedBy::Model, "HTTP 404".into())),
                 (429, StartError::Busy { retry_after: None }),
                 (502, StartError::Uncertain("HTTP 502".into())),
                 (503, StartError::Unavailable("HTTP 503".into())),

@@ -64,7 +64,7 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
             other_model::notice(call, model, answer.json::<Named>().and_then(|named| named.model).as_ref());
             speech::judge(answer, parts, task.format).await.map(Start::Made)
         }
-        Work::Avatar(_) => Err(StartError::RouteDown("Google makes no avatars".to_owned())),
+        Work::Avatar(_) => Err(StartError::not_done("Google makes no avatars")),
     }
 }
 

@@ -87,6 +87,8 @@ fn failure(error: &Value) -> Failure {
 
 #[cfg(test)]
 mod tests {
+    use domain::health::ClosedBy;
+
     use super::*;
 
     fn parts() -> Parts {
@@ -121,7 +123,7 @@ mod tests {
     #[test]
     fn a_start_that_failed_is_classified_by_its_envelope() {
         let retired = Answer::new(404, include_str!("fixtures/not_found.json"));
-        assert_eq!(judge_start(&retired), Err(StartError::RouteDown("HTTP 404".into())));
+        assert_eq!(judge_start(&retired), Err(StartError::RouteDown(ClosedBy::Model, "HTTP 404".into())));
         let bad_gateway = Answer::new(502, "<html>");
         assert_eq!(judge_start(&bad_gateway), Err(StartError::Uncertain("HTTP 502".into())));
     }

@@ -17,7 +17,7 @@ use domain::job::Handle;
 use domain::{ErrorCode, Failure, Kind};
 
 use super::wire::{VideoState, data};
-use crate::complaint::Complaint;
+use crate::complaint::{Complaint, closed_by};
 use crate::http::Answer;
 use crate::ids::is_url_safe;
 use crate::lenient::text;
@@ -97,7 +97,8 @@ fn refusal(answer: &Answer, parts: Parts) -> StartError {
     let is_any = |codes: &[&str]| complaint.codes.iter().any(|code| codes.contains(&code.as_str()));
     let is_of_the_request = matches!(answer.status, 200..=299 | 400..=407 | 409..=428 | 430..=499);
     if is_any(&ACCOUNT) {
-        return StartError::RouteDown(format!("{} {}", answer.status_text(), complaint.codes.join(" ")));
+        let by = closed_by(complaint.codes.iter().map(String::as_str), answer.status);
+        return StartError::RouteDown(by, format!("{} {}", answer.status_text(), complaint.codes.join(" ")));
     }
     if let Some(fault) = fault(&complaint, parts).filter(|_| is_of_the_request) {
         return StartError::Refused(fault);

@@ -56,9 +56,7 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     match task.work {
         Work::Avatar(avatar) => start_video(call, model, &avatar, parts).await,
         Work::Speech(speech) => speak(call, model, &speech, parts).await,
-        Work::Image(_) | Work::Video(_) => {
-            Err(StartError::RouteDown("HeyGen makes avatars and speech only".to_owned()))
-        }
+        Work::Image(_) | Work::Video(_) => Err(StartError::not_done("HeyGen makes avatars and speech only")),
     }
 }
 

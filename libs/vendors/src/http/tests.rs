@@ -56,11 +56,13 @@ type Class = fn(String) -> StartError;
 #[test]
 fn every_status_of_a_start_is_classified() {
     let text = |status: u16| format!("HTTP {status}");
-    let expected: [(&[u16], Class); 4] = [
+    let expected: [(&[u16], Class); 6] = [
         (&[301, 302, 303, 304, 307, 308, 421, 425], StartError::Unavailable),
         (&[500, 503, 521, 522, 523, 525, 526, 529, 530], StartError::Unavailable),
         (&[408, 499, 502, 504, 520, 524, 598], StartError::Uncertain),
-        (&[401, 402, 403, 404, 405, 410], StartError::RouteDown),
+        (&[401, 403], |why| StartError::RouteDown(ClosedBy::Key, why)),
+        (&[402], |why| StartError::RouteDown(ClosedBy::Balance, why)),
+        (&[404, 405, 410], |why| StartError::RouteDown(ClosedBy::Model, why)),
     ];
     for (statuses, expected) in expected {
         for status in statuses {
@@ -84,7 +86,10 @@ fn a_refusal_that_may_be_one_customers_closes_nothing() {
         assert_eq!(judged, StartError::NotHere(voice.clone()), "{status}");
     }
     let down = Answer::new(401, "{}").refusal_of_named(voice.clone());
-    assert_eq!(down, StartError::RouteDown("HTTP 401".into()));
+    assert_eq!(down, StartError::RouteDown(ClosedBy::Key, "HTTP 401".into()));
     // The path itself is gone.
-    assert_eq!(Answer::new(404, HTML).refusal_of_named(voice), StartError::RouteDown("HTTP 404".into()));
+    assert_eq!(
+        Answer::new(404, HTML).refusal_of_named(voice),
+        StartError::RouteDown(ClosedBy::Model, "HTTP 404".into())
+    );
 }

@@ -7,13 +7,14 @@
 //! moderation, or a voice or a sound, which only a customer chooses. A 403 or 404 without a code comes from a gateway that
 //! knows only the key and the path: it is the operator's, too.
 
+use domain::health::ClosedBy;
 use domain::job::Handle;
 use domain::{ErrorCode, Failure};
 
 use super::video::By;
 use super::wire::{KnownTask, Verdict};
 use crate::complaint::Complaint;
-use crate::http::Answer;
+use crate::http::{self, Answer};
 use crate::ids::is_url_safe;
 use crate::outcome::{accepted, look_at_unknown};
 use crate::part::{Part, Parts};
@@ -54,6 +55,14 @@ const fn meaning(code: i64) -> Meaning {
     }
 }
 
+/// What an operator has to mend. 1100 to 1102 are about arrears and used-up packs; else the status says it.
+const fn closed_by(code: i64, status: u16) -> ClosedBy {
+    match code {
+        1100..=1102 => ClosedBy::Balance,
+        _ => http::closed_by(status),
+    }
+}
+
 pub(super) fn judge_start(answer: &Answer, parts: Parts) -> Result<Handle, StartError> {
     let verdict = Verdict::from_answer(answer).filter(|verdict| verdict.code() == Some(0));
     let Some(verdict) = verdict else { return Err(refusal(answer, parts)) };
@@ -81,7 +90,7 @@ pub(super) fn refusal(answer: &Answer, parts: Parts) -> StartError {
         Meaning::Resource if matches!(complaint.part(), Some(Part::Voice | Part::Sound)) => {
             StartError::Refused(parts.invalid(complaint.part()))
         }
-        Meaning::Account | Meaning::Resource => StartError::RouteDown(why()),
+        Meaning::Account | Meaning::Resource => StartError::RouteDown(closed_by(code, answer.status), why()),
         Meaning::Moderation => StartError::refused(ErrorCode::ModerationRejected),
         Meaning::Busy => StartError::Busy { retry_after: answer.retry_after },
         Meaning::Trouble => StartError::Unavailable(why()),

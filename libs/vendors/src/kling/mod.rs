@@ -52,7 +52,7 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
         (Work::Avatar(talking), Some(Shape::KlingAvatar)) => {
             avatar::create(call, &talking, task.external_id, parts).await?
         }
-        _ => return Err(StartError::RouteDown("the route has no dialect that Kling speaks".to_owned())),
+        _ => return Err(StartError::not_done("the route has no dialect that Kling speaks")),
     };
     errors::judge_start(&http::send(request, STATUS).await?, parts).map(Start::Accepted)
 }

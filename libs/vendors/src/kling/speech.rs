@@ -62,6 +62,8 @@ mod tests {
     use domain::{ErrorCode, Kind};
     use serde_json::json;
 
+    use domain::health::ClosedBy;
+
     use super::*;
     use crate::testing;
 
@@ -143,8 +145,8 @@ mod tests {
         for (status, code, expected) in [
             (400, 1301, StartError::refused(ErrorCode::ModerationRejected)),
             (400, 1201, StartError::refused(ErrorCode::InvalidInput)),
-            (401, 1002, StartError::RouteDown("HTTP 401, code 1002".into())),
-            (429, 1102, StartError::RouteDown("HTTP 429, code 1102".into())),
+            (401, 1002, StartError::RouteDown(ClosedBy::Key, "HTTP 401, code 1002".into())),
+            (429, 1102, StartError::RouteDown(ClosedBy::Balance, "HTTP 429, code 1102".into())),
             (429, 1302, StartError::Busy { retry_after: None }),
             (500, 5000, StartError::Unavailable("HTTP 500, code 5000".into())),
             (504, 5002, StartError::Unavailable("HTTP 504, code 5002".into())),

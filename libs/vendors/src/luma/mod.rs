@@ -43,7 +43,7 @@ async fn look(call: Call<'_>, task: AcceptedTask<'_>) -> Result<Look, LookError>
 
 fn generation(call: Call<'_>, task: &Task<'_>) -> Result<RequestBuilder, StartError> {
     let (Work::Video(video), Some(model)) = (task.work, call.route.wire_model(task.input())) else {
-        return Err(StartError::RouteDown("Luma makes videos only".to_owned()));
+        return Err(StartError::not_done("Luma makes videos only"));
     };
     let body = wire::Generation::from_task(model, &video)
         .ok_or_else(|| StartError::refused(ErrorCode::InvalidInput))?;

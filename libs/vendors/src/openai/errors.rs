@@ -6,6 +6,7 @@
 //! everybody, so that a 404 without a code is about the model.
 
 use domain::Kind;
+use domain::health::ClosedBy;
 use serde_json::Value;
 
 use crate::complaint::Complaint;
@@ -43,13 +44,12 @@ const ACCOUNT: [&str; 5] =
 
 fn refusal(answer: &Answer, parts: Parts) -> StartError {
     let complaint = Complaint::from_answer(answer);
-    let down = |why: &str| StartError::RouteDown(format!("{}, {why}", answer.status_text()));
     let can_close = matches!(answer.status, 400..=499);
     if can_close && complaint.has_code(&ACCOUNT) {
-        return down("out of credits or quota");
+        return answer.down(ClosedBy::Balance, "out of credits or quota");
     }
     if can_close && complaint.has_code(&["model_not_found", "model_deprecated"]) {
-        return down("no such model");
+        return answer.down(ClosedBy::Model, "no such model");
     }
     if matches!(answer.status, 400 | 404 | 422) && complaint.named_part() == Some(Part::Voice) {
         // Another model, or another vendor's, may have this voice.
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn whose_fault_it_is() {
-        let down = |judged: &StartError| matches!(judged, StartError::RouteDown(_));
+        let down = |judged: &StartError| matches!(judged, StartError::RouteDown(..));
         for (status, error) in [
             (429, r#"{"code":"insufficient_quota","type":"insufficient_quota"}"#),
             (429, r#"{"code":"billing_not_active","type":"billing_not_active"}"#),
@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn every_error_code_is_classified() {
-        let down = |why: &str| StartError::RouteDown(why.into());
+        let down = |by, why: &str| StartError::RouteDown(by, why.into());
         for (status, body, expected) in [
             (
                 400,
@@ -205,14 +205,18 @@ mod tests {
                 include_str!("fixtures/invalid_request.json"),
                 StartError::refused(ErrorCode::InvalidInput),
             ),
-            (401, include_str!("fixtures/invalid_api_key.json"), down("HTTP 401")),
-            (403, include_str!("fixtures/not_verified.json"), down("HTTP 403")),
-            (404, include_str!("fixtures/model_not_found.json"), down("HTTP 404, no such model")),
+            (401, include_str!("fixtures/invalid_api_key.json"), down(ClosedBy::Key, "HTTP 401")),
+            (403, include_str!("fixtures/not_verified.json"), down(ClosedBy::Key, "HTTP 403")),
+            (
+                404,
+                include_str!("fixtures/model_not_found.json"),
+                down(ClosedBy::Model, "HTTP 404, no such model"),
+            ),
             (429, include_str!("fixtures/rate_limit_exceeded.json"), StartError::Busy { retry_after: None }),
             (
                 429,
                 include_str!("fixtures/insufficient_quota.json"),
-                down("HTTP 429, out of credits or quota"),
+                down(ClosedBy::Balance, "HTTP 429, out of credits or quota"),
             ),
             (500, include_str!("fixtures/server_error.json"), StartError::Unavailable("HTTP 500".into())),
             (503, include_str!("fixtures/server_error.json"), StartError::Unavailable("HTTP 503".into())),
@@ -230,7 +234,7 @@ mod tests {
         {
             for (status, expected) in [
                 (400, StartError::refused(ErrorCode::InvalidInput)),
-                (404, StartError::RouteDown("HTTP 404".into())),
+                (404, StartError::RouteDown(ClosedBy::Model, "HTTP 404".into())),
                 (429, StartError::Busy { retry_after: None }),
                 (502, StartError::Uncertain("HTTP 502".into())),
                 (503, StartError::Unavailable("HTTP 503".into())),

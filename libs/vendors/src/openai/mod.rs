@@ -55,7 +55,7 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
             errors::judge_speech(&answer, parts).map(Start::Made)
         }
         Work::Video(_) | Work::Avatar(_) => {
-            Err(StartError::RouteDown("OpenAI makes pictures and speech only".to_owned()))
+            Err(StartError::not_done("OpenAI makes pictures and speech only"))
         }
     }
 }

@@ -64,10 +64,10 @@ async fn cancel(call: Call<'_>, handle: &Handle) -> Result<CancelAnswer, CallErr
 
 fn generation(call: Call<'_>, task: &Task<'_>) -> Result<RequestBuilder, StartError> {
     let (Work::Video(video), Some(model)) = (task.work, call.route.wire_model(task.input())) else {
-        return Err(StartError::RouteDown("Runway makes videos only".to_owned()));
+        return Err(StartError::not_done("Runway makes videos only"));
     };
     let Some(dialect) = call.route.shape.and_then(wire::Dialect::from_shape) else {
-        return Err(StartError::RouteDown("the route has no dialect that Runway speaks".to_owned()));
+        return Err(StartError::not_done("the route has no dialect that Runway speaks"));
     };
     let body = wire::Generation::from_task(model, dialect, &video)
         .ok_or_else(|| StartError::refused(ErrorCode::InvalidInput))?;

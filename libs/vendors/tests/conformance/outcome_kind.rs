@@ -32,7 +32,7 @@ impl OutcomeKind {
             Err(StartError::Busy { retry_after: None }) => Self::Busy,
             Err(StartError::Busy { retry_after: Some(seconds) }) => Self::BusyFor(*seconds),
             Err(StartError::Unavailable(_)) => Self::Unavailable,
-            Err(StartError::RouteDown(_)) => Self::RouteDown,
+            Err(StartError::RouteDown(..)) => Self::RouteDown,
             Err(StartError::Uncertain(_)) => Self::Uncertain,
             Err(StartError::Refused(failure)) => Self::Refused(failure.code),
             Err(StartError::NotHere(failure)) => Self::NotHere(failure.code),

@@ -2,6 +2,8 @@
 
 use domain::Kind;
 
+use domain::health::ClosedBy;
+
 use super::*;
 use crate::Output;
 use crate::testing::{self, HTML, plain, plain_look};
@@ -76,11 +78,11 @@ fn every_refusal_of_a_start_is_classified() {
         (422, model_error("something_new"), StartError::refused(ErrorCode::InvalidInput)),
         (422, text.to_owned(), StartError::refused(ErrorCode::InvalidInput)),
         (400, infrastructure_error("bad_request"), StartError::refused(ErrorCode::InvalidInput)),
-        (401, text.to_owned(), StartError::RouteDown("HTTP 401".into())),
-        (402, text.to_owned(), StartError::RouteDown("HTTP 402".into())),
-        (403, text.to_owned(), StartError::RouteDown("HTTP 403".into())),
+        (401, text.to_owned(), StartError::RouteDown(ClosedBy::Key, "HTTP 401".into())),
+        (402, text.to_owned(), StartError::RouteDown(ClosedBy::Balance, "HTTP 402".into())),
+        (403, text.to_owned(), StartError::RouteDown(ClosedBy::Key, "HTTP 403".into())),
         (400, text.to_owned(), StartError::refused(ErrorCode::InvalidInput)),
-        (404, text.to_owned(), StartError::RouteDown("HTTP 404".into())),
+        (404, text.to_owned(), StartError::RouteDown(ClosedBy::Model, "HTTP 404".into())),
         (429, text.to_owned(), StartError::Busy { retry_after: None }),
         (500, infrastructure_error("internal_error"), StartError::Unavailable("HTTP 500".into())),
         (502, HTML.to_owned(), StartError::Uncertain("HTTP 502".into())),
@@ -343,14 +345,18 @@ fn only_a_gateway_without_words_about_the_request_closes_the_route() {
             r#"{"detail":[{"loc":["body","voice"],"msg":"no","type":"not_found"}]}"#,
             refused(ErrorCode::InvalidInput),
         ),
-        (404, r#"{"detail":"Application 'x' not found"}"#, Err(StartError::RouteDown("HTTP 404".into()))),
+        (
+            404,
+            r#"{"detail":"Application 'x' not found"}"#,
+            Err(StartError::RouteDown(ClosedBy::Model, "HTTP 404".into())),
+        ),
         (400, r#"{"detail":"Too many concurrent requests"}"#, Err(StartError::Busy { retry_after: None })),
     ] {
         assert_eq!(start(status, body), expected, "{status} {body}");
     }
     let locked =
         start(403, r#"{"detail":"User is locked. Reason: Exhausted balance. Top up your balance."}"#);
-    assert!(matches!(locked, Err(StartError::RouteDown(_))), "{locked:?}");
+    assert!(matches!(locked, Err(StartError::RouteDown(..))), "{locked:?}");
 }
 
 #[test]

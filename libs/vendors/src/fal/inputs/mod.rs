@@ -32,10 +32,10 @@ impl<'a> Submission<'a> {
     pub(super) fn from_task(route: &Route, task: &Task<'a>) -> Result<Self, StartError> {
         let (Some(shape), Some(model)) = (route.shape, route.wire_model(task.input())) else {
             let why = "fal's route has no endpoint for this kind of input";
-            return Err(StartError::RouteDown(why.to_owned()));
+            return Err(StartError::not_done(why));
         };
         let body = Body::from_work(shape, task.work)
-            .ok_or_else(|| StartError::RouteDown(format!("fal's {shape:?} does not do this work")))?;
+            .ok_or_else(|| StartError::not_done(format!("fal's {shape:?} does not do this work")))?;
         let tier = match task.work {
             Work::Avatar(work) => avatar::tier(shape, work.resolution),
             _ => "",

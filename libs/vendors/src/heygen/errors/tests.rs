@@ -2,6 +2,8 @@
 
 use domain::catalog::Vendor;
 
+use domain::health::ClosedBy;
+
 use super::*;
 use crate::testing::{HTML, plain, plain_look};
 
@@ -49,7 +51,7 @@ fn an_acceptance_without_a_usable_id_is_uncertain() {
 
 #[test]
 fn every_error_code_is_classified() {
-    let down = |text: &str| StartError::RouteDown(text.to_owned());
+    let down = |by, text: &str| StartError::RouteDown(by, text.to_owned());
     for (status, code, expected) in [
         (404, "avatar_not_found", StartError::refused(ErrorCode::InvalidInput)),
         (404, "voice_not_found", StartError::refused(ErrorCode::InvalidInput)),
@@ -62,8 +64,8 @@ fn every_error_code_is_classified() {
         (400, "POLICY_VIOLATION", StartError::refused(ErrorCode::ModerationRejected)),
         (400, "BLOCKED_WORDS_DETECTED", StartError::refused(ErrorCode::ModerationRejected)),
         (400, "400105", StartError::refused(ErrorCode::ModerationRejected)),
-        (402, "insufficient_credit", down("HTTP 402 insufficient_credit")),
-        (401, "unauthorized", down("HTTP 401 unauthorized")),
+        (402, "insufficient_credit", down(ClosedBy::Balance, "HTTP 402 insufficient_credit")),
+        (401, "unauthorized", down(ClosedBy::Key, "HTTP 401 unauthorized")),
         (403, "forbidden", StartError::NotHere(Failure::new(ErrorCode::InvalidInput))),
         (403, "resource_access_denied", StartError::refused(ErrorCode::InvalidInput)),
         (404, "resource_not_found", StartError::refused(ErrorCode::InvalidInput)),
@@ -72,8 +74,8 @@ fn every_error_code_is_classified() {
         (402, "voice_plan_required", StartError::refused(ErrorCode::InvalidInput)),
         (401, "voice_access_denied", StartError::refused(ErrorCode::InvalidInput)),
         (400, "LOOK_NOT_FOUND", StartError::refused(ErrorCode::InvalidInput)),
-        (429, "quota_exceeded", down("HTTP 429 quota_exceeded")),
-        (403, "ai_vendor_access_restricted", down("HTTP 403 ai_vendor_access_restricted")),
+        (429, "quota_exceeded", down(ClosedBy::Balance, "HTTP 429 quota_exceeded")),
+        (403, "ai_vendor_access_restricted", down(ClosedBy::Key, "HTTP 403 ai_vendor_access_restricted")),
         (404, "not_found", StartError::NotHere(Failure::new(ErrorCode::InvalidInput))),
         (413, "payload_too_large", StartError::refused(ErrorCode::InvalidInput)),
         (429, "rate_limit_exceeded", StartError::Busy { retry_after: None }),
@@ -96,7 +98,7 @@ fn a_numeric_code_and_a_page_of_html_are_understood() {
         (400, HTML, StartError::refused(ErrorCode::InvalidInput)),
         (400, r#"{"error":null}"#, StartError::refused(ErrorCode::InvalidInput)),
         (400, r#"{"error":"no"}"#, StartError::refused(ErrorCode::InvalidInput)),
-        (404, HTML, StartError::RouteDown("HTTP 404".into())),
+        (404, HTML, StartError::RouteDown(ClosedBy::Model, "HTTP 404".into())),
         (502, HTML, StartError::Uncertain("HTTP 502".into())),
         (503, "", StartError::Unavailable("HTTP 503".into())),
     ] {
@@ -224,7 +226,7 @@ fn only_key_credit_quota_and_plan_close_the_route() {
         (404, r#"{"code":"not_found","message":"No such endpoint."}"#),
     ] {
         let judged = started(&Answer::new(status, &format!(r#"{{"error":{error}}}"#)));
-        assert!(matches!(judged, Err(StartError::RouteDown(_))), "{status} {error}: {judged:?}");
+        assert!(matches!(judged, Err(StartError::RouteDown(..))), "{status} {error}: {judged:?}");
     }
 }
 
@@ -250,7 +252,7 @@ fn a_bare_status_may_be_about_what_was_named_and_closes_nothing() {
     }
     for status in [404, 410] {
         let page = started(&Answer::new(status, HTML));
-        assert_eq!(page, Err(StartError::RouteDown(format!("HTTP {status}"))));
+        assert_eq!(page, Err(StartError::RouteDown(ClosedBy::Model, format!("HTTP {status}"))));
     }
 }
 

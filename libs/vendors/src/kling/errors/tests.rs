@@ -74,22 +74,22 @@ fn every_error_code_is_classified() {
             assert_eq!(judged, Err(expected.clone()), "{code}");
         }
     }
-    for (status, code) in [
-        (401, 1000),
-        (401, 1001),
-        (401, 1002),
-        (401, 1003),
-        (401, 1004),
-        (429, 1100),
-        (429, 1101),
-        (429, 1102),
-        (403, 1103),
-        (404, 1202),
-        (404, 1203),
-        (429, 1304),
+    for (status, code, by) in [
+        (401, 1000, ClosedBy::Key),
+        (401, 1001, ClosedBy::Key),
+        (401, 1002, ClosedBy::Key),
+        (401, 1003, ClosedBy::Key),
+        (401, 1004, ClosedBy::Key),
+        (429, 1100, ClosedBy::Balance),
+        (429, 1101, ClosedBy::Balance),
+        (429, 1102, ClosedBy::Balance),
+        (403, 1103, ClosedBy::Key),
+        (404, 1202, ClosedBy::Model),
+        (404, 1203, ClosedBy::Model),
+        (429, 1304, ClosedBy::Key),
     ] {
         let judged = started(&Answer::new(status, &error(code, "No.")));
-        assert_eq!(judged, Err(StartError::RouteDown(why(status, code))), "{code}");
+        assert_eq!(judged, Err(StartError::RouteDown(by, why(status, code))), "{code}");
     }
     for (status, code, expected) in [
         (500, 5000, StartError::Unavailable(why(500, 5000))),
@@ -129,8 +129,8 @@ fn a_second_task_of_the_same_id_is_looked_for() {
 fn answers_without_a_known_code_are_classified_by_their_status() {
     for (status, body, expected) in [
         (400, HTML.to_owned(), StartError::refused(ErrorCode::InvalidInput)),
-        (401, String::new(), StartError::RouteDown("HTTP 401".into())),
-        (404, HTML.to_owned(), StartError::RouteDown("HTTP 404".into())),
+        (401, String::new(), StartError::RouteDown(ClosedBy::Key, "HTTP 401".into())),
+        (404, HTML.to_owned(), StartError::RouteDown(ClosedBy::Model, "HTTP 404".into())),
         (413, HTML.to_owned(), StartError::refused(ErrorCode::InvalidInput)),
         (429, error(1399, "New."), StartError::Busy { retry_after: None }),
         (500, error(5999, "New."), StartError::Unavailable("HTTP 500".into())),
@@ -316,7 +316,10 @@ fn a_code_may_be_a_text() {
     };
     assert_eq!(text(429, "1302"), Err(StartError::Busy { retry_after: None }));
     assert_eq!(text(400, "1301"), Err(StartError::refused(ErrorCode::ModerationRejected)));
-    assert_eq!(text(429, "1102"), Err(StartError::RouteDown("HTTP 429, code 1102".into())));
+    assert_eq!(
+        text(429, "1102"),
+        Err(StartError::RouteDown(ClosedBy::Balance, "HTTP 429, code 1102".into()))
+    );
     let created = include_str!("../fixtures/created.json").replace(r#""code": 0"#, r#""code": "0""#);
     assert_eq!(started(&Answer::new(200, &created)).unwrap().id, ID);
     let done = include_str!("../fixtures/succeeded.json").replace(r#""code": 0"#, r#""code": "0""#);

@@ -3,6 +3,8 @@
 use domain::Kind;
 use domain::catalog::Vendor;
 
+use domain::health::ClosedBy;
+
 use super::*;
 use crate::Output;
 use crate::testing::{HTML, plain, plain_look};
@@ -37,7 +39,10 @@ fn an_acceptance_without_a_usable_id_is_uncertain() {
 
 #[test]
 fn a_403_closes_the_route_unless_it_is_the_page_of_a_firewall() {
-    assert_eq!(started(&Answer::new(403, "{}")), Err(StartError::RouteDown("HTTP 403".into())));
+    assert_eq!(
+        started(&Answer::new(403, "{}")),
+        Err(StartError::RouteDown(ClosedBy::Key, "HTTP 403".into()))
+    );
     let not_here = StartError::NotHere(domain::Failure::new(domain::ErrorCode::ProviderUnavailable));
     assert_eq!(started(&Answer::new(403, HTML)), Err(not_here));
 }
@@ -45,14 +50,14 @@ fn a_403_closes_the_route_unless_it_is_the_page_of_a_firewall() {
 #[test]
 fn every_refusal_is_classified_by_its_status() {
     let refused = || StartError::refused(ErrorCode::InvalidInput);
-    let down = |status: u16| StartError::RouteDown(format!("HTTP {status}"));
+    let down = |by, status: u16| StartError::RouteDown(by, format!("HTTP {status}"));
     for (status, expected) in [
         (400, refused()),
         (413, refused()),
         (422, refused()),
-        (401, down(401)),
-        (402, down(402)),
-        (404, down(404)),
+        (401, down(ClosedBy::Key, 401)),
+        (402, down(ClosedBy::Balance, 402)),
+        (404, down(ClosedBy::Model, 404)),
         (429, StartError::Busy { retry_after: None }),
         (500, StartError::Unavailable("HTTP 500".into())),
         (502, StartError::Uncertain("HTTP 502".into())),
@@ -191,7 +196,7 @@ fn a_refusals_words_count_before_its_status() {
         (400, r#""Too many concurrent generations""#, StartError::Busy { retry_after: None }),
         (422, r#""The image could not be decoded.""#, refused(ErrorCode::InvalidInput)),
         (422, r#""Too many keyframes""#, refused(ErrorCode::InvalidInput)),
-        (403, r#""Not authenticated""#, StartError::RouteDown("HTTP 403".into())),
+        (403, r#""Not authenticated""#, StartError::RouteDown(ClosedBy::Key, "HTTP 403".into())),
     ] {
         let body = format!(r#"{{"detail":{detail}}}"#);
         assert_eq!(started(&Answer::new(status, &body)), Err(expected), "{status} {body}");
@@ -200,7 +205,7 @@ fn a_refusals_words_count_before_its_status() {
         [(400, "Insufficient credits"), (403, "Account suspended for violating our content policy")]
     {
         let judged = started(&Answer::new(status, &format!(r#"{{"detail":"{detail}"}}"#)));
-        assert!(matches!(judged, Err(StartError::RouteDown(_))), "{status} {detail}: {judged:?}");
+        assert!(matches!(judged, Err(StartError::RouteDown(..))), "{status} {detail}: {judged:?}");
     }
     let named = judge_start(&Answer::new(422, r#"{"detail":"The image could not be decoded."}"#), parts());
     assert_eq!(named, Err(StartError::Refused(parts().invalid(Some(Part::Picture)))));

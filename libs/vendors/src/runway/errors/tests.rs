@@ -2,6 +2,8 @@
 
 use domain::catalog::Vendor;
 
+use domain::health::ClosedBy;
+
 use super::*;
 use crate::Output;
 use crate::testing::{HTML, plain, plain_look};
@@ -36,18 +38,21 @@ fn an_acceptance_without_a_usable_id_is_uncertain() {
 
 #[test]
 fn a_403_closes_the_route_unless_it_is_the_page_of_a_firewall() {
-    assert_eq!(started(&Answer::new(403, "{}")), Err(StartError::RouteDown("HTTP 403".into())));
+    assert_eq!(
+        started(&Answer::new(403, "{}")),
+        Err(StartError::RouteDown(ClosedBy::Key, "HTTP 403".into()))
+    );
     let not_here = StartError::NotHere(domain::Failure::new(domain::ErrorCode::ProviderUnavailable));
     assert_eq!(started(&Answer::new(403, HTML)), Err(not_here));
 }
 
 #[test]
 fn every_refusal_is_classified_by_its_status() {
-    let down = |status: u16| StartError::RouteDown(format!("HTTP {status}"));
+    let down = |by, status: u16| StartError::RouteDown(by, format!("HTTP {status}"));
     for (status, expected) in [
         (400, StartError::refused(ErrorCode::InvalidInput)),
-        (401, down(401)),
-        (404, down(404)),
+        (401, down(ClosedBy::Key, 401)),
+        (404, down(ClosedBy::Model, 404)),
         (408, StartError::Uncertain("HTTP 408".into())),
         (409, StartError::Uncertain("HTTP 409".into())),
         (500, StartError::Unavailable("HTTP 500".into())),
@@ -80,7 +85,7 @@ fn a_lack_of_credits_takes_the_route_down() {
         (422, r#"{"message":"Payment required"}"#),
     ] {
         let judged = started(&Answer::new(status, body));
-        assert!(matches!(judged, Err(StartError::RouteDown(_))), "{status} {body}: {judged:?}");
+        assert!(matches!(judged, Err(StartError::RouteDown(..))), "{status} {body}: {judged:?}");
     }
 }
 
