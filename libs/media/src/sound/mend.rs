@@ -28,7 +28,8 @@ pub struct MendedSound {
 /// Returns the sound with the lengths in its header corrected: those of a WAV, and the number of frames in the table of
 /// an mp3. All other sounds are measured as [`sound`] does and stay as they are.
 pub fn mended_sound(bytes: Bytes, shortfall: Shortfall) -> Result<MendedSound, Error> {
-    let (anew, what) = match sniff(&bytes) {
+    let kind = sniff(&bytes);
+    let (anew, what) = match kind {
         Some(FileType::Wav) => (
             wav::mended(&bytes, shortfall)?,
             "the lengths in the header of a WAV were not those of its bytes",
@@ -39,12 +40,9 @@ pub fn mended_sound(bytes: Bytes, shortfall: Shortfall) -> Result<MendedSound, E
         _ => (None, ""),
     };
     let mended = anew.is_some().then_some(what);
-    let was_short = anew.is_some() && is_short(&bytes);
+    let is_mended_wav = anew.is_some() && kind == Some(FileType::Wav);
+    let was_short = is_mended_wav && matches!(wav::millis(&bytes), Err(Error::CutOff));
     let bytes = anew.map_or(bytes, Bytes::from);
     let facts = sound(&bytes)?;
     Ok(MendedSound { bytes, facts, mended, was_short })
-}
-
-fn is_short(bytes: &[u8]) -> bool {
-    matches!(wav::mended(bytes, Shortfall::FileIsCutOff), Err(Error::CutOff))
 }
