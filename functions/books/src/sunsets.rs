@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clock::Clock;
 use domain::catalog::{Route, Vendor};
-use domain::health::route_key;
+use domain::health::{self, route_key};
 use domain::sunsets::{Finding, Severity, findings};
 use domain::{Catalog, Model, Timestamp};
 use futures::future::join_all;
@@ -105,11 +105,7 @@ impl Sunsets {
 
     /// What vendors have told, today or before.
     async fn told(&self, now: Timestamp) -> BTreeMap<String, Timestamp> {
-        let names = self
-            .catalog
-            .models()
-            .iter()
-            .flat_map(|model| model.routes.iter().map(move |route| route_key(model, route)));
+        let names = self.catalog.models().iter().flat_map(health::keys);
         let healths = self.healths.read(names, now).await;
         healths.into_iter().filter_map(|(name, health)| Some((name, health.ends_at?))).collect()
     }

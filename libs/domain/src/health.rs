@@ -83,8 +83,9 @@ impl Health {
         self.open_until.is_some_and(|until| now < until)
     }
 
-    pub fn is_cooling(&self, now: Timestamp) -> bool {
-        self.cool_until.is_some_and(|until| now < until)
+    /// Until when the account is left alone. `None`: it is not paused.
+    pub fn paused_until(&self, now: Timestamp) -> Option<Timestamp> {
+        self.cool_until.filter(|until| now < *until)
     }
 
     /// The health after an observation; `None` where it stays the same and nothing has to be written.
@@ -185,6 +186,7 @@ mod tests {
     fn a_pause_is_never_shortened() {
         let health = after(&Health::default(), Observation::Busy { seconds: 30 }, 0);
         assert_eq!(health.after(Observation::Busy { seconds: 2 }, Pace::REAL, at(1)), None);
-        assert!(health.is_cooling(at(29)) && !health.is_cooling(at(30)) && !health.is_open(at(0)));
+        assert_eq!(health.paused_until(at(29)), Some(at(30)));
+        assert!(health.paused_until(at(30)).is_none() && !health.is_open(at(0)));
     }
 }

@@ -3,7 +3,7 @@
 mod acceptance;
 
 use crate::catalog::{Model, Route};
-use crate::route_state::{RouteFacts, RouteState};
+use crate::route_state::{RouteFacts, RouteState, earliest};
 use crate::{Job, Timestamp};
 
 pub use acceptance::{NotAccepted, accepts};
@@ -29,18 +29,17 @@ pub fn pick<'a>(job: &Job, model: &'a Model, facts: &RouteFacts, now: Timestamp)
         let route = job.route.as_deref().and_then(|name| model.route(name));
         return route.map_or(Pick::None, |route| stay(route, facts, now));
     }
-    let mut earliest: Option<Timestamp> = None;
+    let mut back_at: Option<Timestamp> = None;
     for route in model.routes.iter().filter(|route| job.could_take(route)) {
         let state = facts.state(model, route, now);
         if state == RouteState::Open && !job.has_passed_over(route) {
             return Pick::Route(route);
         }
         if state.lives() {
-            let until = state.until().unwrap_or(now);
-            earliest = Some(earliest.map_or(until, |before| before.min(until)));
+            back_at = earliest(back_at, Some(state.until().unwrap_or(now)));
         }
     }
-    earliest.map_or(Pick::None, |until| Pick::Wait { until })
+    back_at.map_or(Pick::None, |until| Pick::Wait { until })
 }
 
 /// A breaker does not keep the rest of a job from the vendor that has the other part.

@@ -89,6 +89,11 @@ impl RouteFacts {
 
     /// Until when the vendor's account is left alone. `None`: it is not paused.
     pub fn paused_until(&self, vendor: Vendor, now: Timestamp) -> Option<Timestamp> {
-        self.health.get(&account_key(vendor))?.cool_until.filter(|until| now < *until)
+        self.health.get(&account_key(vendor))?.paused_until(now)
     }
+}
+
+/// The earlier of two times, of which either may be missing.
+pub(crate) fn earliest(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
+    one.into_iter().chain(other).min()
 }

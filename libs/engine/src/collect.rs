@@ -38,16 +38,15 @@ impl Engine {
         let arrivals = join_all(arrivals).await;
         let not_saved = arrivals.iter().filter(|(_, arrival)| *arrival == Arrival::NotSaved);
         let not_saved: Vec<usize> = not_saved.map(|(index, _)| *index).collect();
-        match claimed.job.clone().saved(arrivals, look, model, self.jobs.tick()) {
+        let next = claimed.job.clone().saved(arrivals, look, model, self.jobs.tick());
+        let (Next::Continue { job: after, .. } | Next::End { job: after, .. }) = &next;
+        log_lost(after, &not_saved);
+        match next {
             Next::Continue { job, delay_seconds } => {
-                log_lost(&job, &not_saved);
                 let message = Message::next_for(&job).with_unusable(unusable);
                 self.jobs.write_and_send_message(&claimed, &job, &message, delay_seconds).await
             }
-            Next::End { job, outcome } => {
-                log_lost(&job, &not_saved);
-                self.carry_out_or_keep(&claimed, Next::End { job, outcome }).await
-            }
+            Next::End { .. } => self.carry_out_or_keep(&claimed, next).await,
         }
     }
 

@@ -28,6 +28,8 @@ mod start_answers;
 mod step;
 mod sweep;
 mod tasks;
+#[cfg(test)]
+mod testing;
 mod until;
 
 use std::sync::Arc;

@@ -42,21 +42,19 @@ impl Engine {
         let mut answers = Vec::new();
         while let Some((index, answer)) = under_way.next().await {
             let before = claimed.job.clone();
-            let job = match &answer {
-                Ok(Answer::Ended(variant)) if !under_way.is_empty() => {
-                    before.save_one(index, variant.clone())
-                }
-                Ok(Answer::Accepted(handle)) if !under_way.is_empty() => {
+            let settled = match &answer {
+                _ if under_way.is_empty() => None,
+                Ok(Answer::Ended(variant)) => Some(before.save_one(index, variant.clone())),
+                Ok(Answer::Accepted(handle)) => {
                     let since = self.jobs.clock.now();
-                    before.save_one(index, Variant::Running { handle: handle.clone(), since })
+                    Some(before.save_one(index, Variant::Running { handle: handle.clone(), since }))
                 }
-                Ok(Answer::Useless(failure)) if !under_way.is_empty() => {
-                    before.discard_one(index, failure.clone(), route)
-                }
-                _ => {
-                    answers.push((index, answer));
-                    continue;
-                }
+                Ok(Answer::Useless(failure)) => Some(before.discard_one(index, failure.clone(), route)),
+                Ok(Answer::NotKnown) | Err(_) => None,
+            };
+            let Some(job) = settled else {
+                answers.push((index, answer));
+                continue;
             };
             // This variant is written down while the others are still being made.
             let job = job.accept(route, model, self.jobs.clock.now());

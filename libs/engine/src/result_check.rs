@@ -102,25 +102,15 @@ fn shown(size: Size) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::job::NewJob;
-    use domain::request::{Facts, Family};
-    use domain::{BucketFile, Catalog, JobId, Kind, TeamId, Timestamp, UserId};
+    use domain::{BucketFile, Catalog, Kind};
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::testing;
 
     fn job(kind: Kind, body: &Value) -> Job {
         let catalog = Catalog::shipped().unwrap();
-        let request = Request::read(kind, Family::Studio, body, &catalog).unwrap();
-        let now = Timestamp::from_millis(1_000_000);
-        Job::new(NewJob {
-            job_id: JobId::new(now, [0; 10]),
-            team_id: TeamId::new("t"),
-            user_id: UserId::new("u"),
-            plan: request.quote(&Facts::default(), &catalog).unwrap(),
-            now,
-            deadline_at: now.plus_seconds(300),
-        })
+        testing::job(&catalog, kind, body)
     }
 
     fn contradicts(job: &Job, file_type: FileType, came: &MediaFacts) -> bool {

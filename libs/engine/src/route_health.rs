@@ -76,25 +76,16 @@ pub(crate) fn observations<'a>(
 #[cfg(test)]
 mod tests {
     use domain::health::ClosedBy;
-    use domain::job::NewJob;
-    use domain::request::{Facts, Family, Request};
-    use domain::{Catalog, ErrorCode, Failure, JobId, Kind, TeamId, UserId};
+    use domain::{Catalog, ErrorCode, Failure, Kind};
 
     use super::*;
+    use crate::testing;
 
     /// What one answer shows on the first route of this picture's model.
     fn observed(answer: Option<&StartError>) -> Vec<(String, Observation)> {
-        let (catalog, now) = (Catalog::shipped().unwrap(), Timestamp::from_millis(1_000_000));
+        let catalog = Catalog::shipped().unwrap();
         let body = serde_json::json!({"prompt": "x", "provider": "flux_2_pro"});
-        let request = Request::read(Kind::Image, Family::Studio, &body, &catalog).unwrap();
-        let job = Job::new(NewJob {
-            job_id: JobId::new(now, [0; 10]),
-            team_id: TeamId::new("t"),
-            user_id: UserId::new("u"),
-            plan: request.quote(&Facts::default(), &catalog).unwrap(),
-            now,
-            deadline_at: now.plus_seconds(600),
-        });
+        let job = testing::job(&catalog, Kind::Image, &body);
         let model = catalog.model(Kind::Image, "flux_2_pro").unwrap();
         observations(model, model.route("bfl").unwrap(), &job, [answer, answer].into_iter())
     }

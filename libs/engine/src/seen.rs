@@ -66,17 +66,15 @@ impl Engine {
     ) -> Seen {
         let now = self.jobs.clock.now();
         let kind = kind(error);
-        if kind == UnusableLook::NoAnswer {
-            tracing::warn!(job_id = %message.job_id, team_id = %message.team_id, variant = task.variant, %error, "a look failed");
-        }
         let row = UnusableLooks::after(task.unusable, kind, now);
-        let is_news = kind != UnusableLook::NoAnswer && row.is_some_and(|row| row.is_news());
-        let news = is_news.then(|| error.to_string());
-        let answered = row.filter(|_| kind != UnusableLook::NoAnswer);
-        let verdict = answered.and_then(|row| row.verdict(model.median_seconds, self.jobs.pace, now));
-        let look = match (verdict, row) {
-            (Some(code), Some(row)) => {
-                log_given_up(message, task, code, row.all(), row.seconds(now), error);
+        let Some(latest) = row.filter(|_| kind != UnusableLook::NoAnswer) else {
+            tracing::warn!(job_id = %message.job_id, team_id = %message.team_id, variant = task.variant, %error, "a look failed");
+            return Seen { unusable: row, ..Seen::goes_on(task) };
+        };
+        let news = latest.is_news().then(|| error.to_string());
+        let look = match latest.verdict(model.median_seconds, self.jobs.pace, now) {
+            Some(code) => {
+                log_given_up(message, task, code, latest.all(), latest.seconds(now), error);
                 if code == ErrorCode::ProviderUnavailable {
                     metrics::count(
                         Metric::LookDenied,
@@ -87,7 +85,7 @@ impl Engine {
                 }
                 Look::Failed(Failure::new(code))
             }
-            _ => Look::Running { progress_percent: None },
+            None => Look::Running { progress_percent: None },
         };
         Seen { variant: task.variant, look, unusable: row, news }
     }

@@ -115,14 +115,11 @@ pub(crate) fn external_id(job: &Job, variant: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::job::NewJob;
-    use domain::request::{Facts, Family};
-    use domain::{Cents, JobId, Kind, TeamId, Timestamp, UserId};
+    use domain::{Cents, Kind};
     use serde_json::json;
 
     use super::*;
-
-    const NOW: Timestamp = Timestamp::from_millis(1_000_000);
+    use crate::testing;
 
     fn entry(model: &str) -> &'static str {
         let mut entries = Catalog::TEXT.split("[[models]]\n");
@@ -140,15 +137,7 @@ mod tests {
 
     fn job(catalog: &Catalog, model: &str) -> Job {
         let body = json!({"prompt": "x", "provider": model, "duration": 5});
-        let request = Request::read(Kind::Video, Family::Studio, &body, catalog).unwrap();
-        Job::new(NewJob {
-            job_id: JobId::new(NOW, [0; 10]),
-            team_id: TeamId::new("t"),
-            user_id: UserId::new("u"),
-            plan: request.quote(&Facts::default(), catalog).unwrap(),
-            now: NOW,
-            deadline_at: NOW.plus_seconds(300),
-        })
+        testing::job(catalog, Kind::Video, &body)
     }
 
     #[test]

@@ -153,16 +153,20 @@ impl Complaint {
         self.codes.iter().map(String::as_str).chain(texts).any(is_moderation)
     }
 
+    /// `rate_limit_exceeded` as `rate limit exceeded`.
+    fn codes_as_words(&self) -> impl Iterator<Item = String> {
+        self.codes.iter().map(|code| code.replace(['_', '-', '.'], " "))
+    }
+
     /// The account has no free slot. Of a list of faults nothing counts: "too many images" is the customer's.
     pub(crate) fn is_busy(&self) -> bool {
-        let codes = self.codes.iter().map(|code| code.replace(['_', '-', '.'], " "));
-        codes.chain([ours(&self.sentence)]).any(|text| is_busy(&text))
+        self.codes_as_words().chain([ours(&self.sentence)]).any(|text| is_busy(&text))
     }
 
     /// The key or the money of our account is at fault. What stands in quotation marks does not count, nor does a list of
     /// faults: both may repeat what a customer wrote, and nobody may close a route by what he writes.
     pub(crate) fn is_about_account(&self) -> bool {
-        let mut codes = self.codes.iter().map(|code| code.replace(['_', '-', '.'], " "));
+        let mut codes = self.codes_as_words();
         codes.any(|code| has_any(&code, &ACCOUNT) || has_any(&code, &MONEY)) || self.says_account()
     }
 
@@ -174,8 +178,7 @@ impl Complaint {
 
     /// What we pay for does not include what was asked for.
     pub(crate) fn is_about_plan(&self) -> bool {
-        let codes = self.codes.iter().map(|code| code.replace(['_', '-', '.'], " "));
-        codes.chain([ours(&self.sentence)]).any(|text| has_any(&text, &PLAN))
+        self.codes_as_words().chain([ours(&self.sentence)]).any(|text| has_any(&text, &PLAN))
     }
 
     /// What the words of a refused start say, at any vendor. `None`: they say nothing, and the vendor's own codes or the

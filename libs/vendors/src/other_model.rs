@@ -6,18 +6,20 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::adapter::Call;
+use crate::http::Answer;
 use crate::lenient::text;
 
 /// An answer, as far as it says which model gave it. Some answers say so.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Named {
+struct Named {
     #[serde(alias = "modelVersion", alias = "model_version")]
-    pub(crate) model: Option<Value>,
+    model: Option<Value>,
 }
 
 /// Counts an answer whose model is another than the one asked for. Where the answer names none, nothing is known.
-pub(crate) fn notice(call: Call<'_>, asked: &str, answered: Option<&Value>) {
-    let Some(answered) = answered.and_then(text).filter(|answered| !is_same(asked, answered)) else { return };
+pub(crate) fn notice(call: Call<'_>, asked: &str, answer: &Answer) {
+    let answered = answer.json::<Named>().and_then(|named| text(&named.model?));
+    let Some(answered) = answered.filter(|answered| !is_same(asked, answered)) else { return };
     let (vendor, route) = (call.route.vendor.as_str(), call.route.name.as_str());
     tracing::warn!(
         vendor,

@@ -10,7 +10,7 @@
 
 use super::{Next, Tick};
 use crate::catalog::Route;
-use crate::route_state::{RouteFacts, RouteState};
+use crate::route_state::{RouteFacts, RouteState, earliest};
 use crate::timing::{LONGEST_WAIT_SECONDS, next_start_delay};
 use crate::{Job, Model, Timestamp};
 
@@ -112,8 +112,4 @@ impl Job {
 /// Whole seconds, at least 1.
 fn seconds_until(until: Timestamp, now: Timestamp) -> i64 {
     (until.millis_since(now) + 999).div_euclid(1000).max(1)
-}
-
-fn earliest(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
-    one.into_iter().chain(other).min()
 }

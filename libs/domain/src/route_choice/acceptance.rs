@@ -4,7 +4,7 @@ use crate::Timestamp;
 use crate::catalog::{Model, Route};
 use crate::fields::FieldError;
 use crate::request::Demand;
-use crate::route_state::{RouteFacts, RouteState};
+use crate::route_state::{RouteFacts, RouteState, earliest};
 
 /// Why a request is not accepted now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub fn accepts(
         return Ok(());
     }
     let mut living: Vec<&Route> = Vec::new();
-    let mut earliest: Option<Timestamp> = None;
+    let mut back_at: Option<Timestamp> = None;
     for route in &model.routes {
         let state = facts.state(model, route, now);
         if !state.lives() {
@@ -43,11 +43,11 @@ pub fn accepts(
             continue;
         }
         let RouteState::Closed { until, .. } = state else { return Ok(()) };
-        earliest = Some(earliest.map_or(until, |before| before.min(until)));
+        back_at = earliest(back_at, Some(until));
     }
     let complaints = demand.complaints(model, &living);
-    if earliest.is_some() || complaints.is_empty() {
-        return Err(NotAccepted::Unavailable { until: earliest });
+    if back_at.is_some() || complaints.is_empty() {
+        return Err(NotAccepted::Unavailable { until: back_at });
     }
     Err(NotAccepted::TooMuch(complaints))
 }

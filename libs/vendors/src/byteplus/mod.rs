@@ -14,7 +14,7 @@ use reqwest::{Method, RequestBuilder};
 
 use crate::adapter::{AcceptedTask, Adapter, Call};
 use crate::http::{self, RESULT, STATUS};
-use crate::other_model::{self, Named};
+use crate::other_model;
 use crate::part::Parts;
 use crate::{CallError, CancelAnswer, ImageTask, Look, LookError, Start, StartError, Task, VideoTask, Work};
 
@@ -46,7 +46,7 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     match task.work {
         Work::Image(image) => {
             let answer = http::send(picture(call, model, &image), RESULT).await?;
-            other_model::notice(call, model, answer.json::<Named>().and_then(|named| named.model).as_ref());
+            other_model::notice(call, model, &answer);
             pictures::judge(&answer, parts).map(Start::Made)
         }
         Work::Video(video) => {

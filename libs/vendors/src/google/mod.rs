@@ -16,7 +16,7 @@ use reqwest::RequestBuilder;
 use crate::adapter::{AcceptedTask, Adapter, Call};
 use crate::http::{self, RESULT, STATUS};
 use crate::key_hosts::trusted;
-use crate::other_model::{self, Named};
+use crate::other_model;
 use crate::part::Parts;
 use crate::{
     CallError, Download, ImageTask, Look, LookError, OpenError, SpeechTask, Start, StartError, Task,
@@ -52,7 +52,7 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     match task.work {
         Work::Image(image) => {
             let answer = http::send(picture(call, model, &image), RESULT).await?;
-            other_model::notice(call, model, answer.json::<Named>().and_then(|named| named.model).as_ref());
+            other_model::notice(call, model, &answer);
             pictures::judge(&answer, parts).map(Start::Made)
         }
         Work::Video(video) => {
@@ -61,7 +61,7 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
         }
         Work::Speech(task) => {
             let answer = http::send(spoken(call, model, &task), RESULT).await?;
-            other_model::notice(call, model, answer.json::<Named>().and_then(|named| named.model).as_ref());
+            other_model::notice(call, model, &answer);
             speech::judge(answer, parts, task.format).await.map(Start::Made)
         }
         Work::Avatar(_) => Err(StartError::not_done("Google makes no avatars")),

@@ -7,6 +7,7 @@ use domain::{ErrorCode, Failure};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::wire::Content;
 use super::{errors, generated};
 use crate::http::Answer;
 use crate::lenient::field;
@@ -18,17 +19,6 @@ use crate::{Output, SpeechTask, StartError, sound};
 pub(super) struct Speak<'a> {
     contents: [Content<'a>; 1],
     generation_config: GenerationConfig<'a>,
-}
-
-#[derive(Debug, Serialize)]
-struct Content<'a> {
-    role: &'static str,
-    parts: [Part<'a>; 1],
-}
-
-#[derive(Debug, Serialize)]
-struct Part<'a> {
-    text: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -60,7 +50,7 @@ impl<'a> Speak<'a> {
     pub(super) fn from_task(task: &SpeechTask<'a>) -> Self {
         let voice_config = VoiceConfig { prebuilt_voice_config: PrebuiltVoice { voice_name: task.voice_id } };
         Self {
-            contents: [Content { role: "user", parts: [Part { text: task.text }] }],
+            contents: [Content::from_text(task.text)],
             generation_config: GenerationConfig {
                 response_modalities: ["AUDIO"],
                 speech_config: SpeechConfig { voice_config },

@@ -13,9 +13,19 @@ pub(super) struct Generate<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Content<'a> {
+pub(super) struct Content<'a> {
     role: &'static str,
     parts: Vec<Part<'a>>,
+}
+
+impl<'a> Content<'a> {
+    fn of(parts: Vec<Part<'a>>) -> Self {
+        Self { role: "user", parts }
+    }
+
+    pub(super) fn from_text(text: &'a str) -> Self {
+        Self::of(vec![Part::Text(text)])
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -61,7 +71,7 @@ impl<'a> Generate<'a> {
         let image_config =
             ImageConfig { aspect_ratio: task.native.aspect_ratio.as_deref(), image_size: None };
         Self {
-            contents: [Content { role: "user", parts }],
+            contents: [Content::of(parts)],
             generation_config: GenerationConfig {
                 response_modalities: ["IMAGE"],
                 image_config,

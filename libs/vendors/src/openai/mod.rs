@@ -12,7 +12,7 @@ use reqwest::RequestBuilder;
 
 use crate::adapter::{Adapter, Call, ListCall};
 use crate::http::{self, RESULT};
-use crate::other_model::{self, Named};
+use crate::other_model;
 use crate::part::Parts;
 use crate::{CallError, ImageTask, Shutdown, SpeechTask, Start, StartError, Task, Work};
 
@@ -47,7 +47,7 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
                 edit(call, model, &image)?
             };
             let answer = http::send(request, RESULT).await?;
-            other_model::notice(call, model, answer.json::<Named>().and_then(|named| named.model).as_ref());
+            other_model::notice(call, model, &answer);
             errors::judge_picture(&answer, parts).map(Start::Made)
         }
         Work::Speech(speech) => {
