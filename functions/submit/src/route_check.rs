@@ -20,7 +20,7 @@ pub(crate) async fn accepts(app: &App, plan: &Plan) -> Result<(), ApiError> {
     route_choice::accepts(model, &plan.demand(), &facts, now).map_err(|reason| match reason {
         NotAccepted::TooMuch(complaints) => ApiError::Fields(complaints),
         NotAccepted::Unavailable { until } => {
-            let seconds = until.map(|until| (until.millis_since(now) + 999).div_euclid(1000).max(1));
+            let seconds = until.map(|until| until.seconds_from(now));
             ApiError::NoRoute { retry_after: seconds.and_then(|seconds| u32::try_from(seconds).ok()) }
         }
     })

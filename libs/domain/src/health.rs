@@ -9,9 +9,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Timestamp;
 use crate::catalog::{Model, Route, Vendor};
 use crate::timing::Pace;
+use crate::{Kind, Timestamp};
 
 /// Server errors in a row that open the breaker.
 const TROUBLES_TO_OPEN: u32 = 3;
@@ -122,7 +122,12 @@ impl Health {
 
 /// The name that a route's health is stored under.
 pub fn route_key(model: &Model, route: &Route) -> String {
-    format!("{}/{}/{}", model.kind.as_str(), model.id, route.name)
+    route_key_of(model.kind, &model.id, &route.name)
+}
+
+/// The same of a route that the catalog may have lost.
+pub fn route_key_of(kind: Kind, model: &str, route: &str) -> String {
+    format!("{}/{model}/{route}", kind.as_str())
 }
 
 /// The name that an account's health is stored under.

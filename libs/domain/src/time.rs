@@ -41,6 +41,11 @@ impl Timestamp {
         self.0 - earlier.0
     }
 
+    /// How many whole seconds there are to wait for it from `now` on, at least 1.
+    pub fn seconds_from(self, now: Self) -> i64 {
+        (self.millis_since(now) + 999).div_euclid(1000).max(1)
+    }
+
     /// From RFC 3339 text; `None` where it is none.
     pub fn parse(text: &str) -> Option<Self> {
         text.parse::<jiff::Timestamp>().ok().map(|instant| Self(instant.as_millisecond()))

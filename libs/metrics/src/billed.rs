@@ -1,6 +1,7 @@
 //! Telling the operator what vendors bill and no customer pays.
 
 use domain::Job;
+use domain::health::route_key_of;
 
 use crate::{Metric, count};
 
@@ -8,7 +9,7 @@ use crate::{Metric, count};
 pub fn billed_failures(job: &Job) {
     for billed in &job.billed_failures {
         let (vendor, reason) = (billed.vendor.as_str(), billed.reason.as_str());
-        let route = format!("{}/{}/{}", job.request.kind().as_str(), job.request.model(), billed.route);
+        let route = route_key_of(job.request.kind(), job.request.model(), &billed.route);
         tracing::warn!(
             job_id = %job.job_id,
             team_id = %job.team_id,

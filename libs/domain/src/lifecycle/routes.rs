@@ -79,7 +79,7 @@ impl Job {
     pub(super) fn wait_seconds(&self, asked: Option<u32>, others: &Others, tick: Tick) -> i64 {
         let asked = asked.filter(|_| !others.may_be_asked_again);
         let backoff = tick.pace.seconds(self.backoff_seconds(asked));
-        let back = others.back_at.map_or(backoff, |until| seconds_until(until, tick.now));
+        let back = others.back_at.map_or(backoff, |until| until.seconds_from(tick.now));
         backoff.min(back)
     }
 
@@ -92,7 +92,7 @@ impl Job {
     /// [`LONGEST_WAIT_SECONDS`], because pauses may be lifted or another route come back.
     #[must_use]
     pub fn wait_for_route(mut self, until: Timestamp, model: &Model, tick: Tick) -> Next {
-        let mut seconds = seconds_until(until, tick.now).min(LONGEST_WAIT_SECONDS);
+        let mut seconds = until.seconds_from(tick.now).min(LONGEST_WAIT_SECONDS);
         if !self.schedule.passed_over.is_empty() {
             self.schedule.refusals += 1;
             seconds = seconds.max(tick.pace.seconds(self.backoff_seconds(None)));
@@ -107,9 +107,4 @@ impl Job {
         }
         self.requeue(seconds, tick)
     }
-}
-
-/// Whole seconds, at least 1.
-fn seconds_until(until: Timestamp, now: Timestamp) -> i64 {
-    (until.millis_since(now) + 999).div_euclid(1000).max(1)
 }
