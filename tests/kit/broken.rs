@@ -13,6 +13,7 @@ use domain::catalog::{Route, Vendor};
 use tokio::net::TcpListener;
 
 use crate::World;
+use crate::client::plain_http;
 
 /// What a broken vendor answers to a start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,15 +41,13 @@ struct Rule {
 }
 
 impl Gate {
-    #[expect(clippy::disallowed_methods, reason = "a server of a test is not the service")]
     pub async fn open() -> Self {
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let gate = Self {
             origin: format!("http://{}", listener.local_addr().unwrap()),
             rules: Arc::default(),
             simulators: Arc::default(),
-            http: reqwest::Client::builder().no_proxy().build().unwrap(),
+            http: plain_http().build().unwrap(),
         };
         let router = Router::new().fallback(pass).with_state(gate.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });

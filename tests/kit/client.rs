@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
-use reqwest::{Method, RequestBuilder};
+use reqwest::{ClientBuilder, Method, RequestBuilder};
 use serde_json::Value;
 
 /// An answer of the API.
@@ -36,12 +36,18 @@ pub struct Client {
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// For servers on this machine, which have no certificates. To read those that the machine trusts would take more than
+/// half the time of a short test.
+#[expect(clippy::disallowed_methods, reason = "a client of the tests is not the service")]
+pub(crate) fn plain_http() -> ClientBuilder {
+    // It fails if it was installed before, which was the same provider.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder().no_proxy().tls_certs_only([])
+}
+
 impl Client {
-    #[expect(clippy::disallowed_methods, reason = "a client is not the service")]
     pub fn new(api: &str, key: Option<&str>) -> Self {
-        // It fails if it was installed before, which was the same provider.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let http = plain_http().build().unwrap();
         Self { http, api: format!("{api}/api/v1"), key: key.map(str::to_owned) }
     }
 
@@ -122,9 +128,8 @@ impl Client {
     }
 
     /// The status and the `Location` of a path. All other methods follow redirects.
-    #[expect(clippy::disallowed_methods, reason = "a client is not the service")]
     pub async fn redirect(&self, path: &str) -> (u16, String) {
-        let still = reqwest::Client::builder().no_proxy().redirect(Policy::none()).build().unwrap();
+        let still = plain_http().redirect(Policy::none()).build().unwrap();
         let response = still.execute(self.request("GET", path).build().unwrap()).await.unwrap();
         let to = response.headers().get("location").map_or("", |to| to.to_str().unwrap());
         (response.status().as_u16(), to.to_owned())

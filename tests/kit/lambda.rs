@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 use tokio::net::TcpStream;
 
+use crate::client::plain_http;
 use crate::{Answer, World};
 
 /// One function under its own emulator. It ends when this value is dropped, which shows what it printed if the
@@ -160,9 +161,8 @@ fn free_addresses() -> [SocketAddr; 2] {
     listeners.map(|listener| listener.local_addr().unwrap())
 }
 
-#[expect(clippy::disallowed_methods, reason = "a client is not the service")]
 fn http() -> reqwest::Client {
-    reqwest::Client::builder().no_proxy().timeout(PATIENCE).build().unwrap()
+    plain_http().timeout(PATIENCE).build().unwrap()
 }
 
 /// An event of `events/`, with each placeholder replaced by this world's real value.

@@ -5,6 +5,7 @@
 )]
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -113,9 +114,14 @@ struct Document {
 }
 
 impl Template {
-    /// The template of this source tree.
+    /// The template of this source tree. It is parsed once: tests start hundreds of stacks in one process.
     pub fn shipped() -> Result<Self, Error> {
-        Self::parse(include_str!("../../../../template.yaml"))
+        static SHIPPED: OnceLock<Template> = OnceLock::new();
+        if let Some(shipped) = SHIPPED.get() {
+            return Ok(shipped.clone());
+        }
+        let parsed = Self::parse(include_str!("../../../../template.yaml"))?;
+        Ok(SHIPPED.get_or_init(|| parsed).clone())
     }
 
     pub fn parse(text: &str) -> Result<Self, Error> {

@@ -6,7 +6,7 @@ use domain::catalog::Vendor;
 use domain::job::Handle;
 use vendors::{CancelAnswer, Look, LookError, Output, Start};
 
-use crate::fault_proxy::Fault;
+use crate::fault_proxy::{Fault, plain_http};
 use crate::outcome_kind::OutcomeKind;
 use crate::scenarios::{At, Scenario};
 use crate::subjects::{SpokenBy, Subject};
@@ -163,13 +163,11 @@ async fn ready(
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a test's download is not the service's")]
 async fn media(bed: &TestBed, subject: &Subject<'_>, output: Output) -> Result<OutcomeKind, String> {
     let bytes = match output {
         Output::Bytes(bytes) => bytes,
         Output::Link(url) => {
-            let client = reqwest::Client::builder().no_proxy().build().unwrap();
-            let answer = client.get(url).send().await.map_err(|error| error.to_string())?;
+            let answer = plain_http().get(url).send().await.map_err(|error| error.to_string())?;
             answer.error_for_status().map_err(|error| error.to_string())?.bytes().await.unwrap()
         }
         Output::KeyedLink(url) => {
