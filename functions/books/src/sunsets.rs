@@ -49,15 +49,16 @@ impl Sunsets {
         let answers = self.ask(now).await;
         let mut unknown = Vec::new();
         for (model, route) in self.lasting(now) {
+            let asked = wire_models(route);
             let told = |wire_model: &str| answers.get(&(route.vendor, wire_model.to_owned())).copied();
-            let told: Vec<(&str, Shutdown)> = wire_models(route)
-                .into_iter()
-                .filter_map(|wire_model| Some((wire_model, told(wire_model)?)))
-                .collect();
+            let told: Vec<(&str, Shutdown)> =
+                asked.iter().filter_map(|wire_model| Some((*wire_model, told(wire_model)?))).collect();
             for (wire_model, _) in told.iter().filter(|(_, told)| *told == Shutdown::UnknownModel) {
                 unknown.push(Finding::unknown_to_vendor(model, route, wire_model));
             }
-            if !told.is_empty() && told.iter().all(|(_, told)| *told != Shutdown::UnknownModel) {
+            // A question without an answer keeps what was told before.
+            let all_told = !told.is_empty() && told.len() == asked.len();
+            if all_told && told.iter().all(|(_, told)| *told != Shutdown::UnknownModel) {
                 self.keep(model, route, told.iter().filter_map(|(_, told)| end(*told)).min(), now).await;
             }
         }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use aws_sdk_dynamodb::types::KeysAndAttributes;
+use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
 use domain::Timestamp;
 use domain::health::{Health, Observation};
 use domain::timing::Pace;
@@ -91,8 +91,7 @@ impl Healths {
         if self.remembered(name, now).is_some_and(|health| health.after(observation, pace, now).is_none()) {
             return Ok(false);
         }
-        let asked = [name.to_owned()];
-        let before = self.store.healths(&asked).await?.remove(name).unwrap_or_default();
+        let before = self.store.health(name).await?;
         let Some(health) = before.after(observation, pace, now) else {
             self.remember(name, &before, now);
             return Ok(false);
@@ -104,8 +103,7 @@ impl Healths {
 
     /// Writes down when a route's vendor ends its model, if that is news: one read, and one write at most.
     pub async fn record_end(&self, name: &str, end: Option<Timestamp>, now: Timestamp) -> Result<(), Error> {
-        let asked = [name.to_owned()];
-        let mut health = self.store.healths(&asked).await?.remove(name).unwrap_or_default();
+        let mut health = self.store.health(name).await?;
         if health.ends_at != end {
             health.ends_at = end;
             self.store.put_health(name, &health, now).await?;
@@ -128,7 +126,7 @@ impl Healths {
 
 impl Store {
     async fn healths(&self, names: &[String]) -> Result<BTreeMap<String, Health>, Error> {
-        let keys = names.iter().map(|name| HashMap::from([("route".to_owned(), text(name))])).collect();
+        let keys = names.iter().map(|name| health_key(name)).collect();
         let wanted = KeysAndAttributes::builder().set_keys(Some(keys)).build();
         let wanted = wanted.map_err(|error| Error::Bug(error.to_string()))?;
         let table = &self.tables.route_health;
@@ -139,10 +137,22 @@ impl Store {
         items.map(|item| item.map(|item| (item.route, item.health))).collect()
     }
 
+    /// For whoever writes it back whole: what another process has just written is in it.
+    async fn health(&self, name: &str) -> Result<Health, Error> {
+        let get = self.client.get_item().table_name(&self.tables.route_health).consistent_read(true);
+        let answer = get.set_key(Some(health_key(name))).send().await?;
+        let item = answer.item.map(from_item::<HealthItem>).transpose()?;
+        Ok(item.map(|item| item.health).unwrap_or_default())
+    }
+
     async fn put_health(&self, name: &str, health: &Health, now: Timestamp) -> Result<(), Error> {
         let item = HealthItem { route: name.to_owned(), health: health.clone(), updated_at: now };
         let put = self.client.put_item().table_name(&self.tables.route_health);
         put.set_item(Some(to_item(&item)?)).send().await?;
         Ok(())
     }
+}
+
+fn health_key(name: &str) -> HashMap<String, AttributeValue> {
+    HashMap::from([("route".to_owned(), text(name))])
 }

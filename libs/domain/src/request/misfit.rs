@@ -20,16 +20,20 @@ pub enum Misfit {
 }
 
 impl Demand<'_> {
-    /// What a client has to change so that one of `living`, the routes that can be used, takes the request. Empty where
-    /// no change of an amount helps.
+    /// What a client has to change so that one of `living`, the routes that can be used, takes the request. It speaks of
+    /// the routes that lack the least, and of the limits of these alone. Empty where no change of an amount helps.
     pub fn complaints(&self, model: &Model, living: &[&Route]) -> Vec<FieldError> {
-        let misfits = living.iter().map(|route| self.misfits(route));
-        let nearest = misfits.filter(|misfits| !misfits.contains(&Misfit::Unable)).min_by_key(Vec::len);
-        let limits: Vec<&RouteLimits> = living.iter().map(|route| &route.limits).collect();
-        let misfits = nearest.into_iter().flatten();
-        misfits
-            .map(|misfit| FieldError::new(self.field(misfit), self.problem(misfit, model, &limits)))
-            .collect()
+        let misfits = living.iter().map(|route| (route, self.misfits(route)));
+        let able: Vec<_> = misfits.filter(|(_, misfits)| !misfits.contains(&Misfit::Unable)).collect();
+        let Some((_, nearest)) = able.iter().min_by_key(|(_, misfits)| misfits.len()) else {
+            return Vec::new();
+        };
+        let alike = able.iter().filter(|(_, misfits)| misfits == nearest);
+        let limits: Vec<&RouteLimits> = alike.map(|(route, _)| &route.limits).collect();
+        let complaints = nearest
+            .iter()
+            .map(|misfit| FieldError::new(self.field(*misfit), self.problem(*misfit, model, &limits)));
+        complaints.collect()
     }
 
     const fn field(&self, misfit: Misfit) -> &'static str {

@@ -171,4 +171,11 @@ fn a_complaint_names_the_most_that_any_usable_route_takes() {
     );
     let ratios = limited(RouteLimits { aspect_ratios: vec![AspectRatio::Wide], ..RouteLimits::default() });
     assert_eq!(told(&[&ratios]), ["aspect_ratio must be one of 16:9 for veo_3_1 at the moment"]);
+    let square = vec![AspectRatio::Square];
+    let both = limited(RouteLimits { aspect_ratios: square, ..prompt(1000, PromptUnit::Utf16) });
+    assert_eq!(
+        told(&[&both, &ratios]),
+        ["aspect_ratio must be one of 16:9 for veo_3_1 at the moment"],
+        "a square would be refused for the prompt"
+    );
 }
