@@ -1,6 +1,7 @@
 //! What a look at one task found, and what becomes of a task of which nothing usable is seen.
 
 use domain::catalog::Route;
+use domain::health::route_key;
 use domain::lifecycle::{UnusableLook, UnusableLooks};
 use domain::{ErrorCode, Failure, Model};
 use metrics::Metric;
@@ -79,7 +80,7 @@ impl Engine {
                     metrics::count(
                         Metric::LookDenied,
                         route.vendor.as_str(),
-                        &route.name,
+                        &route_key(model, route),
                         &error.to_string(),
                     );
                 }
@@ -92,14 +93,14 @@ impl Engine {
 }
 
 /// Logs and counts what could not be read, at the first look that met it. Several variants mostly meet the same.
-pub(crate) fn tell_news(message: &Message, route: Option<&Route>, seen: &[Seen]) {
+pub(crate) fn tell_news(message: &Message, model: &Model, route: Option<&Route>, seen: &[Seen]) {
     let mut told: Vec<&str> = Vec::new();
     for seen in seen {
         let Some(news) = seen.news.as_deref().filter(|news| !told.contains(news)) else { continue };
         told.push(news);
         tracing::warn!(job_id = %message.job_id, team_id = %message.team_id, variant = seen.variant, why = news, "a look brought nothing usable; the task is looked at again for some time");
         if let Some(route) = route {
-            metrics::count(Metric::AnswerNotRead, route.vendor.as_str(), &route.name, news);
+            metrics::count(Metric::AnswerNotRead, route.vendor.as_str(), &route_key(model, route), news);
         }
     }
 }
