@@ -292,3 +292,27 @@ impl std::fmt::Display for NotSaved {
 }
 
 impl std::error::Error for NotSaved {}
+
+#[cfg(test)]
+mod tests {
+    use domain::Catalog;
+    use metrics::testing::counted;
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing;
+
+    #[test]
+    fn a_result_that_contradicts_its_request_is_counted_by_the_key_of_its_route() {
+        let catalog = Catalog::shipped().unwrap();
+        let job = testing::job(&catalog, Kind::Tts, &json!({"text": "Hi.", "provider": "openai_tts"}));
+        let route = &catalog.model(Kind::Tts, "openai_tts").unwrap().routes[0];
+        let counts = counted(|| tell(&job, route, 0, "it is short"));
+        let key = format!("tts/openai_tts/{}", route.name);
+        assert_eq!(counts.len(), 1);
+        assert_eq!(
+            counts[0].fields(),
+            ("ResultContradicts", route.vendor.as_str(), key.as_str(), "it is short")
+        );
+    }
+}
