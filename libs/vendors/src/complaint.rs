@@ -2,6 +2,7 @@
 //! object, a list of faults. It is read for names and words. Nothing of it is logged or told, since it may repeat what a
 //! customer wrote.
 
+mod closing;
 mod words;
 
 use domain::health::ClosedBy;
@@ -253,8 +254,8 @@ impl Complaint {
     /// What an operator has to mend: by the vendor's names for the fault, by the sentence, and by the status where
     /// neither says it.
     pub(crate) fn closed_by(&self, status: u16) -> ClosedBy {
-        let by_codes = self.codes_as_words().find_map(|code| words::closed_by_code(&code));
-        let by_words = by_codes.or_else(|| words::closed_by(&ours(&self.sentence)));
+        let by_codes = self.codes_as_words().find_map(|code| closing::closed_by_code(&code));
+        let by_words = by_codes.or_else(|| closing::closed_by(&ours(&self.sentence)));
         by_words.unwrap_or_else(|| http::closed_by(status))
     }
 
@@ -293,7 +294,7 @@ fn as_words(code: &str) -> String {
 
 /// What an operator has to mend by a vendor's name for the fault, and by the status where that does not say it.
 pub(crate) fn closed_by(code: &str, status: u16) -> ClosedBy {
-    words::closed_by_code(&as_words(code)).unwrap_or_else(|| http::closed_by(status))
+    closing::closed_by_code(&as_words(code)).unwrap_or_else(|| http::closed_by(status))
 }
 
 /// A name or a list of names; a number is a name, too.
