@@ -143,6 +143,63 @@ async fn speech_comes_in_the_format_asked_for() {
     world.assert_books().await;
 }
 
+/// The lengths that the header of a plain WAV states, and those of its bytes.
+fn wav_lengths(file: &[u8]) -> [(usize, usize); 2] {
+    let number =
+        |at: usize| usize::try_from(u32::from_le_bytes(file[at..at + 4].try_into().unwrap())).unwrap();
+    let data = file.windows(4).position(|name| name == b"data").unwrap();
+    [(number(4), file.len() - 8), (number(data + 4), file.len() - data - 8)]
+}
+
+#[tokio::test]
+async fn a_streamed_wav_is_stored_with_its_own_lengths_and_half_a_sound_is_fetched_again() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let voices = owner.get("/creative-hub/voices?provider=heygen").await;
+    let voice = &voices.body["voices"][0]["voice_id"];
+    let openai = json!({"provider": "openai_tts", "output_format": "wav"});
+    let heygen = json!({"provider": "heygen", "voice_id": voice});
+    let path = "/creative-hub/voice-studio/generate";
+    let with = |fields: &Value, text: &str| {
+        let mut body = fields.clone();
+        body["text"] = json!(text);
+        body
+    };
+    let mut jobs = Vec::new();
+    for (fields, word) in [
+        (&openai, "streamed-wav"),
+        (&openai, "streamed-wav-signed"),
+        (&openai, "streamed-wav-zero"),
+        (&heygen, "download-streamed-wav"),
+        (&heygen, "download-half"),
+    ] {
+        // The simulators speak every word, this one too.
+        let [plain, broken] = ["xim", "sim"].map(|sim| format!("Good morning. {sim}:answer={word}"));
+        let plain = submitted(&owner, path, &with(fields, &plain)).await;
+        jobs.push((word, plain, submitted(&owner, path, &with(fields, &broken)).await));
+    }
+    for (word, plain, broken) in jobs {
+        let (_, plain) = completed(&world, &plain).await;
+        let (_, broken) = completed(&world, &broken).await;
+        for (stated, real) in wav_lengths(&broken) {
+            assert_eq!(stated, real, "{word}");
+        }
+        let (plain, broken) = (probed(&plain).1, probed(&broken).1);
+        assert!(plain > 1.0 && (plain - broken).abs() < 0.05 * plain, "{word}: {broken} s for {plain} s");
+    }
+    for (fields, word) in [(&openai, "half-of-the-sound"), (&heygen, "download-half:3")] {
+        let text = format!("Good morning. sim:answer={word}");
+        let job_id = submitted(&owner, path, &with(fields, &text)).await;
+        let job = owner.ended(&job_id).await;
+        assert_eq!(
+            (&job["error_code"], &job["credits_charged"]),
+            (&json!("provider_failed"), &json!(0)),
+            "{word}: {job}"
+        );
+    }
+    world.assert_books().await;
+}
+
 #[tokio::test]
 async fn a_picture_with_references_is_an_image_to_image_job() {
     let world = World::new().await;

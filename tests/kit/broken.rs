@@ -1,6 +1,7 @@
 //! Vendors that are broken for some of their models, as real vendors are at times.
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -10,6 +11,9 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use domain::catalog::{Route, Vendor};
+use rustls::crypto::ring;
+use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use tokio::net::TcpListener;
 
 use crate::World;
@@ -147,4 +151,27 @@ fn answer(broken: Broken) -> Response {
 pub async fn refused_address() -> String {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     format!("http://{}", listener.local_addr().unwrap())
+}
+
+/// An address that answers over TLS, with a certificate that nobody has issued.
+pub fn self_signed_address() -> String {
+    const CERTIFICATE: &[u8] = include_bytes!("../../libs/fetch/src/tests/certificates/self_signed.der");
+    const KEY: &[u8] = include_bytes!("../../libs/fetch/src/tests/certificates/key.der");
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()));
+    let config = config.with_safe_default_protocol_versions().unwrap().with_no_client_auth();
+    let key = PrivatePkcs8KeyDer::from(KEY).into();
+    let config = Arc::new(config.with_single_cert(vec![CertificateDer::from(CERTIFICATE)], key).unwrap());
+    let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
+            let mut stream = StreamOwned::new(connection, stream.unwrap());
+            assert!(
+                !stream.read(&mut [0; 64]).is_ok_and(|length| length > 0),
+                "a key was sent to a stranger"
+            );
+        }
+    });
+    format!("https://{address}")
 }

@@ -17,7 +17,7 @@ mod people;
 mod stored;
 mod world;
 
-pub use broken::{Broken, Gate, refused_address};
+pub use broken::{Broken, Gate, refused_address, self_signed_address};
 pub use client::{Answer, Client};
 pub use files::{png, png_of, wav};
 pub use lambda::{Lambda, event, refusal_to_start};

@@ -23,7 +23,8 @@ impl Engine {
         }
         let asked = tasks.iter().map(|task| self.ask_to_stop(message, route, task));
         let seen: Vec<Seen> = join_all(asked).await;
-        tell_news(message, self.model(message)?.route(route), &seen);
+        let model = self.model(message)?;
+        tell_news(message, model, model.route(route), &seen);
         if seen.is_empty() || any_is_over(&seen) {
             return self.collect(message, job.look(), route, seen).await;
         }

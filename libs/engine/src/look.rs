@@ -22,7 +22,7 @@ impl Engine {
         let model = self.model(message)?;
         let looks = tasks.iter().map(|task| self.look_at(message, model, route, task));
         let seen: Vec<Seen> = join_all(looks).await;
-        tell_news(message, model.route(route), &seen);
+        tell_news(message, model, model.route(route), &seen);
         // Without a task left, everything is saved and only the settling is missing.
         if seen.is_empty() || any_is_over(&seen) {
             self.collect(message, look, route, seen).await

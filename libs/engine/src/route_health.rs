@@ -2,7 +2,7 @@
 //! is in `domain::route_choice`.
 
 use domain::catalog::Route;
-use domain::health::{self, Observation, account_key, route_key};
+use domain::health::{self, ClosedBy, Observation, account_key, route_key};
 use domain::route_state::RouteFacts;
 use domain::timing::next_start_delay;
 use domain::{Job, Model, Timestamp};
@@ -30,9 +30,7 @@ impl Engine {
         for (name, observation) in observations {
             match (self.healths.record(&name, observation, self.jobs.pace, now).await, observation) {
                 (Ok(true), Observation::Down(by)) => {
-                    let (vendor, route) = (route.vendor.as_str(), route_key(model, route));
-                    tracing::error!(vendor, route, closed_by = by.as_str(), "a route is closed for all jobs");
-                    metrics::count(Metric::RouteClosed, vendor, &route, by.as_str());
+                    tell_closed(model, route, by);
                 }
                 (Ok(_), _) => {}
                 (Err(error), _) => {
@@ -41,6 +39,12 @@ impl Engine {
             }
         }
     }
+}
+
+fn tell_closed(model: &Model, route: &Route, by: ClosedBy) {
+    let (vendor, route) = (route.vendor.as_str(), route_key(model, route));
+    tracing::error!(vendor, route, closed_by = by.as_str(), "a route is closed for all jobs");
+    metrics::count(Metric::RouteClosed, vendor, &route, by.as_str());
 }
 
 /// What the answers to a job's starts show about the route and the account, by the names that their health is stored
@@ -75,11 +79,28 @@ pub(crate) fn observations<'a>(
 
 #[cfg(test)]
 mod tests {
-    use domain::health::ClosedBy;
     use domain::{Catalog, ErrorCode, Failure, Kind};
+
+    use metrics::testing::counted;
 
     use super::*;
     use crate::testing;
+
+    #[test]
+    fn a_route_that_is_closed_is_one_count_by_its_key_and_with_its_reason() {
+        let catalog = Catalog::shipped().unwrap();
+        let model = catalog.model(Kind::Image, "flux_2_pro").unwrap();
+        for (route, by, reason) in [
+            ("bfl", ClosedBy::Balance, "balance"),
+            ("bfl", ClosedBy::Key, "key"),
+            ("fal", ClosedBy::Model, "model"),
+        ] {
+            let counts = counted(|| tell_closed(model, model.route(route).unwrap(), by));
+            let key = format!("image/flux_2_pro/{route}");
+            assert_eq!(counts.len(), 1);
+            assert_eq!(counts[0].fields(), ("RouteClosed", route, key.as_str(), reason));
+        }
+    }
 
     /// What one answer shows on the first route of this picture's model.
     fn observed(answer: Option<&StartError>) -> Vec<(String, Observation)> {

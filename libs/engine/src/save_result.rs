@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use domain::catalog::Route;
+use domain::health::route_key_of;
 use domain::request::Request;
 use domain::size::Size;
 use domain::{BucketFile, ErrorClass, ErrorCode, Job, Kind, MediaFacts};
@@ -63,9 +64,8 @@ impl Engine {
         };
         let by = Instant::now() + Duration::from_secs(limit);
         let has_link = !matches!(output, Output::Bytes(_));
-        // What came in an answer came whole: a header that promises more is wrong. A file behind a link may be cut off,
-        // unless it comes so each time.
-        let first = if has_link { Shortfall::FileIsCutOff } else { Shortfall::HeaderIsWrong };
+        // What came in an answer is all that there is. A file behind a link may be cut off, unless it comes so each time.
+        let first = if has_link { Shortfall::FileMayComeWhole } else { Shortfall::HeaderIsWrong };
         for seconds in PAUSES_SECONDS {
             let tried =
                 self.try_to_save(job, route, variant, output.clone(), by, (permit.clone(), first)).await;
@@ -229,7 +229,8 @@ async fn pause_after(job: &Job, variant: usize, why: &str, pause: Duration) {
 
 fn tell(job: &Job, route: &Route, variant: usize, why: &str) {
     tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, variant, why, "a result contradicts what was asked for");
-    metrics::count(metrics::Metric::ResultContradicts, route.vendor.as_str(), &route.name, why);
+    let route_key = route_key_of(job.request.kind(), job.request.model(), &route.name);
+    metrics::count(metrics::Metric::ResultContradicts, route.vendor.as_str(), &route_key, why);
 }
 
 fn key(job: &Job, variant: usize, extension: &str) -> String {
@@ -291,3 +292,27 @@ impl std::fmt::Display for NotSaved {
 }
 
 impl std::error::Error for NotSaved {}
+
+#[cfg(test)]
+mod tests {
+    use domain::Catalog;
+    use metrics::testing::counted;
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing;
+
+    #[test]
+    fn a_result_that_contradicts_its_request_is_counted_by_the_key_of_its_route() {
+        let catalog = Catalog::shipped().unwrap();
+        let job = testing::job(&catalog, Kind::Tts, &json!({"text": "Hi.", "provider": "openai_tts"}));
+        let route = &catalog.model(Kind::Tts, "openai_tts").unwrap().routes[0];
+        let counts = counted(|| tell(&job, route, 0, "it is short"));
+        let key = format!("tts/openai_tts/{}", route.name);
+        assert_eq!(counts.len(), 1);
+        assert_eq!(
+            counts[0].fields(),
+            ("ResultContradicts", route.vendor.as_str(), key.as_str(), "it is short")
+        );
+    }
+}

@@ -1,6 +1,7 @@
 //! What a look at one task found, and what becomes of a task of which nothing usable is seen.
 
 use domain::catalog::Route;
+use domain::health::route_key;
 use domain::lifecycle::{UnusableLook, UnusableLooks};
 use domain::{ErrorCode, Failure, Model};
 use metrics::Metric;
@@ -76,12 +77,7 @@ impl Engine {
             Some(code) => {
                 log_given_up(message, task, code, latest.all(), latest.seconds(now), error);
                 if code == ErrorCode::ProviderUnavailable {
-                    metrics::count(
-                        Metric::LookDenied,
-                        route.vendor.as_str(),
-                        &route.name,
-                        &error.to_string(),
-                    );
+                    tell_denied(model, route, error);
                 }
                 Look::Failed(Failure::new(code))
             }
@@ -91,15 +87,20 @@ impl Engine {
     }
 }
 
+fn tell_denied(model: &Model, route: &Route, error: &LookError) {
+    let why = error.to_string();
+    metrics::count(Metric::LookDenied, route.vendor.as_str(), &route_key(model, route), &why);
+}
+
 /// Logs and counts what could not be read, at the first look that met it. Several variants mostly meet the same.
-pub(crate) fn tell_news(message: &Message, route: Option<&Route>, seen: &[Seen]) {
+pub(crate) fn tell_news(message: &Message, model: &Model, route: Option<&Route>, seen: &[Seen]) {
     let mut told: Vec<&str> = Vec::new();
     for seen in seen {
         let Some(news) = seen.news.as_deref().filter(|news| !told.contains(news)) else { continue };
         told.push(news);
         tracing::warn!(job_id = %message.job_id, team_id = %message.team_id, variant = seen.variant, why = news, "a look brought nothing usable; the task is looked at again for some time");
         if let Some(route) = route {
-            metrics::count(Metric::AnswerNotRead, route.vendor.as_str(), &route.name, news);
+            metrics::count(Metric::AnswerNotRead, route.vendor.as_str(), &route_key(model, route), news);
         }
     }
 }
@@ -113,4 +114,36 @@ fn log_given_up(
     error: &LookError,
 ) {
     tracing::error!(job_id = %message.job_id, team_id = %message.team_id, variant = task.variant, task = task.handle.id, ?code, looks, seconds, %error, "a task is given up, because its looks bring nothing usable; the vendor may have made it and bill it");
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Catalog, Kind};
+    use metrics::testing::counted;
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing;
+
+    #[test]
+    fn a_look_is_counted_by_the_key_of_its_route() {
+        let catalog = Catalog::shipped().unwrap();
+        let job = testing::job(&catalog, Kind::Image, &json!({"prompt": "x", "provider": "flux_2_pro"}));
+        let model = catalog.model(Kind::Image, "flux_2_pro").unwrap();
+        let route = model.route("bfl").unwrap();
+        let key = "image/flux_2_pro/bfl";
+        let denied = counted(|| tell_denied(model, route, &LookError::Denied("HTTP 401".into())));
+        assert_eq!(denied.len(), 1);
+        assert_eq!(denied[0].fields(), ("LookDenied", "bfl", key, "our key is of no use: HTTP 401"));
+        let seen = |variant| Seen {
+            variant,
+            look: Look::Running { progress_percent: None },
+            unusable: None,
+            news: Some("HTTP 404".to_owned()),
+        };
+        let message = Message::next_for(&job);
+        let not_read = counted(|| tell_news(&message, model, Some(route), &[seen(0), seen(1)]));
+        assert_eq!(not_read.len(), 1, "two variants met the same");
+        assert_eq!(not_read[0].fields(), ("AnswerNotRead", "bfl", key, "HTTP 404"));
+    }
 }

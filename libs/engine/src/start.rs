@@ -10,6 +10,7 @@
 use std::time::Duration;
 
 use domain::catalog::{OnUncertain, Route};
+use domain::health::route_key_of;
 use domain::job::Variant;
 use domain::lifecycle::Claim;
 use domain::route_choice::{Pick, pick};
@@ -87,7 +88,8 @@ impl Engine {
     ) -> Result<Start, StartError> {
         let work = work(&self.catalog, job, variant, attached, references).map_err(StartError::Refused)?;
         let external_id = external_id(job, variant);
-        let task = Task { external_id: &external_id, work };
+        let route_key = route_key_of(job.request.kind(), job.request.model(), &route.name);
+        let task = Task { external_id: &external_id, route_key: &route_key, work };
         tokio::time::timeout(Duration::from_secs(limit), self.vendors.start(route, &task))
             .await
             .unwrap_or_else(|_| Err(StartError::Uncertain("no answer in time".to_owned())))

@@ -2,6 +2,8 @@
 //! it into a `CloudWatch` metric.
 
 mod billed;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use billed::billed_failures;
 
@@ -51,7 +53,7 @@ impl Metric {
     }
 }
 
-/// Counts one. `vendor` and `route` (its name in the catalog) are the dimensions; `why` is for whoever looks at the line.
+/// Counts one. `vendor` and `route` (`kind/model/route`) are the dimensions; `why` is for whoever looks at the line.
 pub fn count(metric: Metric, vendor: &str, route: &str, why: &str) {
     tracing::info!(target: TARGET, metric = metric.name(), vendor, route, why);
 }

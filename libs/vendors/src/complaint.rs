@@ -2,6 +2,7 @@
 //! object, a list of faults. It is read for names and words. Nothing of it is logged or told, since it may repeat what a
 //! customer wrote.
 
+mod closing;
 mod words;
 
 use domain::health::ClosedBy;
@@ -155,7 +156,7 @@ impl Complaint {
 
     /// `rate_limit_exceeded` as `rate limit exceeded`.
     fn codes_as_words(&self) -> impl Iterator<Item = String> {
-        self.codes.iter().map(|code| code.replace(['_', '-', '.'], " "))
+        self.codes.iter().map(|code| as_words(code))
     }
 
     /// The account has no free slot. Of a list of faults nothing counts: "too many images" is the customer's.
@@ -196,7 +197,7 @@ impl Complaint {
     pub(crate) fn refusal(&self, answer: &Answer, parts: Parts) -> Option<StartError> {
         let is_of_the_request =
             matches!(answer.status, 200..=299 | 400 | 403..=406 | 409 | 412..=418 | 422 | 451);
-        let down = || answer.down(http::closed_by(answer.status), "by its words the account's");
+        let down = || answer.down(self.closed_by(answer.status), "by its words the account's");
         // Behind these statuses of a gateway, the vendor may be at work whatever the page says.
         if matches!(answer.status, 401 | 402 | 408 | 502 | 504 | 520 | 524) {
             return None;
@@ -238,8 +239,24 @@ impl Complaint {
         match answer.status {
             200..=299 => StartError::Uncertain("accepted, but the reply names no task".to_owned()),
             400 | 413 | 415 | 422 => StartError::Refused(self.input_fault(parts)),
-            _ => answer.refusal_by_status(),
+            _ => self.refusal_by_status(answer),
         }
+    }
+
+    /// What a refused start means by its status, where the words say no more than what an operator has to mend.
+    pub(crate) fn refusal_by_status(&self, answer: &Answer) -> StartError {
+        match answer.refusal_by_status() {
+            StartError::RouteDown(_, why) => StartError::RouteDown(self.closed_by(answer.status), why),
+            other => other,
+        }
+    }
+
+    /// What an operator has to mend: by the vendor's names for the fault, by the sentence, and by the status where
+    /// neither says it.
+    pub(crate) fn closed_by(&self, status: u16) -> ClosedBy {
+        let by_codes = self.codes_as_words().find_map(|code| closing::closed_by_code(&code));
+        let by_words = by_codes.or_else(|| closing::closed_by(&ours(&self.sentence)));
+        by_words.unwrap_or_else(|| http::closed_by(status))
     }
 
     /// What is wrong with an input that a vendor has refused.
@@ -264,18 +281,20 @@ impl Complaint {
     }
 }
 
-/// What an operator has to mend, by a vendor's names for the fault, and by the status where they do not say it.
-pub(crate) fn closed_by<'a>(names: impl IntoIterator<Item = &'a str>, status: u16) -> ClosedBy {
-    const OF_MONEY: [&str; 5] = ["credit", "quota", "balance", "billing", "overdue"];
-    let is_of_money = |name: &str| OF_MONEY.iter().any(|part| name.contains(part));
-    if names.into_iter().any(is_of_money) { ClosedBy::Balance } else { http::closed_by(status) }
-}
-
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Top,
     List,
+}
+
+fn as_words(code: &str) -> String {
+    code.replace(['_', '-', '.'], " ")
+}
+
+/// What an operator has to mend by a vendor's name for the fault, and by the status where that does not say it.
+pub(crate) fn closed_by(code: &str, status: u16) -> ClosedBy {
+    closing::closed_by_code(&as_words(code)).unwrap_or_else(|| http::closed_by(status))
 }
 
 /// A name or a list of names; a number is a name, too.

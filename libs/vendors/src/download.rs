@@ -24,13 +24,23 @@ pub struct Download {
 impl Download {
     /// The next chunk; `None` at the end. It may be empty.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, OpenError> {
-        let chunk = self.response.chunk().await.map_err(|error| CallError(chain(&without_url(error))))?;
-        let Some(chunk) = chunk else { return Ok(None) };
         let torn = |error| OpenError::Unusable(format!("it cannot be unpacked: {error}"));
-        let chunk = self.unpacking.piece(chunk).map_err(torn)?;
-        let left = self.left.checked_sub(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
-        self.left = left.ok_or_else(too_large)?;
-        Ok(Some(chunk))
+        loop {
+            if let Some(chunk) = self.unpacking.piece().map_err(torn)? {
+                let left = self.left.checked_sub(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
+                self.left = left.ok_or_else(too_large)?;
+                return Ok(Some(chunk));
+            }
+            let packed =
+                self.response.chunk().await.map_err(|error| CallError(chain(&without_url(error))))?;
+            let Some(packed) = packed else {
+                // Perhaps not all of it came.
+                let ended = self.unpacking.finish();
+                ended.map_err(|error| CallError(format!("it ends too soon: {error}")))?;
+                return Ok(None);
+            };
+            self.unpacking.feed(packed);
+        }
     }
 }
 
@@ -58,10 +68,15 @@ fn too_large() -> OpenError {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
     use super::*;
 
-    async fn read(bytes: &'static [u8], max_bytes: u64) -> Result<usize, OpenError> {
-        let response = Response::from(http::Response::new(bytes));
+    async fn read(bytes: impl Into<Bytes>, max_bytes: u64) -> Result<usize, OpenError> {
+        let response = Response::from(http::Response::new(bytes.into()));
         let mut download = Download { response, unpacking: Unpacking::default(), left: max_bytes };
         let mut length = 0;
         while let Some(chunk) = download.chunk().await? {
@@ -72,7 +87,19 @@ mod tests {
 
     #[tokio::test]
     async fn a_result_of_exactly_the_limit_is_read_and_a_larger_one_is_unusable() {
-        assert_eq!(read(b"four", 4).await, Ok(4));
-        assert_eq!(read(b"four", 3).await, Err(too_large()));
+        assert_eq!(read(&b"four"[..], 4).await, Ok(4));
+        assert_eq!(read(&b"four"[..], 3).await, Err(too_large()));
+    }
+
+    #[tokio::test]
+    async fn a_bomb_is_refused_at_the_limit_and_a_torn_file_may_come_whole() {
+        const LIMIT: u64 = 1024 * 1024;
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(&vec![0; 64 * 1024 * 1024]).unwrap();
+        let bomb = Bytes::from(encoder.finish().unwrap());
+        assert_eq!(read(bomb.clone(), 64 * LIMIT).await, Ok(64 * 1024 * 1024));
+        assert_eq!(read(bomb.clone(), LIMIT).await, Err(too_large()));
+        let torn = bomb.slice(..bomb.len() - 10);
+        assert!(matches!(read(torn, 64 * LIMIT).await, Err(OpenError::Call(_))));
     }
 }

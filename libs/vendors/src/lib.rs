@@ -98,7 +98,9 @@ impl Vendors {
             return Ok(Look::Ready(Output::Link(link.to_owned())));
         }
         let task = AcceptedTask { kind, handle, age_seconds };
-        adapter(route.vendor).look(self.call(route)?, task).await
+        // A key that was taken away is the operator's as one that is refused is.
+        let call = self.call(route).map_err(|CallError(why)| LookError::Denied(why))?;
+        adapter(route.vendor).look(call, task).await
     }
 
     /// Asks the vendor to stop a task. Works only where the route says `cancel`.
@@ -228,7 +230,7 @@ mod tests {
         let route = catalog.model(Kind::Video, "luma_ray3").unwrap().route("luma").unwrap();
         let why = "no key for luma".to_owned();
         let looked = vendors.look(route, Kind::Video, &handle(), 0).await;
-        assert_eq!(looked, Err(LookError::NoAnswer(why.clone())));
+        assert_eq!(looked, Err(LookError::Denied(why.clone())));
         let work = Work::Speech(SpeechTask {
             text: "Hello.",
             voice_id: "v1",
@@ -236,7 +238,8 @@ mod tests {
             speed: None,
             format: domain::catalog::SpeechFormat::Mp3,
         });
-        let started = vendors.start(route, &Task { external_id: "job-0", work }).await;
+        let started =
+            vendors.start(route, &Task { external_id: "job-0", route_key: "kind/model/route", work }).await;
         assert_eq!(started, Err(StartError::RouteDown(ClosedBy::Key, why)));
     }
 }

@@ -79,8 +79,8 @@ pub enum LookError {
     /// No answer came, or the vendor is in trouble. The task goes on regardless.
     #[error("no answer: {0}")]
     NoAnswer(String),
-    /// Our key may not see the task.
-    #[error("our key is refused: {0}")]
+    /// Our key may not see the task, or we have none.
+    #[error("our key is of no use: {0}")]
     Denied(String),
     /// An answer came that says nothing about the task.
     #[error("the answer cannot be read: {0}")]

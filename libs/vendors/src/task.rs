@@ -12,6 +12,8 @@ use domain::{ErrorCode, Failure};
 pub struct Task<'a> {
     /// Our own id of this task, the same whenever the task is started again. It has letters, digits and `-` only.
     pub external_id: &'a str,
+    /// How metrics name the route that it is started on: `kind/model/route`.
+    pub route_key: &'a str,
     pub work: Work<'a>,
 }
 

@@ -33,31 +33,66 @@ fn read(decoder: impl Read, max_bytes: usize) -> Result<Bytes, String> {
     Ok(unpacked.into())
 }
 
-/// Unpacks a stream that may be gzip, piece by piece.
+/// Unpacks a stream that may be gzip, in pieces of at most [`MOST_AT_ONCE`] where it is.
 #[derive(Debug, Default)]
-pub(crate) enum Unpacking {
-    /// Nothing has come yet.
+pub(crate) struct Unpacking {
+    form: Form,
+    /// What has come and is not unpacked yet.
+    packed: Bytes,
+}
+
+#[derive(Debug, Default)]
+enum Form {
+    /// Too little has come to tell.
     #[default]
     Unknown,
     Plain,
     Gzip(Box<write::MultiGzDecoder<Vec<u8>>>),
 }
 
+/// How much is unpacked before it is handed on.
+const PIECE: usize = 64 * 1024;
+/// So many packed bytes are unpacked at a time. They become at most 1032 times as many (zlib's page of technical details),
+/// and the decoder holds 32 KiB back.
+const STEP: usize = 64;
+/// The largest piece.
+#[cfg(test)]
+const MOST_AT_ONCE: usize = PIECE + STEP * 1032 + 32 * 1024;
+
 impl Unpacking {
-    /// What a piece holds, perhaps nothing yet.
-    pub(crate) fn piece(&mut self, piece: Bytes) -> io::Result<Bytes> {
-        if matches!(self, Self::Unknown) && !piece.is_empty() {
+    /// Takes what has come. What came before has been taken out, but for a first byte that may be that of gzip.
+    pub(crate) fn feed(&mut self, packed: Bytes) {
+        self.packed =
+            if self.packed.is_empty() { packed } else { [self.packed.as_ref(), &packed].concat().into() };
+        if matches!(self.form, Form::Unknown)
+            && (self.packed.len() >= GZIP.len() || !GZIP.starts_with(&self.packed))
+        {
             let decoder = || write::MultiGzDecoder::new(Vec::new());
-            *self = if piece.starts_with(GZIP) { Self::Gzip(Box::new(decoder())) } else { Self::Plain };
+            let is_gzip = self.packed.starts_with(GZIP);
+            self.form = if is_gzip { Form::Gzip(Box::new(decoder())) } else { Form::Plain };
         }
-        match self {
-            Self::Unknown | Self::Plain => Ok(piece),
-            Self::Gzip(decoder) => {
-                decoder.write_all(&piece)?;
-                decoder.flush()?;
-                Ok(std::mem::take(decoder.get_mut()).into())
-            }
+    }
+
+    /// The next piece of what has come, perhaps an empty one. `None`: all of it was taken out.
+    pub(crate) fn piece(&mut self) -> io::Result<Option<Bytes>> {
+        if self.packed.is_empty() {
+            return Ok(None);
         }
+        let decoder = match &mut self.form {
+            Form::Unknown => return Ok(None),
+            Form::Plain => return Ok(Some(std::mem::take(&mut self.packed))),
+            Form::Gzip(decoder) => decoder,
+        };
+        while !self.packed.is_empty() && decoder.get_ref().len() < PIECE {
+            decoder.write_all(&self.packed.split_to(STEP.min(self.packed.len())))?;
+        }
+        decoder.flush()?;
+        Ok(Some(std::mem::take(decoder.get_mut()).into()))
+    }
+
+    /// Whether the stream may end here. No file is as short as what is not told yet.
+    pub(crate) fn finish(&mut self) -> io::Result<()> {
+        if let Form::Gzip(decoder) = &mut self.form { decoder.try_finish() } else { Ok(()) }
     }
 }
 
@@ -114,14 +149,49 @@ mod tests {
         assert!(unpacked(torn, "gzip", 1000).is_err());
     }
 
+    fn unpack(chunks: &[&[u8]]) -> io::Result<Vec<Bytes>> {
+        let (mut unpacking, mut pieces) = (Unpacking::default(), Vec::new());
+        for chunk in chunks {
+            unpacking.feed(Bytes::copy_from_slice(chunk));
+            while let Some(piece) = unpacking.piece()? {
+                pieces.push(piece);
+            }
+        }
+        unpacking.finish()?;
+        Ok(pieces)
+    }
+
     #[test]
     fn a_stream_is_unpacked_piece_by_piece() {
-        for body in [gzip(), Bytes::from_static(TEXT)] {
-            let (mut unpacking, mut whole) = (Unpacking::default(), Vec::new());
-            for piece in body.chunks(3) {
-                whole.extend(unpacking.piece(Bytes::copy_from_slice(piece)).unwrap());
+        let twice = [gzip(), gzip()].concat().into();
+        for (body, expected) in
+            [(gzip(), TEXT.to_vec()), (TEXT.into(), TEXT.to_vec()), (twice, TEXT.repeat(2))]
+        {
+            for step in [1, 3, 70, body.len()] {
+                let chunks: Vec<&[u8]> = body.chunks(step).collect();
+                assert_eq!(unpack(&chunks).unwrap().concat(), expected, "{step}");
             }
-            assert_eq!(whole, TEXT);
         }
+    }
+
+    #[test]
+    fn a_chunk_that_unpacks_to_a_thousand_times_its_size_comes_in_bounded_pieces() {
+        const LENGTH: usize = 40 * 1024 * 1024;
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(&vec![0; LENGTH]).unwrap();
+        let bomb = encoder.finish().unwrap();
+        assert!(bomb.len() < 64 * 1024, "{}", bomb.len());
+        let pieces = unpack(&[&bomb]).unwrap();
+        assert_eq!(pieces.iter().map(Bytes::len).sum::<usize>(), LENGTH);
+        assert!(pieces.iter().all(|piece| piece.len() <= MOST_AT_ONCE));
+    }
+
+    #[test]
+    fn a_stream_that_ends_within_is_torn() {
+        let body = gzip();
+        for length in [2, 11, body.len() / 2, body.len() - 9] {
+            assert!(unpack(&[&body[..length]]).is_err(), "{length}");
+        }
+        assert!(unpack(&[&[]]).unwrap().is_empty());
     }
 }

@@ -1,5 +1,5 @@
-//! Makes an MP4 of a `QuickTime` film while it passes: the brand is changed, and where there is none one is put in
-//! front. The media stay as they are, because both containers hold the same boxes. The index is kept until it is whole,
+//! Makes an MP4 of a `QuickTime` film while it passes: the brand is changed, and where the film does not begin with one,
+//! one is put in front. The media stay as they are, because both containers hold the same boxes. The index is kept until it is whole,
 //! and nothing else is.
 
 use bytes::{Bytes, BytesMut};
@@ -11,6 +11,10 @@ use crate::{Error, FileType, sniff};
 const FTYP: &[u8; 24] = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom";
 /// What is left of a box that does not state its size: all up to the end of the file.
 const TO_THE_END: u64 = u64::MAX;
+/// What a list of brands becomes that does not come first. A file has one, and nothing moves by this.
+const FREE: Name = *b"free";
+/// Where a header has the name.
+const NAME: std::ops::Range<usize> = 4..8;
 /// The largest list of brands and the largest index that are kept.
 const MAX_BRANDS: u64 = 4096;
 const MAX_INDEX: u64 = 16 * 1024 * 1024;
@@ -95,12 +99,18 @@ impl AsMp4 {
         }
     }
 
-    fn enter(&mut self, read: Header, header: BytesMut, ready: &mut Vec<Bytes>) -> Result<(), Error> {
-        let Header { name, body } = read;
+    fn enter(&mut self, read: Header, mut header: BytesMut, ready: &mut Vec<Bytes>) -> Result<(), Error> {
+        let Header { mut name, body } = read;
         let left = body.unwrap_or(TO_THE_END);
         if !self.has_begun && name != *b"ftyp" {
             ready.push(Bytes::from_static(FTYP));
             self.shift = u32::try_from(FTYP.len()).unwrap_or(u32::MAX);
+        }
+        if self.has_begun && name == *b"ftyp" {
+            name = FREE;
+            if let Some(named) = header.get_mut(NAME) {
+                named.copy_from_slice(&FREE);
+            }
         }
         self.has_begun = true;
         let most = match &name {

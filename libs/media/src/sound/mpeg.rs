@@ -1,13 +1,18 @@
 //! MPEG audio, layer III: frames of some milliseconds each, with tags before, between and after them.
 
+mod cut_off;
 mod mend;
 
 use super::ticks::Ticks;
 
+pub(super) use cut_off::{is_cut_off, promises_more};
 pub(super) use mend::mended;
 
 /// How many bytes may come before the first frame, such as padding or a picture without a tag.
 const MAX_JUNK: usize = 1024 * 1024;
+
+/// Encoders differ on whether the frame with the table counts.
+const GIVE: u32 = 1;
 
 /// Returns what follows the ID3 tags at the front.
 pub(super) fn after_tags(bytes: &[u8]) -> &[u8] {
@@ -22,8 +27,8 @@ pub(super) fn after_tags(bytes: &[u8]) -> &[u8] {
 /// and behind the sound, where a header says so.
 pub(super) fn millis(bytes: &[u8]) -> u64 {
     let Some((first, rest)) = first_frame(bytes) else { return 0 };
-    let Some(about) = first.about_the_file(rest) else { return added_up(rest).0.millis() };
-    let (mut total, frames) = added_up(rest.get(first.length..).unwrap_or_default());
+    let Some(about) = first.about_the_file(rest) else { return added_up(rest).total.millis() };
+    let Added { mut total, frames, .. } = added_up(rest.get(first.length..).unwrap_or_default());
     total.take(about.silence(frames), first.per_second);
     total.millis()
 }
@@ -37,19 +42,31 @@ pub(super) fn tells_its_padding(bytes: &[u8]) -> bool {
 
 /// The length of the frames in another container, all of which are played.
 pub(super) fn millis_of_frames(bytes: &[u8]) -> u64 {
-    first_frame(bytes).map_or(0, |(_, rest)| added_up(rest).0.millis())
+    first_frame(bytes).map_or(0, |(_, rest)| added_up(rest).total.millis())
+}
+
+/// What frames come to.
+#[derive(Debug, Default)]
+struct Added {
+    total: Ticks,
+    frames: u32,
+    /// Whether one more begins, and does not end.
+    is_torn: bool,
 }
 
 /// Adds up frames from the first on. The rate may change from frame to frame.
-fn added_up(bytes: &[u8]) -> (Ticks, u32) {
-    let (mut total, mut frames, mut rest) = (Ticks::default(), 0_u32, bytes);
+fn added_up(bytes: &[u8]) -> Added {
+    let (mut added, mut rest) = (Added::default(), bytes);
     while !rest.is_empty() {
         rest = match Frame::read(rest) {
             // A last frame that is cut short is not played.
-            Some(frame) if frame.length > rest.len() => break,
+            Some(frame) if frame.length > rest.len() => {
+                added.is_torn = added.frames > 0;
+                break;
+            }
             Some(frame) => {
-                total.add(frame.samples, frame.per_second);
-                frames = frames.saturating_add(1);
+                added.total.add(frame.samples, frame.per_second);
+                added.frames = added.frames.saturating_add(1);
                 rest.get(frame.length..).unwrap_or_default()
             }
             None => match next_pair(rest.get(1..).unwrap_or_default()) {
@@ -58,7 +75,7 @@ fn added_up(bytes: &[u8]) -> (Ticks, u32) {
             },
         };
     }
-    (total, frames)
+    added
 }
 
 /// Finds the first real frame. Bytes that look like one frame may be chance; two in a row, or one that ends the
@@ -166,8 +183,9 @@ impl Frame {
 /// What a table at the front says about the silence that the encoder has added.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct About {
-    /// How many frames there were when the file was written; `None`: it does not say.
+    /// How many frames and bytes there were when the file was written; `None`: it does not say.
     frames: Option<u32>,
+    bytes: Option<u32>,
     /// Samples at the front and at the end that are not played.
     front: u32,
     end: u32,
@@ -176,29 +194,34 @@ struct About {
 impl About {
     /// The samples by which every decoder is late.
     const DECODER_DELAY: u32 = 528 + 1;
-    /// The flag of a field with the number of bytes.
+    /// The flags of fields with the number of frames and of bytes.
+    const HAS_FRAMES: u8 = 1;
     const HAS_BYTES: u8 = 2;
     /// Where the delays are, from the encoder's name on.
     const DELAYS_AT: usize = 21;
 
     /// How many bytes of fields the flags announce.
     fn fields(flags: u8) -> usize {
-        const FIELDS: [(u8, usize); 4] = [(1, 4), (About::HAS_BYTES, 4), (4, 100), (8, 4)];
+        const FIELDS: [(u8, usize); 4] = [(About::HAS_FRAMES, 4), (About::HAS_BYTES, 4), (4, 100), (8, 4)];
         FIELDS.iter().filter(|(flag, _)| flags & flag != 0).map(|(_, bytes)| bytes).sum()
     }
 
     /// Reads what follows the word `Xing` or `Info`: flags, what they announce, and what LAME has added.
     fn xing(table: &[u8]) -> Option<Self> {
         let ([.., flags], after) = table.split_first_chunk::<4>()?;
-        let frames = if flags & 1 == 0 { None } else { after.first_chunk().copied().map(u32::from_be_bytes) };
+        let number = |flag: u8| {
+            let field = after.get(Self::fields(flags & (flag - 1))..).filter(|_| flags & flag != 0)?;
+            field.first_chunk().copied().map(u32::from_be_bytes)
+        };
+        let (frames, bytes) = (number(Self::HAS_FRAMES), number(Self::HAS_BYTES));
         let encoder = after.get(Self::fields(*flags)..)?;
         if ![&b"LAME"[..], b"Lavf", b"Lavc"].iter().any(|name| encoder.starts_with(name)) {
-            return Some(Self { frames, ..Self::default() });
+            return Some(Self { frames, bytes, ..Self::default() });
         }
         let [high, middle, low] = *encoder.get(Self::DELAYS_AT..)?.first_chunk()?;
         let delays = u32::from_be_bytes([0, high, middle, low]);
         let (front, end) = ((delays >> 12) + Self::DECODER_DELAY, delays & 0xFFF);
-        Some(Self { frames, front, end: end.saturating_sub(Self::DECODER_DELAY) })
+        Some(Self { frames, bytes, front, end: end.saturating_sub(Self::DECODER_DELAY) })
     }
 
     /// The samples that are not played, in a file of so many frames. The end is where the table says that it is.

@@ -87,6 +87,44 @@ fn apples_own_brand_of_mp4_is_changed_and_other_files_are_left_alone() {
     assert_eq!(rewrapped(&plain, 64).unwrap(), plain);
 }
 
+fn names(file: &[u8]) -> Vec<String> {
+    let (mut names, mut rest) = (Vec::new(), file);
+    while rest.len() >= 8 {
+        let length = u32::from_be_bytes(rest[..4].try_into().unwrap());
+        names.push(String::from_utf8(rest[4..8].to_vec()).unwrap());
+        rest = &rest[usize::try_from(length).unwrap()..];
+    }
+    names
+}
+
+#[test]
+fn a_film_has_one_list_of_brands_and_it_comes_first() {
+    let branded = |brand: &str| boxed("ftyp", [brand, "\0\0\x02\0", brand].concat().as_bytes());
+    let index = |at| index(&movie(), "avc1", at);
+    let wide = boxed("wide", &[]);
+    for brand in ["qt  ", "isom", "mp42"] {
+        let brands = branded(brand);
+        for (name, film) in [
+            ("wide", [wide.clone(), brands.clone(), mdat(), index(1000)].concat()),
+            ("wide and free", [wide.clone(), boxed("free", &[7; 90]), brands.clone(), index(1000)].concat()),
+            ("media", [mdat(), brands.clone(), index(1000)].concat()),
+            ("an index", [index(1000), brands.clone(), mdat()].concat()),
+        ] {
+            for step in [1, 7, film.len()] {
+                let made = rewrapped(&film, step).unwrap();
+                let names = names(&made);
+                assert_eq!(names[0], "ftyp", "{brand} behind {name}");
+                assert_eq!(names.iter().filter(|name| *name == "ftyp").count(), 1, "{brand} behind {name}");
+                assert_eq!(offsets(&made, "avc1"), [1024, 1124], "{brand} behind {name}");
+                assert_eq!(sniff(&made), Some(FileType::Mp4), "{brand} behind {name}");
+            }
+        }
+        let twice = [quicktime(), wide.clone(), brands.clone(), mdat(), index(1000)].concat();
+        let made = rewrapped(&twice, 5).unwrap();
+        assert_eq!((made.len(), names(&made)[2].as_str()), (twice.len(), "free"));
+    }
+}
+
 #[test]
 fn a_coding_that_browsers_do_not_play_is_refused() {
     for coding in ["apcn", "jpeg", "SVQ3"] {

@@ -2,10 +2,10 @@
 
 use bytes::Bytes;
 
-use super::sound_files::{chunk, extended, fmt, id3, mp3, riff, wav, xing};
+use super::sound_files::{chunk, extended, fmt, id3, mp3, riff, small_mp3_frame, wav, xing};
 use crate::{Error, FileType, MendedSound, Shortfall, mended_sound, sound};
 
-const BOTH: [Shortfall; 2] = [Shortfall::FileIsCutOff, Shortfall::HeaderIsWrong];
+const ALL: [Shortfall; 3] = [Shortfall::FileMayComeWhole, Shortfall::FileIsCutOff, Shortfall::HeaderIsWrong];
 
 fn mended(file: &[u8], shortfall: Shortfall) -> Result<MendedSound, Error> {
     mended_sound(Bytes::copy_from_slice(file), shortfall)
@@ -57,7 +57,7 @@ fn a_streamed_wav_gets_the_lengths_of_its_bytes() {
         0x7FFF_F000,
         0x8000_0000,
     ];
-    for shortfall in BOTH {
+    for shortfall in ALL {
         for riff_length in UNKNOWN {
             for data in UNKNOWN {
                 let file = with_lengths(speech(48_000), riff_length, data);
@@ -102,7 +102,7 @@ fn chunks_behind_a_streamed_sound_are_no_sound() {
     let tag = chunk("id3 ", &loud(40));
     for behind in [vec![list.clone()], vec![list.clone(), tag.clone()], vec![tag]] {
         let file = riff(&[&[fmt(1, 24_000, 1, 16), chunk("data", &loud(48_000))], &behind[..]].concat());
-        for (claimed, shortfall) in [(0, BOTH[0]), (u32::MAX, BOTH[1]), (0x7FFF_FFFF, BOTH[0])] {
+        for (claimed, shortfall) in [(0, ALL[1]), (u32::MAX, ALL[2]), (0x7FFF_FFFF, ALL[1])] {
             let made = mended(&with_lengths(file.clone(), u32::MAX, claimed), shortfall).unwrap();
             assert_true(&made.bytes, 48_000);
             assert_eq!((made.facts.millis, &made.bytes[..]), (1_000, &file[..]));
@@ -170,13 +170,49 @@ fn the_number_of_samples_is_corrected_too() {
 }
 
 #[test]
-fn a_shortfall_is_the_files_or_the_headers() {
-    for claimed in [48_002, 60_000, 0x0FFF_FFFF] {
-        let file = with_lengths(speech(48_000), claimed + 36, claimed);
-        assert!(matches!(mended(&file, Shortfall::FileIsCutOff), Err(Error::CutOff)));
+fn a_wav_whose_lengths_agree_on_more_than_came_is_cut_off_whatever_is_known_of_it() {
+    let list = chunk("LIST", b"INFOISFT\x04\0\0\0us\0\0");
+    let whole = [
+        ("plain", speech(60_000)),
+        ("chunks behind it", riff(&[fmt(1, 24_000, 1, 16), chunk("data", &loud(60_000)), list.clone()])),
+        ("chunks before it", riff(&[list, fmt(1, 24_000, 1, 16), chunk("data", &loud(60_000))])),
+        ("extensible", riff(&[extended(1, 24_000, 1, 16), chunk("data", &loud(60_000))])),
+        ("64 bits", large([60_080, 60_000, 30_000], &loud(60_000))),
+        ("counted without its header", with_lengths(speech(60_000), 60_000, 60_000)),
+        ("counted with its first 8 bytes", with_lengths(speech(60_000), 60_044, 60_000)),
+    ];
+    for (name, whole) in whole {
+        for length in [100, 30_000, 59_000] {
+            for shortfall in ALL {
+                let made = mended(&whole[..length], shortfall);
+                assert!(matches!(made, Err(Error::CutOff)), "{name}, {length} bytes, {shortfall:?}");
+            }
+        }
+        mended(&whole, Shortfall::FileMayComeWhole).unwrap();
+    }
+}
+
+#[test]
+fn a_shortfall_is_the_files_or_the_headers_where_the_lengths_do_not_agree() {
+    let right = 48_036;
+    for (riff_length, claimed) in [
+        (right, 48_002),
+        (right, 60_000),
+        (right + 8, 60_000),
+        (0, 60_000),
+        (u32::MAX, 60_000),
+        (0x7FFF_FFFF, 60_000),
+        (50_000, 0x0FFF_FFFF),
+        // They agree, and nobody sends speech of so many bytes.
+        (0x0FFF_FFFF + 36, 0x0FFF_FFFF),
+    ] {
+        let file = with_lengths(speech(48_000), riff_length, claimed);
+        for shortfall in [Shortfall::FileMayComeWhole, Shortfall::FileIsCutOff] {
+            assert!(matches!(mended(&file, shortfall), Err(Error::CutOff)), "{riff_length} {claimed}");
+        }
         let made = mended(&file, Shortfall::HeaderIsWrong).unwrap();
         assert_true(&made.bytes, 48_000);
-        assert_eq!((made.facts.millis, made.was_short), (1_000, true));
+        assert_eq!((made.facts.millis, made.was_short), (1_000, true), "{riff_length} {claimed}");
     }
 }
 
@@ -199,7 +235,7 @@ fn a_wav_without_a_sound_in_it_stays_soundless() {
     for file in [wav(24_000, 1, 0), riff(&[fmt(1, 24_000, 1, 16), chunk("data", b""), list])] {
         for claimed in [0, u32::MAX] {
             let file = with_lengths(file.clone(), u32::MAX, claimed);
-            for shortfall in BOTH {
+            for shortfall in ALL {
                 assert!(matches!(mended(&file, shortfall), Err(Error::Soundless)), "{claimed}");
             }
         }
@@ -214,13 +250,59 @@ fn an_mp3_states_as_many_frames_as_it_has() {
             for tag in [vec![], id3(700)] {
                 let file = [tag, xing(name, stated), frames.clone()].concat();
                 let made = mended(&file, Shortfall::FileIsCutOff).unwrap();
-                assert!(made.mended.is_some() && !made.was_short, "{name} {stated}");
+                assert!(made.mended.is_some(), "{name} {stated}");
+                assert_eq!(made.was_short, stated == 1_000, "{name} {stated}");
                 let at = made.bytes.windows(4).position(|window| window == name.as_bytes()).unwrap();
                 assert_eq!(made.bytes[at + 8..at + 12], 383_u32.to_be_bytes());
                 assert_eq!(made.facts.millis, sound(&file).unwrap().millis);
                 assert_eq!(made.bytes.len(), file.len());
             }
         }
+    }
+}
+
+#[test]
+fn an_mp3_of_which_more_may_come_is_cut_off_and_is_mended_where_nothing_more_does() {
+    let with_bytes = |stated: u32| {
+        let mut table = xing("Info", 100);
+        let at = table.windows(4).position(|window| window == b"Info").unwrap() + 12;
+        table[at..at + 4].copy_from_slice(&stated.to_be_bytes());
+        table
+    };
+    let frames = mp3(100, &[128]);
+    let torn = &frames[..frames.len() - 200];
+    let length = u32::try_from(frames.len() + 417).unwrap();
+    let small: Vec<u8> = small_mp3_frame().repeat(50);
+    for (name, file) in [
+        ("more frames", [xing("Xing", 102), frames.clone()].concat()),
+        ("half", [xing("Info", 200), frames.clone()].concat()),
+        ("behind a tag", [id3(700), xing("Info", 200), frames.clone()].concat()),
+        ("more bytes", [with_bytes(length + 1), frames.clone()].concat()),
+        ("the last frame", torn.to_vec()),
+        ("the last frame, with a table", [xing("Xing", 100), torn.to_vec()].concat()),
+        ("the last frame of speech", small[..small.len() - 1].to_vec()),
+        ("all of the last frame but its head", [&frames[..], &frames[..4]].concat()),
+    ] {
+        let judged = mended(&file, Shortfall::FileMayComeWhole);
+        assert!(matches!(judged, Err(Error::CutOff)), "{name}: {judged:?}");
+        for shortfall in [Shortfall::FileIsCutOff, Shortfall::HeaderIsWrong] {
+            assert!(mended(&file, shortfall).is_ok(), "{name}");
+        }
+    }
+    let id3v1 = [&b"TAG"[..], &[0; 125]].concat();
+    for (name, file) in [
+        ("plain", frames.clone()),
+        ("a table", [xing("Xing", 100), frames.clone()].concat()),
+        ("the table counts itself", [xing("Xing", 101), frames.clone()].concat()),
+        ("all bytes", [with_bytes(length), frames.clone()].concat()),
+        ("a tag is counted", [id3(700), with_bytes(length + 710), frames.clone()].concat()),
+        ("not known", [xing("Xing", 0), frames.clone()].concat()),
+        ("a place-holder", [xing("Xing", u32::MAX), frames.clone()].concat()),
+        ("a tag at its end", [&frames[..], &id3v1].concat()),
+        ("zeros at its end", [&frames[..], &[0; 300]].concat()),
+    ] {
+        let made = mended(&file, Shortfall::FileMayComeWhole);
+        assert!(made.is_ok_and(|made| !made.was_short), "{name}");
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn small_mp3_frame() -> Vec<u8> {
 /// A frame without sound that says how many frames follow.
 pub(super) fn xing(name: &str, frames: u32) -> Vec<u8> {
     let mut frame = mp3_frame(128);
-    let table = [name.as_bytes(), &[0, 0, 0, 3], &frames.to_be_bytes(), &[0, 1, 0, 0]].concat();
+    let table = [name.as_bytes(), &[0, 0, 0, 3], &frames.to_be_bytes(), &[0, 0, 1, 0]].concat();
     frame[36..36 + table.len()].copy_from_slice(&table);
     frame
 }

@@ -46,7 +46,7 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     match task.work {
         Work::Image(image) => {
             let answer = http::send(picture(call, model, &image), RESULT).await?;
-            other_model::notice(call, model, &answer);
+            other_model::notice(call, task, model, &answer);
             pictures::judge(&answer, parts).map(Start::Made)
         }
         Work::Video(video) => {

@@ -116,6 +116,89 @@ fn an_account_without_money_is_the_operators_in_any_wording() {
 }
 
 #[test]
+fn a_route_is_closed_by_what_the_words_name_and_else_by_the_status() {
+    use ClosedBy::{Balance, Key, Model};
+    let by_sentence = [
+        ("You do not have enough credits to run this task.", Balance),
+        ("Your API key has insufficient credits", Balance),
+        (
+            "You exceeded your current quota for this model, please check your plan and billing details.",
+            Balance,
+        ),
+        ("Exhausted balance. Top up at the dashboard.", Balance),
+        ("Your account is suspended: unpaid invoices", Balance),
+        ("Account in arrears", Balance),
+        ("Payment required", Balance),
+        ("Billing is not enabled. Unauthorized.", Balance),
+        ("Incorrect API key provided: sk-1. Check your billing page for another.", Key),
+        ("Invalid API key", Key),
+        ("The API key has expired", Key),
+        ("Your API key was reported as leaked", Key),
+        ("Unauthorized", Key),
+        ("Your account has been disabled", Key),
+        ("User is locked", Key),
+        ("The model does not exist or you do not have access to it", Model),
+        ("This model was retired on 2026-10-01", Model),
+        ("models/x is not found for API version v1", Model),
+        ("The model has not been activated for this account", Model),
+        ("Model x is no longer available", Model),
+    ];
+    for (sentence, expected) in by_sentence {
+        for status in [400, 401, 402, 403, 404, 405, 410, 422] {
+            for body in [json!({ "error": { "message": sentence } }), json!({ "detail": sentence })] {
+                let answer = Answer::new(status, &body.to_string());
+                let judged = Complaint::from_answer(&answer).refusal_or_by_status(&answer, parts());
+                // Under 400 and 422, not every word of a model closes the route.
+                if let StartError::RouteDown(by, _) = judged {
+                    assert_eq!(by, expected, "{status} {sentence}");
+                } else {
+                    assert!(
+                        expected == Model && matches!(status, 400 | 422),
+                        "{status} {sentence}: {judged:?}"
+                    );
+                }
+            }
+        }
+    }
+    for (code, expected) in [
+        ("insufficient_quota", Balance),
+        ("quota_exceeded", Balance),
+        ("billing_hard_limit_reached", Balance),
+        ("payment_issue", Balance),
+        ("INSUFFICIENT_CREDITS", Balance),
+        ("invalid_api_key", Key),
+        ("unauthorized", Key),
+        ("account_deactivated", Key),
+        ("model_not_found", Model),
+        ("model-deprecated", Model),
+    ] {
+        for status in [401, 402, 403, 404] {
+            let body = json!({ "error": { "code": code, "message": "No." } });
+            let answer = Answer::new(status, &body.to_string());
+            let judged = Complaint::from_answer(&answer).refusal_or_by_status(&answer, parts());
+            assert!(
+                matches!(judged, StartError::RouteDown(by, _) if by == expected),
+                "{status} {code}: {judged:?}"
+            );
+        }
+    }
+    for (status, expected) in
+        [(401, Key), (402, Balance), (403, Key), (404, Model), (405, Model), (410, Model)]
+    {
+        for words in
+            ["No.", "Forbidden", "Not Found", "Access denied", "the prompt \"no credits\" is refused"]
+        {
+            let answer = Answer::new(status, &json!({ "error": words }).to_string());
+            let judged = Complaint::from_answer(&answer).refusal_or_by_status(&answer, parts());
+            assert!(
+                matches!(judged, StartError::RouteDown(by, _) if by == expected),
+                "{status} {words}: {judged:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn nobody_closes_a_route_by_what_he_writes() {
     for body in [
         json!({ "error": "The prompt \"my credits and my balance\" is too long" }),

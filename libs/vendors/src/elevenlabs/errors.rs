@@ -41,7 +41,7 @@ fn refusal(answer: &Answer, parts: Parts) -> StartError {
     let is_refusal = matches!(answer.status, 400..=428 | 430..=499);
     if is_refusal && has(&ACCOUNT) {
         let known = known(&names);
-        return answer.down(closed_by([known], answer.status), &format!("about the account: {known}"));
+        return answer.down(closed_by(known, answer.status), &format!("about the account: {known}"));
     }
     let says_voice = complaint.part() == Some(Part::Voice) && !complaint.says_account();
     let names_a_voice = has(&["voice"]) || says_voice;

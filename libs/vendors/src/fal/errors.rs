@@ -58,7 +58,7 @@ fn refusal(answer: &Answer, parts: Parts) -> StartError {
     match answer.status {
         200..=299 => StartError::Uncertain("accepted, but the reply names no task".to_owned()),
         400 | 413 | 415 | 422 => StartError::Refused(failure(&complaint, parts)),
-        _ => answer.refusal_by_status(),
+        _ => complaint.refusal_by_status(answer),
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn refusal(answer: &Answer, parts: Parts) -> StartError {
             StartError::Busy { retry_after: delay.or(answer.retry_after) }
         }
         "FAILED_PRECONDITION" if !complaint.is_moderation() => {
-            answer.down(ClosedBy::Key, "not available to us")
+            answer.down(complaint.closed_by(answer.status), "not available to us")
         }
         "UNIMPLEMENTED" => answer.down(ClosedBy::Model, "no such call"),
         // 400 INVALID_ARGUMENT and OUT_OF_RANGE are the task's fault. 401, 403 and 404 (retired models) are for an

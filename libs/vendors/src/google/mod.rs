@@ -52,17 +52,17 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
     match task.work {
         Work::Image(image) => {
             let answer = http::send(picture(call, model, &image), RESULT).await?;
-            other_model::notice(call, model, &answer);
+            other_model::notice(call, task, model, &answer);
             pictures::judge(&answer, parts).map(Start::Made)
         }
         Work::Video(video) => {
             let answer = http::send(clip(call, model, &video), STATUS).await?;
             videos::judge_start(&answer, parts).map(Start::Accepted)
         }
-        Work::Speech(task) => {
-            let answer = http::send(spoken(call, model, &task), RESULT).await?;
-            other_model::notice(call, model, &answer);
-            speech::judge(answer, parts, task.format).await.map(Start::Made)
+        Work::Speech(spoken_text) => {
+            let answer = http::send(spoken(call, model, &spoken_text), RESULT).await?;
+            other_model::notice(call, task, model, &answer);
+            speech::judge(answer, parts, spoken_text.format).await.map(Start::Made)
         }
         Work::Avatar(_) => Err(StartError::not_done("Google makes no avatars")),
     }

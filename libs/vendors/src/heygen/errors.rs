@@ -15,9 +15,10 @@
 
 use domain::job::Handle;
 use domain::{ErrorCode, Failure, Kind};
+use serde_json::Value;
 
 use super::wire::{VideoState, data};
-use crate::complaint::{Complaint, closed_by};
+use crate::complaint::Complaint;
 use crate::http::Answer;
 use crate::ids::is_url_safe;
 use crate::lenient::text;
@@ -50,12 +51,15 @@ pub(super) fn judge_start(answer: &Answer, parts: Parts) -> Result<Handle, Start
     }
 }
 
-/// The whole answer is there, so nothing is uncertain about it.
+/// A success without a link made nothing, and one that is no JSON was damaged on its way, as at the other vendors that
+/// answer with the sound.
 pub(super) fn judge_speech(answer: &Answer, parts: Parts) -> Result<Output, StartError> {
     let url =
         data(answer).filter(|_| answer.is_success()).and_then(|spoke| media_link::find(Kind::Tts, &spoke));
     url.map(Output::Link).ok_or_else(|| match refusal(answer, parts) {
-        StartError::Uncertain(_) if answer.is_success() => StartError::refused(ErrorCode::ProviderFailed),
+        StartError::Uncertain(_) if answer.is_success() => {
+            answer.result::<Value>().map_or_else(|damaged| damaged, |_| answer.made_nothing())
+        }
         refusal => refusal,
     })
 }
@@ -97,7 +101,7 @@ fn refusal(answer: &Answer, parts: Parts) -> StartError {
     let is_any = |codes: &[&str]| complaint.codes.iter().any(|code| codes.contains(&code.as_str()));
     let is_of_the_request = matches!(answer.status, 200..=299 | 400..=407 | 409..=428 | 430..=499);
     if is_any(&ACCOUNT) {
-        let by = closed_by(complaint.codes.iter().map(String::as_str), answer.status);
+        let by = complaint.closed_by(answer.status);
         return StartError::RouteDown(by, format!("{} {}", answer.status_text(), complaint.codes.join(" ")));
     }
     if let Some(fault) = fault(&complaint, parts).filter(|_| is_of_the_request) {
@@ -108,8 +112,8 @@ fn refusal(answer: &Answer, parts: Parts) -> StartError {
     let said = complaint.part().filter(|part| may_be_said && is_chosen(*part));
     match (complaint.refusal(answer, parts), said) {
         (Some(known), _) => known,
-        (None, Some(_)) if complaint.is_about_account() => answer.refusal_by_status(),
-        (None, _) if answer.status == 403 && complaint.is_about_plan() => answer.refusal_by_status(),
+        (None, Some(_)) if complaint.is_about_account() => complaint.refusal_by_status(answer),
+        (None, _) if answer.status == 403 && complaint.is_about_plan() => complaint.refusal_by_status(answer),
         (None, Some(part)) => StartError::Refused(parts.invalid(Some(part))),
         (None, None) if matches!(answer.status, 403 | 404 | 410) && !complaint.says(&["endpoint"]) => {
             answer.refusal_of_named(parts.refused_choice())

@@ -1,7 +1,14 @@
 //! What was never accepted, and what may have been.
 
+use std::io::Read as _;
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
 
+use rustls::crypto::ring;
+use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
@@ -20,6 +27,30 @@ async fn serve(answer: &'static [u8]) -> SocketAddr {
         }
     });
     address
+}
+
+/// A server whose certificate nobody has issued, and the first bytes of the requests that it could read.
+fn self_signed() -> (SocketAddr, Receiver<Vec<u8>>) {
+    const CERTIFICATE: &[u8] = include_bytes!("../../../fetch/src/tests/certificates/self_signed.der");
+    const KEY: &[u8] = include_bytes!("../../../fetch/src/tests/certificates/key.der");
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()));
+    let config = config.with_safe_default_protocol_versions().unwrap().with_no_client_auth();
+    let key = PrivatePkcs8KeyDer::from(KEY).into();
+    let config = Arc::new(config.with_single_cert(vec![CertificateDer::from(CERTIFICATE)], key).unwrap());
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let (sender, requests) = channel();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
+            let mut stream = StreamOwned::new(connection, stream.unwrap());
+            let mut asked = [0; 64];
+            if let Ok(length @ 1..) = stream.read(&mut asked) {
+                sender.send(asked[..length].to_vec()).unwrap();
+            }
+        }
+    });
+    (address, requests)
 }
 
 async fn started(address: &str) -> Result<Answer, StartError> {
@@ -41,6 +72,17 @@ async fn a_vendor_that_was_never_reached_has_accepted_nothing() {
         let judged = started(&address).await.map(|answer| answer.status);
         assert!(matches!(judged, Err(StartError::Unavailable(_))), "{address}: {judged:?}");
     }
+}
+
+#[tokio::test]
+async fn a_vendor_with_a_certificate_of_its_own_is_told_nothing_and_has_accepted_nothing() {
+    let (address, requests) = self_signed();
+    for host in [address.to_string(), format!("localhost:{}", address.port())] {
+        let judged = started(&format!("https://{host}/")).await.map(|answer| answer.status);
+        let Err(StartError::Unavailable(why)) = &judged else { panic!("{host}: {judged:?}") };
+        assert!(why.to_lowercase().contains("certificate"), "{why}");
+    }
+    assert!(requests.try_recv().is_err());
 }
 
 #[tokio::test]

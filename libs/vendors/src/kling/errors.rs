@@ -73,9 +73,8 @@ pub(super) fn judge_start(answer: &Answer, parts: Parts) -> Result<Handle, Start
 pub(super) fn refusal(answer: &Answer, parts: Parts) -> StartError {
     let verdict = Verdict::from_answer(answer);
     let Some((code, message)) = verdict.and_then(|verdict| Some((verdict.code()?, verdict.message()))) else {
-        return Complaint::from_answer(answer)
-            .refusal(answer, parts)
-            .unwrap_or_else(|| answer.refusal_by_status());
+        let complaint = Complaint::from_answer(answer);
+        return complaint.refusal(answer, parts).unwrap_or_else(|| complaint.refusal_by_status(answer));
     };
     let why = || format!("{}, code {code}", answer.status_text());
     let complaint = Complaint::from_sentence(&message);
@@ -95,7 +94,9 @@ pub(super) fn refusal(answer: &Answer, parts: Parts) -> StartError {
         Meaning::Busy => StartError::Busy { retry_after: answer.retry_after },
         Meaning::Trouble => StartError::Unavailable(why()),
         Meaning::Timeout => StartError::Uncertain(why()),
-        Meaning::New => complaint.refusal(answer, parts).unwrap_or_else(|| answer.refusal_by_status()),
+        Meaning::New => {
+            complaint.refusal(answer, parts).unwrap_or_else(|| complaint.refusal_by_status(answer))
+        }
     }
 }
 

@@ -26,7 +26,7 @@ fn built(work: Work<'_>) -> Result<Request, StartError> {
     let route = route();
     let http = http::client().unwrap();
     let call = Call { http: &http, key: "luma-api-test", route: &route };
-    let request = generation(call, &Task { external_id: "job-0", work })?;
+    let request = generation(call, &Task { external_id: "job-0", route_key: "kind/model/route", work })?;
     Ok(request.build().unwrap())
 }
 

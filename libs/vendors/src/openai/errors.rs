@@ -46,7 +46,7 @@ fn refusal(answer: &Answer, parts: Parts) -> StartError {
     let complaint = Complaint::from_answer(answer);
     let can_close = matches!(answer.status, 400..=499);
     if can_close && complaint.has_code(&ACCOUNT) {
-        return answer.down(ClosedBy::Balance, "out of credits or quota");
+        return answer.down(complaint.closed_by(answer.status), "about the account");
     }
     if can_close && complaint.has_code(&["model_not_found", "model_deprecated"]) {
         return answer.down(ClosedBy::Model, "no such model");
@@ -216,7 +216,7 @@ mod tests {
             (
                 429,
                 include_str!("fixtures/insufficient_quota.json"),
-                down(ClosedBy::Balance, "HTTP 429, out of credits or quota"),
+                down(ClosedBy::Balance, "HTTP 429, about the account"),
             ),
             (500, include_str!("fixtures/server_error.json"), StartError::Unavailable("HTTP 500".into())),
             (503, include_str!("fixtures/server_error.json"), StartError::Unavailable("HTTP 503".into())),

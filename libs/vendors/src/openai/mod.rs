@@ -47,7 +47,7 @@ async fn start(call: Call<'_>, task: &Task<'_>) -> Result<Start, StartError> {
                 edit(call, model, &image)?
             };
             let answer = http::send(request, RESULT).await?;
-            other_model::notice(call, model, &answer);
+            other_model::notice(call, task, model, &answer);
             errors::judge_picture(&answer, parts).map(Start::Made)
         }
         Work::Speech(speech) => {

@@ -53,7 +53,11 @@ fn a_failure_names_our_own_field() {
     let (picture, sound) = (picture(), attachment("audio/mpeg", b"ID3"));
     let avatar = |spoken, portrait| {
         let work = AvatarTask { spoken, portrait, aspect_ratio: None, resolution: "720p" };
-        Parts::from_task(&Task { external_id: "job-0", work: Work::Avatar(work) })
+        Parts::from_task(&Task {
+            external_id: "job-0",
+            route_key: "kind/model/route",
+            work: Work::Avatar(work),
+        })
     };
     let script = avatar(Spoken::Script { text: "Hi.", voice_id: None }, Portrait::AvatarId("a"));
     let recording = avatar(Spoken::Audio(&sound), Portrait::Picture(&picture));
@@ -64,7 +68,11 @@ fn a_failure_names_our_own_field() {
         speed: None,
         format: domain::catalog::SpeechFormat::Mp3,
     };
-    let speech = Parts::from_task(&Task { external_id: "job-0", work: Work::Speech(speech) });
+    let speech = Parts::from_task(&Task {
+        external_id: "job-0",
+        route_key: "kind/model/route",
+        work: Work::Speech(speech),
+    });
     let seen = |vendor, kind| Parts::from_accepted(vendor, kind);
     for (parts, part, field) in [
         (script, Part::Avatar, "avatar_id: "),

@@ -29,7 +29,7 @@ fn route(model: &str) -> Route {
 fn built(route: &Route, work: Work<'_>) -> Result<Request, StartError> {
     let http = http::client().unwrap();
     let call = Call { http: &http, key: "key_test", route };
-    let request = generation(call, &Task { external_id: "job-0", work })?;
+    let request = generation(call, &Task { external_id: "job-0", route_key: "kind/model/route", work })?;
     Ok(request.build().unwrap())
 }
 

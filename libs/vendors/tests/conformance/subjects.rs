@@ -109,7 +109,7 @@ impl Subject<'_> {
                 format: options.formats[0],
             }),
         };
-        Task { external_id, work }
+        Task { external_id, route_key: "kind/model/route", work }
     }
 }
 

@@ -53,6 +53,7 @@ pub(super) const ANSWERS: &[RealAnswer] = &[
     start("error-as-list-of-a-key", GOOGLE, 400, r#"[{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}}]"#),
     start("error-as-text", OPENAI, 400, r#"{"error":"Your request was rejected as a result of our safety system."}"#),
     changed("half-of-the-answer", WITH_TASKS, Change::Half),
+    changed("half-of-the-sound", SOUNDS, Change::Half).of(&[Speech]),
     changed("streamed-wav", SOUNDS, Change::WavSizes(0xFFFF_FFFF)).of(&[Speech]).seen(Reported),
     changed("streamed-wav-signed", SOUNDS, Change::WavSizes(0x7FFF_FFFF)).of(&[Speech]).seen(Reported),
     changed("streamed-wav-zero", SOUNDS, Change::WavSizes(0)).of(&[Speech]).seen(Unconfirmed),

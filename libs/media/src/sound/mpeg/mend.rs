@@ -1,16 +1,13 @@
 //! Corrects the table at the front of an mp3 that states another number of frames than there are. Browsers show the
 //! length that it states.
 
-use super::{About, added_up, after_tags, first_frame};
-
-/// Encoders differ on whether the frame with the table counts.
-const GIVE: u32 = 1;
+use super::{About, GIVE, added_up, after_tags, first_frame};
 
 /// The file with the right number. `None`: it is right already, or the file states none.
 pub(in crate::sound) fn mended(bytes: &[u8]) -> Option<Vec<u8>> {
     let (first, rest) = first_frame(after_tags(bytes))?;
     let stated = first.about_the_file(rest)?.frames?;
-    let (_, frames) = added_up(rest.get(first.length..)?);
+    let frames = added_up(rest.get(first.length..)?).frames;
     if frames == 0 || stated.abs_diff(frames) <= GIVE {
         return None;
     }

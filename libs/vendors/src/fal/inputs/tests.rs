@@ -31,7 +31,8 @@ fn route(kind: Kind, model: &str) -> Route {
 }
 
 fn submitted(route: &Route, work: Work<'_>) -> Result<(String, Value), StartError> {
-    let submission = Submission::from_task(route, &Task { external_id: "job-1", work })?;
+    let submission =
+        Submission::from_task(route, &Task { external_id: "job-1", route_key: "kind/model/route", work })?;
     Ok((submission.endpoint, to_value(submission.body).unwrap()))
 }
 

@@ -119,10 +119,24 @@ fn speech_gives_the_link_to_its_sound() {
 }
 
 #[test]
-fn speech_without_a_sound_is_the_vendors_failure() {
-    for body in ["", HTML, "{}", r#"{"data":{"audio_url":null}}"#, r#"{"data":{"audio_url":""}}"#] {
+fn speech_without_a_sound_made_nothing() {
+    for body in [
+        "{}",
+        "null",
+        "[]",
+        r#"{"data":null}"#,
+        r#"{"data":{}}"#,
+        r#"{"data":[null]}"#,
+        r#"{"data":{"audio_url":null}}"#,
+        r#"{"data":{"audio_url":""},"error":null}"#,
+        r#"{"data":{"audio_url":" "}}"#,
+    ] {
+        let answer = Answer::new(200, body);
+        assert_eq!(spoke(&answer), Err(answer.made_nothing()), "{body}");
+    }
+    for body in ["", HTML, r#"{"data":{"audio_url":"https://files.hey"#] {
         let judged = spoke(&Answer::new(200, body));
-        assert_eq!(judged, Err(StartError::refused(ErrorCode::ProviderFailed)), "{body}");
+        assert!(matches!(judged, Err(StartError::Uncertain(_))), "{body}: {judged:?}");
     }
 }
 

@@ -265,7 +265,7 @@ fn a_refused_input_names_our_field() {
     let avatar = |spoken| {
         let portrait = Portrait::Picture(&picture);
         let work = Work::Avatar(AvatarTask { spoken, portrait, aspect_ratio: None, resolution: "720p" });
-        Parts::from_task(&Task { external_id: "01JD-0", work })
+        Parts::from_task(&Task { external_id: "01JD-0", route_key: "kind/model/route", work })
     };
     let script = avatar(Spoken::Script { text: "Hi.", voice_id: Some("oversea_male1") });
     let recording = avatar(Spoken::Audio(&sound));
@@ -276,7 +276,11 @@ fn a_refused_input_names_our_field() {
         resolution: "720p",
         start_frame: Some(&picture),
     };
-    let clip = Parts::from_task(&Task { external_id: "01JD-0", work: Work::Video(clip) });
+    let clip = Parts::from_task(&Task {
+        external_id: "01JD-0",
+        route_key: "kind/model/route",
+        work: Work::Video(clip),
+    });
     for (parts, status, code, message, field) in [
         (clip, 400, 1201, "Image pixel is invalid", "image_url"),
         (clip, 400, 1201, "image size must be at least 300 px", "image_url"),
