@@ -51,6 +51,14 @@ impl RouteState {
     pub const fn lives(self) -> bool {
         matches!(self, Self::Open | Self::Paused { .. } | Self::Closed { .. })
     }
+
+    /// Whether it lives, and nobody has to mend its key, its account or the catalog first.
+    pub const fn comes_back_by_itself(self) -> bool {
+        match self {
+            Self::Closed { by, .. } => matches!(by, None | Some(ClosedBy::Trouble)),
+            _ => self.lives(),
+        }
+    }
 }
 
 /// What has to be known about a model's routes in order to choose one.

@@ -165,7 +165,11 @@ impl Engine {
             .job
             .unstarted()
             .map(|index| (index, Ok(Answer::Ended(Variant::Failed { failure: failure.clone() }))));
-        self.started(message, &claimed, None, &RouteFacts::default(), answers.collect()).await
+        let facts = RouteFacts::default();
+        let next =
+            record(&claimed.job, answers.collect(), None, (self.model(message)?, &facts), self.jobs.tick());
+        // Nothing new was made that would have to be kept: where AWS is in trouble, this step is tried again.
+        self.jobs.carry_out(&claimed, next).await
     }
 }
 

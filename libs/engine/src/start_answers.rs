@@ -4,7 +4,7 @@ use domain::catalog::Route;
 use domain::job::{Handle, Variant};
 use domain::lifecycle::{Next, StartAnswer, Tick};
 use domain::route_state::RouteFacts;
-use domain::{ErrorCode, Failure, Job, Model};
+use domain::{Failure, Job, Model};
 use vendors::StartError;
 
 /// An answer that settles what becomes of a variant for now.
@@ -69,7 +69,7 @@ fn start_answer(job: &Job, variant: usize, answer: Result<Answer, StartError>) -
         }
         Err(StartError::MadeNothing(why)) => {
             tracing::warn!(%job_id, %team_id, variant, why, "the vendor made nothing again");
-            StartAnswer::NotHere(Failure::new(ErrorCode::ProviderFailed))
+            StartAnswer::MadeNothing
         }
     }
 }

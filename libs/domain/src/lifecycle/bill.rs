@@ -1,9 +1,9 @@
-//! Failing a variant, and noting whether its vendor bills it all the same. Every variant of a vendor fails here, so that
-//! none is forgotten, and once, so that none is counted twice.
+//! Failing a variant, and noting whether its vendor bills it all the same. Every variant that was a vendor's fails here,
+//! once. A start that is repeated is noted here as well, although its variant goes on.
 
 use crate::catalog::Route;
 use crate::job::{BilledFailure, Variant};
-use crate::{BilledReason, Failure, Job, Phase};
+use crate::{BilledReason, ErrorCode, Failure, Job, Phase};
 
 impl Job {
     /// Fails an open variant. `route` has it, or was asked for it; `phase` is how far the vendor was.
@@ -20,6 +20,13 @@ impl Job {
             self.bill(variant, reason, route);
         }
         self.set_variant(variant, Variant::Failed { failure });
+    }
+
+    /// A vendor did the work and made nothing of it: a failure of its own, although the variant may be asked for again.
+    pub(super) fn bill_nothing(&mut self, variant: usize, route: Option<&Route>) {
+        if let Some(reason) = route.and_then(|route| route.billed(Phase::Work, ErrorCode::ProviderFailed)) {
+            self.bill(variant, reason, route);
+        }
     }
 
     /// Fails what no vendor has.

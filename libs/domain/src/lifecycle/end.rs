@@ -35,7 +35,14 @@ impl Job {
         if self.status().is_terminal() || now < self.schedule.deadline_at || is_finishing {
             return None;
         }
-        Some(self.give_up(&Failure::new(ErrorCode::TimedOut)))
+        let failure = self.why_late();
+        Some(self.give_up(&failure))
+    }
+
+    /// A job that no vendor has accepted may know why a route could not make it, which tells more than the time.
+    fn why_late(&self) -> Failure {
+        let not_here = self.schedule.not_here.clone().filter(|_| self.vendor.is_none());
+        not_here.unwrap_or_else(|| Failure::new(ErrorCode::TimedOut))
     }
 
     /// The job as it ends.

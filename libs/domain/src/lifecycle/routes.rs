@@ -17,7 +17,7 @@ use crate::{Job, Model, Timestamp};
 /// Where a job could go from the route that it has just asked.
 #[derive(Debug, Default)]
 pub(super) struct Others {
-    /// There is another route that can do it, now or soon.
+    /// There is another route that can do it, now or soon, without the operator's doing.
     pub(super) live: bool,
     /// One of them can be asked now.
     pub(super) free: bool,
@@ -63,7 +63,7 @@ impl Job {
         let able = model.routes.iter().filter(|other| other.name != route.name && self.could_take(other));
         for other in able {
             let state = facts.state(model, other, now);
-            others.live |= state.lives();
+            others.live |= state.comes_back_by_itself();
             match state {
                 RouteState::Open if busy && other.vendor == route.vendor => {}
                 RouteState::Open if self.has_passed_over(other) => others.may_be_asked_again = true,

@@ -33,7 +33,8 @@ pub enum StartAnswer {
     /// The vendor was asked about a lost answer and does not know the task. It is started again there, because only this
     /// vendor refuses a second start should it know the first one after all.
     NotKnown,
-    /// A synchronous vendor did the work and made nothing of it. It is asked once more at once.
+    /// A synchronous vendor did the work and made nothing of it. It is asked once more at once; after that, another
+    /// route is.
     MadeNothing,
 }
 
@@ -105,9 +106,11 @@ impl Job {
         let any = |wanted: fn(&StartAnswer) -> bool| answers.iter().any(|(_, answer)| wanted(answer));
         let busy = any(|answer| matches!(answer, StartAnswer::Busy { .. }));
         let trouble = any(|answer| *answer == StartAnswer::Unavailable);
-        let lost = any(|answer| {
-            matches!(answer, StartAnswer::Uncertain | StartAnswer::NotKnown | StartAnswer::MadeNothing)
-        });
+        let may_repeat = self.may_start_once_more();
+        // What is given up keeps no sibling on the route.
+        let lost = any(|answer| *answer == StartAnswer::NotKnown)
+            || (may_repeat && any(|answer| *answer == StartAnswer::MadeNothing))
+            || (is_kept_when_lost(route, may_repeat) && any(|answer| *answer == StartAnswer::Uncertain));
         let accepted = self.vendor.is_some() || any(is_accepted);
         let may_be_known = |route: &Route| {
             self.may_be_known_to(route) || (lost && route.on_uncertain == OnUncertain::Lookup)
@@ -116,11 +119,13 @@ impl Job {
         let free_to_leave = route.filter(|_| !bound && !lost);
         let others = free_to_leave.map(|route| self.others(route, busy, model, facts, tick.now));
         let others = others.unwrap_or_default();
-        let may_repeat = self.may_start_once_more();
         let judge = Judge { route, may_repeat, bound, elsewhere: others.live, now: tick.now };
         let mut round = Round::default();
         for (index, answer) in answers {
             let (phase, is_lost) = (phase(&answer), answer == StartAnswer::Uncertain);
+            if answer == StartAnswer::MadeNothing {
+                self.bill_nothing(index, route);
+            }
             match judge.variant(answer, &mut round) {
                 Variant::Failed { failure } => self.fail(index, failure, phase, route),
                 Variant::Queued if is_lost && !round.look_up => {
@@ -245,6 +250,15 @@ const fn phase(answer: &StartAnswer) -> Phase {
     }
 }
 
+/// Whether a variant whose answer was lost stays queued, to be asked about or to be started once more.
+fn is_kept_when_lost(route: Option<&Route>, may_repeat: bool) -> bool {
+    match route.map_or(OnUncertain::Fail, |route| route.on_uncertain) {
+        OnUncertain::Lookup => true,
+        OnUncertain::RetryOnce => may_repeat,
+        OnUncertain::Fail => false,
+    }
+}
+
 const fn is_accepted(answer: &StartAnswer) -> bool {
     matches!(answer, StartAnswer::Accepted(_) | StartAnswer::Ended(Variant::Saved { .. }))
 }
@@ -272,6 +286,9 @@ impl Judge<'_> {
                 Variant::Queued
             }
             StartAnswer::Unavailable => Variant::Queued,
+            StartAnswer::MadeNothing if !self.may_repeat => {
+                self.variant(StartAnswer::NotHere(Failure::new(ErrorCode::ProviderFailed)), round)
+            }
             StartAnswer::RouteDown if self.bound => failed(ErrorCode::ProviderUnavailable),
             StartAnswer::NotHere(failure) if !self.elsewhere => Variant::Failed { failure },
             StartAnswer::NotHere(failure) => {

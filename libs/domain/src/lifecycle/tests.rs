@@ -394,3 +394,57 @@ fn a_variant_does_not_wait_for_a_slot_until_its_siblings_result_expires() {
     round(&mut job, "bfl", vec![BUSY], later).unwrap();
     assert_eq!((job.stage(), job.variants[1].status()), (Stage::Waiting, Status::Failed));
 }
+
+/// The health of a route that its breaker closed for this reason, and of which nobody knows when it ends.
+fn closed(facts: &mut RouteFacts, name: &str, by: Option<crate::health::ClosedBy>) {
+    let health = Health { open_until: Some(NOW.plus_seconds(60)), closed_by: by, ..Health::default() };
+    facts.health.insert(name.to_owned(), health);
+}
+
+#[test]
+fn a_known_reason_does_not_wait_for_a_route_that_the_operator_has_to_open() {
+    use crate::health::ClosedBy;
+    let failure = Failure::because(ErrorCode::InvalidInput, "The voice is of no use.");
+    let catalog = Catalog::shipped().unwrap();
+    let model = catalog.model(Kind::Image, flux(1).request.model()).unwrap();
+    let other = crate::health::route_key(model, model.route("fal").unwrap());
+    let cases = [
+        (Some(ClosedBy::Key), false),
+        (Some(ClosedBy::Balance), false),
+        (Some(ClosedBy::Model), false),
+        (None, true),
+    ];
+    for (by, waits) in cases {
+        let mut facts = all_but(&[]);
+        closed(&mut facts, &other, by);
+        let mut job = flux(1);
+        let answers = vec![StartAnswer::NotHere(failure.clone())];
+        let after = round_among(&mut job, "bfl", answers, &facts, NOW);
+        assert_eq!(after.is_ok(), waits, "{by:?}: {after:?}");
+    }
+}
+
+#[test]
+fn a_deadline_tells_the_reason_that_is_known() {
+    let failure = Failure::because(ErrorCode::InvalidInput, "The voice is of no use.");
+    let (mut job, facts) = (flux(1), all_but(&[]));
+    round_among(&mut job, "bfl", vec![StartAnswer::NotHere(failure.clone())], &facts, NOW).unwrap();
+    let late = NOW.plus_seconds(100_000);
+    assert_eq!(after(&mut job.clone(), job.expire(late).unwrap()), Err(Outcome::Failed { failure }));
+    assert_eq!(after(&mut flux(1), flux(1).expire(late).unwrap()), ended(ErrorCode::TimedOut));
+}
+
+#[test]
+fn a_lost_start_that_is_given_up_keeps_no_sibling_from_another_route() {
+    let failure = Failure::because(ErrorCode::InvalidInput, "The voice is of no use.");
+    for sibling in [BUSY, StartAnswer::Unavailable, StartAnswer::NotHere(failure)] {
+        for answers in
+            [vec![StartAnswer::Uncertain, sibling.clone()], vec![sibling.clone(), StartAnswer::Uncertain]]
+        {
+            let (mut job, facts) = (flux(2), all_but(&[]));
+            assert_eq!(round_among(&mut job, "bfl", answers, &facts, NOW), Ok(1), "{sibling:?}");
+            assert_eq!(next_route(&job, &facts), Ok("fal".to_owned()), "{sibling:?}");
+            assert_eq!(job.unstarted().count(), 1, "{sibling:?}");
+        }
+    }
+}

@@ -171,3 +171,21 @@ fn an_ended_job_adds_to_its_months_counts_and_an_open_one_adds_nothing() {
     assert_eq!((count.entry().as_str(), count.failures), ("1970-01/runway/video/runway_gen4/stopped", 1));
     assert_eq!(count.micro_usd, MicroUsd::new(1_200_000));
 }
+
+#[test]
+fn each_time_that_a_vendor_makes_nothing_is_billed_where_it_bills_failures() {
+    let catalog = Catalog::shipped().unwrap();
+    for (bills, expected) in [(vec![BilledReason::Failed], 2), (vec![], 0)] {
+        let mut job = job_of(Kind::Image, &json!({"prompt": "x", "provider": "seedream_4"}));
+        let model = catalog.model(job.request.kind(), job.request.model()).unwrap();
+        let mut route = model.route("byteplus").unwrap().clone();
+        route.bills_on_failure = bills.into_iter().collect();
+        for goes_on in [true, false] {
+            let answers = vec![(0, StartAnswer::MadeNothing)];
+            let facts = RouteFacts::default();
+            let next = job.clone().started(answers, Some(&route), model, &facts, at(NOW));
+            assert_eq!(after(&mut job, next).is_ok(), goes_on);
+        }
+        assert_eq!(billed(&job), vec![(0, BilledReason::Failed); expected]);
+    }
+}
