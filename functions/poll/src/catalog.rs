@@ -41,7 +41,7 @@ fn view(model: &Model, facts: &RouteFacts, now: Timestamp) -> Value {
         "options": options(model, now),
         "price": model.price,
         "typical_seconds": model.typical_seconds,
-        "routes": model.routes.iter().map(|it| route(it, facts.state(model, it, now))).collect::<Vec<_>>(),
+        "routes": model.routes.iter().map(|it| route(model, it, facts, now)).collect::<Vec<_>>(),
         "available": reason.is_none(),
         "unavailable_reason": reason,
     })
@@ -122,7 +122,8 @@ fn composite(options: &CompositeOptions) -> Value {
 }
 
 /// What a route can do, and whether it can be used now. Its host and the vendor's name for the model are not shown.
-fn route(route: &Route, state: RouteState) -> Value {
+fn route(model: &Model, route: &Route, facts: &RouteFacts, now: Timestamp) -> Value {
+    let state = facts.state(model, route, now);
     let mut view = json!({
         "name": route.name,
         "vendor": route.vendor,
@@ -133,7 +134,7 @@ fn route(route: &Route, state: RouteState) -> Value {
         "idempotency_key": route.idempotency_key,
         "bills_on_failure": !route.bills_on_failure.is_empty(),
         "limits": route.limits,
-        "sunset_at": route.sunset_at.map(Timestamp::rfc3339),
+        "sunset_at": facts.sunset_at(model, route).map(Timestamp::rfc3339),
         "state": state.as_str(),
     });
     let by = if let RouteState::Closed { by, .. } = state { by } else { None };

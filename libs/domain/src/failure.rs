@@ -33,7 +33,8 @@ impl Failure {
     }
 }
 
-/// What happened and what to do next; that a failed job costs nothing is added where a job is shown, without a vendor's own words: those may hold internals.
+/// What happened and what to do next, without a vendor's own words: those may hold internals. That a failed job costs
+/// nothing is added where a job is shown.
 fn advice(code: ErrorCode) -> &'static str {
     match code {
         ErrorCode::ModerationRejected => {

@@ -91,8 +91,16 @@ impl RouteFacts {
 
     /// Whether the vendor has said that it ends the model, and that day has come.
     fn has_ended(&self, model: &Model, route: &Route, now: Timestamp) -> bool {
-        let told = self.health.get(&route_key(model, route)).and_then(|health| health.ends_at);
-        told.is_some_and(|end| end <= now)
+        self.told_end(model, route).is_some_and(|end| end <= now)
+    }
+
+    fn told_end(&self, model: &Model, route: &Route) -> Option<Timestamp> {
+        self.health.get(&route_key(model, route))?.ends_at
+    }
+
+    /// Its last day, by the catalog or by what the vendor has told: the earlier one.
+    pub fn sunset_at(&self, model: &Model, route: &Route) -> Option<Timestamp> {
+        earliest(route.sunset_at, self.told_end(model, route))
     }
 
     /// Until when the vendor's account is left alone. `None`: it is not paused.

@@ -147,6 +147,17 @@ impl Pace {
         self.millis(seconds * 1000).div_euclid(1000).max(1)
     }
 
+    /// How many seconds of a vendor pass in so many milliseconds: simulated vendors keep the pace.
+    #[expect(
+        clippy::as_conversions,
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "a cast of a float stops at the largest number"
+    )]
+    pub fn vendors_seconds(self, millis: i64) -> i64 {
+        (millis as f64 / 1000.0 / self.0) as i64
+    }
+
     #[expect(
         clippy::as_conversions,
         clippy::cast_possible_truncation,
@@ -171,6 +182,13 @@ mod tests {
             let later: Vec<u32> = (1..100).map(|look| look_delay(model, look)).collect();
             assert!(later.is_sorted() && later.iter().all(|delay| (1..=30).contains(delay)), "{}", model.id);
         }
+    }
+
+    #[test]
+    fn a_vendors_time_runs_at_the_pace() {
+        assert_eq!(Pace::REAL.vendors_seconds(59_999), 59);
+        assert_eq!(Pace::shortened_to(0.02).unwrap().vendors_seconds(1200), 60);
+        assert_eq!(Pace::shortened_to(f64::MIN_POSITIVE).unwrap().vendors_seconds(1), i64::MAX);
     }
 
     #[test]

@@ -35,7 +35,7 @@ impl Engine {
     pub(crate) async fn look_at(&self, message: &Message, model: &Model, route: &str, task: &Task) -> Seen {
         // A route that a later catalog dropped: the deadline ends the job.
         let Some(route) = model.route(route) else { return Seen::goes_on(task) };
-        let age_seconds = self.jobs.clock.now().millis_since(task.since) / 1000;
+        let age_seconds = self.jobs.pace.vendors_seconds(self.jobs.clock.now().millis_since(task.since));
         match self.vendors.look(route, message.kind, &task.handle, age_seconds).await {
             Ok(look) => Seen::usable(task, look),
             Err(error) => self.bear(message, model, route, task, &error),

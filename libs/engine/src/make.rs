@@ -6,7 +6,7 @@ use domain::catalog::Route;
 use domain::job::{Handle, Variant};
 use domain::route_state::RouteFacts;
 use domain::timing::start_time;
-use domain::{Failure, Job, Model};
+use domain::{Failure, Job, Model, Timestamp};
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use queue::Message;
@@ -41,23 +41,14 @@ impl Engine {
             .collect();
         let mut answers = Vec::new();
         while let Some((index, answer)) = under_way.next().await {
-            let before = claimed.job.clone();
-            let settled = match &answer {
-                _ if under_way.is_empty() => None,
-                Ok(Answer::Ended(variant)) => Some(before.save_one(index, variant.clone())),
-                Ok(Answer::Accepted(handle)) => {
-                    let since = self.jobs.clock.now();
-                    Some(before.save_one(index, Variant::Running { handle: handle.clone(), since }))
-                }
-                Ok(Answer::Useless(failure)) => Some(before.discard_one(index, failure.clone(), route)),
-                Ok(Answer::NotKnown) | Err(_) => None,
-            };
+            let (before, now) = (claimed.job.clone(), self.jobs.clock.now());
+            let settled =
+                if under_way.is_empty() { None } else { settled(before, index, &answer, route, model, now) };
             let Some(job) = settled else {
                 answers.push((index, answer));
                 continue;
             };
             // This variant is written down while the others are still being made.
-            let job = job.accept(route, model, self.jobs.clock.now());
             let Some(written) = self.jobs.store.replace(&claimed, &job).await? else { return Ok(()) };
             claimed = written;
         }
@@ -98,6 +89,27 @@ impl Engine {
     }
 }
 
+/// What the job becomes by an answer that settles a variant. Only a variant that the vendor has taken on binds the job to
+/// its route: a result of no use is over, and the others may be made elsewhere.
+fn settled(
+    job: Job,
+    variant: usize,
+    answer: &Result<Answer, StartError>,
+    route: &Route,
+    model: &Model,
+    now: Timestamp,
+) -> Option<Job> {
+    match answer {
+        Ok(Answer::Ended(ended)) => Some(job.save_one(variant, ended.clone()).accept(route, model, now)),
+        Ok(Answer::Accepted(handle)) => {
+            let running = Variant::Running { handle: handle.clone(), since: now };
+            Some(job.save_one(variant, running).accept(route, model, now))
+        }
+        Ok(Answer::Useless(failure)) => Some(job.discard_one(variant, failure.clone(), route)),
+        Ok(Answer::NotKnown) | Err(_) => None,
+    }
+}
+
 /// The address of a result that stays where it is for a while.
 fn link(output: &Output) -> Option<String> {
     match output {
@@ -114,4 +126,34 @@ fn not_saved(job: &Job, variant: usize, link: Option<String>, why: &str) -> Resu
     };
     tracing::warn!(job_id = %job.job_id, team_id = %job.team_id, variant, why, "a result is made and could not be downloaded; its link is kept");
     Ok(Answer::Accepted(Handle::to_result(link)))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Catalog, ErrorCode, Kind};
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::job;
+
+    #[test]
+    fn a_useless_result_binds_no_job_to_its_route_in_whatever_order_it_comes() {
+        let catalog = Catalog::shipped().unwrap();
+        let body = json!({"prompt": "x", "provider": "gpt_image_1_5", "num_variants": 3});
+        let asked = job(&catalog, Kind::Image, &body);
+        let model = catalog.model(Kind::Image, "gpt_image_1_5").unwrap();
+        let now = Timestamp::from_millis(2_000_000);
+        let useless = || Ok(Answer::Useless(Failure::new(ErrorCode::ProviderFailed)));
+        let running = || Ok(Answer::Accepted(Handle::to_result("https://example.com/a.png".to_owned())));
+        let after = |answers: [Result<Answer, StartError>; 2]| {
+            let settle = |job: Job, (index, answer): (usize, Result<Answer, StartError>)| {
+                settled(job, index, &answer, &model.routes[0], model, now).unwrap()
+            };
+            answers.into_iter().enumerate().fold(asked.clone(), settle)
+        };
+        assert_eq!(after([useless(), useless()]).vendor, None);
+        for answers in [[useless(), running()], [running(), useless()]] {
+            assert_eq!(after(answers).vendor, Some(model.routes[0].vendor));
+        }
+    }
 }

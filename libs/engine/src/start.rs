@@ -160,15 +160,15 @@ impl Engine {
     async fn no_route(&self, message: &Message, claimed: JobRecord) -> Result<(), Error> {
         let (job_id, team_id) = (claimed.job.job_id, &claimed.job.team_id);
         tracing::error!(%job_id, %team_id, model = message.model, "no route is left for a job");
-        let failure = claimed.job.no_route();
+        let model = self.model(message)?;
+        let facts = self.route_facts(model).await;
+        let failure = claimed.job.no_route(model, &facts, self.jobs.clock.now());
         let answers = claimed
             .job
             .unstarted()
             .map(|index| (index, Ok(Answer::Ended(Variant::Failed { failure: failure.clone() }))));
-        let facts = RouteFacts::default();
-        let next =
-            record(&claimed.job, answers.collect(), None, (self.model(message)?, &facts), self.jobs.tick());
-        // Nothing new was made that would have to be kept: where AWS is in trouble, this step is tried again.
+        let next = record(&claimed.job, answers.collect(), None, (model, &facts), self.jobs.tick());
+        // No vendor was asked, so nothing has to be kept: where AWS is in trouble, the message comes again.
         self.jobs.carry_out(&claimed, next).await
     }
 }

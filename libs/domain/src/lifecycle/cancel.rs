@@ -13,7 +13,7 @@ pub enum Cancellation {
     AtOnce,
     /// A vendor that stops it free of charge has a part of it and no step is at work on it, or we render it ourselves.
     Requestable,
-    /// A step is handing it to a vendor that stops it free of charge, or has not said to which. Soon it can be requested, or it is in
+    /// A step is handing it to a vendor that can stop it, or has not said to which. Soon it can be requested, or it is in
     /// its queue again, or it is too late.
     Soon,
     /// It has ended, or a vendor has it that cannot stop it, or bills what it has stopped.
@@ -32,7 +32,7 @@ impl Job {
                 Cancellation::Requestable
             }
             Stage::Queued | Stage::Fetching if !has_begun => Cancellation::AtOnce,
-            Stage::Starting if self.is_leased(now) && route.is_none_or(Route::stops_free_of_charge) => {
+            Stage::Starting if self.is_leased(now) && route.is_none_or(|route| route.cancel) => {
                 Cancellation::Soon
             }
             _ => Cancellation::TooLate,

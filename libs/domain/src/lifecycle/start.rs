@@ -62,10 +62,21 @@ impl Job {
         self.schedule.stage == Stage::Starting && self.route.is_some()
     }
 
-    /// Why the job fails where no route is left to make it.
-    pub fn no_route(&self) -> Failure {
-        let not_here = self.schedule.not_here.clone();
-        not_here.unwrap_or_else(|| Failure::new(ErrorCode::ProviderUnavailable))
+    /// Why the job fails where no route is left to make it: what a route has said of it, or what is learned of its
+    /// recording only when that is fetched and that no route takes.
+    pub fn no_route(&self, model: &Model, facts: &RouteFacts, now: Timestamp) -> Failure {
+        if let Some(not_here) = &self.schedule.not_here {
+            return not_here.clone();
+        }
+        let lives = |route: &&Route| facts.state(model, route, now).lives();
+        let living: Vec<&Route> = model.routes.iter().filter(lives).collect();
+        match self.demand().complaints(model, &living).first() {
+            Some(complaint) => Failure::because(
+                ErrorCode::InvalidInput,
+                format!("`{}` {}. Change it and submit again.", complaint.field, complaint.message),
+            ),
+            None => Failure::new(ErrorCode::ProviderUnavailable),
+        }
     }
 
     /// Whether no start was made good by a second one yet: of a lost answer, or of a vendor that made nothing.

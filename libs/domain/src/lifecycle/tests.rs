@@ -9,7 +9,7 @@ use super::*;
 use crate::catalog::Vendor;
 use crate::health::Health;
 use crate::job::{Handle, NewJob, Variant};
-use crate::request::{Facts, Family, Request};
+use crate::request::{Facts, Family, InputRole, Request};
 use crate::route_choice::{Pick, pick};
 use crate::route_state::RouteFacts;
 use crate::timing::{
@@ -17,7 +17,8 @@ use crate::timing::{
     SLOT_WAIT_BESIDE_RUNNING_SECONDS,
 };
 use crate::{
-    BucketFile, Catalog, ErrorCode, Failure, Job, JobId, Kind, MediaFacts, Status, TeamId, Timestamp, UserId,
+    BucketFile, Catalog, ErrorCode, Failure, Job, JobId, Kind, MediaFacts, Model, Status, TeamId, Timestamp,
+    UserId,
 };
 
 const NOW: Timestamp = Timestamp::from_millis(1_000_000);
@@ -33,6 +34,11 @@ fn job_of(kind: Kind, body: &serde_json::Value) -> Job {
         now: NOW,
         deadline_at: NOW.plus_seconds(300),
     })
+}
+
+fn model_of(job: &Job) -> Model {
+    let catalog = Catalog::shipped().unwrap();
+    catalog.model(job.request.kind(), job.request.model()).unwrap().clone()
 }
 
 fn flux(variants: u32) -> Job {
@@ -319,8 +325,39 @@ fn what_one_route_cannot_do_is_told_where_no_other_route_is_left() {
     let (mut job, facts) = (flux(1), all_but(&[]));
     assert_eq!(round_among(&mut job, "bfl", not_here(), &facts, NOW), Ok(1));
     assert_eq!((next_route(&job, &facts), &job.given_up), (Ok("fal".to_owned()), &vec!["bfl".to_owned()]));
-    assert_eq!(job.no_route(), failure);
-    assert_eq!(flux(1).no_route(), Failure::new(ErrorCode::ProviderUnavailable));
+    let model = model_of(&job);
+    assert_eq!(job.no_route(&model, &facts, NOW), failure);
+    let nothing_known = flux(1).no_route(&model, &facts, NOW);
+    assert_eq!(nothing_known, Failure::new(ErrorCode::ProviderUnavailable));
+}
+
+#[test]
+fn a_recording_that_turns_out_too_long_for_every_route_is_told_with_both_lengths() {
+    let body = json!({
+        "provider": "veed", "image_url": "https://example.com/a.png", "audio_url": "https://example.com/a.mp3",
+    });
+    let mut job = job_of(Kind::Avatar, &body);
+    let mut model = model_of(&job);
+    for route in &mut model.routes {
+        route.limits.audio_seconds = Some([1, 30]);
+    }
+    let facts = all_but(&[]);
+    assert_eq!(job.no_route(&model, &facts, NOW), Failure::new(ErrorCode::ProviderUnavailable));
+    let recording = job.inputs.iter_mut().find(|input| input.role == InputRole::Audio).unwrap();
+    recording.file = Some(BucketFile {
+        key: "in/recording".to_owned(),
+        mime: "audio/mpeg".to_owned(),
+        bytes: 1,
+        width: None,
+        height: None,
+        millis: Some(30_001),
+    });
+    let told = job.no_route(&model, &facts, NOW);
+    assert_eq!(told.code, ErrorCode::InvalidInput);
+    assert_eq!(
+        told.message,
+        "`audio_url` must last from 1 to 30 seconds for veed at the moment, and lasts 31. Change it and submit again."
+    );
 }
 
 #[test]

@@ -75,11 +75,13 @@ impl Demand<'_> {
             }
             Misfit::RecordingSeconds => {
                 let [least, most] = widest(limits.iter().filter_map(|it| it.audio_seconds));
-                format!("must last from {least} to {most} seconds {now}")
+                let is = self.recording_millis.unwrap_or_default().div_ceil(1000);
+                format!("must last from {least} to {most} seconds {now}, and lasts {is}")
             }
             Misfit::RecordingBytes => {
                 let most = limits.iter().filter_map(|it| it.audio_max_bytes).max().unwrap_or_default();
-                format!("must be a file of at most {most} bytes {now}")
+                let is = self.recording_bytes.unwrap_or_default();
+                format!("must be a file of at most {most} bytes {now}, and has {is}")
             }
         }
     }

@@ -40,7 +40,7 @@ fn what_runs_stops_only_where_stopping_is_free() {
 #[test]
 fn a_start_under_way_is_waited_for_where_it_may_still_be_canceled() {
     for (provider, route, expected) in [
-        ("runway_gen4", "runway", Cancellation::TooLate),
+        ("runway_gen4", "runway", Cancellation::Soon),
         ("veo_3_1", "fal", Cancellation::Soon),
         ("luma_ray3", "luma", Cancellation::TooLate),
     ] {
