@@ -28,7 +28,12 @@ impl App {
         request: &CompositeRequest,
         dir: &Path,
     ) -> Result<Vec<PathBuf>, Missing> {
-        let reader = SourceReader { store: &self.jobs.store, files: &self.files, fetcher: &self.fetcher };
+        let reader = SourceReader {
+            store: &self.jobs.store,
+            files: &self.files,
+            fetcher: &self.fetcher,
+            pace: self.jobs.pace,
+        };
         let sources = request.sources();
         let locations = locate_all(&reader.look_up(&job.team_id, &sources).await?, &sources)?;
         let together = &AtomicU64::new(0);

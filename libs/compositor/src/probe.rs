@@ -110,7 +110,8 @@ fn unusable(error: &media::Error) -> String {
 
 #[expect(clippy::needless_pass_by_value, reason = "it is passed to `map_err`")]
 fn unreadable(error: std::io::Error) -> String {
-    format!("cannot be read: {error}")
+    tracing::error!(%error, "a source on our own disk cannot be read");
+    "cannot be read".to_owned()
 }
 
 /// Reads until the buffer is full or the file ends, and returns how much was read.

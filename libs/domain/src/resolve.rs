@@ -34,8 +34,10 @@ pub enum Location {
 pub enum Missing<N = Failure> {
     /// It never will be.
     Never(N),
-    /// Something is in trouble. It may be here another time.
+    /// Something of ours is in trouble. It may be here another time.
     NotYet(String),
+    /// Its host gave nothing. It is asked once more, and then it never will be.
+    Unreachable(N),
     /// The job that makes it has not ended.
     Unfinished(Length),
 }
@@ -44,6 +46,7 @@ impl<N> Missing<N> {
     pub fn map_never<M>(self, map: impl FnOnce(N) -> M) -> Missing<M> {
         match self {
             Self::Never(why) => Missing::Never(map(why)),
+            Self::Unreachable(why) => Missing::Unreachable(map(why)),
             Self::NotYet(why) => Missing::NotYet(why),
             Self::Unfinished(length) => Missing::Unfinished(length),
         }
@@ -93,7 +96,7 @@ impl Referenced {
             let length = match self.resolve(&file) {
                 Ok(Location::Bucket(stored)) => length(&stored),
                 Err(Missing::Unfinished(length)) => length,
-                Ok(Location::Web(_)) | Err(Missing::NotYet(_)) => Length::Unknown,
+                Ok(Location::Web(_)) | Err(Missing::NotYet(_) | Missing::Unreachable(_)) => Length::Unknown,
                 Err(Missing::Never(why)) => {
                     complain(&file.field, why.complaint());
                     Length::Unknown

@@ -86,6 +86,8 @@ pub const TROUBLE_DELAY_SECONDS: i64 = 10;
 /// Server errors that are waited out before a route is given up for a job, or the job itself. An error after which
 /// another route is asked at once is not waited out.
 pub const MAX_START_ERRORS: u32 = 5;
+/// A foreign host that gives no file is asked so often.
+pub const HOST_TRIES: u32 = 2;
 /// A job that waits for a route looks at least this often whether one is free.
 pub const LONGEST_WAIT_SECONDS: i64 = 30;
 /// Another route is asked so soon: nothing was accepted, so nothing is lost.

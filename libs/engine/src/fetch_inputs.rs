@@ -28,7 +28,12 @@ impl Engine {
         let wanted = input_sources(&job.request, &job.applied);
         let still_missing = wanted.iter().zip(&job.inputs).filter(|(_, input)| input.file.is_none());
         let still_missing: Vec<SourceFile> = still_missing.map(|(file, _)| file.clone()).collect();
-        let reader = SourceReader { store: &self.jobs.store, files: &self.files, fetcher: &self.fetcher };
+        let reader = SourceReader {
+            store: &self.jobs.store,
+            files: &self.files,
+            fetcher: &self.fetcher,
+            pace: self.jobs.pace,
+        };
         let looked_up = timeout_at(deadline, reader.look_up(&job.team_id, &still_missing)).await;
         let looked_up = &looked_up.unwrap_or_else(|_| Err(too_slow()));
         let fetched = wanted.iter().zip(&job.inputs).enumerate().map(|(index, (file, input))| async move {
@@ -36,7 +41,7 @@ impl Engine {
                 return Ok(stored.clone());
             }
             let location = locate(looked_up.as_ref().map_err(Clone::clone)?, file)?;
-            let input = Input { job, model, index, role: file.role };
+            let input = Input { job, model, index, role: file.role, field: &file.field };
             let fetching = async {
                 let _permit = self.permit().await?;
                 self.keep(input, read(reader, file, &location, total).await?).await
@@ -63,7 +68,7 @@ impl Engine {
         let crop = if input.role == InputRole::StartFrame { frame_ratio(input, &bytes)? } else { None };
         let preparing = tokio::task::spawn_blocking(move || media::prepare(&bytes, Prepare { crop }));
         let prepared = preparing.await.map_err(|panic| Missing::NotYet(panic.to_string()))?;
-        let picture = prepared.map_err(|error| unusable(&error))?;
+        let picture = prepared.map_err(|error| unusable(input.field, &error))?;
         let extension = media::sniff(&picture.bytes).map_or("bin", media::FileType::extension);
         let key = input.key(extension);
         let bytes = self.put(&key, picture.mime, picture.bytes).await?;
@@ -72,7 +77,8 @@ impl Engine {
     }
 
     async fn keep_sound(&self, input: Input<'_>, bytes: Bytes) -> Result<BucketFile, Missing> {
-        let mended = media::mended_sound(bytes, Shortfall::FileIsCutOff).map_err(|error| unusable(&error))?;
+        let mended = media::mended_sound(bytes, Shortfall::FileIsCutOff)
+            .map_err(|error| unusable(input.field, &error))?;
         let facts = mended.facts;
         check_sound(input, &facts, mended.bytes.len())?;
         let key = input.key(facts.file_type.extension());
@@ -85,6 +91,8 @@ impl Engine {
 /// Which of a job's inputs a file is.
 #[derive(Clone, Copy)]
 struct Input<'a> {
+    /// Its name in the request.
+    field: &'a str,
     job: &'a Job,
     model: &'a Model,
     index: usize,
@@ -125,7 +133,7 @@ fn frame_ratio(input: Input<'_>, bytes: &[u8]) -> Result<Option<(u32, u32)>, Mis
     let (Request::Video(video), Some(options)) = (&input.job.request, input.model.video()) else {
         return Ok(None);
     };
-    let (_, width, height) = media::inspect(bytes).map_err(|error| unusable(&error))?;
+    let (_, width, height) = media::inspect(bytes).map_err(|error| unusable(input.field, &error))?;
     let nearest = || options.nearest_ratio(Size::new(width, height));
     let ratio = video.aspect_ratio.or_else(nearest);
     Ok(ratio.map(AspectRatio::terms).map(|[across, down]| (across, down)))
@@ -133,17 +141,18 @@ fn frame_ratio(input: Input<'_>, bytes: &[u8]) -> Result<Option<(u32, u32)>, Mis
 
 fn check_sound(input: Input<'_>, facts: &media::SoundFacts, bytes: usize) -> Result<(), Missing> {
     let Some(options) = input.model.avatar() else { return Ok(()) };
+    let field = input.field;
     let invalid = |why: String| Err(Missing::Never(Failure::because(ErrorCode::InvalidInput, why)));
     if !matches!(facts.file_type, media::FileType::Mp3 | media::FileType::Wav) {
         let is = facts.file_type.extension();
-        return invalid(format!("The audio is {is}, and must be mp3 or wav. Convert it and submit again."));
+        return invalid(format!("{field} is {is}, and must be mp3 or wav. Convert it and submit again."));
     }
     let [least, most] = options.audio_seconds;
     let most = input.job.applied.recording_seconds.unwrap_or(most).min(most);
     let millis = facts.millis;
     if millis > u64::from(most) * 1000 || millis < u64::from(least) * 1000 {
         return invalid(format!(
-            "The audio lasts {}.{:01} s; this request takes {least} to {most} s. Shorten it or raise max_seconds, \
+            "{field} lasts {}.{:01} s; this request takes {least} to {most} s. Shorten it or raise max_seconds, \
              and submit again.",
             millis / 1000,
             millis % 1000 / 100
@@ -151,16 +160,17 @@ fn check_sound(input: Input<'_>, facts: &media::SoundFacts, bytes: usize) -> Res
     }
     if u64::try_from(bytes).unwrap_or(u64::MAX) > options.audio_max_bytes {
         let most = options.audio_max_bytes / MIB;
-        return invalid(format!("The audio file is larger than {most} MB. Compress it and submit again."));
+        return invalid(format!("{field} is larger than {most} MB. Compress it and submit again."));
     }
     Ok(())
 }
 
-fn unusable(error: &media::Error) -> Missing {
+fn unusable(field: &str, error: &media::Error) -> Missing {
+    tracing::info!(?error, field, "a file cannot be used");
     match error.class() {
         ErrorClass::CallersFault => Missing::Never(Failure::because(
             ErrorCode::InvalidInput,
-            format!("A file that the request names cannot be used: {error}. Name another and submit again."),
+            format!("{field} cannot be used: {error}. Name another file and submit again."),
         )),
         ErrorClass::TryAgain | ErrorClass::OurBug => Missing::Never(Failure::new(ErrorCode::Internal)),
     }

@@ -33,7 +33,7 @@ impl Engine {
     ) -> Result<(), Error> {
         let (job_id, team_id) = (message.job_id, &message.team_id);
         let mut job = claimed.job.clone();
-        let (mut unfinished, mut trouble) = (false, false);
+        let (mut unfinished, mut trouble, mut unreachable) = (false, false, None);
         for (input, file) in job.inputs.iter_mut().zip(fetched) {
             match file {
                 Ok(file) => input.file = Some(file),
@@ -42,6 +42,7 @@ impl Engine {
                     tracing::warn!(%job_id, %team_id, role = ?input.role, why, "a file could not be fetched yet");
                     trouble = true;
                 }
+                Err(Missing::Unreachable(failure)) => unreachable = Some(failure),
                 Err(Missing::Never(failure)) => {
                     tracing::info!(%job_id, %team_id, role = ?input.role, code = ?failure.code, "a file is of no use");
                     return self.jobs.carry_out(claimed, claimed.job.clone().give_up(&failure)).await;
@@ -50,7 +51,9 @@ impl Engine {
         }
         let tick = self.jobs.tick();
         let own_seconds = model.deadline_seconds.into();
-        let next = if trouble && unfinished {
+        let next = if let Some(failure) = unreachable {
+            job.ask_host_again(&failure, tick)
+        } else if trouble && unfinished {
             job.extend_deadline(own_seconds, tick).retry_fetch(tick)
         } else if trouble {
             job.retry_fetch(tick)

@@ -32,7 +32,7 @@ impl Engine {
         match output {
             Output::Bytes(bytes) => Ok(stream::iter([Ok(bytes)]).boxed()),
             Output::Link(link) => {
-                let limits = fetch::Limits { max_bytes: largest(kind), total: limit };
+                let limits = fetch::Limits { max_bytes: largest(kind), total: limit, promptness: None };
                 let opened = self.fetcher.open_link(&link, limits).await;
                 let download = opened.map_err(|error| not_fetched(&error))?;
                 Ok(download.stream().map_err(|error| not_fetched(&error)).boxed())

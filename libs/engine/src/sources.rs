@@ -7,20 +7,28 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use domain::request::{References, SourceFile};
 use domain::resolve::{Location, Missing, Referenced};
+use domain::timing::Pace;
 use domain::{BucketFile, ErrorClass, ErrorCode, Failure, Medium, TeamId};
-use fetch::{Fetcher, Limits};
+use fetch::{Fetcher, Limits, Promptness};
 use files::Files;
 use futures::stream::{self, BoxStream};
 use futures::{StreamExt, TryStreamExt};
 use store::Store;
 
 const MIB: u64 = 1024 * 1024;
+/// From the moment at which a foreign host is asked.
+const FIRST_BYTE_SECONDS: i64 = 5;
+/// A host that sends less than 10 KB/s over five seconds keeps a worker for nothing: a picture of the usual 2 MB would
+/// take minutes.
+const WINDOW: Duration = Duration::from_secs(5);
+const LEAST_BYTES: u64 = 50 * 1024;
 
 #[derive(Debug, Clone, Copy)]
 pub struct SourceReader<'a> {
     pub store: &'a Store,
     pub files: &'a Files,
     pub fetcher: &'a Fetcher,
+    pub pace: Pace,
 }
 
 /// A file that can be read.
@@ -50,7 +58,8 @@ impl SourceReader<'_> {
                 self.open_ours(stored).await
             }
             Location::Web(url) => {
-                let limits = Limits { max_bytes: file.role.most_bytes(), total };
+                let promptness = Some(self.promptness());
+                let limits = Limits { max_bytes: file.role.most_bytes(), total, promptness };
                 let field = file.field.clone();
                 let download = self.fetcher.open(url, limits).await;
                 let download = download.map_err(|error| not_fetched(&field, &error))?;
@@ -58,6 +67,11 @@ impl SourceReader<'_> {
                 Ok(OpenSource { bytes: None, chunks: chunks.boxed() })
             }
         }
+    }
+
+    fn promptness(&self) -> Promptness {
+        let first_byte = u64::try_from(self.pace.seconds(FIRST_BYTE_SECONDS)).unwrap_or_default();
+        Promptness { first_byte: Duration::from_secs(first_byte), window: WINDOW, least_bytes: LEAST_BYTES }
     }
 
     async fn open_ours(&self, stored: &BucketFile) -> Result<OpenSource, Missing> {
@@ -108,16 +122,15 @@ pub fn check_size(field: &str, medium: Option<Medium>, bytes: u64) -> Result<(),
     Err(Missing::Never(Failure::because(ErrorCode::InvalidInput, why)))
 }
 
+/// An address that we refuse is tried again like one that does not answer, so that nobody can tell them apart.
 fn not_fetched(field: &str, error: &fetch::Error) -> Missing {
     tracing::info!(%error, field, "the address of a source gave no file");
+    let why = format!("{field} could not be read: {}. Check its link and submit again.", error.public());
+    let failure = Failure::because(ErrorCode::InputUnreachable, why);
     match error.class() {
-        ErrorClass::TryAgain => Missing::NotYet(error.to_string()),
         ErrorClass::OurBug => Missing::Never(Failure::new(ErrorCode::Internal)),
-        ErrorClass::CallersFault => {
-            let public = error.public();
-            let why = format!("{field} could not be read: {public}. Check its link and submit again.");
-            Missing::Never(Failure::because(ErrorCode::InputUnreachable, why))
-        }
+        ErrorClass::CallersFault if !matches!(error, fetch::Error::Refused { .. }) => Missing::Never(failure),
+        ErrorClass::CallersFault | ErrorClass::TryAgain => Missing::Unreachable(failure),
     }
 }
 
@@ -143,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_is_refused_fails_the_job_and_one_in_trouble_is_tried_again() {
+    fn an_address_that_answers_with_an_error_fails_the_job_and_one_in_trouble_is_tried_again() {
         let refused = fetch::Error::Status(404);
         let Missing::Never(failure) = not_fetched("image_url", &refused) else { panic!("it stays so") };
         assert_eq!(
@@ -153,6 +166,14 @@ mod tests {
                 "image_url could not be read: the address answered with an error. Check its link and submit again."
             )
         );
-        assert!(matches!(not_fetched("image_url", &fetch::Error::Status(503)), Missing::NotYet(_)));
+        assert!(matches!(not_fetched("image_url", &fetch::Error::Status(503)), Missing::Unreachable(_)));
+    }
+
+    #[test]
+    fn whatever_keeps_us_from_an_address_is_told_in_one_sentence() {
+        let at = || "10.0.0.1".to_owned();
+        let refused = fetch::Error::Refused { at: at(), why: "it leads to an address that is not global" };
+        let unreachable = fetch::Error::Unreachable { at: at(), why: "the name has no address".to_owned() };
+        assert_eq!(not_fetched("image_url", &refused), not_fetched("image_url", &unreachable));
     }
 }

@@ -20,6 +20,19 @@ pub struct Limits {
     pub max_bytes: u64,
     /// The time from the call of `open` to the last byte of the body; at most 15 minutes.
     pub total: Duration,
+    /// What is expected of a host that a user has named. `None`: its whole time is its own.
+    pub promptness: Option<Promptness>,
+}
+
+/// How soon a host has to answer, and how fast it has to send. The time in which nobody reads does not count.
+#[derive(Debug, Clone, Copy)]
+pub struct Promptness {
+    /// From the call of `open` to the headers of the file, with all redirects. An address that cannot be used is told
+    /// then and not sooner, so that the time tells nothing of what is behind it.
+    pub first_byte: Duration,
+    /// In each of these, so many bytes come at least.
+    pub window: Duration,
+    pub least_bytes: u64,
 }
 
 /// An answer of which the headers have been read, and the body has not.
@@ -32,6 +45,9 @@ pub struct Download {
     limits: Limits,
     deadline: Instant,
     received: u64,
+    /// The time that was spent waiting in this window, and what came in it.
+    waited: Duration,
+    came: u64,
 }
 
 impl Download {
@@ -42,7 +58,16 @@ impl Download {
         }
         let declared_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let declared_type = declared_type.map(str::to_owned);
-        Ok(Self { declared_type, declared_length, response, limits, deadline, received: 0 })
+        Ok(Self {
+            declared_type,
+            declared_length,
+            response,
+            limits,
+            deadline,
+            received: 0,
+            waited: Duration::ZERO,
+            came: 0,
+        })
     }
 
     /// Reads the whole body into memory.
@@ -63,21 +88,47 @@ impl Download {
     }
 
     async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
-        let too_slow = || Error::TooSlow(self.limits.total);
-        // The timeout below lets a chunk pass that is ready already, so a slow reader would never reach it.
-        if Instant::now() >= self.deadline {
-            return Err(too_slow());
+        loop {
+            let asked = Instant::now();
+            // The timeout below lets a chunk pass that is ready already, so a slow reader would never reach it.
+            if asked >= self.deadline {
+                return Err(Error::TooSlow(self.limits.total));
+            }
+            let waited = timeout_at(self.window_end(asked), self.response.chunk()).await;
+            let Ok(chunk) = waited else {
+                self.count(asked.elapsed(), 0)?;
+                continue;
+            };
+            let Some(chunk) = chunk.map_err(|error| Error::BrokeOff(reason(error)))? else { return Ok(None) };
+            let length = u64::try_from(chunk.len()).unwrap_or(u64::MAX);
+            self.received = self.received.saturating_add(length);
+            if self.received > self.limits.max_bytes {
+                return Err(Error::TooLarge { limit: self.limits.max_bytes });
+            }
+            self.count(asked.elapsed(), length)?;
+            return Ok(Some(chunk));
         }
-        let chunk = timeout_at(self.deadline, self.response.chunk())
-            .await
-            .map_err(|_| too_slow())?
-            .map_err(|error| Error::BrokeOff(reason(error)))?;
-        let length = chunk.as_ref().map_or(0, |chunk| u64::try_from(chunk.len()).unwrap_or(u64::MAX));
-        self.received = self.received.saturating_add(length);
-        if self.received > self.limits.max_bytes {
-            return Err(Error::TooLarge { limit: self.limits.max_bytes });
+    }
+
+    /// When what came is judged if nothing more comes.
+    fn window_end(&self, now: Instant) -> Instant {
+        let end = self.limits.promptness.map(|it| now + it.window.saturating_sub(self.waited));
+        end.map_or(self.deadline, |end| end.min(self.deadline))
+    }
+
+    /// Counts what came while it was waited for. At the end of a window that has to be enough, and the next one begins.
+    fn count(&mut self, waited: Duration, came: u64) -> Result<(), Error> {
+        let Some(Promptness { window, least_bytes, .. }) = self.limits.promptness else { return Ok(()) };
+        self.waited += waited;
+        self.came = self.came.saturating_add(came);
+        if self.waited < window {
+            return Ok(());
         }
-        Ok(chunk)
+        if self.came < least_bytes {
+            return Err(Error::Drips { least_bytes, window });
+        }
+        (self.waited, self.came) = (Duration::ZERO, 0);
+        Ok(())
     }
 }
 

@@ -4,7 +4,7 @@
 use domain::ErrorClass;
 use std::time::Duration;
 
-/// `at` is always scheme, host, port and path. Signatures are in the query and must not reach the logs.
+/// `at` is always the host alone: what is behind it is the user's, and signatures must not reach the logs.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// We do not connect to this address.
@@ -22,6 +22,9 @@ pub enum Error {
     /// The total time has run out while resolving, connecting, following redirects or reading the body.
     #[error("the download took longer than {0:?}")]
     TooSlow(Duration),
+    /// Less came in a window of time than a host has to send.
+    #[error("fewer than {least_bytes} bytes came in {window:?}")]
+    Drips { least_bytes: u64, window: Duration },
     /// The body ended before it was whole.
     #[error("the download broke off: {0}")]
     BrokeOff(String),
@@ -35,6 +38,7 @@ impl Error {
         match self {
             Self::Unreachable { .. }
             | Self::TooSlow(_)
+            | Self::Drips { .. }
             | Self::BrokeOff(_)
             | Self::Status(408 | 425 | 429 | 500..) => ErrorClass::TryAgain,
             Self::Refused { .. } | Self::TooLarge { .. } | Self::Status(_) => ErrorClass::CallersFault,
@@ -49,7 +53,7 @@ impl Error {
             Self::Refused { .. } | Self::Unreachable { .. } => "the address cannot be reached from here",
             Self::Status(_) => "the address answered with an error",
             Self::TooLarge { .. } => "the file at the address is too large",
-            Self::TooSlow(_) => "the address took too long to answer",
+            Self::TooSlow(_) | Self::Drips { .. } => "the address took too long to send it",
             Self::BrokeOff(_) => "the download broke off",
             Self::Setup(_) => "the address could not be read",
         }

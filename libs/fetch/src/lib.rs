@@ -19,7 +19,7 @@ mod policy;
 #[cfg(test)]
 mod tests;
 
-pub use download::{Download, Limits};
+pub use download::{Download, Limits, Promptness};
 pub use error::Error;
 pub use open::Fetcher;
 pub use policy::{Allowed, Policy};

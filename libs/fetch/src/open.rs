@@ -8,7 +8,7 @@ use reqwest::{Response, StatusCode};
 use rustls::ClientConfig;
 use rustls::crypto::{CryptoProvider, ring};
 use rustls_platform_verifier::ConfigVerifierExt;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep_until, timeout_at};
 
 use crate::address::Target;
 use crate::check::check;
@@ -16,7 +16,7 @@ use crate::connect::get;
 use crate::dns::{self, Resolve};
 use crate::link::{tidied, upgraded};
 use crate::policy::Policy;
-use crate::{Download, Error, Limits};
+use crate::{Download, Error, Limits, Promptness};
 
 const MAX_REDIRECTS: usize = 3;
 /// No Lambda function runs longer.
@@ -42,9 +42,26 @@ impl Fetcher {
     pub async fn open(&self, url: &str, limits: Limits) -> Result<Download, Error> {
         let now = Instant::now();
         let deadline = now.checked_add(limits.total.min(LONGEST)).unwrap_or(now);
-        let response =
-            timeout_at(deadline, self.follow(url)).await.map_err(|_| Error::TooSlow(limits.total))??;
+        let response = match limits.promptness {
+            Some(Promptness { first_byte, .. }) => self.follow_promptly(url, now + first_byte).await?,
+            None => {
+                timeout_at(deadline, self.follow(url)).await.map_err(|_| Error::TooSlow(limits.total))??
+            }
+        };
         Download::new(response, limits, deadline)
+    }
+
+    /// Whatever keeps us from an address is told at the same time, whether we refused it or it never answered.
+    async fn follow_promptly(&self, url: &str, until: Instant) -> Result<Response, Error> {
+        let silent = || Error::Unreachable {
+            at: Target::parse(url).map_or_else(|_| "an unreadable address".to_owned(), |it| it.shown()),
+            why: "no answer came in time".to_owned(),
+        };
+        let followed = timeout_at(until, self.follow(url)).await.unwrap_or_else(|_| Err(silent()));
+        if matches!(followed, Err(Error::Refused { .. } | Error::Unreachable { .. })) {
+            sleep_until(until).await;
+        }
+        followed
     }
 
     /// Opens a link that a vendor gave, however it is written. The address in it is checked as strictly as any other. A

@@ -200,7 +200,7 @@ fn limits() -> Limits {
 fn broken(error: ImageError) -> Error {
     match error {
         ImageError::Limits(_) => Error::TooLarge,
-        error => Error::Broken(error.to_string()),
+        error => Error::Undecodable(error.to_string()),
     }
 }
 

@@ -20,6 +20,9 @@ pub enum Error {
     /// It starts like a picture and is damaged, cut short or of a variety that we cannot decode.
     #[error("the picture cannot be decoded: {0}")]
     Broken(String),
+    /// The same, in the words of a decoder. These are for logs.
+    #[error("the picture cannot be decoded: it is damaged, cut short or of a rare kind")]
+    Undecodable(String),
     /// It starts like a video and cannot be made sense of.
     #[error("the video cannot be read: {0}")]
     BrokenVideo(&'static str),
@@ -42,7 +45,7 @@ pub enum Error {
     #[error("no picture can be {width} x {height}")]
     ImpossibleSize { width: u32, height: u32 },
     /// The fitted picture could not be written.
-    #[error("the picture could not be written: {0}")]
+    #[error("the picture could not be written")]
     Encode(String),
 }
 
@@ -67,6 +70,7 @@ impl Error {
             | Self::NotAVideo(_)
             | Self::NotASound(_)
             | Self::Broken(_)
+            | Self::Undecodable(_)
             | Self::BrokenVideo(_)
             | Self::BrokenSound(_)
             | Self::CutOff

@@ -1,7 +1,7 @@
 //! A round of fetching: the files are here, some are not made yet, or something is in trouble.
 
 use super::{Next, Tick};
-use crate::timing::{MAX_START_ERRORS, SOURCE_WAIT_SECONDS, TROUBLE_DELAY_SECONDS};
+use crate::timing::{HOST_TRIES, MAX_START_ERRORS, SOURCE_WAIT_SECONDS, TROUBLE_DELAY_SECONDS};
 use crate::{ErrorCode, Failure, Job};
 
 impl Job {
@@ -9,6 +9,7 @@ impl Job {
     #[must_use]
     pub fn fetched(mut self, tick: Tick) -> Next {
         self.schedule.start_errors = 0;
+        self.schedule.silent_hosts = 0;
         self.requeue(0, tick)
     }
 
@@ -24,6 +25,16 @@ impl Job {
     pub fn extend_deadline(mut self, own_seconds: i64, tick: Tick) -> Self {
         self.schedule.deadline_at = self.schedule.deadline_at.max(tick.now.plus_seconds(own_seconds));
         self
+    }
+
+    /// A foreign host did not give a file. After [`HOST_TRIES`] rounds the job fails with what was the matter.
+    #[must_use]
+    pub fn ask_host_again(mut self, failure: &Failure, tick: Tick) -> Next {
+        self.schedule.silent_hosts += 1;
+        if self.schedule.silent_hosts >= HOST_TRIES {
+            return self.give_up(failure);
+        }
+        self.requeue(tick.pace.seconds(TROUBLE_DELAY_SECONDS), tick)
     }
 
     /// A file could not be fetched for now. After [`MAX_START_ERRORS`] rounds the job is given up.

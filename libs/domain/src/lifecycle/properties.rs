@@ -254,10 +254,14 @@ impl World {
         let (model, tick) = (self.model(), self.tick());
         let Step { job, revision, .. } = step.clone();
         match job.stage() {
-            Stage::Fetching => match answer % 5 {
+            Stage::Fetching => match answer % 6 {
                 0 => self.carry_out(revision, job.wait_for_sources(1500, tick)),
                 1 => self.carry_out(revision, job.retry_fetch(tick)),
                 2 => self.carry_out(revision, job.give_up(&Failure::new(ErrorCode::InputUnreachable))),
+                3 => {
+                    let failure = Failure::new(ErrorCode::InputUnreachable);
+                    self.carry_out(revision, job.ask_host_again(&failure, tick));
+                }
                 _ if job.request.kind() == Kind::Composite => self.write_on(step, job.render(self.now)),
                 _ => self.carry_out(revision, fetched_all(job).fetched(tick)),
             },

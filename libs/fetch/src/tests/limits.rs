@@ -7,9 +7,9 @@ use bytes::Bytes;
 use futures::{StreamExt, TryStreamExt, stream};
 use tokio::time::{Instant, interval};
 
-use super::server::{Server, ok};
+use super::server::{Server, Tripwire, ok, pouring};
 use super::{LIMITS, allowing};
-use crate::{Download, Error, Limits};
+use crate::{Download, Error, Limits, Promptness};
 
 /// 100,000 zero bytes, gzipped.
 const BOMB: &[u8] = include_bytes!("bomb.gz");
@@ -167,4 +167,58 @@ fn a_download_can_move_between_threads() {
     let fetcher = allowing([]);
     moves(fetcher.open("", LIMITS));
     moves(async move { fetcher.open("", LIMITS).await?.bytes().await });
+}
+
+/// A host that a user has named.
+const PROMPT: Promptness = Promptness {
+    first_byte: Duration::from_millis(300),
+    window: Duration::from_millis(200),
+    least_bytes: 100,
+};
+
+/// What came of it, and after how long.
+async fn asked_promptly(url: &str) -> (Result<Bytes, Error>, Duration) {
+    let began = Instant::now();
+    let limits = Limits { promptness: Some(PROMPT), ..LIMITS };
+    let read = async { allowing(["127.0.0.1"]).open(url, limits).await?.bytes().await };
+    (read.await, began.elapsed())
+}
+
+#[tokio::test]
+async fn every_address_that_cannot_be_used_is_told_in_one_sentence_and_after_the_same_time() {
+    let silent = Tripwire::lay();
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    for url in [
+        format!("http://{}/silent", silent.address()),
+        format!("http://{closed}/closed"),
+        "https://10.0.0.1/internal".to_owned(),
+        "https://169.254.169.254/latest".to_owned(),
+        "https://no-such-name.test/".to_owned(),
+        "https://2130706433/odd".to_owned(),
+        "ftp://files.example/".to_owned(),
+    ] {
+        let (read, after) = asked_promptly(&url).await;
+        assert_eq!(read.unwrap_err().public(), "the address cannot be reached from here", "{url}");
+        assert!((300..450).contains(&after.as_millis()), "{url}: {after:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_host_that_drips_is_given_up_and_one_that_pauses_is_not() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n";
+    let dripping = pouring(head, b"a", Duration::from_millis(20)).await;
+    let (read, after) = asked_promptly(&format!("http://{dripping}/")).await;
+    assert!(matches!(read, Err(Error::Drips { .. })), "{read:?}");
+    assert!(after < Duration::from_secs(1), "{after:?}");
+    let pausing = pouring(head, &[b'a'; 250], Duration::from_millis(150)).await;
+    let (read, _) = asked_promptly(&format!("http://{pausing}/")).await;
+    assert_eq!(read.unwrap().len(), 1000);
+    let first = format!("{head}{}", "a".repeat(990)).leak();
+    let late = pouring(first, b"aaaaaaaaaa", Duration::from_millis(300)).await;
+    let (read, _) = asked_promptly(&format!("http://{late}/")).await;
+    assert_eq!(
+        read.unwrap().len(),
+        1000,
+        "the window of the large chunk is over when the rest is waited for"
+    );
 }

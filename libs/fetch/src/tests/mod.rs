@@ -21,7 +21,7 @@ use futures::future::{BoxFuture, ready};
 
 use crate::{Fetcher, Limits, Policy};
 
-const LIMITS: Limits = Limits { max_bytes: 1024, total: Duration::from_secs(20) };
+const LIMITS: Limits = Limits { max_bytes: 1024, total: Duration::from_secs(20), promptness: None };
 
 thread_local! {
     /// Every name that was looked up. A test and its fetcher share one thread.
