@@ -1,6 +1,8 @@
 //! docs/API.md, Submitting jobs and Studios: every kind of job makes a file of the right type, size and length.
 
-use contract_tests::{Client, World};
+use std::net::TcpListener;
+
+use contract_tests::{Client, Setup, World};
 use serde_json::{Value, json};
 
 use crate::media_files::probed;
@@ -221,18 +223,31 @@ async fn a_picture_with_references_is_an_image_to_image_job() {
 
 #[tokio::test]
 async fn an_unusable_input_fails_the_job_free_of_charge() {
-    let world = World::new().await;
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let host = silent.local_addr().unwrap().to_string();
+    let world = World::with(Setup { allow: vec![host.clone()], ..Setup::default() }).await;
     let owner = world.owner();
-    for (source, code) in [
-        ("https://127.0.0.1/a.png".to_owned(), "input_unreachable"),
-        ("https://169.254.169.254/latest/meta-data".to_owned(), "input_unreachable"),
+    let not_reached = "image_url could not be read: the address cannot be reached from here. Check its link and \
+                       submit again. Nothing was charged.";
+    let no_picture = "image_url cannot be used: it is a JSON document; pictures are taken as PNG, JPEG, WebP, GIF, AVIF \
+                      and HEIC. Name another file and submit again. Nothing was charged.";
+    let mut jobs = Vec::new();
+    for (source, code, message) in [
+        ("https://127.0.0.1/a.png".to_owned(), "input_unreachable", not_reached),
+        ("https://169.254.169.254/latest/meta-data".to_owned(), "input_unreachable", not_reached),
+        ("https://no-such-host.invalid/a.png".to_owned(), "input_unreachable", not_reached),
+        (format!("http://{host}/it-never-answers"), "input_unreachable", not_reached),
         // This address is allowed and can be reached, but it gives no picture.
-        (format!("{}/_sim/ledger", world.stack.ready.simulators["bfl"]), "invalid_input"),
+        (format!("{}/_sim/ledger", world.stack.ready.simulators["bfl"]), "invalid_input", no_picture),
     ] {
         let body = json!({"prompt": "x", "provider": "kling_2_6", "image_url": source});
         let job_id = submitted(&owner, "/creative-hub/video-studio/generate", &body).await;
+        jobs.push((job_id, source, code, message));
+    }
+    for (job_id, source, code, message) in jobs {
         let job = owner.ended(&job_id).await;
-        assert_eq!((&job["error_code"], &job["cost_cents"]), (&json!(code), &json!(0)), "{source}: {job}");
+        let ended = (&job["error_code"], &job["error_message"], &job["cost_cents"]);
+        assert_eq!(ended, (&json!(code), &json!(message), &json!(0)), "{source}");
     }
     assert_eq!(owner.balance().await["held"], 0);
     world.assert_books().await;
