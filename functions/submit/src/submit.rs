@@ -3,7 +3,7 @@
 
 use domain::drive::NO_FOLDER;
 use domain::job::NewJob;
-use domain::request::{Family, References, Request as Asked};
+use domain::request::{self, Family, References, Request as Asked};
 use domain::{Caller, FieldError, Job, JobId, Kind};
 use http::StatusCode;
 use lambda_http::Request;
@@ -62,14 +62,21 @@ const fn endpoint(path: &'static str, handler: Handler<App>) -> Endpoint<App> {
 
 async fn generate(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Handled {
     let caller = call.caller()?;
-    let Posted { key, is_dry_run, asked } = read(app, call, kind, family)?;
+    let Posted { key, is_dry_run, asked, taken } = read(app, call, kind, family)?;
     // A key is bound to the request as it was asked. What its sources turn out to be may change the price later.
     let bound = BoundRequest::new(call.request, asked.bound());
     let submission = Submission { caller, request: asked, without_folder: WithoutFolder::Refuse, bound, key };
-    if is_dry_run {
-        return dry_run(app, submission).await;
+    let handled = if is_dry_run {
+        dry_run(app, submission).await
+    } else {
+        accept(app, submission, |job| accepted(job, call.request, family)).await
+    };
+    match (handled, taken) {
+        (Err(ApiError::Fields(mistakes)), Some(model)) => {
+            Err(ApiError::Fields(request::say_taken(mistakes, &model)))
+        }
+        (handled, _) => handled,
     }
-    accept(app, submission, |job| accepted(job, call.request, family)).await
 }
 
 /// What a client has sent, once nothing is wrong with it.
@@ -77,6 +84,8 @@ struct Posted {
     key: Option<IdempotencyKey>,
     is_dry_run: bool,
     asked: Asked,
+    /// The model that was taken because the client named none.
+    taken: Option<String>,
 }
 
 /// Reports all mistakes in header, query and body at once.
@@ -86,7 +95,8 @@ fn read(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Result<Posted
     let key_and_dry_run = web::both(call.idempotency_key(), call.switch("dry_run"));
     let asked = Asked::read_at(kind, family, &body, &app.catalog, app.clock.now());
     let ((key, is_dry_run), asked) = web::both(key_and_dry_run, asked)?;
-    Ok(Posted { key, is_dry_run: is_dry_run.unwrap_or(false), asked })
+    let taken = (!request::names_provider(&body)).then(|| asked.model().to_owned());
+    Ok(Posted { key, is_dry_run: is_dry_run.unwrap_or(false), asked, taken })
 }
 
 /// A valid request that a caller makes now, for the first time or as a retry.

@@ -12,6 +12,7 @@ pub mod image;
 pub mod speech;
 pub mod video;
 
+mod choice;
 mod demand;
 mod extras;
 mod facts;
@@ -20,6 +21,7 @@ mod misfit;
 mod mode;
 #[cfg(test)]
 mod planned;
+mod presets;
 mod prompt_additions;
 mod quote;
 mod read;
@@ -35,6 +37,7 @@ use crate::fields::{FieldError, Fields};
 use crate::{Kind, Timestamp};
 
 pub use avatar::AvatarRequest;
+pub use choice::{names_provider, say_taken};
 pub use composite::CompositeRequest;
 pub use demand::Demand;
 pub use extras::Extras;
@@ -43,6 +46,7 @@ pub use image::ImageRequest;
 pub use input_role::InputRole;
 pub use misfit::Misfit;
 pub use mode::Mode;
+pub use presets::{PRESETS, Preset};
 pub use quote::{Metered, NotQuoted, Plan, longest_millis};
 pub use references::{References, SourceFile, input_sources};
 pub use settings::{Applied, settings};
@@ -79,7 +83,8 @@ impl Request {
         Self::read_at(kind, family, body, catalog, Timestamp::from_millis(0))
     }
 
-    /// Reads a body and checks it against the API's limits and the model's own. Reports all mistakes at once.
+    /// Reads a body and checks it against the API's limits and the model's own. Reports all mistakes at once. A body that
+    /// names no model is read for the first that takes all of it.
     pub fn read_at(
         kind: Kind,
         family: Family,
@@ -87,12 +92,28 @@ impl Request {
         catalog: &Catalog,
         now: Timestamp,
     ) -> Result<Self, Vec<FieldError>> {
+        let read = |family, default: &str| Self::read_for(kind, family, body, catalog, now, default);
+        if kind == Kind::Composite || names_provider(body) {
+            return read(family, "");
+        }
+        choice::first_able(kind, family, body, catalog, read)
+    }
+
+    /// Reads a body for the model that it names, or else for the model `default`.
+    fn read_for(
+        kind: Kind,
+        family: Family,
+        body: &Value,
+        catalog: &Catalog,
+        now: Timestamp,
+        default: &str,
+    ) -> Result<Self, Vec<FieldError>> {
         let mut fields = Fields::new(body)?;
         let request = match kind {
-            Kind::Image => image::read(&mut fields, family, catalog).map(Self::Image),
-            Kind::Video => video::read(&mut fields, family, catalog).map(Self::Video),
-            Kind::Avatar => avatar::read(&mut fields, family, catalog).map(Self::Avatar),
-            Kind::Tts => speech::read(&mut fields, family, catalog, now).map(Self::Tts),
+            Kind::Image => image::read(&mut fields, family, catalog, default).map(Self::Image),
+            Kind::Video => video::read(&mut fields, family, catalog, default).map(Self::Video),
+            Kind::Avatar => avatar::read(&mut fields, family, catalog, default).map(Self::Avatar),
+            Kind::Tts => speech::read(&mut fields, family, catalog, now, default).map(Self::Tts),
             Kind::Composite => composite::read(&mut fields).map(Self::Composite),
         };
         fields.finish()?;

@@ -167,7 +167,7 @@ fn a_refused_value_names_what_is_allowed() {
         (Studio, json!({"num_variants": 5}), "num_variants", "from 1 to 4"),
         (Legacy, json!({"negative_prompt": "x".repeat(501)}), "negative_prompt", "1 to 500"),
         (Legacy, json!({"seed": 1, "provider": "gpt_image_1_5"}), "seed", "not supported by gpt_image_1_5"),
-        (Studio, json!({"seed": 1}), "seed", "not supported by seedream_4"),
+        (Studio, json!({"seed": 1, "provider": "seedream_4"}), "seed", "not supported by seedream_4"),
         (Studio, json!({"seed": 0, "provider": "seedream_4_5"}), "seed", "not supported by seedream_4_5"),
         (Studio, json!({"prompt": "x".repeat(4001)}), "prompt", "1 to 4000"),
         (Studio, json!({"aspect_ratio": "21:9"}), "aspect_ratio", "16:9, 9:16, 1:1, 4:5, 3:4"),
