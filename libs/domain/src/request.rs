@@ -14,8 +14,10 @@ pub mod video;
 
 mod choice;
 mod demand;
+mod expected;
 mod extras;
 mod facts;
+mod fitted;
 mod input_role;
 mod misfit;
 mod mode;
@@ -28,6 +30,7 @@ mod read;
 mod references;
 mod settings;
 mod source;
+mod warnings;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -40,6 +43,7 @@ pub use avatar::AvatarRequest;
 pub use choice::{names_provider, say_taken};
 pub use composite::CompositeRequest;
 pub use demand::Demand;
+pub use expected::ExpectedSeconds;
 pub use extras::Extras;
 pub use facts::{Facts, Length};
 pub use image::ImageRequest;
@@ -53,6 +57,7 @@ pub use settings::{Applied, settings};
 pub use source::Source;
 pub use speech::SpeechRequest;
 pub use video::VideoRequest;
+pub use warnings::{REPEATED_WITHIN_SECONDS, Warning, WarningCode};
 
 /// A validated request of any kind, with its defaults filled in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
