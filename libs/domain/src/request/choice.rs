@@ -1,6 +1,8 @@
 //! Which model makes a request that names none: the first in the order of preference that takes all of it. Where none
 //! does, the client reads what stands in the way of each.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
 use super::{Family, Request, read};
@@ -27,6 +29,8 @@ pub fn names_provider(body: &Value) -> bool {
 struct Tried<'a> {
     model: &'a str,
     mistakes: Vec<FieldError>,
+    /// What it says of each field. A body may have thousands of unknown ones.
+    by_field: BTreeMap<String, Vec<String>>,
 }
 
 /// `read` reads the body in the vocabulary of a family, for a model.
@@ -41,7 +45,7 @@ pub(super) fn first_able(
     for model in candidates(kind, family, body, catalog) {
         match read(family, model) {
             Ok(request) => return Ok(request),
-            Err(mistakes) => tried.push(Tried { model, mistakes }),
+            Err(mistakes) => tried.push(Tried::new(model, mistakes)),
         }
     }
     let in_studio = || {
@@ -88,10 +92,11 @@ fn mistakes_of_all<'a>(
     let Some(first) = tried.first() else { return vec![no_model(tried, None)] };
     let is_shared = |mistake: &FieldError| tried.iter().all(|it| it.has(&mistake.field));
     let mut told: Vec<FieldError> = Vec::new();
+    let mut told_by_model = BTreeSet::new();
     for mistake in first.mistakes.iter().filter(|mistake| is_shared(mistake)) {
-        if tried.iter().all(|it| it.mistakes.contains(mistake)) {
+        if tried.iter().all(|it| it.says(mistake)) {
             told.push(mistake.clone());
-        } else if !told.iter().any(|before| before.field == mistake.field) {
+        } else if told_by_model.insert(&mistake.field) {
             told.push(by_model(tried, &mistake.field));
         }
     }
@@ -124,8 +129,8 @@ const NOT_NAMED: &str = "no provider was named";
 /// A field that no model takes as it is, each for a reason of its own.
 fn by_model(tried: &[Tried<'_>], field: &str) -> FieldError {
     let each = tried.iter().filter_map(|it| {
-        let mistake = it.mistakes.iter().find(|mistake| mistake.field == field)?;
-        Some(format!("{} {}", it.model, it.without_name(&mistake.message)))
+        let message = it.by_field.get(field)?.first()?;
+        Some(format!("{} {}", it.model, it.without_name(message)))
     });
     let each: Vec<String> = each.collect();
     FieldError::new(field, format!("is taken by no model ({NOT_NAMED}): {}", each.join("; ")))
@@ -139,9 +144,21 @@ fn no_model(tried: &[Tried<'_>], in_studio: Option<&str>) -> FieldError {
     FieldError::new("provider", message)
 }
 
-impl Tried<'_> {
+impl<'a> Tried<'a> {
+    fn new(model: &'a str, mistakes: Vec<FieldError>) -> Self {
+        let mut by_field: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for mistake in &mistakes {
+            by_field.entry(mistake.field.clone()).or_default().push(mistake.message.clone());
+        }
+        Self { model, mistakes, by_field }
+    }
+
     fn has(&self, field: &str) -> bool {
-        self.mistakes.iter().any(|mistake| mistake.field == field)
+        self.by_field.contains_key(field)
+    }
+
+    fn says(&self, mistake: &FieldError) -> bool {
+        self.by_field.get(&mistake.field).is_some_and(|messages| messages.contains(&mistake.message))
     }
 
     /// `luma_ray3: duration must be one of 5, 10, got 6`.

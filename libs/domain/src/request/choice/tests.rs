@@ -154,3 +154,13 @@ fn a_model_that_the_client_names_is_not_explained() {
     let [mistake] = &mistakes(Kind::Video, Family::Studio, &body)[..] else { panic!() };
     assert_eq!(mistake.message, "must be one of 5, 10 for kling_2_6, got 4");
 }
+
+#[test]
+fn thousands_of_unknown_fields_are_told_once_each() {
+    let fields = (0..5000).map(|number| (format!("f{number}"), json!(1)));
+    let mut body: serde_json::Map<String, Value> = fields.collect();
+    body.insert("prompt".to_owned(), json!("x"));
+    let mistakes = mistakes(Kind::Video, Family::Studio, &Value::Object(body));
+    assert_eq!(mistakes.len(), 5000);
+    assert!(mistakes.iter().all(|mistake| mistake.message.starts_with("is not a field")));
+}
