@@ -50,7 +50,7 @@ mod tests {
         [low, high]
     }
 
-    fn composite(fields: Value) -> Value {
+    fn composite(fields: &Value) -> Value {
         let clip = json!({"source": "https://example.com/a.mp4"});
         let mut body = json!({"aspect_ratio": "9:16", "resolution": "720p", "clips": [clip]});
         body.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
@@ -65,10 +65,10 @@ mod tests {
             (Kind::Video, json!({"prompt": "x"}), [60, 300]),
             (Kind::Avatar, json!({"avatar_id": "a", "script": "Hi."}), [120, 600]),
             (Kind::Tts, json!({"text": "x"}), [3, 30]),
-            (Kind::Composite, composite(json!({})), [30, 300]),
-            (Kind::Composite, composite(json!({"clips": clip(90)})), [30, 165]),
-            (Kind::Composite, composite(json!({"clips": clip(10)})), [30, 45]),
-            (Kind::Composite, composite(json!({"output": "png"})), [30, 30]),
+            (Kind::Composite, composite(&json!({})), [30, 300]),
+            (Kind::Composite, composite(&json!({"clips": clip(90)})), [30, 165]),
+            (Kind::Composite, composite(&json!({"clips": clip(10)})), [30, 45]),
+            (Kind::Composite, composite(&json!({"output": "png"})), [30, 30]),
         ] {
             assert_eq!(expected(kind, &body), seconds, "{body}");
         }

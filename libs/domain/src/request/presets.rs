@@ -44,7 +44,8 @@ mod tests {
     #[test]
     fn a_preset_is_known_in_any_case_and_with_blanks_around_it() {
         for preset in PRESETS {
-            let capital = preset.name[..1].to_uppercase() + &preset.name[1..];
+            let (first, rest) = preset.name.split_at(1);
+            let capital = first.to_uppercase() + rest;
             for spelt in
                 [preset.name.to_owned(), preset.name.to_uppercase(), capital, format!(" {}\t", preset.name)]
             {
