@@ -34,10 +34,14 @@ const START: [&str; 4] = ["UpdateItem", "PutItem", "PutItem", "SendMessage"];
 const SAVE_AND_SETTLE: [&str; 4] = ["UpdateItem", "PutObject", "GetItem", "TransactWriteItems"];
 
 #[tokio::test]
-async fn a_submit_takes_two_calls_and_a_poll_one() {
+async fn a_submit_takes_three_calls_two_with_a_key_and_a_poll_one() {
     let (world, owner) = warm_world().await;
     world.tap.reset();
     let job_id = owner.submit(&json!({"prompt": "x"})).await;
+    assert_eq!(calls(&world), ["TransactWriteItems", "SendMessage", "PutItem"]);
+    world.tap.reset();
+    let request = owner.request("POST", "/creative-hub/generate/image").header("idempotency-key", "k");
+    owner.send(request.json(&json!({"prompt": "x"}))).await;
     assert_eq!(calls(&world), ["TransactWriteItems", "SendMessage"]);
     world.tap.reset();
     owner.job(&job_id).await;

@@ -235,10 +235,10 @@ async fn a_kit_costs_one_call_at_submit_and_its_logo_another() {
     };
     assert_eq!(
         calls(json!({"prompt": "x", "brand_kit_id": id})).await,
-        ["BatchGetItem", "TransactWriteItems", "SendMessage"]
+        ["BatchGetItem", "TransactWriteItems", "SendMessage", "PutItem"]
     );
     assert_eq!(
         calls(json!({"prompt": "x", "provider": "seedream_4", "brand_kit_id": id, "reference_image_url": picture})).await,
-        ["BatchGetItem", "GetItem", "TransactWriteItems", "SendMessage"]
+        ["BatchGetItem", "GetItem", "TransactWriteItems", "SendMessage", "PutItem"]
     );
 }

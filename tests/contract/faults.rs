@@ -96,7 +96,7 @@ async fn the_kit_really_loses_calls_and_answers() {
     owner.submit(&json!({"prompt": "x"})).await;
     assert_eq!(
         world.tap.calls(),
-        ["BatchGetItem", "TransactWriteItems", "TransactWriteItems", "SendMessage"]
+        ["BatchGetItem", "TransactWriteItems", "TransactWriteItems", "SendMessage", "PutItem"]
     );
     assert_eq!(owner.balance().await["held"], 40);
     world.assert_books().await;

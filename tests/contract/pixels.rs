@@ -17,8 +17,9 @@ async fn the_file_has_exactly_the_pixels_asked_for() {
         let job_id = owner.submit(&json!({"prompt": "pixels", "width": width, "height": height})).await;
         let job = owner.ended(&job_id).await;
         assert_eq!(job["status"], "completed", "{job}");
-        let applied = json!({"native_width": native_width, "native_height": native_height});
-        assert_eq!(job["settings"]["applied"], applied, "{width} × {height}");
+        let applied = &job["settings"]["applied"];
+        let native = (&applied["native_width"], &applied["native_height"]);
+        assert_eq!(native, (&json!(native_width), &json!(native_height)), "{width} × {height}");
         let (_, file) = owner.download(job["result_urls"][0].as_str().unwrap()).await;
         let picture = image::load_from_memory(&file).unwrap();
         assert_eq!(picture.dimensions(), (width, height));

@@ -46,6 +46,17 @@ fn orders() -> [Order; 8] {
     ]
 }
 
+/// What a dry run and a submit tell alike.
+const PREVIEW: [&str; 7] = [
+    "credits_estimated",
+    "estimated_cost_cents",
+    "provider",
+    "mode",
+    "settings",
+    "expected_seconds",
+    "warnings",
+];
+
 async fn with_key(client: &Client, path: &str, key: &str, body: &Value) -> Answer {
     client.send(client.request("POST", path).header("idempotency-key", key).json(body)).await
 }
@@ -61,9 +72,14 @@ fn assert_accepted(world: &World, order: &Order, accepted: &Answer) -> String {
                 "created_at",
                 "credits_estimated",
                 "estimated_cost_cents",
+                "expected_seconds",
                 "generation_id",
+                "mode",
                 "polling_interval_ms",
-                "status"
+                "provider",
+                "settings",
+                "status",
+                "warnings"
             ]
         );
         assert_eq!((accepted.text("status"), &body["polling_interval_ms"]), ("queued", &json!(4000)));
@@ -74,10 +90,15 @@ fn assert_accepted(world: &World, order: &Order, accepted: &Answer) -> String {
         [
             "credits_estimated",
             "estimated_cost_cents",
+            "expected_seconds",
             "job_id",
+            "mode",
             "polling_interval_ms",
+            "provider",
+            "settings",
             "status",
-            "status_url"
+            "status_url",
+            "warnings"
         ]
     );
     assert_eq!((accepted.text("status"), &body["polling_interval_ms"]), ("pending", &json!(5000)));
@@ -103,9 +124,11 @@ async fn every_kind_is_quoted_accepted_and_replayed_in_both_vocabularies() {
         let key = format!("order {number}");
         let accepted = with_key(&owner, path, &key, &order.body).await;
         let job_id = assert_accepted(&world, &order, &accepted);
-        for price in ["credits_estimated", "estimated_cost_cents"] {
-            assert_eq!(accepted.body[price], quote.body[price], "{path}");
+        for told in PREVIEW {
+            assert_eq!(accepted.body[told], quote.body[told], "{path} {told}");
         }
+        let range = &accepted.body["expected_seconds"];
+        assert!(range["low"].as_u64().unwrap() > 0 && range["low"].as_u64() <= range["high"].as_u64());
         let credits = accepted.body["credits_estimated"].as_i64().unwrap();
         assert_eq!(accepted.body["estimated_cost_cents"], credits / 10, "{path}");
         assert!(credits > 0, "{path}");
@@ -123,6 +146,11 @@ async fn every_kind_is_quoted_accepted_and_replayed_in_both_vocabularies() {
         assert_eq!(job["metadata"], json!({"campaign": "spring"}), "{path}");
         let generation = owner.get(&format!("/creative-hub/{studio}/generations/{job_id}")).await;
         assert_eq!((generation.status, generation.text("status")), (200, "queued"), "{path}: {generation:?}");
+        for told in ["provider", "settings", "credits_estimated", "estimated_cost_cents"] {
+            assert_eq!(accepted.body[told], job[told], "{path} {told}");
+            assert_eq!(accepted.body[told], generation.body[told], "{path} {told}");
+        }
+        assert_eq!(accepted.body["mode"], generation.body["mode"], "{path}");
         assert_eq!(generation.headers["retry-after"], "4", "{path}");
         assert_eq!(generation.body["estimated_cost_cents"], accepted.body["estimated_cost_cents"], "{path}");
         for same in ["prompt", "provider", "settings", "metadata", "drive_folder_id", "created_at"] {
@@ -173,4 +201,32 @@ async fn nothing_is_made_without_a_key() {
     for Order { path, body, .. } in orders() {
         assert_eq!(world.stranger().post(path, &body).await.status, 401, "{path}");
     }
+}
+
+fn codes(answer: &Answer) -> Vec<&str> {
+    let warnings = answer.body["warnings"].as_array().unwrap();
+    warnings.iter().map(|warning| warning["code"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn the_same_request_within_a_minute_is_warned_of_and_made() {
+    let world = world().await;
+    let owner = world.owner();
+    let (path, body) = ("/creative-hub/generate/image", json!({"prompt": "a red bicycle"}));
+    let dry_run = format!("{path}?dry_run=true");
+    assert_eq!(codes(&owner.post(&dry_run, &body).await), Vec::<&str>::new(), "nothing was made");
+    assert_eq!(codes(&owner.post(path, &body).await), Vec::<&str>::new());
+    world.clock.advance_seconds(20);
+    assert_eq!(codes(&owner.post(&dry_run, &body).await), ["repeated_request"]);
+    let again = owner.post(path, &body).await;
+    assert_eq!((again.status, codes(&again)), (202, vec!["repeated_request"]));
+    let warning = &again.body["warnings"][0];
+    assert_eq!(warning["field"], "Idempotency-Key");
+    assert!(warning["message"].as_str().unwrap().contains("20 s ago"), "{warning}");
+    let other = owner.post(path, &json!({"prompt": "a blue bicycle"})).await;
+    assert_eq!(codes(&other), Vec::<&str>::new());
+    // With a key a repetition is meant.
+    assert_eq!(codes(&with_key(&owner, path, "k", &body).await), Vec::<&str>::new());
+    world.clock.advance_seconds(61);
+    assert_eq!(codes(&owner.post(path, &body).await), Vec::<&str>::new());
 }

@@ -124,6 +124,27 @@ async fn on_the_day_after_every_end_everything_is_sold_and_made() {
 }
 
 #[tokio::test]
+async fn the_successor_makes_a_tall_picture_that_was_cut_before() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let (path, body) = (
+        "image-studio/generate",
+        json!({"prompt": "a kite", "provider": "gpt_image_1_5", "aspect_ratio": "9:16"}),
+    );
+    let before = dry_run(&owner, path, &body).await;
+    assert_eq!(before.body["settings"]["applied"]["crop"], json!({"sides": 0.156, "top_and_bottom": 0.0}));
+    assert_eq!(before.body["warnings"].as_array().unwrap().len(), 2, "{before:?}");
+    stand_on(&world, day("2026-12-01"), 1);
+    let after = owner.post(&format!("/creative-hub/{path}"), &body).await;
+    assert_eq!((after.status, &after.body["warnings"]), (202, &json!([])), "{after:?}");
+    let job = owner.ended(after.text("generation_id")).await;
+    assert_eq!(job["settings"]["applied"]["native_height"], 1920, "{job}");
+    assert_eq!(job["settings"]["applied"], after.body["settings"]["applied"]);
+    assert_eq!(job["status"], "completed", "{job}");
+    world.assert_books().await;
+}
+
+#[tokio::test]
 async fn pictures_have_a_second_vendor_on_the_day_after() {
     let world = World::with(Setup::default().only(&[Vendor::Fal])).await;
     stand_on(&world, day("2026-12-02"), 1);

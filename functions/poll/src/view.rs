@@ -38,6 +38,8 @@ pub(crate) fn job(job: &Job, links: &[Option<SignedLink>]) -> Value {
         "settings": request::settings(&job.request, &job.applied),
         "result_urls": signed().map(|link| &link.url).collect::<Vec<_>>(),
         "result_urls_expire_at": signed().map(|link| link.expires_at).min().map(Timestamp::rfc3339),
+        "credits_estimated": job.quote.credits(),
+        "estimated_cost_cents": job.quote,
         "cost_cents": job.cost,
         "credits_charged": job.cost.credits(),
         "drive_folder_id": job.folder_id,

@@ -5,6 +5,7 @@ mod cancel;
 mod config;
 mod delete;
 mod facts;
+mod preview;
 mod quote;
 mod retry;
 mod route_check;

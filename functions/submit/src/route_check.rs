@@ -1,5 +1,6 @@
-//! Whether any route can serve a request. This is checked before money moves.
+//! Whether any route can serve a request, and which. This is checked before money moves.
 
+use domain::catalog::Route;
 use domain::health;
 use domain::request::Plan;
 use domain::route_choice::{self, NotAccepted};
@@ -10,7 +11,7 @@ use crate::App;
 
 /// At most one AWS call in 15 seconds for each model. A route whose health cannot be read counts as healthy: the job is
 /// accepted, and waits if it has to.
-pub(crate) async fn accepts(app: &App, plan: &Plan) -> Result<(), ApiError> {
+pub(crate) async fn accepts<'a>(app: &'a App, plan: &Plan) -> Result<Option<&'a Route>, ApiError> {
     let now = app.clock.now();
     let request = &plan.request;
     let model = app.catalog.model(request.kind(), request.model());

@@ -3,7 +3,7 @@
 
 use domain::drive::NO_FOLDER;
 use domain::job::NewJob;
-use domain::request::{Family, References, Request as Asked};
+use domain::request::{self, Family, References, Request as Asked};
 use domain::{Caller, FieldError, Job, JobId, Kind};
 use http::StatusCode;
 use lambda_http::Request;
@@ -17,7 +17,8 @@ use web::{
 
 use crate::App;
 use crate::facts::WithoutFolder;
-use crate::quote::{dry_run, quote};
+use crate::preview::{Preview, Recent, repeated};
+use crate::quote::{dry_run, model, quote};
 
 /// A timeline may have many parts.
 const MAX_COMPOSITE_BYTES: usize = 256 * 1024;
@@ -62,14 +63,21 @@ const fn endpoint(path: &'static str, handler: Handler<App>) -> Endpoint<App> {
 
 async fn generate(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Handled {
     let caller = call.caller()?;
-    let Posted { key, is_dry_run, asked } = read(app, call, kind, family)?;
+    let Posted { key, is_dry_run, asked, taken } = read(app, call, kind, family)?;
     // A key is bound to the request as it was asked. What its sources turn out to be may change the price later.
     let bound = BoundRequest::new(call.request, asked.bound());
     let submission = Submission { caller, request: asked, without_folder: WithoutFolder::Refuse, bound, key };
-    if is_dry_run {
-        return dry_run(app, submission).await;
+    let handled = if is_dry_run {
+        dry_run(app, submission).await
+    } else {
+        accept(app, submission, |job| accepted(job, call.request, family)).await
+    };
+    match (handled, taken) {
+        (Err(ApiError::Fields(mistakes)), Some(model)) => {
+            Err(ApiError::Fields(request::say_taken(mistakes, &model)))
+        }
+        (handled, _) => handled,
     }
-    accept(app, submission, |job| accepted(job, call.request, family)).await
 }
 
 /// What a client has sent, once nothing is wrong with it.
@@ -77,6 +85,8 @@ struct Posted {
     key: Option<IdempotencyKey>,
     is_dry_run: bool,
     asked: Asked,
+    /// The model that was taken because the client named none.
+    taken: Option<String>,
 }
 
 /// Reports all mistakes in header, query and body at once.
@@ -86,7 +96,8 @@ fn read(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Result<Posted
     let key_and_dry_run = web::both(call.idempotency_key(), call.switch("dry_run"));
     let asked = Asked::read_at(kind, family, &body, &app.catalog, app.clock.now());
     let ((key, is_dry_run), asked) = web::both(key_and_dry_run, asked)?;
-    Ok(Posted { key, is_dry_run: is_dry_run.unwrap_or(false), asked })
+    let taken = (!request::names_provider(&body)).then(|| asked.model().to_owned());
+    Ok(Posted { key, is_dry_run: is_dry_run.unwrap_or(false), asked, taken })
 }
 
 /// A valid request that a caller makes now, for the first time or as a retry.
@@ -119,7 +130,8 @@ pub(crate) async fn accept(app: &App, submission: Submission<'_>, reply: impl Fn
         Ok(plan) => plan,
         Err(refusal) => return answered_before(app, caller, &bound, key, refusal).await,
     };
-    let model = app.catalog.model(plan.request.kind(), plan.request.model()).ok_or(ApiError::NotFound)?;
+    let model = model(app, &plan)?;
+    let mut preview = Preview::new(&plan, model);
     let now = app.clock.now();
     let job = Job::new(NewJob {
         job_id: JobId::new(now, rand::random()),
@@ -129,9 +141,16 @@ pub(crate) async fn accept(app: &App, submission: Submission<'_>, reply: impl Fn
         now,
         deadline_at: now.plus_seconds(model.deadline_seconds.into()),
     });
-    let reply = reply(&job);
-    let key = key.map(|key| key.bind(caller, &bound, &reply, now));
-    create(app, job, key.as_ref(), &reply).await
+    let own = reply(&job);
+    let key = key.map(|key| key.bind(caller, &bound, &preview.tell(own.clone()), now));
+    if let Some(replayed) = create(app, job, key.as_ref()).await? {
+        return Ok(web::replay(StatusCode::ACCEPTED, replayed));
+    }
+    // With a key the reply is bound already, and a repetition is meant.
+    if key.is_none() {
+        preview.warn(repeated(app, caller, &bound, Recent::Note, now).await);
+    }
+    Ok(web::json(StatusCode::ACCEPTED, &preview.tell(own)))
 }
 
 /// A request that was accepted while its sources were there and its model could be reached is answered as it was then.
@@ -152,10 +171,11 @@ async fn answered_before(
     }
 }
 
-async fn create(app: &App, mut job: Job, key: Option<&Idempotency>, reply: &Value) -> Handled {
+/// The reply of an earlier submit, where its key was used for this very request before.
+async fn create(app: &App, mut job: Job, key: Option<&Idempotency>) -> Result<Option<String>, ApiError> {
     match app.store.submit(&mut job, key).await? {
         Submitted::Created => {}
-        Submitted::Replayed { reply } => return Ok(web::replay(StatusCode::ACCEPTED, reply)),
+        Submitted::Replayed { reply } => return Ok(Some(reply)),
         Submitted::KeyTaken => return Err(ApiError::KeyReused),
         Submitted::NoFolder => {
             return Err(ApiError::Fields(vec![FieldError::new("drive_folder_id", NO_FOLDER)]));
@@ -170,31 +190,25 @@ async fn create(app: &App, mut job: Job, key: Option<&Idempotency>, reply: &Valu
         // The job is its own outbox: the sweeper sends the message.
         tracing::warn!(%job_id, %team_id, %error, "a job's first message was not sent");
     }
-    Ok(web::json(StatusCode::ACCEPTED, reply))
+    Ok(None)
 }
 
-/// The reply in the family's vocabulary.
+/// The reply's own fields in the family's vocabulary.
 pub(crate) fn accepted(job: &Job, request: &Request, family: Family) -> Value {
-    let mut reply = json!({
-        "credits_estimated": job.quote.credits(),
-        "estimated_cost_cents": job.quote,
-        "polling_interval_ms": web::polling_interval_ms(family),
-    });
     let path = format!("{}/creative-hub/generate/jobs/{}", web::BASE_PATH, job.job_id);
-    let own = match family {
+    let polling_interval_ms = web::polling_interval_ms(family);
+    match family {
         Family::Legacy => json!({
             "job_id": job.job_id,
             "status": "pending",
             "status_url": web::absolute_url(request, &path),
+            "polling_interval_ms": polling_interval_ms,
         }),
         Family::Studio => json!({
             "generation_id": job.job_id,
             "status": "queued",
             "created_at": job.created_at.rfc3339(),
+            "polling_interval_ms": polling_interval_ms,
         }),
-    };
-    if let (Some(reply), Value::Object(own)) = (reply.as_object_mut(), own) {
-        reply.extend(own);
     }
-    reply
 }

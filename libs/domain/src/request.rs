@@ -12,20 +12,25 @@ pub mod image;
 pub mod speech;
 pub mod video;
 
+mod choice;
 mod demand;
+mod expected;
 mod extras;
 mod facts;
+mod fitted;
 mod input_role;
 mod misfit;
 mod mode;
 #[cfg(test)]
 mod planned;
+mod presets;
 mod prompt_additions;
 mod quote;
 mod read;
 mod references;
 mod settings;
 mod source;
+mod warnings;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -35,20 +40,24 @@ use crate::fields::{FieldError, Fields};
 use crate::{Kind, Timestamp};
 
 pub use avatar::AvatarRequest;
+pub use choice::{names_provider, say_taken};
 pub use composite::CompositeRequest;
 pub use demand::Demand;
+pub use expected::ExpectedSeconds;
 pub use extras::Extras;
 pub use facts::{Facts, Length};
 pub use image::ImageRequest;
 pub use input_role::InputRole;
 pub use misfit::Misfit;
 pub use mode::Mode;
+pub use presets::{PRESETS, Preset};
 pub use quote::{Metered, NotQuoted, Plan, longest_millis};
 pub use references::{References, SourceFile, input_sources};
 pub use settings::{Applied, settings};
 pub use source::Source;
 pub use speech::SpeechRequest;
 pub use video::VideoRequest;
+pub use warnings::{REPEATED_WITHIN_SECONDS, Warning, WarningCode};
 
 /// A validated request of any kind, with its defaults filled in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -79,7 +88,8 @@ impl Request {
         Self::read_at(kind, family, body, catalog, Timestamp::from_millis(0))
     }
 
-    /// Reads a body and checks it against the API's limits and the model's own. Reports all mistakes at once.
+    /// Reads a body and checks it against the API's limits and the model's own. Reports all mistakes at once. A body that
+    /// names no model is read for the first that takes all of it.
     pub fn read_at(
         kind: Kind,
         family: Family,
@@ -87,12 +97,28 @@ impl Request {
         catalog: &Catalog,
         now: Timestamp,
     ) -> Result<Self, Vec<FieldError>> {
+        let read = |family, default: &str| Self::read_for(kind, family, body, catalog, now, default);
+        if kind == Kind::Composite || names_provider(body) {
+            return read(family, "");
+        }
+        choice::first_able(kind, family, body, catalog, read)
+    }
+
+    /// Reads a body for the model that it names, or else for the model `default`.
+    fn read_for(
+        kind: Kind,
+        family: Family,
+        body: &Value,
+        catalog: &Catalog,
+        now: Timestamp,
+        default: &str,
+    ) -> Result<Self, Vec<FieldError>> {
         let mut fields = Fields::new(body)?;
         let request = match kind {
-            Kind::Image => image::read(&mut fields, family, catalog).map(Self::Image),
-            Kind::Video => video::read(&mut fields, family, catalog).map(Self::Video),
-            Kind::Avatar => avatar::read(&mut fields, family, catalog).map(Self::Avatar),
-            Kind::Tts => speech::read(&mut fields, family, catalog, now).map(Self::Tts),
+            Kind::Image => image::read(&mut fields, family, catalog, default).map(Self::Image),
+            Kind::Video => video::read(&mut fields, family, catalog, default).map(Self::Video),
+            Kind::Avatar => avatar::read(&mut fields, family, catalog, default).map(Self::Avatar),
+            Kind::Tts => speech::read(&mut fields, family, catalog, now, default).map(Self::Tts),
             Kind::Composite => composite::read(&mut fields).map(Self::Composite),
         };
         fields.finish()?;

@@ -131,12 +131,29 @@ impl Sizes {
         }
     }
 
+    /// Whether a free size could not be made by its own rule.
+    pub fn contradict(&self) -> bool {
+        matches!(self, Self::Free { multiple_of, min_side, .. }
+            if *multiple_of == 0 || !min_side.is_multiple_of(*multiple_of))
+    }
+
     /// Only a free size can be covered; others are taken as they are.
     fn covering(&self, asked: Size) -> Size {
         let Self::Free { multiple_of, min_side, min_pixels, max_pixels } = self else { return asked };
         let round_up = |side: u32| side.max(*min_side).next_multiple_of((*multiple_of).max(1));
-        let enlarged = if asked.pixels() < *min_pixels { asked.scaled_to(*min_pixels) } else { asked };
-        let mut native = Size::new(round_up(enlarged.width), round_up(enlarged.height));
+        let multiple = (*multiple_of).max(1);
+        let round_down = |side: u32| (side - side % multiple).max(*min_side);
+        // The ratio is kept, whatever the size.
+        let mut native = match asked.pixels() {
+            pixels if pixels > *max_pixels => {
+                let reduced = asked.scaled_to(*max_pixels);
+                Size::new(round_down(reduced.width), round_down(reduced.height))
+            }
+            pixels => {
+                let enlarged = if pixels < *min_pixels { asked.scaled_to(*min_pixels) } else { asked };
+                Size::new(round_up(enlarged.width), round_up(enlarged.height))
+            }
+        };
         while native.pixels() > *max_pixels && native.width.max(native.height) > *min_side {
             if native.width >= native.height {
                 native.width -= multiple_of;
@@ -190,6 +207,7 @@ mod tests {
         let (width, height) = native(&small, (2048, 1024));
         assert!(width * height <= 1_000_000);
         assert_eq!((width % 16, height % 16), (0, 0));
+        assert_eq!((width, height), (1408, 704), "still 2:1");
     }
 
     #[test]

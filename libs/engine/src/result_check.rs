@@ -17,7 +17,7 @@ pub(crate) fn contradiction(
 ) -> Option<String> {
     match (&job.request, came) {
         (Request::Image(_), MediaFacts::Picture { width, height }) => {
-            let asked = job.applied.native.as_ref()?.size;
+            let asked = job.applied.native()?.size;
             of_size(asked, Size::new(*width, *height))
         }
         (Request::Video(video), MediaFacts::Video { width, height, millis }) => {

@@ -66,7 +66,7 @@ pub(crate) fn work<'a>(
     Ok(match &job.request {
         Request::Image(image) => Work::Image(ImageTask {
             prompt: prompt(&image.prompt),
-            native: job.applied.native.as_ref().ok_or_else(bug)?,
+            native: job.applied.native().ok_or_else(bug)?,
             seed: image.seed_of(u32::try_from(variant).unwrap_or_default()),
             references,
         }),

@@ -20,6 +20,7 @@ mod job_row;
 mod jobs;
 mod ledger;
 mod list;
+mod recent;
 mod references;
 mod replace_with_key;
 mod retry;

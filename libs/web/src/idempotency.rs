@@ -57,7 +57,8 @@ impl<'a> BoundRequest<'a> {
         Self { method: request.method(), path: request.uri().path(), body }
     }
 
-    fn fingerprint(&self) -> String {
+    /// A hash that is the same for the same request.
+    pub fn fingerprint(&self) -> String {
         // serde_json sorts the keys of an object, so equal bodies are equal text.
         hex(&Sha256::digest(format!("{} {}\n{}", self.method, self.path, self.body)))
     }

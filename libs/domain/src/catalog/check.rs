@@ -65,6 +65,12 @@ impl Model {
         if self.routes.iter().any(without_model) {
             return Err("has a route without a wire model");
         }
+        if self.kind != Kind::Image && self.routes.iter().any(|route| route.sizes.is_some()) {
+            return Err("has a route with sizes of pictures");
+        }
+        if self.routes.iter().filter_map(|route| route.sizes.as_ref()).any(Sizes::contradict) {
+            return Err("has a route whose native sizes contradict each other");
+        }
         if self.routes.iter().any(|route| route.on_uncertain == OnUncertain::Lookup && !route.lookup) {
             return Err("has a route that would look up what cannot be looked up");
         }
@@ -79,9 +85,7 @@ impl Model {
     fn quantities(&self) -> Result<Vec<Quantity>, &'static str> {
         match &self.options {
             Options::Image(options) => {
-                if let Sizes::Free { multiple_of, min_side, .. } = &options.sizes
-                    && (*multiple_of == 0 || !min_side.is_multiple_of(*multiple_of))
-                {
+                if options.sizes.contradict() {
                     return Err("has native sizes that contradict each other");
                 }
                 let natives = ASKED.map(|(width, height)| options.sizes.native_for(Size::new(width, height)));

@@ -25,6 +25,9 @@ pub struct ImageOptions {
     pub seed: bool,
     /// The most reference pictures that the model takes; 0 where it takes none.
     pub references: u32,
+    /// Whether text in the picture can be read. Where it cannot, a prompt that asks for text is warned of.
+    #[serde(default)]
+    pub draws_text: bool,
     pub sizes: Sizes,
 }
 

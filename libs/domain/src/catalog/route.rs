@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::days::day;
 use super::limits::RouteLimits;
 use super::options::SpeechFormat;
+use crate::size::Sizes;
 use crate::{BilledReason, ErrorCode, Phase, Timestamp};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -112,6 +113,9 @@ pub struct Route {
     /// For speech: the vendor takes a speed.
     #[serde(default = "yes")]
     pub takes_speed: bool,
+    /// For pictures: the sizes that the vendor makes, where they are others than the model's. The price follows from the
+    /// model's.
+    pub sizes: Option<Sizes>,
     /// What it takes, where that is less than what the model takes.
     #[serde(default)]
     pub limits: RouteLimits,

@@ -79,12 +79,13 @@ impl Job {
 
     /// The job with the route that is about to be asked, under a lease that is long enough for it. It is written down
     /// before the vendor is asked, so that a step which finds the job abandoned knows whom to ask about it, or whether
-    /// a second start is allowed. A synchronous vendor works within this very step: the job has begun.
+    /// a second start is allowed. What the route makes in another way is adapted to it. A synchronous vendor works within this very step: the job has begun.
     #[must_use]
     pub fn take_route(mut self, route: &Route, now: Timestamp) -> Self {
         let time = timing::start_time(route, self.request.kind());
         self.route = Some(route.name.clone());
         self.asked_vendor = Some(route.vendor);
+        self.applied.take_route(&self.request, route);
         self.hold_until(now.plus_seconds(time.lease_seconds));
         if route.synchronous {
             self.started_at = self.started_at.or(Some(now));

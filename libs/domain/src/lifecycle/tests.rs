@@ -45,6 +45,18 @@ fn flux(variants: u32) -> Job {
     job_of(Kind::Image, &json!({"prompt": "x", "provider": "flux_2_pro", "num_variants": variants}))
 }
 
+#[test]
+fn a_picture_is_adapted_to_the_route_that_is_taken() {
+    let catalog = Catalog::shipped().unwrap();
+    let model = catalog.model(Kind::Image, "gpt_image_1_5").unwrap();
+    let body = json!({"prompt": "x", "provider": model.id, "aspect_ratio": "9:16"});
+    let mut job = job_of(Kind::Image, &body);
+    for (route, height) in [("openai", 1536), ("openai_2_6", 1920), ("fal_2_5", 1536)] {
+        job = job.take_route(model.route(route).unwrap(), NOW);
+        assert_eq!(job.applied.native().unwrap().size.height, height, "{route}");
+    }
+}
+
 /// What a round of answers left: the job, and in how many seconds it goes on, or how it ends.
 type After = Result<i64, Outcome>;
 

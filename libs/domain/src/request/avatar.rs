@@ -15,7 +15,6 @@ use crate::price::Quantity;
 
 pub(super) use spoken::spoken_seconds;
 
-const DEFAULT_MODEL: &str = "heygen";
 const MAX_SECONDS: u32 = 300;
 /// The longest recording that a client pays for where it does not say.
 const DEFAULT_MAX_SECONDS: u32 = 60;
@@ -118,8 +117,13 @@ struct Speech {
 }
 
 /// `None` only where the fields have a mistake.
-pub(super) fn read(fields: &mut Fields<'_>, family: Family, catalog: &Catalog) -> Option<AvatarRequest> {
-    let model = read::model(fields, catalog, Kind::Avatar, family, DEFAULT_MODEL);
+pub(super) fn read(
+    fields: &mut Fields<'_>,
+    family: Family,
+    catalog: &Catalog,
+    default: &str,
+) -> Option<AvatarRequest> {
+    let model = read::model(fields, catalog, Kind::Avatar, family, default);
     let model = model.and_then(|model| Some((model, model.avatar()?)));
     let mut speech = read_speech(fields);
     let avatar_id = fields.text("avatar_id", 1..=128);

@@ -140,16 +140,16 @@ struct FamilyFields {
 }
 
 /// `None` only where the fields have a mistake.
-pub(super) fn read(fields: &mut Fields<'_>, family: Family, catalog: &Catalog) -> Option<ImageRequest> {
+pub(super) fn read(
+    fields: &mut Fields<'_>,
+    family: Family,
+    catalog: &Catalog,
+    default: &str,
+) -> Option<ImageRequest> {
     let prompt = fields.required_text("prompt", 1..=if family == Family::Legacy { 2000 } else { 4000 });
     let own = match family {
         Family::Legacy => FamilyFields { size: read_size(fields), ..FamilyFields::default() },
         Family::Studio => read_studio(fields),
-    };
-    let default = match family {
-        Family::Legacy => "flux_2_pro",
-        Family::Studio if own.references.is_empty() => "seedream_4",
-        Family::Studio => "nano_banana",
     };
     let model = read::model(fields, catalog, Kind::Image, family, default);
     let num_variants = read::small_number(fields, "num_variants", 1, MAX_VARIANTS).unwrap_or(1);

@@ -1,6 +1,7 @@
 //! What vendors have no field for becomes part of the prompt. Each addition is a paragraph of its own, in this order: the
 //! prompt itself, the style, the language of any text, the brand's colours, fonts and voice, and last what is not wanted.
 
+use super::presets::style_words;
 use crate::brand::BrandKit;
 
 /// What is added to the prompt.
@@ -13,15 +14,6 @@ pub(super) struct Additions<'a> {
     pub(super) unwanted: Option<&'a str>,
 }
 
-/// Styles that clients may name. Any other text is taken as it is written.
-const PRESETS: [(&str, &str); 5] = [
-    ("photorealistic", "photorealistic, natural light, true-to-life materials and detail"),
-    ("cinematic", "cinematic, dramatic light, shallow depth of field, colour grading as in a film"),
-    ("3d", "3D rendering, clean geometry, soft studio light, physically based materials"),
-    ("anime", "anime, clean line art, cel shading, expressive colours"),
-    ("product", "product photograph, plain backdrop, soft studio light, sharp focus on the product"),
-];
-
 /// The prompt with its additions; `None` where there are none.
 pub(super) fn with_additions(prompt: &str, additions: &Additions<'_>) -> Option<String> {
     let mut extended = prompt.to_owned();
@@ -30,8 +22,7 @@ pub(super) fn with_additions(prompt: &str, additions: &Additions<'_>) -> Option<
         extended.push_str(&paragraph);
     };
     if let Some(style) = additions.style {
-        let preset = PRESETS.iter().find(|(name, _)| *name == style);
-        add(format!("Style: {}", preset.map_or(style, |(_, description)| description)));
+        add(format!("Style: {}", style_words(style)));
     }
     if let Some(language) = additions.language {
         add(format!("Any text in the picture is in this language: {language}"));

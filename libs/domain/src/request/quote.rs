@@ -18,6 +18,8 @@ pub struct Plan {
     pub list_price: MicroUsd,
     /// Where the length of the result is known only at the end.
     pub metered: Option<Metered>,
+    /// How long the result is at most, where that follows from the request or from what is known of its files.
+    pub length_millis: Option<u64>,
     /// The length of the recording that an avatar is to speak, where it is known.
     pub recording_millis: Option<u64>,
 }
@@ -77,7 +79,8 @@ impl Request {
             _ => None,
         };
         if mistakes.is_empty() {
-            Ok(Plan { request: self, applied, quote, list_price, metered, recording_millis })
+            let length_millis = self.length_millis(&applied, facts);
+            Ok(Plan { request: self, applied, quote, list_price, metered, length_millis, recording_millis })
         } else {
             Err(NotQuoted::Mistakes(mistakes))
         }
@@ -92,6 +95,17 @@ impl Request {
             (Self::Tts(speech), Options::Speech(options)) => speech.terms(model, options),
             (Self::Composite(composite), Options::Composite(_)) => composite.terms(model, facts),
             _ => None,
+        }
+    }
+
+    /// The limits that hold where the client has not said how long it may be are no lengths.
+    fn length_millis(&self, applied: &Applied, facts: &Facts) -> Option<u64> {
+        match self {
+            Self::Avatar(avatar) if avatar.script.is_none() => {
+                avatar.known_millis(facts).or_else(|| Some(u64::from(avatar.max_seconds?) * 1000))
+            }
+            Self::Composite(composite) => composite.told_millis(facts),
+            _ => longest_millis(self, applied),
         }
     }
 

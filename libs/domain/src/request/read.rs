@@ -8,7 +8,7 @@ use crate::fields::Fields;
 use crate::size::RESOLUTIONS;
 use crate::{Kind, KitId};
 
-/// The model that `provider` names, among those that the family offers.
+/// The model that `provider` names, among those that the family offers, or else `default`.
 pub(super) fn model<'a>(
     fields: &mut Fields<'_>,
     catalog: &'a Catalog,
@@ -26,7 +26,7 @@ pub(super) fn model<'a>(
     model
 }
 
-fn offered(catalog: &Catalog, kind: Kind, family: Family) -> impl Iterator<Item = &Model> {
+pub(super) fn offered(catalog: &Catalog, kind: Kind, family: Family) -> impl Iterator<Item = &Model> {
     catalog.of_kind(kind).filter(move |model| family == Family::Studio || model.legacy)
 }
 

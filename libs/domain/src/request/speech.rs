@@ -11,8 +11,6 @@ use crate::fields::Fields;
 use crate::price::Quantity;
 use crate::{Kind, Timestamp};
 
-const DEFAULT_MODEL: &str = "openai_tts";
-
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SpeechRequest {
     pub text: String,
@@ -56,9 +54,10 @@ pub(super) fn read(
     family: Family,
     catalog: &Catalog,
     now: Timestamp,
+    default: &str,
 ) -> Option<SpeechRequest> {
     let text = fields.required_text("text", 1..=5000);
-    let model = read::model(fields, catalog, Kind::Tts, family, DEFAULT_MODEL);
+    let model = read::model(fields, catalog, Kind::Tts, family, default);
     let model = model.and_then(|model| Some((model, model.speech()?)));
     let voice_id = fields.text("voice_id", 1..=128);
     let language = read_language(fields);

@@ -12,7 +12,7 @@ use crate::catalog::{AspectRatio, Catalog, Model, VideoOptions};
 use crate::fields::Fields;
 use crate::price::Quantity;
 use crate::{Kind, KitId};
-use choose::{STUDIO_DEFAULT, Wanted, choose, listed};
+use choose::{Wanted, choose, listed};
 
 const RATIOS: [AspectRatio; 3] = [AspectRatio::Wide, AspectRatio::Tall, AspectRatio::Square];
 const DEFAULT_SECONDS: u32 = 5;
@@ -88,7 +88,12 @@ struct StudioFields {
 }
 
 /// `None` only where the fields have a mistake.
-pub(super) fn read(fields: &mut Fields<'_>, family: Family, catalog: &Catalog) -> Option<VideoRequest> {
+pub(super) fn read(
+    fields: &mut Fields<'_>,
+    family: Family,
+    catalog: &Catalog,
+    default: &str,
+) -> Option<VideoRequest> {
     let prompt = fields.required_text("prompt", 1..=if family == Family::Legacy { 2000 } else { 4000 });
     let duration = match family {
         Family::Legacy => read::small_number(fields, "duration", 2, 10),
@@ -108,14 +113,13 @@ pub(super) fn read(fields: &mut Fields<'_>, family: Family, catalog: &Catalog) -
     let names_pictures =
         fields.has("image_url") || (family == Family::Studio && fields.has_items("reference_image_urls"));
     let wanted = Wanted {
-        prompt: prompt.as_deref(),
         duration,
         ratio,
         has_image_url: image_url.is_some(),
         references: own.references.len(),
         names_pictures,
     };
-    let chosen = choose(fields, catalog, family, &wanted);
+    let chosen = choose(fields, catalog, family, &wanted, default);
     let extras = Extras::read(fields);
     let (model, options) = chosen?;
     let request = VideoRequest {
@@ -148,11 +152,12 @@ fn read_studio_duration(fields: &mut Fields<'_>, catalog: &Catalog) -> Option<u3
         return Some(seconds);
     }
     // Where the model is known, the complaint lists its own lengths.
-    let model = fields.peek_text("provider").unwrap_or_else(|| STUDIO_DEFAULT.to_owned());
-    let options = catalog.model(Kind::Video, &model).and_then(Model::video);
+    let model = fields.peek_text("provider");
+    let options = model.as_deref().and_then(|model| catalog.model(Kind::Video, model)?.video());
     let has = |seconds: &u32| options.is_none_or(|options| options.durations.contains(seconds));
     let allowed: Vec<u32> = STUDIO_SECONDS.into_iter().filter(has).collect();
-    fields.refuse("duration", format!("must be one of {} for {model}, got {asked}", listed(&allowed)));
+    let whose = model.map_or_else(String::new, |model| format!(" for {model}"));
+    fields.refuse("duration", format!("must be one of {}{whose}, got {asked}", listed(&allowed)));
     None
 }
 

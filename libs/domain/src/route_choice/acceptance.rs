@@ -20,16 +20,16 @@ pub enum NotAccepted {
 ///
 /// Where only routes can do it that will not come back soon (without a key, retired, switched off), waiting does not
 /// help the client. If other routes would do it with a smaller amount, that is said; a route that cannot do this kind of
-/// thing at all is no help either.
-pub fn accepts(
-    model: &Model,
+/// thing at all is no help either. The answer is the route that would take it now.
+pub fn accepts<'a>(
+    model: &'a Model,
     demand: &Demand<'_>,
     facts: &RouteFacts,
     now: Timestamp,
-) -> Result<(), NotAccepted> {
+) -> Result<Option<&'a Route>, NotAccepted> {
     if model.routes.is_empty() {
         // Our own worker makes it.
-        return Ok(());
+        return Ok(None);
     }
     let mut living: Vec<&Route> = Vec::new();
     let mut back_at: Option<Timestamp> = None;
@@ -42,7 +42,7 @@ pub fn accepts(
         if !demand.fits(route) {
             continue;
         }
-        let RouteState::Closed { until, .. } = state else { return Ok(()) };
+        let RouteState::Closed { until, .. } = state else { return Ok(Some(route)) };
         back_at = earliest(back_at, Some(until));
     }
     let complaints = demand.complaints(model, &living);

@@ -146,7 +146,7 @@ fn a_request_is_accepted_while_a_route_that_can_do_it_works() {
     ] {
         let model = model_of(&plan.request);
         let answer = match accepts(&model, &plan.demand(), &facts(keys, &health), at(0)) {
-            Ok(()) => "accepted".to_owned(),
+            Ok(_) => "accepted".to_owned(),
             Err(NotAccepted::Unavailable { until }) => {
                 format!("unavailable {:?}", until.map(Timestamp::as_seconds))
             }

@@ -146,7 +146,7 @@ fn each_broken_rule_names_its_field_and_what_is_allowed() {
             "resolution",
             "must be one of 720p for veed",
         ),
-        (Studio, with(json!({"image_url": FACE})), "image_url", "takes avatar_id"),
+        (Studio, with(json!({"image_url": FACE, "provider": "heygen"})), "image_url", "takes avatar_id"),
         (Studio, kling(json!({"avatar_id": "a"})), "avatar_id", "takes image_url"),
         (Legacy, with(json!({"image_url": FACE})), "image_url", "not a field"),
         (Legacy, with(json!({"language": "en"})), "language", "not a field"),

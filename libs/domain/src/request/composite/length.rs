@@ -93,6 +93,14 @@ impl CompositeRequest {
         self.known_millis(lengths).map_or(longest, |known| known.min(longest))
     }
 
+    /// As it follows from the sources, or as the client limits it. `None` where neither is known, or it is a still.
+    pub(in crate::request) fn told_millis(&self, facts: &Facts) -> Option<u64> {
+        let most = self.max_seconds.map(|seconds| u64::from(seconds) * 1000);
+        let known = self.known_millis(&Lengths::new(&self.sources(), facts));
+        let told = [known, most].into_iter().flatten().min();
+        told.filter(|_| !self.output.is_still())
+    }
+
     fn known_millis(&self, lengths: &Lengths) -> Option<u64> {
         let known = |at: usize| lengths.clips.get(at).copied().flatten();
         let clips: Option<Vec<u64>> =

@@ -167,7 +167,7 @@ fn a_refused_value_names_what_is_allowed() {
         (Studio, json!({"num_variants": 5}), "num_variants", "from 1 to 4"),
         (Legacy, json!({"negative_prompt": "x".repeat(501)}), "negative_prompt", "1 to 500"),
         (Legacy, json!({"seed": 1, "provider": "gpt_image_1_5"}), "seed", "not supported by gpt_image_1_5"),
-        (Studio, json!({"seed": 1}), "seed", "not supported by seedream_4"),
+        (Studio, json!({"seed": 1, "provider": "seedream_4"}), "seed", "not supported by seedream_4"),
         (Studio, json!({"seed": 0, "provider": "seedream_4_5"}), "seed", "not supported by seedream_4_5"),
         (Studio, json!({"prompt": "x".repeat(4001)}), "prompt", "1 to 4000"),
         (Studio, json!({"aspect_ratio": "21:9"}), "aspect_ratio", "16:9, 9:16, 1:1, 4:5, 3:4"),
@@ -263,7 +263,8 @@ fn the_native_size_of_a_free_size_shows() {
     ] {
         let body = with(json!({"provider": model, "width": asked.0, "height": asked.1}));
         let plan = in_family(Family::Legacy, &body);
-        assert_eq!(applied(&plan), json!({"native_width": native.0, "native_height": native.1}), "{body}");
+        let native = json!({"native_width": native.0, "native_height": native.1});
+        assert_eq!(size_applied(&plan), native, "{body}");
         let Request::Image(image) = plan.request else { panic!("a picture") };
         assert_eq!((image.width, image.height), asked, "the file has what was asked");
     }
@@ -295,7 +296,40 @@ fn the_native_size_of_a_ratio_shows() {
         ("nano_banana", "16:9", "1080p", tier(1366, 768, "16:9", "1K")),
     ] {
         let body = with(json!({"provider": model, "aspect_ratio": ratio, "resolution": resolution}));
-        assert_eq!(applied(&studio(&body)), native, "{body}");
+        assert_eq!(size_applied(&studio(&body)), native, "{body}");
+    }
+}
+
+/// Without what becomes of it, which the tests of the warnings have.
+fn size_applied(plan: &Plan) -> Value {
+    let mut applied = applied(plan);
+    let fields = applied.as_object_mut().unwrap();
+    fields.retain(|name, _| name.starts_with("native"));
+    applied
+}
+
+#[test]
+fn a_route_that_makes_free_sizes_is_asked_for_the_nearest() {
+    let catalog = Catalog::shipped().unwrap();
+    let model = catalog.model(Kind::Image, "gpt_image_1_5").unwrap();
+    for (asked, by_model, by_route) in [
+        ((1024, 1024), (1024, 1024), (1024, 1024)),
+        ((1080, 1920), (1024, 1536), (1088, 1920)),
+        ((1920, 1080), (1536, 1024), (1920, 1088)),
+        ((1080, 1350), (1024, 1536), (1088, 1360)),
+        ((256, 256), (1024, 1024), (1024, 1024)),
+        ((256, 768), (1024, 1536), (592, 1776)),
+        ((2048, 2048), (1024, 1024), (1440, 1440)),
+    ] {
+        let body = with(json!({"provider": model.id, "width": asked.0, "height": asked.1}));
+        let mut plan = in_family(Family::Legacy, &body);
+        for (route, expected) in
+            [("openai", by_model), ("openai_2_6", by_route), ("openai_2_5", by_route), ("fal_2_5", by_model)]
+        {
+            plan.applied.take_route(&plan.request, model.route(route).unwrap());
+            let native = plan.applied.native().unwrap().size;
+            assert_eq!((native.width, native.height), expected, "{route} {asked:?}");
+        }
     }
 }
 

@@ -89,20 +89,20 @@ fn each_broken_rule_names_its_field_and_what_is_allowed() {
         (Legacy, json!({"text": "\n"}), "text", "must not be empty"),
         (Legacy, json!({"text": "a\u{0}b"}), "text", "U+0000"),
         (Legacy, json!({"text": "x".repeat(5001), "provider": "elevenlabs"}), "text", "1 to 5000"),
-        (Legacy, json!({"text": "x".repeat(4097)}), "text", "it takes 4096"),
+        (Legacy, json!({"text": "x".repeat(4097), "provider": "openai_tts"}), "text", "it takes 4096"),
         (Legacy, with(json!({"provider": "heygen"})), "provider", "openai_tts, elevenlabs"),
         (Studio, with(json!({"provider": "polly"})), "provider", "openai_tts, elevenlabs, heygen"),
         (
             Legacy,
-            with(json!({"voice_id": "rachel"})),
+            with(json!({"voice_id": "rachel", "provider": "openai_tts"})),
             "voice_id",
             "alloy, ash, coral, echo, fable, onyx, nova, sage, shimmer",
         ),
         (Studio, json!({"text": "x", "provider": "heygen"}), "voice_id", "is required"),
         (Legacy, with(json!({"provider": "elevenlabs", "voice_id": "../x"})), "voice_id", "letters"),
         (Legacy, with(json!({"provider": "elevenlabs", "voice_id": "x".repeat(129)})), "voice_id", "128"),
-        (Legacy, with(json!({"speed": 0.2})), "speed", "from 0.25 to 4"),
-        (Legacy, with(json!({"speed": 4.01})), "speed", "from 0.25 to 4"),
+        (Legacy, with(json!({"speed": 0.2, "provider": "openai_tts"})), "speed", "from 0.25 to 4"),
+        (Legacy, with(json!({"speed": 4.01, "provider": "openai_tts"})), "speed", "from 0.25 to 4"),
         (Legacy, with(json!({"provider": "elevenlabs", "speed": 0.69})), "speed", "from 0.7 to 1.2"),
         (Legacy, with(json!({"provider": "elevenlabs", "speed": 1.3})), "speed", "from 0.7 to 1.2"),
         (Studio, with(json!({"provider": "heygen", "speed": 1})), "speed", "not supported by heygen"),
@@ -242,7 +242,7 @@ fn a_voice_that_has_ended_is_refused_by_name() {
 
 #[test]
 fn a_speed_is_refused_once_no_route_takes_one() {
-    let body = |speed: f64| json!({"text": "Hello.", "speed": speed});
+    let body = |speed: f64| json!({"text": "Hello.", "speed": speed, "provider": "openai_tts"});
     assert_eq!(complaints("2027-01-05", &body(1.25)), Vec::<String>::new());
     let refused = ["speed is not supported by openai_tts any more; leave it out"];
     assert_eq!(complaints("2027-01-06", &body(1.25)), refused);

@@ -1,18 +1,12 @@
-//! Which model makes a video: the one that the client names, or the first of the preferred ones that can do all that
-//! is wanted.
+//! Whether the model of a video can do all that is wanted of it.
 
 use super::super::{Family, read};
 use crate::Kind;
 use crate::catalog::{AspectRatio, Catalog, Model, VideoOptions};
 use crate::fields::Fields;
 
-pub(super) const STUDIO_DEFAULT: &str = "kling_2_6";
-/// A legacy request without a provider gets the first of these that can do the rest.
-const LEGACY_PREFERENCE: [&str; 2] = ["runway_gen4", "luma_ray3"];
-
 /// What a client wants of a video, before a model is chosen. What could not be read is absent.
-pub(super) struct Wanted<'a> {
-    pub(super) prompt: Option<&'a str>,
+pub(super) struct Wanted {
     pub(super) duration: Option<u32>,
     pub(super) ratio: Option<AspectRatio>,
     pub(super) has_image_url: bool,
@@ -21,18 +15,15 @@ pub(super) struct Wanted<'a> {
     pub(super) names_pictures: bool,
 }
 
-/// A model that the client names is chosen even if it cannot do all that is wanted. Then each field that it cannot
-/// fulfil is a mistake.
+/// The model is chosen even if it cannot do all that is wanted. Then each field that it cannot fulfil is a mistake.
 pub(super) fn choose<'a>(
     fields: &mut Fields<'_>,
     catalog: &'a Catalog,
     family: Family,
-    wanted: &Wanted<'_>,
+    wanted: &Wanted,
+    default: &str,
 ) -> Option<(&'a Model, &'a VideoOptions)> {
-    if family == Family::Legacy && !fields.has("provider") {
-        return first_able(fields, catalog, wanted);
-    }
-    let model = read::model(fields, catalog, Kind::Video, family, STUDIO_DEFAULT)?;
+    let model = read::model(fields, catalog, Kind::Video, family, default)?;
     let options = model.video()?;
     for (field, problem) in problems(model, options, wanted) {
         fields.refuse(field, problem);
@@ -40,28 +31,8 @@ pub(super) fn choose<'a>(
     Some((model, options))
 }
 
-fn first_able<'a>(
-    fields: &mut Fields<'_>,
-    catalog: &'a Catalog,
-    wanted: &Wanted<'_>,
-) -> Option<(&'a Model, &'a VideoOptions)> {
-    let preferred = || {
-        let models = LEGACY_PREFERENCE.iter().filter_map(|id| catalog.model(Kind::Video, id));
-        models.filter_map(|model| Some((model, model.video()?)))
-    };
-    let fits = |model: &Model| wanted.prompt.is_none_or(|prompt| model.prompt_limit.allows(prompt));
-    let able =
-        preferred().find(|(model, options)| fits(model) && problems(model, options, wanted).is_empty());
-    // A mistake elsewhere is not blamed on the models.
-    if able.is_none() && fields.mistakes() == 0 {
-        let known: Vec<String> = preferred().map(|(model, options)| described(model, options)).collect();
-        fields.refuse("provider", format!("no model can do all of this; {}", known.join("; ")));
-    }
-    able
-}
-
 /// What the model cannot do of what is wanted, by field.
-fn problems(model: &Model, options: &VideoOptions, wanted: &Wanted<'_>) -> Vec<(&'static str, String)> {
+fn problems(model: &Model, options: &VideoOptions, wanted: &Wanted) -> Vec<(&'static str, String)> {
     let mut problems = Vec::new();
     if let Some(duration) = wanted.duration.filter(|duration| !options.durations.contains(duration)) {
         let allowed = listed(&options.durations);
@@ -82,17 +53,6 @@ fn problems(model: &Model, options: &VideoOptions, wanted: &Wanted<'_>) -> Vec<(
             .push(("reference_image_urls", format!("{} takes no pictures beyond the start frame", model.id)));
     }
     problems
-}
-
-fn described(model: &Model, options: &VideoOptions) -> String {
-    format!(
-        "{}: {} s, {}, with image_url {}, prompt up to {}",
-        model.id,
-        listed(&options.durations),
-        names(&options.aspect_ratios),
-        names(&options.aspect_ratios_with_image),
-        model.prompt_limit.most
-    )
 }
 
 fn names(ratios: &[AspectRatio]) -> String {
