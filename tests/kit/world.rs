@@ -85,7 +85,7 @@ impl World {
     pub async fn with(setup: Setup) -> Self {
         let (clock, tap, folder) =
             (MovableClock::default(), WireTap::default(), tempfile::tempdir().unwrap());
-        let stack = Stack::start(Options {
+        let starting = Stack::start(Options {
             data: folder.path().to_owned(),
             port: 0,
             pace: Pace::shortened_to(setup.pace).unwrap(),
@@ -97,9 +97,8 @@ impl World {
             overrides: setup.overrides,
             allow: setup.allow,
             elsewhere: setup.elsewhere,
-        })
-        .await
-        .unwrap();
+        });
+        let stack = Box::pin(starting).await.unwrap();
         Self { stack, clock, tap, folder }
     }
 
