@@ -2,6 +2,8 @@
 
 use contract_tests::World;
 use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 const IMAGE: &str = "/creative-hub/generate/image";
 
@@ -52,6 +54,7 @@ async fn broken_json_other_types_and_large_bodies_have_their_own_statuses() {
         ("application/json", String::new(), 400, "invalid_json"),
         ("application/json", "[]".to_owned(), 400, "invalid_request"),
         ("application/json", "\"x\"".to_owned(), 400, "invalid_request"),
+        ("application/json", r#"{"prompt": "a", "prompt": "b"}"#.to_owned(), 400, "invalid_json"),
         ("text/plain", "{}".to_owned(), 415, "unsupported_media_type"),
         ("application/octet-stream", "{}".to_owned(), 415, "unsupported_media_type"),
         ("application/json", format!("{{\"prompt\":\"{}\"}}", "x".repeat(65_536)), 413, "body_too_large"),
@@ -60,6 +63,42 @@ async fn broken_json_other_types_and_large_bodies_have_their_own_statuses() {
         assert_eq!((answer.status, answer.text("code")), (status, code), "{content_type}");
         assert!(!answer.text("error").is_empty());
     }
+    world.assert_books().await;
+}
+
+/// Sends these header lines as they are, which no HTTP client would, and returns the answer's head and body.
+async fn raw(api: &str, lines: &str) -> String {
+    let mut stream = TcpStream::connect(api.strip_prefix("http://").unwrap()).await.unwrap();
+    let body = r#"{"prompt": "a cat", "width": 512.0, "height": 5.12e2}"#;
+    let head = format!(
+        "POST /api/v1{IMAGE} HTTP/1.1\r\n{lines}content-type: application/json\r\nconnection: close\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(format!("{head}{body}").as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    answer
+}
+
+#[tokio::test]
+async fn links_never_repeat_what_a_client_claims_to_be_the_host() {
+    let world = World::new().await;
+    let api = &world.stack.ready.api;
+    let bearer = format!("Authorization: Bearer {}\r\n", world.stack.ready.keys["owner"]);
+    for host in [
+        "Host: evil.example\r\n",
+        "Host: a b c\r\n",
+        "Host: ::::\r\n",
+        "Host: \"><script>\r\n",
+        "Host:\r\n",
+        "Host: one.example\r\nHost: two.example\r\n",
+    ] {
+        let answer = raw(api, &format!("{host}{bearer}")).await;
+        let accepted = answer.starts_with("HTTP/1.1 202");
+        assert!(accepted || answer.starts_with("HTTP/1.1 400"), "{host:?}: {answer}");
+        assert!(!accepted || answer.contains(&format!("\"status_url\":\"{api}/")), "{host:?}: {answer}");
+    }
+    world.run_all_to_end(&world.owner()).await;
     world.assert_books().await;
 }
 
@@ -77,5 +116,12 @@ async fn an_unknown_path_is_404_and_a_wrong_method_405_with_allow() {
         let answer = world.owner().send(world.owner().request(method, path)).await;
         assert_eq!((answer.status, answer.text("code")), (405, "method_not_allowed"), "{method} {path}");
         assert_eq!(answer.headers["allow"], allow);
+        assert_eq!(answer.text("error"), format!("This path takes {allow}."));
     }
+    let near = world.owner().get("/creative-hub/catalogue").await;
+    let told = "There is nothing here. Did you mean /api/v1/creative-hub/catalog?";
+    assert_eq!((near.status, near.text("error")), (404, told));
+    let forbidden = world.client("member").send(world.client("member").request("PUT", "/credits/cap")).await;
+    let told = "This is for owners and admins of the team; your key has the role member.";
+    assert_eq!((forbidden.status, forbidden.text("error")), (403, told));
 }

@@ -149,11 +149,15 @@ async fn a_finished_job_can_be_hidden_and_a_running_one_cannot() {
     assert_eq!(stranger.send(stranger.request("DELETE", &path)).await.status, 404);
     let link = owner.job(&job_id).await["result_urls"][0].as_str().unwrap().to_owned();
     assert_eq!(owner.send(owner.request("DELETE", &path)).await.status, 204);
-    for gone in
-        [path.clone(), format!("{path}/receipt"), format!("/creative-hub/image-studio/generations/{job_id}")]
-    {
+    for gone in [path.clone(), format!("/creative-hub/image-studio/generations/{job_id}")] {
         assert_eq!(owner.get(&gone).await.status, 404, "{gone}");
     }
+    let receipt = format!("{path}/receipt");
+    assert_eq!(
+        (owner.get(&receipt).await.status, stranger.get(&receipt).await.status),
+        (200, 404),
+        "it stays"
+    );
     assert_eq!(owner.send(owner.request("DELETE", &path)).await.status, 404);
     assert_eq!(all(&owner, "/creative-hub/generate/jobs?limit=9").await, Vec::<String>::new());
     assert_eq!(owner.download(&link).await.0, 200, "its file stays");

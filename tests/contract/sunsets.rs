@@ -191,7 +191,7 @@ async fn the_catalog_and_the_voices_show_what_ends() {
     assert_eq!(options("openai_tts").await["speed"], json!([0.25, 4.0]));
     let before = voices().await;
     let sunset = |id: &str| before.iter().find(|it| it["voice_id"] == id).unwrap()["sunset_at"].clone();
-    assert_eq!(sunset("EXAVITQu4vr4xnSDxMaL"), "2026-12-31T00:00:00Z");
+    assert_eq!(sunset("EXAVITQu4vr4xnSDxMaL"), "2026-12-31T00:00:00.000Z");
     assert_eq!(sunset("kdmDKE6EkgrWrrykO9Qt"), Value::Null);
     stand_on(&world, day("2027-01-06"), 1);
     let elevenlabs = options("elevenlabs").await;

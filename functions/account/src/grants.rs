@@ -3,7 +3,7 @@
 use domain::fields::Fields;
 use domain::job::LowBalance;
 use domain::ledger::{Balance, Line, LineType};
-use domain::{Caller, Credits, TeamId};
+use domain::{Caller, Credits, FieldError, TeamId};
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 use store::{Credit, Credited};
@@ -23,8 +23,7 @@ const TYPES: [LineType; 3] = [LineType::Grant, LineType::TopUp, LineType::Adjust
 
 async fn grant(app: &App, call: &Call<'_>) -> Handled {
     let caller = call.caller()?;
-    let key = call.idempotency_key()?;
-    let credit = read(app, &call.json()?)?;
+    let (key, credit) = web::both(call.idempotency_key(), read(app, &call.json()?))?;
     let key = key.map(|key| key.bind(caller, &bound(call, &credit), &Value::Null, credit.now));
     let reply = |line: &Line| Value::Object(transactions::view(line)).to_string();
     match app.store.credit(&credit, key.as_ref(), reply).await? {
@@ -43,7 +42,7 @@ async fn grant(app: &App, call: &Call<'_>) -> Handled {
     }
 }
 
-fn read(app: &App, body: &Value) -> Result<Credit, ApiError> {
+fn read(app: &App, body: &Value) -> Result<Credit, Vec<FieldError>> {
     let mut fields = Fields::new(body)?;
     let team_id = fields.required_text("team_id", 1..=64);
     let reason = fields.required_text("reason", 1..=500);
@@ -63,7 +62,7 @@ fn read(app: &App, body: &Value) -> Result<Credit, ApiError> {
     // Without a mistake, none of them is absent.
     let (Some(team_id), Some(reason), Some(line_type), Some(amount)) = (team_id, reason, line_type, amount)
     else {
-        return Err(ApiError::Fields(Vec::new()));
+        return Err(Vec::new());
     };
     let (team_id, amount, now) = (TeamId::new(team_id), Credits::new(amount), app.clock.now());
     Ok(Credit { team_id, line_type, amount, reason, now })

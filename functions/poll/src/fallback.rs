@@ -1,6 +1,7 @@
 //! API Gateway's `$default`: the answer to requests that no endpoint matches. It takes the methods and paths of all
 //! functions, and none of their handlers: those are not linked into this one.
 
+use domain::near::near;
 use web::{ApiError, MethodAndPath, allowed_methods};
 
 const ALL: [&[MethodAndPath]; 4] = [
@@ -13,7 +14,29 @@ const ALL: [&[MethodAndPath]; 4] = [
 /// 404, or 405 with the methods that the path has.
 pub(crate) fn no_such_endpoint(path: &str) -> ApiError {
     let allowed = allowed_methods(ALL.into_iter().flatten(), path);
-    if allowed.is_empty() { ApiError::NotFound } else { ApiError::MethodNotAllowed { allowed } }
+    if !allowed.is_empty() {
+        return ApiError::MethodNotAllowed { allowed };
+    }
+    let known: Vec<&str> = ALL.into_iter().flatten().map(|endpoint| endpoint.path).collect();
+    nearest_path(path, &known).map_or(ApiError::NotFound, |near| ApiError::NoSuchPath { near })
+}
+
+/// A path that was nearly hit. What a client wrote in place of an id is left as a placeholder.
+fn nearest_path(path: &str, known: &[&str]) -> Option<String> {
+    let path = path.trim_end_matches('/');
+    let with_base =
+        if path.starts_with(web::BASE_PATH) { path.to_owned() } else { format!("{}{path}", web::BASE_PATH) };
+    known.iter().find(|known| is_near(&with_base, known)).map(|known| (*known).to_owned())
+}
+
+/// Whether one segment at most is nearly, and not quite, what it should be.
+fn is_near(path: &str, known: &str) -> bool {
+    let (asked, known): (Vec<&str>, Vec<&str>) = (path.split('/').collect(), known.split('/').collect());
+    let wrong = asked.iter().zip(&known).filter(|(asked, known)| asked != known && !known.starts_with('{'));
+    let wrong: Vec<_> = wrong.collect();
+    asked.len() == known.len()
+        && wrong.len() <= 1
+        && wrong.iter().all(|(asked, known)| near(asked, &[known]).is_some())
 }
 
 #[cfg(test)]
@@ -23,7 +46,7 @@ mod tests {
     fn allowed(path: &str) -> Vec<&'static str> {
         match no_such_endpoint(&format!("{}{path}", web::BASE_PATH)) {
             ApiError::MethodNotAllowed { allowed } => allowed,
-            ApiError::NotFound => Vec::new(),
+            ApiError::NotFound | ApiError::NoSuchPath { .. } => Vec::new(),
             other => panic!("{other:?}"),
         }
     }
@@ -36,5 +59,23 @@ mod tests {
         assert_eq!(allowed("/credits/members/7/cap"), ["PUT"]);
         assert_eq!(allowed("/creative-hub/drive/files/7"), ["GET", "PATCH", "DELETE"]);
         assert!(allowed("/creative-hub/generate/hologram").is_empty());
+    }
+
+    #[test]
+    fn a_path_that_is_nearly_right_is_told() {
+        for (path, expected) in [
+            ("/api/v1/creative-hub/generate/images", Some("/api/v1/creative-hub/generate/image")),
+            ("/api/v1/creative-hub/generate/image/", Some("/api/v1/creative-hub/generate/image")),
+            ("/creative-hub/catalog", Some("/api/v1/creative-hub/catalog")),
+            ("/api/v1/credit/balance", Some("/api/v1/credits/balance")),
+            ("/wp-login.php", None),
+            ("/", None),
+        ] {
+            let told = match no_such_endpoint(path) {
+                ApiError::NoSuchPath { near } => Some(near),
+                _ => None,
+            };
+            assert_eq!(told.as_deref(), expected, "{path}");
+        }
     }
 }

@@ -4,9 +4,9 @@ use domain::ledger::Line;
 use domain::{Credits, Job, Status, Timestamp};
 use http::StatusCode;
 use serde_json::{Value, json};
-use web::{Access, Call, Endpoint, Handled, Parameters};
+use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
-use crate::{App, job};
+use crate::App;
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
@@ -17,7 +17,12 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
 };
 
 async fn read(app: &App, call: &Call<'_>) -> Handled {
-    let job = job::find(app, call).await?;
+    let caller = call.caller()?;
+    let record = app.store.job(&caller.team_id, call.path_id()?).await?;
+    let job = record
+        .map(|record| record.job)
+        .filter(|job| caller.may_see_receipt(job))
+        .ok_or(ApiError::NotFound)?;
     let line = match job.ledger_seq {
         Some(seq) => app.store.ledger_line(&job.team_id, seq).await?,
         None => None,

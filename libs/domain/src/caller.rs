@@ -34,7 +34,12 @@ impl Caller {
     /// Owners and admins see all jobs of their team, members see their own, and nobody sees a hidden one. A job that a
     /// caller may not see does not exist for them.
     pub fn may_see(&self, job: &Job) -> bool {
+        self.may_see_receipt(job) && !job.hidden
+    }
+
+    /// The receipt of a hidden job stays: its line is in the ledger.
+    pub fn may_see_receipt(&self, job: &Job) -> bool {
         let is_theirs = self.role != Role::Member || self.user_id == job.user_id;
-        self.team_id == job.team_id && is_theirs && !job.hidden
+        self.team_id == job.team_id && is_theirs
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
+use crate::near::near;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -102,7 +103,7 @@ impl<'a> Fields<'a> {
     }
 
     pub fn whole_number(&mut self, name: &'static str, range: RangeInclusive<i64>) -> Option<i64> {
-        let number = self.typed(name, "must be a whole number", Value::as_i64)?;
+        let number = self.typed(name, "must be a whole number", whole)?;
         if range.contains(&number) {
             return Some(number);
         }
@@ -117,7 +118,8 @@ impl<'a> Fields<'a> {
         if allowed.contains(&asked) {
             return Some(asked.to_owned());
         }
-        self.refuse(name, complaint);
+        let meant = near(asked, allowed).map(|meant| format!("; did you mean {meant}?"));
+        self.refuse(name, complaint + &meant.unwrap_or_default());
         None
     }
 
@@ -314,7 +316,9 @@ impl<'a> Fields<'a> {
     pub fn finish(mut self) -> Result<(), Vec<FieldError>> {
         let known: Vec<&str> = self.known.iter().copied().collect();
         for name in self.object.keys().filter(|name| !self.known.contains(name.as_str())) {
-            let message = format!("is not a field of this request; it has: {}", known.join(", "));
+            let meant = near(name, &known).map(|meant| format!(", did you mean `{meant}`?"));
+            let meant = meant.unwrap_or_default();
+            let message = format!("is not a field of this request{meant}; it has: {}", known.join(", "));
             self.errors.push(FieldError::new(name, message));
         }
         if self.errors.is_empty() { Ok(()) } else { Err(self.errors) }
@@ -339,6 +343,14 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// A number without a fraction, however it is written: `512.0` is 512. Above 2^53 a fraction cannot be told apart.
+fn whole(value: &Value) -> Option<i64> {
+    const MOST: f64 = 9_007_199_254_740_992.0;
+    let whole = |number: &f64| number.fract() == 0.0 && number.abs() < MOST;
+    #[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "it is whole and below 2^53")]
+    value.as_i64().or_else(|| value.as_f64().filter(whole).map(|number| number as i64))
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -356,6 +368,42 @@ mod tests {
         let errors = fields.finish().unwrap_err();
         let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
         assert_eq!(fields, ["prompt", "title", "width", "metadata", "colour"]);
+    }
+
+    #[test]
+    fn a_whole_number_may_be_written_with_a_point_and_no_fraction() {
+        for (value, expected) in [
+            (json!(512.0), Some(512)),
+            (json!(5.12e2), Some(512)),
+            (json!(-0.0), Some(0)),
+            (json!(512.5), None),
+            (json!(9_007_199_254_740_993_i64), Some(9_007_199_254_740_993)),
+            (json!(1e300), None),
+            (json!("512"), None),
+        ] {
+            let body = json!({"a": value});
+            assert_eq!(
+                Fields::new(&body).unwrap().whole_number("a", i64::MIN..=i64::MAX),
+                expected,
+                "{value}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_nearly_right_is_told() {
+        let body = json!({"folder_id": "x", "provder": "flux"});
+        let mut fields = Fields::new(&body).unwrap();
+        fields.text("drive_folder_id", 1..=10);
+        fields.text("provider", 1..=10);
+        let told: Vec<String> = fields.finish().unwrap_err().into_iter().map(|error| error.message).collect();
+        assert_eq!(
+            told,
+            [
+                "is not a field of this request, did you mean `drive_folder_id`?; it has: drive_folder_id, provider",
+                "is not a field of this request, did you mean `provider`?; it has: drive_folder_id, provider",
+            ]
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! them to it:
 //!
 //! ```text
-//! time · ids · kind · money · failure · billed · medium · file · fields   words that everything uses
+//! time · ids · kind · money · failure · billed · medium · file · near · fields   words that everything uses
 //! size ← price ← catalog ← timing                                  what is sold, and how long it takes
 //! health ← route_state                                             how routes fare, and whether one can be used now
 //! ledger · brand · drive                                           what a team has
@@ -33,6 +33,7 @@ pub mod ledger;
 pub mod lifecycle;
 pub mod medium;
 pub mod money;
+pub mod near;
 pub mod price;
 pub mod request;
 pub mod resolve;

@@ -51,12 +51,8 @@ impl Timestamp {
         text.parse::<jiff::Timestamp>().ok().map(|instant| Self(instant.as_millisecond()))
     }
 
+    /// Always with three decimals, `2026-11-27T01:02:03.456Z`: such texts are of one length, and sort as the instants do.
     pub fn rfc3339(self) -> String {
-        self.instant().to_string()
-    }
-
-    /// RFC 3339 with always three decimals, `2026-11-27T01:02:03.456Z`: such texts sort as the instants do.
-    pub fn sortable_text(self) -> String {
         format!("{:.3}", self.instant())
     }
 
@@ -109,13 +105,13 @@ mod tests {
 
     #[test]
     fn an_instant_prints_as_rfc3339_in_utc() {
-        assert_eq!(Timestamp::from_millis(1_767_225_599_500).rfc3339(), "2025-12-31T23:59:59.5Z");
+        assert_eq!(Timestamp::from_millis(1_767_225_599_500).rfc3339(), "2025-12-31T23:59:59.500Z");
     }
 
     #[test]
-    fn sortable_texts_are_in_the_order_of_time() {
+    fn texts_are_in_the_order_of_time() {
         let texts = [1_767_225_599_000, 1_767_225_599_050, 1_767_225_599_500, 1_767_225_600_000]
-            .map(|millis| Timestamp::from_millis(millis).sortable_text());
+            .map(|millis| Timestamp::from_millis(millis).rfc3339());
         assert_eq!(texts[1], "2025-12-31T23:59:59.050Z");
         assert!(texts.is_sorted(), "{texts:?}");
     }

@@ -15,6 +15,7 @@ const ORDER: &[&[&str]] = &[
     &["billed"],
     &["medium"],
     &["file"],
+    &["near"],
     &["fields"],
     &["size"],
     &["price"],

@@ -29,7 +29,7 @@ pub(crate) fn instant(value: Timestamp) -> AttributeValue {
 
 /// A time in a column that people query (`domain::time::as_text`).
 pub(crate) fn instant_text(value: Timestamp) -> AttributeValue {
-    text(&value.sortable_text())
+    text(&value.rfc3339())
 }
 
 pub(crate) fn to_item(value: &impl Serialize) -> Result<Item, Error> {

@@ -1,10 +1,11 @@
 //! The body of a request, read within limits.
 
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use lambda_http::Request;
 use serde_json::Value;
 
 use crate::ApiError;
+use crate::unique_keys::UniqueKeys;
 
 /// The body as JSON: at most `limit` bytes of `application/json`.
 pub(crate) fn read_json(request: &Request, limit: usize) -> Result<Value, ApiError> {
@@ -12,13 +13,19 @@ pub(crate) fn read_json(request: &Request, limit: usize) -> Result<Value, ApiErr
     if body.len() > limit {
         return Err(ApiError::BodyTooLarge { limit });
     }
+    let encoding = request.headers().get(CONTENT_ENCODING).map(|it| String::from_utf8_lossy(it.as_bytes()));
+    if let Some(encoding) = encoding.filter(|it| !it.is_empty() && !it.eq_ignore_ascii_case("identity")) {
+        return Err(ApiError::Encoded(encoding.into_owned()));
+    }
     let content_type =
         request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     let media_type = content_type.split(';').next().unwrap_or("").trim();
     if !media_type.eq_ignore_ascii_case("application/json") {
         return Err(ApiError::NotJson);
     }
-    serde_json::from_slice(body).map_err(|error| ApiError::InvalidJson(error.to_string()))
+    let body: UniqueKeys =
+        serde_json::from_slice(body).map_err(|error| ApiError::InvalidJson(error.to_string()))?;
+    Ok(body.0)
 }
 
 #[cfg(test)]
@@ -35,6 +42,18 @@ mod tests {
     fn the_charset_parameter_of_json_does_not_matter() {
         for content_type in ["application/json", "Application/JSON; charset=utf-8"] {
             assert!(read_json(&request(content_type, "{}"), 10).is_ok(), "{content_type}");
+        }
+    }
+
+    #[test]
+    fn a_packed_body_is_refused_by_the_name_of_its_coding() {
+        for (encoding, taken) in [("gzip", false), ("br", false), ("identity", true), ("Identity", true)] {
+            let mut request = request("application/json", "{}");
+            request.headers_mut().insert(CONTENT_ENCODING, encoding.parse().unwrap());
+            match read_json(&request, 10) {
+                Err(ApiError::Encoded(named)) => assert!(!taken && named == encoding, "{encoding}"),
+                other => assert!(taken && other.is_ok(), "{encoding}: {other:?}"),
+            }
         }
     }
 

@@ -31,8 +31,7 @@ impl Callers {
 
     /// One read for a key not seen in the last minute, none otherwise.
     pub async fn identify(&self, headers: &HeaderMap) -> Result<Caller, ApiError> {
-        let key = headers.get("x-api-key").and_then(|value| value.to_str().ok());
-        let hash = hash_key(key.filter(|key| !key.is_empty()).ok_or(ApiError::Unauthenticated)?);
+        let hash = hash_key(key(headers).ok_or(ApiError::Unauthenticated)?);
         let now = self.clock.now();
         let found = match self.remembered(&hash, now) {
             Some(found) => found,
@@ -61,6 +60,16 @@ impl Callers {
     }
 }
 
+/// The key in `x-api-key`, or else as a bearer token. The scheme's name has no case (RFC 9110).
+fn key(headers: &HeaderMap) -> Option<&str> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let bearer = || {
+        let (scheme, token) = text("authorization")?.trim().split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+    };
+    text("x-api-key").filter(|key| !key.is_empty()).or_else(bearer).filter(|key| !key.is_empty())
+}
+
 /// Hex SHA-256. Keys are random and long, so a plain hash cannot be guessed back.
 pub fn hash_key(key: &str) -> String {
     hex(&Sha256::digest(key.as_bytes()))
@@ -73,4 +82,34 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_comes_in_its_own_header_or_as_a_bearer_token() {
+        let of = |pairs: &[(&'static str, &str)]| {
+            let mut headers = HeaderMap::new();
+            for (name, value) in pairs {
+                headers.insert(*name, value.parse().unwrap());
+            }
+            key(&headers).map(str::to_owned)
+        };
+        for (headers, expected) in [
+            (&[("x-api-key", "k")][..], Some("k")),
+            (&[("authorization", "Bearer k")], Some("k")),
+            (&[("authorization", "bearer  k ")], Some("k")),
+            (&[("x-api-key", "k"), ("authorization", "Bearer other")], Some("k")),
+            (&[("x-api-key", ""), ("authorization", "Bearer k")], Some("k")),
+            (&[("authorization", "Basic k")], None),
+            (&[("authorization", "Bearer")], None),
+            (&[("authorization", "Bearer ")], None),
+            (&[("authorization", "k")], None),
+            (&[], None),
+        ] {
+            assert_eq!(of(headers).as_deref(), expected, "{headers:?}");
+        }
+    }
 }

@@ -44,6 +44,16 @@ impl Access {
             Self::Scope(scope) => caller.has_scope(scope),
         }
     }
+
+    /// What a caller lacks.
+    fn wanted(self) -> String {
+        match self {
+            Self::Scope(scope) => format!("This is for operators: it needs a key with the scope {scope}."),
+            Self::Anyone | Self::Member | Self::Manager => {
+                "This is for owners and admins of the team; your key has the role member.".to_owned()
+            }
+        }
+    }
 }
 
 impl<App> Endpoint<App> {
@@ -63,7 +73,7 @@ impl<App> Endpoint<App> {
             }
         };
         if caller.as_ref().is_some_and(|caller| !self.access.admits(caller)) {
-            return Err(ApiError::Forbidden);
+            return Err(ApiError::Forbidden(self.access.wanted()));
         }
         let call = Call::new(request, caller, self.parameters);
         if self.parameters == Parameters::Ignored {

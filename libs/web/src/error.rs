@@ -10,17 +10,19 @@ use crate::reply::{Reply, json as json_reply};
 
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
-    #[error("The request has {} that must be corrected.", count(.0.len()))]
+    #[error("{}", first(.0))]
     Fields(Vec<FieldError>),
     #[error("The body is not valid JSON: {0}.")]
     InvalidJson(String),
-    #[error("Give a valid API key in the x-api-key header.")]
+    #[error("Give a valid API key in the x-api-key header, or as Authorization: Bearer.")]
     Unauthenticated,
-    #[error("Your role or your key's scopes do not allow this.")]
-    Forbidden,
+    #[error("{0}")]
+    Forbidden(String),
     #[error("There is nothing here.")]
     NotFound,
-    #[error("This path does not take that method.")]
+    #[error("There is nothing here. Did you mean {near}?")]
+    NoSuchPath { near: String },
+    #[error("This path takes {}.", .allowed.join(", "))]
     MethodNotAllowed { allowed: Vec<&'static str> },
     #[error("{}", refusal_sentence(.refusal))]
     Refused { refusal: Refusal, required: Credits },
@@ -31,6 +33,8 @@ pub enum ApiError {
     BodyTooLarge { limit: usize },
     #[error("Send the body as application/json.")]
     NotJson,
+    #[error("Send the body as it is, without a Content-Encoding; this one has {0}.")]
+    Encoded(String),
     #[error("This Idempotency-Key was used for another request. Use a new key.")]
     KeyReused,
     #[error("The team's credits are being used by many requests at once. Try again.")]
@@ -45,6 +49,8 @@ pub enum ApiError {
     Internal(String),
 }
 
+/// So many complaints are told, and how many more there are: a reply stays far below the 6 MB that Lambda returns.
+const MOST_FIELDS: usize = 100;
 const RETRY_SECONDS: u32 = 5;
 const PROVIDER_RETRY_SECONDS: u32 = 30;
 
@@ -76,8 +82,13 @@ impl ApiError {
         let mut retry_after = None;
         let mut allow = None;
         match self {
-            Self::Fields(fields) => {
+            Self::Fields(mut fields) => {
+                let more = fields.len().saturating_sub(MOST_FIELDS);
+                fields.truncate(MOST_FIELDS);
                 body.insert("fields".into(), json!(fields));
+                if more > 0 {
+                    body.insert("more_fields".into(), more.into());
+                }
             }
             Self::Refused { refusal: Refusal::TooManyInFlight, .. }
             | Self::Contended
@@ -111,8 +122,8 @@ impl ApiError {
             Self::Fields(_) => (StatusCode::BAD_REQUEST, "invalid_request"),
             Self::InvalidJson(_) => (StatusCode::BAD_REQUEST, "invalid_json"),
             Self::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated"),
-            Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
-            Self::NotFound => (StatusCode::NOT_FOUND, "not_found"),
+            Self::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden"),
+            Self::NotFound | Self::NoSuchPath { .. } => (StatusCode::NOT_FOUND, "not_found"),
             Self::Conflict { code, .. } => (StatusCode::CONFLICT, code),
             Self::MethodNotAllowed { .. } => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
             Self::Refused { refusal, .. } => match refusal {
@@ -122,7 +133,9 @@ impl ApiError {
                 Refusal::TooManyInFlight => (StatusCode::TOO_MANY_REQUESTS, "too_many_jobs"),
             },
             Self::BodyTooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "body_too_large"),
-            Self::NotJson => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
+            Self::NotJson | Self::Encoded(_) => {
+                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")
+            }
             Self::KeyReused => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
             Self::Contended => (StatusCode::TOO_MANY_REQUESTS, "credits_contended"),
             Self::DriveContended => (StatusCode::TOO_MANY_REQUESTS, "drive_contended"),
@@ -179,8 +192,17 @@ const fn available(refusal: Refusal) -> Credits {
     }
 }
 
-fn count(fields: usize) -> String {
-    if fields == 1 { "a field".to_owned() } else { format!("{fields} fields") }
+/// The first complaint as a sentence, and how many more there are.
+fn first(fields: &[FieldError]) -> String {
+    let Some((FieldError { field, message }, others)) = fields.split_first() else {
+        return "The request must be corrected.".to_owned();
+    };
+    let end = if message.ends_with(['.', '?']) { "" } else { "." };
+    match others.len() {
+        0 => format!("`{field}` {message}{end}"),
+        1 => format!("`{field}` {message}{end} One more field must be corrected."),
+        more => format!("`{field}` {message}{end} {more} more fields must be corrected."),
+    }
 }
 
 #[cfg(test)]
@@ -205,7 +227,7 @@ mod tests {
         insta::assert_json_snapshot!(body, @r#"
         {
           "code": "invalid_request",
-          "error": "The request has 2 fields that must be corrected.",
+          "error": "`width` is required. One more field must be corrected.",
           "fields": [
             {
               "field": "width",
@@ -219,6 +241,25 @@ mod tests {
           "request_id": "r-1"
         }
         "#);
+    }
+
+    #[test]
+    fn the_error_is_the_first_fields_sentence() {
+        let error = |count: usize| {
+            let fields =
+                (0..count).map(|n| FieldError::new(&format!("clips[{n}].start"), "must be a number"));
+            body(ApiError::Fields(fields.collect())).1
+        };
+        assert_eq!(error(1)["error"], "`clips[0].start` must be a number.");
+        assert_eq!(error(3)["error"], "`clips[0].start` must be a number. 2 more fields must be corrected.");
+        assert_eq!(
+            (error(100)["fields"].as_array().unwrap().len(), &error(100)["more_fields"]),
+            (100, &Value::Null)
+        );
+        assert_eq!(
+            (error(5000)["fields"].as_array().unwrap().len(), &error(5000)["more_fields"]),
+            (100, &json!(4900))
+        );
     }
 
     #[test]
@@ -239,7 +280,8 @@ mod tests {
 
     #[test]
     fn a_405_has_the_allowed_methods() {
-        let (status, _, headers) = body(ApiError::MethodNotAllowed { allowed: vec!["GET", "POST"] });
+        let (status, body, headers) = body(ApiError::MethodNotAllowed { allowed: vec!["GET", "POST"] });
         assert_eq!((status, headers["allow"].to_str().unwrap()), (405, "GET, POST"));
+        assert_eq!(body["error"], "This path takes GET, POST.");
     }
 }

@@ -14,6 +14,11 @@ pub(crate) fn request_id(request: &Request) -> Option<&str> {
     context(request)?.request_id.as_deref()
 }
 
+/// Where the API is: the gateway's own domain name, or the one that the deployment gave it.
+pub(crate) fn domain_name(request: &Request) -> Option<&str> {
+    context(request)?.domain_name.as_deref()
+}
+
 fn context(request: &Request) -> Option<&ApiGatewayV2httpRequestContext> {
     match request.request_context_ref() {
         Some(RequestContext::ApiGatewayV2(context)) => Some(context),

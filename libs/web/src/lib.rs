@@ -14,6 +14,7 @@ mod method_and_path;
 mod query;
 mod reply;
 mod serve;
+mod unique_keys;
 
 pub use call::{Call, MAX_BODY_BYTES, both};
 pub use callers::{Callers, hash_key};

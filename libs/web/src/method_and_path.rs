@@ -20,13 +20,20 @@ impl MethodAndPath {
         for pattern in self.path.split('/') {
             let segment = segments.next()?;
             match pattern.strip_prefix('{').and_then(|pattern| pattern.strip_suffix('}')) {
-                Some(name) if !segment.is_empty() => values.push((name, segment.to_owned())),
+                Some(name) if !segment.is_empty() && !is_dots(segment) => {
+                    values.push((name, segment.to_owned()));
+                }
                 None if segment == pattern => {}
                 _ => return None,
             }
         }
         segments.next().is_none().then_some(values)
     }
+}
+
+/// `.` and `..`, which go nowhere here, however they are written.
+fn is_dots(segment: &str) -> bool {
+    matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
 }
 
 /// The methods that a path has; empty where there is no such path.
@@ -49,7 +56,9 @@ mod tests {
     #[test]
     fn a_placeholder_stands_for_exactly_one_segment() {
         assert_eq!(JOB.path_parameters("/jobs/7"), Some(vec![("id", "7".to_owned())]));
-        for path in ["/jobs/7/8", "/jobs/", "/jobs", "/job/7"] {
+        for path in
+            ["/jobs/7/8", "/jobs/", "/jobs", "/job/7", "/jobs/..", "/jobs/.", "/jobs/%2e%2E", "/jobs/.%2e"]
+        {
             assert_eq!(JOB.path_parameters(path), None, "{path}");
         }
     }

@@ -1,11 +1,13 @@
 //! Replies to clients. None may be cached: they hold balances and signed links.
 
 use domain::request::Family;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, LOCATION};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
 use http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Request};
 use serde::Serialize;
 use serde_json::{Map, Value};
+
+use crate::gateway_event::domain_name;
 
 pub type Reply = http::Response<Body>;
 
@@ -55,12 +57,9 @@ pub(crate) fn text(status: StatusCode, json: String) -> Reply {
     reply
 }
 
-/// `path` at the host that the client itself used.
+/// `path` at the gateway's own domain name. What the client claims in its `Host` is not repeated.
 pub fn absolute_url(request: &Request, path: &str) -> String {
-    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let scheme = header("x-forwarded-proto").unwrap_or("https");
-    match header(HOST.as_str()) {
-        Some(host) => format!("{scheme}://{host}{path}"),
-        None => path.to_owned(),
-    }
+    let forwarded = request.headers().get("x-forwarded-proto").and_then(|value| value.to_str().ok());
+    let scheme = if forwarded == Some("http") { "http" } else { "https" };
+    domain_name(request).map_or_else(|| path.to_owned(), |host| format!("{scheme}://{host}{path}"))
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serializer};
 use super::Timestamp;
 
 pub fn serialize<S: Serializer>(instant: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&instant.sortable_text())
+    serializer.serialize_str(&instant.rfc3339())
 }
 
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {

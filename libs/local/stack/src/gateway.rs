@@ -29,6 +29,8 @@ const DEFAULT_ROUTE: &str = "$default";
 pub(crate) struct Gateway {
     pub(crate) functions: Arc<Functions>,
     pub(crate) clock: Clock,
+    /// Where it listens, which stands for the API's domain name.
+    pub(crate) domain_name: String,
 }
 
 /// The functions that serve HTTP.
@@ -167,13 +169,12 @@ fn request_context(
     client: SocketAddr,
     route_key: &str,
 ) -> Value {
-    let host = values(&parts.headers, header::HOST.as_str()).next().unwrap_or("127.0.0.1");
     let now = gateway.clock.now();
     let request_id: [u8; 11] = rand::random();
     json!({
         "accountId": "000000000000",
         "apiId": "local",
-        "domainName": host.split(':').next(),
+        "domainName": gateway.domain_name,
         "domainPrefix": "local",
         "http": {
             "method": parts.method.as_str(),

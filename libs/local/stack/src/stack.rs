@@ -209,8 +209,9 @@ async fn serve_api(options: &Options, functions: Functions) -> Result<String, Er
     let listener = TcpListener::bind(("127.0.0.1", options.port))
         .await
         .map_err(|error| format!("port {} cannot be used: {error}", options.port))?;
-    let api = format!("http://{}", listener.local_addr()?);
-    let gateway = Gateway { functions: Arc::new(functions), clock: options.clock.clone() };
+    let domain_name = listener.local_addr()?.to_string();
+    let api = format!("http://{domain_name}");
+    let gateway = Gateway { functions: Arc::new(functions), clock: options.clock.clone(), domain_name };
     let service = gateway.router().into_make_service_with_connect_info::<SocketAddr>();
     tokio::spawn(async move { axum::serve(listener, service).await });
     Ok(api)
