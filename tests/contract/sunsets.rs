@@ -159,7 +159,7 @@ async fn pictures_have_a_second_vendor_on_the_day_after() {
 async fn what_the_successor_cannot_do_is_refused_by_name() {
     let world = World::new().await;
     let owner = world.owner();
-    let slow = json!({"text": "Good morning.", "speed": 0.8});
+    let slow = json!({"text": "Good morning.", "provider": "openai_tts", "speed": 0.8});
     let george =
         json!({"text": "Good morning.", "provider": "elevenlabs", "voice_id": "JBFqnCBsd6RMkjVDRZzb"});
     stand_on(&world, day("2026-12-30"), 1);

@@ -66,6 +66,9 @@ async fn serve(
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
+    if !names_one_host(&parts.headers) {
+        return own_reply(StatusCode::BAD_REQUEST, "Bad Request");
+    }
     let Ok(body) = to_bytes(body, MAX_PAYLOAD_BYTES).await else {
         return own_reply(StatusCode::PAYLOAD_TOO_LARGE, "Request Too Long");
     };
@@ -87,6 +90,14 @@ async fn serve(
         }
         Err(_) => own_reply(StatusCode::SERVICE_UNAVAILABLE, "Service Unavailable"),
     }
+}
+
+/// API Gateway finds an API by the name of the host, so no function ever sees another one. `lambda_http` panics at a name
+/// that is none.
+fn names_one_host(headers: &HeaderMap) -> bool {
+    let hosts: Vec<&str> =
+        headers.get_all(header::HOST).iter().map(|it| it.to_str().unwrap_or_default()).collect();
+    matches!(hosts[..], [host] if url::Url::parse(&format!("http://{host}/")).is_ok_and(|url| url.path() == "/"))
 }
 
 fn event(uri: &Uri, method: &str, headers: &HeaderMap, body: &[u8]) -> Map<String, Value> {
