@@ -353,3 +353,43 @@ async fn every_request_is_a_bounded_number_of_aws_calls() {
     let calls = [write, "PutObject", "GetItem", "GetObject", "CopyObject", write];
     assert_eq!(world.tap.calls(), calls, "begun in one call, completed in four");
 }
+
+#[tokio::test]
+async fn a_file_is_saved_under_its_name() {
+    let world = World::with_bfl().await;
+    let owner = world.owner();
+    let upload = owner.upload("Grüße an \"alle\".png", "image/png", &png(8, 8), None).await;
+    let path = format!("/creative-hub/drive/files/{}/content?redirect=false", upload["id"].as_str().unwrap());
+    let link = owner.get(&path).await.body["url"].as_str().unwrap().to_owned();
+    assert_eq!(
+        owner.saved_as(&link).await,
+        "inline; filename=\"Gr__e an _alle_.png\"; filename*=UTF-8''Gr%C3%BC%C3%9Fe%20an%20%22alle%22.png"
+    );
+    let job_id = owner.submit(&json!({"prompt": "x", "width": 256, "height": 256})).await;
+    let result = owner.ended(&job_id).await["result_urls"][0].as_str().unwrap().to_owned();
+    let filed = owner.get("/creative-hub/drive/files?limit=1").await;
+    let name = filed.body["files"][0]["name"].as_str().unwrap();
+    assert_eq!(
+        owner.saved_as(&result).await,
+        format!("inline; filename=\"{name}\"; filename*=UTF-8''{name}")
+    );
+    let reply = owner.get("/creative-hub/drive/files").await;
+    assert_eq!(reply.headers["x-content-type-options"], "nosniff");
+    world.assert_books().await;
+}
+
+#[tokio::test]
+async fn a_member_sees_whose_jobs_made_a_file_only_of_their_own() {
+    let world = World::with_bfl().await;
+    let (owner, member) = (world.owner(), world.client("member"));
+    let body = json!({"prompt": "x", "width": 256, "height": 256});
+    for author in [&owner, &member] {
+        author.ended(&author.submit(&body).await).await;
+    }
+    let jobs = async |reader: &Client| {
+        let files = reader.get("/creative-hub/drive/files").await.body["files"].as_array().unwrap().clone();
+        files.iter().map(|file| file["job_id"].is_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(jobs(&owner).await, [true, true]);
+    assert_eq!(jobs(&member).await, [true, false], "the newest first");
+}

@@ -20,7 +20,7 @@ async fn a_long_stream_is_stored_in_parts_and_read_back_whole() {
     let stream = stream::iter(chunks.into_iter().map(Ok::<_, std::io::Error>));
     let stored = files(&world).save("results/long", "video/mp4", stream).await.unwrap();
     assert_eq!(stored, 20 * 1024 * 1024);
-    let link = files(&world).link("results/long", world.clock.clock().now()).await.unwrap();
+    let link = files(&world).link("results/long", "a.png", world.clock.clock().now()).await.unwrap();
     let (status, bytes) = world.stranger().download(&link.url).await;
     assert_eq!((status, bytes == whole), (200, true));
 }
@@ -33,7 +33,7 @@ async fn a_stream_that_breaks_off_leaves_nothing_behind() {
         let broken = chunks.chain([Err(std::io::Error::other("cut"))]);
         let outcome = files(&world).save("results/broken", "video/mp4", stream::iter(broken)).await;
         assert!(matches!(outcome, Err(files::Error::Source(_))), "{outcome:?}");
-        let link = files(&world).link("results/broken", world.clock.clock().now()).await.unwrap();
+        let link = files(&world).link("results/broken", "a.png", world.clock.clock().now()).await.unwrap();
         assert_eq!(world.stranger().download(&link.url).await.0, 404);
     }
 }

@@ -135,6 +135,13 @@ impl Client {
         (response.status().as_u16(), to.to_owned())
     }
 
+    /// Under which name a browser would save what is behind a link.
+    pub async fn saved_as(&self, url: &str) -> String {
+        let answer = self.http.get(url).send().await.unwrap();
+        let disposition = answer.headers().get("content-disposition");
+        disposition.map_or("", |it| it.to_str().unwrap()).to_owned()
+    }
+
     /// Follows a link without a key, as a browser would.
     pub async fn download(&self, url: &str) -> (u16, Vec<u8>) {
         let response = self.http.get(url).send().await.unwrap();

@@ -12,14 +12,16 @@ use crate::App;
 /// Links to the results of a completed job: one for each variant that has a file.
 pub(crate) async fn sign(app: &App, job: &Job) -> Result<Vec<Option<SignedLink>>, ApiError> {
     let now = app.clock.now();
+    let filed = job.result_files();
     let mut links = Vec::new();
     for variant in &job.variants {
-        links.push(match variant.file() {
-            Some(file) if job.status() == Status::Completed => {
-                let link = app.files.link(&file.key, now).await;
+        let result = variant.file().and_then(|file| filed.iter().find(|filed| filed.stored.key == file.key));
+        links.push(match result {
+            Some(result) => {
+                let link = app.files.link(&result.stored.key, &result.name, now).await;
                 Some(link.map_err(ApiError::internal)?)
             }
-            _ => None,
+            None => None,
         });
     }
     Ok(links)

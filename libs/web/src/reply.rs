@@ -1,7 +1,7 @@
 //! Replies to clients. None may be cached: they hold balances and signed links.
 
 use domain::request::Family;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Request};
 use serde::Serialize;
@@ -27,7 +27,7 @@ pub fn page(name: &str, items: Vec<Value>, next_cursor: Option<String>) -> Reply
 pub fn empty(status: StatusCode) -> Reply {
     let mut reply = Reply::new(Body::Empty);
     *reply.status_mut() = status;
-    reply.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    uncached(&mut reply);
     reply
 }
 
@@ -53,8 +53,13 @@ pub(crate) fn text(status: StatusCode, json: String) -> Reply {
     let mut reply = Reply::new(Body::Text(json));
     *reply.status_mut() = status;
     reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    reply.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    uncached(&mut reply);
     reply
+}
+
+fn uncached(reply: &mut Reply) {
+    reply.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    reply.headers_mut().insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
 }
 
 /// `path` at the gateway's own domain name. What the client claims in its `Host` is not repeated.

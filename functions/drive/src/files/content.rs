@@ -19,7 +19,8 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
 async fn content(app: &App, call: &Call<'_>) -> Handled {
     let file = find(app, call).await?;
     let redirect = call.switch("redirect")?;
-    let link = app.files.link(&file.stored.key, app.clock.now()).await.map_err(ApiError::internal)?;
+    let link =
+        app.files.link(&file.stored.key, &file.name, app.clock.now()).await.map_err(ApiError::internal)?;
     if redirect.unwrap_or(true) {
         return Ok(web::redirect(&link.url));
     }

@@ -5,7 +5,8 @@ mod key_locks;
 use std::path::PathBuf;
 
 use aws_sdk_s3::Client;
-use http::Request;
+use http::header::CONTENT_DISPOSITION;
+use http::{HeaderValue, Request, Uri};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
@@ -33,7 +34,12 @@ pub(super) fn serve(listener: TcpListener, folder: PathBuf) -> Result<(), Error>
                 let (service, locks) = (service.clone(), locks.clone());
                 async move {
                     let _guard = locks.lock(&request).await;
-                    service.oneshot(request).await
+                    let disposition = asked_disposition(request.uri());
+                    let mut answer = service.oneshot(request).await?;
+                    if let Some(disposition) = disposition.filter(|_| answer.status().is_success()) {
+                        answer.headers_mut().insert(CONTENT_DISPOSITION, disposition);
+                    }
+                    Ok::<_, s3s::HttpError>(answer)
                 }
             });
             tokio::spawn(async move {
@@ -47,6 +53,13 @@ pub(super) fn serve(listener: TcpListener, folder: PathBuf) -> Result<(), Error>
         }
     });
     Ok(())
+}
+
+/// A signed link may say under which name its file is saved. s3s-fs does not read it.
+fn asked_disposition(uri: &Uri) -> Option<HeaderValue> {
+    let mut asked = url::form_urlencoded::parse(uri.query()?.as_bytes());
+    let (_, value) = asked.find(|(name, _)| name == "response-content-disposition")?;
+    HeaderValue::from_str(&value).ok()
 }
 
 pub(super) async fn create_bucket(client: &Client) -> Result<(), Error> {
