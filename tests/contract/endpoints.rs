@@ -42,9 +42,14 @@ const fn its_authors(ok: u16) -> Statuses {
     [401, 401, ok, ok, ok, 404, 404, 404, 404, 404]
 }
 
-/// Everybody in a team reads and changes the whole drive and all kits.
+/// Everybody in a team reads the whole drive and all kits.
 const fn the_teams(ok: u16) -> Statuses {
     [401, 401, ok, ok, ok, ok, 404, 404, 404, 404]
+}
+
+/// What is in the drive is changed by whoever made it, and by owners and admins.
+const fn its_makers(ok: u16) -> Statuses {
+    [401, 401, ok, ok, ok, 403, 404, 404, 404, 404]
 }
 
 /// Owners and admins, the operator being the owner of a team, too: each for their own team.
@@ -126,12 +131,12 @@ fn drive() -> Vec<Row> {
         row("GET", "/creative-hub/drive/folders", Folder, own_teams(200)),
         row("POST", "/creative-hub/drive/folders", Nothing, own_teams(201)).with(name()),
         row("GET", "/creative-hub/drive/folders/{id}", Folder, the_teams(200)),
-        row("PATCH", "/creative-hub/drive/folders/{id}", Folder, the_teams(200)).with(name()),
-        row("DELETE", "/creative-hub/drive/folders/{id}", Folder, the_teams(204)),
+        row("PATCH", "/creative-hub/drive/folders/{id}", Folder, its_makers(200)).with(name()),
+        row("DELETE", "/creative-hub/drive/folders/{id}", Folder, its_makers(204)),
         row("GET", "/creative-hub/drive/files", File, own_teams(200)),
         row("GET", "/creative-hub/drive/files/{id}", File, the_teams(200)),
-        row("PATCH", "/creative-hub/drive/files/{id}", File, the_teams(200)).with(name()),
-        row("DELETE", "/creative-hub/drive/files/{id}", File, the_teams(204)),
+        row("PATCH", "/creative-hub/drive/files/{id}", File, its_makers(200)).with(name()),
+        row("DELETE", "/creative-hub/drive/files/{id}", File, its_makers(204)),
         row("GET", "/creative-hub/drive/files/{id}/content?redirect=false", File, the_teams(200)),
         row("POST", "/creative-hub/drive/uploads", Nothing, own_teams(201)).with(upload),
         row("POST", "/creative-hub/drive/uploads/{id}/complete", Upload, the_teams(200)),
@@ -144,8 +149,8 @@ fn kits() -> Vec<Row> {
         row("GET", "/creative-hub/brand-kits", Kit, own_teams(200)),
         row("POST", "/creative-hub/brand-kits", Nothing, own_teams(201)).with(name()),
         row("GET", "/creative-hub/brand-kits/{id}", Kit, the_teams(200)),
-        row("PATCH", "/creative-hub/brand-kits/{id}", Kit, the_teams(200)).with(name()),
-        row("DELETE", "/creative-hub/brand-kits/{id}", Kit, the_teams(204)),
+        row("PATCH", "/creative-hub/brand-kits/{id}", Kit, its_makers(200)).with(name()),
+        row("DELETE", "/creative-hub/brand-kits/{id}", Kit, its_makers(204)),
     ]
 }
 

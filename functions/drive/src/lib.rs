@@ -1,4 +1,5 @@
-//! A team's drive and its brand kits. Everybody in a team sees and changes all of it; for others it does not exist.
+//! A team's drive and its brand kits. Everybody in a team sees and adds to it, what is there is
+//! changed by whoever made it, and by owners and admins; for others it does not exist.
 
 mod brand_kits;
 mod config;
@@ -7,6 +8,7 @@ mod errors;
 mod files;
 mod folders;
 mod patch;
+mod rights;
 mod uploads;
 mod view;
 

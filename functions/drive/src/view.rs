@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use domain::Caller;
 use domain::brand::BrandKit;
 use domain::drive::{DriveFile, Folder};
-use lambda_http::Request;
 use serde_json::{Value, json};
+use web::Call;
 
 pub(crate) fn folder(folder: &Folder) -> Value {
     json!({
@@ -19,8 +20,10 @@ pub(crate) fn folder(folder: &Folder) -> Value {
     })
 }
 
-/// `request`: the client's, for the host in the file's address.
-pub(crate) fn file(request: &Request, file: &DriveFile) -> Value {
+/// The job that made it is shown to those who may see that job.
+pub(crate) fn file(call: &Call<'_>, file: &DriveFile) -> Value {
+    let may_see_job = |caller: &Caller| caller.manages_team() || caller.user_id == file.user_id;
+    let job_id = file.job_id.filter(|_| call.caller().is_ok_and(may_see_job));
     let content = format!("{}/creative-hub/drive/files/{}/content", web::BASE_PATH, file.id);
     let stored = &file.stored;
     json!({
@@ -33,10 +36,10 @@ pub(crate) fn file(request: &Request, file: &DriveFile) -> Value {
         "height": stored.height,
         "duration": stored.millis.map(|millis| Duration::from_millis(millis).as_secs_f64()),
         "folder_id": file.folder_id,
-        "job_id": file.job_id,
+        "job_id": job_id,
         "user_id": file.user_id,
         "team_id": file.team_id,
-        "content_url": web::absolute_url(request, &content),
+        "content_url": web::absolute_url(call.request, &content),
         "created_at": file.created_at.rfc3339(),
     })
 }

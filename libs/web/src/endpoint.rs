@@ -30,6 +30,8 @@ pub enum Access {
     Anyone,
     /// Every known caller. What a caller may see is the handler's to say.
     Member,
+    /// Every known caller, of whom the handler refuses members who have not made the thing.
+    Maker,
     /// Owners and admins.
     Manager,
     /// Callers that have this scope: operators.
@@ -39,7 +41,7 @@ pub enum Access {
 impl Access {
     fn admits(self, caller: &Caller) -> bool {
         match self {
-            Self::Anyone | Self::Member => true,
+            Self::Anyone | Self::Member | Self::Maker => true,
             Self::Manager => caller.manages_team(),
             Self::Scope(scope) => caller.has_scope(scope),
         }
@@ -49,7 +51,7 @@ impl Access {
     fn wanted(self) -> String {
         match self {
             Self::Scope(scope) => format!("This is for operators: it needs a key with the scope {scope}."),
-            Self::Anyone | Self::Member | Self::Manager => {
+            Self::Anyone | Self::Member | Self::Maker | Self::Manager => {
                 "This is for owners and admins of the team; your key has the role member.".to_owned()
             }
         }
@@ -68,7 +70,7 @@ impl<App> Endpoint<App> {
     pub async fn serve(&self, app: &App, callers: &Callers, request: &Request) -> Handled {
         let caller = match self.access {
             Access::Anyone => None,
-            Access::Member | Access::Manager | Access::Scope(_) => {
+            Access::Member | Access::Maker | Access::Manager | Access::Scope(_) => {
                 Some(callers.identify(request.headers()).await?)
             }
         };
@@ -119,6 +121,7 @@ mod tests {
         let operator = caller(Role::Member, &["platform:billing"]);
         for (access, owner, admin, member, scope) in [
             (Access::Member, true, true, true, true),
+            (Access::Maker, true, true, true, true),
             (Access::Manager, true, true, false, false),
             (Access::Scope("platform:billing"), false, false, false, true),
             (Access::Scope("platform"), false, false, false, false),

@@ -1,23 +1,26 @@
-//! `PATCH …/brand-kits/{id}`: two AWS calls.
+//! `PATCH …/brand-kits/{id}`: two AWS calls; one more for a member.
 
 use domain::brand::KitChange;
 use store::NoLogo;
 use web::{Access, Call, Endpoint, Handled, Parameters};
 
+use super::read::find;
 use crate::errors::no_logo;
+use crate::rights::may_change;
 use crate::{App, patch, view};
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "PATCH",
     path: "/api/v1/creative-hub/brand-kits/{id}",
-    access: Access::Member,
+    access: Access::Maker,
     parameters: Parameters::Ignored,
     handler: |app, call| Box::pin(change(app, call)),
 };
 
 async fn change(app: &App, call: &Call<'_>) -> Handled {
-    let id = call.path_id()?;
+    let (caller, id) = (call.caller()?, call.path_id()?);
+    may_change(caller, "brand kit", async { Ok(find(app, call).await?.user_id) }).await?;
     let change = KitChange::read(&call.json()?)?;
-    let changed = app.store.change_kit(&call.caller()?.team_id, id, &change, app.clock.now()).await?;
+    let changed = app.store.change_kit(&caller.team_id, id, &change, app.clock.now()).await?;
     patch::reply(changed, view::kit, |NoLogo| no_logo())
 }

@@ -1,5 +1,6 @@
 //! `GET …/brand-kits/{id}`: one AWS call.
 
+use domain::brand::BrandKit;
 use http::StatusCode;
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
@@ -14,6 +15,11 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
 };
 
 async fn read(app: &App, call: &Call<'_>) -> Handled {
-    let record = app.store.kit(&call.caller()?.team_id, call.path_id()?).await?.ok_or(ApiError::NotFound)?;
-    Ok(web::json(StatusCode::OK, &view::kit(&record.kit)))
+    Ok(web::json(StatusCode::OK, &view::kit(&find(app, call).await?)))
+}
+
+/// The kit of the `{id}` in the path, if it is the caller's team's.
+pub(crate) async fn find(app: &App, call: &Call<'_>) -> Result<BrandKit, ApiError> {
+    let record = app.store.kit(&call.caller()?.team_id, call.path_id()?).await?;
+    record.map(|record| record.kit).ok_or(ApiError::NotFound)
 }

@@ -1,23 +1,26 @@
-//! `PATCH …/drive/files/{id}`: renames and moves. Two AWS calls.
+//! `PATCH …/drive/files/{id}`: renames and moves. Two AWS calls; one more for a member.
 
 use domain::drive::FileChange;
 use store::NoFolder;
 use web::{Access, Call, Endpoint, Handled, Parameters};
 
+use super::read::find;
 use crate::errors::no_folder;
+use crate::rights::may_change;
 use crate::{App, patch, view};
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "PATCH",
     path: "/api/v1/creative-hub/drive/files/{id}",
-    access: Access::Member,
+    access: Access::Maker,
     parameters: Parameters::Ignored,
     handler: |app, call| Box::pin(change(app, call)),
 };
 
 async fn change(app: &App, call: &Call<'_>) -> Handled {
-    let id = call.path_id()?;
+    let (caller, id) = (call.caller()?, call.path_id()?);
+    may_change(caller, "file", async { Ok(find(app, call).await?.user_id) }).await?;
     let change = FileChange::read(&call.json()?)?;
-    let changed = app.store.change_file(&call.caller()?.team_id, id, &change).await?;
-    patch::reply(changed, |file| view::file(call.request, file), |NoFolder| no_folder("folder_id"))
+    let changed = app.store.change_file(&caller.team_id, id, &change).await?;
+    patch::reply(changed, |file| view::file(call, file), |NoFolder| no_folder("folder_id"))
 }

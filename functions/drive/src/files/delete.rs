@@ -1,21 +1,26 @@
-//! `DELETE …/drive/files/{id}`: two AWS calls, and one to delete the bytes. The job of a result is read first.
+//! `DELETE …/drive/files/{id}`: two AWS calls (one more for a member), and one to delete the bytes. The job of a result
+//! is read first.
 
 use domain::drive::DriveFile;
 use http::StatusCode;
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
+use super::read::find;
 use crate::App;
+use crate::rights::may_change;
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "DELETE",
     path: "/api/v1/creative-hub/drive/files/{id}",
-    access: Access::Member,
+    access: Access::Maker,
     parameters: Parameters::Ignored,
     handler: |app, call| Box::pin(delete(app, call)),
 };
 
 async fn delete(app: &App, call: &Call<'_>) -> Handled {
-    let file = app.store.delete_file(&call.caller()?.team_id, call.path_id()?).await?;
+    let caller = call.caller()?;
+    may_change(caller, "file", async { Ok(find(app, call).await?.user_id) }).await?;
+    let file = app.store.delete_file(&caller.team_id, call.path_id()?).await?;
     let file = file.ok_or(ApiError::NotFound)?;
     if !is_shown_by_its_job(app, &file).await
         && let Err(error) = app.files.delete(&file.stored.key).await

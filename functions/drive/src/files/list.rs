@@ -25,7 +25,7 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
         app.store.folder(&caller.team_id, folder).await?.ok_or_else(|| no_folder("folder"))?;
     }
     let page = app.store.list_files(&caller.team_id, &query).await?;
-    let files = page.files.iter().map(|file| view::file(call.request, file)).collect();
+    let files = page.files.iter().map(|file| view::file(call, file)).collect();
     let listed = Listed::new(caller, query.folder);
     Ok(web::page("files", files, page.next_before.map(|before| cursor::write(&listed, &before))))
 }

@@ -16,7 +16,7 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
 
 async fn read(app: &App, call: &Call<'_>) -> Handled {
     let file = find(app, call).await?;
-    Ok(web::json(StatusCode::OK, &view::file(call.request, &file)))
+    Ok(web::json(StatusCode::OK, &view::file(call, &file)))
 }
 
 /// The file of the `{id}` in the path, if it is the caller's team's.

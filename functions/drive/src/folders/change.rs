@@ -1,22 +1,25 @@
-//! `PATCH …/drive/folders/{id}`: renames in one AWS call, moves in two.
+//! `PATCH …/drive/folders/{id}`: renames in one AWS call, moves in two; one more for a member.
 
 use domain::drive::FolderChange;
 use web::{Access, Call, Endpoint, Handled, Parameters};
 
+use super::read::find;
 use crate::errors::misplaced;
+use crate::rights::may_change;
 use crate::{App, patch, view};
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "PATCH",
     path: "/api/v1/creative-hub/drive/folders/{id}",
-    access: Access::Member,
+    access: Access::Maker,
     parameters: Parameters::Ignored,
     handler: |app, call| Box::pin(change(app, call)),
 };
 
 async fn change(app: &App, call: &Call<'_>) -> Handled {
-    let id = call.path_id()?;
+    let (caller, id) = (call.caller()?, call.path_id()?);
+    may_change(caller, "folder", async { Ok(find(app, call).await?.user_id) }).await?;
     let change = FolderChange::read(&call.json()?)?;
-    let changed = app.store.change_folder(&call.caller()?.team_id, id, &change).await?;
+    let changed = app.store.change_folder(&caller.team_id, id, &change).await?;
     patch::reply(changed, view::folder, misplaced)
 }

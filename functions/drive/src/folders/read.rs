@@ -1,5 +1,6 @@
 //! `GET …/drive/folders/{id}`: one AWS call.
 
+use domain::drive::Folder;
 use http::StatusCode;
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
@@ -14,6 +15,10 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
 };
 
 async fn read(app: &App, call: &Call<'_>) -> Handled {
-    let folder = app.store.folder(&call.caller()?.team_id, call.path_id()?).await?;
-    Ok(web::json(StatusCode::OK, &view::folder(&folder.ok_or(ApiError::NotFound)?)))
+    Ok(web::json(StatusCode::OK, &view::folder(&find(app, call).await?)))
+}
+
+/// The folder of the `{id}` in the path, if it is the caller's team's.
+pub(crate) async fn find(app: &App, call: &Call<'_>) -> Result<Folder, ApiError> {
+    app.store.folder(&call.caller()?.team_id, call.path_id()?).await?.ok_or(ApiError::NotFound)
 }

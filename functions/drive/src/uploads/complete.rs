@@ -34,7 +34,7 @@ async fn complete(app: &App, call: &Call<'_>) -> Handled {
         }
     }
     let file = completed(app, call, id, key.as_ref()).await?;
-    Ok(web::json(StatusCode::OK, &view::file(call.request, &file)))
+    Ok(web::json(StatusCode::OK, &view::file(call, &file)))
 }
 
 /// The file of an upload. An upload that is complete already gives the same file again.
@@ -60,7 +60,7 @@ async fn completed(
         return Err(changed());
     }
     let copy = stored.key.clone();
-    let reply = |file: &DriveFile| view::file(call.request, file).to_string();
+    let reply = |file: &DriveFile| view::file(call, file).to_string();
     match app.store.complete_upload(upload.into_file(stored, now), key, now, reply).await? {
         Completed::Now(file) => {
             // Another request may have completed it with other bytes.
@@ -86,7 +86,7 @@ async fn with_key(
     file: DriveFile,
 ) -> Result<DriveFile, ApiError> {
     let Some(key) = key else { return Ok(file) };
-    let key = key.with_reply(view::file(call.request, &file).to_string());
+    let key = key.with_reply(view::file(call, &file).to_string());
     match app.store.take_key(&key, app.clock.now()).await? {
         KeyUse::Taken => Err(ApiError::KeyReused),
         KeyUse::Free | KeyUse::Ours | KeyUse::Answered { .. } => Ok(file),
