@@ -45,8 +45,11 @@ async fn a_threshold_is_set_shown_and_removed_by_owners_and_admins() {
     let world = World::new().await;
     for (who, threshold) in [("owner", 500), ("admin", 700)] {
         let answer = world.client(who).put(ALERTS, &json!({"low_balance_threshold": threshold})).await;
-        let shown =
-            json!({"low_balance_threshold": threshold, "low_balance_threshold_cents": threshold / 10});
+        let shown = json!({
+            "low_balance_threshold": threshold,
+            "low_balance_threshold_cents": threshold / 10,
+            "sent_to": "operator_topic",
+        });
         assert_eq!((answer.status, &answer.body), (200, &shown), "{who}");
         let balance = world.client("member").balance().await;
         assert_eq!(balance["low_balance_threshold"], threshold);

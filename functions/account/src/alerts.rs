@@ -18,13 +18,17 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
 };
 
 const FIELD: &str = "low_balance_threshold";
+/// The deployment has one topic, and the operator decides who subscribes to it.
+const SENT_TO: &str = "operator_topic";
 
 async fn set_threshold(app: &App, call: &Call<'_>) -> Handled {
     let caller = call.caller()?;
     let threshold = read_threshold(&call.json()?)?;
     let month = app.clock.now().month();
     app.store.set_low_balance_threshold(&caller.team_id, threshold, &month).await?;
-    Ok(web::json(StatusCode::OK, &json!(in_credits_and_cents(&[(FIELD, threshold)]))))
+    let mut view = in_credits_and_cents(&[(FIELD, threshold)]);
+    view.insert("sent_to".to_owned(), json!(SENT_TO));
+    Ok(web::json(StatusCode::OK, &view))
 }
 
 fn read_threshold(body: &Value) -> Result<Option<Credits>, ApiError> {

@@ -52,7 +52,7 @@ impl Inks {
         }
         let options = jpeg_options().jpeg_set_out_colorspace(self.colour_space());
         let mut decoder = JpegDecoder::new_with_options(ZCursor::new(jpeg), options);
-        let mut inks = decoder.decode().map_err(|error| Error::Broken(error.to_string()))?;
+        let mut inks = decoder.decode().map_err(|error| Error::Undecodable(error.to_string()))?;
         let Some((width, height)) = decoder.dimensions() else { return Ok(None) };
         inks.chunks_exact_mut(4).for_each(|pixel| self.uncover(pixel));
         let Some(colours) = conversion.colours(&inks) else { return Ok(None) };

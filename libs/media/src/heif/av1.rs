@@ -34,7 +34,7 @@ pub(super) fn opacities(coded: &Coded<'_>) -> Result<GrayImage, Error> {
 }
 
 fn frame(coded: &Coded<'_>) -> Result<Picture, Error> {
-    let unreadable = |error: re_rav1d::dav1d::Error| Error::Broken(error.to_string());
+    let unreadable = |error: re_rav1d::dav1d::Error| Error::Undecodable(error.to_string());
     let mut settings = Settings::new();
     // One thread at a time: a function of ours has one processor, or less.
     settings.set_n_threads(1);

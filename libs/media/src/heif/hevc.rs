@@ -81,7 +81,7 @@ fn is_as_large(info: &ImageInfo, coded: &Coded<'_>) -> bool {
 fn unreadable(error: heic_decoder::HeifError) -> Error {
     match error {
         heic_decoder::HeifError::LimitExceeded(_) => Error::TooLarge,
-        error => Error::Broken(error.to_string()),
+        error => Error::Undecodable(error.to_string()),
     }
 }
 
