@@ -118,8 +118,7 @@ impl<'a> Fields<'a> {
         if allowed.contains(&asked) {
             return Some(asked.to_owned());
         }
-        let meant = near(asked, allowed).map(|meant| format!("; did you mean {meant}?"));
-        self.refuse(name, complaint + &meant.unwrap_or_default());
+        self.refuse(name, complaint + &meant(asked, allowed));
         None
     }
 
@@ -341,6 +340,11 @@ impl<'a> Fields<'a> {
         }
         typed
     }
+}
+
+/// The end of a complaint about a value that is nearly one of `allowed`; empty where it is none of them by far.
+pub fn meant(asked: &str, allowed: &[&str]) -> String {
+    near(asked, allowed).map(|meant| format!("; did you mean {meant}?")).unwrap_or_default()
 }
 
 /// A number without a fraction, however it is written: `512.0` is 512. Above 2^53 a fraction cannot be told apart.

@@ -164,3 +164,17 @@ fn thousands_of_unknown_fields_are_told_once_each() {
     assert_eq!(mistakes.len(), 5000);
     assert!(mistakes.iter().all(|mistake| mistake.message.starts_with("is not a field")));
 }
+
+#[test]
+fn a_provider_that_is_nearly_right_is_told() {
+    for (kind, family, asked, meant) in [
+        (Kind::Image, Family::Studio, "fluxx_2_pro", "flux_2_pro"),
+        (Kind::Image, Family::Legacy, "FLUX_2_PRO", "flux_2_pro"),
+        (Kind::Video, Family::Studio, "kling-2-6", "kling_2_6"),
+        (Kind::Tts, Family::Legacy, "elevenlab", "elevenlabs"),
+    ] {
+        let mistakes = mistakes(kind, family, &json!({"prompt": "x", "text": "x", "provider": asked}));
+        let provider = mistakes.iter().find(|mistake| mistake.field == "provider").unwrap();
+        assert!(provider.message.ends_with(&format!("; did you mean {meant}?")), "{provider:?}");
+    }
+}
