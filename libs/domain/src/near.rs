@@ -4,10 +4,15 @@ use strsim::damerau_levenshtein;
 
 /// The shortest part of a name that says which one is meant.
 const LEAST_PART: usize = 4;
+/// No name of ours is longer, and the time to compare grows with the length.
+const LONGEST: usize = 64;
 
 /// The one of `known` that `name` is nearly: with other capitals, a part of it or it with something added, or with a
 /// third of its letters wrong at most.
 pub fn near<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    if name.len() > LONGEST {
+        return None;
+    }
     let name = name.to_lowercase();
     let distance = |known: &str| {
         let known = known.to_lowercase();
@@ -42,5 +47,6 @@ mod tests {
             assert_eq!(near(name, &known), meant, "{name:?}");
         }
         assert_eq!(near("prompt", &[]), None);
+        assert_eq!(near(&"prompt".repeat(10_000), &known), None);
     }
 }
