@@ -18,7 +18,7 @@ impl Preview {
             ("provider", json!(plan.request.model())),
             ("mode", json!(plan.request.mode())),
             ("settings", request::settings(&plan.request, &plan.applied)),
-            ("expected_seconds", json!(plan.expected_seconds(model))),
+            ("expected_seconds", json!(plan.expected_seconds)),
             ("credits_estimated", json!(plan.quote.credits())),
             ("estimated_cost_cents", json!(plan.quote)),
         ];

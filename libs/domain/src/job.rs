@@ -8,7 +8,9 @@ use crate::catalog::Vendor;
 use crate::drive::{self, DriveFile};
 use crate::ledger::Hold;
 use crate::lifecycle::{Outcome, Schedule};
-use crate::request::{Applied, Demand, InputRole, Metered, Plan, Request, Source, input_sources};
+use crate::request::{
+    Applied, Demand, ExpectedSeconds, InputRole, Metered, Plan, Request, Source, input_sources,
+};
 use crate::{
     BucketFile, Cents, Credits, ErrorCode, Failure, FileId, FolderId, JobId, MicroUsd, Month, TeamId,
     Timestamp, UserId,
@@ -141,6 +143,8 @@ pub struct Job {
     pub vendor: Option<Vendor>,
     /// Routes that turned out to be of no use to this job.
     pub given_up: Vec<String>,
+    /// How long it was likely to take when it was accepted. `None` for jobs of an earlier version.
+    pub expected_seconds: Option<ExpectedSeconds>,
     /// How far the vendor said it was when that was last recorded.
     pub progress_percent: Option<u8>,
     pub failure: Option<Failure>,
@@ -227,6 +231,7 @@ impl Job {
             asked_vendor: None,
             vendor: None,
             given_up: Vec::new(),
+            expected_seconds: Some(plan.expected_seconds),
             progress_percent: None,
             failure: None,
             cancel_outcome: None,

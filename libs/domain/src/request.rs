@@ -188,7 +188,7 @@ impl Request {
     pub fn canonical(&self) -> Value {
         let mut canonical = serde_json::to_value(self).unwrap_or_default();
         if let Some(fields) = canonical.as_object_mut() {
-            fields.remove("type");
+            fields.shift_remove("type");
             if let Self::Avatar(avatar) = self {
                 fields.insert("max_seconds".to_owned(), json!(avatar.allowed_seconds()));
             }

@@ -9,7 +9,7 @@ use domain::job::{
 };
 use domain::ledger::Hold;
 use domain::lifecycle::Schedule;
-use domain::request::{Applied, Metered, Request};
+use domain::request::{Applied, ExpectedSeconds, Metered, Request};
 use domain::time::as_text;
 use domain::{
     BucketFile, Cents, ErrorCode, Failure, FolderId, Job, JobId, Kind, MicroUsd, Month, Status, TeamId,
@@ -85,6 +85,8 @@ pub(crate) struct JobRow {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) given_up: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) expected_seconds: Option<ExpectedSeconds>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) progress_percent: Option<u8>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) cancel_outcome: Option<CancelOutcome>,
@@ -158,6 +160,7 @@ impl JobRow {
             asked_vendor: job.asked_vendor,
             vendor: job.vendor,
             given_up: job.given_up.clone(),
+            expected_seconds: job.expected_seconds,
             progress_percent: job.progress_percent,
             cancel_outcome: job.cancel_outcome,
             hidden: job.hidden,
@@ -188,6 +191,7 @@ impl JobRow {
             asked_vendor: self.asked_vendor,
             vendor: self.vendor,
             given_up: self.given_up,
+            expected_seconds: self.expected_seconds,
             progress_percent: self.progress_percent,
             failure: self.error_code.map(|code| Failure { code, message }),
             cancel_outcome: self.cancel_outcome,

@@ -78,7 +78,6 @@ impl ApiError {
         let mut body = Map::new();
         body.insert("error".into(), self.to_string().into());
         body.insert("code".into(), code.into());
-        body.insert("request_id".into(), request_id.into());
         let mut retry_after = None;
         let mut allow = None;
         match self {
@@ -106,6 +105,7 @@ impl ApiError {
             Self::Conflict { details, .. } => body.extend(details),
             _ => {}
         }
+        body.insert("request_id".into(), request_id.into());
         let mut reply = json_reply(status, &Value::Object(body));
         let headers = reply.headers_mut();
         if let Some(seconds) = retry_after {
@@ -226,8 +226,8 @@ mod tests {
         assert_eq!(status, 400);
         insta::assert_json_snapshot!(body, @r#"
         {
-          "code": "invalid_request",
           "error": "`width` is required. One more field must be corrected.",
+          "code": "invalid_request",
           "fields": [
             {
               "field": "width",

@@ -1,28 +1,28 @@
 //! How long a job is likely to take, by what the catalog says of its model.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Plan, Request, composite};
+use super::{Request, composite};
 use crate::catalog::Model;
 
 /// From the submit to the end of the job. Most jobs end within it; it is no promise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExpectedSeconds {
     pub low: u32,
     pub high: u32,
 }
 
-impl Plan {
+impl ExpectedSeconds {
     /// Our own render takes the longer the longer its result is. What vendors take depends little on the request.
-    pub fn expected_seconds(&self, model: &Model) -> ExpectedSeconds {
+    pub(super) fn new(model: &Model, request: &Request, length_millis: Option<u64>) -> Self {
         let [least, most] = model.typical_seconds;
         let low = least.min(model.median_seconds.max(1));
-        let high = match &self.request {
+        let high = match request {
             Request::Composite(composite) if composite.output.is_still() => least,
-            Request::Composite(_) => least + share_of_longest(self.length_millis, most - least),
+            Request::Composite(_) => least + share_of_longest(length_millis, most - least),
             _ => most,
         };
-        ExpectedSeconds { low, high }
+        Self { low, high }
     }
 }
 
@@ -38,15 +38,12 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::Kind;
     use crate::request::Family;
     use crate::request::planned::planned;
-    use crate::{Catalog, Kind};
 
     fn expected(kind: Kind, body: &Value) -> [u32; 2] {
-        let plan = planned(kind, Family::Legacy, body).unwrap();
-        let catalog = Catalog::shipped().unwrap();
-        let model = catalog.model(kind, plan.request.model()).unwrap();
-        let ExpectedSeconds { low, high } = plan.expected_seconds(model);
+        let ExpectedSeconds { low, high } = planned(kind, Family::Legacy, body).unwrap().expected_seconds;
         [low, high]
     }
 

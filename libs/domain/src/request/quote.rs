@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Applied, Facts, Request, composite, read};
+use super::{Applied, ExpectedSeconds, Facts, Request, composite, read};
 use crate::Cents;
 use crate::catalog::{Catalog, Model, Options};
 use crate::fields::FieldError;
@@ -20,6 +20,7 @@ pub struct Plan {
     pub metered: Option<Metered>,
     /// How long the result is at most, where that follows from the request or from what is known of its files.
     pub length_millis: Option<u64>,
+    pub expected_seconds: ExpectedSeconds,
     /// The length of the recording that an avatar is to speak, where it is known.
     pub recording_millis: Option<u64>,
 }
@@ -80,7 +81,17 @@ impl Request {
         };
         if mistakes.is_empty() {
             let length_millis = self.length_millis(&applied, facts);
-            Ok(Plan { request: self, applied, quote, list_price, metered, length_millis, recording_millis })
+            let expected_seconds = ExpectedSeconds::new(model, &self, length_millis);
+            Ok(Plan {
+                request: self,
+                applied,
+                quote,
+                list_price,
+                metered,
+                length_millis,
+                expected_seconds,
+                recording_millis,
+            })
         } else {
             Err(NotQuoted::Mistakes(mistakes))
         }

@@ -42,8 +42,8 @@ pub struct Applied {
 pub fn settings(request: &Request, applied: &Applied) -> Value {
     let mut settings = request.canonical();
     if let Some(settings) = settings.as_object_mut() {
-        settings.remove("drive_folder_id");
-        settings.remove("metadata");
+        settings.shift_remove("drive_folder_id");
+        settings.shift_remove("metadata");
         if let Some(seconds) = applied.recording_seconds {
             settings.insert("max_seconds".into(), json!(seconds));
         }

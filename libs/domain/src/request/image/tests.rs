@@ -22,17 +22,17 @@ fn a_prompt_alone_gets_every_default() {
     assert_eq!(plan.quote, Cents::new(4));
     insta::assert_json_snapshot!(crate::request::settings(&plan.request, &plan.applied), @r#"
     {
-      "applied": {
-        "native_height": 1024,
-        "native_width": 1024
-      },
-      "height": 1024,
-      "negative_prompt": null,
-      "num_variants": 1,
       "prompt": "a red bicycle",
       "provider": "flux_2_pro",
+      "width": 1024,
+      "height": 1024,
+      "num_variants": 1,
+      "negative_prompt": null,
       "seed": null,
-      "width": 1024
+      "applied": {
+        "native_width": 1024,
+        "native_height": 1024
+      }
     }
     "#);
 }

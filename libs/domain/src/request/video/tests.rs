@@ -54,14 +54,14 @@ fn a_prompt_alone_gets_every_default() {
     assert_eq!(plan.metered, None, "a video is as long as it was ordered");
     insta::assert_json_snapshot!(settings(&plan.request, &plan.applied), @r#"
     {
+      "prompt": "a boat",
+      "provider": "runway_gen4",
+      "image_url": null,
+      "duration": 5,
+      "aspect_ratio": "16:9",
       "applied": {
         "aspect_ratio": "16:9"
-      },
-      "aspect_ratio": "16:9",
-      "duration": 5,
-      "image_url": null,
-      "prompt": "a boat",
-      "provider": "runway_gen4"
+      }
     }
     "#);
     let plan = studio(&json!({"prompt": "a boat"}));
