@@ -2,6 +2,7 @@
 //! whatever way the others are broken.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::Ordering;
 
 use contract_tests::{Broken, Client, Gate, Setup, World, png_of, refused_address, self_signed_address, wav};
 use domain::catalog::{Route, Vendor};
@@ -182,8 +183,8 @@ fn without_conflict(cases: Vec<Case>) -> (Vec<Case>, Vec<Case>) {
 async fn a_paused_account_a_closed_port_or_a_strange_certificate_does_not_keep_a_job_from_the_next_route() {
     let gate = Gate::open().await;
     // Two more vendors have moved away. One port refuses connections, and at the other somebody else answers.
-    let moved =
-        BTreeMap::from([(Vendor::Luma, refused_address().await), (Vendor::Google, self_signed_address())]);
+    let (stranger, told) = self_signed_address();
+    let moved = BTreeMap::from([(Vendor::Luma, refused_address().await), (Vendor::Google, stranger)]);
     let world = world_behind(&gate, moved).await;
     let (cases, _) = without_conflict(cases(&world));
     let models: BTreeSet<&str> = cases.iter().map(|case| case.model.id.as_str()).collect();
@@ -195,6 +196,7 @@ async fn a_paused_account_a_closed_port_or_a_strange_certificate_does_not_keep_a
         }
     }
     all_complete_on_their_last_route(&world, &cases).await;
+    assert_eq!(told.load(Ordering::Relaxed), 0, "a key was sent to a stranger");
 }
 
 #[tokio::test]

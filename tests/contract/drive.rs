@@ -318,6 +318,45 @@ async fn a_content_link_never_expires() {
 }
 
 #[tokio::test]
+async fn a_shared_file_is_read_without_a_key_until_its_link_ends_or_is_withdrawn() {
+    let world = World::new().await;
+    let (owner, stranger) = (world.owner(), world.stranger());
+    let file = upload(&owner, "a.png", None).await;
+    let path = format!("{FILES}/{file}");
+    let share = |body: Value| {
+        let request = owner.request("PUT", &format!("{path}/share")).json(&body);
+        async { owner.send(request).await }
+    };
+    assert_eq!(owner.get(&path).await.body["share_url"], json!(null), "nothing is shared by itself");
+    let first = share(json!({})).await;
+    let url = first.text("share_url").to_owned();
+    assert_eq!((first.status, first.body["share_expires_at"].is_null()), (200, true), "{first:?}");
+    assert_eq!(stranger.download(&url).await, (200, png(8, 4)));
+    assert_eq!(stranger.saved_as(&url).await, "attachment; filename=\"a.png\"");
+
+    let end = world.clock.clock().now().plus_seconds(3600).rfc3339();
+    let ending = share(json!({"expires_at": end})).await;
+    assert_eq!((ending.text("share_url"), ending.text("share_expires_at")), (url.as_str(), end.as_str()));
+    let moved = owner.send(owner.request("PATCH", &path).json(&json!({"name": "b.png"}))).await;
+    assert_eq!(moved.text("share_url"), url, "a file that is renamed keeps its link");
+    world.clock.advance_seconds(3600);
+    assert_eq!(stranger.download(&url).await.0, 404, "it has ended");
+    assert_eq!(share(json!({})).await.text("share_url"), url);
+    assert_eq!(stranger.download(&url).await.0, 200, "it goes on");
+
+    let withdrawn = owner.send(owner.request("DELETE", &format!("{path}/share"))).await;
+    assert_eq!((withdrawn.status, &withdrawn.body["share_url"]), (200, &json!(null)));
+    assert_eq!(stranger.download(&url).await.0, 404);
+    let another = share(json!({})).await.text("share_url").to_owned();
+    assert_ne!(another, url, "a link that was withdrawn never works again");
+    assert_eq!(stranger.download(&another).await.0, 200);
+    assert_eq!(share(json!({"expires_at": "yesterday"})).await.complaints(), ["expires_at"]);
+    assert_eq!(owner.send(owner.request("DELETE", &path)).await.status, 204);
+    assert_eq!(stranger.download(&another).await.0, 404, "a deleted file is shared with nobody");
+    assert_eq!(share(json!({})).await.status, 404);
+}
+
+#[tokio::test]
 async fn every_request_is_a_bounded_number_of_aws_calls() {
     let world = World::new().await;
     let owner = world.owner();
@@ -336,6 +375,8 @@ async fn every_request_is_a_bounded_number_of_aws_calls() {
         ("GET", format!("{FILES}?folder={a}"), None, vec!["GetItem", "Query"]),
         ("GET", file_path.clone(), None, vec!["GetItem"]),
         ("GET", format!("{file_path}/content?redirect=false"), None, vec!["GetItem", "GetObject"]),
+        ("PUT", format!("{file_path}/share"), Some(json!({})), vec!["UpdateItem"]),
+        ("DELETE", format!("{file_path}/share"), None, vec!["UpdateItem"]),
         ("PATCH", file_path.clone(), Some(json!({"folder_id": b, "name": "e"})), vec!["GetItem", write]),
         ("DELETE", file_path, None, vec!["GetItem", write, "DeleteObject"]),
     ] {

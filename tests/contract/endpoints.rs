@@ -138,6 +138,10 @@ fn drive() -> Vec<Row> {
         row("PATCH", "/creative-hub/drive/files/{id}", File, its_makers(200)).with(name()),
         row("DELETE", "/creative-hub/drive/files/{id}", File, its_makers(204)),
         row("GET", "/creative-hub/drive/files/{id}/content?redirect=false", File, the_teams(200)),
+        row("PUT", "/creative-hub/drive/files/{id}/share", File, its_makers(200)).with(json!({})),
+        row("DELETE", "/creative-hub/drive/files/{id}/share", File, its_makers(200)),
+        // An id is no token, whoever shows it.
+        row("GET", "/creative-hub/shared/{token}", File, open(404)),
         row("POST", "/creative-hub/drive/uploads", Nothing, own_teams(201)).with(upload),
         row("POST", "/creative-hub/drive/uploads/{id}/complete", Upload, the_teams(200)),
     ]

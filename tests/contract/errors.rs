@@ -96,6 +96,11 @@ async fn links_never_repeat_what_a_client_claims_to_be_the_host() {
         let answer = raw(api, &format!("{host}{bearer}")).await;
         let accepted = answer.starts_with("HTTP/1.1 202");
         assert!(accepted || answer.starts_with("HTTP/1.1 400"), "{host:?}: {answer}");
+        assert_eq!(
+            accepted,
+            host.contains("evil.example"),
+            "only a name that could be one is taken: {host:?}"
+        );
         assert!(!accepted || answer.contains(&format!("\"status_url\":\"{api}/")), "{host:?}: {answer}");
     }
     world.run_all_to_end(&world.owner()).await;

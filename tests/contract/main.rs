@@ -39,6 +39,7 @@ mod lists;
 mod looks;
 mod media_files;
 mod money;
+mod newcomers;
 mod one_customers_fault;
 mod parameters;
 mod picks;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::net::Ipv4Addr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::Router;
@@ -153,8 +154,8 @@ pub async fn refused_address() -> String {
     format!("http://{}", listener.local_addr().unwrap())
 }
 
-/// An address that answers over TLS, with a certificate that nobody has issued.
-pub fn self_signed_address() -> String {
+/// An address that answers over TLS, with a certificate that nobody has issued, and how many requests came in over it.
+pub fn self_signed_address() -> (String, Arc<AtomicUsize>) {
     const CERTIFICATE: &[u8] = include_bytes!("../../libs/fetch/src/tests/certificates/self_signed.der");
     const KEY: &[u8] = include_bytes!("../../libs/fetch/src/tests/certificates/key.der");
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()));
@@ -163,15 +164,16 @@ pub fn self_signed_address() -> String {
     let config = Arc::new(config.with_single_cert(vec![CertificateDer::from(CERTIFICATE)], key).unwrap());
     let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let address = listener.local_addr().unwrap();
+    let told = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&told);
     std::thread::spawn(move || {
         for stream in listener.incoming() {
             let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
             let mut stream = StreamOwned::new(connection, stream.unwrap());
-            assert!(
-                !stream.read(&mut [0; 64]).is_ok_and(|length| length > 0),
-                "a key was sent to a stranger"
-            );
+            if stream.read(&mut [0; 64]).is_ok_and(|length| length > 0) {
+                counted.fetch_add(1, Ordering::Relaxed);
+            }
         }
     });
-    format!("https://{address}")
+    (format!("https://{address}"), told)
 }

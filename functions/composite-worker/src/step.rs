@@ -58,8 +58,8 @@ impl App {
             Err(Missing::Unfinished(_)) => self.wait_for_sources(claimed).await,
             Err(Missing::Never(failure)) => self.fail(&claimed, failure).await,
             Err(Missing::NotYet(why)) => self.trouble(claimed, &why).await,
-            Err(Missing::Unreachable(failure)) => {
-                let next = claimed.job.clone().ask_host_again(&failure, self.jobs.tick());
+            Err(Missing::Unreachable { field, why }) => {
+                let next = claimed.job.clone().ask_hosts_again(vec![(field, why)], self.jobs.tick());
                 self.jobs.carry_out(&claimed, next).await
             }
         }

@@ -5,3 +5,4 @@ pub(crate) mod content;
 pub(crate) mod delete;
 pub(crate) mod list;
 pub(crate) mod read;
+pub(crate) mod share;

@@ -9,6 +9,7 @@ mod files;
 mod folders;
 mod patch;
 mod rights;
+mod shared;
 mod uploads;
 mod view;
 
@@ -38,6 +39,9 @@ pub const ENDPOINTS: &[Endpoint<App>] = &[
     files::change::ENDPOINT,
     files::delete::ENDPOINT,
     files::content::ENDPOINT,
+    files::share::ENDPOINT,
+    files::share::WITHDRAW,
+    shared::ENDPOINT,
     uploads::begin::ENDPOINT,
     uploads::complete::ENDPOINT,
     brand_kits::list::ENDPOINT,

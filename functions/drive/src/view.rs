@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use domain::Caller;
 use domain::brand::BrandKit;
 use domain::drive::{DriveFile, Folder};
+use domain::{Caller, Timestamp};
 use serde_json::{Value, json};
 use web::Call;
+
+use crate::shared;
 
 pub(crate) fn folder(folder: &Folder) -> Value {
     json!({
@@ -25,6 +27,7 @@ pub(crate) fn file(call: &Call<'_>, file: &DriveFile) -> Value {
     let may_see_job = |caller: &Caller| caller.manages_team() || caller.user_id == file.user_id;
     let job_id = file.job_id.filter(|_| call.caller().is_ok_and(may_see_job));
     let content = format!("{}/creative-hub/drive/files/{}/content", web::BASE_PATH, file.id);
+    let shared = file.sharing.secret.as_ref().map(|secret| shared::path(file, secret));
     let stored = &file.stored;
     json!({
         "id": file.id,
@@ -40,6 +43,8 @@ pub(crate) fn file(call: &Call<'_>, file: &DriveFile) -> Value {
         "user_id": file.user_id,
         "team_id": file.team_id,
         "content_url": web::absolute_url(call.request, &content),
+        "share_url": shared.map(|path| web::absolute_url(call.request, &path)),
+        "share_expires_at": file.sharing.expires_at.map(Timestamp::rfc3339),
         "created_at": file.created_at.rfc3339(),
     })
 }

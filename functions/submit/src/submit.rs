@@ -1,5 +1,6 @@
-//! `POST …/generate/{kind}` and `POST …/{studio}/generate`. A submit takes two AWS calls, one transaction and one message;
-//! a third where the request names things of the team's own, and a fourth for a brand kit's logo.
+//! `POST …/generate/{kind}` and `POST …/{studio}/generate`. A submit with an idempotency key takes two AWS calls,
+//! one transaction and one message. Without a key it also notes the request, to warn of the same one a minute later. One more
+//! reads the things of the team's own that the request names, and another a brand kit's logo.
 
 use domain::drive::NO_FOLDER;
 use domain::job::NewJob;

@@ -2,6 +2,7 @@
 
 mod change;
 mod media_types;
+mod share;
 mod tree;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ pub const NO_FOLDER: &str = "is not a folder of your team";
 
 pub use change::{FileChange, FolderChange, NewFolder, NewUpload};
 pub use media_types::{MIMES, canonical, extension};
+pub use share::{ShareChange, Sharing};
 pub use tree::{MAX_DEPTH, MAX_FOLDERS, Misplaced, Tree};
 
 /// How long an upload's link can be used. S3 checks this when the transfer begins, not when it ends.
@@ -55,6 +57,8 @@ pub struct DriveFile {
     pub job_id: Option<JobId>,
     #[serde(flatten)]
     pub stored: BucketFile,
+    #[serde(flatten)]
+    pub sharing: Sharing,
     #[serde(with = "crate::time::as_text")]
     pub created_at: Timestamp,
 }
@@ -84,6 +88,16 @@ impl Upload {
     /// The file that it becomes, once its bytes are at `stored`, where they stay.
     pub fn into_file(self, stored: BucketFile, now: Timestamp) -> DriveFile {
         let Self { id, team_id, user_id, name, folder_id, .. } = self;
-        DriveFile { id, team_id, user_id, name, folder_id, job_id: None, stored, created_at: now }
+        DriveFile {
+            id,
+            team_id,
+            user_id,
+            name,
+            folder_id,
+            job_id: None,
+            stored,
+            sharing: Sharing::default(),
+            created_at: now,
+        }
     }
 }

@@ -5,7 +5,7 @@ mod billed;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::Vendor;
-use crate::drive::{self, DriveFile};
+use crate::drive::{self, DriveFile, Sharing};
 use crate::ledger::Hold;
 use crate::lifecycle::{Outcome, Schedule};
 use crate::request::{
@@ -273,6 +273,7 @@ impl Job {
             folder_id: self.folder_id,
             job_id: Some(self.job_id),
             stored: stored.clone(),
+            sharing: Sharing::default(),
             created_at: ended_at,
         });
         files.collect()

@@ -10,7 +10,7 @@
 //!   │               │  ▲                          │    ▲               │  │
 //!   │               │  └── requeue, fetched, ─────┘    └─ claim: the ──┘  │ progress
 //!   │               │      wait_for_sources,              render died     │
-//!   │               │      retry_fetch, ask_host_again                    │
+//!   │               │      retry_fetch, ask_hosts_again                   │
 //!   │               │ claim (starting)                                    │
 //!   │               ▼                                                     │
 //!   │ started   starting ◄─┐ take_route; started, where the vendor is     │

@@ -36,8 +36,8 @@ pub enum Missing<N = Failure> {
     Never(N),
     /// Something of ours is in trouble. It may be here another time.
     NotYet(String),
-    /// Its host gave nothing. It is asked once more, and then it never will be.
-    Unreachable(N),
+    /// The host of this field's address gave nothing. It is asked once more, and then it never will be here.
+    Unreachable { field: String, why: N },
     /// The job that makes it has not ended.
     Unfinished(Length),
 }
@@ -46,7 +46,7 @@ impl<N> Missing<N> {
     pub fn map_never<M>(self, map: impl FnOnce(N) -> M) -> Missing<M> {
         match self {
             Self::Never(why) => Missing::Never(map(why)),
-            Self::Unreachable(why) => Missing::Unreachable(map(why)),
+            Self::Unreachable { field, why } => Missing::Unreachable { field, why: map(why) },
             Self::NotYet(why) => Missing::NotYet(why),
             Self::Unfinished(length) => Missing::Unfinished(length),
         }
@@ -96,7 +96,9 @@ impl Referenced {
             let length = match self.resolve(&file) {
                 Ok(Location::Bucket(stored)) => length(&stored),
                 Err(Missing::Unfinished(length)) => length,
-                Ok(Location::Web(_)) | Err(Missing::NotYet(_) | Missing::Unreachable(_)) => Length::Unknown,
+                Ok(Location::Web(_)) | Err(Missing::NotYet(_) | Missing::Unreachable { .. }) => {
+                    Length::Unknown
+                }
                 Err(Missing::Never(why)) => {
                     complain(&file.field, why.complaint());
                     Length::Unknown

@@ -87,7 +87,9 @@ pub const TROUBLE_DELAY_SECONDS: i64 = 10;
 /// another route is asked at once is not waited out.
 pub const MAX_START_ERRORS: u32 = 5;
 /// A foreign host that gives no file is asked so often.
-pub const HOST_TRIES: u32 = 2;
+pub const HOST_TRIES: usize = 2;
+/// Rounds in which some host gave no file, each time another. A composite reads its files anew in each.
+pub const MAX_SILENT_ROUNDS: usize = 5;
 /// A job that waits for a route looks at least this often whether one is free.
 pub const LONGEST_WAIT_SECONDS: i64 = 30;
 /// Another route is asked so soon: nothing was accepted, so nothing is lost.

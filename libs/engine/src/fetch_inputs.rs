@@ -19,6 +19,8 @@ use crate::save_result::NotSaved;
 use crate::sources::{SourceReader, locate};
 
 const MIB: u64 = 1024 * 1024;
+/// To prepare a file that has come, and to put it into the bucket.
+const KEEPING: Duration = Duration::from_secs(5);
 
 impl Engine {
     /// What became of each of the job's inputs, in their order. Those that are in our bucket already stay as they are.
@@ -44,7 +46,8 @@ impl Engine {
             let input = Input { job, model, index, role: file.role, field: &file.field };
             let fetching = async {
                 let _permit = self.permit().await?;
-                self.keep(input, read(reader, file, &location, total).await?).await
+                let left = time_to_read(deadline, total)?;
+                self.keep(input, read(reader, file, &location, left).await?).await
             };
             timeout_at(deadline, fetching).await.unwrap_or_else(|_| Err(too_slow()))
         });
@@ -103,6 +106,13 @@ impl Input<'_> {
     fn key(self, extension: &str) -> String {
         files::input_key(&self.job.team_id, self.job.job_id, self.index, extension)
     }
+}
+
+/// The time that a file has to come in, which ends before the step's own: so a host that is too slow is told from a step
+/// that is. Without half of the whole time, the host would be blamed for our waiting.
+fn time_to_read(deadline: Instant, total: Duration) -> Result<Duration, Missing> {
+    let left = deadline.saturating_duration_since(Instant::now()).saturating_sub(KEEPING);
+    if left < total / 2 { Err(too_slow()) } else { Ok(left) }
 }
 
 async fn read(

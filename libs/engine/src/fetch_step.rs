@@ -33,7 +33,7 @@ impl Engine {
     ) -> Result<(), Error> {
         let (job_id, team_id) = (message.job_id, &message.team_id);
         let mut job = claimed.job.clone();
-        let (mut unfinished, mut trouble, mut unreachable) = (false, false, None);
+        let (mut unfinished, mut trouble, mut silent) = (false, false, Vec::new());
         for (input, file) in job.inputs.iter_mut().zip(fetched) {
             match file {
                 Ok(file) => input.file = Some(file),
@@ -42,7 +42,7 @@ impl Engine {
                     tracing::warn!(%job_id, %team_id, role = ?input.role, why, "a file could not be fetched yet");
                     trouble = true;
                 }
-                Err(Missing::Unreachable(failure)) => unreachable = Some(failure),
+                Err(Missing::Unreachable { field, why }) => silent.push((field, why)),
                 Err(Missing::Never(failure)) => {
                     tracing::info!(%job_id, %team_id, role = ?input.role, code = ?failure.code, "a file is of no use");
                     return self.jobs.carry_out(claimed, claimed.job.clone().give_up(&failure)).await;
@@ -51,8 +51,8 @@ impl Engine {
         }
         let tick = self.jobs.tick();
         let own_seconds = model.deadline_seconds.into();
-        let next = if let Some(failure) = unreachable {
-            job.ask_host_again(&failure, tick)
+        let next = if !silent.is_empty() {
+            job.ask_hosts_again(silent, tick)
         } else if trouble && unfinished {
             job.extend_deadline(own_seconds, tick).retry_fetch(tick)
         } else if trouble {

@@ -77,6 +77,8 @@ impl Engine {
                 Err(NotSaved::Damaged(why)) if has_link && Instant::now() + pause < by => {
                     pause_after(job, variant, &why, pause).await;
                 }
+                // There is no time for another whole file. The next step may take this one as it is.
+                Err(NotSaved::Damaged(_)) if has_link => break,
                 tried => return tried.map_err(NotSaved::for_good),
             }
         }

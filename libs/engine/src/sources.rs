@@ -130,7 +130,9 @@ fn not_fetched(field: &str, error: &fetch::Error) -> Missing {
     match error.class() {
         ErrorClass::OurBug => Missing::Never(Failure::new(ErrorCode::Internal)),
         ErrorClass::CallersFault if !matches!(error, fetch::Error::Refused { .. }) => Missing::Never(failure),
-        ErrorClass::CallersFault | ErrorClass::TryAgain => Missing::Unreachable(failure),
+        ErrorClass::CallersFault | ErrorClass::TryAgain => {
+            Missing::Unreachable { field: field.to_owned(), why: failure }
+        }
     }
 }
 
@@ -166,7 +168,8 @@ mod tests {
                 "image_url could not be read: the address answered with an error. Check its link and submit again."
             )
         );
-        assert!(matches!(not_fetched("image_url", &fetch::Error::Status(503)), Missing::Unreachable(_)));
+        let trouble = not_fetched("image_url", &fetch::Error::Status(503));
+        assert!(matches!(trouble, Missing::Unreachable { field, .. } if field == "image_url"));
     }
 
     #[test]

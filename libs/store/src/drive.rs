@@ -12,6 +12,7 @@ mod entry;
 mod files;
 mod filing;
 mod folders;
+mod share_file;
 mod uploads;
 
 pub use complete::Completed;

@@ -1,7 +1,9 @@
 //! A round of fetching: the files are here, some are not made yet, or something is in trouble.
 
 use super::{Next, Tick};
-use crate::timing::{HOST_TRIES, MAX_START_ERRORS, SOURCE_WAIT_SECONDS, TROUBLE_DELAY_SECONDS};
+use crate::timing::{
+    HOST_TRIES, MAX_SILENT_ROUNDS, MAX_START_ERRORS, SOURCE_WAIT_SECONDS, TROUBLE_DELAY_SECONDS,
+};
 use crate::{ErrorCode, Failure, Job};
 
 impl Job {
@@ -9,7 +11,7 @@ impl Job {
     #[must_use]
     pub fn fetched(mut self, tick: Tick) -> Next {
         self.schedule.start_errors = 0;
-        self.schedule.silent_hosts = 0;
+        self.schedule.silent_fields.clear();
         self.requeue(0, tick)
     }
 
@@ -27,12 +29,18 @@ impl Job {
         self
     }
 
-    /// A foreign host did not give a file. After [`HOST_TRIES`] rounds the job fails with what was the matter.
+    /// Foreign hosts did not give the files of these fields. When one has failed [`HOST_TRIES`] times, or many have
+    /// failed one after the other, the job fails with what was the matter.
     #[must_use]
-    pub fn ask_host_again(mut self, failure: &Failure, tick: Tick) -> Next {
-        self.schedule.silent_hosts += 1;
-        if self.schedule.silent_hosts >= HOST_TRIES {
-            return self.give_up(failure);
+    pub fn ask_hosts_again(mut self, silent: Vec<(String, Failure)>, tick: Tick) -> Next {
+        let rounds = self.schedule.silent_fields.len() + 1;
+        for (field, failure) in silent {
+            let fields = &mut self.schedule.silent_fields;
+            fields.push(field.clone());
+            let tries = fields.iter().filter(|failed| **failed == field).count();
+            if tries >= HOST_TRIES || rounds >= MAX_SILENT_ROUNDS {
+                return self.give_up(&failure);
+            }
         }
         self.requeue(tick.pace.seconds(TROUBLE_DELAY_SECONDS), tick)
     }

@@ -260,7 +260,8 @@ impl World {
                 2 => self.carry_out(revision, job.give_up(&Failure::new(ErrorCode::InputUnreachable))),
                 3 => {
                     let failure = Failure::new(ErrorCode::InputUnreachable);
-                    self.carry_out(revision, job.ask_host_again(&failure, tick));
+                    let silent = vec![(format!("clips[{}].source", answer % 3), failure)];
+                    self.carry_out(revision, job.ask_hosts_again(silent, tick));
                 }
                 _ if job.request.kind() == Kind::Composite => self.write_on(step, job.render(self.now)),
                 _ => self.carry_out(revision, fetched_all(job).fetched(tick)),

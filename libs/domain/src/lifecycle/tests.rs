@@ -497,3 +497,27 @@ fn a_lost_start_that_is_given_up_keeps_no_sibling_from_another_route() {
         }
     }
 }
+
+#[test]
+fn a_host_is_asked_twice_for_each_file_and_there_is_an_end_to_ever_other_ones() {
+    let unread = |field: &str| {
+        let why = Failure::because(ErrorCode::InputUnreachable, format!("{field} could not be read."));
+        (field.to_owned(), why)
+    };
+    let ended = |rounds: &[&[&str]]| {
+        let mut job = flux(1);
+        for (number, fields) in (1..).zip(rounds) {
+            let silent = fields.iter().map(|field| unread(field)).collect();
+            let next = job.clone().ask_hosts_again(silent, at(NOW));
+            if let Err(Outcome::Failed { failure }) = after(&mut job, next) {
+                return Some((number, failure.message));
+            }
+        }
+        None
+    };
+    let told = |round: usize, field: &str| Some((round, format!("{field} could not be read.")));
+    assert_eq!(ended(&[&["a"], &["a"]]), told(2, "a"));
+    assert_eq!(ended(&[&["a"], &["b"]]), None);
+    assert_eq!(ended(&[&["a", "b"], &["c"], &["b"]]), told(3, "b"));
+    assert_eq!(ended(&[&["a"], &["b"], &["c"], &["d"], &["e"]]), told(5, "e"));
+}

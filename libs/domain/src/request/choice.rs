@@ -10,8 +10,8 @@ use crate::Kind;
 use crate::catalog::Catalog;
 use crate::fields::FieldError;
 
-/// The preferred models of each kind; the others that are offered follow in the catalog's order. Videos go from the
-/// cheapest to the dearest list price of a second.
+/// The preferred models of each kind; the others that are offered follow in the catalog's order. Videos of the
+/// studio begin with the cheapest and end with the dearest.
 const IMAGES: &[&str] = &["seedream_4"];
 const IMAGES_WITH_REFERENCES: &[&str] = &["nano_banana"];
 const LEGACY_IMAGES: &[&str] = &["flux_2_pro"];

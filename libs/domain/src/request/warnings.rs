@@ -70,8 +70,8 @@ impl Warning {
     /// `seconds_ago`: when the same request was accepted before.
     pub fn repeated(seconds_ago: i64) -> Self {
         let message = format!(
-            "Your team made the same request {seconds_ago} s ago, and this is a second job. Send an Idempotency-Key if \
-             a request may be sent twice."
+            "Your team made the same request {seconds_ago} s ago. Made again it is another job, with a charge of its \
+             own. Send an Idempotency-Key if a request may be sent twice."
         );
         Self::new(WarningCode::RepeatedRequest, "Idempotency-Key", message)
     }

@@ -55,6 +55,7 @@ fn asset(file: BucketFile) -> DriveFile {
         folder_id: None,
         job_id: None,
         stored: file,
+        sharing: crate::drive::Sharing::default(),
         created_at: NOW,
     }
 }
