@@ -10,6 +10,7 @@ fn picture(prompt: &str, width: u32, height: u32) -> Picture {
         model: "flux-2-pro".to_owned(),
         size: Size { width, height },
         seed: 42,
+        take: None,
     }
 }
 
