@@ -17,7 +17,7 @@ const WORDS: usize = 8;
 /// Below this height a picture has no room for the line of the prompt.
 const ROOMY: u32 = 400;
 /// Of 255: a little of what is behind shows through the panel.
-const PANEL_OPACITY: u8 = 236;
+pub(super) const PANEL_OPACITY: u8 = 236;
 
 pub(super) const TEXT: Rgb<u8> = Rgb([252, 250, 245]);
 /// What is less important.

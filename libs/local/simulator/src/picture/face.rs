@@ -219,7 +219,7 @@ impl Bust {
         let (x, y, half) = (self.x, self.y, self.half);
         let oval = |x: f32, y: f32, across: f32, down: f32| Oval::new(x, y, across * half, down * half);
         oval(x, y - half * 1.04, 0.72, 0.3).fill(canvas, self.hair);
-        oval(x - half * 0.26, y - half * 0.9, 0.66, 0.32).fill(canvas, self.hair);
+        oval(x - half * 0.24, y - half * 0.9, 0.58, 0.31).fill(canvas, self.hair);
         oval(x + half * 0.42, y - half * 0.9, 0.46, 0.28).fill(canvas, self.hair);
     }
 }

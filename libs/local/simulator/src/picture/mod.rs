@@ -192,4 +192,6 @@ impl Format {
 }
 
 #[cfg(test)]
+mod illustrated_tests;
+#[cfg(test)]
 mod tests;

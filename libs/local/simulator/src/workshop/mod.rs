@@ -66,4 +66,7 @@ impl Workshop {
 }
 
 #[cfg(test)]
+#[cfg(test)]
+mod illustrated_tests;
+#[cfg(test)]
 mod tests;
