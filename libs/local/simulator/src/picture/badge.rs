@@ -14,6 +14,8 @@ use crate::numbers::{fraction, whole};
 const BOLD: &[u8] =
     include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../compositor/fonts/NotoSans-Bold.ttf"));
 const WORDS: usize = 8;
+/// No line of a badge has more: measuring a long prompt letter by letter is slow.
+const MOST_LETTERS: usize = 100;
 /// Below this height a picture has no room for the line of the prompt.
 const ROOMY: u32 = 400;
 /// Of 255: a little of what is behind shows through the panel.
@@ -135,7 +137,7 @@ fn cut(font: &FontRef<'_>, text: &str, most: f32) -> String {
     if fits(text) {
         return text.to_owned();
     }
-    let letters: Vec<char> = text.chars().collect();
+    let letters: Vec<char> = text.chars().take(MOST_LETTERS).collect();
     let shorter = |count: usize| {
         let start: String = letters.iter().take(count).collect();
         format!("{}…", start.trim_end())

@@ -1,10 +1,12 @@
 //! The drawn person of an avatar. Its name decides skin, hair and shirt; its mouth is a picture of its own, one for
 //! every degree of loudness.
 
+use image::imageops::crop_imm;
 use image::{Rgb, RgbImage, RgbaImage};
 use sha2::{Digest, Sha256};
 
 use super::palette::{Palette, mixed};
+use super::scene::Sprite;
 use super::shapes::{Canvas, Oval, Slab};
 use super::{Picture, Size};
 use crate::numbers::{fraction, whole};
@@ -52,10 +54,11 @@ impl Bust {
 
     /// As a medallion beside another picture.
     pub(crate) fn medallion(picture: &Picture) -> Self {
-        let side = picture.size.width.min(picture.size.height).saturating_mul(36) / 100;
-        let side = side.max(48) & !1;
-        let size = Size { width: side, height: side };
-        Self::at(picture, size, fraction(side) / 2.0, fraction(side) * 0.46, fraction(side) * 0.19)
+        let part = picture.size.width.min(picture.size.height).saturating_mul(36) / 100;
+        let across = part.max(48) & !1;
+        let length = fraction(across);
+        let size = Size { width: across, height: across };
+        Self::at(picture, size, length / 2.0, length * 0.46, length * 0.19)
     }
 
     fn at(picture: &Picture, size: Size, x: f32, y: f32, half: f32) -> Self {
@@ -89,11 +92,16 @@ impl Bust {
         image
     }
 
-    /// The person alone, on nothing.
-    pub(crate) fn person(&self) -> RgbaImage {
+    /// The person alone, on nothing, and no wider than it is.
+    pub(crate) fn person(&self) -> Sprite {
         let mut image = RgbaImage::new(self.size.width, self.size.height);
         self.draw(&mut image);
-        image
+        // Even, because that is where a layer of video can be laid.
+        let (left, top) = (pixels(self.x - self.half * 2.2) & !1, pixels(self.y - self.half * 2.2) & !1);
+        let width = pixels(self.half * 4.4).saturating_add(4) & !1;
+        let height = self.size.height.saturating_sub(top);
+        let image = crop_imm(&image, left, top, width, height).to_image();
+        Sprite { image, x: i64::from(left), y: i64::from(top) }
     }
 
     /// The person on a round ground; what is outside of it is transparent.
@@ -138,8 +146,8 @@ impl Bust {
 
     /// Its upper left corner in the picture, and its size.
     pub(crate) fn mouth_place(&self) -> (u32, u32, Size) {
-        let side = |part: f32| (pixels(self.half * part)).max(2);
-        let size = Size { width: side(0.92), height: side(0.74) };
+        let length = |part: f32| pixels(self.half * part).max(2);
+        let size = Size { width: length(0.92), height: length(0.74) };
         (pixels(self.x - self.half * 0.46), pixels(self.y + self.half * 0.36), size)
     }
 

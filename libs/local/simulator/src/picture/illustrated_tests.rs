@@ -37,9 +37,9 @@ fn mean_hue(image: &RgbImage) -> f64 {
     let [red, green, blue] = mean;
     let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
     let span = most - least;
-    let sixth = if most == red {
+    let sixth = if red >= green.max(blue) {
         (green - blue) / span
-    } else if most == green {
+    } else if green >= blue {
         2.0 + (blue - red) / span
     } else {
         4.0 + (red - green) / span

@@ -78,7 +78,7 @@ impl Scene {
         let mut image = self.sky(size);
         self.shine(&mut image, size, (0.0, 0.0));
         for (ridge, colour) in self.ridges.iter().zip(self.palette.hills) {
-            ridge.paint(&mut image, &ridge.tops(size.width, size), 0, colour);
+            paint(&mut image, &ridge.tops(size.width, size), colour);
         }
         image
     }
@@ -116,8 +116,8 @@ impl Scene {
     fn sun_sprite(&self, size: Size) -> Sprite {
         let (x, y, radius) = self.sun_in(size);
         let (left, top) = ((x - radius * GLOW).floor(), (y - radius * GLOW).floor());
-        let side = u32::try_from(whole(radius * GLOW * 2.0).saturating_add(2)).unwrap_or(2);
-        let mut image = RgbaImage::new(side, side);
+        let across = u32::try_from(whole(radius * GLOW * 2.0).saturating_add(2)).unwrap_or(2);
+        let mut image = RgbaImage::new(across, across);
         self.shine(&mut image, size, (left, top));
         Sprite { image, x: whole(left), y: whole(top) }
     }
@@ -147,31 +147,6 @@ impl Ridge {
         round + (peak - round) * self.sharp
     }
 
-    /// Whole rows where it covers all of them, pixels only where it does not.
-    fn paint(&self, image: &mut RgbImage, tops: &[f32], from: u32, colour: Rgb<u8>) {
-        let lowest = tops.iter().copied().fold(0.0, f32::max);
-        let highest = tops.iter().copied().fold(f32::MAX, f32::min);
-        let width = image.width();
-        let line = colour.0.repeat(usize::try_from(width).unwrap_or(0));
-        let mut at = from;
-        for row in image.chunks_exact_mut(row_bytes(width, 3)) {
-            let y = fraction(at);
-            if y > lowest {
-                row.copy_from_slice(&line);
-            } else if y + 1.0 > highest {
-                for (pixel, top) in row.as_chunks_mut::<3>().0.iter_mut().zip(tops) {
-                    let coverage = (y + 1.0 - top).clamp(0.0, 1.0);
-                    if coverage >= 1.0 {
-                        *pixel = colour.0;
-                    } else if coverage > 0.0 {
-                        *pixel = mixed(Rgb(*pixel), colour, coverage).0;
-                    }
-                }
-            }
-            at = at.saturating_add(1);
-        }
-    }
-
     fn sprite(&self, size: Size, Rgb([red, green, blue]): Rgb<u8>) -> Sprite {
         let columns = u32::try_from(whole(fraction(size.width) * (1.0 + SPARE))).unwrap_or(size.width);
         let tops = self.tops(columns, size);
@@ -183,6 +158,29 @@ impl Ridge {
             Rgba([red, green, blue, byte(fraction(y.saturating_add(first)) + 1.0 - top)])
         });
         Sprite { image, x: 0, y: i64::from(first) }
+    }
+}
+
+/// All below the tops: whole rows where it covers all of them, pixels only where it does not.
+fn paint(image: &mut RgbImage, tops: &[f32], colour: Rgb<u8>) {
+    let lowest = tops.iter().copied().fold(0.0, f32::max);
+    let highest = tops.iter().copied().fold(f32::MAX, f32::min);
+    let width = image.width();
+    let line = colour.0.repeat(usize::try_from(width).unwrap_or(0));
+    for (row, at) in image.chunks_exact_mut(row_bytes(width, 3)).zip(0_u32..) {
+        let y = fraction(at);
+        if y > lowest {
+            row.copy_from_slice(&line);
+        } else if y + 1.0 > highest {
+            for (pixel, top) in row.as_chunks_mut::<3>().0.iter_mut().zip(tops) {
+                let coverage = (y + 1.0 - top).clamp(0.0, 1.0);
+                if coverage >= 1.0 {
+                    *pixel = colour.0;
+                } else if coverage > 0.0 {
+                    *pixel = mixed(Rgb(*pixel), colour, coverage).0;
+                }
+            }
+        }
     }
 }
 

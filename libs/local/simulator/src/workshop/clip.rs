@@ -53,7 +53,7 @@ impl Clip {
     }
 
     /// All plain clips of a job are the first one, so that each is made once.
-    fn as_first(mut self) -> Self {
+    fn first_of_its_job(mut self) -> Self {
         let picture = &mut self.still.picture;
         if let Some(take) = picture.take.replace(1) {
             picture.seed = picture.seed.saturating_sub(i64::from(take)).saturating_add(1);
@@ -80,7 +80,7 @@ impl Workshop {
         size.width = (size.width & !1).max(2);
         size.height = (size.height & !1).max(2);
         if self.style == MediaStyle::Plain {
-            clip = clip.as_first();
+            clip = clip.first_of_its_job();
         }
         // Count up when a clip is to look different.
         let hash = Sha256::digest(format!("4 {:?} {clip:?}", self.style));

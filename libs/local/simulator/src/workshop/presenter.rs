@@ -5,7 +5,7 @@ use super::clip::{Clip, OPENING_FRAMES};
 use super::ffmpeg::Arguments;
 use super::filming::Filming;
 use super::{MediaError, Workshop};
-use crate::picture::{self, Bust, MOUTHS, RenderError};
+use crate::picture::{self, Bust, MOUTHS, RenderError, Sprite};
 
 /// A mouth is open as far as `MOUTHS` says from this loudness on.
 const STEPS: [f64; 3] = [0.08, 0.45, 0.82];
@@ -29,13 +29,14 @@ impl Workshop {
         let bust = Bust::whole(&clip.still.picture);
         let room = self.scrap_of(&picture::png(bust.room()).map_err(RenderError::from)?, "png").await?;
         let room = filming.endless(room, "yuv420p");
-        let person = picture::png(bust.person()).map_err(RenderError::from)?;
+        let Sprite { image, x, y } = bust.person();
+        let person = picture::png(image).map_err(RenderError::from)?;
         let person = filming.endless(self.scrap_of(&person, "png").await?, "yuva420p");
-        let person = self.talking(filming, clip, &bust, &person).await?;
+        let person = self.talking(filming, clip, &bust, (&person, x, y)).await?;
         // Breathes: up and down once in four seconds, never above the lower edge of its shirt.
         let sway = (bust.size().height / 160).max(2);
         let fps = clip.fps.number();
-        Ok(filming.overlay(&room, &person, &format!("x=0:y='{sway}*(1-cos(PI*n/(2*{fps})))/2'")))
+        Ok(filming.overlay(&room, &person, &format!("x={x}:y='{y}+{sway}*(1-cos(PI*n/(2*{fps})))/2'")))
     }
 
     async fn in_a_medallion(
@@ -47,19 +48,19 @@ impl Workshop {
         let bust = Bust::medallion(&clip.still.picture);
         let coin = picture::png(bust.coin()).map_err(RenderError::from)?;
         let coin = filming.endless(self.scrap_of(&coin, "png").await?, "yuva420p");
-        let coin = self.talking(filming, clip, &bust, &coin).await?;
+        let coin = self.talking(filming, clip, &bust, (&coin, 0, 0)).await?;
         let margin = (bust.size().width / 9).max(4);
         let place = format!("x=W-w-{margin}:y={margin}:enable='gte(n,{OPENING_FRAMES})'");
         Ok(filming.overlay(behind, &coin, &place))
     }
 
-    /// The person with a mouth that moves and eyes that blink.
+    /// The person, whose picture begins at `left` and `top` of the bust, with a mouth that moves and eyes that blink.
     async fn talking(
         &self,
         filming: &mut Filming,
         clip: &Clip,
         bust: &Bust,
-        person: &str,
+        (person, left, top): (&str, i64, i64),
     ) -> Result<String, MediaError> {
         let mut shapes = Vec::new();
         for open in MOUTHS {
@@ -70,16 +71,17 @@ impl Workshop {
             let step = STEPS.iter().filter(|step| loud >= **step).count();
             film.extend_from_slice(shapes.get(step).map(Vec::as_slice).unwrap_or_default());
         }
+        let at = |x: u32, y: u32| format!("x={}:y={}", i64::from(x) - left, i64::from(y) - top);
         let mouth = filming.frames(self.scrap_of(&film, "pngs").await?);
         let (x, y, _) = bust.mouth_place();
-        let talking = filming.overlay(person, &mouth, &format!("x={x}:y={y}"));
+        let talking = filming.overlay(person, &mouth, &at(x, y));
         let (x, y, lids) = bust.lids();
         let lids = picture::png(lids).map_err(RenderError::from)?;
         let lids = filming.scrap(self.scrap_of(&lids, "png").await?);
         // Every 3.2 seconds, for a tenth.
         let fps = clip.fps.number();
         let blinking =
-            format!("x={x}:y={y}:enable='lt(mod(n+{fps},{}),{})'", fps * 16 / 5, (fps / 10).max(1));
+            format!("{}:enable='lt(mod(n+{fps},{}),{})'", at(x, y), fps * 16 / 5, (fps / 10).max(1));
         Ok(filming.overlay(&talking, &lids, &blinking))
     }
 }

@@ -7,8 +7,8 @@ use super::filming::Filming;
 use super::{MediaError, Workshop};
 use crate::picture::{self, Picture, RenderError, SPARE, Size, Sprite};
 
-/// The longer side of what moves, in pixels. It is enlarged to the clip's size, which soft shapes bear, and costs a
-/// quarter of moving all of the pixels of 1080p.
+/// The longer side of what moves, in pixels. It is enlarged to the clip's size, which soft shapes bear, and has a
+/// quarter of the pixels of 1080p.
 const LONGEST: u32 = 960;
 /// How far the picture is enlarged at the end.
 const ZOOM: f64 = 0.08;
@@ -84,9 +84,9 @@ fn approached(filming: &mut Filming, opening: &str, clip: &Clip) -> String {
 
 fn reduced(Size { width, height }: Size) -> Size {
     let longest = width.max(height).max(1);
-    let part = |side: u32| match longest > LONGEST {
-        true => side.saturating_mul(LONGEST).div_ceil(longest).max(2),
-        false => side,
-    };
+    if longest <= LONGEST {
+        return Size { width, height };
+    }
+    let part = |side: u32| side.saturating_mul(LONGEST).div_ceil(longest).max(2);
     Size { width: part(width), height: part(height) }
 }
