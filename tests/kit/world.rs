@@ -97,6 +97,7 @@ impl World {
             overrides: setup.overrides,
             allow: setup.allow,
             elsewhere: setup.elsewhere,
+            ..Options::default()
         });
         let stack = Box::pin(starting).await.unwrap();
         Self { stack, clock, tap, folder }

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::vendor::Vendor;
-use crate::{Options, Simulator};
+use crate::{MediaStyle, Options, Simulator};
 
 pub(crate) struct Stage {
     pub(crate) vendor: Vendor,
@@ -97,7 +97,8 @@ impl Stage {
 
 pub(crate) fn options(dir: PathBuf, base_url: String, time_scale: f64, clock: &Arc<AtomicI64>) -> Options {
     let clock = Arc::clone(clock);
-    Options { dir, base_url, time_scale, clock: Arc::new(move || clock.load(Ordering::SeqCst)) }
+    let style = MediaStyle::Plain;
+    Options { dir, base_url, time_scale, clock: Arc::new(move || clock.load(Ordering::SeqCst)), style }
 }
 
 /// A small picture as a client would send it.

@@ -59,6 +59,7 @@ use axum::middleware;
 use axum::routing::get;
 
 pub use crate::error::Error;
+pub use crate::picture::MediaStyle;
 use crate::vendor::Vendor;
 use crate::world::World;
 
@@ -80,6 +81,7 @@ pub struct Options {
     pub time_scale: f64,
     /// Unix time in milliseconds.
     pub clock: Arc<dyn Fn() -> i64 + Send + Sync>,
+    pub style: MediaStyle,
 }
 
 impl Simulator {
@@ -131,6 +133,7 @@ impl fmt::Debug for Options {
             .field("dir", &self.dir)
             .field("base_url", &self.base_url)
             .field("time_scale", &self.time_scale)
+            .field("style", &self.style)
             .finish_non_exhaustive()
     }
 }

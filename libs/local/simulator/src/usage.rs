@@ -76,6 +76,9 @@ pub(crate) struct Start {
     #[serde(default)]
     pub(crate) external_id: Option<ExternalId>,
     pub(crate) seed: Option<i64>,
+    /// How many files the tasks of the same job ask for that were started before this one. It tells variants apart.
+    #[serde(default)]
+    pub(crate) earlier: u32,
     pub(crate) at_ms: i64,
     /// From this millisecond on the task is in its final state.
     pub(crate) ends_at_ms: i64,
@@ -145,6 +148,7 @@ impl Usage {
         }
         let start = Start {
             task: task_id(&attempt, state.tasks.count()),
+            earlier: state.tasks.asked_before(&attempt.job),
             job: attempt.job,
             external_id: attempt.external_id,
             seed: attempt.seed,

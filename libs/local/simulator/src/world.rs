@@ -23,14 +23,14 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn open(options: Options) -> Result<Self, Error> {
-        let Options { dir, base_url, time_scale, clock } = options;
+        let Options { dir, base_url, time_scale, clock, style } = options;
         if !(time_scale > 0.0 && time_scale <= 1.0) {
             return Err(Error::TimeScale(time_scale));
         }
         if base_url.ends_with('/') || !Url::parse(&base_url).is_ok_and(|url| url.has_host()) {
             return Err(Error::BaseUrl(base_url));
         }
-        let (usage, workshop) = (Usage::open(&dir)?, Workshop::open(&dir)?);
+        let (usage, workshop) = (Usage::open(&dir)?, Workshop::open(&dir, style)?);
         Ok(Self { usage, workshop, plays: Plays::default(), base_url, time_scale, clock })
     }
 

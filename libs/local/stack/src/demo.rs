@@ -15,7 +15,7 @@ use domain::timing::Pace;
 use futures::future::join_all;
 use serde_json::Value;
 
-use crate::{Delivery, Error, Options, Stack, WireTap};
+use crate::{Delivery, Error, MediaStyle, Options, Stack, WireTap};
 use client::{number, text};
 use orders::Order;
 use table::Row;
@@ -47,6 +47,7 @@ pub async fn run(prompt: &str, scope: Scope, out: &Path) -> Result<(), Error> {
         clock: Clock::system(),
         tap: WireTap::default(),
         delivery: Delivery::Automatic,
+        media: MediaStyle::Illustrated,
         ..Options::default()
     })
     .await?;

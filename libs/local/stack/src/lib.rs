@@ -30,6 +30,7 @@ pub use clients::Clients;
 pub use conflicts::{Conflicts, Counted};
 pub use lifecycle::Lifecycle;
 pub use ready::Ready;
+pub use simulator::MediaStyle;
 pub use stack::{Delivery, Options, Stack};
 pub use template::{Expiration, Queue, Table, Template, TemplateEndpoint};
 pub use wire_tap::{Fault, WireTap};

@@ -11,7 +11,7 @@ use clock::{Clock, MovableClock};
 use domain::Timestamp;
 use domain::catalog::day_from;
 use domain::timing::Pace;
-use local::{Delivery, Error, Options, Stack, WireTap, bench, books, demo, sunsets};
+use local::{Error, MediaStyle, Options, Stack, bench, books, demo, sunsets};
 use tracing_subscriber::EnvFilter;
 
 #[derive(Debug, Parser)]
@@ -41,6 +41,9 @@ enum Command {
         /// The day on which the stack believes to start, such as 2027-01-07: vendors have ended by then what they end.
         #[arg(long, value_parser = day)]
         day: Option<Timestamp>,
+        /// Lets the simulated vendors make plain pictures and clips, as the tests have them: cheap, and always the same.
+        #[arg(long)]
+        plain_media: bool,
     },
     /// Makes a picture, a video, an avatar, a speech and an ad of them at once, and prints what they cost.
     Demo {
@@ -75,10 +78,13 @@ enum Command {
 async fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     let (name, outcome) = match command {
-        Command::Up { port, data, ready, time_scale, day } => {
+        Command::Up { port, data, ready, time_scale, day, plain_media } => {
             // dynoxide warns of every refused condition, and here these are ordinary answers.
             log("info,dynoxide=error");
-            ("local up", up(port, data, ready, time_scale, clock_on(day)).await)
+            let media = if plain_media { MediaStyle::Plain } else { MediaStyle::Illustrated };
+            let options =
+                Options { data, port, pace: time_scale, clock: clock_on(day), media, ..Options::default() };
+            ("local up", up(options, ready).await)
         }
         Command::Demo { prompt, out, all } => {
             log("error");
@@ -107,12 +113,10 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn up(port: u16, data: PathBuf, ready: Option<PathBuf>, pace: Pace, clock: Clock) -> Result<(), Error> {
+async fn up(options: Options, ready: Option<PathBuf>) -> Result<(), Error> {
     // The file of the last run goes, because somebody may wait for this one's.
     forget(ready.as_deref())?;
-    let (tap, delivery) = (WireTap::default(), Delivery::Automatic);
-    let stack =
-        Stack::start(Options { data, port, pace, clock, tap, delivery, ..Options::default() }).await?;
+    let stack = Stack::start(options).await?;
     println!("Creative Hub is up at {}{}", stack.ready.api, web::BASE_PATH);
     match &ready {
         Some(file) => {

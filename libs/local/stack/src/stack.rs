@@ -12,7 +12,7 @@ use domain::catalog::Vendor;
 use domain::timing::Pace;
 use engine::{Engine, Jobs};
 use files::Files;
-use simulator::Simulator;
+use simulator::{MediaStyle, Simulator};
 use store::Store;
 use tokio::net::TcpListener;
 
@@ -48,6 +48,8 @@ pub struct Options {
     pub allow: Vec<String>,
     /// Vendors that are called at another address than their simulator's, such as a test's own server.
     pub elsewhere: BTreeMap<Vendor, String>,
+    /// How the media of the simulated vendors look.
+    pub media: MediaStyle,
 }
 
 impl Default for Options {
@@ -65,6 +67,7 @@ impl Default for Options {
             overrides: String::new(),
             allow: Vec::new(),
             elsewhere: BTreeMap::new(),
+            media: MediaStyle::Plain,
         }
     }
 }
@@ -199,6 +202,7 @@ async fn start_simulators(
         base_url,
         time_scale: options.pace.factor(),
         clock: Arc::new(move || clock.now().as_millis()),
+        style: options.media,
     })?;
     let router = simulator.router();
     tokio::spawn(async move { axum::serve(listener, router).await });

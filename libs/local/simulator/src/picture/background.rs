@@ -53,7 +53,7 @@ fn between(from: [f32; 3], to: [f32; 3], part: f32) -> Rgb<u8> {
 }
 
 /// HSL with all of it from 0 to 1; a hue may go on past 1.
-fn colour(hue: f32, saturation: f32, lightness: f32) -> [f32; 3] {
+pub(super) fn colour(hue: f32, saturation: f32, lightness: f32) -> [f32; 3] {
     let chroma = saturation * lightness.min(1.0 - lightness);
     [0.0, 8.0, 4.0].map(|shift: f32| {
         let k = (shift + hue * 12.0) % 12.0;

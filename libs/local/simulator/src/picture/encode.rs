@@ -5,7 +5,7 @@ use std::io::Cursor;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::codecs::webp::WebPEncoder;
-use image::{ImageResult, RgbImage};
+use image::{DynamicImage, ImageResult, RgbImage};
 
 use super::{Format, Size};
 
@@ -21,6 +21,14 @@ pub(super) fn encode(image: &RgbImage, format: Format) -> ImageResult<Vec<u8>> {
         Format::Jpeg => image.write_with_encoder(JpegEncoder::new_with_quality(&mut file, JPEG_QUALITY))?,
         Format::Webp => image.write_with_encoder(WebPEncoder::new_lossless(&mut file))?,
     }
+    Ok(file.into_inner())
+}
+
+/// A part of a clip, with or without transparency.
+pub(crate) fn png(image: impl Into<DynamicImage>) -> ImageResult<Vec<u8>> {
+    let mut file = Cursor::new(Vec::new());
+    let encoder = PngEncoder::new_with_quality(&mut file, CompressionType::Fast, FilterType::Up);
+    image.into().write_with_encoder(encoder)?;
     Ok(file.into_inner())
 }
 

@@ -56,6 +56,17 @@ impl<'a> Lettering<'a> {
         self.lines.iter().map(|_| self.size * PITCH).sum()
     }
 
+    /// Of the widest line.
+    pub(super) fn width(&self) -> f32 {
+        let length = |line: &String| Words::new(self.font, line).length() * self.size;
+        self.lines.iter().map(length).fold(0.0, f32::max)
+    }
+
+    /// Of the gap between two words, which [`Self::width`] counts behind the last one too.
+    pub(super) fn space(&self) -> f32 {
+        self.font.as_scaled(self.size).h_advance(self.font.glyph_id(' '))
+    }
+
     #[cfg(test)]
     pub(super) fn size(&self) -> f32 {
         self.size

@@ -1,10 +1,16 @@
-//! Draws the picture a simulated vendor delivers: the prompt on a background of its own. It knows nothing of
-//! vendors and tasks.
+//! Draws the picture a simulated vendor delivers: a scene in the model's colours with a badge or, plainly, the prompt on
+//! a background of its own. It knows nothing of vendors and tasks.
 
 mod background;
+mod badge;
 mod encode;
+mod face;
 mod inset;
 mod lettering;
+mod palette;
+mod scene;
+mod shapes;
+mod style;
 mod wrap;
 
 use ab_glyph::{FontRef, InvalidFont};
@@ -12,8 +18,14 @@ use image::{ImageError, Rgb, RgbImage};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub(crate) use self::badge::Badge;
 pub(crate) use self::encode::broken_file;
+pub(crate) use self::encode::png;
+pub(crate) use self::face::{Bust, MOUTHS};
 use self::lettering::{Ink, Lettering};
+use self::scene::Scene;
+pub(crate) use self::scene::{Layers, SPARE, Sprite};
+pub use self::style::MediaStyle;
 use crate::numbers::fraction;
 
 /// Everything a picture depends on: the same picture always gives the same bytes.
@@ -23,6 +35,9 @@ pub(crate) struct Picture {
     pub(crate) model: String,
     pub(crate) size: Size,
     pub(crate) seed: i64,
+    /// Which picture of its prompt and model it is, from 1 on; none where the request names the seed, which then decides
+    /// everything.
+    pub(crate) take: Option<u32>,
 }
 
 /// In pixels.
@@ -84,20 +99,39 @@ impl Picture {
     /// not fit even at one pixel per line is cut off at the bottom.
     #[cfg(test)]
     pub(crate) fn render(&self, format: Format) -> Result<Vec<u8>, RenderError> {
-        self.render_with(None, format)
+        self.render_with(MediaStyle::Plain, None, format)
     }
 
-    /// The same with another picture, small, in the upper right corner.
+    /// With another picture, small, in the upper right corner.
     pub(crate) fn render_with(
         &self,
+        style: MediaStyle,
         inset: Option<&RgbImage>,
         format: Format,
     ) -> Result<Vec<u8>, RenderError> {
-        let mut image = self.draw()?;
+        let mut image = match style {
+            MediaStyle::Plain => self.draw()?,
+            MediaStyle::Illustrated => self.illustrate()?,
+        };
         if let Some(inset) = inset {
             inset::draw(&mut image, inset);
         }
         Ok(encode::encode(&image, format)?)
+    }
+
+    fn illustrate(&self) -> Result<RgbImage, InvalidFont> {
+        let mut image = Scene::new(self).draw(self.size);
+        self.badge()?.paint(&mut image);
+        Ok(image)
+    }
+
+    pub(crate) fn badge(&self) -> Result<Badge, InvalidFont> {
+        Badge::new(self)
+    }
+
+    /// The parts of the scene, for a picture of this size.
+    pub(crate) fn layers(&self, size: Size) -> Layers {
+        Scene::new(self).layers(size)
     }
 
     fn draw(&self) -> Result<RgbImage, InvalidFont> {
@@ -157,5 +191,7 @@ impl Format {
     }
 }
 
+#[cfg(test)]
+mod illustrated_tests;
 #[cfg(test)]
 mod tests;

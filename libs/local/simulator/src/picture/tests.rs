@@ -10,6 +10,7 @@ fn picture(prompt: &str, width: u32, height: u32) -> Picture {
         model: "flux-2-pro".to_owned(),
         size: Size { width, height },
         seed: 42,
+        take: None,
     }
 }
 
@@ -85,7 +86,7 @@ fn light_letters_stand_out_from_every_background() {
     }
 }
 
-fn luminance(colour: Rgb<u8>) -> f64 {
+pub(super) fn luminance(colour: Rgb<u8>) -> f64 {
     let linear = |channel: u8| {
         let unit = f64::from(channel) / 255.0;
         if unit <= 0.040_45 { unit / 12.92 } else { ((unit + 0.055) / 1.055).powf(2.4) }

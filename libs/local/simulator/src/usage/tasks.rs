@@ -119,6 +119,13 @@ impl Tasks {
         tasks.position(|task| *task == start.task).unwrap_or_default()
     }
 
+    /// A task that makes no file counts as one, so that no two tasks of a job begin at the same number.
+    pub(super) fn asked_before(&self, job: &JobKey) -> u32 {
+        let tasks = self.jobs.get(job).into_iter().flat_map(|job| &job.tasks);
+        let units = tasks.filter_map(|task| self.by_id.get(task)).map(|start| start.billed_units.max(1));
+        units.fold(0, u32::saturating_add)
+    }
+
     pub(super) fn lines(&self, now_ms: i64) -> Vec<JobLine> {
         self.jobs.iter().map(|(key, job)| self.line(key, job, now_ms)).collect()
     }

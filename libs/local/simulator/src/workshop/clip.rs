@@ -1,13 +1,14 @@
-//! Clips: a still with a bright bar that moves along its lower edge from left to right, as H.264 in an MP4. A picture
-//! that the client gave is the first frame, for half a second.
+//! Clips, as H.264 in an MP4. The plain ones are a still with a bright bar that moves along its lower edge from left to
+//! right; a picture that the client gave is the first frame, for half a second.
 
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 use super::ffmpeg::Arguments;
+use super::filming::Filming;
 use super::{Kept, MediaError, Speech, Still, Workshop};
 use crate::numbers;
-use crate::picture::Format;
+use crate::picture::{Format, MediaStyle, Size};
 
 /// Everything a clip depends on: the same clip is made once and then read from disk.
 #[derive(Clone, Debug)]
@@ -43,13 +44,26 @@ impl Clip {
         Self { still, millis: numbers::millis(seconds), fps: Fps::F24, track: Track::Silent }
     }
 
-    fn frames(&self) -> u64 {
+    pub(super) fn frames(&self) -> u64 {
         numbers::count(numbers::seconds(self.millis) * f64::from(self.fps.number())).max(1)
+    }
+
+    pub(super) fn size(&self) -> Size {
+        self.still.picture.size
+    }
+
+    /// All plain clips of a job are the first one, so that each is made once.
+    fn first_of_its_job(mut self) -> Self {
+        let picture = &mut self.still.picture;
+        if let Some(take) = picture.take.replace(1) {
+            picture.seed = picture.seed.saturating_sub(i64::from(take)).saturating_add(1);
+        }
+        self
     }
 }
 
 impl Fps {
-    fn number(self) -> u32 {
+    pub(super) fn number(self) -> u32 {
         match self {
             Self::F24 => 24,
             Self::F30 => 30,
@@ -58,72 +72,69 @@ impl Fps {
 }
 
 /// How long a picture of the client's opens a clip: half a second.
-const OPENING_FRAMES: u32 = 12;
+pub(super) const OPENING_FRAMES: u32 = 12;
 
 impl Workshop {
     pub(crate) async fn clip(&self, mut clip: Clip) -> Result<Bytes, MediaError> {
         let size = &mut clip.still.picture.size;
         size.width = (size.width & !1).max(2);
         size.height = (size.height & !1).max(2);
+        if self.style == MediaStyle::Plain {
+            clip = clip.first_of_its_job();
+        }
         // Count up when a clip is to look different.
-        let hash = Sha256::digest(format!("3 {clip:?}"));
+        let hash = Sha256::digest(format!("4 {:?} {clip:?}", self.style));
         let name = format!("{}.mp4", hex(&hash));
         self.made(&name, async |workshop| workshop.clip_arguments(clip).await).await
     }
 
     async fn clip_arguments(&self, clip: Clip) -> Result<Arguments, MediaError> {
-        let (fps, frames, size) = (clip.fps.number(), clip.frames(), clip.still.picture.size);
-        let opening = clip.still.inset.clone();
-        let seconds = numbers::seconds(clip.millis);
-        let still = self.still(clip.still, Format::Png).await?;
+        match (self.style, &clip.track) {
+            (MediaStyle::Plain, _) => self.plain(clip).await,
+            (MediaStyle::Illustrated, Track::Silent | Track::Hum) => self.scenery(clip).await,
+            (MediaStyle::Illustrated, Track::Kept(_) | Track::Spoken(_)) => self.presenter(clip).await,
+        }
+    }
+
+    async fn plain(&self, clip: Clip) -> Result<Arguments, MediaError> {
+        let (fps, frames, size) = (clip.fps.number(), clip.frames(), clip.size());
+        let mut filming = Filming::new(&clip);
+        let picture = self.still(clip.still.clone(), Format::Png).await?;
+        let still = filming.endless(self.scrap_of(&picture, "png").await?, "yuv420p");
         // Low enough to leave the prompt alone, high enough to be seen moving.
         let (bar, height) = ((size.width / 8).max(2), (size.height / 45).max(2));
-        let every = "format=yuv420p,loop=loop=-1:size=1:start=0";
-        let arguments = Arguments::default()
-            .scrap_input(self.scrap_of(&still, "png").await?)
-            .words(&format!("-f lavfi -i color=c=0xffd070:s={bar}x{height}:r={fps}"));
-        let (arguments, audio) = match clip.track {
-            Track::Silent => (arguments, None),
-            Track::Hum => {
-                (arguments.words("-f lavfi -i sine=frequency=196:sample_rate=48000"), Some("volume=0.1"))
+        let bar = filming.source(&format!("color=c=0xffd070:s={bar}x{height}:r={fps}"));
+        // A picture of the client's is the first frame, and stays for a moment.
+        let base = match &clip.still.inset {
+            None => still,
+            Some(kept) => {
+                let opening = filming.opening(&self.kept_path(kept), size);
+                filming.overlay(&still, &opening, &format!("enable='lt(n,{OPENING_FRAMES})'"))
             }
-            Track::Kept(kept) => (arguments.input(&self.kept_path(&kept)), Some("anull")),
+        };
+        // The bar is where the part of the frames is that has passed.
+        let shown = filming.overlay(&base, &bar, &format!("x='(W-w)*n/{frames}':y=H-h"));
+        self.with_track(filming, clip.track, &shown).await
+    }
+
+    /// Adds the sound and ends the arguments. What is shown is the result of a filter.
+    pub(super) async fn with_track(
+        &self,
+        mut filming: Filming,
+        track: Track,
+        shown: &str,
+    ) -> Result<Arguments, MediaError> {
+        let sound = match track {
+            Track::Silent => None,
+            Track::Hum => Some((filming.source("sine=frequency=196:sample_rate=48000"), "volume=0.1")),
+            Track::Kept(kept) => Some((filming.input(&self.kept_path(&kept)), "anull")),
             Track::Spoken(speech) => {
                 let wav = self.wav(speech).await?;
-                (arguments.scrap_input(self.scrap_of(&wav, "wav").await?), Some("anull"))
+                Some((filming.scrap(self.scrap_of(&wav, "wav").await?), "anull"))
             }
         };
-        // A picture of the client's is the first frame, and stays for a moment.
-        let (arguments, opened) = match &opening {
-            None => (arguments, String::new()),
-            Some(kept) => {
-                let index = if audio.is_some() { 3 } else { 2 };
-                let (width, height) = (size.width, size.height);
-                let fitted = format!(
-                    "scale={width}:{height}:force_original_aspect_ratio=increase,crop={width}:{height},setsar=1"
-                );
-                let opened = format!(
-                    "[{index}:v]{fitted},{every},setpts=N/({fps}*TB)[opening];\
-                     [still][opening]overlay=enable='lt(n,{OPENING_FRAMES})'[opened];"
-                );
-                (arguments.input(&self.kept_path(kept)), opened)
-            }
-        };
-        // The still is decoded once and repeated; the bar is where the part of the frames is that has passed.
-        let base = if opening.is_some() { "[opened]" } else { "[still]" };
-        let picture = format!(
-            "[0:v]{every},setpts=N/({fps}*TB)[still];{opened}{base}[1:v]overlay=x='(W-w)*n/{frames}':y=H-h[v]"
-        );
-        let sound = audio.map(|filter| format!(";[2:a]{filter},apad[a]")).unwrap_or_default();
-        let arguments = arguments.word("-filter_complex").word(format!("{picture}{sound}")).words("-map [v]");
-        let arguments = match audio {
-            Some(_) => arguments.words(&format!("-map [a] -c:a aac -b:a 96k -ar 48000 -ac 2 -t {seconds}")),
-            None => arguments.words("-an"),
-        };
-        Ok(arguments.words(&format!(
-            "-r {fps} -frames:v {frames} -c:v libx264 -preset ultrafast -pix_fmt yuv420p -threads 2 \
-             -map_metadata -1 -fflags +bitexact -movflags +faststart -f mp4"
-        )))
+        let sound = sound.map(|(input, filter)| filming.filter(&input, &format!("{filter},apad")));
+        Ok(filming.arguments(shown, sound.as_deref()))
     }
 }
 

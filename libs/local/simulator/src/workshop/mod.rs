@@ -5,10 +5,14 @@ mod broken;
 mod clip;
 mod error;
 mod ffmpeg;
+mod filming;
 mod inputs;
 mod kept;
+mod loudness;
+mod presenter;
 mod recipe;
 mod reencoded;
+mod scenery;
 mod sound;
 mod speech;
 mod still;
@@ -31,6 +35,7 @@ pub(crate) use self::sound::{Encoding, Sound};
 pub(crate) use self::speech::{Speech, Spoken};
 pub(crate) use self::still::Still;
 use crate::Error;
+use crate::picture::MediaStyle;
 
 /// At a time: more would only make each of them slower.
 const MOST_CHILDREN: usize = 2;
@@ -42,11 +47,12 @@ pub(crate) struct Workshop {
     children: Semaphore,
     scraps: AtomicU64,
     client: Client,
+    style: MediaStyle,
 }
 
 impl Workshop {
     /// `dir` is the simulator's own.
-    pub(crate) fn open(dir: &Path) -> Result<Self, Error> {
+    pub(crate) fn open(dir: &Path, style: MediaStyle) -> Result<Self, Error> {
         let dir = dir.join("media");
         // What a killed process left half-made.
         let _ = fs::remove_dir_all(dir.join("scraps"));
@@ -55,9 +61,12 @@ impl Workshop {
             fs::create_dir_all(&path).map_err(|source| Error::File { path, source })?;
         }
         let children = Semaphore::new(MOST_CHILDREN);
-        Ok(Self { dir, children, scraps: AtomicU64::new(0), client: inputs::client()? })
+        Ok(Self { dir, children, scraps: AtomicU64::new(0), client: inputs::client()?, style })
     }
 }
 
+#[cfg(test)]
+#[cfg(test)]
+mod illustrated_tests;
 #[cfg(test)]
 mod tests;

@@ -44,7 +44,7 @@ impl Workshop {
             Encoding::Pcm => self.pcm(speech).await,
             Encoding::Mp3 { kbps } => {
                 // Count up when speech is to sound different.
-                let hash = Sha256::digest(format!("1 {encoding:?} {speech:?}"));
+                let hash = Sha256::digest(format!("2 {encoding:?} {speech:?}"));
                 let arguments = async |workshop: &Self| {
                     let rate = speech.rate;
                     let wav = workshop.wav(speech).await?;

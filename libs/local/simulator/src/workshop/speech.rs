@@ -86,12 +86,12 @@ fn samples(speech: &Speech) -> Vec<u8> {
     let whole = usize::try_from(place(speech.seconds())).unwrap_or(0);
     let mut samples: Vec<i16> = vec![0; whole];
     let wave = wave();
-    let pitch = pitch(&speech.voice, 105, 120);
+    let pitch = voice_pitch(&speech.voice);
     for spoken in speech.spoken() {
         let bounds =
             [spoken.start, spoken.end].map(|seconds| usize::try_from(place(seconds)).unwrap_or(whole));
         let [from, to] = bounds.map(|bound| bound.min(whole));
-        let hertz = pitch.saturating_add(self::pitch(&spoken.word, 0, 30));
+        let hertz = pitch.saturating_add(self::pitch(&spoken.word, 0, 15));
         speak(&mut samples, from..to, hertz, speech.rate, &wave);
     }
     samples.into_iter().flat_map(i16::to_le_bytes).collect()
@@ -138,6 +138,25 @@ fn wave() -> [i16; 256] {
     wave
 }
 
+/// The voices that are known by name, in hertz, far enough from each other to be told apart. How deep each is was
+/// chosen, not measured.
+const VOICES: [(&str, u32); 9] = [
+    ("onyx", 90),
+    ("echo", 108),
+    ("ash", 124),
+    ("fable", 140),
+    ("alloy", 157),
+    ("sage", 174),
+    ("nova", 192),
+    ("coral", 211),
+    ("shimmer", 231),
+];
+
+fn voice_pitch(voice: &str) -> u32 {
+    let known = VOICES.iter().find(|(name, _)| *name == voice);
+    known.map_or_else(|| pitch(voice, 90, 150), |(_, hertz)| *hertz)
+}
+
 /// Hertz, always the same for the same name.
 fn pitch(name: &str, least: u32, width: u32) -> u32 {
     let first = Sha256::digest(name).first().copied().unwrap_or(0);
@@ -171,3 +190,6 @@ fn read_seconds(word: &str) -> f64 {
 fn is_syllable(letter: char) -> bool {
     matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
 }
+
+#[cfg(test)]
+mod tests;

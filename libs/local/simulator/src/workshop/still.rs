@@ -16,17 +16,21 @@ pub(crate) struct Still {
 }
 
 impl Start {
-    /// The seed that was asked for, else one that depends on prompt and size alone, so that the same request
-    /// gives the same file. It has 31 bits: it can be asked for wherever it is read.
+    /// The seed that was asked for, else one that depends on prompt and size and counts up with every start of the
+    /// job, so that variants differ. It has 31 bits: it can be asked for wherever it is read.
     pub(crate) fn seed(&self, size: Size) -> i64 {
-        self.seed.unwrap_or_else(|| i64::from(Picture::any_seed(&self.job.prompt, size) >> 1))
+        self.seed.unwrap_or_else(|| {
+            let first = Picture::any_seed(&self.job.prompt, size) >> 1;
+            i64::from(first.saturating_add(self.earlier) & (u32::MAX >> 1))
+        })
     }
 
     /// What the start asked for, as a picture. Each number, from 0 on, is another variant.
     pub(crate) fn still(&self, size: Size, inset: Option<Kept>, number: u32) -> Still {
         let (prompt, model) = (self.job.prompt.clone(), self.job.model.clone());
         let seed = self.seed(size).saturating_add(i64::from(number));
-        Still { picture: Picture { prompt, model, size, seed }, inset }
+        let take = self.seed.is_none().then(|| self.earlier.saturating_add(number).saturating_add(1));
+        Still { picture: Picture { prompt, model, size, seed, take }, inset }
     }
 }
 
@@ -36,11 +40,12 @@ impl Workshop {
             Some(kept) => self.kept(&kept).await?,
             None => None,
         };
+        let style = self.style;
         let render = move || -> Result<_, RenderError> {
             // It was decoded once when it was kept.
             let inset: Option<RgbImage> =
                 inset.and_then(|bytes| Some(image::load_from_memory(&bytes).ok()?.to_rgb8()));
-            still.picture.render_with(inset.as_ref(), format)
+            still.picture.render_with(style, inset.as_ref(), format)
         };
         Ok(spawn_blocking(render).await??.into())
     }

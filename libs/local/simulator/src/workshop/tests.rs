@@ -8,12 +8,12 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::kit::{png, probe};
-use crate::picture::{Format, Picture, Size};
+use crate::picture::{Format, MediaStyle, Picture, Size};
 use crate::sim_words::Ending;
 
 fn workshop() -> (TempDir, Workshop) {
     let dir = TempDir::new().unwrap();
-    let workshop = Workshop::open(dir.path()).unwrap();
+    let workshop = Workshop::open(dir.path(), MediaStyle::Plain).unwrap();
     (dir, workshop)
 }
 
@@ -23,6 +23,7 @@ fn still(width: u32, height: u32) -> Still {
         model: "flux-2-pro".to_owned(),
         size: Size { width, height },
         seed: 1,
+        take: None,
     };
     Still { picture, inset: None }
 }
@@ -63,7 +64,7 @@ async fn the_same_clip_is_made_once() {
     let first = workshop.clip(clip()).await.unwrap();
     let made = || std::fs::read_dir(dir.path().join("media/made")).unwrap().count();
     assert_eq!(made(), 1);
-    let reopened = Workshop::open(dir.path()).unwrap();
+    let reopened = Workshop::open(dir.path(), MediaStyle::Plain).unwrap();
     let before = Instant::now();
     assert_eq!(reopened.clip(clip()).await.unwrap(), first);
     assert!(before.elapsed().as_millis() < 100);
@@ -131,7 +132,7 @@ async fn what_a_client_gives_is_kept_if_it_is_what_it_should_be() {
     assert_eq!(workshop.keep_sound("no sound".into()).await.unwrap(), None);
     assert_eq!(workshop.keep_sound(png(30, 20).into()).await.unwrap(), None);
 
-    let reopened = Workshop::open(dir.path()).unwrap();
+    let reopened = Workshop::open(dir.path(), MediaStyle::Plain).unwrap();
     assert_eq!(reopened.kept(&picture.kept).await.unwrap().unwrap(), png(30, 20));
     let with = Still { inset: Some(picture.kept), ..still(200, 100) };
     let with = reopened.still(with, Format::Png).await.unwrap();

@@ -207,7 +207,9 @@ async fn progress_grows_up_to_the_end() {
 }
 
 #[tokio::test]
-async fn the_same_request_gives_the_same_file() {
+async fn the_same_seed_gives_the_same_file_and_no_seed_another_one() {
     let client = client().await;
-    assert_eq!(client.made(&body("a red fox")).await, client.made(&body("a red fox")).await);
+    let seeded = json!({ "prompt": "a red fox", "seed": 7, "width": 64, "height": 64 });
+    assert!(client.made(&seeded).await == client.made(&seeded).await);
+    assert!(client.made(&body("a red fox")).await != client.made(&body("a red fox")).await);
 }
