@@ -14,6 +14,7 @@ mod billed_failures;
 mod brand_kits;
 mod branding;
 mod broken_routes;
+mod browsers;
 mod cancel;
 mod caps;
 mod catalog;

@@ -6,6 +6,7 @@
 mod aws;
 mod clients;
 mod conflicts;
+mod cors;
 mod gateway;
 mod invoke;
 mod keys;
@@ -28,6 +29,7 @@ pub mod sunsets;
 
 pub use clients::Clients;
 pub use conflicts::{Conflicts, Counted};
+pub use cors::Cors;
 pub use lifecycle::Lifecycle;
 pub use ready::Ready;
 pub use stack::{Delivery, Options, Stack};

@@ -25,7 +25,7 @@ use crate::poller::Load;
 use crate::state::{Folder, State};
 use crate::template::Template;
 use crate::wire::{FFMPEG, FONTS, wire};
-use crate::{Clients, Error, Ready, WireTap, poller, ports, seed, sweeps};
+use crate::{Clients, Cors, Error, Ready, WireTap, poller, ports, seed, sweeps};
 
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -109,7 +109,8 @@ impl Stack {
         let bucket = Files::new(clients.s3.clone(), BUCKET.to_owned());
         let store = Store::new(clients.dynamodb.clone(), "").with_bodies(bucket);
         seed::seed(&store, &state, &options.clock).await?;
-        let lifecycle = Lifecycle::new(clients.s3.clone(), template.expirations, options.clock.clone());
+        let lifecycle =
+            Lifecycle::new(clients.s3.clone(), template.expirations.clone(), options.clock.clone());
 
         let tapped = Clients::new(&endpoints, Some(&options.tap));
         let parts = wire(&options, &tapped, &endpoints, &simulators, keys).await?;
@@ -129,7 +130,7 @@ impl Stack {
             }
             sweeps::start(parts.jobs.clone(), lifecycle.clone(), options.pace);
         }
-        let api = serve_api(&options, parts.functions).await?;
+        let api = serve_api(&options, parts.functions, template.api_cors).await?;
         let ready = ready(api, state, simulators, endpoints);
         let (engine, composite, jobs, sunsets) = (parts.engine, parts.composite, parts.jobs, parts.sunsets);
         let overrides = options.overrides;
@@ -205,13 +206,13 @@ async fn start_simulators(
     Ok(simulator.vendors().into_iter().map(|(vendor, base_url)| (vendor.to_owned(), base_url)).collect())
 }
 
-async fn serve_api(options: &Options, functions: Functions) -> Result<String, Error> {
+async fn serve_api(options: &Options, functions: Functions, cors: Cors) -> Result<String, Error> {
     let listener = TcpListener::bind(("127.0.0.1", options.port))
         .await
         .map_err(|error| format!("port {} cannot be used: {error}", options.port))?;
     let domain_name = listener.local_addr()?.to_string();
     let api = format!("http://{domain_name}");
-    let gateway = Gateway { functions: Arc::new(functions), clock: options.clock.clone(), domain_name };
+    let gateway = Gateway { functions: Arc::new(functions), clock: options.clock.clone(), domain_name, cors };
     let service = gateway.router().into_make_service_with_connect_info::<SocketAddr>();
     tokio::spawn(async move { axum::serve(listener, service).await });
     Ok(api)
