@@ -44,6 +44,7 @@ mod one_customers_fault;
 mod parameters;
 mod picks;
 mod pixels;
+mod real_vendors;
 mod receipts;
 mod recovery;
 mod renders;

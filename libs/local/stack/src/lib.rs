@@ -25,6 +25,7 @@ mod wire_tap;
 pub mod bench;
 pub mod books;
 pub mod demo;
+pub mod real;
 pub mod sunsets;
 
 pub use clients::Clients;
@@ -32,6 +33,7 @@ pub use conflicts::{Conflicts, Counted};
 pub use cors::Cors;
 pub use lifecycle::Lifecycle;
 pub use ready::Ready;
+pub use real::{RealVendor, Wanted};
 pub use stack::{Delivery, Options, Stack};
 pub use template::{Expiration, Queue, Table, Template, TemplateEndpoint};
 pub use wire_tap::{Fault, WireTap};

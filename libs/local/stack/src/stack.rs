@@ -22,9 +22,10 @@ use crate::invoke::Function;
 use crate::keys::keys;
 use crate::lifecycle::Lifecycle;
 use crate::poller::Load;
+use crate::real::{self, RealVendor};
 use crate::state::{Folder, State};
 use crate::template::Template;
-use crate::wire::{FFMPEG, FONTS, wire};
+use crate::wire::{self, FFMPEG, FONTS, wire};
 use crate::{Clients, Cors, Error, Ready, WireTap, poller, ports, seed, sweeps};
 
 #[derive(Debug, Clone)]
@@ -48,6 +49,8 @@ pub struct Options {
     pub allow: Vec<String>,
     /// Vendors that are called at another address than their simulator's, such as a test's own server.
     pub elsewhere: BTreeMap<Vendor, String>,
+    /// Vendors that are not simulated.
+    pub real: BTreeMap<Vendor, RealVendor>,
 }
 
 impl Default for Options {
@@ -65,6 +68,7 @@ impl Default for Options {
             overrides: String::new(),
             allow: Vec::new(),
             elsewhere: BTreeMap::new(),
+            real: BTreeMap::new(),
         }
     }
 }
@@ -99,9 +103,12 @@ impl Stack {
         let folder = Folder::open(&options.data)?;
         let mut state = folder.load()?;
         let template = Template::shipped()?;
-        let keys = keys(options.vendors.as_ref());
+        real::check_pace(&options.real, options.pace)?;
+        let mut keys = keys(options.vendors.as_ref());
+        // The embedded secret never has a real key, because anybody on this machine may read it.
+        keys.retain(|vendor, _| !options.real.contains_key(vendor));
         let endpoints = aws::start(&folder, &mut state, &template, &options.clock, &keys).await?;
-        let simulators = start_simulators(&folder, &mut state, &options).await?;
+        let mut simulators = start_simulators(&folder, &mut state, &options).await?;
         // From here on, others know the ports.
         folder.save(&state)?;
 
@@ -113,7 +120,9 @@ impl Stack {
             Lifecycle::new(clients.s3.clone(), template.expirations.clone(), options.clock.clone());
 
         let tapped = Clients::new(&endpoints, Some(&options.tap));
-        let parts = wire(&options, &tapped, &endpoints, &simulators, keys).await?;
+        let catalog = wire::catalog(&options, &simulators)?;
+        simulators.extend(real::base_urls(&options.real, &catalog));
+        let parts = wire(&options, &tapped, &endpoints, catalog, keys).await?;
         let worker = Function::worker(parts.engine.clone());
         let renderer = Function::composite_worker(parts.composite.clone());
         if options.delivery == Delivery::Automatic {
@@ -131,7 +140,8 @@ impl Stack {
             sweeps::start(parts.jobs.clone(), lifecycle.clone(), options.pace);
         }
         let api = serve_api(&options, parts.functions, template.api_cors).await?;
-        let ready = ready(api, state, simulators, endpoints);
+        let real_vendors = options.real.keys().map(|vendor| vendor.as_str().to_owned()).collect();
+        let ready = Ready { real_vendors, ..ready(api, state, simulators, endpoints) };
         let (engine, composite, jobs, sunsets) = (parts.engine, parts.composite, parts.jobs, parts.sunsets);
         let overrides = options.overrides;
         Ok(Self {
@@ -225,7 +235,7 @@ fn ready(
     aws: BTreeMap<String, String>,
 ) -> Ready {
     let teams = vec![state.team_id, state.other_team_id, state.operator_team_id];
-    Ready { api, keys: state.keys, teams, simulators, aws }
+    Ready { api, keys: state.keys, teams, simulators, real_vendors: Vec::new(), aws }
 }
 
 /// A queue has the name of the kind of job whose messages it holds.
