@@ -1,7 +1,7 @@
 //! docs/API.md, Web pages: what a browser asks before a page of another origin may submit, poll, upload and download, and
 //! what it lets the page read.
 
-use contract_tests::{Client, World, png};
+use contract_tests::{Client, Setup, World, png};
 use local::{Cors, Template};
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
@@ -124,7 +124,7 @@ async fn a_page_of_another_origin_uploads_submits_polls_and_shows_the_result() {
 
 #[tokio::test]
 async fn a_page_may_read_every_header_of_every_answer() {
-    let world = World::new().await;
+    let world = World::with(Setup::by_hand()).await;
     let (page, api) = (page(&world, PAGE), format!("{}/api/v1", world.stack.ready.api));
     let image = format!("{api}/creative-hub/generate/image");
     let order = json!({"prompt": "a red bicycle"}).to_string().into_bytes();
