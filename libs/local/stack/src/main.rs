@@ -155,7 +155,7 @@ async fn up(options: Result<Options, Error>, ready: Option<PathBuf>) -> Result<(
 }
 
 fn real_vendors(named: &[String]) -> Result<BTreeMap<Vendor, RealVendor>, Error> {
-    let wanted = named.iter().map(|text| text.parse()).collect::<Result<Vec<Wanted>, _>>()?;
+    let wanted = named.iter().map(|text| text.parse::<Wanted>()).collect::<Result<Vec<_>, _>>()?;
     let environment = RefCell::new(Env::default());
     real::choose(&wanted, |name| environment.borrow_mut().optional(name))
 }
