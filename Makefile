@@ -15,7 +15,7 @@ BUILD_LOCAL := cargo build --bin local --examples
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dev books bench test clients check sunsets audit tools build deploy clean
+.PHONY: help demo dev books bench test clients browser check sunsets audit tools build deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,12 +26,12 @@ demo: ## a picture, a video, an avatar, a speech and an ad made of them, on this
 	$(BUILD_LOCAL)
 	@$(LOCAL) demo $(if $(ALL),--all)
 
-dev: ## the whole system on http://127.0.0.1:8787, its data in .data/; DAY=2027-01-07: as if it were that day
+dev: ## the whole system on http://127.0.0.1:8787, its data in .data/; VENDOR=bfl: the real one, for real money; DAY=2027-01-07: as if it were that day
 	@tools/ensure.sh cc ffmpeg
 	@echo "Building the local stack; the first time takes a few minutes."
 	$(BUILD_LOCAL)
 	@mkdir -p .data
-	@$(LOCAL) up --port 8787 --data .data --ready .data/ready.json $(if $(DAY),--day $(DAY))
+	@$(LOCAL) up --port 8787 --data .data --ready .data/ready.json $(VENDOR:%=--vendor %) $(if $(DAY),--day $(DAY))
 
 books: ## whether the credits of the local stack add up; DATA=.data (default), running or not
 	@tools/ensure.sh cc
@@ -52,6 +52,11 @@ test: tools ## every test
 clients: tools ## the vendors' own clients against the simulated vendors; part of test
 	$(BUILD_LOCAL)
 	.tools/venv/bin/python tests/clients/run.py
+
+browser: ## a page of another origin in Chromium uses the local stack; not part of test
+	@tools/ensure.sh cc ffmpeg
+	$(BUILD_LOCAL)
+	@python3 tests/browser/run.py $(LOCAL)
 
 # The quick checks come first. rustdoc uses what clippy has built; `--examples` is explained above, and `--lib` is what
 # rustdoc documents anyhow, because every program here has a library of the same name. The sunsets need the program of the

@@ -120,6 +120,11 @@ impl Client {
         self.get("/credits/balance").await.body
     }
 
+    /// A request to any address, without a key.
+    pub fn outside(&self, method: &str, url: &str) -> RequestBuilder {
+        self.http.request(method.parse::<Method>().unwrap(), url)
+    }
+
     /// Sends bytes without a key, and returns the status.
     pub(crate) async fn raw(&self, method: &str, url: &str, mime: &str, bytes: &[u8]) -> u16 {
         let request = self.http.request(method.parse::<Method>().unwrap(), url);

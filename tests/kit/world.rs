@@ -10,7 +10,7 @@ use domain::catalog::Vendor;
 use domain::ledger::LineType;
 use domain::timing::Pace;
 use domain::{Kind, TeamId};
-use local::{Delivery, Options, Stack, WireTap};
+use local::{Delivery, Options, RealVendor, Stack, WireTap};
 use serde_json::Value;
 use store::Credit;
 use tempfile::TempDir;
@@ -33,6 +33,8 @@ pub struct Setup {
     pub allow: Vec<String>,
     /// Vendors that are called at another address than their simulator's.
     pub elsewhere: BTreeMap<Vendor, String>,
+    /// Vendors that are called as real ones are.
+    pub real: BTreeMap<Vendor, RealVendor>,
 }
 
 impl Default for Setup {
@@ -45,6 +47,7 @@ impl Default for Setup {
             overrides: String::new(),
             allow: Vec::new(),
             elsewhere: BTreeMap::new(),
+            real: BTreeMap::new(),
         }
     }
 }
@@ -97,6 +100,7 @@ impl World {
             overrides: setup.overrides,
             allow: setup.allow,
             elsewhere: setup.elsewhere,
+            real: setup.real,
             ..Options::default()
         });
         let stack = Box::pin(starting).await.unwrap();

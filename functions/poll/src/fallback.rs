@@ -2,6 +2,9 @@
 //! functions, and none of their handlers: those are not linked into this one.
 
 use domain::near::near;
+use http::Method;
+use http::header::ACCESS_CONTROL_REQUEST_METHOD;
+use lambda_http::Request;
 use web::{ApiError, MethodAndPath, allowed_methods};
 
 const ALL: [&[MethodAndPath]; 4] = [
@@ -10,6 +13,12 @@ const ALL: [&[MethodAndPath]; 4] = [
     &account::METHODS_AND_PATHS,
     &drive::METHODS_AND_PATHS,
 ];
+
+/// Whether a browser asks what a page of another origin may send. API Gateway puts the CORS headers to the answer, but asks
+/// this function first, because `$default` takes every method. A browser takes no refusal for a yes, whatever its headers.
+pub(crate) fn is_preflight(request: &Request) -> bool {
+    request.method() == Method::OPTIONS && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD)
+}
 
 /// 404, or 405 with the methods that the path has.
 pub(crate) fn no_such_endpoint(path: &str) -> ApiError {
@@ -59,6 +68,19 @@ mod tests {
         assert_eq!(allowed("/credits/members/7/cap"), ["PUT"]);
         assert_eq!(allowed("/creative-hub/drive/files/7"), ["GET", "PATCH", "DELETE"]);
         assert!(allowed("/creative-hub/generate/hologram").is_empty());
+    }
+
+    #[test]
+    fn only_an_options_request_about_another_one_is_a_preflight() {
+        for (method, header, expected) in [
+            ("OPTIONS", "access-control-request-method", true),
+            ("OPTIONS", "origin", false),
+            ("GET", "access-control-request-method", false),
+        ] {
+            let request = http::Request::builder().method(method).header(header, "POST");
+            let request = request.body(lambda_http::Body::Empty).unwrap();
+            assert_eq!(is_preflight(&request), expected, "{method} {header}");
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use clock::Clock;
 use domain::Catalog;
 use files::Files;
+use http::StatusCode;
 use lambda_http::Request;
 pub use pick::PickCache;
 use store::{Healths, Store};
@@ -59,6 +60,7 @@ pub const METHODS_AND_PATHS: [MethodAndPath; ENDPOINTS.len()] = web::methods_and
 pub async fn handle(app: &App, request: Request) -> Reply {
     let handled = match web::find(ENDPOINTS, &request) {
         Some(endpoint) => endpoint.serve(app, &app.callers, &request).await,
+        None if fallback::is_preflight(&request) => Ok(web::empty(StatusCode::NO_CONTENT)),
         None => Err(fallback::no_such_endpoint(request.uri().path())),
     };
     web::answer(&request, handled)

@@ -198,6 +198,14 @@ impl Catalog {
         }
         self.hosts.insert(vendor, host);
     }
+
+    /// Says that a vendor takes no recordings for avatars, because nobody can hand it one.
+    pub fn take_no_recordings(&mut self, vendor: Vendor) {
+        let avatars = self.models.iter_mut().filter(|model| model.kind == Kind::Avatar);
+        for route in avatars.flat_map(|model| &mut model.routes).filter(|route| route.vendor == vendor) {
+            route.limits.audio_max_bytes = Some(0);
+        }
+    }
 }
 
 impl ModelEntry {

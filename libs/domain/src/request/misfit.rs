@@ -81,6 +81,9 @@ impl Demand<'_> {
             Misfit::RecordingBytes => {
                 let most = limits.iter().filter_map(|it| it.audio_max_bytes).max().unwrap_or_default();
                 let is = self.recording_bytes.unwrap_or_default();
+                if most == 0 {
+                    return format!("cannot be used {now}: none of its routes takes a recording");
+                }
                 format!("must be a file of at most {most} bytes {now}, and has {is}")
             }
         }

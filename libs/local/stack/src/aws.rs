@@ -36,7 +36,7 @@ pub(crate) async fn start(
     endpoints.insert("dynamodb".to_owned(), endpoint);
 
     let (listener, endpoint) = ports::listen(&mut state.ports, "s3").await?;
-    s3::serve(listener, folder.path("s3"))?;
+    s3::serve(listener, folder.path("s3"), template.bucket_cors.clone())?;
     endpoints.insert("s3".to_owned(), endpoint);
 
     let (listener, endpoint) = ports::listen(&mut state.ports, "sqs").await?;

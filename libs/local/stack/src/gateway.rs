@@ -1,6 +1,8 @@
 //! What API Gateway's HTTP API does: turns HTTP into an event of payload format 2.0, invokes the function that serves the
 //! matching endpoint, and turns its answer back into HTTP.
 
+mod cors;
+
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -18,6 +20,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use web::MethodAndPath;
 
+use crate::Cors;
 use crate::invoke::Function;
 
 /// API Gateway's own limits.
@@ -31,6 +34,8 @@ pub(crate) struct Gateway {
     pub(crate) clock: Clock,
     /// Where it listens, which stands for the API's domain name.
     pub(crate) domain_name: String,
+    /// Which pages of other origins may call it.
+    pub(crate) cors: Cors,
 }
 
 /// The functions that serve HTTP.
@@ -60,11 +65,20 @@ impl Gateway {
     }
 }
 
+/// With CORS configured, API Gateway answers a preflight itself where no route takes `OPTIONS`, and asks the function where
+/// one does. `$default` takes every method, so the function is asked, and must not refuse.
 async fn serve(
     State(gateway): State<Gateway>,
     ConnectInfo(client): ConnectInfo<SocketAddr>,
     request: Request,
 ) -> Response {
+    let cors = cors::headers(&gateway.cors, request.method(), request.headers());
+    let mut answer = forward(&gateway, client, request).await;
+    cors::put(cors, &mut answer);
+    answer
+}
+
+async fn forward(gateway: &Gateway, client: SocketAddr, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     if !names_one_host(&parts.headers) {
         return own_reply(StatusCode::BAD_REQUEST, "Bad Request");
@@ -75,7 +89,7 @@ async fn serve(
     let (route_key, parameters, function) = gateway.functions.find(parts.method.as_str(), parts.uri.path());
     let mut event = event(&parts.uri, parts.method.as_str(), &parts.headers, &body);
     event.insert("routeKey".to_owned(), json!(route_key));
-    event.insert("requestContext".to_owned(), request_context(&gateway, &parts, client, &route_key));
+    event.insert("requestContext".to_owned(), request_context(gateway, &parts, client, &route_key));
     if !parameters.is_empty() {
         let parameters: BTreeMap<&str, String> =
             parameters.into_iter().map(|(name, value)| (name, decoded(&value))).collect();
@@ -234,7 +248,7 @@ fn reply(answer: &str) -> Response {
     let body =
         if answer.is_base64_encoded { STANDARD.decode(text).unwrap_or_default() } else { text.into_bytes() };
     let mut reply = Response::builder().status(answer.status_code);
-    for (name, value) in &answer.headers {
+    for (name, value) in answer.headers.iter().filter(|(name, _)| !cors::is_about_cors(name)) {
         reply = reply.header(name, value);
     }
     for cookie in &answer.cookies {

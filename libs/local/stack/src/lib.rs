@@ -6,6 +6,7 @@
 mod aws;
 mod clients;
 mod conflicts;
+mod cors;
 mod gateway;
 mod invoke;
 mod keys;
@@ -24,13 +25,16 @@ mod wire_tap;
 pub mod bench;
 pub mod books;
 pub mod demo;
+pub mod real;
 pub mod sunsets;
 
 pub use clients::Clients;
 pub use conflicts::{Conflicts, Counted};
+pub use cors::Cors;
 pub use lifecycle::Lifecycle;
 pub use ready::Ready;
 pub use simulator::MediaStyle;
+pub use real::{RealVendor, Wanted};
 pub use stack::{Delivery, Options, Stack};
 pub use template::{Expiration, Queue, Table, Template, TemplateEndpoint};
 pub use wire_tap::{Fault, WireTap};

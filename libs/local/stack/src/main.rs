@@ -2,20 +2,26 @@
 //! books` audits the credits of a folder's stack. `local sunsets` says what of the catalog ends soon. `local bench`
 //! measures holds and renders.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::io::{ErrorKind, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use boot::Env;
 use clap::{Parser, Subcommand};
 use clock::{Clock, MovableClock};
 use domain::Timestamp;
-use domain::catalog::day_from;
+use domain::catalog::{Vendor, day_from};
 use domain::timing::Pace;
-use local::{Error, MediaStyle, Options, Stack, bench, books, demo, sunsets};
+use local::{Error, MediaStyle, Options, RealVendor, Stack, Wanted, bench, books, demo, real, sunsets};
 use tracing_subscriber::EnvFilter;
 
 #[derive(Debug, Parser)]
-#[command(version, about = "Creative Hub on this machine: no AWS account, no vendor keys, no Docker")]
+#[command(
+    version,
+    about = "Creative Hub on this machine: no AWS account, no Docker, and vendors' keys only if you want"
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -38,6 +44,11 @@ enum Command {
         /// as fast as in reality. Nothing can be slower than in reality.
         #[arg(long, default_value = "1", value_parser = pace)]
         time_scale: Pace,
+        /// Calls this vendor instead of its simulator, with the key in the environment, and spends real money; may be
+        /// given several times. Models that it makes are made there or not at all. With =URL, the calls go to that
+        /// address, such as a proxy. `local vendors` lists the names and the variables for the keys.
+        #[arg(long = "vendor", value_name = "NAME[=URL]")]
+        vendors: Vec<String>,
         /// The day on which the stack believes to start, such as 2027-01-07: vendors have ended by then what they end.
         #[arg(long, value_parser = day)]
         day: Option<Timestamp>,
@@ -70,6 +81,8 @@ enum Command {
         #[arg(value_parser = day)]
         day: Option<Timestamp>,
     },
+    /// Lists the vendors that `local up --vendor` can call: the variables for their keys, and what they make.
+    Vendors,
     /// Measures how many holds one team's row takes at once, and how fast an ad is rendered; a few minutes.
     Bench,
 }
@@ -78,12 +91,20 @@ enum Command {
 async fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     let (name, outcome) = match command {
-        Command::Up { port, data, ready, time_scale, day, plain_media } => {
+        Command::Up { port, data, ready, time_scale, vendors, day, plain_media } => {
             // dynoxide warns of every refused condition, and here these are ordinary answers.
             log("info,dynoxide=error");
+            let (pace, clock) = (time_scale, clock_on(day));
             let media = if plain_media { MediaStyle::Plain } else { MediaStyle::Illustrated };
-            let options =
-                Options { data, port, pace: time_scale, clock: clock_on(day), media, ..Options::default() };
+            let options = real_vendors(&vendors).map(|real| Options {
+                data,
+                port,
+                pace,
+                clock,
+                real,
+                media,
+                ..Options::default()
+            });
             ("local up", up(options, ready).await)
         }
         Command::Demo { prompt, out, all } => {
@@ -99,6 +120,10 @@ async fn main() -> ExitCode {
             log("error");
             ("local sunsets", sunsets::run(day.unwrap_or_else(|| Clock::system().now())))
         }
+        Command::Vendors => {
+            print!("{}", real::list());
+            ("local vendors", Ok(()))
+        }
         Command::Bench => {
             log("error");
             ("local bench", bench::run().await)
@@ -113,11 +138,16 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn up(options: Options, ready: Option<PathBuf>) -> Result<(), Error> {
+async fn up(options: Result<Options, Error>, ready: Option<PathBuf>) -> Result<(), Error> {
     // The file of the last run goes, because somebody may wait for this one's.
     forget(ready.as_deref())?;
+    let options = options?;
+    let warnings = real::warnings(&options.real);
     let stack = Stack::start(options).await?;
     println!("Creative Hub is up at {}{}", stack.ready.api, web::BASE_PATH);
+    for warning in warnings {
+        eprintln!("{warning}");
+    }
     match &ready {
         Some(file) => {
             stack.ready.write(file)?;
@@ -127,6 +157,12 @@ async fn up(options: Options, ready: Option<PathBuf>) -> Result<(), Error> {
     }
     tokio::signal::ctrl_c().await?;
     forget(ready.as_deref())
+}
+
+fn real_vendors(named: &[String]) -> Result<BTreeMap<Vendor, RealVendor>, Error> {
+    let wanted = named.iter().map(|text| text.parse::<Wanted>()).collect::<Result<Vec<_>, _>>()?;
+    let environment = RefCell::new(Env::default());
+    real::choose(&wanted, |name| environment.borrow_mut().optional(name))
 }
 
 fn forget(ready: Option<&Path>) -> Result<(), Error> {

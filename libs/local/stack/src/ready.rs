@@ -16,8 +16,11 @@ pub struct Ready {
     pub keys: BTreeMap<String, String>,
     /// Team ids: the team of owner, admin and member; the other team; the operator's team.
     pub teams: Vec<String>,
-    /// Vendor → base URL.
+    /// Vendor → the base URL at which it is called: its simulator's, and a real vendor's own.
     pub simulators: BTreeMap<String, String>,
+    /// Those among them that are not this stack's simulators. Absent where all are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub real_vendors: Vec<String>,
     /// Service → endpoint.
     pub aws: BTreeMap<String, String>,
 }

@@ -22,10 +22,11 @@ use crate::invoke::Function;
 use crate::keys::keys;
 use crate::lifecycle::Lifecycle;
 use crate::poller::Load;
+use crate::real::{self, RealVendor};
 use crate::state::{Folder, State};
 use crate::template::Template;
-use crate::wire::{FFMPEG, FONTS, wire};
-use crate::{Clients, Error, Ready, WireTap, poller, ports, seed, sweeps};
+use crate::wire::{self, FFMPEG, FONTS, wire};
+use crate::{Clients, Cors, Error, Ready, WireTap, poller, ports, seed, sweeps};
 
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -50,6 +51,8 @@ pub struct Options {
     pub elsewhere: BTreeMap<Vendor, String>,
     /// How the media of the simulated vendors look.
     pub media: MediaStyle,
+    /// Vendors that are not simulated.
+    pub real: BTreeMap<Vendor, RealVendor>,
 }
 
 impl Default for Options {
@@ -68,6 +71,7 @@ impl Default for Options {
             allow: Vec::new(),
             elsewhere: BTreeMap::new(),
             media: MediaStyle::Plain,
+            real: BTreeMap::new(),
         }
     }
 }
@@ -102,9 +106,12 @@ impl Stack {
         let folder = Folder::open(&options.data)?;
         let mut state = folder.load()?;
         let template = Template::shipped()?;
-        let keys = keys(options.vendors.as_ref());
+        real::check_pace(&options.real, options.pace)?;
+        let mut keys = keys(options.vendors.as_ref());
+        // The embedded secret never has a real key, because anybody on this machine may read it.
+        keys.retain(|vendor, _| !options.real.contains_key(vendor));
         let endpoints = aws::start(&folder, &mut state, &template, &options.clock, &keys).await?;
-        let simulators = start_simulators(&folder, &mut state, &options).await?;
+        let mut simulators = start_simulators(&folder, &mut state, &options).await?;
         // From here on, others know the ports.
         folder.save(&state)?;
 
@@ -112,10 +119,13 @@ impl Stack {
         let bucket = Files::new(clients.s3.clone(), BUCKET.to_owned());
         let store = Store::new(clients.dynamodb.clone(), "").with_bodies(bucket);
         seed::seed(&store, &state, &options.clock).await?;
-        let lifecycle = Lifecycle::new(clients.s3.clone(), template.expirations, options.clock.clone());
+        let lifecycle =
+            Lifecycle::new(clients.s3.clone(), template.expirations.clone(), options.clock.clone());
 
         let tapped = Clients::new(&endpoints, Some(&options.tap));
-        let parts = wire(&options, &tapped, &endpoints, &simulators, keys).await?;
+        let catalog = wire::catalog(&options, &simulators)?;
+        simulators.extend(real::base_urls(&options.real, &catalog));
+        let parts = wire(&options, &tapped, &endpoints, catalog, keys).await?;
         let worker = Function::worker(parts.engine.clone());
         let renderer = Function::composite_worker(parts.composite.clone());
         if options.delivery == Delivery::Automatic {
@@ -132,8 +142,9 @@ impl Stack {
             }
             sweeps::start(parts.jobs.clone(), lifecycle.clone(), options.pace);
         }
-        let api = serve_api(&options, parts.functions).await?;
-        let ready = ready(api, state, simulators, endpoints);
+        let api = serve_api(&options, parts.functions, template.api_cors).await?;
+        let real_vendors = options.real.keys().map(|vendor| vendor.as_str().to_owned()).collect();
+        let ready = Ready { real_vendors, ..ready(api, state, simulators, endpoints) };
         let (engine, composite, jobs, sunsets) = (parts.engine, parts.composite, parts.jobs, parts.sunsets);
         let overrides = options.overrides;
         Ok(Self {
@@ -209,13 +220,13 @@ async fn start_simulators(
     Ok(simulator.vendors().into_iter().map(|(vendor, base_url)| (vendor.to_owned(), base_url)).collect())
 }
 
-async fn serve_api(options: &Options, functions: Functions) -> Result<String, Error> {
+async fn serve_api(options: &Options, functions: Functions, cors: Cors) -> Result<String, Error> {
     let listener = TcpListener::bind(("127.0.0.1", options.port))
         .await
         .map_err(|error| format!("port {} cannot be used: {error}", options.port))?;
     let domain_name = listener.local_addr()?.to_string();
     let api = format!("http://{domain_name}");
-    let gateway = Gateway { functions: Arc::new(functions), clock: options.clock.clone(), domain_name };
+    let gateway = Gateway { functions: Arc::new(functions), clock: options.clock.clone(), domain_name, cors };
     let service = gateway.router().into_make_service_with_connect_info::<SocketAddr>();
     tokio::spawn(async move { axum::serve(listener, service).await });
     Ok(api)
@@ -228,7 +239,7 @@ fn ready(
     aws: BTreeMap<String, String>,
 ) -> Ready {
     let teams = vec![state.team_id, state.other_team_id, state.operator_team_id];
-    Ready { api, keys: state.keys, teams, simulators, aws }
+    Ready { api, keys: state.keys, teams, simulators, real_vendors: Vec::new(), aws }
 }
 
 /// A queue has the name of the kind of job whose messages it holds.

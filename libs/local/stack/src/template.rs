@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::Error;
+use crate::{Cors, Error};
 
 /// The parts of the template that matter locally.
 #[derive(Debug, Clone)]
@@ -20,6 +20,10 @@ pub struct Template {
     pub endpoints: Vec<TemplateEndpoint>,
     /// The rules of the only bucket.
     pub expirations: Vec<Expiration>,
+    /// Which web pages may call the API.
+    pub api_cors: Cors,
+    /// The bucket's rules about web pages.
+    pub bucket_cors: Vec<Cors>,
     /// Every resource by its logical id, for tests that look closer.
     pub resources: BTreeMap<String, Resource>,
 }
@@ -107,9 +111,18 @@ pub struct Resource {
     pub metadata: Value,
 }
 
+/// A setting of a deployment. Locally all have their defaults.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Parameter {
+    #[serde(default, deserialize_with = "text_of_any")]
+    default: String,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Document {
+    parameters: BTreeMap<String, Parameter>,
     resources: BTreeMap<String, Resource>,
 }
 
@@ -127,9 +140,18 @@ impl Template {
     pub fn parse(text: &str) -> Result<Self, Error> {
         // The attribute type `N` is a letter, not the boolean that YAML 1.1 makes of it.
         let options = serde_saphyr::options! { strict_booleans: true };
-        let Document { resources } = serde_saphyr::from_str_with_options(text, options)?;
+        let Document { parameters, resources } = serde_saphyr::from_str_with_options(text, options)?;
         let of_type = |wanted: &'static str| resources.iter().filter(move |(_, it)| it.kind == wanted);
+        let parameter = |name: &str| parameters.get(name).map(|it| it.default.clone());
+        let cors = |value: &Value| Cors::read(value, parameter);
+        let api = of_type("AWS::Serverless::HttpApi").map(|(_, it)| &it.properties["CorsConfiguration"]);
+        let api_cors = api.map(cors).next().ok_or("the template has no HTTP API")??;
+        let buckets = of_type("AWS::S3::Bucket")
+            .flat_map(|(_, it)| list(&it.properties["CorsConfiguration"]["CorsRules"]));
+        let bucket_cors = buckets.map(cors).collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
+            api_cors,
+            bucket_cors,
             tables: of_type("AWS::DynamoDB::Table")
                 .map(|(_, it)| table(&it.properties))
                 .collect::<Result<_, _>>()?,
@@ -209,6 +231,12 @@ fn expirations(bucket: &Value) -> Result<Vec<Expiration>, Error> {
 /// A resource's name without the deployment's prefix: `!Sub "${TablePrefix}creative_job"`.
 fn resource_name(value: &Value) -> String {
     text(value).replace("${TablePrefix}", "")
+}
+
+/// A parameter's default is a text or a number.
+fn text_of_any<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    Ok(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
 }
 
 fn text(value: &Value) -> String {

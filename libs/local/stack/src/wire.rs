@@ -21,6 +21,7 @@ use web::{Callers, MethodAndPath};
 use crate::aws::{ALERT_TOPIC, BUCKET};
 use crate::gateway::Functions;
 use crate::invoke::Function;
+use crate::real::{self, RealVendor};
 use crate::stack::{authority, queue_urls};
 use crate::{Clients, Error, Options};
 
@@ -32,13 +33,13 @@ pub(crate) struct Parts {
     pub(crate) sunsets: Sunsets,
 }
 
-/// `endpoints`: service → address; `simulators`: vendor → base URL; `keys`: vendor → key.
+/// `endpoints`: service → address; `keys`: vendor → key of its simulator.
 pub(crate) async fn wire(
     options: &Options,
     clients: &Clients,
     endpoints: &BTreeMap<String, String>,
-    simulators: &BTreeMap<String, String>,
-    keys: BTreeMap<Vendor, String>,
+    catalog: Arc<Catalog>,
+    mut keys: BTreeMap<Vendor, String>,
 ) -> Result<Parts, Error> {
     let files = Files::new(clients.s3.clone(), BUCKET.to_owned());
     let jobs = Jobs {
@@ -48,10 +49,13 @@ pub(crate) async fn wire(
         clock: options.clock.clone(),
         pace: options.pace,
     };
-    let catalog = catalog(options, simulators)?;
-    // The local stack allows its own simulators and nothing else.
-    let simulated = simulators.values().map(|base_url| authority(base_url));
-    let policy = Policy::parse(simulated.chain(options.allow.iter().map(String::as_str)))?;
+    // The local stack allows the vendors that were given to it and nothing else. Real ones have links like anybody's.
+    let played = Vendor::ALL.into_iter().filter(|vendor| !options.real.contains_key(vendor));
+    let played = played.filter_map(|vendor| Some(catalog.host(vendor)?.base_url.as_str()));
+    let given = options.real.values().filter_map(RealVendor::base_url);
+    let allowed = played.chain(given).map(authority);
+    let policy = Policy::parse(allowed.chain(options.allow.iter().map(String::as_str)))?;
+    keys.extend(options.real.iter().map(|(vendor, real)| (*vendor, real.key().to_owned())));
     let with_keys = keys.keys().copied().collect();
     let vendors = Vendors::new(keys)?;
     let functions = http_functions(&jobs, &files, &vendors, &catalog, with_keys);
@@ -81,15 +85,19 @@ pub(crate) async fn compositor() -> Result<Compositor, Error> {
 }
 
 /// The catalog with every vendor at its simulator, or where the options say.
-fn catalog(options: &Options, simulators: &BTreeMap<String, String>) -> Result<Arc<Catalog>, Error> {
+pub(crate) fn catalog(
+    options: &Options,
+    simulators: &BTreeMap<String, String>,
+) -> Result<Arc<Catalog>, Error> {
     let mut catalog = Catalog::parse(options.catalog.as_deref().unwrap_or(Catalog::TEXT))?;
     catalog.apply(&options.overrides)?;
-    for vendor in Vendor::ALL {
+    for vendor in Vendor::ALL.into_iter().filter(|vendor| !options.real.contains_key(vendor)) {
         let base_url = options.elsewhere.get(&vendor).or_else(|| simulators.get(vendor.as_str()));
         if let Some(base_url) = base_url {
             catalog.redirect(vendor, base_url);
         }
     }
+    real::put_into(&mut catalog, &options.real, options.clock.now())?;
     Ok(Arc::new(catalog))
 }
 

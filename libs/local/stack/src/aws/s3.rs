@@ -1,51 +1,46 @@
 //! S3 is s3s-fs, on one folder. It verifies signatures and their expiry as AWS does.
 
+mod cors;
 mod key_locks;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use aws_sdk_s3::Client;
 use http::header::CONTENT_DISPOSITION;
-use http::{HeaderValue, Request, Uri};
+use http::{HeaderValue, Method, Request, Response, Uri};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
 use s3s::auth::SimpleAuth;
-use s3s::service::S3ServiceBuilder;
+use s3s::service::{S3Service, S3ServiceBuilder};
+use s3s::{Body, HttpError};
 use tokio::net::TcpListener;
-use tower::{ServiceExt, service_fn};
+use tower::{Service, ServiceExt, service_fn};
 
 use super::BUCKET;
-use crate::Error;
 use crate::clients::{ACCESS_KEY_ID, SECRET_ACCESS_KEY};
+use crate::{Cors, Error};
 use key_locks::KeyLocks;
 
-pub(super) fn serve(listener: TcpListener, folder: PathBuf) -> Result<(), Error> {
+pub(super) fn serve(listener: TcpListener, folder: PathBuf, rules: Vec<Cors>) -> Result<(), Error> {
     std::fs::create_dir_all(&folder)?;
     let files = s3s_fs::FileSystem::new(folder).map_err(|error| format!("s3s-fs: {error:?}"))?;
     let mut service = S3ServiceBuilder::new(files);
     service.set_auth(SimpleAuth::from_single(ACCESS_KEY_ID, SECRET_ACCESS_KEY));
-    let (service, locks) = (service.build(), KeyLocks::new());
+    let bucket = Bucket { service: service.build(), locks: KeyLocks::new(), rules: Arc::new(rules) };
     tokio::spawn(async move {
         loop {
             let Ok((socket, _)) = listener.accept().await else { continue };
-            let (service, locks) = (service.clone(), locks.clone());
-            let locked = service_fn(move |request: Request<_>| {
-                let (service, locks) = (service.clone(), locks.clone());
-                async move {
-                    let _guard = locks.lock(&request).await;
-                    let disposition = asked_disposition(request.uri());
-                    let mut answer = service.oneshot(request).await?;
-                    if let Some(disposition) = disposition.filter(|_| answer.status().is_success()) {
-                        answer.headers_mut().insert(CONTENT_DISPOSITION, disposition);
-                    }
-                    Ok::<_, s3s::HttpError>(answer)
-                }
+            let bucket = bucket.clone();
+            let answering = service_fn(move |request: Request<_>| {
+                let bucket = bucket.clone();
+                async move { bucket.answer(request).await }
             });
             tokio::spawn(async move {
                 let server = Builder::new(TokioExecutor::new());
                 if let Err(error) =
-                    server.serve_connection(TokioIo::new(socket), TowerToHyperService::new(locked)).await
+                    server.serve_connection(TokioIo::new(socket), TowerToHyperService::new(answering)).await
                 {
                     tracing::debug!(error, "a connection to S3 broke off");
                 }
@@ -53,6 +48,34 @@ pub(super) fn serve(listener: TcpListener, folder: PathBuf) -> Result<(), Error>
         }
     });
     Ok(())
+}
+
+/// s3s-fs, and what S3 does and s3s-fs does not.
+#[derive(Clone)]
+struct Bucket {
+    service: S3Service,
+    locks: KeyLocks,
+    rules: Arc<Vec<Cors>>,
+}
+
+impl Bucket {
+    async fn answer<B>(&self, request: Request<B>) -> Result<Response<Body>, HttpError>
+    where
+        S3Service: Service<Request<B>, Response = Response<Body>, Error = HttpError>,
+    {
+        if request.method() == Method::OPTIONS {
+            return Ok(cors::preflight(&self.rules, request.headers()));
+        }
+        let cors = cors::headers(&self.rules, request.method(), request.headers());
+        let disposition = asked_disposition(request.uri());
+        let _guard = self.locks.lock(&request).await;
+        let mut answer = self.service.clone().oneshot(request).await?;
+        if let Some(disposition) = disposition.filter(|_| answer.status().is_success()) {
+            answer.headers_mut().insert(CONTENT_DISPOSITION, disposition);
+        }
+        cors::put(answer.headers_mut(), cors);
+        Ok(answer)
+    }
 }
 
 /// A signed link may say under which name its file is saved. s3s-fs does not read it.
