@@ -8,6 +8,7 @@
 //! ```text
 //! time · ids · kind · money · failure · billed · medium · file · near · fields   words that everything uses
 //! size ← price ← catalog ← timing                                  what is sold, and how long it takes
+//! placement                                                        where what is made is shown
 //! health ← route_state                                             how routes fare, and whether one can be used now
 //! ledger · brand · drive                                           what a team has
 //! request                                                          what a client asks for, and its quote
@@ -34,6 +35,7 @@ pub mod lifecycle;
 pub mod medium;
 pub mod money;
 pub mod near;
+pub mod placement;
 pub mod price;
 pub mod request;
 pub mod resolve;

@@ -21,6 +21,7 @@ const ORDER: &[&[&str]] = &[
     &["price"],
     &["catalog"],
     &["timing"],
+    &["placement"],
     &["health"],
     &["route_state"],
     &["ledger"],
