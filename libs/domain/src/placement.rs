@@ -48,7 +48,7 @@ const REELS: SafeArea = SafeArea::from_percent(TALL, [14, 6, 35, 6]);
 const STORIES_SECONDS: u32 = 15;
 /// "Between 3 and 60 seconds" (developers.facebook.com, Instagram ads, Media requirements, updated 2025-07-29).
 const INSTAGRAM_FEED_SECONDS: u32 = 60;
-/// Three seconds to 30 minutes (LinkedIn help, a424737; copy: gsmarenas.netlify.app).
+/// Three seconds to 30 minutes (`LinkedIn` help, a424737; copy: gsmarenas.netlify.app).
 const LINKEDIN_SECONDS: u32 = 1800;
 
 pub const PLACEMENTS: [Placement; 11] = [

@@ -27,6 +27,7 @@ const ORDER: &[&[&str]] = &[
     &["ledger"],
     &["brand", "drive"],
     &["request"],
+    &["guidance"],
     &["job", "lifecycle"],
     &["caller"],
     &["resolve", "route_choice"],
