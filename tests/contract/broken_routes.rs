@@ -300,7 +300,7 @@ async fn a_closed_route_says_so_in_the_catalog_and_other_models_go_on() {
             assert_eq!(job["status"], "completed", "{model}: {job}");
         }
         // The second job did not ask it again.
-        let listed = owner.get("/creative-hub/catalog").await.body;
+        let listed = world.client("operator").get("/creative-hub/catalog").await.body;
         let models = listed["models"].as_array().unwrap();
         let shown = models.iter().find(|shown| shown["id"] == model).unwrap();
         let (first, last) = (&shown["routes"][0], shown["routes"].as_array().unwrap().last().unwrap());

@@ -32,6 +32,41 @@ async fn all_models_are_listed_with_what_they_take_and_whether_they_can_be_used(
     assert_eq!(world.stranger().get("/creative-hub/catalog").await.status, 401);
 }
 
+/// Far below what Lambda and browsers take.
+const MOST_BYTES: usize = 256 * 1024;
+
+#[tokio::test]
+async fn customers_see_how_to_choose_and_operators_also_how_models_are_reached() {
+    let world = World::new().await;
+    let [seen, all] = [world.client("member"), world.client("operator")];
+    let seen = seen.get("/creative-hub/catalog").await.body;
+    let all = all.get("/creative-hub/catalog").await.body;
+    let text = seen.to_string();
+    assert!(text.len() < MOST_BYTES, "{} bytes", text.len());
+    for hidden in ["routes", "micro_usd", "read_on", "source\":\"docs.bfl.ai", "unverified"] {
+        assert!(!text.contains(hidden), "{hidden}");
+    }
+    for shown in seen["models"].as_array().unwrap() {
+        let whole = model(&all, shown["kind"].as_str().unwrap(), shown["id"].as_str().unwrap());
+        assert!(whole["routes"].is_array() && whole["price"]["source"].is_string(), "{whole}");
+        for (field, value) in shown.as_object().unwrap().iter().filter(|(field, _)| *field != "price") {
+            assert_eq!(whole[field], *value, "{field}");
+        }
+        assert_eq!(shown["price"], json!({"rule": whole["price"]["rule"]}));
+    }
+    for list in ["video_comparison", "style_presets", "size_presets", "placements", "prompt_patterns"] {
+        assert!(!seen[list].as_array().unwrap().is_empty(), "{list}");
+        assert_eq!(seen[list], all[list], "{list}");
+    }
+    let flux = model(&seen, "image", "flux_2_pro");
+    assert_eq!(flux["default"][0]["family"], "legacy");
+    let example = &flux["price_examples"][0];
+    let path = example["endpoint"].as_str().unwrap().strip_prefix("/api/v1").unwrap();
+    let quoted = world.owner().post(&format!("{path}?dry_run=true"), &example["request"]).await.body;
+    assert_eq!(quoted["estimated_cost_cents"], example["cost_cents"], "{quoted}");
+    assert_eq!(quoted["credits_estimated"], example["credits"], "{quoted}");
+}
+
 #[tokio::test]
 async fn voices_and_avatars_come_from_the_vendor_and_are_searched() {
     let world = World::new().await;

@@ -68,7 +68,7 @@ async fn limits_of_lengths_and_shapes_are_an_entry_of_the_catalog() {
         let answer = owner.post(&format!("{VIDEO_STUDIO}?dry_run=true"), &body).await;
         assert_eq!(answer.complaints(), complaints, "{seconds} {ratio}: {answer:?}");
     }
-    let listed = owner.get("/creative-hub/catalog").await.body;
+    let listed = world.client("operator").get("/creative-hub/catalog").await.body;
     let models = listed["models"].as_array().unwrap();
     let veo = models.iter().find(|model| model["id"] == "veo_3_1").unwrap();
     let routes = veo["routes"].as_array().unwrap();

@@ -87,7 +87,7 @@ async fn assert_unavailable_models(world: &World) {
     let broken: BTreeSet<&str> =
         rows["route_health"].iter().filter(is_open).map(|row| row["route"].as_str().unwrap()).collect();
     assert!(!broken.is_empty());
-    let answer = world.kept_client("owner").get("/creative-hub/catalog").await;
+    let answer = world.kept_client("operator").get("/creative-hub/catalog").await;
     for model in answer.body["models"].as_array().unwrap() {
         let [kind, id] = ["kind", "id"].map(|field| model[field].as_str().unwrap());
         let mut routes = model["routes"].as_array().unwrap().iter();

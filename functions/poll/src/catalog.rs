@@ -1,13 +1,17 @@
-//! `GET /creative-hub/catalog`: the models, what they take and cost, and whether they can be used now.
+//! `GET /creative-hub/catalog`: the models, what they take and cost, and whether they can be used now; and what helps to
+//! choose one. How models are reached, and what vendors charge, is for operators.
+
+mod guidance;
 
 use domain::catalog::{AspectRatio, CompositeOptions, Options, Route, SpeechOptions};
+use domain::guidance::{DefaultModel, defaults, price_examples};
 use domain::health;
 use domain::request::image::{LEAST_SIDE, MAX_SIDE, MAX_VARIANTS};
 use domain::route_state::{RouteFacts, RouteState};
 use domain::size::RESOLUTIONS;
-use domain::{Kind, Medium, Model, Timestamp};
+use domain::{Catalog, Kind, Medium, Model, Timestamp};
 use http::StatusCode;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use web::{Access, Call, Endpoint, Handled, Parameters};
 
 use crate::App;
@@ -20,31 +24,85 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     handler: |app, call| Box::pin(read(app, call)),
 };
 
-async fn read(app: &App, _: &Call<'_>) -> Handled {
+async fn read(app: &App, call: &Call<'_>) -> Handled {
+    let audience = if call.caller()?.is_operator() { Audience::Operators } else { Audience::Customers };
     let now = app.clock.now();
     let health = app.healths.read(app.catalog.models().iter().flat_map(health::keys), now).await;
     let facts = RouteFacts { vendors_with_key: app.vendors.with_key(), health };
-    let models: Vec<Value> = app.catalog.models().iter().map(|model| view(model, &facts, now)).collect();
-    Ok(web::json(StatusCode::OK, &json!({"models": models})))
+    Ok(web::json(StatusCode::OK, &whole(&app.catalog, &facts, audience, now)))
 }
 
-fn view(model: &Model, facts: &RouteFacts, now: Timestamp) -> Value {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Audience {
+    Customers,
+    Operators,
+}
+
+fn whole(catalog: &Catalog, facts: &RouteFacts, audience: Audience, now: Timestamp) -> Map<String, Value> {
+    let defaults = defaults(catalog, now);
+    let view = |model: &Model| {
+        let mut shown = for_customers(model, catalog, &defaults, facts, now);
+        if audience == Audience::Operators {
+            shown.extend(for_operators(model, facts, now));
+        }
+        Value::Object(shown)
+    };
+    let models: Vec<Value> = catalog.models().iter().map(view).collect();
+    let mut whole = Map::new();
+    whole.insert("models".to_owned(), json!(models));
+    whole.extend(guidance::lists(catalog));
+    whole
+}
+
+/// The list prices with their sources, and the routes.
+fn for_operators(model: &Model, facts: &RouteFacts, now: Timestamp) -> Map<String, Value> {
+    let routes: Vec<Value> = model.routes.iter().map(|it| route(model, it, facts, now)).collect();
+    [("price".to_owned(), json!(model.price)), ("routes".to_owned(), json!(routes))].into_iter().collect()
+}
+
+fn for_customers(
+    model: &Model,
+    catalog: &Catalog,
+    defaults: &[DefaultModel],
+    facts: &RouteFacts,
+    now: Timestamp,
+) -> Map<String, Value> {
     let reason = unavailable_reason(model, facts, now);
-    json!({
+    let is_own = |it: &&DefaultModel| it.kind == model.kind && it.model == model.id;
+    let examples = price_examples(model, catalog, now);
+    let shown = json!({
         "id": model.id,
         "kind": model.kind,
         "name": model.name,
+        "default": defaults.iter().filter(is_own).collect::<Vec<_>>(),
         "strengths": model.strengths,
+        "best_for": model.best_for,
+        "weak_at": model.weak_at,
         "studio": studio(model.kind),
         "legacy": model.legacy,
         "prompt_max_characters": model.prompt_limit.most,
         "options": options(model, now),
-        "price": model.price,
+        "max_reference_images": model.max_reference_images(),
+        "price": {"rule": json!(model.price)["rule"]},
+        "price_examples": examples.iter().map(|it| guidance::price_example(model.kind, it)).collect::<Vec<_>>(),
         "typical_seconds": model.typical_seconds,
-        "routes": model.routes.iter().map(|it| route(model, it, facts, now)).collect::<Vec<_>>(),
+        "cancel": stops_when_asked(model, facts, now),
         "available": reason.is_none(),
         "unavailable_reason": reason,
-    })
+    });
+    match shown {
+        Value::Object(shown) => shown,
+        _ => Map::new(),
+    }
+}
+
+/// Whether a running job can be stopped free of charge on the route that would be taken now. Our own renders can.
+fn stops_when_asked(model: &Model, facts: &RouteFacts, now: Timestamp) -> bool {
+    let is_usable = |route: &&Route| {
+        matches!(facts.state(model, route, now), RouteState::Open | RouteState::Paused { .. })
+    };
+    let next = model.routes.iter().find(is_usable).or_else(|| model.routes.first());
+    next.is_none_or(Route::stops_free_of_charge)
 }
 
 /// `None`: no studio makes this kind.

@@ -31,6 +31,11 @@ impl Caller {
         self.scopes.iter().any(|has| has == scope)
     }
 
+    /// Whether they run the service, and may know what its vendors cost.
+    pub fn is_operator(&self) -> bool {
+        self.has_scope("platform:billing")
+    }
+
     /// Owners and admins see all jobs of their team, members see their own, and nobody sees a hidden one. A job that a
     /// caller may not see does not exist for them.
     pub fn may_see(&self, job: &Job) -> bool {

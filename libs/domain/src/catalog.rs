@@ -6,6 +6,7 @@ mod days;
 mod limits;
 mod options;
 mod overrides;
+mod prompt_patterns;
 mod resolutions;
 pub(crate) mod route;
 
@@ -24,17 +25,19 @@ pub use options::{
     SpeechFormat, SpeechOptions, VideoOptions,
 };
 pub use overrides::Override;
+pub use prompt_patterns::{PromptExample, PromptPattern, Slot, Tip};
 pub use route::{Host, Input, OnUncertain, Route, Shape, Vendor};
 
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
     models: Vec<Model>,
     hosts: BTreeMap<Vendor, Host>,
+    prompt_patterns: Vec<PromptPattern>,
 }
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("the catalog cannot be read: {0}")]
+    #[error("the catalog or its prompt patterns cannot be read: {0}")]
     Toml(#[from] toml::de::Error),
     #[error("model {model}: {problem}")]
     Model { model: String, problem: String },
@@ -53,6 +56,9 @@ pub struct Model {
     /// Offered by `POST …/generate/{kind}` too, not only by the studio.
     pub legacy: bool,
     pub strengths: String,
+    /// What a customer should take it for, and what not: short phrases.
+    pub best_for: Vec<String>,
+    pub weak_at: Vec<String>,
     /// How long a prompt, text or script the vendor takes.
     pub prompt_limit: PromptLimit,
     /// How long it takes, from–to, as clients see it.
@@ -134,6 +140,8 @@ struct ModelEntry {
     #[serde(default)]
     legacy: bool,
     strengths: String,
+    best_for: Vec<String>,
+    weak_at: Vec<String>,
     prompt_limit: PromptLimit,
     typical_seconds: [u32; 2],
     median_seconds: u32,
@@ -157,13 +165,18 @@ impl Catalog {
     pub fn parse(text: &str) -> Result<Self, Error> {
         let CatalogFile { vendors, models } = toml::from_str(text)?;
         let models = models.into_iter().map(|entry| entry.read(&vendors)).collect::<Result<Vec<_>, _>>()?;
-        let catalog = Self { models, hosts: vendors };
+        let catalog = Self { models, hosts: vendors, prompt_patterns: prompt_patterns::shipped()? };
         catalog.check()?;
         Ok(catalog)
     }
 
     pub fn models(&self) -> &[Model] {
         &self.models
+    }
+
+    /// How prompts are written, kind by kind.
+    pub fn prompt_patterns(&self) -> &[PromptPattern] {
+        &self.prompt_patterns
     }
 
     pub fn model(&self, kind: Kind, id: &str) -> Option<&Model> {
@@ -233,6 +246,8 @@ impl ModelEntry {
             kind: self.kind,
             legacy: self.legacy,
             strengths: self.strengths,
+            best_for: self.best_for,
+            weak_at: self.weak_at,
             prompt_limit: self.prompt_limit,
             typical_seconds: self.typical_seconds,
             median_seconds: self.median_seconds,
@@ -262,6 +277,14 @@ impl Model {
 
     pub fn route(&self, name: &str) -> Option<&Route> {
         self.routes.iter().find(|route| route.name == name)
+    }
+
+    /// The most reference pictures that a request may give it. A start frame is none.
+    pub const fn max_reference_images(&self) -> u32 {
+        match &self.options {
+            Options::Image(options) => options.references,
+            Options::Video(_) | Options::Avatar(_) | Options::Speech(_) | Options::Composite(_) => 0,
+        }
     }
 
     /// Whether a speech can have another speed than the voice's own. That ends with the last route that takes one.

@@ -8,9 +8,11 @@
 //! ```text
 //! time · ids · kind · money · failure · billed · medium · file · near · fields   words that everything uses
 //! size ← price ← catalog ← timing                                  what is sold, and how long it takes
+//! placement                                                        where what is made is shown
 //! health ← route_state                                             how routes fare, and whether one can be used now
 //! ledger · brand · drive                                           what a team has
 //! request                                                          what a client asks for, and its quote
+//! guidance                                                         what helps to choose a model: defaults, example prices
 //! job · lifecycle                                                  what becomes of a request, and every move of a job
 //! caller                                                           who sees a job
 //! resolve · route_choice                                           where its sources are, which route takes it
@@ -25,6 +27,7 @@ pub mod drive;
 pub mod failure;
 pub mod fields;
 pub mod file;
+pub mod guidance;
 pub mod health;
 pub mod ids;
 pub mod job;
@@ -34,6 +37,7 @@ pub mod lifecycle;
 pub mod medium;
 pub mod money;
 pub mod near;
+pub mod placement;
 pub mod price;
 pub mod request;
 pub mod resolve;

@@ -50,7 +50,7 @@ pub use image::ImageRequest;
 pub use input_role::InputRole;
 pub use misfit::Misfit;
 pub use mode::Mode;
-pub use presets::{PRESETS, Preset};
+pub use presets::{PRESETS, Preset, SIZE_PRESETS};
 pub use quote::{Metered, NotQuoted, Plan, longest_millis};
 pub use references::{References, SourceFile, input_sources};
 pub use settings::{Applied, settings};
@@ -71,7 +71,8 @@ pub enum Request {
 }
 
 /// Which vocabulary a request is written in: that of the legacy routes or that of the studios.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Family {
     Legacy,
     Studio,

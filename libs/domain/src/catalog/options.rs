@@ -198,6 +198,15 @@ impl AspectRatio {
         Self::ALL.into_iter().find(|ratio| ratio.as_str() == name)
     }
 
+    /// The ratio of a size, where it is one of these.
+    pub fn of_size(size: Size) -> Option<Self> {
+        let is_ratio = |ratio: &Self| {
+            let [across, down] = ratio.terms();
+            Size::new(across, down).distance(size) == 0
+        };
+        Self::ALL.into_iter().find(is_ratio)
+    }
+
     /// Width : height.
     pub const fn terms(self) -> [u32; 2] {
         match self {

@@ -1,6 +1,8 @@
-//! The styles that clients may name by one word. This is the only list of them.
+//! The styles that clients may name by one word, and the sizes that forms offer. These are the only lists of them.
 
 use serde::Serialize;
+
+use crate::size::Size;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Preset {
@@ -28,6 +30,16 @@ pub const PRESETS: [Preset; 5] = [
         name: "product",
         description: "product photograph, plain backdrop, soft studio light, sharp focus on the product",
     },
+];
+
+/// The sizes that a form should offer for `POST …/generate/image`, which takes any within its limits.
+pub const SIZE_PRESETS: [Size; 6] = [
+    Size::new(1024, 1024),
+    Size::new(720, 1280),
+    Size::new(1080, 1920),
+    Size::new(1280, 720),
+    Size::new(1920, 1080),
+    Size::new(1600, 900),
 ];
 
 /// A preset's description. Any other text is taken as it is written, without the blanks around it.

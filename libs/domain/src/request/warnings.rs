@@ -7,11 +7,9 @@ use serde::Serialize;
 use super::fitted::Fitted;
 use super::{ImageRequest, Plan, Request};
 use crate::catalog::{Model, Options};
+use crate::placement::longest_recommended_seconds;
 use text::asks_for_text;
 
-/// The longest video that a placement of a social platform asks for. Third parties list up to 60 s for Stories and
-/// in-feed ads, and say that Reels should stay below it (read 2026-11-27).
-const LONGEST_PLACEMENT_SECONDS: u64 = 60;
 /// A request that was made no longer ago than this is likely to be sent twice by mistake.
 pub const REPEATED_WITHIN_SECONDS: i64 = 60;
 
@@ -32,7 +30,7 @@ pub enum WarningCode {
     Enlarged,
     /// The video has no sound.
     Silent,
-    /// The result may be longer than any placement asks for.
+    /// The result may be longer than any placement recommends.
     LongForPlacements,
     /// The prompt asks for text, and the model draws it badly.
     TextDrawnPoorly,
@@ -145,10 +143,10 @@ impl Plan {
             Request::Video(_) => "duration",
             Request::Image(_) => return None,
         };
-        (seconds > LONGEST_PLACEMENT_SECONDS).then(|| {
+        let longest = longest_recommended_seconds();
+        (seconds > u64::from(longest)).then(|| {
             let message = format!(
-                "The result may last {seconds} s. No placement of the social platforms asks for more than \
-                 {LONGEST_PLACEMENT_SECONDS} s."
+                "The result may last {seconds} s. No placement in the catalog recommends more than {longest} s."
             );
             Warning::new(WarningCode::LongForPlacements, field, message)
         })

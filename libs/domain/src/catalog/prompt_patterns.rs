@@ -1,0 +1,75 @@
+//! How prompts are written, for people who look at the catalog: read from `prompt_patterns.toml`.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::Kind;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PromptPattern {
+    pub kind: Kind,
+    /// A sentence with places such as `{subject}`.
+    pub pattern: String,
+    pub slots: Vec<Slot>,
+    pub tips: Vec<Tip>,
+    pub examples: Vec<PromptExample>,
+}
+
+/// What goes into one place of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slot {
+    pub name: String,
+    pub about: String,
+    pub examples: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tip {
+    pub when: String,
+    pub tip: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PromptExample {
+    pub model: String,
+    /// A script or a text, where the kind takes one of these.
+    pub prompt: String,
+    /// What else the request has.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub fields: Map<String, Value>,
+}
+
+impl PromptExample {
+    /// The example as a body for the kind's studio.
+    pub fn body(&self, kind: Kind) -> Value {
+        let mut body = Map::new();
+        body.insert("provider".to_owned(), Value::from(self.model.clone()));
+        body.insert(prompt_field(kind).to_owned(), Value::from(self.prompt.clone()));
+        body.extend(self.fields.clone());
+        Value::Object(body)
+    }
+}
+
+const fn prompt_field(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Image | Kind::Video | Kind::Composite => "prompt",
+        Kind::Avatar => "script",
+        Kind::Tts => "text",
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PatternFile {
+    patterns: Vec<PromptPattern>,
+}
+
+/// The patterns that this build ships.
+pub(super) fn shipped() -> Result<Vec<PromptPattern>, toml::de::Error> {
+    let file: PatternFile = toml::from_str(include_str!("../../prompt_patterns.toml"))?;
+    Ok(file.patterns)
+}
