@@ -3,6 +3,7 @@
 use domain::fields::Fields;
 use domain::job::LowBalance;
 use domain::ledger::{Balance, Line, LineType};
+use domain::near::must_be_one_of;
 use domain::{Caller, Credits, FieldError, TeamId};
 use http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -15,7 +16,7 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "POST",
     path: "/api/v1/credits/grants",
     access: Access::Scope("platform:billing"),
-    parameters: Parameters::Ignored,
+    parameters: Parameters::IgnoredBesideBody,
     handler: |app, call| Box::pin(grant(app, call)),
 };
 
@@ -23,7 +24,7 @@ const TYPES: [LineType; 3] = [LineType::Grant, LineType::TopUp, LineType::Adjust
 
 async fn grant(app: &App, call: &Call<'_>) -> Handled {
     let caller = call.caller()?;
-    let (key, credit) = web::both(call.idempotency_key(), read(app, &call.json()?))?;
+    let (key, credit) = web::both(call.key_and_query(), read(app, &call.json()?))?;
     let key = key.map(|key| key.bind(caller, &bound(call, &credit), &Value::Null, credit.now));
     let reply = |line: &Line| Value::Object(transactions::view(line)).to_string();
     match app.store.credit(&credit, key.as_ref(), reply).await? {
@@ -50,8 +51,10 @@ fn read(app: &App, body: &Value) -> Result<Credit, Vec<FieldError>> {
     let line_type = wanted.as_deref().map_or(Some(LineType::Grant), LineType::from_name);
     let line_type = line_type.filter(|line_type| TYPES.contains(line_type));
     if line_type.is_none() {
-        let known = TYPES.map(LineType::as_str).join(", ");
-        fields.refuse("type", format!("must be one of: {known}"));
+        fields.refuse(
+            "type",
+            must_be_one_of(wanted.as_deref().unwrap_or_default(), &TYPES.map(LineType::as_str)),
+        );
     }
     let least = if line_type == Some(LineType::Adjustment) { -MAX_CREDITS } else { 1 };
     let amount = fields.required_whole_number("amount", least..=MAX_CREDITS);

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::Medium;
 use crate::drive::media_types::{MIMES, canonical};
 use crate::fields::{Change, FieldError, Fields};
+use crate::near::must_be_one_of;
 use crate::{FileId, FolderId, TeamId, Timestamp, UserId};
 
 use super::{Folder, NO_FOLDER, UPLOAD_SECONDS, Upload};
@@ -154,7 +155,7 @@ fn mime(fields: &mut Fields<'_>) -> Option<String> {
     let understood = canonical(&written).map(str::to_owned);
     if understood.is_none() {
         let known: Vec<&str> = MIMES.iter().map(|(mime, _)| *mime).collect();
-        fields.refuse("mime", format!("must be one of: {}", known.join(", ")));
+        fields.refuse("mime", must_be_one_of(&written, &known));
     }
     understood
 }
