@@ -1,9 +1,10 @@
-//! `POST /credits/grants`: operators give credits to any team, or take some back by an adjustment.
+//! `POST /credits/grants`: operators give credits to a team, or take some back by an adjustment.
 
 use domain::fields::Fields;
 use domain::job::LowBalance;
 use domain::ledger::{Balance, Line, LineType};
 use domain::near::must_be_one_of;
+use domain::team::no_team;
 use domain::{Caller, Credits, FieldError, TeamId};
 use http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -24,7 +25,7 @@ const TYPES: [LineType; 3] = [LineType::Grant, LineType::TopUp, LineType::Adjust
 
 async fn grant(app: &App, call: &Call<'_>) -> Handled {
     let caller = call.caller()?;
-    let (key, credit) = web::both(call.key_and_query(), read(app, &call.json()?))?;
+    let (key, credit) = web::both(call.key_and_query(), read(app, caller, &call.json()?))?;
     let key = key.map(|key| key.bind(caller, &bound(call, &credit), &Value::Null, credit.now));
     let reply = |line: &Line| Value::Object(transactions::view(line)).to_string();
     match app.store.credit(&credit, key.as_ref(), reply).await? {
@@ -35,6 +36,7 @@ async fn grant(app: &App, call: &Call<'_>) -> Handled {
         }
         Credited::Replayed { reply } => Ok(web::replay(StatusCode::CREATED, reply)),
         Credited::KeyTaken => Err(ApiError::KeyReused),
+        Credited::NoTeam => Err(ApiError::field("team_id", no_team(&credit.team_id))),
         Credited::Insufficient { available } => Err(ApiError::Conflict {
             code: "insufficient_credits",
             message: "The team has fewer credits available than the adjustment would take.",
@@ -43,7 +45,7 @@ async fn grant(app: &App, call: &Call<'_>) -> Handled {
     }
 }
 
-fn read(app: &App, body: &Value) -> Result<Credit, Vec<FieldError>> {
+fn read(app: &App, caller: &Caller, body: &Value) -> Result<Credit, Vec<FieldError>> {
     let mut fields = Fields::new(body)?;
     let team_id = fields.required_text("team_id", 1..=64);
     let reason = fields.required_text("reason", 1..=500);
@@ -68,7 +70,8 @@ fn read(app: &App, body: &Value) -> Result<Credit, Vec<FieldError>> {
         return Err(Vec::new());
     };
     let (team_id, amount, now) = (TeamId::new(team_id), Credits::new(amount), app.clock.now());
-    Ok(Credit { team_id, line_type, amount, reason, now })
+    let granted_by = caller.user_id.clone();
+    Ok(Credit { team_id, line_type, amount, reason, granted_by, now })
 }
 
 fn bound<'a>(call: &Call<'a>, credit: &Credit) -> BoundRequest<'a> {

@@ -9,7 +9,7 @@
 //! time · ids · kind · money · failure · billed · medium · file · near · fields   words that everything uses
 //! size ← price ← catalog ← timing                                  what is sold, and how long it takes
 //! health ← route_state                                             how routes fare, and whether one can be used now
-//! ledger · brand · drive                                           what a team has
+//! team · ledger · brand · drive                                    who there is, and what a team has
 //! request                                                          what a client asks for, and its quote
 //! job · lifecycle                                                  what becomes of a request, and every move of a job
 //! caller                                                           who sees a job
@@ -41,6 +41,7 @@ pub mod route_choice;
 pub mod route_state;
 pub mod size;
 pub mod sunsets;
+pub mod team;
 pub mod time;
 pub mod timing;
 

@@ -23,6 +23,7 @@ const ORDER: &[&[&str]] = &[
     &["timing"],
     &["health"],
     &["route_state"],
+    &["team"],
     &["ledger"],
     &["brand", "drive"],
     &["request"],
