@@ -55,6 +55,7 @@ mod stampedes;
 mod stored_items;
 mod submits;
 mod sunsets;
+mod teams;
 mod template;
 mod tenants;
 mod trap;
