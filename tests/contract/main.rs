@@ -61,3 +61,4 @@ mod tenants;
 mod trap;
 mod uploads;
 mod vendors;
+mod winners;

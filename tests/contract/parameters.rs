@@ -58,7 +58,11 @@ const PARAMETERS: &[(&str, &str, Values)] = &[
     ("GET", "/credits/billed-failures", &[("month", "2026-11"), ("team_id", "acme")]),
     ("GET", "/teams", &[("limit", "5"), ("cursor", "x")]),
     ("GET", "/creative-hub/drive/folders", &[("parent", "root")]),
-    ("GET", "/creative-hub/drive/files", &[("folder", "root"), ("limit", "5"), ("cursor", "x")]),
+    (
+        "GET",
+        "/creative-hub/drive/files",
+        &[("folder", "root"), ("favorite", "true"), ("label", "hero"), ("limit", "5"), ("cursor", "x")],
+    ),
     ("GET", "/creative-hub/drive/files/{id}/content", &[("redirect", "false")]),
     ("GET", "/creative-hub/brand-kits", &[("limit", "5"), ("cursor", "x")]),
 ];

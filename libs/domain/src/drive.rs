@@ -14,7 +14,7 @@ pub const ROOT: &str = "root";
 /// The complaint about an id that is none of the team's folders. It does not say whether another team has it.
 pub const NO_FOLDER: &str = "is not a folder of your team";
 
-pub use change::{FileChange, FolderChange, NewFolder, NewUpload};
+pub use change::{FileChange, FolderChange, LABEL_CHARACTERS, MAX_LABELS, NewFolder, NewUpload};
 pub use media_types::{MIMES, canonical, extension};
 pub use tree::{MAX_DEPTH, MAX_FOLDERS, Misplaced, Tree};
 
@@ -53,6 +53,12 @@ pub struct DriveFile {
     /// uploaded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job_id: Option<JobId>,
+    /// Somebody picked it, as of several variants the one to go on with.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub favorite: bool,
+    /// Words of the team's own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<String>,
     #[serde(flatten)]
     pub stored: BucketFile,
     #[serde(with = "crate::time::as_text")]
@@ -84,6 +90,7 @@ impl Upload {
     /// The file that it becomes, once its bytes are at `stored`, where they stay.
     pub fn into_file(self, stored: BucketFile, now: Timestamp) -> DriveFile {
         let Self { id, team_id, user_id, name, folder_id, .. } = self;
-        DriveFile { id, team_id, user_id, name, folder_id, job_id: None, stored, created_at: now }
+        let (job_id, favorite, labels, created_at) = (None, false, Vec::new(), now);
+        DriveFile { id, team_id, user_id, name, folder_id, job_id, favorite, labels, stored, created_at }
     }
 }

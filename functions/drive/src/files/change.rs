@@ -1,4 +1,4 @@
-//! `PATCH …/drive/files/{id}`: renames and moves. Two AWS calls; one more for a member.
+//! `PATCH …/drive/files/{id}`: renames, moves, marks and labels. Two AWS calls; one more for a member.
 
 use domain::drive::FileChange;
 use store::NoFolder;
