@@ -52,6 +52,21 @@ async fn a_submit_takes_three_calls_two_with_a_key_and_a_poll_one() {
 }
 
 #[tokio::test]
+async fn a_grant_takes_two_calls_and_a_team_one() {
+    let world = World::with(Setup::by_hand()).await;
+    world.make_team("acme").await;
+    world.tap.reset();
+    world.give("grant", 1).await;
+    assert_eq!(calls(&world), ["GetItem", "TransactWriteItems"]);
+    let operator = world.client("operator");
+    world.tap.reset();
+    world.make_team("bolt").await;
+    operator.get("/teams").await;
+    operator.get("/teams/bolt").await;
+    assert_eq!(calls(&world), ["TransactWriteItems", "Query", "GetItem"]);
+}
+
+#[tokio::test]
 async fn the_health_of_a_models_routes_is_read_once_in_fifteen_seconds() {
     let (world, owner) = warm_world().await;
     let reads = |world: &World| world.tap.calls().iter().filter(|call| *call == "BatchGetItem").count();

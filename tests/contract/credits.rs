@@ -77,6 +77,7 @@ async fn a_line_says_what_it_is_for() {
     );
     assert_eq!((&charge["created_at"], &charge["team_id"]), (&job["completed_at"], &json!(world.team())));
     assert_eq!((&opening["job_id"], &opening["user_id"]), (&Value::Null, &Value::Null));
+    assert_eq!(charge["granted_by"], Value::Null);
     assert_eq!(opening["reason"], "opening credits of the local stack");
     world.assert_books().await;
 }
@@ -266,6 +267,8 @@ async fn a_grant_is_answered_with_its_line_and_can_be_spent() {
             (&json!(after), &json!(team_id))
         );
         assert_eq!(answer.body["reason"], body["reason"]);
+        let operator_id = format!("operator-{}", world.stack.ready.teams[2]);
+        assert_eq!(answer.body["granted_by"], operator_id);
         let balance = owner.balance().await;
         assert_eq!((&balance["balance"], &balance["available"]), (&json!(after), &json!(after)));
         let newest = owner.transactions(&[("limit", "1")]).await;
@@ -418,16 +421,19 @@ async fn fifty_grants_at_once_under_one_key_write_one_line() {
 }
 
 #[tokio::test]
-async fn a_grant_opens_a_team_that_never_existed() {
+async fn the_first_grants_of_a_team_open_its_account() {
     let world = World::new().await;
     let operator = world.client("operator");
-    let first = json!({"team_id": "born today", "amount": 250, "reason": "welcome"});
+    for id in ["born-today", "unborn", "twins"] {
+        world.make_team(id).await;
+    }
+    let first = json!({"team_id": "born-today", "amount": 250, "reason": "welcome"});
     let opened = operator.post(GRANTS, &first).await;
     assert_eq!(
         (opened.status, &opened.body["seq"], &opened.body["balance_after"]),
         (201, &json!(1), &json!(250))
     );
-    let books = world.balanced_books("born today").await;
+    let books = world.balanced_books("born-today").await;
     assert_eq!((books.row.balance.get(), books.row.count.cap()), (250, None));
 
     let nothing = json!({"team_id": "unborn", "amount": -1, "reason": "r", "type": "adjustment"});

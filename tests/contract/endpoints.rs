@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 pub(crate) use self::declared::{Declared, declared};
 pub(crate) use self::people::{PERSON, Who};
 pub(crate) use self::scene::Scene;
-use self::things::Thing::{ChargedJob, FailedJob, File, Folder, Job, Kit, Member, Nothing, Upload};
+use self::things::Thing::{ChargedJob, FailedJob, File, Folder, Job, Kit, Member, Nothing, Team, Upload};
 pub(crate) use self::things::{MARK, NOBODYS, Thing, request};
 
 /// The statuses for [`Who::ALL`]: without a key, with a wrong one; owner, admin, the member whose thing it is, another
@@ -121,6 +121,9 @@ fn credits() -> Vec<Row> {
         // Users are not ours to know: a cap can be set for any user id, in the caller's own team.
         row("PUT", "/credits/members/{user_id}/cap", Member, managers(200)).with(cap()),
         row("PUT", "/credits/alerts", Nothing, managers(200)).with(threshold),
+        row("POST", "/teams", Nothing, operators(201)).with(json!({"name": "a team"})),
+        row("GET", "/teams", Team, operators(200)),
+        row("GET", "/teams/{id}", Team, operators(200)),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! docs/API.md, Errors: every function answers errors in one shape.
 
-use contract_tests::World;
+use contract_tests::{Answer, World};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -129,4 +129,81 @@ async fn an_unknown_path_is_404_and_a_wrong_method_405_with_allow() {
     let forbidden = world.client("member").send(world.client("member").request("PUT", "/credits/cap")).await;
     let told = "This is for owners and admins of the team; your key has the role member.";
     assert_eq!((forbidden.status, forbidden.text("error")), (403, told));
+}
+
+#[tokio::test]
+async fn a_near_miss_of_any_closed_set_is_told_what_was_probably_meant() {
+    let world = World::new().await;
+    let composite = json!({
+        "output": "mpg4", "transition": {"type": "disolve"},
+        "clips": [{"source": "https://example.com/a.mp4", "fit": "covers"}],
+        "texts": [{"text": "a", "align": "centre", "position": "bottom_centre"}],
+    });
+    let grant = json!({"team_id": world.team(), "amount": 1, "reason": "r", "type": "topup"});
+    let bodies = [
+        (IMAGE, json!({"prompt": "a", "provider": "flux_2_por"}), &[("provider", "flux_2_pro")][..]),
+        (
+            "/creative-hub/video-studio/generate",
+            json!({"prompt": "a", "provider": "kling_2_5"}),
+            &[("provider", "kling_2_6")],
+        ),
+        (
+            "/creative-hub/image-studio/generate",
+            json!({"prompt": "a", "aspect_ratio": "16x9", "resolution": "1080", "aspect_ration": "1:1"}),
+            &[("aspect_ratio", "16:9"), ("resolution", "1080p"), ("aspect_ration", "aspect_ratio")],
+        ),
+        (
+            "/creative-hub/generate/tts",
+            json!({"text": "a", "provider": "openai_tts", "voice_id": "aloy", "output_format": "mp4"}),
+            &[("voice_id", "alloy"), ("output_format", "mp3")],
+        ),
+        (
+            "/creative-hub/generate/composite",
+            composite,
+            &[
+                ("output", "mp4"),
+                ("clips[0].fit", "cover"),
+                ("transition.type", "dissolve"),
+                ("texts[0].align", "center"),
+                ("texts[0].position", "bottom_center"),
+            ],
+        ),
+        (
+            "/creative-hub/drive/uploads",
+            json!({"name": "a", "mime": "image/jpge", "bytes": 1}),
+            &[("mime", "image/jpeg")],
+        ),
+        ("/credits/grants", grant, &[("type", "top_up")]),
+        (&*format!("{IMAGE}?dryrun=true"), json!({"prompt": "a"}), &[("dryrun", "dry_run")]),
+    ];
+    for (path, body, meant) in bodies {
+        assert_meant(&world.client("operator").post(path, &body).await, meant, path);
+    }
+    for (path, field, meant) in [
+        ("/credits/transactions?type=topup", "type", "top_up"),
+        ("/credits/transactions?limits=1", "limits", "limit"),
+        ("/creative-hub/generate/jobs?type=vidoe", "type", "video"),
+        ("/creative-hub/generate/jobs?status=complete", "status", "completed"),
+        ("/creative-hub/image-studio/generations?statuss=failed", "statuss", "status"),
+        ("/creative-hub/voices?for=avatars", "for", "avatar"),
+        ("/creative-hub/voices?provider=elevenlab", "provider", "elevenlabs"),
+        ("/creative-hub/avatars?provider=heygenn", "provider", "heygen"),
+        ("/creative-hub/drive/files?folders=root", "folders", "folder"),
+    ] {
+        assert_meant(&world.owner().get(path).await, &[(field, meant)], path);
+    }
+}
+
+fn assert_meant(answer: &Answer, meant: &[(&str, &str)], path: &str) {
+    assert_eq!(answer.status, 400, "{path}: {answer:?}");
+    let told = answer.body["fields"].as_array().unwrap();
+    for (field, meant) in meant {
+        let message = told
+            .iter()
+            .find(|it| it["field"] == *field)
+            .unwrap_or_else(|| panic!("{path}, {field}: {told:?}"));
+        let message = message["message"].as_str().unwrap();
+        let names = [format!("did you mean {meant}?"), format!("did you mean `{meant}`?")];
+        assert!(names.iter().any(|name| message.contains(name)), "{path}, {field}: {message}");
+    }
 }

@@ -8,6 +8,7 @@ use domain::catalog::Vendor;
 use domain::job::{BilledFailure, NewJob};
 use domain::ledger::{Balance, Hold, LineType, Member, refusal};
 use domain::request::{Facts, Family, Request};
+use domain::team::Team;
 use domain::{
     BilledReason, Catalog, Cents, Credits, ErrorCode, Failure, Job, JobId, Kind, MicroUsd, Month, TeamId,
     Timestamp, UserId,
@@ -49,6 +50,7 @@ impl Pair {
             ended: Vec::new(),
             rng: StdRng::seed_from_u64(seed),
         };
+        pair.store.create_team(&Team::from_before(pair.team_id.clone()), None, now).await.unwrap();
         pair.credit(2_000).await;
         pair
     }
@@ -201,8 +203,8 @@ impl Pair {
 
     async fn credit(&mut self, amount: i64) {
         let (team_id, amount, now) = (self.team_id.clone(), Credits::new(amount), self.now);
-        let credit =
-            Credit { team_id, line_type: LineType::Adjustment, amount, reason: "random".to_owned(), now };
+        let (line_type, reason) = (LineType::Adjustment, "random".to_owned());
+        let credit = Credit { team_id, line_type, amount, reason, granted_by: UserId::new("operator"), now };
         let credited = self.store.credit(&credit, None, |_| String::new()).await.unwrap();
         match self.team.credit(amount) {
             Some(team) => {

@@ -56,8 +56,13 @@ const PARAMETERS: &[(&str, &str, Values)] = &[
         ],
     ),
     ("GET", "/credits/billed-failures", &[("month", "2026-11"), ("team_id", "acme")]),
+    ("GET", "/teams", &[("limit", "5"), ("cursor", "x")]),
     ("GET", "/creative-hub/drive/folders", &[("parent", "root")]),
-    ("GET", "/creative-hub/drive/files", &[("folder", "root"), ("limit", "5"), ("cursor", "x")]),
+    (
+        "GET",
+        "/creative-hub/drive/files",
+        &[("folder", "root"), ("favorite", "true"), ("label", "hero"), ("limit", "5"), ("cursor", "x")],
+    ),
     ("GET", "/creative-hub/drive/files/{id}/content", &[("redirect", "false")]),
     ("GET", "/creative-hub/brand-kits", &[("limit", "5"), ("cursor", "x")]),
 ];
@@ -134,6 +139,30 @@ async fn a_repeated_parameter_is_refused_together_with_all_other_mistakes() {
     let mut fields = submit.complaints();
     fields.sort_unstable();
     assert_eq!((submit.status, fields), (400, vec!["dry_run", "prompt", "width"]), "{submit:?}");
+
+    // Every request with a body or a key, also where the endpoint reads no query.
+    let key = "k".repeat(256);
+    for row in rows().iter().filter(|row| row.body.is_some() || row.method == "POST") {
+        let path = row.path_to(&scene.make(row.thing).await);
+        let path = format!("{}?colour=1&colour=2", path.split('?').next().unwrap());
+        let client = scene.client(served(row));
+        let mut request = client.request(row.method, &path);
+        if row.body.is_some() {
+            request = request.json(&serde_json::json!({"colour_of_the_body": 1}));
+        }
+        if row.method == "POST" {
+            request = request.header("idempotency-key", &key);
+        }
+        let answer = client.send(request).await;
+        let told = answer.complaints();
+        let wanted = [
+            ("colour", true),
+            ("colour_of_the_body", row.body.is_some()),
+            ("Idempotency-Key", row.method == "POST"),
+        ];
+        let missing = wanted.iter().filter(|(name, wanted)| *wanted && !told.contains(name));
+        assert_eq!((answer.status, missing.count()), (400, 0), "{} {path}: {answer:?}", row.method);
+    }
 }
 
 fn complaints(answer: &contract_tests::Answer) -> BTreeMap<&str, &str> {
@@ -157,7 +186,9 @@ async fn a_parameter_that_is_given_once_is_taken() {
 #[tokio::test]
 async fn an_endpoint_that_reads_no_query_accepts_any() {
     let scene = Scene::new().await;
-    for row in rows().iter().filter(|row| row.declared().parameters == Parameters::Ignored) {
+    let ignores =
+        |row: &&Row| matches!(row.declared().parameters, Parameters::Ignored | Parameters::IgnoredBesideBody);
+    for row in rows().iter().filter(ignores) {
         let path = row.path_to(&scene.make(row.thing).await);
         let answer = scene.ask_at(row, served(row), &format!("{path}?colour=red&size=1")).await;
         assert!(answer.status < 300, "{} {}: {answer:?}", row.method, row.path);

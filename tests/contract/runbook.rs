@@ -56,6 +56,7 @@ async fn the_grants_of_this_month_are_found() {
     for row in &grants {
         assert!(text(row, "created_at").starts_with(month.as_str()), "{row:?}");
         assert_eq!((text(row, "reason").as_str(), text(row, "seq").len()), ("a test", 12));
+        assert!(text(row, "granted_by").starts_with("operator-"), "{row:?}");
     }
     world.assert_books().await;
 }

@@ -49,6 +49,13 @@ impl World {
         format!("{who}-{}", self.team())
     }
 
+    /// Makes another team, which has no people.
+    pub async fn make_team(&self, id: &str) -> Answer {
+        let made = self.client("operator").post("/teams", &json!({"id": id, "name": id})).await;
+        assert_eq!(made.status, 201, "{made:?}");
+        made
+    }
+
     /// Grants credits to that team, or takes some by an adjustment.
     pub async fn give(&self, line_type: &str, amount: i64) -> Answer {
         let body = json!({"team_id": self.team(), "type": line_type, "amount": amount, "reason": "a test"});

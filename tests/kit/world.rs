@@ -284,11 +284,9 @@ impl World {
         let amount = domain::Credits::new(left - row.available.get());
         let now = self.clock.clock().now();
         let (line_type, reason) = (LineType::Adjustment, "spent by a test".to_owned());
-        self.stack
-            .store
-            .credit(&Credit { team_id, line_type, amount, reason, now }, None, |_| String::new())
-            .await
-            .unwrap();
+        let granted_by = domain::UserId::new("a test");
+        let credit = Credit { team_id, line_type, amount, reason, granted_by, now };
+        self.stack.store.credit(&credit, None, |_| String::new()).await.unwrap();
     }
 
     /// Writes a wrong `held` into the row of the owner's team, as no code of ours would.

@@ -1,10 +1,10 @@
 //! `PUT /credits/alerts`: below which balance the team is notified.
 
-use domain::Credits;
 use domain::fields::Fields;
+use domain::{Credits, FieldError};
 use http::StatusCode;
 use serde_json::{Value, json};
-use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
+use web::{Access, Call, Endpoint, Handled, Parameters};
 
 use crate::numbers::in_credits_and_cents;
 use crate::{App, MAX_CREDITS};
@@ -13,7 +13,7 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "PUT",
     path: "/api/v1/credits/alerts",
     access: Access::Manager,
-    parameters: Parameters::Ignored,
+    parameters: Parameters::IgnoredBesideBody,
     handler: |app, call| Box::pin(set_threshold(app, call)),
 };
 
@@ -23,7 +23,7 @@ const SENT_TO: &str = "operator_topic";
 
 async fn set_threshold(app: &App, call: &Call<'_>) -> Handled {
     let caller = call.caller()?;
-    let threshold = read_threshold(&call.json()?)?;
+    let threshold = call.read(read_threshold)?;
     let month = app.clock.now().month();
     app.store.set_low_balance_threshold(&caller.team_id, threshold, &month).await?;
     let mut view = in_credits_and_cents(&[(FIELD, threshold)]);
@@ -31,7 +31,7 @@ async fn set_threshold(app: &App, call: &Call<'_>) -> Handled {
     Ok(web::json(StatusCode::OK, &view))
 }
 
-fn read_threshold(body: &Value) -> Result<Option<Credits>, ApiError> {
+fn read_threshold(body: &Value) -> Result<Option<Credits>, Vec<FieldError>> {
     let mut fields = Fields::new(body)?;
     let threshold = fields.required_number_or_null(FIELD, 1..=MAX_CREDITS);
     fields.finish()?;

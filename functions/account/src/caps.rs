@@ -3,7 +3,7 @@
 
 use domain::fields::Fields;
 use domain::ledger::MonthCount;
-use domain::{Credits, UserId};
+use domain::{Credits, FieldError, UserId};
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
@@ -15,7 +15,7 @@ pub(crate) const TEAM_ENDPOINT: Endpoint<App> = Endpoint {
     method: "PUT",
     path: "/api/v1/credits/cap",
     access: Access::Manager,
-    parameters: Parameters::Ignored,
+    parameters: Parameters::IgnoredBesideBody,
     handler: |app, call| Box::pin(set_team_cap(app, call)),
 };
 
@@ -23,13 +23,13 @@ pub(crate) const MEMBER_ENDPOINT: Endpoint<App> = Endpoint {
     method: "PUT",
     path: "/api/v1/credits/members/{user_id}/cap",
     access: Access::Manager,
-    parameters: Parameters::Ignored,
+    parameters: Parameters::IgnoredBesideBody,
     handler: |app, call| Box::pin(set_member_cap(app, call)),
 };
 
 async fn set_team_cap(app: &App, call: &Call<'_>) -> Handled {
     let caller = call.caller()?;
-    let cap = read_cap(&call.json()?)?;
+    let cap = call.read(read_cap)?;
     let month = app.clock.now().month();
     let count = app.store.set_team_cap(&caller.team_id, cap, &month).await?;
     Ok(web::json(StatusCode::OK, &Value::Object(view(&count))))
@@ -38,7 +38,7 @@ async fn set_team_cap(app: &App, call: &Call<'_>) -> Handled {
 async fn set_member_cap(app: &App, call: &Call<'_>) -> Handled {
     let caller = call.caller()?;
     let user_id = read_user_id(&call.path_parameter("user_id"))?;
-    let cap = read_cap(&call.json()?)?;
+    let cap = call.read(read_cap)?;
     let month = app.clock.now().month();
     let count = app.store.set_member_cap(&caller.team_id, &user_id, cap, &month).await?;
     let mut view = view(&count);
@@ -55,7 +55,7 @@ pub(crate) fn view(count: &MonthCount) -> Map<String, Value> {
     ])
 }
 
-fn read_cap(body: &Value) -> Result<Option<Credits>, ApiError> {
+fn read_cap(body: &Value) -> Result<Option<Credits>, Vec<FieldError>> {
     let mut fields = Fields::new(body)?;
     let cap = fields.required_number_or_null("monthly_cap", 0..=MAX_CREDITS);
     fields.finish()?;

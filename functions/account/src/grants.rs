@@ -1,8 +1,10 @@
-//! `POST /credits/grants`: operators give credits to any team, or take some back by an adjustment.
+//! `POST /credits/grants`: operators give credits to a team, or take some back by an adjustment.
 
 use domain::fields::Fields;
 use domain::job::LowBalance;
 use domain::ledger::{Balance, Line, LineType};
+use domain::near::must_be_one_of;
+use domain::team::no_team;
 use domain::{Caller, Credits, FieldError, TeamId};
 use http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -15,7 +17,7 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "POST",
     path: "/api/v1/credits/grants",
     access: Access::Scope("platform:billing"),
-    parameters: Parameters::Ignored,
+    parameters: Parameters::IgnoredBesideBody,
     handler: |app, call| Box::pin(grant(app, call)),
 };
 
@@ -23,7 +25,7 @@ const TYPES: [LineType; 3] = [LineType::Grant, LineType::TopUp, LineType::Adjust
 
 async fn grant(app: &App, call: &Call<'_>) -> Handled {
     let caller = call.caller()?;
-    let (key, credit) = web::both(call.idempotency_key(), read(app, &call.json()?))?;
+    let (key, credit) = web::both(call.key_and_query(), read(app, caller, &call.json()?))?;
     let key = key.map(|key| key.bind(caller, &bound(call, &credit), &Value::Null, credit.now));
     let reply = |line: &Line| Value::Object(transactions::view(line)).to_string();
     match app.store.credit(&credit, key.as_ref(), reply).await? {
@@ -34,6 +36,7 @@ async fn grant(app: &App, call: &Call<'_>) -> Handled {
         }
         Credited::Replayed { reply } => Ok(web::replay(StatusCode::CREATED, reply)),
         Credited::KeyTaken => Err(ApiError::KeyReused),
+        Credited::NoTeam => Err(ApiError::field("team_id", no_team(&credit.team_id))),
         Credited::Insufficient { available } => Err(ApiError::Conflict {
             code: "insufficient_credits",
             message: "The team has fewer credits available than the adjustment would take.",
@@ -42,7 +45,7 @@ async fn grant(app: &App, call: &Call<'_>) -> Handled {
     }
 }
 
-fn read(app: &App, body: &Value) -> Result<Credit, Vec<FieldError>> {
+fn read(app: &App, caller: &Caller, body: &Value) -> Result<Credit, Vec<FieldError>> {
     let mut fields = Fields::new(body)?;
     let team_id = fields.required_text("team_id", 1..=64);
     let reason = fields.required_text("reason", 1..=500);
@@ -50,8 +53,10 @@ fn read(app: &App, body: &Value) -> Result<Credit, Vec<FieldError>> {
     let line_type = wanted.as_deref().map_or(Some(LineType::Grant), LineType::from_name);
     let line_type = line_type.filter(|line_type| TYPES.contains(line_type));
     if line_type.is_none() {
-        let known = TYPES.map(LineType::as_str).join(", ");
-        fields.refuse("type", format!("must be one of: {known}"));
+        fields.refuse(
+            "type",
+            must_be_one_of(wanted.as_deref().unwrap_or_default(), &TYPES.map(LineType::as_str)),
+        );
     }
     let least = if line_type == Some(LineType::Adjustment) { -MAX_CREDITS } else { 1 };
     let amount = fields.required_whole_number("amount", least..=MAX_CREDITS);
@@ -65,7 +70,8 @@ fn read(app: &App, body: &Value) -> Result<Credit, Vec<FieldError>> {
         return Err(Vec::new());
     };
     let (team_id, amount, now) = (TeamId::new(team_id), Credits::new(amount), app.clock.now());
-    Ok(Credit { team_id, line_type, amount, reason, now })
+    let granted_by = caller.user_id.clone();
+    Ok(Credit { team_id, line_type, amount, reason, granted_by, now })
 }
 
 fn bound<'a>(call: &Call<'a>, credit: &Credit) -> BoundRequest<'a> {

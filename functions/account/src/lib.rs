@@ -1,4 +1,4 @@
-//! A team's account: its credits, its ledger, its caps.
+//! A team's account: its credits, its ledger, its caps. And the teams themselves, for operators.
 
 mod alerts;
 mod balance;
@@ -8,6 +8,7 @@ mod config;
 mod grants;
 mod members;
 mod numbers;
+mod teams;
 mod transactions;
 
 use ::alerts::Alerts;
@@ -37,6 +38,9 @@ pub const ENDPOINTS: &[Endpoint<App>] = &[
     members::ENDPOINT,
     caps::MEMBER_ENDPOINT,
     alerts::ENDPOINT,
+    teams::CREATE,
+    teams::LIST,
+    teams::READ,
 ];
 pub const METHODS_AND_PATHS: [MethodAndPath; ENDPOINTS.len()] = web::methods_and_paths(ENDPOINTS);
 

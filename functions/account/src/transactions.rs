@@ -49,6 +49,7 @@ pub(crate) fn view(line: &Line) -> Map<String, Value> {
         "job_id": line.job_id,
         "user_id": line.user_id,
         "reason": line.reason,
+        "granted_by": line.granted_by,
         "balance_after": line.balance_after,
         "created_at": line.created_at.rfc3339(),
     });

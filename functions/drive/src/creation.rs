@@ -13,13 +13,8 @@ pub(crate) fn read<T>(
     read: impl FnOnce(&Value) -> Result<T, Vec<FieldError>>,
 ) -> Result<(T, Option<IdempotencyKey>), ApiError> {
     let body = read(&call.json()?);
-    let (key, body) = web::both(idempotency_key(call), body)?;
+    let (key, body) = web::both(call.key_and_query(), body)?;
     Ok((body, key))
-}
-
-pub(crate) fn idempotency_key(call: &Call<'_>) -> Result<Option<IdempotencyKey>, Vec<FieldError>> {
-    let (key, ()) = web::both(call.idempotency_key(), call.query().finish())?;
-    Ok(key)
 }
 
 /// `body`: the request's, with its defaults filled in. `reply`: what a repetition gets.

@@ -40,6 +40,8 @@ pub(crate) fn file(call: &Call<'_>, file: &DriveFile) -> Value {
         "duration": stored.millis.map(|millis| Duration::from_millis(millis).as_secs_f64()),
         "folder_id": file.folder_id,
         "job_id": job_id,
+        "favorite": file.favorite,
+        "labels": file.labels,
         "user_id": file.user_id,
         "team_id": file.team_id,
         "content_url": web::absolute_url(call.request, &content),

@@ -5,6 +5,7 @@ mod cache;
 mod query;
 
 use domain::catalog::{AvatarLook, Vendor};
+use domain::near::must_be_one_of;
 use domain::{Kind, Model, Timestamp};
 use http::StatusCode;
 use serde::Serialize;
@@ -52,7 +53,7 @@ async fn voices(app: &App, call: &Call<'_>) -> Handled {
         None => &[Kind::Tts, Kind::Avatar][..],
         Some("tts") => &[Kind::Tts],
         Some("avatar") => &[Kind::Avatar],
-        Some(_) => return Err(ApiError::field("for", "must be one of: tts, avatar")),
+        Some(asked) => return Err(ApiError::field("for", must_be_one_of(asked, &["tts", "avatar"]))),
     };
     let default = if kinds == [Kind::Avatar] { "heygen" } else { "openai_tts" };
     let models = kinds.iter().flat_map(|kind| app.catalog.of_kind(*kind));

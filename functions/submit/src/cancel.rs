@@ -17,7 +17,7 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "POST",
     path: "/api/v1/creative-hub/generate/jobs/{id}/cancel",
     access: Access::Member,
-    parameters: Parameters::Ignored,
+    parameters: Parameters::IgnoredBesideBody,
     handler: |app, call| Box::pin(cancel(app, call)),
 };
 
@@ -27,7 +27,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 async fn cancel(app: &App, call: &Call<'_>) -> Handled {
     let (caller, job_id) = (call.caller()?, call.path_id()?);
-    let (key, bound) = (call.idempotency_key()?, BoundRequest::new(call.request, Value::Null));
+    let (key, bound) = (call.key_and_query()?, BoundRequest::new(call.request, Value::Null));
     let bind = |reply: &Value, now| key.clone().map(|key| key.bind(caller, &bound, reply, now));
     if let Some(key) = bind(&Value::Null, app.clock.now())
         && let Some(answer) = answered_before(app, &key).await?

@@ -15,7 +15,7 @@ pub const ROOT: &str = "root";
 /// The complaint about an id that is none of the team's folders. It does not say whether another team has it.
 pub const NO_FOLDER: &str = "is not a folder of your team";
 
-pub use change::{FileChange, FolderChange, NewFolder, NewUpload};
+pub use change::{FileChange, FolderChange, LABEL_CHARACTERS, MAX_LABELS, NewFolder, NewUpload};
 pub use media_types::{MIMES, canonical, extension};
 pub use share::{ShareChange, Sharing};
 pub use tree::{MAX_DEPTH, MAX_FOLDERS, Misplaced, Tree};
@@ -55,6 +55,12 @@ pub struct DriveFile {
     /// uploaded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job_id: Option<JobId>,
+    /// Somebody picked it, as of several variants the one to go on with.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub favorite: bool,
+    /// Words of the team's own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<String>,
     #[serde(flatten)]
     pub stored: BucketFile,
     #[serde(flatten)]
@@ -95,6 +101,8 @@ impl Upload {
             name,
             folder_id,
             job_id: None,
+            favorite: false,
+            labels: Vec::new(),
             stored,
             sharing: Sharing::default(),
             created_at: now,

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-use crate::near::near;
+use crate::near::{is_not, must_be_one_of};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -113,12 +113,11 @@ impl<'a> Fields<'a> {
 
     /// One of these texts.
     pub fn choice(&mut self, name: &'static str, allowed: &[&str]) -> Option<String> {
-        let complaint = format!("must be one of: {}", allowed.join(", "));
-        let asked = self.typed(name, &complaint, Value::as_str)?;
+        let asked = self.typed(name, &must_be_one_of("", allowed), Value::as_str)?;
         if allowed.contains(&asked) {
             return Some(asked.to_owned());
         }
-        self.refuse(name, complaint + &meant(asked, allowed));
+        self.refuse(name, must_be_one_of(asked, allowed));
         None
     }
 
@@ -315,10 +314,7 @@ impl<'a> Fields<'a> {
     pub fn finish(mut self) -> Result<(), Vec<FieldError>> {
         let known: Vec<&str> = self.known.iter().copied().collect();
         for name in self.object.keys().filter(|name| !self.known.contains(name.as_str())) {
-            let meant = near(name, &known).map(|meant| format!(", did you mean `{meant}`?"));
-            let meant = meant.unwrap_or_default();
-            let message = format!("is not a field of this request{meant}; it has: {}", known.join(", "));
-            self.errors.push(FieldError::new(name, message));
+            self.errors.push(FieldError::new(name, is_not("a field of this request", name, &known)));
         }
         if self.errors.is_empty() { Ok(()) } else { Err(self.errors) }
     }
@@ -340,11 +336,6 @@ impl<'a> Fields<'a> {
         }
         typed
     }
-}
-
-/// The end of a complaint about a value that is nearly one of `allowed`; empty where it is none of them by far.
-pub fn meant(asked: &str, allowed: &[&str]) -> String {
-    near(asked, allowed).map(|meant| format!("; did you mean {meant}?")).unwrap_or_default()
 }
 
 /// A number without a fraction, however it is written: `512.0` is 512. Above 2^53 a fraction cannot be told apart.

@@ -43,6 +43,18 @@ opaque_id!(
     UserId
 );
 
+impl TeamId {
+    /// An id of ours, for a team that comes without one: a `UUIDv7` of `now` and ten random bytes.
+    pub fn from_random(now: Timestamp, random: [u8; 10]) -> Self {
+        Self(uuid(now, random).hyphenated().to_string())
+    }
+}
+
+fn uuid(now: Timestamp, random: [u8; 10]) -> Uuid {
+    let millis = u64::try_from(now.as_millis()).unwrap_or_default();
+    uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+}
+
 macro_rules! uuid_v7 {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -53,8 +65,7 @@ macro_rules! uuid_v7 {
         impl $name {
             /// A `UUIDv7` of `now` and ten random bytes.
             pub fn new(now: Timestamp, random: [u8; 10]) -> Self {
-                let millis = u64::try_from(now.as_millis()).unwrap_or_default();
-                Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+                Self(uuid(now, random))
             }
         }
 

@@ -272,6 +272,8 @@ impl Job {
             name: self.result_name(index, stored, ended_at),
             folder_id: self.folder_id,
             job_id: Some(self.job_id),
+            favorite: false,
+            labels: Vec::new(),
             stored: stored.clone(),
             sharing: Sharing::default(),
             created_at: ended_at,

@@ -10,7 +10,7 @@
 //! size ← price ← catalog ← timing                                  what is sold, and how long it takes
 //! placement                                                        where what is made is shown
 //! health ← route_state                                             how routes fare, and whether one can be used now
-//! ledger · brand · drive                                           what a team has
+//! team · ledger · brand · drive                                    who there is, and what a team has
 //! request                                                          what a client asks for, and its quote
 //! guidance                                                         what helps to choose a model: defaults, example prices
 //! job · lifecycle                                                  what becomes of a request, and every move of a job
@@ -45,6 +45,7 @@ pub mod route_choice;
 pub mod route_state;
 pub mod size;
 pub mod sunsets;
+pub mod team;
 pub mod time;
 pub mod timing;
 

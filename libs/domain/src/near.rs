@@ -1,4 +1,4 @@
-//! What somebody may have meant by a name that does not exist.
+//! What somebody may have meant by a name that does not exist, and how a complaint about such a name reads.
 
 use strsim::damerau_levenshtein;
 
@@ -7,20 +7,42 @@ const LEAST_PART: usize = 4;
 /// No name of ours is longer, and the time to compare grows with the length.
 const LONGEST: usize = 64;
 
+/// The complaint about a value that is none of a closed set's: those that there are, and the one that was probably meant.
+pub fn must_be_one_of(asked: &str, allowed: &[&str]) -> String {
+    format!("must be one of: {}{}", allowed.join(", "), meant(asked, allowed))
+}
+
+/// The complaint about a name that is none of a `whole`'s, such as `a field of this request`.
+pub fn is_not(whole: &str, asked: &str, known: &[&str]) -> String {
+    let meant = near(asked, known).map(|meant| format!(", did you mean `{meant}`?")).unwrap_or_default();
+    format!("is not {whole}{meant}; it has: {}", known.join(", "))
+}
+
+/// The end of a complaint about a value that is nearly one of `allowed`; empty where it is none of them by far.
+pub fn meant(asked: &str, allowed: &[&str]) -> String {
+    near(asked, allowed).map(|meant| format!("; did you mean {meant}?")).unwrap_or_default()
+}
+
 /// The one of `known` that `name` is nearly: with other capitals, a part of it or it with something added, or with a
-/// third of its letters wrong at most.
+/// third of its letters wrong at most. Of several, the one with the fewest wrong letters is meant (none are in a part);
+/// of those, the very same word, then one that begins with the same letter, then the first in the order of `known`.
 pub fn near<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     if name.len() > LONGEST {
         return None;
     }
     let name = name.to_lowercase();
-    let distance = |known: &str| {
+    let rank = |known: &str| {
         let known = known.to_lowercase();
-        let is_part = |part: &str, whole: &str| part.len() >= LEAST_PART && whole.contains(part);
-        if is_part(&name, &known) || is_part(&known, &name) { 0 } else { damerau_levenshtein(&name, &known) }
+        (wrong_letters(&name, &known), name != known, name.chars().next() != known.chars().next())
     };
-    let nearest = known.iter().map(|known| (distance(known), *known)).min()?;
-    (nearest.0 <= name.chars().count() / 3).then_some(nearest.1)
+    let ((wrong, ..), nearest) =
+        known.iter().map(|known| (rank(known), *known)).min_by_key(|(rank, _)| *rank)?;
+    (wrong <= name.chars().count() / 3).then_some(nearest)
+}
+
+fn wrong_letters(name: &str, known: &str) -> usize {
+    let is_part = |part: &str, whole: &str| part.len() >= LEAST_PART && whole.contains(part);
+    if is_part(name, known) || is_part(known, name) { 0 } else { damerau_levenshtein(name, known) }
 }
 
 #[cfg(test)]
@@ -48,5 +70,41 @@ mod tests {
         }
         assert_eq!(near("prompt", &[]), None);
         assert_eq!(near(&"prompt".repeat(10_000), &known), None);
+    }
+
+    #[test]
+    fn of_several_the_same_word_wins_then_the_first_letter_then_the_order() {
+        for (name, known, meant) in [
+            // A part of both, or both one letter away: the first of them.
+            ("kling", &["kling_3_0", "kling_2_6"][..], "kling_3_0"),
+            ("kling", &["kling_2_6", "kling_3_0"], "kling_2_6"),
+            ("cat", &["cut", "cot"], "cut"),
+            ("cat", &["cot", "cut"], "cot"),
+            // The same first letter comes before the order.
+            ("image", &["reference_image_url", "image_url"], "image_url"),
+            ("fade", &["wade", "fado"], "fado"),
+            // The word itself comes before all that contain it.
+            ("PROMPT", &["prompt_extra", "negative_prompt", "prompt"], "prompt"),
+            // Fewer wrong letters come before the first letter.
+            ("tpo_up", &["top_down", "top_up"], "top_up"),
+            ("rodmap", &["rodent", "wrodmap"], "wrodmap"),
+        ] {
+            assert_eq!(near(name, known), Some(meant), "{name:?} of {known:?}");
+        }
+    }
+
+    #[test]
+    fn a_complaint_lists_what_there_is_and_what_was_meant() {
+        assert_eq!(must_be_one_of("gift", &["grant", "top_up"]), "must be one of: grant, top_up");
+        assert_eq!(
+            must_be_one_of("topup", &["grant", "top_up"]),
+            "must be one of: grant, top_up; did you mean top_up?"
+        );
+        let of = |asked| is_not("a parameter of this list", asked, &["limit", "type"]);
+        assert_eq!(of("colour"), "is not a parameter of this list; it has: limit, type");
+        assert_eq!(
+            of("limits"),
+            "is not a parameter of this list, did you mean `limit`?; it has: limit, type"
+        );
     }
 }

@@ -24,6 +24,7 @@ const ORDER: &[&[&str]] = &[
     &["placement"],
     &["health"],
     &["route_state"],
+    &["team"],
     &["ledger"],
     &["brand", "drive"],
     &["request"],

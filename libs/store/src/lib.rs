@@ -26,6 +26,7 @@ mod replace_with_key;
 mod retry;
 mod submit;
 mod tables;
+mod teams;
 mod transaction;
 mod wake;
 
@@ -46,6 +47,7 @@ pub use list::{JobFilter, JobPage};
 pub use replace_with_key::Replaced;
 pub use submit::Submitted;
 pub use tables::Tables;
+pub use teams::{TeamExists, TeamPage};
 
 use files::Files;
 

@@ -3,6 +3,7 @@
 
 #[derive(Debug, Clone)]
 pub struct Tables {
+    pub team: String,
     pub job: String,
     pub balance: String,
     pub member: String,
@@ -27,6 +28,7 @@ pub(crate) const BY_FOLDER: &str = "by_folder";
 impl Tables {
     pub fn new(prefix: &str) -> Self {
         Self {
+            team: format!("{prefix}team"),
             job: format!("{prefix}creative_job"),
             balance: format!("{prefix}credit_balance"),
             member: format!("{prefix}team_credit_cap"),

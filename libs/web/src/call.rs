@@ -60,6 +60,18 @@ impl<'a> Call<'a> {
         read_json(self.request, limit)
     }
 
+    /// What `read` makes of the body. The mistakes of query and body are refused at once.
+    pub fn read<T>(&self, read: impl FnOnce(&Value) -> Result<T, Vec<FieldError>>) -> Result<T, ApiError> {
+        let (body, ()) = both(read(&self.json()?), self.query().finish())?;
+        Ok(body)
+    }
+
+    /// The key of a request that reads no parameters. The mistakes of header and query are refused at once.
+    pub fn key_and_query(&self) -> Result<Option<IdempotencyKey>, Vec<FieldError>> {
+        let (key, ()) = both(self.idempotency_key(), self.query().finish())?;
+        Ok(key)
+    }
+
     pub fn idempotency_key(&self) -> Result<Option<IdempotencyKey>, Vec<FieldError>> {
         IdempotencyKey::from_headers(self.request.headers())
     }

@@ -12,6 +12,7 @@ use crate::callers::hex;
 use crate::reply::text;
 
 const NAME: &str = "Idempotency-Key";
+const ALLOWED: &str = "1 to 255 printable ASCII characters";
 
 /// A key that a client sent: 1–255 printable ASCII characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,13 +21,16 @@ pub struct IdempotencyKey(String);
 impl IdempotencyKey {
     pub(crate) fn from_headers(headers: &HeaderMap) -> Result<Option<Self>, Vec<FieldError>> {
         let Some(value) = headers.get(NAME) else { return Ok(None) };
-        let printable = |byte: &u8| (0x20..=0x7e).contains(byte);
-        match value.to_str() {
-            Ok(key) if (1..=255).contains(&key.len()) && key.as_bytes().iter().all(printable) => {
-                Ok(Some(Self(key.to_owned())))
+        let key = String::from_utf8_lossy(value.as_bytes());
+        let printable = |character: char| matches!(character, ' '..='~');
+        let message = match (key.chars().count(), key.chars().position(|it| !printable(it))) {
+            (1..=255, None) => return Ok(Some(Self(key.into_owned()))),
+            (length @ 1..=255, Some(place)) => {
+                format!("must be {ALLOWED}, got {length} of which number {} is none", place + 1)
             }
-            _ => Err(vec![FieldError::new(NAME, "must be 1 to 255 printable ASCII characters")]),
-        }
+            (length, _) => format!("must be {ALLOWED}, got {length}"),
+        };
+        Err(vec![FieldError::new(NAME, message)])
     }
 
     /// The row that is written with whatever the request makes: the key, what it is bound to, and the reply that a
@@ -89,8 +93,16 @@ mod tests {
         assert!(IdempotencyKey::from_headers(&HeaderMap::new()).unwrap().is_none());
         assert!(key(b"order 66").unwrap().is_some());
         assert!(key(&[b'a'; 255]).unwrap().is_some());
-        for bad in [&b""[..], &[b'a'; 256], "schlüssel".as_bytes(), b"tab\there"] {
-            assert!(key(bad).is_err(), "{bad:?}");
+        for (bad, got) in [
+            (&b""[..], "got 0"),
+            (&[b'a'; 256], "got 256"),
+            ("ü".repeat(300).as_bytes(), "got 300"),
+            ("schlüssel".as_bytes(), "got 9 of which number 5 is none"),
+            (b"tab\there", "got 8 of which number 4 is none"),
+            (b"latin \xfc", "got 7 of which number 7 is none"),
+        ] {
+            let complaint = format!("must be 1 to 255 printable ASCII characters, {got}");
+            assert_eq!(key(bad), Err(vec![FieldError::new(NAME, complaint)]), "{bad:?}");
         }
     }
 

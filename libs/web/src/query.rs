@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::drive::ROOT;
+use domain::near::{is_not, must_be_one_of};
 use domain::{FieldError, FolderId};
 use lambda_http::{Request, RequestExt};
 
@@ -17,6 +18,10 @@ pub const MAX_LIMIT: usize = 200;
 pub enum Parameters {
     /// The endpoint reads no query and accepts any.
     Ignored,
+    /// The same, but the endpoint also takes a body or a key: its handler reports a repeated parameter together with the
+    /// mistakes of those, by [`Call::read`](crate::Call::read) or
+    /// [`Call::key_and_query`](crate::Call::key_and_query).
+    IgnoredBesideBody,
     /// The endpoint has no parameters and refuses all.
     None,
     /// One that is `true` or `false`. Misspelling it is refused: it decides over money.
@@ -28,7 +33,7 @@ pub enum Parameters {
 impl Parameters {
     pub const fn names(&self) -> &[&'static str] {
         match self {
-            Self::Ignored | Self::None => &[],
+            Self::Ignored | Self::IgnoredBesideBody | Self::None => &[],
             Self::Switch(name) => std::slice::from_ref(name),
             Self::List(names) => names,
         }
@@ -36,15 +41,13 @@ impl Parameters {
 
     /// Why `name` is refused, if it is.
     fn refusal(&self, name: &str) -> Option<String> {
-        if *self == Self::Ignored || self.names().contains(&name) {
-            return None;
+        match self {
+            Self::Ignored | Self::IgnoredBesideBody => None,
+            known if known.names().contains(&name) => None,
+            Self::List(known) => Some(is_not("a parameter of this list", name, known)),
+            Self::Switch(known) => Some(is_not("a parameter of this request", name, &[known])),
+            Self::None => Some("is not a parameter of this request; it has none".to_owned()),
         }
-        let known = self.names().join(", ");
-        Some(match self {
-            Self::List(_) => format!("is not a parameter of this list; it has: {known}"),
-            Self::Switch(_) => format!("is not a parameter of this request; it has: {known}"),
-            Self::Ignored | Self::None => "is not a parameter of this request; it has none".to_owned(),
-        })
     }
 }
 
@@ -97,7 +100,8 @@ impl Query {
     ) -> Option<T> {
         let find = |text: &str| known.iter().copied().find(|value| word(*value) == text);
         let words: Vec<&str> = known.iter().map(|value| word(*value)).collect();
-        self.read(name, find, &format!("must be one of: {}", words.join(", ")))
+        let complaint = must_be_one_of(self.get(name).unwrap_or_default(), &words);
+        self.read(name, find, &complaint)
     }
 
     /// How many items are asked for.
@@ -145,6 +149,8 @@ mod tests {
 
     #[test]
     fn an_unknown_parameter_is_refused_with_those_there_are() {
+        let near = "limits is not a parameter of this list, did you mean `limit`?; it has: limit, type";
+        assert_eq!(mistakes("limits=1", LIST), [near]);
         for (parameters, expected) in [
             (Parameters::None, "a is not a parameter of this request; it has none"),
             (Parameters::Switch("b"), "a is not a parameter of this request; it has: b"),
@@ -153,13 +159,16 @@ mod tests {
             assert_eq!(mistakes("a=1", parameters), [expected]);
             assert_eq!(mistakes("a=1&a=2", parameters), [expected]);
         }
-        assert!(mistakes("a=1&b=2", Parameters::Ignored).is_empty());
+        for ignored in [Parameters::Ignored, Parameters::IgnoredBesideBody] {
+            assert!(mistakes("a=1&b=2", ignored).is_empty());
+        }
     }
 
     #[test]
     fn a_repeated_parameter_is_refused_and_not_read() {
         for (given, parameters) in [
             ("a=1&a=1", Parameters::Ignored),
+            ("a=1&a=1", Parameters::IgnoredBesideBody),
             ("a=1&a=2", Parameters::Switch("a")),
             ("a=&a=", Parameters::List(&["a"])),
         ] {

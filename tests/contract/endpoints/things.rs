@@ -24,6 +24,8 @@ pub(crate) enum Thing {
     Kit,
     /// A person.
     Member,
+    /// One that has nothing yet.
+    Team,
 }
 
 impl Thing {
@@ -36,6 +38,7 @@ impl Thing {
             }
             Self::Folder | Self::File | Self::Upload | Self::Kit => who.is_of_the_team(),
             Self::Member => matches!(who, Who::Owner | Who::Admin),
+            Self::Team => matches!(who, Who::Operator),
         }
     }
 
@@ -70,6 +73,11 @@ impl Thing {
             Self::Member => {
                 job(author, Kind::Image).await;
                 PERSON.to_owned()
+            }
+            Self::Team => {
+                let made = world.client("operator").post("/teams", &json!({"name": MARK})).await;
+                assert_eq!(made.status, 201, "{made:?}");
+                made.text("id").to_owned()
             }
         }
     }

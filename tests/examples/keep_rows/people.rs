@@ -22,6 +22,8 @@ pub(crate) async fn play(script: &mut Script) {
         .await;
     put(script, "guest", ApiKey { expires_at: Some(now), ..key("guest", Role::Member, now) }).await;
 
+    let team = json!({"id": KEPT_TEAM, "name": "Kept team"});
+    script.post_with_key("operator", "/teams", "team", &team).await;
     let opening = json!({"team_id": KEPT_TEAM, "amount": 1_000_000, "reason": "opening credits"});
     script.post_with_key("operator", "/credits/grants", "opening", &opening).await;
     give(script, "adjustment", -1_000).await;

@@ -27,6 +27,7 @@ async fn paths(world: &World) -> Vec<(&'static str, String)> {
         }
     }
     paths.push(("operator", format!("/credits/billed-failures?team_id={KEPT_TEAM}")));
+    paths.push(("operator", format!("/teams/{KEPT_TEAM}")));
     paths.push(("former", JOBS.to_owned()));
     paths.push(("guest", JOBS.to_owned()));
     paths

@@ -13,14 +13,14 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "PATCH",
     path: "/api/v1/creative-hub/brand-kits/{id}",
     access: Access::Maker,
-    parameters: Parameters::Ignored,
+    parameters: Parameters::IgnoredBesideBody,
     handler: |app, call| Box::pin(change(app, call)),
 };
 
 async fn change(app: &App, call: &Call<'_>) -> Handled {
     let (caller, id) = (call.caller()?, call.path_id()?);
     may_change(caller, "brand kit", async { Ok(find(app, call).await?.user_id) }).await?;
-    let change = KitChange::read(&call.json()?)?;
+    let change = call.read(KitChange::read)?;
     let changed = app.store.change_kit(&caller.team_id, id, &change, app.clock.now()).await?;
     patch::reply(changed, view::kit, |NoLogo| no_logo())
 }

@@ -1,7 +1,7 @@
 //! `GET …/drive/files?folder=&cursor=`: the files of a folder, the newest first; without a folder, those of the root.
-//! One AWS call. The first page of a folder takes one more, to refuse a folder that does not exist.
+//! One AWS call, and up to five with `favorite` or `label`. The first page of a folder takes one more, to refuse a folder that does not exist.
 
-use domain::drive::NO_FOLDER;
+use domain::drive::{LABEL_CHARACTERS, NO_FOLDER};
 use domain::{Caller, FolderId, TeamId};
 use serde::Serialize;
 use store::FileQuery;
@@ -14,7 +14,7 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/drive/files",
     access: Access::Member,
-    parameters: Parameters::List(&["folder", "limit", "cursor"]),
+    parameters: Parameters::List(&["folder", "favorite", "label", "limit", "cursor"]),
     handler: |app, call| Box::pin(list(app, call)),
 };
 
@@ -26,7 +26,7 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
     }
     let page = app.store.list_files(&caller.team_id, &query).await?;
     let files = page.files.iter().map(|file| view::file(call, file)).collect();
-    let listed = Listed::new(caller, query.folder);
+    let listed = Listed::new(caller, &query);
     Ok(web::page("files", files, page.next_before.map(|before| cursor::write(&listed, &before))))
 }
 
@@ -36,21 +36,34 @@ struct Listed<'a> {
     list: &'static str,
     team: &'a TeamId,
     folder: Option<FolderId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    favorite: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
 }
 
 impl<'a> Listed<'a> {
-    const fn new(caller: &'a Caller, folder: Option<FolderId>) -> Self {
-        Self { list: "files", team: &caller.team_id, folder }
+    fn new(caller: &'a Caller, query: &'a FileQuery) -> Self {
+        let FileQuery { folder, favorite, label, .. } = query;
+        let (folder, favorite, label) = (*folder, *favorite, label.as_deref());
+        Self { list: "files", team: &caller.team_id, folder, favorite, label }
     }
 }
 
 fn read_query(call: &Call<'_>, caller: &Caller) -> Result<FileQuery, ApiError> {
     let mut query = call.query();
     let folder = query.read("folder", web::folder_or_root, NO_FOLDER).flatten();
-    let listed = Listed::new(caller, folder);
+    let favorite = query.read("favorite", |text| text.parse().ok(), "must be true or false");
+    let label = query.read("label", label, "must have 1 to 40 characters");
+    let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
+    let wanted = FileQuery { folder, favorite, label, before: None, limit };
+    let listed = Listed::new(caller, &wanted);
     let wrong = "is not a cursor of this list with these parameters";
     let before = query.read("cursor", |text| cursor::read(text, &listed), wrong);
-    let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
     query.finish()?;
-    Ok(FileQuery { folder, before, limit })
+    Ok(FileQuery { before, ..wanted })
+}
+
+fn label(text: &str) -> Option<String> {
+    LABEL_CHARACTERS.contains(&text.chars().count()).then(|| text.to_owned())
 }

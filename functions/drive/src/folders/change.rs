@@ -12,14 +12,14 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "PATCH",
     path: "/api/v1/creative-hub/drive/folders/{id}",
     access: Access::Maker,
-    parameters: Parameters::Ignored,
+    parameters: Parameters::IgnoredBesideBody,
     handler: |app, call| Box::pin(change(app, call)),
 };
 
 async fn change(app: &App, call: &Call<'_>) -> Handled {
     let (caller, id) = (call.caller()?, call.path_id()?);
     may_change(caller, "folder", async { Ok(find(app, call).await?.user_id) }).await?;
-    let change = FolderChange::read(&call.json()?)?;
+    let change = call.read(FolderChange::read)?;
     let changed = app.store.change_folder(&caller.team_id, id, &change).await?;
     patch::reply(changed, view::folder, misplaced)
 }

@@ -24,7 +24,7 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
 async fn complete(app: &App, call: &Call<'_>) -> Handled {
     let id: FileId = call.path_id()?;
     let now = app.clock.now();
-    let key = creation::idempotency_key(call)?;
+    let key = call.key_and_query()?;
     let key = creation::bind(call, key, &Value::Null, &Value::Null, now)?;
     if let Some(key) = &key {
         match app.store.key_use(key, now).await? {

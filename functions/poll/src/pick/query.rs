@@ -1,6 +1,7 @@
 //! What a client asks of the lists of voices and avatars.
 
 use domain::Model;
+use domain::near::must_be_one_of;
 use vendors::Query;
 use web::{ApiError, Call};
 
@@ -45,10 +46,10 @@ impl PickQuery {
             let mut names = Vec::new();
             for model in models {
                 if !names.contains(&model.id.as_str()) {
-                    names.push(&model.id);
+                    names.push(model.id.as_str());
                 }
             }
-            ApiError::field("provider", format!("must be one of: {}", names.join(", ")))
+            ApiError::field("provider", must_be_one_of(wanted, &names))
         })
     }
 }

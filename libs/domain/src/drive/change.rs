@@ -6,9 +6,10 @@ use serde_json::Value;
 use crate::Medium;
 use crate::drive::media_types::{MIMES, canonical};
 use crate::fields::{Change, FieldError, Fields};
+use crate::near::must_be_one_of;
 use crate::{FileId, FolderId, TeamId, Timestamp, UserId};
 
-use super::{Folder, NO_FOLDER, UPLOAD_SECONDS, Upload};
+use super::{DriveFile, Folder, NO_FOLDER, UPLOAD_SECONDS, Upload};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NewFolder {
@@ -38,7 +39,13 @@ pub struct FileChange {
     pub name: Option<String>,
     /// Cleared: it moves to the root.
     pub folder_id: Change<FolderId>,
+    pub favorite: Option<bool>,
+    /// In place of those that it has.
+    pub labels: Option<Vec<String>>,
 }
+
+pub const MAX_LABELS: usize = 10;
+pub const LABEL_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=40;
 
 impl NewFolder {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
@@ -99,10 +106,55 @@ impl FileChange {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
         let mut fields = Fields::new(body)?;
         let (name, folder_id) = (name(&mut fields), folder(&mut fields, "folder_id"));
-        fields.must_name_one_of(&["name", "folder_id"]);
+        let (favorite, labels) = (favorite(&mut fields), labels(&mut fields));
+        fields.must_name_one_of(&["name", "folder_id", "favorite", "labels"]);
         fields.finish()?;
-        Ok(Self { name, folder_id })
+        Ok(Self { name, folder_id, favorite, labels })
     }
+
+    /// The file after the change.
+    #[must_use]
+    pub fn apply(&self, file: DriveFile) -> DriveFile {
+        let Self { name, folder_id, favorite, labels } = self.clone();
+        DriveFile {
+            name: name.unwrap_or(file.name),
+            folder_id: folder_id.applied_to(file.folder_id),
+            favorite: favorite.unwrap_or(file.favorite),
+            labels: labels.unwrap_or(file.labels),
+            ..file
+        }
+    }
+}
+
+/// `null` is refused: a file is a favorite or it is not.
+fn favorite(fields: &mut Fields<'_>) -> Option<bool> {
+    let favorite = fields.switch("favorite");
+    if fields.is_named("favorite") && fields.value("favorite").is_none() {
+        fields.refuse("favorite", "must be true or false");
+    }
+    favorite
+}
+
+/// Each once, in the order in which they are given. `null` takes them away, as an empty list does.
+fn labels(fields: &mut Fields<'_>) -> Option<Vec<String>> {
+    let is_named = fields.is_named("labels");
+    let mut labels: Vec<String> = Vec::new();
+    for (index, label) in fields.text_list("labels", MAX_LABELS).into_iter().enumerate() {
+        let place = format!("labels[{index}]");
+        let (least, most) = LABEL_CHARACTERS.into_inner();
+        match label.chars().count() {
+            length if length > most => {
+                fields.refuse(&place, format!("must be {least} to {most} characters long, got {length}"));
+            }
+            _ if label.trim().is_empty() => fields.refuse(&place, "must not be empty"),
+            _ if label.chars().any(is_invisible) => {
+                fields.refuse(&place, "must not contain control characters");
+            }
+            _ if labels.contains(&label) => {}
+            _ => labels.push(label),
+        }
+    }
+    is_named.then_some(labels)
 }
 
 const NAME_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=255;
@@ -154,7 +206,7 @@ fn mime(fields: &mut Fields<'_>) -> Option<String> {
     let understood = canonical(&written).map(str::to_owned);
     if understood.is_none() {
         let known: Vec<&str> = MIMES.iter().map(|(mime, _)| *mime).collect();
-        fields.refuse("mime", format!("must be one of: {}", known.join(", ")));
+        fields.refuse("mime", must_be_one_of(&written, &known));
     }
     understood
 }
@@ -239,5 +291,35 @@ mod tests {
         }
         assert_eq!(FileChange::read(&json!({"folder_id": ID})).unwrap().folder_id, Change::To(id));
         assert_eq!(complaints(FileChange::read(&json!({"folder_id": ""}))), ["folder_id"]);
+    }
+
+    #[test]
+    fn a_file_is_marked_as_a_favorite_and_labelled() {
+        let read = |body| FileChange::read(&body).unwrap();
+        assert_eq!(read(json!({"favorite": true})).favorite, Some(true));
+        assert_eq!(read(json!({"favorite": false})).labels, None);
+        for (given, labels) in [
+            (json!(["hero", "Ünter 30", "hero"]), vec!["hero", "Ünter 30"]),
+            (json!(["é".repeat(40)]), vec![&*"é".repeat(40)]),
+            (json!([]), vec![]),
+            (json!(null), vec![]),
+        ] {
+            let labels: Vec<String> = labels.into_iter().map(str::to_owned).collect();
+            assert_eq!(read(json!({"labels": given})).labels, Some(labels));
+        }
+        for (body, field) in [
+            (json!({"favorite": null}), "favorite"),
+            (json!({"favorite": "true"}), "favorite"),
+            (json!({"labels": "hero"}), "labels"),
+            (json!({"labels": [7]}), "labels"),
+            (json!({"labels": vec!["a"; 11]}), "labels"),
+            (json!({"labels": ["a", "é".repeat(41)]}), "labels[1]"),
+            (json!({"labels": [" "]}), "labels[0]"),
+            (json!({"labels": ["a\tb"]}), "labels[0]"),
+            (json!({"labels": [""]}), "labels"),
+            (json!({"label": ["a"], "favorite": true}), "label"),
+        ] {
+            assert_eq!(complaints(FileChange::read(&body)), [field], "{body}");
+        }
     }
 }

@@ -78,6 +78,9 @@ pub struct Line {
     /// Why an operator gave or took credits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// That operator. Lines did not always record who it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granted_by: Option<UserId>,
     pub balance_after: Credits,
     #[serde(with = "crate::time::as_text")]
     pub created_at: Timestamp,

@@ -4,7 +4,8 @@ use super::source::MAX_URL_CHARACTERS;
 use super::{Family, Source};
 use crate::brand::{MAX_COLORS, NO_KIT};
 use crate::catalog::{AspectRatio, Catalog, Model};
-use crate::fields::{Fields, meant};
+use crate::fields::Fields;
+use crate::near::must_be_one_of;
 use crate::size::RESOLUTIONS;
 use crate::{Kind, KitId};
 
@@ -21,7 +22,7 @@ pub(super) fn model<'a>(
     let model = offered().find(|model| model.id == asked);
     if model.is_none() {
         let known: Vec<&str> = offered().map(|model| model.id.as_str()).collect();
-        fields.refuse("provider", format!("must be one of: {}{}", known.join(", "), meant(&asked, &known)));
+        fields.refuse("provider", must_be_one_of(&asked, &known));
     }
     model
 }

@@ -54,6 +54,8 @@ fn asset(file: BucketFile) -> DriveFile {
         name: "a".to_owned(),
         folder_id: None,
         job_id: None,
+        favorite: false,
+        labels: Vec::new(),
         stored: file,
         sharing: crate::drive::Sharing::default(),
         created_at: NOW,

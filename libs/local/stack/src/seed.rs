@@ -2,6 +2,7 @@
 
 use clock::Clock;
 use domain::ledger::LineType;
+use domain::team::Team;
 use domain::{Caller, Credits, Role, TeamId, UserId};
 use store::{ApiKey, Credit, Store};
 
@@ -12,16 +13,20 @@ pub(crate) const OPENING_CREDITS: Credits = Credits::new(100_000);
 
 /// Creates what is missing. A second start changes nothing.
 pub(crate) async fn seed(store: &Store, state: &State, clock: &Clock) -> Result<(), Error> {
-    for team_id in [&state.team_id, &state.other_team_id, &state.operator_team_id] {
-        let team_id = TeamId::new(team_id);
+    let (operator, now) = (caller("operator", state).user_id, clock.now());
+    for (team_id, name) in [
+        (&state.team_id, "Local team"),
+        (&state.other_team_id, "Another local team"),
+        (&state.operator_team_id, "Operators"),
+    ] {
+        let (team_id, name) = (TeamId::new(team_id), name.to_owned());
+        let (created_by, created_at) = (Some(operator.clone()), Some(now));
+        store.create_team(&Team { id: team_id.clone(), name, created_by, created_at }, None, now).await?;
         if store.balance(&team_id).await?.is_none() {
             let reason = "opening credits of the local stack".to_owned();
             let (line_type, amount) = (LineType::Grant, OPENING_CREDITS);
-            store
-                .credit(&Credit { team_id, line_type, amount, reason, now: clock.now() }, None, |_| {
-                    String::new()
-                })
-                .await?;
+            let credit = Credit { team_id, line_type, amount, reason, granted_by: operator.clone(), now };
+            store.credit(&credit, None, |_| String::new()).await?;
         }
     }
     for (who, key) in &state.keys {

@@ -1,6 +1,6 @@
-//! Renaming and moving a file.
+//! Renaming, moving, marking and labelling a file.
 
-use aws_sdk_dynamodb::types::Update;
+use aws_sdk_dynamodb::types::{AttributeValue, Update};
 use domain::drive::{DriveFile, FileChange};
 use domain::{FileId, TeamId};
 
@@ -28,11 +28,7 @@ impl Store {
     ) -> Result<Changed<DriveFile, NoFolder>, Error> {
         retry(|| async {
             let Some(before) = self.file(team_id, id).await? else { return Ok(Changed::NotFound) };
-            let after = DriveFile {
-                name: change.name.clone().unwrap_or_else(|| before.name.clone()),
-                folder_id: change.folder_id.applied_to(before.folder_id),
-                ..before.clone()
-            };
+            let after = change.apply(before.clone());
             if after == before {
                 return Ok(Changed::Now(after));
             }
@@ -57,22 +53,37 @@ impl Store {
         .await
     }
 
+    /// Sets only what is another now, so that it undoes no change that somebody else makes meanwhile.
     fn file_changed(&self, before: &DriveFile, after: &DriveFile) -> Result<Update, Error> {
         let (condition, was_in) = still_in("folder_id", before.folder_id);
         let mut update = self
             .entry_update(&before.team_id, &file_key(before.id))
             .condition_expression(condition)
-            .expression_attribute_names("#name", "name")
-            .expression_attribute_values(":name", text(&after.name))
             .expression_attribute_values(":listed", text(&team_folder(&after.team_id, after.folder_id)));
+        let mut set = "SET team_folder = :listed".to_owned();
+        if after.name != before.name {
+            set += ", #name = :name";
+            update = update
+                .expression_attribute_names("#name", "name")
+                .expression_attribute_values(":name", text(&after.name));
+        }
+        if after.favorite != before.favorite {
+            set += ", favorite = :favorite";
+            update = update.expression_attribute_values(":favorite", AttributeValue::Bool(after.favorite));
+        }
+        if after.labels != before.labels {
+            set += ", labels = :labels";
+            let labels = after.labels.iter().map(text).collect();
+            update = update.expression_attribute_values(":labels", AttributeValue::L(labels));
+        }
         if let Some((placeholder, was_in)) = was_in {
             update = update.expression_attribute_values(placeholder, was_in);
         }
         transaction::update(match after.folder_id {
             Some(to) => update
-                .update_expression("SET #name = :name, team_folder = :listed, folder_id = :to")
+                .update_expression(set + ", folder_id = :to")
                 .expression_attribute_values(":to", text(&to)),
-            None => update.update_expression("SET #name = :name, team_folder = :listed REMOVE folder_id"),
+            None => update.update_expression(set + " REMOVE folder_id"),
         })
     }
 }

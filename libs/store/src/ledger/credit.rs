@@ -3,7 +3,7 @@
 
 use aws_sdk_dynamodb::types::{Put, Update};
 use domain::ledger::{Balance, Line, LineType};
-use domain::{Credits, LineId, TeamId, Timestamp};
+use domain::{Credits, LineId, TeamId, Timestamp, UserId};
 
 use super::Ledger;
 use crate::attribute::{credits, number, to_item};
@@ -18,6 +18,8 @@ pub struct Credit {
     /// Negative only in an adjustment, which takes no more than is available.
     pub amount: Credits,
     pub reason: String,
+    /// The operator who gives or takes them.
+    pub granted_by: UserId,
     pub now: Timestamp,
 }
 
@@ -31,10 +33,15 @@ pub enum Credited {
     KeyTaken,
     /// The adjustment would take more than is available.
     Insufficient { available: Credits },
+    /// There is no such team.
+    NoTeam,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
+    /// The team is one that there is.
+    Listed,
+    /// Its row.
     Team,
     Line,
     Key,
@@ -44,7 +51,8 @@ enum Part {
 type Unanswered = Option<Credited>;
 
 impl Store {
-    /// One read and one transaction; both again while the row is contended. A new team gets a row. `reply` makes the
+    /// One read and one transaction; both again while the row is contended. A team gets its row with its first credits.
+    /// One that has a row, but is not listed because it is older than the list, is listed first, by one write. `reply` makes the
     /// reply that a repetition with the same key gets. Without a key, a write that DynamoDB did not answer is
     /// [`Error::Unconfirmed`]: to send it again could give the credits twice, so the caller must look first.
     pub async fn credit(
@@ -59,7 +67,10 @@ impl Store {
             let before =
                 row.clone().unwrap_or_else(|| Balance::opening(credit.team_id.clone(), credit.now.month()));
             let Some(after) = before.credit(credit.amount) else {
-                return Ok(Attempt::Done(self.insufficient(credit, &before, key, unanswered).await?));
+                let refused = self.insufficient(credit, &before, key, unanswered).await?;
+                let is_new = row.is_none() && matches!(refused, Credited::Insufficient { .. });
+                let is_none = is_new && self.listed_team(&credit.team_id).await?.is_none();
+                return Ok(Attempt::Done(if is_none { Credited::NoTeam } else { refused }));
             };
             let line = line(credit, &after);
             let key = key.map(|key| key.with_reply(reply(&line)));
@@ -68,6 +79,7 @@ impl Store {
                 Some(row) => team.update(Part::Team, self.ledger().add(row, credit.amount)?),
                 None => team.put(Part::Team, self.ledger().opening(&after)?),
             };
+            let team = team.check(Part::Listed, self.team_check(&credit.team_id)?);
             let transaction = team.put(Part::Line, self.ledger().new_line(&line)?).key(
                 Part::Key,
                 self,
@@ -81,6 +93,13 @@ impl Store {
                     let used = refusals.key_use(Part::Key, key.as_ref())?.unwrap_or(KeyUse::Free);
                     match known(used, &unanswered) {
                         Some(known) => Attempt::Done(known),
+                        None if refusals.has(Part::Listed) && row.is_none() => {
+                            Attempt::Done(Credited::NoTeam)
+                        }
+                        None if refusals.has(Part::Listed) => {
+                            self.list_team_from_before(&credit.team_id).await?;
+                            Attempt::Again(unanswered, Error::Contended)
+                        }
                         // Another writer took the line's number.
                         None => Attempt::Again(unanswered, Error::Contended),
                     }
@@ -154,6 +173,7 @@ fn line(credit: &Credit, after: &Balance) -> Line {
         job_id: None,
         user_id: None,
         reason: Some(credit.reason.clone()),
+        granted_by: Some(credit.granted_by.clone()),
         balance_after: after.balance,
         created_at: credit.now,
     }

@@ -161,6 +161,7 @@ mod tests {
             job_id: Some(JobId::new(created_at, [0; 10])),
             user_id: Some(UserId::new("mia")),
             reason: None,
+            granted_by: None,
             balance_after: Credits::new(60),
             created_at,
         };

@@ -105,6 +105,7 @@ fn charge_line(job: &Job, row: &Balance, charge: Credits) -> Line {
         job_id: Some(job.job_id),
         user_id: Some(job.user_id.clone()),
         reason: None,
+        granted_by: None,
         balance_after: row.balance - charge,
         created_at,
     }

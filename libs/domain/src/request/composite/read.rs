@@ -8,6 +8,7 @@ use super::{
 };
 use crate::catalog::AspectRatio;
 use crate::fields::Fields;
+use crate::near::meant;
 use crate::request::Extras;
 use crate::request::read;
 
@@ -261,8 +262,10 @@ fn position(fields: &mut Fields<'_>) -> Position {
     if let (Some(x), Some(y)) = (fraction("x"), fraction("y")) {
         return Position::At { x, y };
     }
-    let known = Anchor::ALL.map(Anchor::as_str).join(", ");
-    fields.refuse("position", format!("must be one of {known}, or {{x, y}} from 0 to 1"));
+    let known = Anchor::ALL.map(Anchor::as_str);
+    let meant = meant(value.as_str().unwrap_or_default(), &known);
+    let known = known.join(", ");
+    fields.refuse("position", format!("must be one of {known}, or {{x, y}} from 0 to 1{meant}"));
     Position::default()
 }
 

@@ -1,0 +1,95 @@
+//! `/teams`: operators make teams and read them. Only a team that is there can be given credits.
+
+use domain::TeamId;
+use domain::team::{NewTeam, Team};
+use http::StatusCode;
+use serde_json::{Value, json};
+use store::Created;
+use web::{
+    Access, ApiError, BoundRequest, Call, DEFAULT_LIMIT, Endpoint, Handled, MAX_LIMIT, Parameters, cursor,
+};
+
+use crate::App;
+
+const OPERATORS: Access = Access::Scope("platform:billing");
+
+pub(crate) const CREATE: Endpoint<App> = Endpoint {
+    method: "POST",
+    path: "/api/v1/teams",
+    access: OPERATORS,
+    parameters: Parameters::None,
+    handler: |app, call| Box::pin(create(app, call)),
+};
+
+pub(crate) const LIST: Endpoint<App> = Endpoint {
+    method: "GET",
+    path: "/api/v1/teams",
+    access: OPERATORS,
+    parameters: Parameters::List(&["limit", "cursor"]),
+    handler: |app, call| Box::pin(list(app, call)),
+};
+
+pub(crate) const READ: Endpoint<App> = Endpoint {
+    method: "GET",
+    path: "/api/v1/teams/{id}",
+    access: OPERATORS,
+    parameters: Parameters::Ignored,
+    handler: |app, call| Box::pin(read(app, call)),
+};
+
+/// One AWS call.
+async fn create(app: &App, call: &Call<'_>) -> Handled {
+    let caller = call.caller()?;
+    let new = NewTeam::read(&call.json()?);
+    let (key, new) = web::both(call.key_and_query(), new)?;
+    let now = app.clock.now();
+    let bound = BoundRequest::new(call.request, json!(new));
+    let made = TeamId::from_random(now, rand::random());
+    let team = new.into_team(made, caller.user_id.clone(), now);
+    let reply = view(&team);
+    let key = key.map(|key| key.bind(caller, &bound, &reply, now));
+    match app.store.create_team(&team, key.as_ref(), now).await? {
+        Created::Now => {
+            tracing::info!(by = %caller.user_id, team_id = %team.id, "a team was made");
+            Ok(web::json(StatusCode::CREATED, &reply))
+        }
+        Created::Replayed { reply } => Ok(web::replay(StatusCode::CREATED, reply)),
+        Created::KeyTaken => Err(ApiError::KeyReused),
+        Created::Refused(store::TeamExists) => {
+            Err(ApiError::conflict("team_exists", "There is a team with this id already."))
+        }
+    }
+}
+
+/// One AWS call.
+async fn list(app: &App, call: &Call<'_>) -> Handled {
+    const LISTED: &str = "teams";
+    let mut query = call.query();
+    let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
+    let after: Option<TeamId> =
+        query.read("cursor", |text| cursor::read(text, &LISTED), "is not a cursor of this list");
+    query.finish()?;
+    let page = app.store.list_teams(after.as_ref(), limit).await?;
+    let next_cursor = page.next_after.map(|after| cursor::write(&LISTED, &after));
+    Ok(web::page("teams", page.teams.iter().map(view).collect(), next_cursor))
+}
+
+/// One AWS call; two for a team that is not listed.
+async fn read(app: &App, call: &Call<'_>) -> Handled {
+    let id = call.path_parameter("id");
+    // The store has no rows with other keys.
+    if !(1..=64).contains(&id.chars().count()) {
+        return Err(ApiError::NotFound);
+    }
+    let team = app.store.team(&TeamId::new(id)).await?.ok_or(ApiError::NotFound)?;
+    Ok(web::json(StatusCode::OK, &view(&team)))
+}
+
+fn view(team: &Team) -> Value {
+    json!({
+        "id": team.id,
+        "name": team.name,
+        "created_by": team.created_by,
+        "created_at": team.created_at.map(domain::Timestamp::rfc3339),
+    })
+}
