@@ -7,7 +7,7 @@ use super::quote::Terms;
 use super::{Applied, Extras, Family, read};
 use crate::catalog::route::is_own_speed;
 use crate::catalog::{Catalog, LanguageField, Model, SpeechFormat, SpeechOptions};
-use crate::fields::Fields;
+use crate::fields::{Fields, meant};
 use crate::price::Quantity;
 use crate::{Kind, Timestamp};
 
@@ -188,7 +188,10 @@ pub(super) fn checked_voice(
         return default.map(str::to_owned);
     };
     if !voices.is_empty() && !voices.contains(&voice) {
-        fields.refuse("voice_id", format!("must be one of {} for {}", voices.join(", "), model.id));
+        let known: Vec<&str> = voices.iter().map(String::as_str).collect();
+        let meant = meant(&voice, &known);
+        let known = known.join(", ");
+        fields.refuse("voice_id", format!("must be one of {known} for {}, got '{voice}'{meant}", model.id));
         return None;
     }
     // The voice's id becomes part of an address at the vendor.

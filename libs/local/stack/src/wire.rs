@@ -1,6 +1,6 @@
 //! The functions of a local stack, built as their `main.rs` would build them, on the stack's own clients.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use domain::catalog::Vendor;
 use engine::{Engine, Jobs};
 use fetch::{Fetcher, Policy};
 use files::Files;
+use picks::Picks;
 use queue::Queues;
 use store::{Healths, Store};
 use tokio::sync::OnceCell;
@@ -52,9 +53,8 @@ pub(crate) async fn wire(
     // The local stack allows its own simulators and nothing else.
     let simulated = simulators.values().map(|base_url| authority(base_url));
     let policy = Policy::parse(simulated.chain(options.allow.iter().map(String::as_str)))?;
-    let with_keys = keys.keys().copied().collect();
     let vendors = Vendors::new(keys)?;
-    let functions = http_functions(&jobs, &files, &vendors, &catalog, with_keys);
+    let functions = http_functions(&jobs, &files, &vendors, &catalog);
     let composite = composite_worker::App {
         jobs: jobs.clone(),
         files: files.clone(),
@@ -93,13 +93,7 @@ fn catalog(options: &Options, simulators: &BTreeMap<String, String>) -> Result<A
     Ok(Arc::new(catalog))
 }
 
-fn http_functions(
-    jobs: &Jobs,
-    files: &Files,
-    vendors: &Vendors,
-    catalog: &Arc<Catalog>,
-    with_keys: BTreeSet<Vendor>,
-) -> Functions {
+fn http_functions(jobs: &Jobs, files: &Files, vendors: &Vendors, catalog: &Arc<Catalog>) -> Functions {
     let Jobs { store, queues, alerts, clock, .. } = jobs.clone();
     let callers = Callers::new(store.clone(), clock.clone());
     let submit = submit::App {
@@ -109,7 +103,7 @@ fn http_functions(
         files: files.clone(),
         callers: callers.clone(),
         catalog: Arc::clone(catalog),
-        vendors: with_keys,
+        picks: Picks::new(vendors.clone(), clock.clone()),
         clock: clock.clone(),
     };
     let poll = poll::App {
@@ -120,7 +114,7 @@ fn http_functions(
         catalog: Arc::clone(catalog),
         vendors: vendors.clone(),
         healths: Healths::new(store.clone()),
-        picks: poll::PickCache::default(),
+        picks: Picks::new(vendors.clone(), clock.clone()),
     };
     let drive = drive::App {
         store: store.clone(),
