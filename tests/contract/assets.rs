@@ -173,6 +173,7 @@ async fn an_asset_of_another_team_or_medium_is_refused_before_money_moves() {
                 let message = answer.body["fields"][0]["message"].as_str().unwrap();
                 // A video may be an overlay, too.
                 let message = message.replace("a video or a picture", "a picture");
+                let message = message.strip_prefix(&format!("'{wrong}' ")).expect(&message).to_owned();
                 assert_eq!(message, expected, "{path} {wrong}");
                 sentences.insert(message);
             }
@@ -188,7 +189,8 @@ async fn an_asset_of_another_team_or_medium_is_refused_before_money_moves() {
             )
             .await;
         assert_eq!((answer.status, answer.complaints()), (400, vec!["audio_url"]), "{answer:?}");
-        assert_eq!(answer.body["fields"][0]["message"], "names a file that is not an mp3 or wav sound");
+        let expected = format!("'{audio}' names a file that is not an mp3 or wav sound");
+        assert_eq!(answer.body["fields"][0]["message"], expected);
     }
     assert_eq!(sentences.len(), 2, "an unknown file and another team's get the same sentence: {sentences:?}");
     assert_eq!(owner.balance().await, before);
