@@ -173,6 +173,7 @@ async fn an_asset_of_another_team_or_medium_is_refused_before_money_moves() {
                 let message = answer.body["fields"][0]["message"].as_str().unwrap();
                 // A video may be an overlay, too.
                 let message = message.replace("a video or a picture", "a picture");
+                let message = message.strip_prefix(&format!("'{wrong}' ")).expect(&message).to_owned();
                 assert_eq!(message, expected, "{path} {wrong}");
                 sentences.insert(message);
             }
@@ -181,10 +182,15 @@ async fn an_asset_of_another_team_or_medium_is_refused_before_money_moves() {
     // Not every vendor reads m4a.
     let m4a = asset(&owner, "a.m4a", "audio/mp4", &made("-f lavfi -i sine=d=2 -c:a aac", "m4a")).await;
     for audio in [picture, m4a] {
-        let answer =
-            owner.post("/creative-hub/generate/avatar", &json!({"avatar_id": "x", "audio_url": audio})).await;
+        let answer = owner
+            .post(
+                "/creative-hub/generate/avatar",
+                &json!({"avatar_id": "Abigail_standing_office_front", "audio_url": audio}),
+            )
+            .await;
         assert_eq!((answer.status, answer.complaints()), (400, vec!["audio_url"]), "{answer:?}");
-        assert_eq!(answer.body["fields"][0]["message"], "names a file that is not an mp3 or wav sound");
+        let expected = format!("'{audio}' names a file that is not an mp3 or wav sound");
+        assert_eq!(answer.body["fields"][0]["message"], expected);
     }
     assert_eq!(sentences.len(), 2, "an unknown file and another team's get the same sentence: {sentences:?}");
     assert_eq!(owner.balance().await, before);
@@ -219,7 +225,7 @@ async fn a_recording_in_the_drive_is_quoted_at_its_length() {
     let owner = world.owner();
     let sound = asset(&owner, "a.wav", "audio/wav", &wav(8000, 16_000)).await;
     let quote = async |audio: &str| {
-        let body = json!({"avatar_id": "x", "audio_url": audio});
+        let body = json!({"avatar_id": "Abigail_standing_office_front", "audio_url": audio});
         let answer = owner.post("/creative-hub/generate/avatar?dry_run=true", &body).await;
         assert_eq!(answer.status, 200, "{answer:?}");
         answer.body["estimated_cost_cents"].as_i64().unwrap()

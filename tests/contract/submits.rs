@@ -18,7 +18,7 @@ struct Order {
 
 fn orders() -> [Order; 8] {
     let order = |path, kind, studio, body| Order { path, kind, studio, body };
-    let avatar = json!({"script": "Good morning.", "avatar_id": "somebody"});
+    let avatar = json!({"script": "Good morning.", "avatar_id": "Abigail_standing_office_front"});
     [
         order("/creative-hub/generate/image", "image", "image-studio", json!({"prompt": "a red bicycle"})),
         order("/creative-hub/generate/video", "video", "video-studio", json!({"prompt": "a red bicycle"})),

@@ -38,7 +38,7 @@ fn default_requests() -> Vec<(&'static str, Value)> {
             ("image", _) => ("image-studio/generate", prompt),
             ("video", _) => ("video-studio/generate", prompt),
             ("avatar", "heygen") => {
-                spoken(json!({"script": "Good morning, dear all.", "avatar_id": "look_1"}))
+                spoken(json!({"script": "Good morning, dear all.", "avatar_id": "Abigail_standing_office_front"}))
             }
             ("avatar", "kling_avatar") => {
                 spoken(json!({"script": "Good morning to all of you out there, wherever you are today, and welcome.", "image_url": picture}))

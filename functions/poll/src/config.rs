@@ -5,11 +5,12 @@ use std::sync::Arc;
 use boot::{Aws, Env};
 use clock::Clock;
 use files::Files;
+use picks::Picks;
 use store::{Healths, Store};
 use vendors::Vendors;
 use web::Callers;
 
-use crate::{App, PickCache};
+use crate::App;
 
 impl App {
     pub async fn from_env() -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
@@ -24,13 +25,14 @@ impl App {
         let files = Files::new(aws.s3(), bucket);
         let store = Store::new(aws.dynamodb(), &table_prefix).with_bodies(files.clone());
         let clock = Clock::system();
+        let vendors = Vendors::new(boot::vendor_keys(&aws.secrets(), &secret_id).await?)?;
         Ok(Self {
             files,
             callers: Callers::new(store.clone(), clock.clone()),
             catalog: Arc::new(catalog),
-            vendors: Vendors::new(boot::vendor_keys(&aws.secrets(), &secret_id).await?)?,
+            picks: Picks::new(vendors.clone(), clock.clone()),
+            vendors,
             healths: Healths::new(store.clone()),
-            picks: PickCache::default(),
             store,
             clock,
         })

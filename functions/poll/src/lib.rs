@@ -19,7 +19,7 @@ use domain::Catalog;
 use files::Files;
 use http::StatusCode;
 use lambda_http::Request;
-pub use pick::PickCache;
+use picks::Picks;
 use store::{Healths, Store};
 use vendors::Vendors;
 use web::{Callers, Endpoint, MethodAndPath, Reply};
@@ -34,7 +34,7 @@ pub struct App {
     pub catalog: Arc<Catalog>,
     pub vendors: Vendors,
     pub healths: Healths,
-    pub picks: PickCache,
+    pub picks: Picks,
 }
 
 pub const ENDPOINTS: &[Endpoint<App>] = &[

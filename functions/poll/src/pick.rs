@@ -1,21 +1,21 @@
-//! `GET /creative-hub/avatars` and `/creative-hub/voices`: what a client can pick. The vendors' own lists are kept for an
-//! hour.
+//! `GET /creative-hub/avatars` and `/creative-hub/voices`: what a client can pick. The vendors' whole lists are kept in
+//! memory; what a client searches for, and where its page begins, is found in them.
 
-mod cache;
 mod query;
+mod window;
 
 use domain::catalog::{AvatarLook, Vendor};
 use domain::near::must_be_one_of;
 use domain::{Kind, Model, Timestamp};
 use http::StatusCode;
+use picks::{Item, List, NotRead};
 use serde::Serialize;
 use serde_json::{Value, json};
-use vendors::{CallError, Page, Query, Voice};
+use vendors::{Avatar, Voice};
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters, Reply, cursor};
 
-use self::cache::Key;
-pub use self::cache::PickCache;
 use self::query::PickQuery;
+use self::window::{Place, Window};
 use crate::App;
 
 pub(crate) const AVATARS: Endpoint<App> = Endpoint {
@@ -41,10 +41,11 @@ async fn avatars(app: &App, call: &Call<'_>) -> Handled {
     let pick = Pick::new("avatars", model, query, app.clock.now())?;
     // A model that animates a picture has no avatars to pick.
     let Some(vendor) = vendor(model).filter(|_| by_id) else {
-        return Ok(pick.show(Page::<Value>::default()));
+        return Ok(pick.show::<Avatar>(&all(Vec::new())));
     };
     let host = app.catalog.host(vendor).ok_or(ApiError::ProviderUnavailable)?;
-    pick.show_kept(app, vendor, app.vendors.avatars(vendor, host, &pick.query)).await
+    let list = app.picks.avatars(vendor, host).await;
+    Ok(pick.show(&*list.map_err(|error| not_listed(vendor, &error))?))
 }
 
 async fn voices(app: &App, call: &Call<'_>) -> Handled {
@@ -61,77 +62,85 @@ async fn voices(app: &App, call: &Call<'_>) -> Handled {
     let model = query.model(&speaking, default)?;
     let pick = Pick::new("voices", model, query, app.clock.now())?;
     if let Some(known) = known_voices(model) {
-        return Ok(pick.show(Page { items: matching(known, &pick.query), next: None }));
+        return Ok(pick.show(&all(known)));
     }
-    let Some(vendor) = vendor(model) else { return Ok(pick.show(Page::<Voice>::default())) };
+    let Some(vendor) = vendor(model) else { return Ok(pick.show::<Voice>(&all(Vec::new()))) };
     let host = app.catalog.host(vendor).ok_or(ApiError::ProviderUnavailable)?;
-    pick.show_kept(app, vendor, app.vendors.voices(vendor, host, model.kind, &pick.query)).await
+    let list = app.picks.voices(vendor, host, model.kind).await;
+    Ok(pick.show(&*list.map_err(|error| not_listed(vendor, &error))?))
+}
+
+const fn all<T>(items: Vec<T>) -> List<T> {
+    List { items, complete: true }
 }
 
 /// One page of one list.
 struct Pick<'a> {
     list: &'static str,
     model: &'a Model,
-    query: Query,
+    query: PickQuery,
+    place: Option<Place>,
     now: Timestamp,
 }
 
 impl<'a> Pick<'a> {
     fn new(list: &'static str, model: &'a Model, query: PickQuery, now: Timestamp) -> Result<Self, ApiError> {
-        let PickQuery { vendor_query, cursor, .. } = query;
-        let mut pick = Pick { list, model, query: vendor_query, now };
-        if let Some(cursor) = cursor {
+        let mut pick = Pick { list, model, query, place: None, now };
+        if let Some(cursor) = &pick.query.cursor {
             let wrong = "is not a cursor of this list with these parameters";
-            let token = cursor::read(&cursor, &pick.scope());
-            pick.query.cursor = Some(token.ok_or_else(|| ApiError::field("cursor", wrong))?);
+            let place = cursor::read(cursor, &pick.scope());
+            pick.place = Some(place.ok_or_else(|| ApiError::field("cursor", wrong))?);
         }
         Ok(pick)
     }
 
     /// What a cursor is bound to.
     fn scope(&self) -> impl Serialize {
-        let Query { words, language, .. } = &self.query;
-        (self.list, self.model.kind, &self.model.id, words, language)
+        let search = &self.query.search;
+        (self.list, self.model.kind, &self.model.id, &search.words, &search.language)
     }
 
-    fn show<T: Serialize>(&self, page: Page<T>) -> Reply {
-        web::json(StatusCode::OK, &self.view(page))
+    fn show<T: Pickable>(&self, list: &List<T>) -> Reply {
+        let found = list.items.iter().filter(|item| self.is_shown(*item) && self.query.search.finds(*item));
+        let Window { items, next } = Window::new(found.collect(), self.place.as_ref());
+        let items: Vec<Value> = items.into_iter().map(|item| self.view(item)).collect();
+        let next = next.map(|place| cursor::write(&self.scope(), &place));
+        let body = json!({self.list: items, "next_cursor": next, "complete": list.complete});
+        web::json(StatusCode::OK, &body)
     }
 
-    /// Shows the page that was kept, or asks the vendor for it.
-    async fn show_kept<T: Serialize>(
-        &self,
-        app: &App,
-        vendor: Vendor,
-        page: impl Future<Output = Result<Page<T>, CallError>>,
-    ) -> Handled {
-        let now = self.now;
-        let key: Key = (self.list, self.model.kind, self.model.id.clone(), self.query.clone());
-        if let Some(kept) = app.picks.kept(&key, now) {
-            return Ok(web::json(StatusCode::OK, &kept));
-        }
-        let page = page.await.map_err(|error| not_listed(vendor, &error))?;
-        let view = self.view(page);
-        app.picks.keep(key, view.clone(), now);
-        Ok(web::json(StatusCode::OK, &view))
+    /// Neither what is not ready nor a voice that has ended can be picked.
+    fn is_shown<T: Pickable>(&self, item: &T) -> bool {
+        item.is_ready() && self.sunset(item.id()).is_none_or(|sunset| sunset > self.now)
     }
 
-    fn view<T: Serialize>(&self, page: Page<T>) -> Value {
-        let items = page.items.into_iter().filter_map(|item| {
-            let mut item = json!(item);
-            let object = item.as_object_mut()?;
-            object.insert("provider".to_owned(), json!(self.model.id));
-            if let Some(voice) = object.get("voice_id").and_then(Value::as_str) {
-                let sunset = self.sunset(voice);
-                if sunset.is_some_and(|sunset| sunset <= self.now) {
-                    return None;
-                }
-                object.insert("sunset_at".to_owned(), json!(sunset.map(Timestamp::rfc3339)));
+    fn view<T: Pickable>(&self, item: &T) -> Value {
+        let mut view = json!(item);
+        if let Some(view) = view.as_object_mut() {
+            view.insert("provider".to_owned(), json!(self.model.id));
+            if view.contains_key("voice_id") {
+                let sunset = self.sunset(item.id()).map(Timestamp::rfc3339);
+                view.insert("sunset_at".to_owned(), json!(sunset));
             }
-            Some(item)
-        });
-        let next = page.next.map(|token| cursor::write(&self.scope(), &token));
-        json!({self.list: items.collect::<Vec<_>>(), "next_cursor": next})
+        }
+        view
+    }
+}
+
+/// What both lists have in common.
+trait Pickable: Item + Serialize {
+    fn is_ready(&self) -> bool;
+}
+
+impl Pickable for Voice {
+    fn is_ready(&self) -> bool {
+        self.is_ready
+    }
+}
+
+impl Pickable for Avatar {
+    fn is_ready(&self) -> bool {
+        self.is_ready
     }
 }
 
@@ -166,19 +175,17 @@ fn known_voices(model: &Model) -> Option<Vec<Voice>> {
         voice_id: id.clone(),
         name: id.clone(),
         language: None,
+        languages: Vec::new(),
+        labels: Vec::new(),
         gender: None,
         preview_url: None,
+        is_ready: true,
     };
     Some(ids.into_iter().map(voice).collect())
 }
 
-fn matching(voices: Vec<Voice>, query: &Query) -> Vec<Voice> {
-    let words = query.words.as_deref().unwrap_or_default().to_lowercase();
-    voices.into_iter().filter(|voice| voice.name.to_lowercase().contains(&words)).collect()
-}
-
-fn not_listed(vendor: Vendor, error: &CallError) -> ApiError {
-    tracing::warn!(vendor = vendor.as_str(), %error, "a vendor's list could not be read");
+fn not_listed(vendor: Vendor, NotRead(why): &NotRead) -> ApiError {
+    tracing::warn!(vendor = vendor.as_str(), why, "a vendor's list could not be read");
     ApiError::ProviderUnavailable
 }
 

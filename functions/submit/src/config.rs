@@ -5,8 +5,10 @@ use std::sync::Arc;
 use boot::{Aws, Env};
 use clock::Clock;
 use files::Files;
+use picks::Picks;
 use queue::Queues;
 use store::{Healths, Store};
+use vendors::Vendors;
 use web::Callers;
 
 use crate::App;
@@ -25,13 +27,13 @@ impl App {
         let files = Files::new(aws.s3(), bucket);
         let store = Store::new(aws.dynamodb(), &table_prefix).with_bodies(files.clone());
         let clock = Clock::system();
-        let keys = boot::vendor_keys(&aws.secrets(), &secret_id).await?;
+        let vendors = Vendors::new(boot::vendor_keys(&aws.secrets(), &secret_id).await?)?;
         Ok(Self {
             callers: Callers::new(store.clone(), clock.clone()),
             files,
             queues: Queues::new(aws.sqs(), queue_urls),
             catalog: Arc::new(catalog),
-            vendors: keys.into_keys().collect(),
+            picks: Picks::new(vendors, clock.clone()),
             healths: Healths::new(store.clone()),
             store,
             clock,

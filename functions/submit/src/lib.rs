@@ -5,6 +5,7 @@ mod cancel;
 mod config;
 mod delete;
 mod facts;
+mod named;
 mod preview;
 mod quote;
 mod retry;
@@ -12,14 +13,13 @@ mod route_check;
 mod stop;
 mod submit;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use clock::Clock;
 use domain::Catalog;
-use domain::catalog::Vendor;
 use files::Files;
 use lambda_http::Request;
+use picks::Picks;
 use queue::Queues;
 use store::{Healths, Store};
 use web::{Callers, Endpoint, MethodAndPath, Reply};
@@ -33,8 +33,8 @@ pub struct App {
     pub files: Files,
     pub callers: Callers,
     pub catalog: Arc<Catalog>,
-    /// The vendors whose key is configured.
-    pub vendors: BTreeSet<Vendor>,
+    /// What there is to pick at the vendors whose key is configured.
+    pub picks: Picks,
     pub clock: Clock,
 }
 

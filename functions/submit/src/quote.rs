@@ -11,7 +11,7 @@ use web::{ApiError, Handled, payment_refusal};
 use crate::facts::{WithoutFolder, gather};
 use crate::preview::{Preview, Recent, repeated};
 use crate::submit::Submission;
-use crate::{App, route_check};
+use crate::{App, named, route_check};
 
 /// The one quote of a submit, a dry run or a retry. `references` is what is looked up for it.
 pub(crate) async fn quote(
@@ -21,7 +21,8 @@ pub(crate) async fn quote(
     references: References,
     without_folder: WithoutFolder,
 ) -> Result<Plan, ApiError> {
-    let facts = gather(app, caller, &mut request, references, without_folder).await?;
+    let mut facts = gather(app, caller, &mut request, references, without_folder).await?;
+    facts.mistakes.extend(named::mistakes(app, &request).await);
     let mut plan = request.quote(&facts, &app.catalog).map_err(|reason| match reason {
         NotQuoted::NotSold => ApiError::NoRoute { retry_after: None },
         NotQuoted::Mistakes(mistakes) => ApiError::Fields(mistakes),

@@ -17,7 +17,7 @@ pub(crate) async fn accepts<'a>(app: &'a App, plan: &Plan) -> Result<Option<&'a 
     let model = app.catalog.model(request.kind(), request.model());
     let model = model.ok_or(ApiError::NoRoute { retry_after: None })?;
     let health = app.healths.read(health::keys(model), now).await;
-    let facts = RouteFacts { vendors_with_key: app.vendors.clone(), health };
+    let facts = RouteFacts { vendors_with_key: app.picks.vendors().with_key(), health };
     route_choice::accepts(model, &plan.demand(), &facts, now).map_err(|reason| match reason {
         NotAccepted::TooMuch(complaints) => ApiError::Fields(complaints),
         NotAccepted::Unavailable { until } => {

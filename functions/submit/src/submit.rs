@@ -16,10 +16,10 @@ use web::{
     Parameters,
 };
 
-use crate::App;
 use crate::facts::WithoutFolder;
 use crate::preview::{Preview, Recent, repeated};
 use crate::quote::{dry_run, model, quote};
+use crate::{App, named};
 
 /// A timeline may have many parts.
 const MAX_COMPOSITE_BYTES: usize = 256 * 1024;
@@ -75,7 +75,8 @@ async fn generate(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Han
     };
     match (handled, taken) {
         (Err(ApiError::Fields(mistakes)), Some(model)) => {
-            Err(ApiError::Fields(request::say_taken(mistakes, &model)))
+            let mistakes = request::say_taken(mistakes, &model);
+            Err(ApiError::Fields(named::tell_other_voices(app, kind, &model, mistakes)))
         }
         (handled, _) => handled,
     }

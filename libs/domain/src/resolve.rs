@@ -53,6 +53,20 @@ impl<N> Missing<N> {
     }
 }
 
+impl Missing {
+    /// As the job's owner reads it: with what the request has in the field that the message begins with.
+    #[must_use]
+    pub fn with_value(self, file: &SourceFile) -> Self {
+        self.map_never(|failure| match failure.message.strip_prefix(&file.field) {
+            Some(rest) => {
+                let message = format!("{} ({}){rest}", file.field, file.source.shown());
+                Failure { message, ..failure }
+            }
+            None => failure,
+        })
+    }
+}
+
 impl Referenced {
     /// Without the jobs that do not exist for this caller.
     #[must_use]
@@ -100,7 +114,7 @@ impl Referenced {
                     Length::Unknown
                 }
                 Err(Missing::Never(why)) => {
-                    complain(&file.field, why.complaint());
+                    complain(&file.field, format!("'{}' {}", file.source.shown(), why.complaint()));
                     Length::Unknown
                 }
             };

@@ -18,8 +18,8 @@ use crate::luma::Luma;
 use crate::openai::Openai;
 use crate::runway::Runway;
 use crate::{
-    Avatar, CallError, CancelAnswer, Download, Look, LookError, OpenError, Page, Query, Shutdown, Start,
-    StartError, Task, Voice,
+    Avatar, CallError, CancelAnswer, Download, Look, LookError, OpenError, Page, Shutdown, Start, StartError,
+    Task, Voice,
 };
 
 /// What an adapter gets for every call about a task.
@@ -109,7 +109,7 @@ pub(crate) trait Adapter: Sync {
         &self,
         _call: ListCall<'a>,
         _kind: Kind,
-        _query: &'a Query,
+        _cursor: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Page<Voice>, CallError>> {
         ready(Ok(Page::default())).boxed()
     }
@@ -117,9 +117,26 @@ pub(crate) trait Adapter: Sync {
     fn avatars<'a>(
         &self,
         _call: ListCall<'a>,
-        _query: &'a Query,
+        _cursor: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Page<Avatar>, CallError>> {
         ready(Ok(Page::default())).boxed()
+    }
+
+    fn voice<'a>(
+        &self,
+        _call: ListCall<'a>,
+        _kind: Kind,
+        _id: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Voice>, CallError>> {
+        ready(Err(CallError("this vendor cannot be asked for a voice".to_owned()))).boxed()
+    }
+
+    fn avatar<'a>(
+        &self,
+        _call: ListCall<'a>,
+        _id: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Avatar>, CallError>> {
+        ready(Err(CallError("this vendor cannot be asked for an avatar".to_owned()))).boxed()
     }
 }
 

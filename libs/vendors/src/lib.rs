@@ -49,7 +49,7 @@ use adapter::{AcceptedTask, Call, ListCall, adapter};
 
 pub use download::Download;
 pub use http::Error;
-pub use lists::{Avatar, Page, Query, Voice};
+pub use lists::{Avatar, Page, Voice};
 pub use outcome::{CallError, CancelAnswer, Look, LookError, OpenError, Output, Start, StartError};
 pub use shutdown::Shutdown;
 pub use task::{Attachment, AvatarTask, ImageTask, Portrait, SpeechTask, Spoken, Task, VideoTask, Work};
@@ -148,9 +148,9 @@ impl Vendors {
         vendor: Vendor,
         host: &Host,
         kind: Kind,
-        query: &Query,
+        cursor: Option<&str>,
     ) -> Result<Page<Voice>, CallError> {
-        adapter(vendor).voices(self.list_call(vendor, host)?, kind, query).await
+        adapter(vendor).voices(self.list_call(vendor, host)?, kind, cursor).await
     }
 
     /// One page of the avatars that a vendor's key gives access to. Empty where the vendor has no such list.
@@ -158,9 +158,26 @@ impl Vendors {
         &self,
         vendor: Vendor,
         host: &Host,
-        query: &Query,
+        cursor: Option<&str>,
     ) -> Result<Page<Avatar>, CallError> {
-        adapter(vendor).avatars(self.list_call(vendor, host)?, query).await
+        adapter(vendor).avatars(self.list_call(vendor, host)?, cursor).await
+    }
+
+    /// Asks a vendor whether it has this voice for us. `None`: it says that it has none. A vendor may know voices that it
+    /// does not list.
+    pub async fn voice(
+        &self,
+        vendor: Vendor,
+        host: &Host,
+        kind: Kind,
+        id: &str,
+    ) -> Result<Option<Voice>, CallError> {
+        adapter(vendor).voice(self.list_call(vendor, host)?, kind, id).await
+    }
+
+    /// Asks a vendor whether it has this avatar for us. `None`: it says that it has none.
+    pub async fn avatar(&self, vendor: Vendor, host: &Host, id: &str) -> Result<Option<Avatar>, CallError> {
+        adapter(vendor).avatar(self.list_call(vendor, host)?, id).await
     }
 
     fn call<'a>(&'a self, route: &'a Route) -> Result<Call<'a>, CallError> {
@@ -210,9 +227,10 @@ mod tests {
         let opened = vendors.open(route, "https://api.elevenlabs.io/x", 1).await;
         assert!(matches!(opened, Err(OpenError::Unusable(_))), "{opened:?}");
         let host = catalog.host(Vendor::Bfl).unwrap();
-        let (query, none) = (Query::default(), Page::default());
-        assert_eq!(vendors.voices(Vendor::Bfl, host, Kind::Tts, &query).await, Ok(none));
-        assert_eq!(vendors.avatars(Vendor::Bfl, host, &query).await, Ok(Page::default()));
+        assert_eq!(vendors.voices(Vendor::Bfl, host, Kind::Tts, None).await, Ok(Page::default()));
+        assert_eq!(vendors.avatars(Vendor::Bfl, host, None).await, Ok(Page::default()));
+        assert!(vendors.voice(Vendor::Bfl, host, Kind::Tts, "v1").await.is_err());
+        assert!(vendors.avatar(Vendor::Bfl, host, "a1").await.is_err());
     }
 
     #[tokio::test]

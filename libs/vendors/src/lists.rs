@@ -1,17 +1,7 @@
-//! The vendors' lists of voices and avatars, from which clients choose.
+//! The vendors' lists of voices and avatars, from which clients choose. What a client searches for is no part of a call:
+//! whole lists are read, and searched by us.
 
 use serde::Serialize;
-
-/// What to search for, and where to go on.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Query {
-    /// Words that the name or description should hold. The vendor searches where it can; else the page is filtered
-    /// here.
-    pub words: Option<String>,
-    pub language: Option<String>,
-    /// The vendor's own token for the next page.
-    pub cursor: Option<String>,
-}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T> {
@@ -32,9 +22,18 @@ pub struct Voice {
     pub voice_id: String,
     pub name: String,
     pub language: Option<String>,
+    /// All that the vendor says it speaks, by code or by name. Empty where that is unknown.
+    #[serde(skip)]
+    pub languages: Vec<String>,
+    /// What else the vendor says about it, such as its accent or age.
+    #[serde(skip)]
+    pub labels: Vec<String>,
     pub gender: Option<String>,
     /// The vendor's link to a sample.
     pub preview_url: Option<String>,
+    /// `false` while the vendor is still making it, and where that failed.
+    #[serde(skip)]
+    pub is_ready: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,6 +45,9 @@ pub struct Avatar {
     pub default_voice_id: Option<String>,
     /// The vendor's link to a picture.
     pub preview_url: Option<String>,
+    /// `false` while the vendor is still making it, and where that failed.
+    #[serde(skip)]
+    pub is_ready: bool,
 }
 
 /// The parameters of a list call: the page size, and those of the others that are given.
@@ -60,17 +62,4 @@ pub(crate) fn parameters<'a, const N: usize>(
 /// The cursor of the next page, from what the vendor says about it.
 pub(crate) fn next_cursor(token: Option<String>, has_more: Option<bool>) -> Option<String> {
     token.filter(|token| !token.is_empty() && has_more != Some(false))
-}
-
-/// Whether a voice with these languages speaks the one that is asked for. A voice whose languages are unknown may
-/// speak any.
-pub(crate) fn speaks<'a>(known: impl IntoIterator<Item = &'a str>, query: &Query) -> bool {
-    let Some(wanted) = query.language.as_deref() else { return true };
-    let mut known = known.into_iter().peekable();
-    known.peek().is_none() || known.any(|language| base_language(language) == base_language(wanted))
-}
-
-/// `en` of `en-US`.
-fn base_language(language: &str) -> String {
-    language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
 }

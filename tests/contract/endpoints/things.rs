@@ -104,7 +104,7 @@ pub(crate) fn request(kind: Kind) -> (&'static str, Value) {
     match kind {
         Kind::Image => ("image", json!({"prompt": "a lamp", "provider": "flux_2_pro"})),
         Kind::Video => ("video", json!({"prompt": "a lamp"})),
-        Kind::Avatar => ("avatar", json!({"script": "Hello.", "avatar_id": "anna"})),
+        Kind::Avatar => ("avatar", json!({"script": "Hello.", "avatar_id": "Abigail_standing_office_front"})),
         Kind::Tts => ("tts", json!({"text": "Hello."})),
         Kind::Composite => (
             "composite",

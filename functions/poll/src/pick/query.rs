@@ -2,20 +2,19 @@
 
 use domain::Model;
 use domain::near::must_be_one_of;
-use vendors::Query;
+use picks::Search;
 use web::{ApiError, Call};
 
 /// The query. A parameter that the list does not have is absent.
 pub(super) struct PickQuery {
     provider: Option<String>,
     pub(super) purpose: Option<String>,
-    /// What the vendor is asked for.
-    pub(super) vendor_query: Query,
+    pub(super) search: Search,
     pub(super) cursor: Option<String>,
 }
 
 const MAX_BYTES: usize = 256;
-/// Longer, because a vendor's own token is part of it.
+/// Longer, because an id and what it is bound to are part of it.
 const MAX_CURSOR_BYTES: usize = 4096;
 
 impl PickQuery {
@@ -28,11 +27,7 @@ impl PickQuery {
         let read = Self {
             provider: text("provider", MAX_BYTES),
             purpose: text("for", MAX_BYTES),
-            vendor_query: Query {
-                language: text("language", MAX_BYTES),
-                words: text("q", MAX_BYTES),
-                ..Query::default()
-            },
+            search: Search { language: text("language", MAX_BYTES), words: text("q", MAX_BYTES) },
             cursor: text("cursor", MAX_CURSOR_BYTES),
         };
         query.finish()?;

@@ -1,6 +1,6 @@
 //! Fields that several kinds of request have, each read in one way.
 
-use super::source::MAX_URL_CHARACTERS;
+use super::source::{MAX_URL_CHARACTERS, shown};
 use super::{Family, Source};
 use crate::brand::{MAX_COLORS, NO_KIT};
 use crate::catalog::{AspectRatio, Catalog, Model};
@@ -57,7 +57,9 @@ pub(super) fn source(fields: &mut Fields<'_>, name: &'static str) -> Option<Sour
 }
 
 fn parsed(fields: &mut Fields<'_>, place: &str, text: String) -> Option<Source> {
-    Source::try_from(text).map_err(|problem| fields.refuse(place, problem)).ok()
+    let given = shown(&text);
+    let refuse = |problem: String| fields.refuse(place, format!("{problem}, got '{given}'"));
+    Source::try_from(text).map_err(refuse).ok()
 }
 
 /// A list of at most `most` sources.

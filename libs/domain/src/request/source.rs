@@ -22,6 +22,41 @@ pub enum Source {
     Job { job_id: JobId, result: usize },
 }
 
+impl Source {
+    /// As a message shows it: an address without its query, which may hold a token, and not at full length.
+    pub fn shown(&self) -> String {
+        shown(&self.to_string())
+    }
+}
+
+/// The most characters of an address or its parts that a message shows.
+const MOST_SHOWN: usize = 60;
+
+/// What was given for a source, as a message shows it. Nothing of it can be a token: neither the query, nor the fragment,
+/// nor what stands before the host.
+pub(super) fn shown(text: &str) -> String {
+    let text = text.split(['?', '#']).next().unwrap_or_default();
+    let Some((scheme, rest)) = text.split_once("://") else { return beginning(text) };
+    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let file = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let between = if path.trim_end_matches('/').contains('/') { "/…/" } else { "/" };
+    format!("{}://{}{between}{}", beginning(scheme), beginning(host), end(file))
+}
+
+fn beginning(text: &str) -> String {
+    if text.chars().count() <= MOST_SHOWN {
+        return text.to_owned();
+    }
+    text.chars().take(MOST_SHOWN).chain(['…']).collect()
+}
+
+fn end(text: &str) -> String {
+    let skipped = text.chars().count().saturating_sub(MOST_SHOWN);
+    let mark = if skipped == 0 { "" } else { "…" };
+    mark.chars().chain(text.chars().skip(skipped)).collect()
+}
+
 impl TryFrom<String> for Source {
     type Error = String;
 
@@ -86,6 +121,27 @@ impl fmt::Display for Source {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_message_shows_no_token_and_no_long_address() {
+        let id = "0198c0de-0000-7000-8000-000000000000";
+        let long = format!("https://example.com/{}.png", "a".repeat(500));
+        let shortened = format!("https://example.com/…{}.png", "a".repeat(MOST_SHOWN - 4));
+        for (text, expected) in [
+            ("https://example.com/a.png?token=secret#x", "https://example.com/a.png"),
+            ("https://example.com/a/b/c.png", "https://example.com/…/c.png"),
+            ("https://example.com?token=secret", "https://example.com/"),
+            ("https://user:secret@example.com/a.png", "https://example.com/a.png"),
+            ("ftp://example.com/a.png", "ftp://example.com/a.png"),
+            (&format!("asset:{id}"), &format!("asset:{id}")),
+            (&format!("job:{id}/2"), &format!("job:{id}/2")),
+            ("data:image/png;base64,AAAA", "data:image/png;base64,AAAA"),
+            (&long, &shortened),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+        assert_eq!(shown(&"x".repeat(5000)).chars().count(), MOST_SHOWN + 1);
+    }
 
     #[test]
     fn a_source_is_an_address_a_file_or_a_job() {

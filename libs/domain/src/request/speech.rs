@@ -191,7 +191,8 @@ pub(super) fn checked_voice(
     if !voices.is_empty() && !voices.contains(&voice) {
         let known: Vec<&str> = voices.iter().map(String::as_str).collect();
         let meant = meant(&voice, &known);
-        fields.refuse("voice_id", format!("must be one of {} for {}{meant}", known.join(", "), model.id));
+        let known = known.join(", ");
+        fields.refuse("voice_id", format!("must be one of {known} for {}, got '{voice}'{meant}", model.id));
         return None;
     }
     // The voice's id becomes part of an address at the vendor.

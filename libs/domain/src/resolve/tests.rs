@@ -146,6 +146,29 @@ fn what_never_will_be_there_says_why() {
 }
 
 #[test]
+fn a_message_that_begins_with_the_field_says_what_is_in_it() {
+    let file =
+        SourceFile::new(FIELD, InputRole::Clip, &Source::Url("https://x.example/a.png?key=k".to_owned()));
+    let told = |message: &str| {
+        let failure = Failure::because(crate::ErrorCode::InvalidInput, message);
+        match Missing::Never(failure).with_value(&file) {
+            Missing::Never(failure) => failure.message,
+            other => panic!("{other:?}"),
+        }
+    };
+    for (message, expected) in [
+        (
+            "clips[1].source could not be read.",
+            "clips[1].source (https://x.example/a.png) could not be read.",
+        ),
+        ("clips[1].source: it is gone.", "clips[1].source (https://x.example/a.png): it is gone."),
+        ("The files are too large together.", "The files are too large together."),
+    ] {
+        assert_eq!(told(message), expected);
+    }
+}
+
+#[test]
 fn a_job_that_fails_for_it_names_the_field_and_the_other_job() {
     let job_id = id();
     for (why, expected) in [

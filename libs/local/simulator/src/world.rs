@@ -7,6 +7,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::play::Plays;
+use crate::reads::Reads;
 use crate::usage::Usage;
 use crate::vendor::Vendor;
 use crate::workshop::Workshop;
@@ -16,6 +17,7 @@ pub(crate) struct World {
     pub(crate) usage: Usage,
     pub(crate) workshop: Workshop,
     pub(crate) plays: Plays,
+    pub(crate) reads: Reads,
     base_url: String,
     time_scale: f64,
     clock: Arc<dyn Fn() -> i64 + Send + Sync>,
@@ -31,7 +33,15 @@ impl World {
             return Err(Error::BaseUrl(base_url));
         }
         let (usage, workshop) = (Usage::open(&dir)?, Workshop::open(&dir, style)?);
-        Ok(Self { usage, workshop, plays: Plays::default(), base_url, time_scale, clock })
+        Ok(Self {
+            usage,
+            workshop,
+            plays: Plays::default(),
+            reads: Reads::default(),
+            base_url,
+            time_scale,
+            clock,
+        })
     }
 
     pub(crate) fn now_ms(&self) -> i64 {

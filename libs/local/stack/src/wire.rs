@@ -1,6 +1,6 @@
 //! The functions of a local stack, built as their `main.rs` would build them, on the stack's own clients.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use domain::catalog::Vendor;
 use engine::{Engine, Jobs};
 use fetch::{Fetcher, Policy};
 use files::Files;
+use picks::Picks;
 use queue::Queues;
 use store::{Healths, Store};
 use tokio::sync::OnceCell;
@@ -56,9 +57,8 @@ pub(crate) async fn wire(
     let allowed = played.chain(given).map(authority);
     let policy = Policy::parse(allowed.chain(options.allow.iter().map(String::as_str)))?;
     keys.extend(options.real.iter().map(|(vendor, real)| (*vendor, real.key().to_owned())));
-    let with_keys = keys.keys().copied().collect();
     let vendors = Vendors::new(keys)?;
-    let functions = http_functions(&jobs, &files, &vendors, &catalog, with_keys);
+    let functions = http_functions(&jobs, &files, &vendors, &catalog);
     let composite = composite_worker::App {
         jobs: jobs.clone(),
         files: files.clone(),
@@ -101,13 +101,7 @@ pub(crate) fn catalog(
     Ok(Arc::new(catalog))
 }
 
-fn http_functions(
-    jobs: &Jobs,
-    files: &Files,
-    vendors: &Vendors,
-    catalog: &Arc<Catalog>,
-    with_keys: BTreeSet<Vendor>,
-) -> Functions {
+fn http_functions(jobs: &Jobs, files: &Files, vendors: &Vendors, catalog: &Arc<Catalog>) -> Functions {
     let Jobs { store, queues, alerts, clock, .. } = jobs.clone();
     let callers = Callers::new(store.clone(), clock.clone());
     let submit = submit::App {
@@ -117,7 +111,7 @@ fn http_functions(
         files: files.clone(),
         callers: callers.clone(),
         catalog: Arc::clone(catalog),
-        vendors: with_keys,
+        picks: Picks::new(vendors.clone(), clock.clone()),
         clock: clock.clone(),
     };
     let poll = poll::App {
@@ -128,7 +122,7 @@ fn http_functions(
         catalog: Arc::clone(catalog),
         vendors: vendors.clone(),
         healths: Healths::new(store.clone()),
-        picks: poll::PickCache::default(),
+        picks: Picks::new(vendors.clone(), clock.clone()),
     };
     let drive = drive::App {
         store: store.clone(),

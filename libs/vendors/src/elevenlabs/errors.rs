@@ -68,6 +68,14 @@ fn refusal(answer: &Answer, parts: Parts) -> StartError {
     }
 }
 
+/// Whether the answer to a look-up says that there is no such voice. `invalid_uid` is said of what is no id at all.
+pub(super) fn says_no_voice(answer: &Answer) -> bool {
+    let names = names(answer);
+    let has = |name: &&str| names.iter().any(|known| known == name);
+    matches!(answer.status, 400 | 404 | 422)
+        && ["voice_not_found", "voice_does_not_exist", "invalid_uid"].iter().any(has)
+}
+
 /// The names that the answer has for its error, in small letters: `code` is the newer one and `status` the legacy one,
 /// and there may be one or both.
 fn names(answer: &Answer) -> Vec<String> {

@@ -15,7 +15,7 @@ use crate::adapter::{Adapter, Call, ListCall};
 use crate::http::{self, RESULT};
 use crate::ids::is_url_safe;
 use crate::part::{Part, Parts};
-use crate::{CallError, Page, Query, SpeechTask, Start, StartError, Task, Voice, Work};
+use crate::{CallError, Page, SpeechTask, Start, StartError, Task, Voice, Work};
 
 pub(crate) struct Elevenlabs;
 
@@ -28,9 +28,18 @@ impl Adapter for Elevenlabs {
         &self,
         call: ListCall<'a>,
         _kind: Kind,
-        query: &'a Query,
+        cursor: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Page<Voice>, CallError>> {
-        voices::voices(call, query).boxed()
+        voices::voices(call, cursor).boxed()
+    }
+
+    fn voice<'a>(
+        &self,
+        call: ListCall<'a>,
+        _kind: Kind,
+        id: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Voice>, CallError>> {
+        voices::voice(call, id).boxed()
     }
 }
 

@@ -1,32 +1,47 @@
-//! The voices that our key gives access to: `GET /v2/voices`, which searches by words itself. It has no filter for
-//! the language, so the page that came is filtered here.
+//! The voices that our key gives access to: `GET /v2/voices`, and one of them by its id.
 
+use std::collections::BTreeMap;
+
+use super::errors::says_no_voice;
 use super::wire::{List, Listed};
 use crate::adapter::ListCall;
 use crate::http::{self, Answer, Bounds, STATUS};
-use crate::lists::{next_cursor, parameters, speaks};
-use crate::{CallError, Page, Query, Voice};
+use crate::ids::url_safe;
+use crate::lists::{next_cursor, parameters};
+use crate::{CallError, Page, Voice};
 
 /// A voice comes with its samples, sharing and training, some kilobytes each.
 const LIST: Bounds = Bounds { total: STATUS.total, max_bytes: 8 * 1024 * 1024 };
 
-pub(super) async fn voices(call: ListCall<'_>, query: &Query) -> Result<Page<Voice>, CallError> {
-    let request = call.http.get(format!("{}/v2/voices", call.host.base_url)).query(&search(query));
-    page(&http::send(request.header("xi-api-key", call.key), LIST).await?, query)
+pub(super) async fn voices(call: ListCall<'_>, cursor: Option<&str>) -> Result<Page<Voice>, CallError> {
+    let query = parameters(("page_size", "100"), [("next_page_token", cursor)]);
+    let request = call.http.get(format!("{}/v2/voices", call.host.base_url)).query(&query);
+    page(&http::send(request.header("xi-api-key", call.key), LIST).await?)
 }
 
-fn search(query: &Query) -> Vec<(&'static str, &str)> {
-    let optional = [("search", query.words.as_deref()), ("next_page_token", query.cursor.as_deref())];
-    parameters(("page_size", "100"), optional)
+/// `GET /v1/voices/{voice_id}` answers for the account's own voices. That it also answers for each voice of the vendor's
+/// library that the account may use is unverified.
+pub(super) async fn voice(call: ListCall<'_>, id: &str) -> Result<Option<Voice>, CallError> {
+    let request = call.http.get(format!("{}/v1/voices/{}", call.host.base_url, url_safe(id)?));
+    single(&http::send(request.header("xi-api-key", call.key), LIST).await?, id)
 }
 
-fn page(answer: &Answer, query: &Query) -> Result<Page<Voice>, CallError> {
+fn single(answer: &Answer, id: &str) -> Result<Option<Voice>, CallError> {
+    if says_no_voice(answer) {
+        return Ok(None);
+    }
+    let found = answer.is_success().then(|| answer.json::<Listed>()).flatten();
+    let found = found.ok_or_else(|| CallError(format!("{} instead of a voice", answer.status_text())))?;
+    Ok(from_listed(Listed { voice_id: Some(id.to_owned()), ..found }))
+}
+
+fn page(answer: &Answer) -> Result<Page<Voice>, CallError> {
     let list = answer.is_success().then(|| answer.json::<List>()).flatten();
     let Some(List { voices: Some(voices), has_more, next_page_token }) = list else {
         return Err(CallError(format!("{} instead of a list", answer.status_text())));
     };
-    let items = voices.into_iter().filter(|voice| speaks(languages(voice), query)).filter_map(voice);
-    Ok(Page { items: items.collect(), next: next_cursor(next_page_token, has_more) })
+    let items = voices.into_iter().filter_map(from_listed).collect();
+    Ok(Page { items, next: next_cursor(next_page_token, has_more) })
 }
 
 fn languages(voice: &Listed) -> impl Iterator<Item = &str> {
@@ -38,16 +53,20 @@ fn label<'a>(voice: &'a Listed, name: &str) -> Option<&'a str> {
     voice.labels.as_ref()?.get(name)?.as_deref()
 }
 
-fn voice(listed: Listed) -> Option<Voice> {
-    let language = languages(&listed).next().map(str::to_owned);
+fn from_listed(listed: Listed) -> Option<Voice> {
+    let languages: Vec<String> = languages(&listed).map(str::to_owned).collect();
     let gender = label(&listed, "gender").map(str::to_owned);
+    let labels = listed.labels.iter().flat_map(BTreeMap::values).flatten().cloned().collect();
     let voice_id = listed.voice_id?;
     Some(Voice {
         name: listed.name.unwrap_or_else(|| voice_id.clone()),
         voice_id,
-        language,
+        language: languages.first().cloned(),
+        languages,
+        labels,
         gender,
         preview_url: listed.preview_url,
+        is_ready: true,
     })
 }
 
@@ -55,45 +74,24 @@ fn voice(listed: Listed) -> Option<Voice> {
 mod tests {
     use super::*;
 
-    fn voices(language: Option<&str>) -> Page<Voice> {
-        let query = Query { language: language.map(Into::into), ..Query::default() };
-        page(&Answer::new(200, include_str!("fixtures/voices.json")), &query).unwrap()
-    }
-
-    fn ids(page: Page<Voice>) -> Vec<String> {
-        page.items.into_iter().map(|voice| voice.voice_id).collect()
-    }
-
-    #[test]
-    fn the_vendor_searches_for_the_words() {
-        let query =
-            Query { words: Some("warm".into()), language: Some("de".into()), cursor: Some("p2".into()) };
-        assert_eq!(search(&query), [("page_size", "100"), ("search", "warm"), ("next_page_token", "p2")]);
-        assert_eq!(search(&Query::default()), [("page_size", "100")]);
-    }
-
     #[test]
     fn a_page_of_voices_is_read() {
-        let page = voices(None);
+        let page = page(&Answer::new(200, include_str!("fixtures/voices.json"))).unwrap();
         assert_eq!(page.next.as_deref(), Some("p2"));
+        let rachel = &page.items[0];
         assert_eq!(
-            page.items[0],
-            Voice {
-                voice_id: "21m00Tcm4TlvDq8ikWAM".into(),
-                name: "Rachel".into(),
-                language: Some("en".into()),
-                gender: Some("female".into()),
-                preview_url: Some("https://storage.example/rachel.mp3".into()),
-            }
+            (rachel.voice_id.as_str(), rachel.name.as_str(), rachel.language.as_deref()),
+            ("21m00Tcm4TlvDq8ikWAM", "Rachel", Some("en"))
         );
-        assert_eq!(ids(page), ["21m00Tcm4TlvDq8ikWAM", "bare", "klaus"]);
-    }
-
-    #[test]
-    fn a_language_keeps_the_voices_that_speak_it_and_those_of_unknown_language() {
-        assert_eq!(ids(voices(Some("de-DE"))), ["bare", "klaus"]);
-        assert_eq!(ids(voices(Some("EN"))), ["21m00Tcm4TlvDq8ikWAM", "bare", "klaus"]);
-        assert_eq!(ids(voices(Some("fi"))), ["bare"]);
+        assert_eq!(
+            (rachel.gender.as_deref(), rachel.preview_url.as_deref()),
+            (Some("female"), Some("https://storage.example/rachel.mp3"))
+        );
+        let ids: Vec<&str> = page.items.iter().map(|voice| voice.voice_id.as_str()).collect();
+        assert_eq!(ids, ["21m00Tcm4TlvDq8ikWAM", "bare", "klaus"]);
+        assert!(page.items[1].languages.is_empty());
+        let klaus = &page.items[2];
+        assert!(klaus.languages.iter().any(|language| language == "de"), "{klaus:?}");
     }
 
     #[test]
@@ -101,9 +99,27 @@ mod tests {
         for (status, body) in
             [(200, ""), (200, "<html>"), (200, r#"{"voices":null}"#), (401, r#"{"voices":[]}"#), (500, "")]
         {
-            assert!(page(&Answer::new(status, body), &Query::default()).is_err(), "{status} {body}");
+            assert!(page(&Answer::new(status, body)).is_err(), "{status} {body}");
         }
         let last = Answer::new(200, r#"{"voices":[],"has_more":false,"next_page_token":"p"}"#);
-        assert_eq!(page(&last, &Query::default()), Ok(Page::default()));
+        assert_eq!(page(&last), Ok(Page::default()));
+    }
+
+    #[test]
+    fn only_the_vendors_own_word_says_that_there_is_no_such_voice() {
+        let said =
+            |status, body: &str| single(&Answer::new(status, body), "v1").map(|voice| voice.is_none()).ok();
+        for (status, body, expected) in [
+            (404, r#"{"detail":{"code":"voice_not_found","status":"voice_not_found"}}"#, Some(true)),
+            (400, r#"{"detail":{"status":"voice_does_not_exist","message":"…"}}"#, Some(true)),
+            (400, r#"{"detail":{"status":"invalid_uid"}}"#, Some(true)),
+            (404, r#"{"detail":"Not Found"}"#, None),
+            (401, r#"{"detail":{"status":"voice_not_found"}}"#, None),
+            (429, "", None),
+            (500, "", None),
+            (200, r#"{"name":"Rachel"}"#, Some(false)),
+        ] {
+            assert_eq!(said(status, body), expected, "{status} {body}");
+        }
     }
 }

@@ -4,6 +4,7 @@
 
 mod errors;
 mod lists;
+mod single;
 mod wire;
 
 use domain::Kind;
@@ -17,8 +18,7 @@ use crate::http::{self, RESULT, STATUS};
 use crate::ids::url_safe;
 use crate::part::Parts;
 use crate::{
-    Avatar, AvatarTask, CallError, Look, LookError, Page, Query, SpeechTask, Start, StartError, Task, Voice,
-    Work,
+    Avatar, AvatarTask, CallError, Look, LookError, Page, SpeechTask, Start, StartError, Task, Voice, Work,
 };
 
 pub(crate) struct Heygen;
@@ -36,17 +36,34 @@ impl Adapter for Heygen {
         &self,
         call: ListCall<'a>,
         kind: Kind,
-        query: &'a Query,
+        cursor: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Page<Voice>, CallError>> {
-        lists::voices(call, kind, query).boxed()
+        lists::voices(call, kind, cursor).boxed()
     }
 
     fn avatars<'a>(
         &self,
         call: ListCall<'a>,
-        query: &'a Query,
+        cursor: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Page<Avatar>, CallError>> {
-        lists::avatars(call, query).boxed()
+        lists::avatars(call, cursor).boxed()
+    }
+
+    fn voice<'a>(
+        &self,
+        call: ListCall<'a>,
+        kind: Kind,
+        id: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Voice>, CallError>> {
+        single::voice(call, kind, id).boxed()
+    }
+
+    fn avatar<'a>(
+        &self,
+        call: ListCall<'a>,
+        id: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Avatar>, CallError>> {
+        single::avatar(call, id).boxed()
     }
 }
 

@@ -152,6 +152,14 @@ pub(super) struct ListedLook {
     pub(super) gender: Option<String>,
     pub(super) default_voice_id: Option<String>,
     pub(super) preview_image_url: Option<String>,
+    /// Only private looks have one: `completed`, or another while they are made.
+    pub(super) status: Option<String>,
+}
+
+/// One voice or one look.
+#[derive(Debug, Deserialize)]
+pub(super) struct Single<T> {
+    pub(super) data: Option<T>,
 }
 
 #[cfg(test)]

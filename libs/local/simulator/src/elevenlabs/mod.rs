@@ -46,6 +46,7 @@ pub(crate) fn endpoints() -> Endpoints {
         .post("/v1/text-to-speech/{voice_id}/stream", speak::whole)
         .post("/v1/text-to-speech/{voice_id}/with-timestamps", speak::with_timestamps)
         .get("/v2/voices", voices::list)
+        .get("/v1/voices/{voice_id}", voices::single)
         .get("/v1/models", models::list)
         .get("/v1/user/subscription", models::subscription)
 }

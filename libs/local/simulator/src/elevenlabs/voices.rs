@@ -4,12 +4,13 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::{Path, Query, State};
 use serde_json::{Value, json};
 
 use super::errors::{ApiError, Result};
 use super::models;
 use crate::paging::{self, Paging};
+use crate::vendor::Vendor;
 use crate::world::World;
 
 const PAGING: Paging = Paging { length: "page_size", token: "next_page_token", default: 10, most: 100 };
@@ -106,6 +107,7 @@ pub(super) async fn list(
     State(world): State<Arc<World>>,
     Query(query): Query<paging::Query>,
 ) -> Result<Json<Value>> {
+    world.reads.count(Vendor::Elevenlabs, "/v2/voices");
     let words = query.get("search").map(String::as_str).unwrap_or_default();
     let found: Vec<Value> = there(&world).filter(|voice| voice.has(words)).map(Voice::json).collect();
     let count = found.len();
@@ -117,4 +119,11 @@ pub(super) async fn list(
 
 fn there(world: &World) -> impl Iterator<Item = &'static Voice> {
     VOICES.iter().filter(|voice| voice.is_there(world))
+}
+
+/// `GET /v1/voices/{voice_id}`.
+pub(super) async fn single(State(world): State<Arc<World>>, Path(id): Path<String>) -> Result<Json<Value>> {
+    world.reads.count(Vendor::Elevenlabs, "/v1/voices/{voice_id}");
+    let voice = Voice::with_id(&world, &id).ok_or(ApiError::NoVoice(id))?;
+    Ok(Json(voice.json()))
 }

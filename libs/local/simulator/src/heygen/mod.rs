@@ -14,7 +14,8 @@
 //! | `sim:fail` | `failed`, `rendering_failed` | 500 `internal_error` |
 //! | `sim:empty-result` | `completed`, `video_url` is null | 200, `audio_url` is null |
 //!
-//! The avatar `someone_elses_avatar` and the voice `someone_elses_voice` belong to another account: 403
+//! `/v3/voices` lists the public voices, and with `type=private` the account's own one (documented: `public` is the
+//! default). The avatar `someone_elses_avatar` and the voice `someone_elses_voice` belong to another account: 403
 //! `resource_access_denied`, which names no parameter (reported).
 //!
 //! Chosen here, because nothing is documented: the sizes in pixels (the shorter side is that of the
@@ -51,9 +52,12 @@ pub(crate) fn endpoints() -> Endpoints {
         .post("/v3/videos", videos::create)
         .get("/v3/videos/{id}", videos::read)
         .get("/v3/avatars/looks", lists::looks)
+        .get("/v3/avatars/looks/{id}", lists::look_by_id)
         .get("/v3/voices", lists::voices)
+        .get("/v3/voices/{id}", lists::voice_by_id)
         .post("/v3/models/audio/tts", speech::speak)
         .get("/v3/models/audio/voices", lists::own_voices)
+        .get("/v3/models/audio/voices/{id}", lists::own_voice)
 }
 
 /// To be mounted under `/heygen`.

@@ -1,12 +1,16 @@
 //! `GET /v3/avatars/looks`: the looks of the simulated account's avatars, which a video names by their ids.
 
+use std::sync::Arc;
+
 use axum::Json;
-use axum::extract::Query;
+use axum::extract::{Path, Query, State};
 use serde_json::{Value, json};
 
-use crate::heygen::errors::Result;
+use crate::heygen::errors::{ApiError, Result};
 use crate::paging::{self, Paging};
 use crate::picture::Size;
+use crate::vendor::Vendor;
+use crate::world::World;
 
 const PAGING: Paging = super::paging(20, 50);
 
@@ -66,7 +70,24 @@ impl Look {
     }
 }
 
-pub(in crate::heygen) async fn looks(Query(query): Query<paging::Query>) -> Result<Json<Value>> {
+pub(in crate::heygen) async fn looks(
+    State(world): State<Arc<World>>,
+    Query(query): Query<paging::Query>,
+) -> Result<Json<Value>> {
+    world.reads.count(Vendor::Heygen, "/v3/avatars/looks");
     let entries: Vec<Value> = LOOKS.iter().map(Look::json).collect();
     super::page(entries, &query, PAGING)
+}
+
+/// `GET /v3/avatars/looks/{id}`.
+pub(in crate::heygen) async fn look_by_id(
+    State(world): State<Arc<World>>,
+    Path(id): Path<String>,
+) -> Result<Json<Value>> {
+    world.reads.count(Vendor::Heygen, "/v3/avatars/looks/{id}");
+    if id == super::FOREIGN_AVATAR {
+        return Err(ApiError::NotYours.into());
+    }
+    let look = Look::with_id(&id).ok_or(ApiError::NoAvatar(id))?;
+    Ok(Json(json!({ "data": look.json() })))
 }

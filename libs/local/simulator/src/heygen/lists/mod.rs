@@ -7,9 +7,9 @@ mod voices;
 use axum::Json;
 use serde_json::{Value, json};
 
-pub(super) use self::looks::{Look, looks};
-pub(super) use self::own_voices::{OwnVoice, own_voices};
-pub(super) use self::voices::{Voice, voices};
+pub(super) use self::looks::{Look, look_by_id, looks};
+pub(super) use self::own_voices::{OwnVoice, own_voice, own_voices};
+pub(super) use self::voices::{Voice, voice_by_id, voices};
 use super::errors::Result;
 use crate::paging::{Paging, Query};
 

@@ -1,12 +1,16 @@
 //! `GET /v3/models/audio/voices`: the account's own voices for speech. An avatar cannot use them, nor speech those
 //! of avatars.
 
+use std::sync::Arc;
+
 use axum::Json;
-use axum::extract::Query;
+use axum::extract::{Path, Query, State};
 use serde_json::{Value, json};
 
-use crate::heygen::errors::Result;
+use crate::heygen::errors::{ApiError, Result};
 use crate::paging::{self, Paging};
+use crate::vendor::Vendor;
+use crate::world::World;
 
 const PAGING: Paging = super::paging(10, 100);
 
@@ -64,7 +68,24 @@ impl OwnVoice {
     }
 }
 
-pub(in crate::heygen) async fn own_voices(Query(query): Query<paging::Query>) -> Result<Json<Value>> {
+pub(in crate::heygen) async fn own_voices(
+    State(world): State<Arc<World>>,
+    Query(query): Query<paging::Query>,
+) -> Result<Json<Value>> {
+    world.reads.count(Vendor::Heygen, "/v3/models/audio/voices");
     let entries: Vec<Value> = VOICES.iter().map(OwnVoice::json).collect();
     super::page(entries, &query, PAGING)
+}
+
+/// `GET /v3/models/audio/voices/{id}`.
+pub(in crate::heygen) async fn own_voice(
+    State(world): State<Arc<World>>,
+    Path(id): Path<String>,
+) -> Result<Json<Value>> {
+    world.reads.count(Vendor::Heygen, "/v3/models/audio/voices/{id}");
+    if id == super::FOREIGN_VOICE {
+        return Err(ApiError::NotYours.into());
+    }
+    let voice = OwnVoice::with_id(&id).ok_or(ApiError::NoVoice(id))?;
+    Ok(Json(json!({ "data": voice.json() })))
 }

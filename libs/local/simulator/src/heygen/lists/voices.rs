@@ -1,11 +1,15 @@
 //! `GET /v3/voices`: the voices of avatars.
 
+use std::sync::Arc;
+
 use axum::Json;
-use axum::extract::Query;
+use axum::extract::{Path, Query, State};
 use serde_json::{Value, json};
 
-use crate::heygen::errors::Result;
+use crate::heygen::errors::{ApiError, Result};
 use crate::paging::{self, Paging};
+use crate::vendor::Vendor;
+use crate::world::World;
 
 const PAGING: Paging = super::paging(20, 100);
 
@@ -45,9 +49,13 @@ static VOICES: [Voice; 12] = [
     voice("fc2a9ad1c0b14e2c9a2c9a4d7c4a6f10", "Xiaoxiao", "Chinese", "zh", "female"),
 ];
 
+/// The account's own clone.
+static PRIVATE: [Voice; 1] =
+    [voice("b7c1d0e94f2a4a5e8d3c6f1a2b3c4d5e", "Our founder", "English", "en", "female")];
+
 impl Voice {
     pub(in crate::heygen) fn with_id(id: &str) -> Option<&'static Self> {
-        VOICES.iter().find(|voice| voice.id == id)
+        VOICES.iter().chain(&PRIVATE).find(|voice| voice.id == id)
     }
 
     /// `wanted` is the language's name (`German`), its base code or a regional code.
@@ -64,9 +72,30 @@ impl Voice {
     }
 }
 
-pub(in crate::heygen) async fn voices(Query(query): Query<paging::Query>) -> Result<Json<Value>> {
+pub(in crate::heygen) async fn voices(
+    State(world): State<Arc<World>>,
+    Query(query): Query<paging::Query>,
+) -> Result<Json<Value>> {
+    world.reads.count(Vendor::Heygen, "/v3/voices");
     let language = query.get("language");
-    let wanted = VOICES.iter().filter(|voice| language.is_none_or(|wanted| voice.is_of_language(wanted)));
+    let list = match query.get("type").map(String::as_str) {
+        Some("private") => &PRIVATE[..],
+        _ => &VOICES[..],
+    };
+    let wanted = list.iter().filter(|voice| language.is_none_or(|wanted| voice.is_of_language(wanted)));
     let entries: Vec<Value> = wanted.map(Voice::json).collect();
     super::page(entries, &query, PAGING)
+}
+
+/// `GET /v3/voices/{id}`.
+pub(in crate::heygen) async fn voice_by_id(
+    State(world): State<Arc<World>>,
+    Path(id): Path<String>,
+) -> Result<Json<Value>> {
+    world.reads.count(Vendor::Heygen, "/v3/voices/{id}");
+    if id == super::FOREIGN_VOICE {
+        return Err(ApiError::NotYours.into());
+    }
+    let voice = Voice::with_id(&id).ok_or(ApiError::NoVoice(id))?;
+    Ok(Json(json!({ "data": voice.json() })))
 }

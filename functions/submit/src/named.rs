@@ -1,0 +1,162 @@
+//! Whether the avatar and the voice that a request names are there. They are asked for before money moves; where the vendor
+//! does not say, the worker finds out (decision 35).
+
+use domain::catalog::{Host, Route, Vendor};
+use domain::near::near;
+use domain::request::{AvatarRequest, Request, SpeechRequest};
+use domain::{FieldError, Kind, Model};
+use picks::Standing;
+use vendors::{Avatar, Voice};
+
+use crate::App;
+
+/// What is wrong with the ids that a request names. No AWS call; at most one call to the vendor for each id, and none for
+/// what is kept in memory.
+pub(crate) async fn mistakes(app: &App, request: &Request) -> Vec<FieldError> {
+    match request {
+        Request::Avatar(avatar) => of_avatar(app, avatar).await.unwrap_or_default(),
+        Request::Tts(speech) => of_speech(app, speech).await.into_iter().collect(),
+        Request::Image(_) | Request::Video(_) | Request::Composite(_) => Vec::new(),
+    }
+}
+
+/// A model at the vendor that is asked.
+struct Asked<'a> {
+    app: &'a App,
+    model: &'a Model,
+    vendor: Vendor,
+    host: &'a Host,
+}
+
+impl<'a> Asked<'a> {
+    fn new(app: &'a App, kind: Kind, model: &str) -> Option<Self> {
+        let model = app.catalog.model(kind, model)?;
+        let vendor = model.routes.first()?.vendor;
+        Some(Self { app, model, vendor, host: app.catalog.host(vendor)? })
+    }
+
+    async fn voice(&self, id: &str) -> Option<FieldError> {
+        let (kind, picks) = (self.model.kind, &self.app.picks);
+        match picks.voice(self.vendor, self.host, kind, id).await {
+            Standing::Known(voice) if voice.is_ready => None,
+            Standing::Known(_) => Some(self.not_ready("voice", id)),
+            Standing::Unknown => {
+                let meant = picks.voice_meant(self.vendor, self.host, kind, id).await;
+                let meant = meant.map(|Voice { voice_id, name, .. }| called(&voice_id, &name));
+                Some(self.unknown("voice", id, meant.or_else(|| self.voice_of_another(id))))
+            }
+            Standing::Untold => None,
+        }
+    }
+
+    /// Nearly a voice of a model whose voices are in the catalog.
+    fn voice_of_another(&self, id: &str) -> Option<String> {
+        self.app.catalog.of_kind(self.model.kind).find_map(|model| {
+            let voices: Vec<&str> = model.speech()?.voices.iter().map(String::as_str).collect();
+            Some(format!("{} of {}", near(id, &voices)?, model.id))
+        })
+    }
+
+    fn unknown(&self, what: &str, id: &str, meant: Option<String>) -> FieldError {
+        let meant = meant.map(|meant| format!("; did you mean {meant}?")).unwrap_or_default();
+        let (a, list) = (article(what), self.list(what));
+        let message = format!("'{id}' is not {a} {what} of {}; GET {list} lists them{meant}", self.model.id);
+        FieldError::new(&format!("{what}_id"), message)
+    }
+
+    fn not_ready(&self, what: &str, id: &str) -> FieldError {
+        let (a, list) = (article(what), self.list(what));
+        let message = format!(
+            "'{id}' is {a} {what} of {} that is not ready; GET {list} lists those that are",
+            self.model.id
+        );
+        FieldError::new(&format!("{what}_id"), message)
+    }
+
+    fn list(&self, what: &str) -> String {
+        let purpose = if what == "voice" && self.model.kind == Kind::Avatar { "&for=avatar" } else { "" };
+        format!("/creative-hub/{what}s?provider={}{purpose}", self.model.id)
+    }
+}
+
+async fn of_avatar(app: &App, request: &AvatarRequest) -> Option<Vec<FieldError>> {
+    let asked = Asked::new(app, Kind::Avatar, &request.provider)?;
+    // A model that animates a picture has voices of the catalog's.
+    let id = request.avatar_id.as_deref()?;
+    let voice = async {
+        match &request.voice_id {
+            Some(voice) => asked.voice(voice).await,
+            None => None,
+        }
+    };
+    let (avatar, voice) = tokio::join!(app.picks.avatar(asked.vendor, asked.host, id), voice);
+    let avatar = match avatar {
+        Standing::Known(avatar) if avatar.is_ready => voiceless(request, &avatar),
+        Standing::Known(_) => Some(asked.not_ready("avatar", id)),
+        Standing::Unknown => {
+            let meant = app.picks.avatar_meant(asked.vendor, asked.host, id).await;
+            let meant = meant.map(|Avatar { avatar_id, name, .. }| called(&avatar_id, &name));
+            Some(asked.unknown("avatar", id, meant))
+        }
+        Standing::Untold => None,
+    };
+    Some(avatar.into_iter().chain(voice).collect())
+}
+
+/// The vendor makes no speech where neither the request nor the avatar has a voice.
+fn voiceless(request: &AvatarRequest, avatar: &Avatar) -> Option<FieldError> {
+    let lacks_voice = request.voice_id.is_none() && avatar.default_voice_id.is_none();
+    (request.script.is_some() && lacks_voice).then(|| {
+        let id = &avatar.avatar_id;
+        let message = format!(
+            "is required with a script: the avatar '{id}' has no voice of its own; GET \
+             /creative-hub/voices?provider={}&for=avatar lists them",
+            request.provider
+        );
+        FieldError::new("voice_id", message)
+    })
+}
+
+async fn of_speech(app: &App, request: &SpeechRequest) -> Option<FieldError> {
+    let asked = Asked::new(app, Kind::Tts, &request.provider)?;
+    let options = asked.model.speech()?;
+    let voice = &request.voice_id;
+    // The catalog's own voices are no client's mistake, and another route may have voices that its first one lacks.
+    let knows = |route: &Route| route.voices.contains_key(voice);
+    let is_ours = options.voices.contains(voice) || options.default_voices.contains(voice);
+    if is_ours || asked.model.routes.iter().any(knows) {
+        return None;
+    }
+    asked.voice(voice).await
+}
+
+fn called(id: &str, name: &str) -> String {
+    if id == name { id.to_owned() } else { format!("{id} ({name})") }
+}
+
+fn article(what: &str) -> &'static str {
+    if what == "avatar" { "an" } else { "a" }
+}
+
+/// Where no provider was named, a voice may be meant that a model has whose voices are in the catalog.
+pub(crate) fn tell_other_voices(
+    app: &App,
+    kind: Kind,
+    taken: &str,
+    mistakes: Vec<FieldError>,
+) -> Vec<FieldError> {
+    if kind != Kind::Tts {
+        return mistakes;
+    }
+    let others = app.catalog.of_kind(kind).filter(|model| model.id != taken);
+    let others = others.filter_map(|model| {
+        let voices = &model.speech()?.voices;
+        (!voices.is_empty()).then(|| format!("; {} has {}", model.id, voices.join(", ")))
+    });
+    let others: String = others.collect();
+    let tell = |mistake: FieldError| match mistake.field.as_str() {
+        "voice_id" => FieldError { message: format!("{}{others}", mistake.message), ..mistake },
+        _ => mistake,
+    };
+    mistakes.into_iter().map(tell).collect()
+}
