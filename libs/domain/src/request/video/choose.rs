@@ -5,6 +5,10 @@ use crate::Kind;
 use crate::catalog::{AspectRatio, Catalog, Model, VideoOptions};
 use crate::fields::Fields;
 
+/// How many pictures a model gets: its start frame, which is the first reference where there is no `image_url`. Some
+/// vendors take references besides, but none of our routes sends them.
+const MOST_PICTURES: usize = 1;
+
 /// What a client wants of a video, before a model is chosen. What could not be read is absent.
 pub(super) struct Wanted {
     pub(super) duration: Option<u32>,
@@ -13,6 +17,12 @@ pub(super) struct Wanted {
     pub(super) references: usize,
     /// Whether the request names pictures, even by sources that could not be read.
     pub(super) names_pictures: bool,
+}
+
+impl Wanted {
+    fn pictures(&self) -> usize {
+        self.references + usize::from(self.has_image_url)
+    }
 }
 
 /// The model is chosen even if it cannot do all that is wanted. Then each field that it cannot fulfil is a mistake.
@@ -28,7 +38,27 @@ pub(super) fn choose<'a>(
     for (field, problem) in problems(model, options, wanted) {
         fields.refuse(field, problem);
     }
+    if wanted.pictures() > MOST_PICTURES {
+        // Where no provider is named, the complaints of all models are told side by side.
+        let others = if fields.has("provider") { others(catalog, family, model) } else { String::new() };
+        fields.refuse("reference_image_urls", too_many_pictures(model, wanted.pictures(), &others));
+    }
     Some((model, options))
+}
+
+fn too_many_pictures(model: &Model, pictures: usize, others: &str) -> String {
+    format!(
+        "must be at most {MOST_PICTURES} picture together with image_url for {} (it is the start frame), got \
+         {pictures}{others}",
+        model.id
+    )
+}
+
+/// How many pictures the models take that the client did not name.
+fn others(catalog: &Catalog, family: Family, named: &Model) -> String {
+    let others = read::offered(catalog, Kind::Video, family).filter(|model| model.id != named.id);
+    let each: Vec<String> = others.map(|model| format!("{} {MOST_PICTURES}", model.id)).collect();
+    format!("; the other models take: {}", each.join(", "))
 }
 
 /// What the model cannot do of what is wanted, by field.
@@ -44,13 +74,6 @@ fn problems(model: &Model, options: &VideoOptions, wanted: &Wanted) -> Vec<(&'st
         let problem =
             format!("must be one of {} for {} {how}, got {}", names(ratios), model.id, ratio.as_str());
         problems.push(("aspect_ratio", problem));
-    }
-    // No model of today's catalog takes more pictures than its start frame, which is the first reference where there is
-    // no `image_url`.
-    let start_frame_among_references = usize::from(!wanted.has_image_url);
-    if wanted.references > start_frame_among_references {
-        problems
-            .push(("reference_image_urls", format!("{} takes no pictures beyond the start frame", model.id)));
     }
     problems
 }

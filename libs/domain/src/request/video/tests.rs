@@ -336,17 +336,52 @@ fn the_first_reference_is_the_start_frame_where_there_is_no_other() {
     assert_eq!((field.as_str(), *role), ("reference_image_urls", InputRole::StartFrame));
     assert_eq!(source.to_string(), FRAME);
     assert_eq!(video(plan).start_frame().unwrap().to_string(), FRAME);
+}
 
-    for model in ["runway_gen4", "luma_ray3", "kling_2_6", "kling_3_0", "veo_3_1", "seedance_pro"] {
-        for further in [
-            json!({"provider": model, "reference_image_urls": [FRAME, JOB]}),
-            json!({"provider": model, "reference_image_urls": [FRAME], "image_url": JOB}),
-        ] {
-            let FieldError { field, message } = refusal(Family::Studio, &with(further));
-            assert_eq!(field, "reference_image_urls");
-            assert!(message.contains(model), "{message}");
+const VIDEO_MODELS: [&str; 6] =
+    ["runway_gen4", "luma_ray3", "kling_2_6", "kling_3_0", "veo_3_1", "seedance_pro"];
+
+/// Every model, or none, with 0 to 4 references, with and without a start frame. Five are refused by their number.
+fn pictures_in_every_number() -> Vec<(Option<&'static str>, usize, Value)> {
+    let models = VIDEO_MODELS.map(Some).into_iter().chain([None]);
+    let numbers = (0..=4).flat_map(|references| [(references, false), (references, true)]);
+    let body = |model: Option<&str>, references: usize, has_frame: bool| {
+        let frame = has_frame.then_some(JOB);
+        with(json!({"provider": model, "reference_image_urls": vec![FRAME; references], "image_url": frame}))
+    };
+    let rows = models
+        .flat_map(|model| numbers.clone().map(move |(references, has_frame)| (model, references, has_frame)));
+    rows.map(|(model, references, has_frame)| {
+        (model, references + usize::from(has_frame), body(model, references, has_frame))
+    })
+    .collect()
+}
+
+#[test]
+fn more_pictures_than_a_model_takes_are_refused_with_what_each_takes() {
+    for (model, pictures, body) in pictures_in_every_number() {
+        if pictures <= 1 {
+            studio(&body);
+            continue;
         }
+        let FieldError { field, message } = refusal(Family::Studio, &body);
+        assert_eq!(field, "reference_image_urls", "{body}");
+        assert!(message.contains(&format!("got {pictures}")), "{message}");
+        for each in VIDEO_MODELS {
+            assert!(message.contains(each), "{message} says nothing of {each}");
+        }
+        assert_eq!(message.contains("no provider was named"), model.is_none(), "{message}");
     }
+}
+
+#[test]
+fn the_complaint_of_too_many_pictures_reads_well() {
+    let three = with(json!({"provider": "veo_3_1", "reference_image_urls": [FRAME, FRAME, FRAME]}));
+    let message = refusal(Family::Studio, &three).message;
+    let own = "must be at most 1 picture together with image_url for veo_3_1 (it is the start frame), got 3";
+    assert!(message.starts_with(&format!("{own}; the other models take: ")), "{message}");
+    assert!(message.contains("kling_2_6 1"), "{message}");
+    assert!(!message.contains("veo_3_1 1"), "{message}");
 }
 
 #[test]
