@@ -120,8 +120,8 @@ fn name(fields: &mut Fields<'_>) -> Option<String> {
 /// People download files under these names, so a name must be safe on their disks.
 fn checked(fields: &mut Fields<'_>, name: Option<String>) -> Option<String> {
     let name = name?;
-    if name.contains(['/', '\\']) || name.chars().any(is_invisible) {
-        fields.refuse("name", "must not contain slashes or control characters");
+    if name.contains(['/', '\\']) {
+        fields.refuse("name", "must not contain slashes");
         return None;
     }
     if name == "." || name == ".." {
@@ -129,13 +129,6 @@ fn checked(fields: &mut Fields<'_>, name: Option<String>) -> Option<String> {
         return None;
     }
     Some(name)
-}
-
-/// Control characters, line separators, and characters that turn a text's direction: they can show `gpj.exe` as
-/// `exe.jpg`.
-fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// `null` means the root.
