@@ -1,7 +1,7 @@
 //! Every number and every text of every request, at its edges. What can be submitted is what all others see: the dry run,
 //! the price, the stored row and the renderer read the request that is read here.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may panic as tests do")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 
 use std::sync::LazyLock;
 
