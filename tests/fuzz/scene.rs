@@ -47,7 +47,7 @@ impl Scene {
 
     pub(crate) fn key(&self, random: &mut Random) -> &str {
         // The owner's most often: it gets furthest.
-        if random.one_in(2) { &self.keys[0] } else { random.pick(&self.keys) }
+        if random.one_in(2) { &self.keys[0] } else { random.pick::<String>(&self.keys) }
     }
 
     /// An id that fits the path, or one of something else.
