@@ -48,6 +48,7 @@ async fn a_page_of_long_jobs_ends_before_a_megabyte_and_the_next_goes_on() {
     }
     let jobs = pages(&owner, "/creative-hub/generate/jobs?limit=100", "jobs", "id").await;
     assert!(jobs.len() > 1, "40 jobs of 33 KB do not fit into one page");
+    world.assert_books().await;
 }
 
 #[tokio::test]
