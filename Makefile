@@ -15,7 +15,7 @@ BUILD_LOCAL := cargo build --bin local --examples
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dev books bench test clients browser check sunsets audit tools build deploy clean
+.PHONY: help demo dev books bench test fuzz clients browser check sunsets audit tools build deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,10 @@ bench: ## holds per second on one team's row, and how fast an ad is rendered; a 
 test: tools ## every test
 	cargo test --workspace --no-fail-fast
 	.tools/venv/bin/python tests/clients/run.py
+
+fuzz: ## 20,000 requests that are wrong in some way, over every endpoint; SEED= for the same ones again, REQUESTS= for more
+	@tools/ensure.sh cc
+	SEED=$(SEED) REQUESTS=$(REQUESTS) cargo test -p contract-tests --test fuzz -- --ignored --nocapture
 
 # This needs the package registries once. If they cannot be reached, it says so and skips what it could not install.
 clients: tools ## the vendors' own clients against the simulated vendors; part of test

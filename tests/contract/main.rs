@@ -11,6 +11,7 @@ mod alerts;
 mod assets;
 mod aws_calls;
 mod billed_failures;
+mod bounded_lists;
 mod brand_kits;
 mod branding;
 mod broken_routes;

@@ -55,9 +55,14 @@ const PARAMETERS: &[(&str, &str, Values)] = &[
             ("limit", "5"),
         ],
     ),
-    ("GET", "/credits/billed-failures", &[("month", "2026-11"), ("team_id", "acme")]),
+    (
+        "GET",
+        "/credits/billed-failures",
+        &[("month", "2026-11"), ("team_id", "acme"), ("limit", "5"), ("cursor", "x")],
+    ),
     ("GET", "/teams", &[("limit", "5"), ("cursor", "x")]),
-    ("GET", "/creative-hub/drive/folders", &[("parent", "root")]),
+    ("GET", "/credits/members", &[("limit", "5"), ("cursor", "x")]),
+    ("GET", "/creative-hub/drive/folders", &[("parent", "root"), ("limit", "5"), ("cursor", "x")]),
     (
         "GET",
         "/creative-hub/drive/files",

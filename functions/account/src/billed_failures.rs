@@ -5,7 +5,8 @@ use domain::money::MicroUsd;
 use domain::{Month, TeamId};
 use http::StatusCode;
 use serde_json::{Value, json};
-use web::{Access, Call, Endpoint, Handled, Parameters};
+use store::BilledPage;
+use web::{Access, Call, DEFAULT_LIMIT, Endpoint, Handled, MAX_LIMIT, Page, Parameters, cursor};
 
 use crate::App;
 
@@ -13,22 +14,37 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/credits/billed-failures",
     access: Access::Scope("platform:billing"),
-    parameters: Parameters::List(&["month", "team_id"]),
+    parameters: Parameters::List(&["month", "team_id", "limit", "cursor"]),
     handler: |app, call| Box::pin(list(app, call)),
 };
 
 async fn list(app: &App, call: &Call<'_>) -> Handled {
     let mut query = call.query();
     let month = query.read("month", Month::parse, "must be a month such as 2026-11");
-    let team_id = query.read("team_id", team_id, "must have 1 to 64 characters");
-    query.finish()?;
     let month = month.unwrap_or_else(|| app.clock.now().month());
-    let counts = match team_id {
-        Some(team_id) => app.store.billed_failures_of_team(&team_id, &month).await?,
-        None => app.store.billed_failures(&month).await?,
+    let team = query.read("team_id", team_id, "must have 1 to 64 characters");
+    let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
+    let listed = ("billed-failures", month.as_str().to_owned(), team.clone());
+    let wrong = "is not a cursor of this list with these parameters";
+    let after: Option<TeamId> = query.read("cursor", |text| cursor::read(text, &listed), wrong);
+    query.finish()?;
+    let page = match team {
+        Some(team) => {
+            let counts = app.store.billed_failures_of_team(&team, &month).await?;
+            BilledPage { counts, next_after: None }
+        }
+        None => app.store.billed_failures(&month, after.as_ref()).await?,
     };
-    let teams: Vec<Value> = counts.chunk_by(|one, next| one.team_id == next.team_id).map(team).collect();
-    Ok(web::json(StatusCode::OK, &json!({"month": month, "teams": teams})))
+    let teams: Vec<&[BilledCount]> = page.counts.chunk_by(|one, next| one.team_id == next.team_id).collect();
+    let last = teams.iter().take(limit).last().and_then(|counts| counts.first());
+    let next = if teams.len() > limit { last.map(|count| count.team_id.clone()) } else { page.next_after };
+    let shown = teams
+        .iter()
+        .take(limit)
+        .filter_map(|counts| Some((self::team(counts), counts.first()?.team_id.clone())));
+    let (teams, next) = Page::fitting(shown).finish(next);
+    let next_cursor = next.map(|next| cursor::write(&listed, &next));
+    Ok(web::json(StatusCode::OK, &json!({"month": month, "teams": teams, "next_cursor": next_cursor})))
 }
 
 fn team_id(text: &str) -> Option<TeamId> {

@@ -1,6 +1,6 @@
 //! `POST /credits/grants`: operators give credits to a team, or take some back by an adjustment.
 
-use domain::fields::Fields;
+use domain::fields::{Fields, prose};
 use domain::job::LowBalance;
 use domain::ledger::{Balance, Line, LineType};
 use domain::near::must_be_one_of;
@@ -48,7 +48,7 @@ async fn grant(app: &App, call: &Call<'_>) -> Handled {
 fn read(app: &App, caller: &Caller, body: &Value) -> Result<Credit, Vec<FieldError>> {
     let mut fields = Fields::new(body)?;
     let team_id = fields.required_text("team_id", 1..=64);
-    let reason = fields.required_text("reason", 1..=500);
+    let reason = fields.required_text("reason", prose(1..=500));
     let wanted = fields.text("type", 1..=32);
     let line_type = wanted.as_deref().map_or(Some(LineType::Grant), LineType::from_name);
     let line_type = line_type.filter(|line_type| TYPES.contains(line_type));

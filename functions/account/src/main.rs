@@ -1,14 +1,12 @@
 //! The Lambda function: reads its settings and runs.
 
 use account::App;
-use lambda_http::{Error, Request, service_fn};
+use lambda_http::Error;
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     boot::logging();
     let app = App::from_env().await?;
-    lambda_http::run(service_fn(|request: Request| async {
-        Ok::<_, Error>(account::handle(&app, request).await)
-    }))
-    .await
+    let app = &app;
+    web::run(move |request| account::handle(app, request)).await
 }

@@ -6,7 +6,8 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use store::Created;
 use web::{
-    Access, ApiError, BoundRequest, Call, DEFAULT_LIMIT, Endpoint, Handled, MAX_LIMIT, Parameters, cursor,
+    Access, ApiError, BoundRequest, Call, DEFAULT_LIMIT, Endpoint, Handled, MAX_LIMIT, Page, Parameters,
+    cursor,
 };
 
 use crate::App;
@@ -70,8 +71,8 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
         query.read("cursor", |text| cursor::read(text, &LISTED), "is not a cursor of this list");
     query.finish()?;
     let page = app.store.list_teams(after.as_ref(), limit).await?;
-    let next_cursor = page.next_after.map(|after| cursor::write(&LISTED, &after));
-    Ok(web::page("teams", page.teams.iter().map(view).collect(), next_cursor))
+    let shown = Page::fitting(page.teams.iter().map(|team| (view(team), team.id.clone())));
+    Ok(shown.reply("teams", &LISTED, page.next_after))
 }
 
 /// One AWS call; two for a team that is not listed.

@@ -2,9 +2,10 @@
 
 use domain::ledger::{Line, LineType};
 use domain::{Caller, Timestamp};
+use http::StatusCode;
 use serde_json::{Map, Value, json};
 use store::LineFilter;
-use web::{Access, ApiError, Call, DEFAULT_LIMIT, Endpoint, Handled, MAX_LIMIT, Parameters};
+use web::{Access, ApiError, Call, DEFAULT_LIMIT, Endpoint, Handled, MAX_LIMIT, Page, Parameters};
 
 use crate::App;
 
@@ -20,10 +21,11 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
     let caller = call.caller()?;
     let filter = read_filter(call)?;
     let page = app.store.ledger_lines(&caller.team_id, &filter).await?;
-    let lines = page.lines.iter().map(|line| Value::Object(seen_by(caller, line))).collect();
+    let shown = Page::fitting(page.lines.iter().map(|line| (Value::Object(seen_by(caller, line)), line.seq)));
+    let (lines, next) = shown.finish(page.next_before_seq);
     // The number of a line is no secret, so the cursor is the number of the last line of the page.
-    let next_cursor = page.next_before_seq.map(|seq| seq.to_string());
-    Ok(web::page("transactions", lines, next_cursor))
+    let next_cursor = next.map(|seq| seq.to_string());
+    Ok(web::json(StatusCode::OK, &json!({"transactions": lines, "next_cursor": next_cursor})))
 }
 
 /// Everybody sees all lines of the team's ledger. In the lines of other people's jobs, a member sees neither the job

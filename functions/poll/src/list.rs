@@ -7,7 +7,7 @@ use files::SignedLink;
 use serde::Serialize;
 use serde_json::Value;
 use store::{JobFilter, JobPage};
-use web::{Access, ApiError, Call, Endpoint, Handled, Handler, Parameters, cursor};
+use web::{Access, ApiError, Call, Endpoint, Handled, Handler, Page, Parameters, cursor};
 
 use crate::App;
 use crate::view::{self, generation_status, sign};
@@ -72,13 +72,14 @@ async fn list(app: &App, call: &Call<'_>, list: &List) -> Handled {
         Some(filter) => app.store.list_jobs(&caller.team_id, filter).await?,
         None => JobPage { jobs: Vec::new(), next_before: None },
     };
-    let mut views = Vec::new();
+    let mut shown = Page::new();
     for job in &page.jobs {
-        views.push((list.view)(job, &sign(app, job).await?));
+        if !shown.add((list.view)(job, &sign(app, job).await?), job.job_id) {
+            break;
+        }
     }
-    let next = filter.zip(page.next_before);
-    let next = next.map(|(filter, before)| cursor::write(&Listed::new(&filter, caller), &before));
-    Ok(web::page(list.name, views, next))
+    let listed = filter.as_ref().map(|filter| Listed::new(filter, caller));
+    Ok(shown.reply(list.name, &listed, page.next_before))
 }
 
 /// What a cursor is bound to. The length of a page is not part of it: it may change from page to page.
@@ -99,6 +100,10 @@ impl<'a> Listed<'a> {
     }
 }
 
+fn user_id(text: &str) -> Option<UserId> {
+    (1..=128).contains(&text.chars().count()).then(|| UserId::new(text))
+}
+
 impl List {
     /// `None`: a member asks for another user's jobs, which do not exist for them.
     fn filter(&self, call: &Call<'_>, caller: &Caller) -> Result<Option<JobFilter>, ApiError> {
@@ -106,7 +111,7 @@ impl List {
         let kind = query.one_of("type", &Kind::ALL, Kind::as_str);
         let word = if self.studio.is_some() { generation_status } else { Status::as_str };
         let status = query.one_of("status", &Status::ALL, word);
-        let user = query.get("user").map(UserId::new);
+        let user = query.read("user", user_id, "must have 1 to 128 characters");
         let folder = query.read("folder", web::folder_or_root, NO_FOLDER);
         let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
         let is_foreign = user.as_ref().is_some_and(|user| *user != caller.user_id);

@@ -1,14 +1,12 @@
 //! The Lambda function: reads its settings and runs.
 
-use lambda_http::{Error, Request, service_fn};
+use lambda_http::Error;
 use poll::App;
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     boot::logging();
     let app = App::from_env().await?;
-    lambda_http::run(service_fn(|request: Request| async {
-        Ok::<_, Error>(poll::handle(&app, request).await)
-    }))
-    .await
+    let app = &app;
+    web::run(move |request| poll::handle(app, request)).await
 }

@@ -1,14 +1,12 @@
 //! The Lambda function: reads its settings and runs.
 
-use lambda_http::{Error, Request, service_fn};
+use lambda_http::Error;
 use submit::App;
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     boot::logging();
     let app = App::from_env().await?;
-    lambda_http::run(service_fn(|request: Request| async {
-        Ok::<_, Error>(submit::handle(&app, request).await)
-    }))
-    .await
+    let app = &app;
+    web::run(move |request| submit::handle(app, request)).await
 }

@@ -1,10 +1,16 @@
 //! Reads a JSON object field by field and collects every complaint, so that a client sees all its mistakes at once
 //! (`docs/API.md`, Errors). Deserializing the request types would stop at the first.
 
+mod scale;
+mod text;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-use crate::near::{is_not, must_be_one_of};
+pub use self::scale::Scale;
+use self::text::unseen_excerpt;
+pub use self::text::{Lines, Text, is_visible, prose};
+use crate::near::{is_not, meant, must_be_one_of};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -67,39 +73,42 @@ impl<'a> Fields<'a> {
     }
 
     /// As [`Self::text`], but an explicit `null` clears the value.
-    pub fn text_change(&mut self, name: &'static str, length: RangeInclusive<usize>) -> Change<String> {
+    pub fn text_change(&mut self, name: &'static str, wanted: impl Into<Text>) -> Change<String> {
         match self.object.get(name) {
             Some(Value::Null) => {
                 self.known.insert(name);
                 Change::Clear
             }
-            _ => self.text(name, length).map_or(Change::Keep, Change::To),
+            _ => self.text(name, wanted).map_or(Change::Keep, Change::To),
         }
     }
 
-    /// Text whose length in characters is allowed. Blank text counts as empty.
-    pub fn text(&mut self, name: &'static str, length: RangeInclusive<usize>) -> Option<String> {
-        let text = self.typed(name, "must be text", Value::as_str)?;
+    /// Text whose length in characters is allowed: one line, or [`prose`]. Text with nothing to see counts as empty.
+    pub fn text(&mut self, name: &'static str, wanted: impl Into<Text>) -> Option<String> {
+        let Text { characters: allowed, lines } = wanted.into();
+        let text = lines.unified(self.typed(name, "must be text", Value::as_str)?);
         let characters = text.chars().count();
-        if text.trim().is_empty() && *length.start() > 0 {
+        if text.trim().is_empty() && *allowed.start() > 0 {
             self.refuse(name, "must not be empty");
-        } else if text.contains('\0') {
-            self.refuse(name, "must not contain the character U+0000");
-        } else if !length.contains(&characters) {
-            let (least, most) = length.into_inner();
+        } else if let Some(complaint) = lines.complaint(&text) {
+            self.refuse(name, complaint);
+        } else if !is_visible(&text) && *allowed.start() > 0 {
+            self.refuse(name, format!("must have something to see, got \"{}\"", unseen_excerpt(&text)));
+        } else if !allowed.contains(&characters) {
+            let (least, most) = allowed.into_inner();
             self.refuse(name, format!("must be {least} to {most} characters long, got {characters}"));
         } else {
-            return Some(text.to_owned());
+            return Some(text);
         }
         None
     }
 
-    pub fn required_text(&mut self, name: &'static str, length: RangeInclusive<usize>) -> Option<String> {
+    pub fn required_text(&mut self, name: &'static str, wanted: impl Into<Text>) -> Option<String> {
         if self.present(name).is_none() {
             self.refuse(name, "is required");
             return None;
         }
-        self.text(name, length)
+        self.text(name, wanted)
     }
 
     pub fn whole_number(&mut self, name: &'static str, range: RangeInclusive<i64>) -> Option<i64> {
@@ -121,36 +130,103 @@ impl<'a> Fields<'a> {
         None
     }
 
-    pub fn number(&mut self, name: &'static str) -> Option<f64> {
-        self.typed(name, "must be a number", Value::as_f64)
+    /// A number as the scale keeps it.
+    pub fn number(&mut self, name: &'static str, scale: &Scale) -> Option<f64> {
+        let written = self.typed(name, "must be a number", Value::as_number)?;
+        let kept = scale.kept(written.as_f64()?);
+        if kept.is_none() {
+            self.refuse(name, scale.complaint(written));
+        }
+        kept
     }
 
-    /// At most `most` texts, none of them empty.
-    pub fn text_list(&mut self, name: &'static str, most: usize) -> Vec<String> {
+    /// One of these texts, or a point on this scale.
+    pub fn place(&mut self, name: &'static str, allowed: &[&str], scale: &Scale) -> Option<Place> {
+        let value = self.present(name)?;
+        let place = match value {
+            Value::String(text) => allowed.contains(&text.as_str()).then(|| Place::Named(text.clone())),
+            Value::Object(object) if object.len() == 2 => point(object, scale),
+            _ => None,
+        };
+        if place.is_none() {
+            let known = allowed.join(", ");
+            let meant = meant(value.as_str().unwrap_or_default(), allowed);
+            self.refuse(name, format!("must be one of {known}, or {{x, y}}, each {}{meant}", scale.said()));
+        }
+        place
+    }
+
+    /// At most `most` texts of one line, none of them empty. `read` makes of each what the caller wants; what it refuses
+    /// it refuses at the place that it is given.
+    pub fn texts<T>(
+        &mut self,
+        name: &'static str,
+        most: usize,
+        mut read: impl FnMut(&mut Self, &str, String) -> Option<T>,
+    ) -> Vec<T> {
         let complaint = "must be a list of texts";
         let Some(list) = self.typed(name, complaint, Value::as_array) else { return Vec::new() };
         if list.len() > most {
             self.refuse(name, format!("must have at most {most} entries, got {}", list.len()));
             return Vec::new();
         }
-        let texts = list.iter().map(|text| text.as_str().filter(|text| !text.is_empty()).map(str::to_owned));
-        let texts: Option<Vec<String>> = texts.collect();
-        if texts.is_none() {
+        let texts = list.iter().map(|text| text.as_str().filter(|text| !text.is_empty()));
+        let Some(texts) = texts.collect::<Option<Vec<&str>>>() else {
             self.refuse(name, complaint);
+            return Vec::new();
+        };
+        let mut values = Vec::new();
+        for (index, text) in texts.into_iter().enumerate() {
+            let place = format!("{name}[{index}]");
+            match Lines::One.complaint(text) {
+                Some(complaint) => self.refuse(&place, complaint),
+                None => values.extend(read(self, &place, text.to_owned())),
+            }
         }
-        texts.unwrap_or_default()
+        values
     }
 
     /// At most `most` colours such as `#1a2b3c`, left as they are written.
     pub fn color_list(&mut self, name: &'static str, most: usize) -> Vec<String> {
-        let colors = self.text_list(name, most);
-        for (index, color) in colors.iter().enumerate() {
-            let digits = color.strip_prefix('#').unwrap_or_default();
-            if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-                self.refuse(&format!("{name}[{index}]"), "must be a colour such as #1a2b3c");
+        self.texts(name, most, |fields, place, text| {
+            let is_color = color_digits(&text) == Some(6);
+            if !is_color {
+                fields.refuse(place, "must be a colour such as #1a2b3c");
             }
-        }
-        colors
+            is_color.then_some(text)
+        })
+    }
+
+    /// A colour such as `#1a2b3c`.
+    pub fn color(&mut self, name: &'static str) -> Option<String> {
+        self.colored(name, "must be a colour such as #1a2b3c", |digits| digits == 6)
+    }
+
+    /// A colour such as `#1a2b3c` or, half transparent, `#1a2b3c80`.
+    pub fn translucent_color(&mut self, name: &'static str) -> Option<String> {
+        let complaint = "must be a colour such as #1a2b3c or, half transparent, #1a2b3c80";
+        self.colored(name, complaint, |_| true)
+    }
+
+    fn colored(
+        &mut self,
+        name: &'static str,
+        complaint: &str,
+        takes: impl FnOnce(usize) -> bool,
+    ) -> Option<String> {
+        let color = |value: &'a Value| value.as_str().filter(|text| color_digits(text).is_some_and(takes));
+        self.typed(name, complaint, color).map(str::to_owned)
+    }
+
+    /// True, false, or a colour that may be translucent.
+    pub fn switch_or_color(&mut self, name: &'static str) -> Option<SwitchOrColor> {
+        self.typed(name, "must be true, false or a colour such as #1a2b3c80", |value| match value {
+            Value::Bool(on) => Some(SwitchOrColor::Switch(*on)),
+            Value::String(color) if color_digits(color).is_some() => {
+                Some(SwitchOrColor::Color(color.clone()))
+            }
+            _ => None,
+        })
     }
 
     /// A change request that has none of the changeable fields is a mistake.
@@ -214,16 +290,6 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A number within a range.
-    pub fn number_in(&mut self, name: &'static str, range: RangeInclusive<f64>) -> Option<f64> {
-        let number = self.number(name)?;
-        if range.contains(&number) {
-            return Some(number);
-        }
-        self.refuse(name, format!("must be from {} to {}, got {number}", range.start(), range.end()));
-        None
-    }
-
     pub fn switch(&mut self, name: &'static str) -> Option<bool> {
         self.typed(name, "must be true or false", Value::as_bool)
     }
@@ -233,14 +299,13 @@ impl<'a> Fields<'a> {
         self.object.contains_key(name)
     }
 
-    /// The field as it is. The caller decides what it may be.
-    pub fn value(&mut self, name: &'static str) -> Option<&'a Value> {
-        self.present(name)
+    pub fn is_null(&self, name: &str) -> bool {
+        self.object.get(name).is_some_and(Value::is_null)
     }
 
-    /// Whether the field is a list with anything in it, right or wrong.
-    pub fn has_items(&self, name: &str) -> bool {
-        self.object.get(name).and_then(Value::as_array).is_some_and(|items| !items.is_empty())
+    /// How many items a list has, right or wrong.
+    pub fn count_items(&self, name: &str) -> usize {
+        self.object.get(name).and_then(Value::as_array).map_or(0, Vec::len)
     }
 
     /// A text as it is, unchecked: for a complaint about another field.
@@ -283,14 +348,23 @@ impl<'a> Fields<'a> {
         let Some(map) = self.typed(name, "must be an object of text values", Value::as_object) else {
             return BTreeMap::new();
         };
-        let texts: Option<BTreeMap<String, String>> =
-            map.iter().map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned()))).collect();
+        let texts: Option<BTreeMap<String, String>> = map
+            .iter()
+            .map(|(key, value)| Some((key.clone(), Lines::Many.unified(value.as_str()?))))
+            .collect();
         let Some(texts) = texts else {
             self.refuse(name, "must be an object of text values");
             return BTreeMap::new();
         };
-        if texts.contains_key("") {
+        if texts.keys().any(|key| !is_visible(key)) {
             self.refuse(name, "must not have an empty name");
+            return BTreeMap::new();
+        }
+        let complaints = |(key, value): (&String, &String)| {
+            Lines::One.complaint(key).or_else(|| Lines::Many.complaint(value))
+        };
+        if let Some(complaint) = texts.iter().find_map(complaints) {
+            self.refuse(name, complaint);
             return BTreeMap::new();
         }
         let bytes: usize = texts.iter().map(|(key, value)| key.len() + value.len()).sum();
@@ -336,6 +410,31 @@ impl<'a> Fields<'a> {
         }
         typed
     }
+}
+
+/// Where something is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Place {
+    Named(String),
+    At { x: f64, y: f64 },
+}
+
+fn point(object: &Map<String, Value>, scale: &Scale) -> Option<Place> {
+    let side = |name| scale.kept(object.get(name)?.as_f64()?);
+    Some(Place::At { x: side("x")?, y: side("y")? })
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SwitchOrColor {
+    Switch(bool),
+    Color(String),
+}
+
+/// How many digits a colour has: 6 in `#rrggbb`, 8 in `#rrggbbaa`. `None`: it is no colour.
+fn color_digits(text: &str) -> Option<usize> {
+    let digits = text.strip_prefix('#')?;
+    let is_color = matches!(digits.len(), 6 | 8) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_color.then_some(digits.len())
 }
 
 /// A number without a fraction, however it is written: `512.0` is 512. Above 2^53 a fraction cannot be told apart.

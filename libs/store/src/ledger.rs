@@ -20,6 +20,8 @@ use crate::attribute::{from_item, text};
 use crate::jobs::JobRecord;
 use crate::{Error, Store};
 
+pub use billed::BilledPage;
+pub use caps::MemberPage;
 pub use credit::{Credit, Credited};
 pub(crate) use lines::line;
 pub use lines::{LineFilter, LinePage};

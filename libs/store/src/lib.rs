@@ -42,7 +42,7 @@ pub use health::Healths;
 pub use idempotency::{Idempotency, KeyUse};
 pub use job_row::JobMoney;
 pub use jobs::JobRecord;
-pub use ledger::{Credit, Credited, Ended, LineFilter, LinePage};
+pub use ledger::{BilledPage, Credit, Credited, Ended, LineFilter, LinePage, MemberPage};
 pub use list::{JobFilter, JobPage};
 pub use replace_with_key::Replaced;
 pub use submit::Submitted;

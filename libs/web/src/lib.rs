@@ -11,9 +11,11 @@ mod gateway_event;
 mod idempotency;
 mod jobs;
 mod method_and_path;
+mod page;
 mod query;
 mod reply;
 mod serve;
+mod trusted;
 mod unique_keys;
 
 pub use call::{Call, MAX_BODY_BYTES, both};
@@ -23,9 +25,11 @@ pub use error::{ApiError, payment_refusal};
 pub use idempotency::{BoundRequest, IdempotencyKey, replay};
 pub use jobs::visible_job;
 pub use method_and_path::{MethodAndPath, allowed_methods};
+pub use page::Page;
 pub use query::{DEFAULT_LIMIT, MAX_LIMIT, Parameters, Query, folder_or_root};
-pub use reply::{Reply, absolute_url, empty, json, page, polling_interval_ms, redirect};
+pub use reply::{Reply, absolute_url, empty, json, polling_interval_ms, redirect};
 pub use serve::{Handled, answer, serve};
+pub use trusted::{run, trusted};
 
 /// What every path starts with.
 pub const BASE_PATH: &str = "/api/v1";

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::drive::ROOT;
+use domain::fields::Lines;
 use domain::near::{is_not, must_be_one_of};
 use domain::{FieldError, FolderId};
 use lambda_http::{Request, RequestExt};
@@ -39,6 +40,15 @@ impl Parameters {
         }
     }
 
+    /// Why a value is refused for one of its characters, if it is.
+    fn complaint(&self, value: &str) -> Option<String> {
+        if matches!(self, Self::Ignored | Self::IgnoredBesideBody) {
+            None
+        } else {
+            Lines::One.complaint(value)
+        }
+    }
+
     /// Why `name` is refused, if it is.
     fn refusal(&self, name: &str) -> Option<String> {
         match self {
@@ -69,9 +79,12 @@ impl Query {
         for (name, values) in values {
             match (parameters.refusal(name), values.as_slice()) {
                 (Some(message), _) => query.refuse(name, message),
-                (None, [value]) => {
-                    query.given.insert(name.to_owned(), (*value).to_owned());
-                }
+                (None, [value]) => match parameters.complaint(value) {
+                    Some(complaint) => query.refuse(name, complaint),
+                    None => {
+                        query.given.insert(name.to_owned(), (*value).to_owned());
+                    }
+                },
                 (None, _) => query.refuse(name, "must be given once"),
             }
         }
@@ -174,6 +187,18 @@ mod tests {
         ] {
             assert_eq!(mistakes(given, parameters), ["a must be given once"]);
             assert_eq!(query(given, parameters).get("a"), None);
+        }
+    }
+
+    #[test]
+    fn a_value_is_a_text_of_one_line() {
+        for value in ["%00", "a%0Ab", "%E2%80%AE", "%EF%BB%BF"] {
+            let told = mistakes(&format!("type={value}"), LIST);
+            assert!(
+                matches!(&told[..], [one] if one.starts_with("type must not contain")),
+                "{value}: {told:?}"
+            );
+            assert_eq!(query(&format!("type={value}"), LIST).get("type"), None);
         }
     }
 

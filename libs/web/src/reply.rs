@@ -17,7 +17,7 @@ pub fn json(status: StatusCode, body: &impl Serialize) -> Reply {
 }
 
 /// A page of a list, and the cursor of the next one, if there is one.
-pub fn page(name: &str, items: Vec<Value>, next_cursor: Option<String>) -> Reply {
+pub(crate) fn page(name: &str, items: Vec<Value>, next_cursor: Option<String>) -> Reply {
     let next_cursor = next_cursor.map_or(Value::Null, Value::String);
     let page = [(name.to_owned(), Value::Array(items)), ("next_cursor".to_owned(), next_cursor)];
     json(StatusCode::OK, &Map::from_iter(page))

@@ -1,6 +1,6 @@
 //! `GET …/brand-kits`: the newest first. One AWS call.
 
-use web::{Access, Call, DEFAULT_LIMIT, Endpoint, Handled, MAX_LIMIT, Parameters, cursor};
+use web::{Access, Call, DEFAULT_LIMIT, Endpoint, Handled, MAX_LIMIT, Page, Parameters, cursor};
 
 use crate::{App, view};
 
@@ -20,6 +20,6 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
     let before = query.read("cursor", |text| cursor::read(text, &listed), "is not a cursor of this list");
     query.finish()?;
     let page = app.store.list_kits(team, before, limit).await?;
-    let next_cursor = page.next_before.map(|before| cursor::write(&listed, &before));
-    Ok(web::page("brand_kits", page.kits.iter().map(view::kit).collect(), next_cursor))
+    let shown = Page::fitting(page.kits.iter().map(|kit| (view::kit(kit), kit.id)));
+    Ok(shown.reply("brand_kits", &listed, page.next_before))
 }

@@ -5,7 +5,7 @@ use domain::drive::{LABEL_CHARACTERS, NO_FOLDER};
 use domain::{Caller, FolderId, TeamId};
 use serde::Serialize;
 use store::FileQuery;
-use web::{Access, ApiError, Call, DEFAULT_LIMIT, Endpoint, Handled, MAX_LIMIT, Parameters, cursor};
+use web::{Access, ApiError, Call, DEFAULT_LIMIT, Endpoint, Handled, MAX_LIMIT, Page, Parameters, cursor};
 
 use crate::errors::no_folder;
 use crate::{App, view};
@@ -25,9 +25,8 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
         app.store.folder(&caller.team_id, folder).await?.ok_or_else(|| no_folder("folder"))?;
     }
     let page = app.store.list_files(&caller.team_id, &query).await?;
-    let files = page.files.iter().map(|file| view::file(call, file)).collect();
-    let listed = Listed::new(caller, &query);
-    Ok(web::page("files", files, page.next_before.map(|before| cursor::write(&listed, &before))))
+    let shown = Page::fitting(page.files.iter().map(|file| (view::file(call, file), file.id)));
+    Ok(shown.reply("files", &Listed::new(caller, &query), page.next_before))
 }
 
 /// What a cursor is bound to. The length of a page is not part of it: it may change from page to page.

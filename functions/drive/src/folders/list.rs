@@ -1,11 +1,10 @@
-//! `GET …/drive/folders`: all folders of the team; with `parent`, those directly in that folder or in the root. One AWS
-//! call.
+//! `GET …/drive/folders`: the folders of the team, the oldest first; with `parent`, those directly in that folder or in the
+//! root. One AWS call.
 
 use domain::FolderId;
-use domain::drive::{NO_FOLDER, ROOT};
-use http::StatusCode;
-use serde_json::{Value, json};
-use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
+use domain::drive::{Folder, MAX_FOLDERS, NO_FOLDER, ROOT};
+use serde::Serialize;
+use web::{Access, Call, Endpoint, Handled, Page, Parameters, cursor};
 
 use crate::errors::no_folder;
 use crate::{App, view};
@@ -14,40 +13,51 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/drive/folders",
     access: Access::Member,
-    parameters: Parameters::List(&["parent"]),
+    parameters: Parameters::List(&["parent", "limit", "cursor"]),
     handler: |app, call| Box::pin(list(app, call)),
 };
 
 async fn list(app: &App, call: &Call<'_>) -> Handled {
-    let wanted = read_parent(call)?;
-    let folders = app.store.folders(&call.caller()?.team_id).await?;
-    if let Parent::Folder(parent) = wanted
+    let team = &call.caller()?.team_id;
+    let mut query = call.query();
+    let parent = query.read("parent", Parent::read, NO_FOLDER).unwrap_or(Parent::Any);
+    let listed = ("folders", team, parent);
+    let wrong = "is not a cursor of this list with these parameters";
+    let after: Option<FolderId> = query.read("cursor", |text| cursor::read(text, &listed), wrong);
+    let limit = query.limit(MAX_FOLDERS, MAX_FOLDERS);
+    query.finish()?;
+    let folders = app.store.folders(team).await?;
+    if let Parent::Folder(parent) = parent
         && !folders.iter().any(|folder| folder.id == parent)
     {
         return Err(no_folder("parent"));
     }
-    let listed = folders.iter().filter(|folder| match wanted {
-        Parent::Any => true,
-        Parent::Root => folder.parent_id.is_none(),
-        Parent::Folder(parent) => folder.parent_id == Some(parent),
-    });
-    let views: Vec<Value> = listed.map(view::folder).collect();
-    Ok(web::json(StatusCode::OK, &json!({"folders": views})))
+    let behind = folders.iter().filter(|folder| after.is_none_or(|after| folder.id > after));
+    let mut wanted = behind.filter(|folder| parent.has(folder)).peekable();
+    let first = wanted.by_ref().take(limit).map(|folder| (view::folder(folder), folder.id));
+    let first: Vec<_> = first.collect();
+    let next = first.last().map(|(_, id)| *id).filter(|_| wanted.peek().is_some());
+    Ok(Page::fitting(first).reply("folders", &listed, next))
 }
 
 /// In which folder the listed ones lie.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize)]
 enum Parent {
     Any,
     Root,
     Folder(FolderId),
 }
 
-fn read_parent(call: &Call<'_>) -> Result<Parent, ApiError> {
-    let mut query = call.query();
-    let read =
-        |text: &str| if text == ROOT { Some(Parent::Root) } else { text.parse().ok().map(Parent::Folder) };
-    let parent = query.read("parent", read, NO_FOLDER);
-    query.finish()?;
-    Ok(parent.unwrap_or(Parent::Any))
+impl Parent {
+    fn read(text: &str) -> Option<Self> {
+        if text == ROOT { Some(Self::Root) } else { text.parse().ok().map(Self::Folder) }
+    }
+
+    fn has(self, folder: &Folder) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Root => folder.parent_id.is_none(),
+            Self::Folder(parent) => folder.parent_id == Some(parent),
+        }
+    }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{BrandKit, MAX_COLORS, MAX_FONTS};
-use crate::fields::{Change, FieldError, Fields};
+use crate::fields::{Change, FieldError, Fields, is_visible, prose};
 use crate::{FileId, KitId, TeamId, Timestamp, UserId};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -89,12 +89,7 @@ const NAME_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=255;
 const FONT_CHARACTERS: usize = 64;
 
 fn required_name(fields: &mut Fields<'_>) -> Option<String> {
-    let name = fields.required_text("name", NAME_CHARACTERS)?;
-    if name.chars().any(char::is_control) {
-        fields.refuse("name", "must not contain control characters");
-        return None;
-    }
-    Some(name)
+    fields.required_text("name", NAME_CHARACTERS)
 }
 
 fn colors(fields: &mut Fields<'_>) -> Vec<String> {
@@ -102,15 +97,13 @@ fn colors(fields: &mut Fields<'_>) -> Vec<String> {
 }
 
 fn fonts(fields: &mut Fields<'_>) -> Vec<String> {
-    let fonts = fields.text_list("fonts", MAX_FONTS);
-    for (index, font) in fonts.iter().enumerate() {
-        let characters = font.chars().count();
-        if font.trim().is_empty() || characters > FONT_CHARACTERS || font.chars().any(char::is_control) {
-            let message = format!("must be the name of a font of 1 to {FONT_CHARACTERS} characters");
-            fields.refuse(&format!("fonts[{index}]"), message);
+    fields.texts("fonts", MAX_FONTS, |fields, place, font| {
+        let is_name = is_visible(&font) && font.chars().count() <= FONT_CHARACTERS;
+        if !is_name {
+            fields.refuse(place, format!("must be the name of a font of 1 to {FONT_CHARACTERS} characters"));
         }
-    }
-    fonts
+        is_name.then_some(font)
+    })
 }
 
 fn logo(fields: &mut Fields<'_>) -> Change<FileId> {
@@ -124,7 +117,7 @@ fn logo(fields: &mut Fields<'_>) -> Change<FileId> {
 }
 
 fn voice(fields: &mut Fields<'_>) -> Change<String> {
-    fields.text_change("voice", 1..=500)
+    fields.text_change("voice", prose(1..=500))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::Medium;
 use crate::drive::media_types::{MIMES, canonical};
-use crate::fields::{Change, FieldError, Fields};
+use crate::fields::{Change, FieldError, Fields, is_visible};
 use crate::near::must_be_one_of;
 use crate::{FileId, FolderId, TeamId, Timestamp, UserId};
 
@@ -128,8 +128,9 @@ impl FileChange {
 
 /// `null` is refused: a file is a favorite or it is not.
 fn favorite(fields: &mut Fields<'_>) -> Option<bool> {
+    let is_null = fields.is_null("favorite");
     let favorite = fields.switch("favorite");
-    if fields.is_named("favorite") && fields.value("favorite").is_none() {
+    if is_null {
         fields.refuse("favorite", "must be true or false");
     }
     favorite
@@ -138,20 +139,22 @@ fn favorite(fields: &mut Fields<'_>) -> Option<bool> {
 /// Each once, in the order in which they are given. `null` takes them away, as an empty list does.
 fn labels(fields: &mut Fields<'_>) -> Option<Vec<String>> {
     let is_named = fields.is_named("labels");
-    let mut labels: Vec<String> = Vec::new();
-    for (index, label) in fields.text_list("labels", MAX_LABELS).into_iter().enumerate() {
-        let place = format!("labels[{index}]");
+    let given = fields.texts("labels", MAX_LABELS, |fields, place, label| {
         let (least, most) = LABEL_CHARACTERS.into_inner();
-        match label.chars().count() {
-            length if length > most => {
-                fields.refuse(&place, format!("must be {least} to {most} characters long, got {length}"));
-            }
-            _ if label.trim().is_empty() => fields.refuse(&place, "must not be empty"),
-            _ if label.chars().any(is_invisible) => {
-                fields.refuse(&place, "must not contain control characters");
-            }
-            _ if labels.contains(&label) => {}
-            _ => labels.push(label),
+        let length = label.chars().count();
+        if length > most {
+            fields.refuse(place, format!("must be {least} to {most} characters long, got {length}"));
+        } else if !is_visible(&label) {
+            fields.refuse(place, "must not be empty");
+        } else {
+            return Some(label);
+        }
+        None
+    });
+    let mut labels: Vec<String> = Vec::new();
+    for label in given {
+        if !labels.contains(&label) {
+            labels.push(label);
         }
     }
     is_named.then_some(labels)
@@ -172,8 +175,8 @@ fn name(fields: &mut Fields<'_>) -> Option<String> {
 /// People download files under these names, so a name must be safe on their disks.
 fn checked(fields: &mut Fields<'_>, name: Option<String>) -> Option<String> {
     let name = name?;
-    if name.contains(['/', '\\']) || name.chars().any(is_invisible) {
-        fields.refuse("name", "must not contain slashes or control characters");
+    if name.contains(['/', '\\']) {
+        fields.refuse("name", "must not contain slashes");
         return None;
     }
     if name == "." || name == ".." {
@@ -181,13 +184,6 @@ fn checked(fields: &mut Fields<'_>, name: Option<String>) -> Option<String> {
         return None;
     }
     Some(name)
-}
-
-/// Control characters, line separators, and characters that turn a text's direction: they can show `gpj.exe` as
-/// `exe.jpg`.
-fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// `null` means the root.

@@ -9,7 +9,7 @@ use super::speech::checked_voice;
 use super::{Applied, Extras, Facts, Family, InputRole, Length, Metered, Source, SourceFile, read};
 use crate::Kind;
 use crate::catalog::{AspectRatio, AvatarLook, AvatarOptions, Catalog, Model};
-use crate::fields::{FieldError, Fields};
+use crate::fields::{FieldError, Fields, prose};
 use crate::money::MicroUsd;
 use crate::price::Quantity;
 
@@ -153,7 +153,7 @@ pub(super) fn read(
 }
 
 fn read_speech(fields: &mut Fields<'_>) -> Speech {
-    let script = fields.text("script", 1..=5000);
+    let script = fields.text("script", prose(1..=5000));
     let audio_url = read::source(fields, "audio_url");
     let max_seconds = read::small_number(fields, "max_seconds", 1, MAX_SECONDS);
     let voice_id = fields.text("voice_id", 1..=128);

@@ -7,7 +7,7 @@ use super::quote::Terms;
 use super::{Applied, Extras, Facts, Family, InputRole, Request, Source, SourceFile, read};
 use crate::brand::BrandKit;
 use crate::catalog::{AspectRatio, Catalog, ImageOptions, Model};
-use crate::fields::Fields;
+use crate::fields::{Fields, prose};
 use crate::price::Quantity;
 use crate::size::{Size, short_side};
 use crate::{FileId, Kind, KitId};
@@ -146,14 +146,15 @@ pub(super) fn read(
     catalog: &Catalog,
     default: &str,
 ) -> Option<ImageRequest> {
-    let prompt = fields.required_text("prompt", 1..=if family == Family::Legacy { 2000 } else { 4000 });
+    let prompt =
+        fields.required_text("prompt", prose(1..=if family == Family::Legacy { 2000 } else { 4000 }));
     let own = match family {
         Family::Legacy => FamilyFields { size: read_size(fields), ..FamilyFields::default() },
         Family::Studio => read_studio(fields),
     };
     let model = read::model(fields, catalog, Kind::Image, family, default);
     let num_variants = read::small_number(fields, "num_variants", 1, MAX_VARIANTS).unwrap_or(1);
-    let negative_prompt = fields.text("negative_prompt", 1..=500);
+    let negative_prompt = fields.text("negative_prompt", prose(1..=500));
     let seed = read_seed(fields, num_variants);
     let extras = Extras::read(fields);
     let model = model?;

@@ -64,8 +64,7 @@ fn parsed(fields: &mut Fields<'_>, place: &str, text: String) -> Option<Source> 
 
 /// A list of at most `most` sources.
 pub(super) fn source_list(fields: &mut Fields<'_>, name: &'static str, most: usize) -> Vec<Source> {
-    let texts = fields.text_list(name, most).into_iter().enumerate();
-    texts.filter_map(|(index, text)| parsed(fields, &format!("{name}[{index}]"), text)).collect()
+    fields.texts(name, most, parsed)
 }
 
 /// One source in `single` and a list of them in `several`, in this order, and at most `most` together.

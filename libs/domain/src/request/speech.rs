@@ -7,7 +7,7 @@ use super::quote::Terms;
 use super::{Applied, Extras, Family, read};
 use crate::catalog::route::is_own_speed;
 use crate::catalog::{Catalog, LanguageField, Model, SpeechFormat, SpeechOptions};
-use crate::fields::Fields;
+use crate::fields::{Fields, Scale, prose};
 use crate::near::meant;
 use crate::price::Quantity;
 use crate::{Kind, Timestamp};
@@ -57,17 +57,17 @@ pub(super) fn read(
     now: Timestamp,
     default: &str,
 ) -> Option<SpeechRequest> {
-    let text = fields.required_text("text", 1..=5000);
+    let text = fields.required_text("text", prose(1..=5000));
     let model = read::model(fields, catalog, Kind::Tts, family, default);
     let model = model.and_then(|model| Some((model, model.speech()?)));
     let voice_id = fields.text("voice_id", 1..=128);
     let language = read_language(fields);
-    let speed = fields.number("speed");
+    let speed = read_speed(fields, model);
     let formats = model.map_or(&[][..], |(_, options)| &options.formats);
     let output_format = read_format(fields, formats, model.map(|(model, _)| model));
     let extras = Extras::read(fields);
     let (model, options) = model?;
-    check_speed(fields, model, options, speed, now);
+    check_speed(fields, model, speed, now);
     if let Some(text) = &text {
         read::check_length(fields, "text", model, text);
     }
@@ -131,26 +131,25 @@ fn read_format(
     }
 }
 
-fn check_speed(
-    fields: &mut Fields<'_>,
-    model: &Model,
-    options: &SpeechOptions,
-    speed: Option<f64>,
-    now: Timestamp,
-) {
-    let Some(speed) = speed else { return };
-    match options.speed {
-        None => fields.refuse("speed", format!("is not supported by {}; leave it out", model.id)),
-        Some([slowest, fastest]) if !(slowest..=fastest).contains(&speed) => {
-            fields.refuse(
-                "speed",
-                format!("must be from {slowest} to {fastest} for {}, got {speed}", model.id),
-            );
-        }
-        Some(_) if !is_own_speed(Some(speed)) && !model.has_speeds(now) => {
-            fields.refuse("speed", format!("is not supported by {} any more; leave it out", model.id));
-        }
-        Some(_) => {}
+/// A model without speeds takes none, not even a wrong one.
+fn read_speed(fields: &mut Fields<'_>, model: Option<(&Model, &SpeechOptions)>) -> Option<f64> {
+    /// Wider than that of every model.
+    const ANY: Scale = Scale::of_parts(0.1..=10.0);
+    let Some((model, options)) = model else { return fields.number("speed", &ANY) };
+    if let Some([slowest, fastest]) = options.speed {
+        let scale = Scale::of_parts(slowest..=fastest).with_remark(format!(" for {}", model.id));
+        return fields.number("speed", &scale);
+    }
+    if fields.has("speed") {
+        fields.refuse("speed", format!("is not supported by {}; leave it out", model.id));
+    }
+    None
+}
+
+/// Speeds may have ended with the route that had them.
+fn check_speed(fields: &mut Fields<'_>, model: &Model, speed: Option<f64>, now: Timestamp) {
+    if speed.is_some() && !is_own_speed(speed) && !model.has_speeds(now) {
+        fields.refuse("speed", format!("is not supported by {} any more; leave it out", model.id));
     }
 }
 

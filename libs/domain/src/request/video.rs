@@ -9,7 +9,7 @@ use super::quote::Terms;
 use super::{Applied, Extras, Facts, Family, InputRole, Source, SourceFile, read};
 use crate::brand::BrandKit;
 use crate::catalog::{AspectRatio, Catalog, Model, VideoOptions};
-use crate::fields::Fields;
+use crate::fields::{Fields, prose};
 use crate::price::Quantity;
 use crate::{Kind, KitId};
 use choose::{Wanted, choose, listed};
@@ -94,7 +94,8 @@ pub(super) fn read(
     catalog: &Catalog,
     default: &str,
 ) -> Option<VideoRequest> {
-    let prompt = fields.required_text("prompt", 1..=if family == Family::Legacy { 2000 } else { 4000 });
+    let prompt =
+        fields.required_text("prompt", prose(1..=if family == Family::Legacy { 2000 } else { 4000 }));
     let duration = match family {
         Family::Legacy => read::small_number(fields, "duration", 2, 10),
         Family::Studio => read_studio_duration(fields, catalog),
@@ -110,8 +111,8 @@ pub(super) fn read(
             style: fields.text("style", 1..=64),
         },
     };
-    let names_pictures =
-        fields.has("image_url") || (family == Family::Studio && fields.has_items("reference_image_urls"));
+    let names_pictures = fields.has("image_url")
+        || (family == Family::Studio && fields.count_items("reference_image_urls") > 0);
     let wanted = Wanted {
         duration,
         ratio,

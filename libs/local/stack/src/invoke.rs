@@ -33,7 +33,7 @@ impl Function {
                     let reply = handle(request);
                     async move { Ok::<_, std::convert::Infallible>(reply.await) }
                 });
-                let event = LambdaEvent::new(payload, Context::default());
+                let event = LambdaEvent::new(web::trusted(payload), Context::default());
                 let Ok(response) = Adapter::from(service).oneshot(event).await;
                 serde_json::to_string(&response).map_err(|error| error.to_string())
             }

@@ -54,10 +54,13 @@ impl Store {
                 .expression_attribute_values(":before", text(&before)),
             None => query.key_condition_expression("team_id = :team"),
         };
-        let items = query.send().await?.items.unwrap_or_default();
-        let kits = items.into_iter().map(|item| Ok(from_item::<KitRecord>(item)?.kit));
+        let answer = query.send().await?;
+        let is_cut = answer.last_evaluated_key.is_some();
+        let kits =
+            answer.items.unwrap_or_default().into_iter().map(|item| Ok(from_item::<KitRecord>(item)?.kit));
         let mut page = KitPage { kits: kits.collect::<Result<_, Error>>()?, next_before: None };
-        if page.kits.len() > limit {
+        // A query ends after a megabyte, however many kits were asked for.
+        if page.kits.len() > limit || is_cut {
             page.kits.truncate(limit);
             page.next_before = page.kits.last().map(|last| last.id);
         }

@@ -15,6 +15,13 @@ enum Row<'a> {
     Member(&'a TeamId, &'a UserId),
 }
 
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberPage {
+    pub members: Vec<Member>,
+    /// There may be more members behind this one.
+    pub next_after: Option<UserId>,
+}
+
 impl Store {
     /// One read and one write; both again while other writers change the row's cap or month. A new team gets a row.
     /// Returns the row's count with the new cap.
@@ -64,6 +71,31 @@ impl Store {
     pub async fn members(&self, team_id: &TeamId) -> Result<Vec<Member>, Error> {
         let items = self.items_of_team(&self.tables.member, team_id).await?;
         items.into_iter().map(from_item).collect()
+    }
+
+    /// One query: the members with a row, in the order of their ids, at most `limit` of those behind `after`.
+    pub async fn members_after(
+        &self,
+        team_id: &TeamId,
+        after: Option<&UserId>,
+        limit: usize,
+    ) -> Result<MemberPage, Error> {
+        let query = self.client.query().table_name(&self.tables.member).consistent_read(true);
+        let query = query
+            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
+            .expression_attribute_values(":team", text(team_id));
+        let query = match after {
+            Some(after) => query
+                .key_condition_expression("team_id = :team AND user_id > :after")
+                .expression_attribute_values(":after", text(after)),
+            None => query.key_condition_expression("team_id = :team"),
+        };
+        let answer = query.send().await?;
+        let members: Result<Vec<Member>, Error> =
+            answer.items.unwrap_or_default().into_iter().map(from_item).collect();
+        let members = members?;
+        let last = members.last().map(|member| member.user_id.clone());
+        Ok(MemberPage { members, next_after: last.filter(|_| answer.last_evaluated_key.is_some()) })
     }
 
     /// One write, to a row whose count was read as `count`.

@@ -38,6 +38,7 @@ impl TestBed {
             base_url: base_url.clone(),
             time_scale: 0.001,
             clock: Arc::new(move || time.load(Ordering::SeqCst)),
+            style: simulator::MediaStyle::Plain,
         })
         .unwrap();
         *proxy.simulator.lock().unwrap() = serve(simulator.router()).await;

@@ -1,14 +1,11 @@
 //! Reads a timeline field by field. Every mistake is reported at its place.
 
-use serde_json::Value;
-
 use super::{
     Align, Anchor, BLACK, Clip, CompositeRequest, Fit, Format, LEAST_TEXT_SIZE, MAX_SECONDS,
     MAX_SOURCE_SECONDS, Music, Overlay, Position, Sound, Text, Transition, TransitionKind,
 };
 use crate::catalog::AspectRatio;
-use crate::fields::Fields;
-use crate::near::meant;
+use crate::fields::{Fields, Place, Scale, SwitchOrColor, prose};
 use crate::request::Extras;
 use crate::request::read;
 
@@ -19,6 +16,8 @@ pub const MAX_TEXTS: usize = 20;
 pub const MAX_OVERLAYS: usize = 10;
 /// Three frames. A shorter clip could not be seen.
 const LEAST_CLIP_SECONDS: f64 = 0.1;
+/// What a difference of times may lack: 0.3 - 0.2 is a little less than 0.1.
+const HALF_A_MILLISECOND: f64 = 0.0005;
 const DEFAULT_TRANSITION_SECONDS: f64 = 0.5;
 const MOST_TEXT_SIZE: f64 = 0.5;
 const DEFAULT_TEXT_SIZE: f64 = 0.05;
@@ -26,6 +25,9 @@ const DEFAULT_OVERLAY_WIDTH: f64 = 0.25;
 const DEFAULT_MUSIC_VOLUME: f64 = 0.5;
 const MOST_VOLUME: f64 = 4.0;
 const DEFAULT_LOUDNESS: f64 = -16.0;
+/// A part of the frame's width or height, or how opaque something is.
+const FRACTION: Scale = Scale::of_parts(0.0..=1.0);
+const VOLUME: Scale = Scale::of_parts(0.0..=MOST_VOLUME);
 
 /// `None` only where the fields have a mistake.
 pub(in crate::request) fn read(fields: &mut Fields<'_>) -> Option<CompositeRequest> {
@@ -45,7 +47,7 @@ pub(in crate::request) fn read(fields: &mut Fields<'_>) -> Option<CompositeReque
     let safe_area = fields.switch("safe_area").unwrap_or(true);
     let narration = fields.object("narration", narration);
     let music = fields.object("music", music);
-    let loudness = fields.number_in("loudness", -40.0..=-5.0);
+    let loudness = fields.number("loudness", &Scale::new(-40.0..=-5.0, 2));
     let max_seconds = read::small_number(fields, "max_seconds", 1, MAX_SECONDS);
     let extras = Extras::read(fields);
     let request = CompositeRequest {
@@ -64,7 +66,7 @@ pub(in crate::request) fn read(fields: &mut Fields<'_>) -> Option<CompositeReque
         max_seconds,
         extras,
     };
-    let listed = fields.value("clips").and_then(Value::as_array).map_or(0, Vec::len);
+    let listed = fields.count_items("clips");
     if request.clips.len() < listed {
         // One clip was refused, so the places of the others have shifted and complaints would name wrong ones.
     } else if output.is_still() {
@@ -121,31 +123,24 @@ fn check_still(fields: &mut Fields<'_>, request: &CompositeRequest) {
 }
 
 fn clip(fields: &mut Fields<'_>) -> Option<Clip> {
+    let within_source = Scale::of_seconds(0.0..=MAX_SOURCE_SECONDS.into());
     let source = required_source(fields);
-    let start = fields.number_in("start", 0.0..=MAX_SOURCE_SECONDS.into());
-    let end = fields.number_in("end", 0.0..=MAX_SOURCE_SECONDS.into());
-    let duration = fields.number_in("duration", LEAST_CLIP_SECONDS..=MAX_SECONDS.into());
+    let start = fields.number("start", &within_source);
+    let end = fields.number("end", &within_source);
+    let duration = fields.number("duration", &Scale::of_seconds(LEAST_CLIP_SECONDS..=MAX_SECONDS.into()));
     if duration.is_some() && (start.is_some() || end.is_some()) {
         fields.refuse("duration", "is how long a picture is shown; a video takes start and end instead");
     }
-    if end.is_some_and(|end| end - start.unwrap_or_default() < LEAST_CLIP_SECONDS) {
+    let least = LEAST_CLIP_SECONDS - HALF_A_MILLISECOND;
+    if end.is_some_and(|end| end - start.unwrap_or_default() < least) {
         fields.refuse("end", format!("must be at least {LEAST_CLIP_SECONDS} s after start"));
     }
     let fits = Fit::ALL.map(Fit::as_str);
     let fit = fields.choice("fit", &fits);
     let fit = Fit::ALL.into_iter().find(|known| fit.as_deref() == Some(known.as_str()));
-    let background = background(fields);
-    Some(Clip { source: source?, start, end, duration, fit: fit.unwrap_or(Fit::Cover), background })
-}
-
-fn background(fields: &mut Fields<'_>) -> String {
-    let Some(value) = fields.value("background") else { return BLACK.to_owned() };
     // Nothing lies behind it, so it cannot be transparent.
-    let color = value.as_str().filter(|text| is_color(text) && text.len() == BLACK.len());
-    if color.is_none() {
-        fields.refuse("background", "must be a colour such as #1a2b3c");
-    }
-    color.unwrap_or(BLACK).to_owned()
+    let background = fields.color("background").unwrap_or_else(|| BLACK.to_owned());
+    Some(Clip { source: source?, start, end, duration, fit: fit.unwrap_or(Fit::Cover), background })
 }
 
 fn transition(fields: &mut Fields<'_>) -> Option<Transition> {
@@ -155,34 +150,25 @@ fn transition(fields: &mut Fields<'_>) -> Option<Transition> {
     let kinds = TransitionKind::ALL.map(TransitionKind::as_str);
     let kind = fields.choice("type", &kinds);
     let kind = TransitionKind::ALL.into_iter().find(|known| kind.as_deref() == Some(known.as_str()));
-    let duration = fields.number_in("duration", 0.1..=2.0).unwrap_or(DEFAULT_TRANSITION_SECONDS);
+    let duration =
+        fields.number("duration", &Scale::of_seconds(0.1..=2.0)).unwrap_or(DEFAULT_TRANSITION_SECONDS);
     Some(Transition { kind: kind?, duration })
 }
 
 fn text(fields: &mut Fields<'_>) -> Option<Text> {
-    let text = fields.required_text("text", 1..=500);
+    let text = fields.required_text("text", prose(1..=500));
     let (start, end) = window(fields);
     let position = position(fields);
     let align = align(fields).unwrap_or(position.align());
     let size = size(fields).unwrap_or(DEFAULT_TEXT_SIZE);
-    let color = color(fields);
+    let color = fields.translucent_color("color").unwrap_or_else(|| "#ffffff".to_owned());
     let backing = backing(fields);
     Some(Text { text: text?, start, end, position, align, size, color, backing })
 }
 
 fn size(fields: &mut Fields<'_>) -> Option<f64> {
-    let size = fields.number("size")?;
-    if (LEAST_TEXT_SIZE..=MOST_TEXT_SIZE).contains(&size) {
-        return Some(size);
-    }
-    fields.refuse(
-        "size",
-        format!(
-            "must be from {LEAST_TEXT_SIZE} to {MOST_TEXT_SIZE} of the frame's height, got {size}; smaller letters \
-             cannot be read"
-        ),
-    );
-    None
+    let scale = Scale::of_parts(LEAST_TEXT_SIZE..=MOST_TEXT_SIZE);
+    fields.number("size", &scale.with_remark(" of the frame's height (smaller letters cannot be read)"))
 }
 
 fn align(fields: &mut Fields<'_>) -> Option<Align> {
@@ -190,46 +176,32 @@ fn align(fields: &mut Fields<'_>) -> Option<Align> {
     Align::ALL.into_iter().find(|known| asked.as_deref() == Some(known.as_str()))
 }
 
-fn color(fields: &mut Fields<'_>) -> String {
-    let Some(value) = fields.value("color") else { return "#ffffff".to_owned() };
-    let color = value.as_str().filter(|text| is_color(text));
-    if color.is_none() {
-        fields.refuse("color", "must be a colour such as #1a2b3c or, half transparent, #1a2b3c80");
-    }
-    color.unwrap_or_default().to_owned()
-}
-
 /// `true` is the usual box; a colour is one of that colour.
 fn backing(fields: &mut Fields<'_>) -> Option<String> {
-    match fields.value("box")? {
-        Value::Bool(true) => Some("#00000099".to_owned()),
-        Value::Bool(false) => None,
-        Value::String(color) if is_color(color) => Some(color.clone()),
-        _ => {
-            fields.refuse("box", "must be true, false or a colour such as #1a2b3c80");
-            None
-        }
+    match fields.switch_or_color("box")? {
+        SwitchOrColor::Switch(on) => on.then(|| "#00000099".to_owned()),
+        SwitchOrColor::Color(color) => Some(color),
     }
 }
 
 fn overlay(fields: &mut Fields<'_>) -> Option<Overlay> {
     let source = required_source(fields);
     let position = position(fields);
-    let width = fields.number_in("width", 0.01..=1.0).unwrap_or(DEFAULT_OVERLAY_WIDTH);
-    let opacity = fields.number_in("opacity", 0.0..=1.0).unwrap_or(1.0);
+    let width = fields.number("width", &Scale::of_parts(0.01..=1.0)).unwrap_or(DEFAULT_OVERLAY_WIDTH);
+    let opacity = fields.number("opacity", &FRACTION).unwrap_or(1.0);
     let (start, end) = window(fields);
     Some(Overlay { source: source?, position, width, opacity, start, end })
 }
 
 fn narration(fields: &mut Fields<'_>) -> Option<Sound> {
     let source = required_source(fields);
-    let volume = fields.number_in("volume", 0.0..=MOST_VOLUME).unwrap_or(1.0);
+    let volume = fields.number("volume", &VOLUME).unwrap_or(1.0);
     Some(Sound { source: source?, volume })
 }
 
 fn music(fields: &mut Fields<'_>) -> Option<Music> {
     let source = required_source(fields);
-    let volume = fields.number_in("volume", 0.0..=MOST_VOLUME).unwrap_or(DEFAULT_MUSIC_VOLUME);
+    let volume = fields.number("volume", &VOLUME).unwrap_or(DEFAULT_MUSIC_VOLUME);
     let duck = fields.switch("duck").unwrap_or(true);
     Some(Music { source: source?, volume, duck })
 }
@@ -243,8 +215,9 @@ fn required_source(fields: &mut Fields<'_>) -> Option<crate::request::Source> {
 
 /// From when to when something is seen.
 fn window(fields: &mut Fields<'_>) -> (Option<f64>, Option<f64>) {
-    let start = fields.number_in("start", 0.0..=MAX_SECONDS.into());
-    let end = fields.number_in("end", 0.0..=MAX_SECONDS.into());
+    let within_film = Scale::of_seconds(0.0..=MAX_SECONDS.into());
+    let start = fields.number("start", &within_film);
+    let end = fields.number("end", &within_film);
     if end.is_some_and(|end| end <= start.unwrap_or_default()) {
         fields.refuse("end", "must be after start");
     }
@@ -252,25 +225,12 @@ fn window(fields: &mut Fields<'_>) -> (Option<f64>, Option<f64>) {
 }
 
 fn position(fields: &mut Fields<'_>) -> Position {
-    let Some(value) = fields.value("position") else { return Position::default() };
-    let anchor = value.as_str().and_then(|name| Anchor::ALL.into_iter().find(|it| it.as_str() == name));
-    if let Some(anchor) = anchor {
-        return Position::Anchor(anchor);
+    match fields.place("position", &Anchor::ALL.map(Anchor::as_str), &FRACTION) {
+        None => Position::default(),
+        Some(Place::At { x, y }) => Position::At { x, y },
+        Some(Place::Named(name)) => {
+            let anchor = Anchor::ALL.into_iter().find(|anchor| anchor.as_str() == name);
+            anchor.map_or_else(Position::default, Position::Anchor)
+        }
     }
-    let at = value.as_object().filter(|object| object.len() == 2);
-    let fraction = |name| at?.get(name)?.as_f64().filter(|number| (0.0..=1.0).contains(number));
-    if let (Some(x), Some(y)) = (fraction("x"), fraction("y")) {
-        return Position::At { x, y };
-    }
-    let known = Anchor::ALL.map(Anchor::as_str);
-    let meant = meant(value.as_str().unwrap_or_default(), &known);
-    let known = known.join(", ");
-    fields.refuse("position", format!("must be one of {known}, or {{x, y}} from 0 to 1{meant}"));
-    Position::default()
-}
-
-/// `#rrggbb` or `#rrggbbaa`.
-fn is_color(text: &str) -> bool {
-    let digits = text.strip_prefix('#').unwrap_or_default();
-    matches!(digits.len(), 6 | 8) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }

@@ -1,0 +1,434 @@
+//! Every number and every text of every request, at its edges. What can be submitted is what all others see: the dry run,
+//! the price, the stored row and the renderer read the request that is read here.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
+
+use std::sync::LazyLock;
+
+use domain::brand::NewKit;
+use domain::drive::{NewFolder, NewUpload};
+use domain::request::{Family, Request};
+use domain::{Catalog, FieldError, Kind};
+use serde_json::{Value, json};
+
+/// A body that is taken, and how it is read.
+struct Body {
+    name: &'static str,
+    body: Value,
+    read: fn(&Value, &Catalog) -> Result<Value, Vec<FieldError>>,
+    /// Pointers to the texts of one line, and to those that may wrap.
+    lines: &'static [&'static str],
+    prose: &'static [&'static str],
+    /// Pointers to numbers that may have a fraction.
+    fractions: &'static [&'static str],
+    whole: &'static [&'static str],
+    /// Fields that have no text and no number of their own.
+    others: &'static [&'static str],
+}
+
+fn read(kind: Kind, family: Family, body: &Value, catalog: &Catalog) -> Result<Value, Vec<FieldError>> {
+    Request::read(kind, family, body, catalog).map(|request| json!(request))
+}
+
+const URL: &str = "https://example.com/a.png";
+const ID: &str = "0198c0de-0000-7000-8000-000000000000";
+
+fn bodies() -> Vec<Body> {
+    vec![
+        Body {
+            name: "image",
+            body: json!({
+                "prompt": "a lamp", "provider": "flux_2_pro", "negative_prompt": "rain", "seed": 7, "width": 512,
+                "height": 512, "num_variants": 2, "drive_folder_id": ID, "metadata": {"a": "b"},
+            }),
+            read: |body, catalog| read(Kind::Image, Family::Legacy, body, catalog),
+            lines: &["/provider", "/drive_folder_id"],
+            prose: &["/prompt", "/negative_prompt", "/metadata/a"],
+            fractions: &[],
+            whole: &["/width", "/height", "/num_variants", "/seed"],
+            others: &[],
+        },
+        Body {
+            name: "image studio",
+            body: json!({
+                "prompt": "a lamp", "style": "oil", "language": "French", "brand_colors": ["#123456"],
+                "brand_kit_id": ID, "reference_image_url": URL, "reference_image_urls": [URL],
+                "aspect_ratio": "1:1", "resolution": "720p", "negative_prompt": "rain", "num_variants": 1,
+                "provider": "nano_banana", "drive_folder_id": ID, "metadata": {"a": "b"},
+            }),
+            read: |body, catalog| read(Kind::Image, Family::Studio, body, catalog),
+            lines: &[
+                "/style",
+                "/language",
+                "/brand_colors/0",
+                "/brand_kit_id",
+                "/reference_image_url",
+                "/reference_image_urls/0",
+                "/aspect_ratio",
+                "/resolution",
+                "/provider",
+                "/drive_folder_id",
+            ],
+            prose: &["/prompt", "/negative_prompt", "/metadata/a"],
+            fractions: &[],
+            whole: &["/num_variants"],
+            others: &["seed"],
+        },
+        Body {
+            name: "video",
+            body: json!({
+                "prompt": "a lamp", "image_url": URL, "provider": "luma_ray3", "duration": 5,
+                "aspect_ratio": "1:1", "drive_folder_id": ID, "metadata": {"a": "b"},
+            }),
+            read: |body, catalog| read(Kind::Video, Family::Legacy, body, catalog),
+            lines: &["/image_url", "/provider", "/aspect_ratio", "/drive_folder_id"],
+            prose: &["/prompt", "/metadata/a"],
+            fractions: &[],
+            whole: &["/duration"],
+            others: &[],
+        },
+        Body {
+            name: "video studio",
+            body: json!({
+                "prompt": "a lamp", "image_url": URL, "provider": "kling_2_6", "duration": 5,
+                "aspect_ratio": "1:1", "style": "oil", "brand_colors": ["#123456"], "brand_kit_id": ID,
+                "drive_folder_id": ID, "metadata": {"a": "b"},
+            }),
+            read: |body, catalog| read(Kind::Video, Family::Studio, body, catalog),
+            lines: &[
+                "/image_url",
+                "/provider",
+                "/aspect_ratio",
+                "/style",
+                "/brand_colors/0",
+                "/brand_kit_id",
+                "/drive_folder_id",
+            ],
+            prose: &["/prompt", "/metadata/a"],
+            fractions: &[],
+            whole: &["/duration"],
+            others: &["reference_image_urls"],
+        },
+        Body {
+            name: "avatar",
+            body: json!({
+                "script": "Hello.", "avatar_id": "anna", "voice_id": "v", "provider": "heygen",
+                "aspect_ratio": "16:9", "resolution": "720p", "drive_folder_id": ID, "metadata": {"a": "b"},
+            }),
+            read: |body, catalog| read(Kind::Avatar, Family::Legacy, body, catalog),
+            lines: &[
+                "/avatar_id",
+                "/voice_id",
+                "/provider",
+                "/aspect_ratio",
+                "/resolution",
+                "/drive_folder_id",
+            ],
+            prose: &["/script", "/metadata/a"],
+            fractions: &[],
+            whole: &[],
+            others: &["audio_url", "max_seconds"],
+        },
+        Body {
+            name: "avatar studio",
+            body: json!({
+                "audio_url": URL, "image_url": URL, "provider": "veed", "max_seconds": 20, "resolution": "720p",
+                "drive_folder_id": ID, "metadata": {"a": "b"},
+            }),
+            read: |body, catalog| read(Kind::Avatar, Family::Studio, body, catalog),
+            lines: &["/audio_url", "/image_url", "/provider", "/resolution", "/drive_folder_id"],
+            prose: &["/metadata/a"],
+            fractions: &[],
+            whole: &["/max_seconds"],
+            others: &["script", "avatar_id", "voice_id", "aspect_ratio"],
+        },
+        Body {
+            name: "tts",
+            body: json!({
+                "text": "Hello.", "provider": "elevenlabs", "voice_id": "v", "language": "en", "speed": 1.1,
+                "output_format": "mp3", "drive_folder_id": ID, "metadata": {"a": "b"},
+            }),
+            read: |body, catalog| read(Kind::Tts, Family::Legacy, body, catalog),
+            lines: &["/provider", "/voice_id", "/language", "/output_format", "/drive_folder_id"],
+            prose: &["/text", "/metadata/a"],
+            fractions: &["/speed"],
+            whole: &[],
+            others: &[],
+        },
+        Body {
+            name: "composite",
+            body: json!({
+                "output": "mp4", "aspect_ratio": "1:1", "resolution": "720p", "safe_area": true, "loudness": -16,
+                "clips": [
+                    {"source": URL, "duration": 4.5, "fit": "cover", "background": "#000000"},
+                    {"source": URL, "start": 1.5, "end": 6.5},
+                ],
+                "transition": {"type": "fade", "duration": 0.5},
+                "texts": [{
+                    "text": "Hi", "start": 0.5, "end": 2.5, "position": {"x": 0.5, "y": 0.5}, "align": "left",
+                    "size": 0.1, "color": "#ffffff", "box": "#00000099",
+                }],
+                "overlays": [{
+                    "source": URL, "position": "center", "width": 0.5, "opacity": 0.5, "start": 0.5, "end": 2.5,
+                }],
+                "narration": {"source": URL, "volume": 0.5},
+                "music": {"source": URL, "volume": 0.5, "duck": true},
+                "max_seconds": 60, "drive_folder_id": ID, "metadata": {"a": "b"},
+            }),
+            read: |body, catalog| read(Kind::Composite, Family::Legacy, body, catalog),
+            lines: &[
+                "/output",
+                "/aspect_ratio",
+                "/resolution",
+                "/clips/0/source",
+                "/clips/0/fit",
+                "/clips/0/background",
+                "/transition/type",
+                "/texts/0/align",
+                "/texts/0/color",
+                "/texts/0/box",
+                "/overlays/0/source",
+                "/overlays/0/position",
+                "/narration/source",
+                "/music/source",
+                "/drive_folder_id",
+            ],
+            prose: &["/texts/0/text", "/metadata/a"],
+            fractions: &[
+                "/loudness",
+                "/clips/0/duration",
+                "/clips/1/start",
+                "/clips/1/end",
+                "/transition/duration",
+                "/texts/0/start",
+                "/texts/0/end",
+                "/texts/0/position/x",
+                "/texts/0/position/y",
+                "/texts/0/size",
+                "/overlays/0/width",
+                "/overlays/0/opacity",
+                "/overlays/0/start",
+                "/overlays/0/end",
+                "/narration/volume",
+                "/music/volume",
+            ],
+            whole: &["/max_seconds"],
+            others: &["safe_area", "music/duck"],
+        },
+        Body {
+            name: "folder",
+            body: json!({"name": "a", "parent_id": ID}),
+            read: |body, _| NewFolder::read(body).map(|read| json!(read)),
+            lines: &["/name", "/parent_id"],
+            prose: &[],
+            fractions: &[],
+            whole: &[],
+            others: &[],
+        },
+        Body {
+            name: "upload",
+            body: json!({"name": "a", "mime": "image/png", "bytes": 7, "folder_id": ID}),
+            read: |body, _| NewUpload::read(body).map(|read| json!(read)),
+            lines: &["/name", "/mime", "/folder_id"],
+            prose: &[],
+            fractions: &[],
+            whole: &["/bytes"],
+            others: &[],
+        },
+        Body {
+            name: "kit",
+            body: json!({
+                "name": "a", "colors": ["#123456"], "fonts": ["Inter"], "logo": format!("asset:{ID}"),
+                "voice": "calm",
+            }),
+            read: |body, _| NewKit::read(body).map(|read| json!(read)),
+            lines: &["/name", "/colors/0", "/fonts/0", "/logo"],
+            prose: &["/voice"],
+            fractions: &[],
+            whole: &[],
+            others: &[],
+        },
+    ]
+}
+
+impl Body {
+    fn read(&self, body: &Value) -> Result<Value, Vec<FieldError>> {
+        static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::shipped().unwrap());
+        (self.read)(body, &CATALOG)
+    }
+
+    fn with(&self, pointer: &str, value: Value) -> Value {
+        let mut body = self.body.clone();
+        *body.pointer_mut(pointer).unwrap_or_else(|| panic!("{} has {pointer}", self.name)) = value;
+        body
+    }
+
+    /// The complaint about a value in that place. It must name the place, and be the only one.
+    fn refusal(&self, pointer: &str, value: &Value) -> String {
+        let body = self.with(pointer, value.clone());
+        let errors = self.read(&body).err().unwrap_or_default();
+        let about = errors.iter().find(|error| is_about(&error.field, pointer));
+        let about = about.unwrap_or_else(|| panic!("{} {pointer} {value}: {errors:?}", self.name));
+        about.message.clone()
+    }
+}
+
+/// `clips[0].start` is about `/clips/0/start`, and so is a complaint about what it is part of.
+fn is_about(field: &str, pointer: &str) -> bool {
+    let field = format!("/{}", field.replace('[', "/").replace(']', "").replace('.', "/"));
+    pointer.starts_with(&field)
+}
+
+#[test]
+fn the_table_has_every_field() {
+    for body in bodies() {
+        assert!(body.read(&body.body).is_ok(), "{}: {:?}", body.name, body.read(&body.body));
+        let mut unknown = body.body.clone();
+        unknown["no_such_field"] = json!(1);
+        let message = body.read(&unknown).unwrap_err()[0].message.clone();
+        let known = message.rsplit("it has: ").next().unwrap().split(", ");
+        let pointers = [body.lines, body.prose, body.fractions, body.whole].concat();
+        for field in known {
+            let is_there = pointers.iter().any(|pointer| pointer.split('/').nth(1) == Some(field));
+            assert!(is_there || body.others.contains(&field), "{}: {field} is in no list", body.name);
+        }
+    }
+}
+
+#[test]
+fn a_number_that_no_store_takes_is_rounded_or_refused() {
+    let extremes = [
+        "1e-200",
+        "-1e-200",
+        "5e-324",
+        "1e-131",
+        "1e126",
+        "-1e126",
+        "1.7976931348623157e308",
+        "-0.0",
+        "0.3333333333333333",
+        "18446744073709551615",
+        "-9223372036854775808",
+        "9007199254740993",
+    ];
+    for body in bodies() {
+        for pointer in [body.fractions, body.whole].concat() {
+            for written in extremes {
+                let value: Value = serde_json::from_str(written).unwrap();
+                let sent = body.with(pointer, value);
+                match body.read(&sent) {
+                    Ok(read) => assert_short_numbers(&read, &format!("{} {pointer} {written}", body.name)),
+                    Err(errors) => {
+                        let is_told = errors.iter().any(|error| is_about(&error.field, pointer));
+                        assert!(is_told, "{} {pointer} {written}: {errors:?}", body.name);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// No number has more than four decimals or sixteen digits: DynamoDB keeps 38, from 1e-130 on.
+fn assert_short_numbers(value: &Value, context: &str) {
+    match value {
+        Value::Number(number) => {
+            let text = number.to_string();
+            let decimals = text.split('.').nth(1).map_or(0, str::len);
+            assert!(!text.contains('e') && text.len() <= 16 && decimals <= 4, "{context}: {text}");
+            assert_ne!(text, "-0.0", "{context}");
+        }
+        Value::Array(items) => items.iter().for_each(|item| assert_short_numbers(item, context)),
+        Value::Object(object) => object.values().for_each(|item| assert_short_numbers(item, context)),
+        _ => {}
+    }
+}
+
+#[test]
+fn fractions_are_kept_to_the_millisecond_or_to_four_decimals() {
+    let composite = bodies().into_iter().find(|body| body.name == "composite").unwrap();
+    for (pointer, written, kept) in [
+        ("/clips/1/start", json!(1e-200), json!(0.0)),
+        ("/clips/1/start", json!(1.234_56), json!(1.235)),
+        ("/clips/1/end", json!(6.000_4), json!(6.0)),
+        ("/clips/0/duration", json!(3.333_333), json!(3.333)),
+        ("/transition/duration", json!(0.500_4), json!(0.5)),
+        ("/texts/0/start", json!(-1e-200), json!(0.0)),
+        ("/overlays/0/end", json!(2.000_6), json!(2.001)),
+        ("/texts/0/position/x", json!(1e-200), json!(0.0)),
+        ("/texts/0/position/y", json!(0.123_456), json!(0.1235)),
+        ("/texts/0/size", json!(0.050_04), json!(0.05)),
+        ("/overlays/0/width", json!(0.333_33), json!(0.3333)),
+        ("/overlays/0/opacity", json!(5e-324), json!(0.0)),
+        ("/narration/volume", json!(0.999_99), json!(1.0)),
+        ("/music/volume", json!(1e-5), json!(0.0)),
+        ("/loudness", json!(-14.006), json!(-14.01)),
+    ] {
+        let read = composite.read(&composite.with(pointer, written.clone())).unwrap();
+        assert_eq!(read.pointer(pointer), Some(&kept), "{pointer} {written}");
+    }
+    for (pointer, written) in [
+        ("/clips/1/start", json!(-0.001)),
+        ("/clips/0/duration", json!(1e300)),
+        ("/texts/0/position/x", json!(1.0001)),
+        ("/texts/0/size", json!(1e-200)),
+        ("/overlays/0/width", json!(1e-200)),
+        ("/overlays/0/opacity", json!(1.0001)),
+        ("/transition/duration", json!(1e-200)),
+        ("/loudness", json!(1e-200)),
+    ] {
+        composite.refusal(pointer, &written);
+    }
+}
+
+#[test]
+fn no_text_has_a_control_character_where_it_breaks_something() {
+    const ALWAYS: [char; 8] =
+        ['\0', '\u{7}', '\u{1b}', '\u{7f}', '\u{85}', '\u{2028}', '\u{2029}', '\u{feff}'];
+    const IN_LINES: [char; 5] = ['\n', '\r', '\t', '\u{202e}', '\u{2066}'];
+    for body in bodies() {
+        for pointer in [body.lines, body.prose].concat() {
+            let text = body.body.pointer(pointer).unwrap().as_str().unwrap();
+            for character in ALWAYS {
+                body.refusal(pointer, &json!(format!("{text}{character}")));
+            }
+            for character in IN_LINES.into_iter().filter(|_| body.lines.contains(&pointer)) {
+                body.refusal(pointer, &json!(format!("{text}{character}")));
+            }
+        }
+        for pointer in body.prose {
+            let text = body.with(pointer, json!("One.\n\tTwo.\r\n"));
+            let read = body.read(&text).unwrap();
+            assert_eq!(read.pointer(pointer), Some(&json!("One.\n\tTwo.\n")), "{} {pointer}", body.name);
+        }
+    }
+}
+
+#[test]
+fn a_text_with_nothing_to_see_is_refused() {
+    for body in bodies() {
+        for pointer in [body.lines, body.prose].concat().into_iter().filter(|it| !it.starts_with("/metadata"))
+        {
+            for unseen in
+                [" ", "\u{200b}", "\u{3164}", "\u{fe0f}\u{301}", "\u{2800}", "\u{e0041}", "\u{a0}\u{ad}"]
+            {
+                body.refusal(pointer, &json!(unseen));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_complaint_about_a_character_says_which_and_shows_the_value() {
+    let image = &bodies()[0];
+    assert_eq!(
+        image.refusal("/prompt", &json!("a lamp\0")),
+        "must not contain a control character (U+0000), got \"a lamp\\u{0000}\""
+    );
+    assert_eq!(
+        image.refusal("/prompt", &json!("\u{200b}\u{200b}")),
+        "must have something to see, got \"\\u{200b}\\u{200b}\""
+    );
+    let names = json!({"a\u{1}": "b"});
+    assert!(image.refusal("/metadata", &names).contains("(U+0001)"), "names of metadata are texts, too");
+    assert_eq!(image.refusal("/metadata", &json!({"\u{200b}": "b"})), "must not have an empty name");
+}
