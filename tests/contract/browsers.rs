@@ -154,7 +154,7 @@ async fn a_page_may_read_every_header_of_every_answer() {
         assert_eq!(answer.status, status);
         assert!(wanted.is_none_or(|name| answer.headers.contains_key(name)), "{status} lacks {wanted:?}");
         let exposed = answer.list("access-control-expose-headers");
-        for name in answer.headers.keys().map(|name| name.as_str()) {
+        for name in answer.headers.keys().map(reqwest::header::HeaderName::as_str) {
             let is_for_the_browser = name.starts_with("access-control-") || READABLE.contains(&name);
             assert!(is_for_the_browser || exposed.contains(&name.to_owned()), "{status}: {name}");
         }

@@ -35,7 +35,7 @@ fn post(what: &'static str, path: impl Into<String>, body: &Value) -> Mistake {
 }
 
 fn callers() -> Vec<Mistake> {
-    let balance = |what, key, header| Mistake { key, header, ..mistake(what, "GET", "/credits/balance") };
+    let balance = |what, key, header| Mistake { header, key, ..mistake(what, "GET", "/credits/balance") };
     let basic = Some(("authorization", "Basic b3duZXI6c2VjcmV0".to_owned()));
     vec![
         balance("sends no key", Key::None, None),
@@ -170,7 +170,9 @@ fn jobs() -> Vec<Mistake> {
     ]
 }
 
-const CHAPTERS: [(&str, fn() -> Vec<Mistake>); 6] = [
+type Chapter = (&'static str, fn() -> Vec<Mistake>);
+
+const CHAPTERS: [Chapter; 6] = [
     ("Callers", callers),
     ("Paths", paths),
     ("Bodies", bodies),
@@ -205,32 +207,28 @@ async fn answer(world: &World, mistake: &Mistake, ids: &Ids) -> Answer {
 }
 
 fn told(mistake: &Mistake, answer: &Answer, ids: &Ids) -> String {
-    let mut page =
-        format!("### A newcomer {}\n\n```http\n{} {}\n", mistake.what, mistake.method, mistake.path);
-    let shown = mistake.header.iter().map(|(name, value)| format!("{name}: {value}\n"));
-    page.extend(shown);
-    page += &mistake.body.as_ref().map_or_else(String::new, |body| format!("\n{body}\n"));
-    page += &format!("```\n\n**{}** `{}`", answer.status, answer.text("code"));
-    for name in ["allow", "retry-after"] {
-        if let Some(value) = answer.headers.get(name) {
-            page += &format!(" · `{name}: {}`", value.to_str().unwrap());
-        }
-    }
-    page += &format!("\n\n> {}\n", answer.text("error"));
-    for field in answer.body["fields"].as_array().into_iter().flatten() {
-        page += &format!(
-            ">\n> - `{}` {}\n",
-            field["field"].as_str().unwrap(),
-            field["message"].as_str().unwrap()
-        );
-    }
-    for name in ["credits_required", "credits_available"] {
-        if let Some(value) = answer.body.get(name) {
-            page += &format!(">\n> - `{name}`: {value}\n");
-        }
-    }
-    let named = ids.iter().fold(page, |page, (name, id)| page.replace(id, &format!("{{{name}}}")));
-    named + "\n"
+    let header = |name: &str| Some((name.to_owned(), answer.headers.get(name)?.to_str().unwrap().to_owned()));
+    let sent = mistake.header.iter().map(|(name, value)| format!("{name}: {value}\n"));
+    let body = mistake.body.iter().map(|body| format!("\n{body}\n"));
+    let headers = ["allow", "retry-after"].into_iter().filter_map(header);
+    let headers = headers.map(|(name, value)| format!(" · `{name}: {value}`"));
+    let fields = answer.body["fields"].as_array().into_iter().flatten();
+    let fields = fields.map(|field| ["field", "message"].map(|name| field[name].as_str().unwrap()));
+    let fields = fields.map(|[field, message]| format!(">\n> - `{field}` {message}\n"));
+    let credits = ["credits_required", "credits_available"].into_iter();
+    let credits = credits.filter_map(|name| Some(format!(">\n> - `{name}`: {}\n", answer.body.get(name)?)));
+    let page: String =
+        [format!("### A newcomer {}\n\n```http\n{} {}\n", mistake.what, mistake.method, mistake.path)]
+            .into_iter()
+            .chain(sent)
+            .chain(body)
+            .chain([format!("```\n\n**{}** `{}`", answer.status, answer.text("code"))])
+            .chain(headers)
+            .chain([format!("\n\n> {}\n", answer.text("error"))])
+            .chain(fields)
+            .chain(credits)
+            .collect();
+    ids.iter().fold(page, |page, (name, id)| page.replace(id, &format!("{{{name}}}"))) + "\n"
 }
 
 async fn id_of(client: &Client, path: &str, body: &Value, field: &str) -> String {
@@ -278,7 +276,7 @@ async fn every_mistake_is_answered_by_what_to_do() {
     let mut page = HEAD.to_owned();
     let before = world.owner().balance().await;
     for (title, mistakes) in CHAPTERS {
-        page += &format!("## {title}\n\n");
+        page.extend(["## ", title, "\n\n"]);
         for mistake in mistakes() {
             if mistake.what == "spends more than there is" {
                 spend(&world).await;

@@ -36,7 +36,7 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
         None => app.store.billed_failures(&month, after.as_ref()).await?,
     };
     let teams: Vec<&[BilledCount]> = page.counts.chunk_by(|one, next| one.team_id == next.team_id).collect();
-    let last = teams.iter().take(limit).last().and_then(|counts| counts.first());
+    let last = teams.iter().take(limit).next_back().and_then(|counts| counts.first());
     let next = if teams.len() > limit { last.map(|count| count.team_id.clone()) } else { page.next_after };
     let shown = teams
         .iter()

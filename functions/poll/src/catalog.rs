@@ -83,7 +83,7 @@ fn for_customers(
         "prompt_max_characters": model.prompt_limit.most,
         "options": options(model, now),
         "max_reference_images": model.max_reference_images(),
-        "price": {"rule": json!(model.price)["rule"]},
+        "price": {"rule": json!(model.price).get("rule")},
         "price_examples": examples.iter().map(|it| guidance::price_example(model.kind, it)).collect::<Vec<_>>(),
         "typical_seconds": model.typical_seconds,
         "cancel": stops_when_asked(model, facts, now),

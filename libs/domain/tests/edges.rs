@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 /// A body that is taken, and how it is read.
 struct Body {
     name: &'static str,
-    body: Value,
+    sample: Value,
     read: fn(&Value, &Catalog) -> Result<Value, Vec<FieldError>>,
     /// Pointers to the texts of one line, and to those that may wrap.
     lines: &'static [&'static str],
@@ -33,11 +33,12 @@ fn read(kind: Kind, family: Family, body: &Value, catalog: &Catalog) -> Result<V
 const URL: &str = "https://example.com/a.png";
 const ID: &str = "0198c0de-0000-7000-8000-000000000000";
 
+#[expect(clippy::too_many_lines, reason = "it is a table")]
 fn bodies() -> Vec<Body> {
     vec![
         Body {
             name: "image",
-            body: json!({
+            sample: json!({
                 "prompt": "a lamp", "provider": "flux_2_pro", "negative_prompt": "rain", "seed": 7, "width": 512,
                 "height": 512, "num_variants": 2, "drive_folder_id": ID, "metadata": {"a": "b"},
             }),
@@ -50,7 +51,7 @@ fn bodies() -> Vec<Body> {
         },
         Body {
             name: "image studio",
-            body: json!({
+            sample: json!({
                 "prompt": "a lamp", "style": "oil", "language": "French", "brand_colors": ["#123456"],
                 "brand_kit_id": ID, "reference_image_url": URL, "reference_image_urls": [URL],
                 "aspect_ratio": "1:1", "resolution": "720p", "negative_prompt": "rain", "num_variants": 1,
@@ -76,7 +77,7 @@ fn bodies() -> Vec<Body> {
         },
         Body {
             name: "video",
-            body: json!({
+            sample: json!({
                 "prompt": "a lamp", "image_url": URL, "provider": "luma_ray3", "duration": 5,
                 "aspect_ratio": "1:1", "drive_folder_id": ID, "metadata": {"a": "b"},
             }),
@@ -89,7 +90,7 @@ fn bodies() -> Vec<Body> {
         },
         Body {
             name: "video studio",
-            body: json!({
+            sample: json!({
                 "prompt": "a lamp", "image_url": URL, "provider": "kling_2_6", "duration": 5,
                 "aspect_ratio": "1:1", "style": "oil", "brand_colors": ["#123456"], "brand_kit_id": ID,
                 "drive_folder_id": ID, "metadata": {"a": "b"},
@@ -111,7 +112,7 @@ fn bodies() -> Vec<Body> {
         },
         Body {
             name: "avatar",
-            body: json!({
+            sample: json!({
                 "script": "Hello.", "avatar_id": "anna", "voice_id": "v", "provider": "heygen",
                 "aspect_ratio": "16:9", "resolution": "720p", "drive_folder_id": ID, "metadata": {"a": "b"},
             }),
@@ -131,7 +132,7 @@ fn bodies() -> Vec<Body> {
         },
         Body {
             name: "avatar studio",
-            body: json!({
+            sample: json!({
                 "audio_url": URL, "image_url": URL, "provider": "veed", "max_seconds": 20, "resolution": "720p",
                 "drive_folder_id": ID, "metadata": {"a": "b"},
             }),
@@ -144,7 +145,7 @@ fn bodies() -> Vec<Body> {
         },
         Body {
             name: "tts",
-            body: json!({
+            sample: json!({
                 "text": "Hello.", "provider": "elevenlabs", "voice_id": "v", "language": "en", "speed": 1.1,
                 "output_format": "mp3", "drive_folder_id": ID, "metadata": {"a": "b"},
             }),
@@ -157,7 +158,7 @@ fn bodies() -> Vec<Body> {
         },
         Body {
             name: "composite",
-            body: json!({
+            sample: json!({
                 "output": "mp4", "aspect_ratio": "1:1", "resolution": "720p", "safe_area": true, "loudness": -16,
                 "clips": [
                     {"source": URL, "duration": 4.5, "fit": "cover", "background": "#000000"},
@@ -217,7 +218,7 @@ fn bodies() -> Vec<Body> {
         },
         Body {
             name: "folder",
-            body: json!({"name": "a", "parent_id": ID}),
+            sample: json!({"name": "a", "parent_id": ID}),
             read: |body, _| NewFolder::read(body).map(|read| json!(read)),
             lines: &["/name", "/parent_id"],
             prose: &[],
@@ -227,7 +228,7 @@ fn bodies() -> Vec<Body> {
         },
         Body {
             name: "upload",
-            body: json!({"name": "a", "mime": "image/png", "bytes": 7, "folder_id": ID}),
+            sample: json!({"name": "a", "mime": "image/png", "bytes": 7, "folder_id": ID}),
             read: |body, _| NewUpload::read(body).map(|read| json!(read)),
             lines: &["/name", "/mime", "/folder_id"],
             prose: &[],
@@ -237,7 +238,7 @@ fn bodies() -> Vec<Body> {
         },
         Body {
             name: "kit",
-            body: json!({
+            sample: json!({
                 "name": "a", "colors": ["#123456"], "fonts": ["Inter"], "logo": format!("asset:{ID}"),
                 "voice": "calm",
             }),
@@ -258,7 +259,7 @@ impl Body {
     }
 
     fn with(&self, pointer: &str, value: Value) -> Value {
-        let mut body = self.body.clone();
+        let mut body = self.sample.clone();
         *body.pointer_mut(pointer).unwrap_or_else(|| panic!("{} has {pointer}", self.name)) = value;
         body
     }
@@ -282,8 +283,8 @@ fn is_about(field: &str, pointer: &str) -> bool {
 #[test]
 fn the_table_has_every_field() {
     for body in bodies() {
-        assert!(body.read(&body.body).is_ok(), "{}: {:?}", body.name, body.read(&body.body));
-        let mut unknown = body.body.clone();
+        assert!(body.read(&body.sample).is_ok(), "{}: {:?}", body.name, body.read(&body.sample));
+        let mut unknown = body.sample.clone();
         unknown["no_such_field"] = json!(1);
         let message = body.read(&unknown).unwrap_err()[0].message.clone();
         let known = message.rsplit("it has: ").next().unwrap().split(", ");
@@ -387,7 +388,7 @@ fn no_text_has_a_control_character_where_it_breaks_something() {
     const IN_LINES: [char; 5] = ['\n', '\r', '\t', '\u{202e}', '\u{2066}'];
     for body in bodies() {
         for pointer in [body.lines, body.prose].concat() {
-            let text = body.body.pointer(pointer).unwrap().as_str().unwrap();
+            let text = body.sample.pointer(pointer).unwrap().as_str().unwrap();
             for character in ALWAYS {
                 body.refusal(pointer, &json!(format!("{text}{character}")));
             }

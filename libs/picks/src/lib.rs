@@ -106,7 +106,7 @@ impl Picks {
         let key = (vendor, kind, id.to_owned());
         let (vendors, host, wanted) = (self.vendors.clone(), host.clone(), id.to_owned());
         let ask = async move { vendors.voice(vendor, &host, kind, &wanted).await.map_err(not_read) };
-        standing(vendor, self.single_voices.get(key, now, PATIENCE_OF_A_SUBMIT, ask).await)
+        standing(vendor, &self.single_voices.get(key, now, PATIENCE_OF_A_SUBMIT, ask).await)
     }
 
     /// As [`Self::voice`].
@@ -122,7 +122,7 @@ impl Picks {
         let key = (vendor, id.to_owned());
         let (vendors, host, wanted) = (self.vendors.clone(), host.clone(), id.to_owned());
         let ask = async move { vendors.avatar(vendor, &host, &wanted).await.map_err(not_read) };
-        standing(vendor, self.single_avatars.get(key, now, PATIENCE_OF_A_SUBMIT, ask).await)
+        standing(vendor, &self.single_avatars.get(key, now, PATIENCE_OF_A_SUBMIT, ask).await)
     }
 
     /// The voice that somebody may have meant by an id or a name that the vendor does not have.
@@ -179,7 +179,7 @@ fn not_read(CallError(why): CallError) -> NotRead {
     NotRead(why)
 }
 
-fn standing<T: Clone>(vendor: Vendor, found: Result<Arc<Option<T>>, NotRead>) -> Standing<T> {
+fn standing<T: Clone>(vendor: Vendor, found: &Result<Arc<Option<T>>, NotRead>) -> Standing<T> {
     match found.as_deref() {
         Ok(Some(found)) => Standing::Known(found.clone()),
         Ok(None) => Standing::Unknown,

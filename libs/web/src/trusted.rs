@@ -2,6 +2,8 @@
 //! them. API Gateway finds an API by its host and joins repeated headers with commas; whether it lets a client's
 //! `x-forwarded-proto` through is not documented. So neither is taken from the client.
 
+use std::fmt::Write as _;
+
 use aws_lambda_events::apigw::ApiGatewayV2httpRequest;
 use http::header::HOST;
 use http::{HeaderMap, HeaderValue};
@@ -62,7 +64,8 @@ fn encoded(query: &str) -> String {
         if byte.is_ascii_graphic() && !NEVER.contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            // Writing to a string cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded

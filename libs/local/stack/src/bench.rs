@@ -35,13 +35,13 @@ before the call leaves: what it costs here is the backing off.";
 
 /// Prints two tables. Takes a few minutes.
 pub async fn run() -> Result<(), Error> {
-    holds().await?;
+    Box::pin(holds()).await?;
     println!();
     render::run().await
 }
 
 async fn holds() -> Result<(), Error> {
-    let bench = Bench::start().await?;
+    let bench = Box::pin(Bench::start()).await?;
     println!("Holds on one team's row: {CLIENTS} clients at once, embedded stack, {} profile", profile());
     println!("{}", measured::HEADING);
     for way in [Way::Store, Way::Http] {

@@ -105,12 +105,12 @@ async fn main() -> ExitCode {
                 media,
                 ..Options::default()
             });
-            ("local up", up(options, ready).await)
+            ("local up", Box::pin(up(options, ready)).await)
         }
         Command::Demo { prompt, out, all } => {
             log("error");
             let scope = if all { demo::Scope::All } else { demo::Scope::Five };
-            ("local demo", demo::run(&prompt, scope, &out).await)
+            ("local demo", Box::pin(demo::run(&prompt, scope, &out)).await)
         }
         Command::Books { data } => {
             log("error");
