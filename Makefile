@@ -15,7 +15,7 @@ BUILD_LOCAL := cargo build --bin local --examples
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dev books bench test fuzz clients browser check sunsets audit tools build deploy clean
+.PHONY: help demo dev books bench test fuzz clients readme browser check sunsets audit tools build deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,11 @@ fuzz: ## 20,000 requests that are wrong in some way, over every endpoint; SEED= 
 clients: tools ## the vendors' own clients against the simulated vendors; part of test
 	$(BUILD_LOCAL)
 	.tools/venv/bin/python tests/clients/run.py
+
+readme: ## walks through the README on a stack of its own, and compares what is printed; not part of test
+	@tools/ensure.sh cc ffmpeg
+	$(BUILD_LOCAL)
+	@python3 tools/walk_readme.py
 
 browser: ## a page of another origin in Chromium uses the local stack; not part of test
 	@tools/ensure.sh cc ffmpeg

@@ -131,7 +131,10 @@ async fn the_operator_sees_all_teams_month_by_month_and_teams_see_nothing() {
     }
     world.advance_to_end_of_month(-1);
     let operator = world.client("operator");
-    assert_eq!(operator.get(PATH).await.body, json!({"month": world.month(), "teams": []}));
+    assert_eq!(
+        operator.get(PATH).await.body,
+        json!({"month": world.month(), "teams": [], "next_cursor": null})
+    );
     let job_id = submit(&world.owner(), Kind::Video, "runway_gen4", "sim:bad-media").await;
     world.run_to_end(&world.owner(), &job_id).await;
 

@@ -332,7 +332,7 @@ async fn a_shared_file_is_read_without_a_key_until_its_link_ends_or_is_withdrawn
     let url = first.text("share_url").to_owned();
     assert_eq!((first.status, first.body["share_expires_at"].is_null()), (200, true), "{first:?}");
     assert_eq!(stranger.download(&url).await, (200, png(8, 4)));
-    assert_eq!(stranger.saved_as(&url).await, "attachment; filename=\"a.png\"");
+    assert_eq!(stranger.saved_as(&url).await, "inline; filename=\"a.png\"; filename*=UTF-8''a.png");
 
     let end = world.clock.clock().now().plus_seconds(3600).rfc3339();
     let ending = share(json!({"expires_at": end})).await;

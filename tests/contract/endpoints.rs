@@ -11,7 +11,9 @@ use serde_json::{Value, json};
 pub(crate) use self::declared::{Declared, declared};
 pub(crate) use self::people::{PERSON, Who};
 pub(crate) use self::scene::Scene;
-use self::things::Thing::{ChargedJob, FailedJob, File, Folder, Job, Kit, Member, Nothing, Team, Upload};
+use self::things::Thing::{
+    ChargedJob, FailedJob, File, Folder, Job, Kit, Member, Nothing, Share, Team, Upload,
+};
 pub(crate) use self::things::{MARK, NOBODYS, Thing, request};
 
 /// The statuses for [`Who::ALL`]: without a key, with a wrong one; owner, admin, the member whose thing it is, another
@@ -143,8 +145,7 @@ fn drive() -> Vec<Row> {
         row("GET", "/creative-hub/drive/files/{id}/content?redirect=false", File, the_teams(200)),
         row("PUT", "/creative-hub/drive/files/{id}/share", File, its_makers(200)).with(json!({})),
         row("DELETE", "/creative-hub/drive/files/{id}/share", File, its_makers(200)),
-        // An id is no token, whoever shows it.
-        row("GET", "/creative-hub/shared/{token}", File, open(404)),
+        row("GET", "/creative-hub/shared/{token}", Share, open(200)),
         row("POST", "/creative-hub/drive/uploads", Nothing, own_teams(201)).with(upload),
         row("POST", "/creative-hub/drive/uploads/{id}/complete", Upload, the_teams(200)),
     ]

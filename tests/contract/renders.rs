@@ -262,10 +262,6 @@ async fn every_bad_file_is_named_in_one_sentence_and_costs_nothing() {
             "overlays[0].source is a sound; an overlay is a video or a picture",
         ),
         (
-            json!({"clips": [{"source": url(5)}], "texts": [{"text": "\u{200b}"}]}),
-            "texts[0].text has nothing",
-        ),
-        (
             json!({"clips": [{"source": url(5)}, {"source": url(5)}], "transition": {"type": "fade"}}),
             "clips[0] lasts 1 s",
         ),

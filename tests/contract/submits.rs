@@ -69,16 +69,16 @@ fn assert_accepted(world: &World, order: &Order, accepted: &Answer) -> String {
         assert_eq!(
             words,
             [
-                "created_at",
-                "credits_estimated",
-                "estimated_cost_cents",
-                "expected_seconds",
                 "generation_id",
-                "mode",
+                "status",
+                "created_at",
                 "polling_interval_ms",
                 "provider",
+                "mode",
                 "settings",
-                "status",
+                "expected_seconds",
+                "credits_estimated",
+                "estimated_cost_cents",
                 "warnings"
             ]
         );
@@ -88,16 +88,16 @@ fn assert_accepted(world: &World, order: &Order, accepted: &Answer) -> String {
     assert_eq!(
         words,
         [
-            "credits_estimated",
-            "estimated_cost_cents",
-            "expected_seconds",
             "job_id",
-            "mode",
-            "polling_interval_ms",
-            "provider",
-            "settings",
             "status",
             "status_url",
+            "polling_interval_ms",
+            "provider",
+            "mode",
+            "settings",
+            "expected_seconds",
+            "credits_estimated",
+            "estimated_cost_cents",
             "warnings"
         ]
     );

@@ -95,7 +95,7 @@ fn path(route: &Route, scene: &Scene, random: &mut Random) -> String {
         path.push_str(if is_placeholder && !random.one_in(6) {
             scene.id(route.declared.path, random)
         } else if is_placeholder || random.one_in(150) {
-            random.pick(SEGMENTS)
+            random.pick::<&str>(SEGMENTS)
         } else {
             segment
         });
@@ -277,5 +277,5 @@ fn content_type(random: &mut Random) -> &'static str {
     if !random.one_in(25) {
         return "application/json";
     }
-    *random.pick(OTHERS)
+    random.pick::<&str>(OTHERS)
 }

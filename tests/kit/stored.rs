@@ -223,7 +223,8 @@ fn lossless(item: &HashMap<String, AttributeValue>) -> Value {
 
 /// An item as JSON.
 pub(crate) fn plain(item: &HashMap<String, AttributeValue>) -> Value {
-    item.iter().map(|(name, value)| (name.clone(), plain_value(value))).collect()
+    let sorted: BTreeMap<_, _> = item.iter().collect();
+    sorted.into_iter().map(|(name, value)| (name.clone(), plain_value(value))).collect()
 }
 
 fn plain_value(value: &AttributeValue) -> Value {

@@ -22,6 +22,8 @@ pub(crate) enum Thing {
     /// One whose bytes have come.
     Upload,
     Kit,
+    /// A file's link for people without a key. It shows nothing but the file.
+    Share,
     /// A person.
     Member,
     /// One that has nothing yet.
@@ -32,7 +34,7 @@ impl Thing {
     /// Who finds it when they read it or a list it is in.
     pub(crate) const fn is_seen_by(self, who: Who) -> bool {
         match self {
-            Self::Nothing => false,
+            Self::Nothing | Self::Share => false,
             Self::Job(_) | Self::FailedJob | Self::ChargedJob => {
                 matches!(who, Who::Owner | Who::Admin | Who::Member)
             }
@@ -68,6 +70,13 @@ impl Thing {
                 let made = author.post("/creative-hub/brand-kits", &json!({"name": MARK})).await;
                 assert_eq!(made.status, 201, "{made:?}");
                 made.text("id").to_owned()
+            }
+            Self::Share => {
+                let file = text(&author.upload(MARK, "image/png", &png(8, 8), None).await, "id");
+                let path = format!("/creative-hub/drive/files/{file}/share");
+                let shared = author.send(author.request("PUT", &path).json(&json!({}))).await;
+                let (_, token) = shared.text("share_url").rsplit_once('/').unwrap();
+                token.to_owned()
             }
             // Known by what they spent.
             Self::Member => {

@@ -12,8 +12,8 @@ pub(crate) async fn play(script: &mut Script) {
     // The second vendor has a queue and can be asked to stop.
     rerouted(script, Kind::Image, "generate/image", &json!({"prompt": "rerouted"})).await;
     let (path, failing) =
-        ("voice-studio/generate", json!({"text": "Wait. sim:500=3", "provider": "elevenlabs"}));
-    fail(script, Kind::Tts, path, &failing, 3).await;
+        ("voice-studio/generate", json!({"text": "Wait. sim:500=5", "provider": "elevenlabs"}));
+    fail(script, Kind::Tts, path, &failing, 5).await;
     rerouted(script, Kind::Tts, path, &json!({"text": "Rerouted.", "provider": "elevenlabs"})).await;
     let waiting = json!({"text": "Being made.", "provider": "elevenlabs"});
     script.submit(path, &waiting).await;

@@ -13,7 +13,7 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "PUT",
     path: "/api/v1/creative-hub/drive/files/{id}/share",
     access: Access::Maker,
-    parameters: Parameters::Ignored,
+    parameters: Parameters::IgnoredBesideBody,
     handler: |app, call| Box::pin(share(app, call)),
 };
 
@@ -28,7 +28,7 @@ pub(crate) const WITHDRAW: Endpoint<App> = Endpoint {
 async fn share(app: &App, call: &Call<'_>) -> Handled {
     let (caller, id) = (call.caller()?, call.path_id()?);
     may_change(caller, "file", async { Ok(find(app, call).await?.user_id) }).await?;
-    let ShareChange { expires_at } = ShareChange::read(&call.json()?, app.clock.now())?;
+    let ShareChange { expires_at } = call.read(|body| ShareChange::read(body, app.clock.now()))?;
     let sharing = Sharing::new(rand::random(), expires_at);
     reply(call, app.store.share_file(&caller.team_id, id, &sharing).await?)
 }

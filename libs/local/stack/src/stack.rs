@@ -125,7 +125,7 @@ impl Stack {
         let tapped = Clients::new(&endpoints, Some(&options.tap));
         let catalog = wire::catalog(&options, &simulators)?;
         simulators.extend(real::base_urls(&options.real, &catalog));
-        let parts = wire(&options, &tapped, &endpoints, catalog, keys).await?;
+        let parts = wire(&options, &tapped, &endpoints, &simulators, catalog, keys).await?;
         let worker = Function::worker(parts.engine.clone());
         let renderer = Function::composite_worker(parts.composite.clone());
         if options.delivery == Delivery::Automatic {

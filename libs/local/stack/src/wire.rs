@@ -34,11 +34,12 @@ pub(crate) struct Parts {
     pub(crate) sunsets: Sunsets,
 }
 
-/// `endpoints`: service → address; `keys`: vendor → key of its simulator.
+/// `endpoints`: service → address; `simulators`: vendor → address; `keys`: vendor → key of its simulator.
 pub(crate) async fn wire(
     options: &Options,
     clients: &Clients,
     endpoints: &BTreeMap<String, String>,
+    simulators: &BTreeMap<String, String>,
     catalog: Arc<Catalog>,
     mut keys: BTreeMap<Vendor, String>,
 ) -> Result<Parts, Error> {
@@ -51,8 +52,9 @@ pub(crate) async fn wire(
         pace: options.pace,
     };
     // The local stack allows the vendors that were given to it and nothing else. Real ones have links like anybody's.
-    let played = Vendor::ALL.into_iter().filter(|vendor| !options.real.contains_key(vendor));
-    let played = played.filter_map(|vendor| Some(catalog.host(vendor)?.base_url.as_str()));
+    let is_played = |vendor: &Vendor| !options.real.contains_key(vendor);
+    let played = Vendor::ALL.into_iter().filter(is_played);
+    let played = played.filter_map(|vendor| simulators.get(vendor.as_str())).map(String::as_str);
     let given = options.real.values().filter_map(RealVendor::base_url);
     let allowed = played.chain(given).map(authority);
     let policy = Policy::parse(allowed.chain(options.allow.iter().map(String::as_str)))?;
