@@ -15,8 +15,8 @@ impl Scene {
     async fn keep_out(&self, row: &Row, id: &str) {
         let before = self.world.all_data_of(self.world.team()).await;
         for (who, status) in Who::ALL.into_iter().zip(row.statuses) {
-            // An operator sees all teams, and nothing that is theirs.
-            let is_served = who.is_of_the_team() || row.thing == Thing::Team;
+            // An operator sees all teams, and nothing that is theirs. Whoever has a link sees the file.
+            let is_served = who.is_of_the_team() || [Thing::Team, Thing::Share].contains(&row.thing);
             if is_served && status < 400 {
                 continue;
             }

@@ -144,9 +144,9 @@ mod tests {
         let millis = seen["_aws"]["Timestamp"].as_i64().unwrap();
         assert!((0..60_000).contains(&(Clock::system().now().millis_since(now) - millis)));
         let expected = format!(
-            "{{\"RouteClosed\":1,\"_aws\":{{\"CloudWatchMetrics\":[{{\"Dimensions\":[[],[\"vendor\",\"route\"]],\
-             \"Metrics\":[{{\"Name\":\"RouteClosed\",\"Unit\":\"Count\"}}],\"Namespace\":\"CreativeHub\"}}],\
-             \"Timestamp\":{millis}}},\"route\":\"fal_fast\",\"vendor\":\"fal\",\"why\":\"HTTP 403\\nof \\\"fal\\\"\"}}"
+            "{{\"_aws\":{{\"Timestamp\":{millis},\"CloudWatchMetrics\":[{{\"Namespace\":\"CreativeHub\",\
+             \"Dimensions\":[[],[\"vendor\",\"route\"]],\"Metrics\":[{{\"Name\":\"RouteClosed\",\"Unit\":\"Count\"}}]}}]}},\
+             \"route\":\"fal_fast\",\"vendor\":\"fal\",\"why\":\"HTTP 403\\nof \\\"fal\\\"\",\"RouteClosed\":1}}"
         );
         assert_eq!(line, expected);
     }
