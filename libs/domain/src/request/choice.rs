@@ -140,7 +140,7 @@ fn no_model(tried: &[Tried<'_>], in_studio: Option<&str>) -> FieldError {
     let each: Vec<String> = tried.iter().map(Tried::described).collect();
     let studio =
         in_studio.map_or_else(String::new, |model| format!(". The studio has one that does: {model}"));
-    let message = format!("{NOT_NAMED}, and no model takes all of this; {}{studio}", each.join("; "));
+    let message = format!("is not named, and no model takes all of this; {}{studio}", each.join("; "));
     FieldError::new("provider", message)
 }
 

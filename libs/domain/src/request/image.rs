@@ -216,7 +216,7 @@ fn read_size(fields: &mut Fields<'_>) -> Size {
     let size = Size::new(width, height);
     // Where a side is wrong in itself, the ratio says nothing.
     if fields.mistakes() == mistakes_before && !size.within_ratio(MAX_RATIO) {
-        fields.refuse("width", format!("width and height may differ by a factor of {MAX_RATIO} at most"));
+        fields.refuse("width", format!("must differ from height by a factor of {MAX_RATIO} at most"));
     }
     size
 }

@@ -76,7 +76,7 @@ fn what_no_model_takes_together_is_told_model_by_model() {
     assert_eq!(mistake.field, "provider");
     assert_eq!(
         mistake.message,
-        "no provider was named, and no model takes all of this; runway_gen4: aspect_ratio must be one of 16:9, 9:16 \
+        "is not named, and no model takes all of this; runway_gen4: aspect_ratio must be one of 16:9, 9:16 \
          without a start frame, got 1:1; luma_ray3: duration must be one of 5, 10, got 6. The studio has one that \
          does: kling_3_0"
     );
