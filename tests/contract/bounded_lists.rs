@@ -79,6 +79,15 @@ async fn folders_and_members_go_on_behind_a_cursor() {
     let cursor = elsewhere.text("next_cursor");
     let refused = owner.get(&format!("/creative-hub/drive/folders?parent=root&cursor={cursor}")).await;
     assert_eq!((refused.status, refused.complaints()), (400, vec!["cursor"]));
+    // What no row's key can be is refused before the store is asked.
+    for key in [String::new(), "x".repeat(3000)] {
+        let cursor = web::cursor::write(&("members", world.team()), &key);
+        let forged = owner.get(&format!("/credits/members?cursor={cursor}")).await;
+        assert_eq!((forged.status, forged.complaints()), (400, vec!["cursor"]), "{forged:?}");
+        let cursor = web::cursor::write(&"teams", &key);
+        let forged = world.client("operator").get(&format!("/teams?cursor={cursor}")).await;
+        assert_eq!((forged.status, forged.complaints()), (400, vec!["cursor"]), "{forged:?}");
+    }
     world.assert_books().await;
 }
 

@@ -26,7 +26,11 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
     let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
     let listed = ("billed-failures", month.as_str().to_owned(), team.clone());
     let wrong = "is not a cursor of this list with these parameters";
-    let after: Option<TeamId> = query.read("cursor", |text| cursor::read(text, &listed), wrong);
+    let after = query.read(
+        "cursor",
+        |text| cursor::read(text, &listed).filter(|id: &TeamId| cursor::is_key(id.as_str())),
+        wrong,
+    );
     query.finish()?;
     let page = match team {
         Some(team) => {

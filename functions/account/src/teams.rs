@@ -67,8 +67,11 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
     const LISTED: &str = "teams";
     let mut query = call.query();
     let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
-    let after: Option<TeamId> =
-        query.read("cursor", |text| cursor::read(text, &LISTED), "is not a cursor of this list");
+    let after: Option<TeamId> = query.read(
+        "cursor",
+        |text| cursor::read(text, &LISTED).filter(|id: &TeamId| cursor::is_key(id.as_str())),
+        "is not a cursor of this list",
+    );
     query.finish()?;
     let page = app.store.list_teams(after.as_ref(), limit).await?;
     let shown = Page::fitting(page.teams.iter().map(|team| (view(team), team.id.clone())));

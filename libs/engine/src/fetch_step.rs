@@ -34,7 +34,7 @@ impl Engine {
         let (job_id, team_id) = (message.job_id, &message.team_id);
         let mut job = claimed.job.clone();
         let (mut unfinished, mut trouble, mut silent) = (false, false, Vec::new());
-        for (input, file) in job.inputs.iter_mut().zip(fetched) {
+        for (place, (input, file)) in job.inputs.iter_mut().zip(fetched).enumerate() {
             match file {
                 Ok(file) => input.file = Some(file),
                 Err(Missing::Unfinished(_)) => unfinished = true,
@@ -42,7 +42,8 @@ impl Engine {
                     tracing::warn!(%job_id, %team_id, role = ?input.role, why, "a file could not be fetched yet");
                     trouble = true;
                 }
-                Err(Missing::Unreachable { field, why }) => silent.push((field, why)),
+                // Several references have one field.
+                Err(Missing::Unreachable { field, why }) => silent.push((format!("{field} {place}"), why)),
                 Err(Missing::Never(failure)) => {
                     tracing::info!(%job_id, %team_id, role = ?input.role, code = ?failure.code, "a file is of no use");
                     return self.jobs.carry_out(claimed, claimed.job.clone().give_up(&failure)).await;

@@ -101,7 +101,10 @@ impl<K: Ord + Clone, T: Send + Sync + 'static> Kept<K, T> {
             Ok(read) => read.map(Arc::new),
             Err(panic) => Err(NotRead(panic.to_string())),
         });
-        let reading = Reading { since: now, started: Instant::now(), outcome: task.boxed().shared() };
+        let outcome = task.boxed().shared();
+        // What is shared ends only where somebody waits for it.
+        tokio::spawn(outcome.clone());
+        let reading = Reading { since: now, started: Instant::now(), outcome };
         readings.insert(key, reading.clone());
         Ok(reading)
     }
@@ -217,6 +220,7 @@ mod tests {
         assert!(world.kept.get("a", now, patience, read(11)).await.is_err());
         assert_eq!(began.elapsed(), patience, "the second did not wait: its patience had passed");
         tokio::time::sleep(Duration::from_secs(9)).await;
+        assert!(world.kept.peek(&"a", now).is_some(), "it came to its end although nobody waited");
         assert_eq!(world.kept.get("a", now, patience, read(12)).await.map(|number| *number), Ok(10));
     }
 }

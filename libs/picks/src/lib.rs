@@ -93,11 +93,11 @@ impl Picks {
         self.avatars_within(PATIENCE_OF_A_READER, vendor, host).await
     }
 
-    /// Whether the vendor has this voice for us: by the list, if that is kept and has it, else by asking for the one.
+    /// Whether the vendor has this voice for us: by the list, if that is kept and has it ready, else by asking for the one.
     pub async fn voice(&self, vendor: Vendor, host: &Host, kind: Kind, id: &str) -> Standing<Voice> {
         let now = self.clock.now();
         let listed = self.voices.peek(&(vendor, kind), now);
-        if let Some(voice) = listed.as_ref().and_then(|list| list.find(id)) {
+        if let Some(voice) = listed.as_ref().and_then(|list| list.find(id)).filter(|it| it.is_ready) {
             return Standing::Known(voice.clone());
         }
         if !self.vendors.has_key(vendor) {
@@ -113,7 +113,7 @@ impl Picks {
     pub async fn avatar(&self, vendor: Vendor, host: &Host, id: &str) -> Standing<Avatar> {
         let now = self.clock.now();
         let listed = self.avatars.peek(&vendor, now);
-        if let Some(avatar) = listed.as_ref().and_then(|list| list.find(id)) {
+        if let Some(avatar) = listed.as_ref().and_then(|list| list.find(id)).filter(|it| it.is_ready) {
             return Standing::Known(avatar.clone());
         }
         if !self.vendors.has_key(vendor) {

@@ -19,6 +19,12 @@ pub fn read<T: DeserializeOwned>(cursor: &str, query: &impl Serialize) -> Option
     (given_for == json!(query)).then_some(position)
 }
 
+/// Whether a text can be the key of a row: DynamoDB refuses to look for an empty one, and for one above 1024 bytes. A cursor
+/// that somebody has put together may have either.
+pub const fn is_key(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 1024
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

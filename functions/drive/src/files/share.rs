@@ -1,5 +1,6 @@
-//! `PUT …/drive/files/{id}/share` gives a file a link for people without a key, and `DELETE` withdraws it. One AWS call;
-//! one more for a member.
+//! `PUT …/drive/files/{id}/share` gives a file a link for people without a key, and `DELETE` withdraws it. One AWS
+//! call to withdraw it, and one more for a member; two to share it, and
+//! one more where an earlier link has ended.
 
 use domain::drive::{DriveFile, ShareChange, Sharing};
 use http::StatusCode;
@@ -27,9 +28,14 @@ pub(crate) const WITHDRAW: Endpoint<App> = Endpoint {
 
 async fn share(app: &App, call: &Call<'_>) -> Handled {
     let (caller, id) = (call.caller()?, call.path_id()?);
-    may_change(caller, "file", async { Ok(find(app, call).await?.user_id) }).await?;
-    let ShareChange { expires_at } = call.read(|body| ShareChange::read(body, app.clock.now()))?;
+    let file = find(app, call).await?;
+    may_change(caller, "file", async { Ok(file.user_id.clone()) }).await?;
+    let now = app.clock.now();
+    let ShareChange { expires_at } = call.read(|body| ShareChange::read(body, now))?;
     let sharing = Sharing::new(rand::random(), expires_at);
+    if let Some(ended) = file.sharing.ended_secret(now) {
+        app.store.forget_share(&caller.team_id, id, ended).await?;
+    }
     reply(call, app.store.share_file(&caller.team_id, id, &sharing).await?)
 }
 

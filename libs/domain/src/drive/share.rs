@@ -29,7 +29,16 @@ impl Sharing {
 
     /// The secret of a link that works.
     pub fn open_secret(&self, now: Timestamp) -> Option<&str> {
-        self.secret.as_deref().filter(|_| self.expires_at.is_none_or(|end| now < end))
+        self.secret.as_deref().filter(|_| !self.has_ended(now))
+    }
+
+    /// The secret of a link that has ended.
+    pub fn ended_secret(&self, now: Timestamp) -> Option<&str> {
+        self.secret.as_deref().filter(|_| self.has_ended(now))
+    }
+
+    fn has_ended(&self, now: Timestamp) -> bool {
+        self.expires_at.is_some_and(|end| end <= now)
     }
 }
 

@@ -11,7 +11,7 @@ impl Job {
     #[must_use]
     pub fn fetched(mut self, tick: Tick) -> Next {
         self.schedule.start_errors = 0;
-        self.schedule.silent_fields.clear();
+        self.schedule.silent_places.clear();
         self.requeue(0, tick)
     }
 
@@ -29,15 +29,15 @@ impl Job {
         self
     }
 
-    /// Foreign hosts did not give the files of these fields. When one has failed [`HOST_TRIES`] times, or many have
-    /// failed one after the other, the job fails with what was the matter.
+    /// Foreign hosts did not give the files at these places of the request. When one has failed [`HOST_TRIES`] times, or
+    /// many have failed one after the other, the job fails with what was the matter.
     #[must_use]
     pub fn ask_hosts_again(mut self, silent: Vec<(String, Failure)>, tick: Tick) -> Next {
-        let rounds = self.schedule.silent_fields.len() + 1;
-        for (field, failure) in silent {
-            let fields = &mut self.schedule.silent_fields;
-            fields.push(field.clone());
-            let tries = fields.iter().filter(|failed| **failed == field).count();
+        let rounds = self.schedule.silent_places.len() + 1;
+        for (place, failure) in silent {
+            let places = &mut self.schedule.silent_places;
+            places.push(place.clone());
+            let tries = places.iter().filter(|failed| **failed == place).count();
             if tries >= HOST_TRIES || rounds >= MAX_SILENT_ROUNDS {
                 return self.give_up(&failure);
             }

@@ -10,7 +10,7 @@ impl Job {
         self.schedule.stage = Stage::Rendering;
         self.schedule.attempts += 1;
         self.schedule.start_errors = 0;
-        self.schedule.silent_fields.clear();
+        self.schedule.silent_places.clear();
         self.started_at = self.started_at.or(Some(now));
         self.progress(0)
     }

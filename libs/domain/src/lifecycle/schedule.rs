@@ -56,9 +56,9 @@ pub struct Schedule {
     pub(super) refusals: u32,
     /// How often it had to wait because of a server error of a vendor, or in fetching.
     pub(super) start_errors: u32,
-    /// The fields of files that a foreign host did not give, one for each time.
+    /// The places of files that a foreign host did not give, one for each time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) silent_fields: Vec<String>,
+    pub(super) silent_places: Vec<String>,
     /// The names of routes that took nothing since the job last waited.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) passed_over: Vec<String>,
@@ -89,7 +89,7 @@ impl Schedule {
             attempts: 0,
             refusals: 0,
             start_errors: 0,
-            silent_fields: Vec::new(),
+            silent_places: Vec::new(),
             passed_over: Vec::new(),
             not_here: None,
             uncertain_starts: 0,

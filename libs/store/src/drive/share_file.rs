@@ -10,9 +10,10 @@ use crate::conditional::{Write, conditional};
 use crate::retry::retry;
 use crate::{Error, Store};
 
+const REMOVE: &str = "REMOVE share_secret, share_expires_at";
+
 impl Store {
-    /// One write. A file that is shared already keeps its link, which then ends as the new one would. `None`: there is
-    /// no such file.
+    /// One write. A file that has a link keeps it, and it then ends as the new one would. `None`: there is no such file.
     pub async fn share_file(
         &self,
         team_id: &TeamId,
@@ -29,12 +30,18 @@ impl Store {
             }
             None => format!("{KEEP_OR_SET} REMOVE share_expires_at"),
         };
-        self.change_share(team_id, id, &expression, values).await
+        self.change_share(team_id, id, &expression, "attribute_exists(entry)", values).await
     }
 
     /// One write. Whoever had the link has nothing from then on; another one is another link.
     pub async fn withdraw_share(&self, team_id: &TeamId, id: FileId) -> Result<Option<DriveFile>, Error> {
-        self.change_share(team_id, id, "REMOVE share_secret, share_expires_at", Vec::new()).await
+        self.change_share(team_id, id, REMOVE, "attribute_exists(entry)", Vec::new()).await
+    }
+
+    /// One write: takes this link away, unless there is another one by now.
+    pub async fn forget_share(&self, team_id: &TeamId, id: FileId, secret: &str) -> Result<(), Error> {
+        let values = vec![(":secret", text(secret))];
+        self.change_share(team_id, id, REMOVE, "share_secret = :secret", values).await.map(|_| ())
     }
 
     async fn change_share(
@@ -42,6 +49,7 @@ impl Store {
         team_id: &TeamId,
         id: FileId,
         expression: &str,
+        condition: &str,
         values: Vec<(&str, AttributeValue)>,
     ) -> Result<Option<DriveFile>, Error> {
         retry(|| async {
@@ -52,7 +60,7 @@ impl Store {
                 .key("team_id", text(team_id))
                 .key("entry", text(&file_key(id)))
                 .update_expression(expression)
-                .condition_expression("attribute_exists(entry)")
+                .condition_expression(condition)
                 .return_values(ReturnValue::AllNew);
             for (name, value) in &values {
                 update = update.expression_attribute_values(*name, value.clone());

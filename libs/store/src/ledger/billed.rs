@@ -11,7 +11,7 @@ use crate::tables::BY_MONTH;
 use crate::transaction::{self, Transaction};
 use crate::{Error, Store};
 
-/// More than twice what one team can have: nineteen models at four vendors, for six reasons.
+/// More than what one team can have: nineteen models at four vendors, for nine reasons.
 const COUNTS_PER_QUERY: i32 = 1000;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
