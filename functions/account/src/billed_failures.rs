@@ -2,7 +2,7 @@
 
 use domain::job::BilledCount;
 use domain::money::MicroUsd;
-use domain::{Month, TeamId};
+use domain::{Month, OPERATOR_SCOPE, TeamId};
 use http::StatusCode;
 use serde_json::{Value, json};
 use store::BilledPage;
@@ -13,7 +13,7 @@ use crate::App;
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/credits/billed-failures",
-    access: Access::Scope("platform:billing"),
+    access: Access::Scope(OPERATOR_SCOPE),
     parameters: Parameters::List(&["month", "team_id", "limit", "cursor"]),
     handler: |app, call| Box::pin(list(app, call)),
 };

@@ -5,7 +5,7 @@ use domain::job::LowBalance;
 use domain::ledger::{Balance, Line, LineType};
 use domain::near::must_be_one_of;
 use domain::team::no_team;
-use domain::{Caller, Credits, FieldError, TeamId};
+use domain::{Caller, Credits, FieldError, OPERATOR_SCOPE, TeamId};
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 use store::{Credit, Credited};
@@ -16,7 +16,7 @@ use crate::{App, MAX_CREDITS, transactions};
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "POST",
     path: "/api/v1/credits/grants",
-    access: Access::Scope("platform:billing"),
+    access: Access::Scope(OPERATOR_SCOPE),
     parameters: Parameters::IgnoredBesideBody,
     handler: |app, call| Box::pin(grant(app, call)),
 };

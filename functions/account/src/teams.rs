@@ -1,7 +1,7 @@
 //! `/teams`: operators make teams and read them. Only a team that is there can be given credits.
 
-use domain::TeamId;
 use domain::team::{NewTeam, Team};
+use domain::{OPERATOR_SCOPE, TeamId};
 use http::StatusCode;
 use serde_json::{Value, json};
 use store::Created;
@@ -12,7 +12,7 @@ use web::{
 
 use crate::App;
 
-const OPERATORS: Access = Access::Scope("platform:billing");
+const OPERATORS: Access = Access::Scope(OPERATOR_SCOPE);
 
 pub(crate) const CREATE: Endpoint<App> = Endpoint {
     method: "POST",

@@ -12,6 +12,9 @@ pub enum Role {
     Member,
 }
 
+/// The scope of those who run the service.
+pub const OPERATOR_SCOPE: &str = "platform:billing";
+
 /// What a key or a token resolves to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Caller {
@@ -33,7 +36,7 @@ impl Caller {
 
     /// Whether they run the service, and may know what its vendors cost.
     pub fn is_operator(&self) -> bool {
-        self.has_scope("platform:billing")
+        self.has_scope(OPERATOR_SCOPE)
     }
 
     /// Owners and admins see all jobs of their team, members see their own, and nobody sees a hidden one. A job that a

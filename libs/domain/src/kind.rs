@@ -15,6 +15,16 @@ pub enum Kind {
 impl Kind {
     pub const ALL: [Self; 5] = [Self::Image, Self::Video, Self::Avatar, Self::Tts, Self::Composite];
 
+    /// The field of a request that has its words, if it has one.
+    pub const fn prompt_field(self) -> Option<&'static str> {
+        match self {
+            Self::Image | Self::Video => Some("prompt"),
+            Self::Avatar => Some("script"),
+            Self::Tts => Some("text"),
+            Self::Composite => None,
+        }
+    }
+
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }

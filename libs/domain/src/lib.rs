@@ -50,7 +50,7 @@ pub mod time;
 pub mod timing;
 
 pub use billed::{BilledReason, Phase};
-pub use caller::{Caller, Role};
+pub use caller::{Caller, OPERATOR_SCOPE, Role};
 pub use catalog::{Catalog, Model};
 pub use failure::{ErrorClass, ErrorCode, Failure};
 pub use fields::FieldError;

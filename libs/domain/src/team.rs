@@ -54,9 +54,6 @@ impl NewTeam {
             fits
         });
         let name = fields.required_text("name", NAME_CHARACTERS);
-        if name.as_deref().is_some_and(|name| name.chars().any(char::is_control)) {
-            fields.refuse("name", "must not contain control characters");
-        }
         fields.finish()?;
         // Nothing was refused, so the name is there.
         Ok(Self { id: id.map(TeamId::new), name: name.unwrap_or_default() })

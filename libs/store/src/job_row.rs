@@ -20,16 +20,6 @@ use serde_json::{Map, Value, json};
 
 use crate::Error;
 
-/// The field of a request that the column `prompt` is taken from.
-const fn words_field(kind: Kind) -> Option<&'static str> {
-    match kind {
-        Kind::Image | Kind::Video => Some("prompt"),
-        Kind::Avatar => Some("script"),
-        Kind::Tts => Some("text"),
-        Kind::Composite => None,
-    }
-}
-
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct JobRow {
     pub(crate) id: JobId,
@@ -115,7 +105,7 @@ impl Body {
             _ => Map::new(),
         };
         for column in
-            ["type", "drive_folder_id", "metadata"].into_iter().chain(words_field(job.request.kind()))
+            ["type", "drive_folder_id", "metadata"].into_iter().chain(job.request.kind().prompt_field())
         {
             settings.remove(column);
         }
@@ -212,7 +202,7 @@ impl JobRow {
 
     fn request(&self) -> Result<Request, Error> {
         let mut fields = self.body.settings.clone();
-        if let Some(words) = words_field(self.kind) {
+        if let Some(words) = self.kind.prompt_field() {
             fields.insert(words.to_owned(), json!(self.body.prompt));
         }
         fields.insert("type".to_owned(), json!(self.kind));

@@ -48,17 +48,11 @@ impl PromptExample {
     pub fn body(&self, kind: Kind) -> Value {
         let mut body = Map::new();
         body.insert("provider".to_owned(), Value::from(self.model.clone()));
-        body.insert(prompt_field(kind).to_owned(), Value::from(self.prompt.clone()));
+        if let Some(field) = kind.prompt_field() {
+            body.insert(field.to_owned(), Value::from(self.prompt.clone()));
+        }
         body.extend(self.fields.clone());
         Value::Object(body)
-    }
-}
-
-const fn prompt_field(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Image | Kind::Video | Kind::Composite => "prompt",
-        Kind::Avatar => "script",
-        Kind::Tts => "text",
     }
 }
 
