@@ -4,7 +4,7 @@
 //! The function uses the machine's own clock. A world's clock moves only the stack.
 
 use std::fs::{self, File};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -14,7 +14,6 @@ use domain::Kind;
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
 use tempfile::NamedTempFile;
-use tokio::net::TcpStream;
 
 use crate::client::plain_http;
 use crate::{Answer, World};
@@ -32,6 +31,9 @@ pub struct Lambda {
 /// How long the emulator may take to listen and to answer. A debug build on a busy machine is slow.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// They lie below the ports that systems give to clients.
+const PORTS: [u16; 2] = [19_463, 19_464];
+
 impl Lambda {
     /// `binary` is a `CARGO_BIN_EXE_…`. It sees the stack's settings and nothing else of the environment.
     /// As in the cloud, the function itself starts with its first event.
@@ -41,7 +43,7 @@ impl Lambda {
 
     /// Starts it with settings that differ from the stack's.
     pub async fn start_with(world: &World, binary: &str, settings: &[(&str, String)]) -> Self {
-        let [address, runtime_api] = free_addresses();
+        let [address, runtime_api] = own_addresses();
         let output = NamedTempFile::new().unwrap();
         let writer = || Stdio::from(File::try_clone(output.as_file()).unwrap());
         let emulator = Command::new(emulator())
@@ -57,7 +59,7 @@ impl Lambda {
             .spawn()
             .unwrap();
         let mut lambda = Self { emulator, address, http: http(), output };
-        lambda.until_it_listens().await;
+        lambda.until_it_answers().await;
         lambda
     }
 
@@ -72,12 +74,13 @@ impl Lambda {
         peak.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
     }
 
-    async fn until_it_listens(&mut self) {
+    /// An open port alone does not show that the emulator is there: only it answers HTTP.
+    async fn until_it_answers(&mut self) {
         let started = tokio::time::Instant::now();
-        while TcpStream::connect(self.address).await.is_err() {
+        while self.http.get(format!("http://{}/", self.address)).send().await.is_err() {
             let ended = self.emulator.try_wait().unwrap();
             assert!(ended.is_none(), "the emulator ended at once: {ended:?}");
-            assert!(started.elapsed() < PATIENCE, "the emulator does not listen");
+            assert!(started.elapsed() < PATIENCE, "the emulator does not answer");
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
@@ -151,14 +154,13 @@ fn emulator() -> PathBuf {
     path
 }
 
-/// Two addresses for the emulator and its runtime API. They are on a loopback address of their own, so that nobody else
-/// takes the ports before the emulator does.
-fn free_addresses() -> [SocketAddr; 2] {
+/// Two addresses for the emulator and its runtime API, on a loopback address that no other emulator has. Nothing here
+/// opens them first: whatever another thread starts at that moment would hold the port open for a while.
+fn own_addresses() -> [SocketAddr; 2] {
     static STARTED: AtomicU8 = AtomicU8::new(1);
     let [.., high, low] = std::process::id().to_be_bytes();
     let ip = Ipv4Addr::new(127, high, low, STARTED.fetch_add(1, Ordering::Relaxed));
-    let listeners = [(); 2].map(|()| TcpListener::bind((ip, 0)).unwrap());
-    listeners.map(|listener| listener.local_addr().unwrap())
+    PORTS.map(|port| SocketAddr::from((ip, port)))
 }
 
 fn http() -> reqwest::Client {
