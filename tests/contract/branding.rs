@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 const KITS: &str = "/creative-hub/brand-kits";
 const IMAGE: &str = "/creative-hub/image-studio/generate";
 const VIDEO: &str = "/creative-hub/video-studio/generate";
-const VENDORS: [Vendor; 5] = [Vendor::Bfl, Vendor::Google, Vendor::Byteplus, Vendor::Kling, Vendor::Runway];
+const VENDORS: [Vendor; 6] =
+    [Vendor::Bfl, Vendor::Google, Vendor::Byteplus, Vendor::Kling, Vendor::Runway, Vendor::Fal];
 const NOBODYS: &str = "0198a8a0-0000-7000-8000-000000000001";
 
 async fn asset(client: &Client, name: &str) -> Value {
@@ -100,9 +101,15 @@ async fn a_logo_joins_the_references_where_there_are_some_and_room_for_one_more(
             owner.get(&format!("/creative-hub/image-studio/generations/{job_id}")).await.body["mode"].clone();
         assert_eq!(mode, if references > 0 { "image_to_image" } else { "text_to_image" });
     }
-    let body = json!({"prompt": "x", "provider": "kling_2_6", "brand_kit_id": id, "reference_image_urls": [picture]});
-    let video = submitted(&owner, VIDEO, &body).await;
-    assert_eq!(inputs(&world, &video).await.len(), 1, "a video has its start frame and no more");
+    // Of a video, a single picture is the start frame and no reference.
+    for (model, references, joins) in [("veo_3_1", 1, false), ("veo_3_1", 2, true), ("veo_3_1", 3, false)] {
+        let body = json!({"prompt": "x", "provider": model, "brand_kit_id": id,
+            "reference_image_urls": vec![&picture; references]});
+        let video = submitted(&owner, VIDEO, &body).await;
+        let mut expected = vec![picture.as_str().unwrap(); references];
+        expected.extend(joins.then(|| logo.as_str().unwrap()));
+        assert_eq!(inputs(&world, &video).await, expected, "{model} with {references} references");
+    }
     world.run_all_to_end(&owner).await;
     world.assert_books().await;
 }

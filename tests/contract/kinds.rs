@@ -69,6 +69,31 @@ async fn a_video_takes_the_shape_of_its_start_frame_or_the_one_asked_for() {
 }
 
 #[tokio::test]
+async fn a_video_of_several_references_is_made_where_they_are_taken() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let picture = json!({"prompt": "a shoe", "provider": "flux_2_pro", "width": 512, "height": 768});
+    let picture = submitted(&owner, "/creative-hub/generate/image", &picture).await;
+    let references = vec![format!("job:{picture}"); 3];
+    let path = "/creative-hub/video-studio/generate";
+    let mut jobs = Vec::new();
+    for (model, ratio, cents, expected) in
+        [("seedance_pro", None, 83, "h264,1280,720"), ("veo_3_1", Some("9:16"), 176, "h264,720,1280")]
+    {
+        let body = json!({"prompt": "it walks", "provider": model, "reference_image_urls": references,
+            "aspect_ratio": ratio});
+        let accepted = owner.post(path, &body).await;
+        assert_eq!((accepted.status, accepted.text("mode")), (202, "reference_to_video"), "{accepted:?}");
+        jobs.push((accepted.text("generation_id").to_owned(), cents, expected));
+    }
+    for (job_id, cents, expected) in jobs {
+        let (job, file) = completed(&world, &job_id).await;
+        assert_eq!((probed(&file).0.as_str(), &job["cost_cents"]), (expected, &json!(cents)), "{job}");
+    }
+    world.assert_books().await;
+}
+
+#[tokio::test]
 async fn an_avatar_is_charged_by_its_length_and_never_above_its_quote() {
     let world = World::new().await;
     let owner = world.owner();

@@ -72,10 +72,9 @@ impl Gate {
 
     /// Breaks a route's starts.
     pub fn break_route(&self, route: &Route, broken: Broken) {
-        let names = [&route.wire_model, &route.wire_model_with_images];
-        for name in names.into_iter().flatten() {
+        for name in route.wire_models() {
             let rule = Rule { broken, asked: 0 };
-            self.rules.lock().unwrap().insert((route.vendor, name.clone()), rule);
+            self.rules.lock().unwrap().insert((route.vendor, name.to_owned()), rule);
         }
     }
 

@@ -113,7 +113,7 @@ impl Sunsets {
 }
 
 fn wire_models(route: &Route) -> BTreeSet<&str> {
-    [&route.wire_model, &route.wire_model_with_images].into_iter().filter_map(|it| it.as_deref()).collect()
+    route.wire_models().collect()
 }
 
 const fn end(told: Shutdown) -> Option<Timestamp> {

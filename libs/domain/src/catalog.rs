@@ -22,7 +22,7 @@ pub use days::day_from;
 pub use limits::RouteLimits;
 pub use options::{
     AspectRatio, AvatarLook, AvatarOptions, CompositeOptions, ImageOptions, LanguageField, Options,
-    SpeechFormat, SpeechOptions, VideoOptions,
+    SpeechFormat, SpeechOptions, VideoOptions, VideoReferences,
 };
 pub use overrides::Override;
 pub use prompt_patterns::{PromptExample, PromptPattern, Slot, Tip};
@@ -283,6 +283,7 @@ impl Model {
     pub const fn max_reference_images(&self) -> u32 {
         match &self.options {
             Options::Image(options) => options.references,
+            Options::Video(VideoOptions { references: Some(references), .. }) => references.most,
             Options::Video(_) | Options::Avatar(_) | Options::Speech(_) | Options::Composite(_) => 0,
         }
     }

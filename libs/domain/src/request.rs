@@ -19,6 +19,7 @@ mod extras;
 mod facts;
 mod fitted;
 mod input_role;
+mod logo;
 mod misfit;
 mod mode;
 #[cfg(test)]

@@ -110,8 +110,7 @@ impl Calendar<'_> {
 
     fn of_route(&self, model: &Model, route: &Route) -> Option<Finding> {
         let end = self.end(model, route)?;
-        let wire_model = route.wire_model.as_deref().or(route.wire_model_with_images.as_deref());
-        let (wire_model, day) = (wire_model.unwrap_or_default(), end.date());
+        let (wire_model, day) = (route.wire_models().next().unwrap_or_default(), end.date());
         let source = if route.sunset_at == Some(end) { "" } else { ", by the vendor's own word" };
         let problem = if end <= self.now {
             format!("({wire_model}) ended on {day}{source} and is never picked")

@@ -22,7 +22,7 @@ impl Attached {
         self.files.iter().find(|(role, _)| *role == wanted).map(|(_, file)| file)
     }
 
-    /// The references of a picture, in their order.
+    /// The references of a picture or a video, in their order.
     pub(crate) fn references(&self) -> Vec<Attachment> {
         let references = self.files.iter().filter(|(role, _)| *role == InputRole::Reference);
         references.map(|(_, file)| file.clone()).collect()
@@ -76,6 +76,7 @@ pub(crate) fn work<'a>(
             aspect_ratio: job.applied.aspect_ratio.unwrap_or(AspectRatio::Wide),
             resolution: resolution(catalog, job).ok_or_else(bug)?,
             start_frame: attached.first(InputRole::StartFrame),
+            references,
         }),
         Request::Avatar(avatar) => Work::Avatar(AvatarTask {
             spoken: match &avatar.script {

@@ -46,6 +46,9 @@ pub struct VideoTask<'a> {
     pub resolution: &'a str,
     /// Already cropped to the aspect ratio.
     pub start_frame: Option<&'a Attachment>,
+    /// Pictures that the clip refers to, in the order that the vendor is to see them in. Where there are some, there is no
+    /// start frame.
+    pub references: &'a [Attachment],
 }
 
 /// One talking head.
@@ -122,14 +125,14 @@ impl<'a> Task<'a> {
         Ok(self)
     }
 
-    /// Whether pictures go in. It decides which wire model is used.
+    /// Which pictures go in. It decides which wire model is used.
     pub fn input(&self) -> Input {
-        let pictures = match self.work {
-            Work::Image(image) => !image.references.is_empty(),
-            Work::Video(video) => video.start_frame.is_some(),
-            Work::Avatar(avatar) => matches!(avatar.portrait, Portrait::Picture(_)),
-            Work::Speech(_) => false,
-        };
-        if pictures { Input::Images } else { Input::WordsOnly }
+        match self.work {
+            Work::Video(video) if !video.references.is_empty() => Input::References,
+            Work::Video(VideoTask { start_frame: Some(_), .. })
+            | Work::Avatar(AvatarTask { portrait: Portrait::Picture(_), .. }) => Input::Images,
+            Work::Image(image) if !image.references.is_empty() => Input::Images,
+            Work::Image(_) | Work::Video(_) | Work::Avatar(_) | Work::Speech(_) => Input::WordsOnly,
+        }
     }
 }

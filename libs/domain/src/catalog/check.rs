@@ -46,6 +46,7 @@ impl Model {
             return Err("has times that contradict each other");
         }
         self.check_routes()?;
+        self.check_references()?;
         if self.quantities()?.iter().any(|quantity| self.price.list_price(quantity).is_none()) {
             return Err("has a price rule that does not fit everything it can be asked for");
         }
@@ -60,9 +61,7 @@ impl Model {
         if names.len() < self.routes.len() {
             return Err("has two routes of the same name");
         }
-        let without_model =
-            |route: &Route| route.wire_model.is_none() && route.wire_model_with_images.is_none();
-        if self.routes.iter().any(without_model) {
+        if self.routes.iter().any(|route| route.wire_models().next().is_none()) {
             return Err("has a route without a wire model");
         }
         if self.kind != Kind::Image && self.routes.iter().any(|route| route.sizes.is_some()) {
@@ -77,6 +76,37 @@ impl Model {
         let has_sound = |route: &Route| !route.silent && route.sunset_at.is_none() && !route.disabled;
         if self.kind == Kind::Video && self.routes.iter().any(has_sound) {
             return Err("has a route for videos that cannot be silent");
+        }
+        Ok(())
+    }
+
+    /// A video's reference pictures: some route takes them, and they add no length and no shape.
+    fn check_references(&self) -> Result<(), &'static str> {
+        let mut sends =
+            self.routes.iter().filter(|route| route.wire_model_with_references.is_some()).peekable();
+        let has_route = sends.peek().is_some();
+        if sends.any(|route| !route.can_send_references()) {
+            return Err("has a route that cannot be asked for reference pictures");
+        }
+        let options = self.video();
+        let Some(references) = options.and_then(|options| options.references.as_ref()) else {
+            return if has_route { Err("has a route for reference pictures and takes none") } else { Ok(()) };
+        };
+        if !has_route {
+            return Err("takes reference pictures, which none of its routes takes");
+        }
+        let known_durations = options.map_or(&[][..], |options| &options.durations);
+        let known_ratios = options.map_or(&[][..], |options| &options.aspect_ratios);
+        let is_known = !references.durations.is_empty()
+            && !references.aspect_ratios.is_empty()
+            && references.durations.is_sorted()
+            && references.durations.iter().all(|seconds| known_durations.contains(seconds))
+            && references.aspect_ratios.iter().all(|ratio| known_ratios.contains(ratio));
+        // A single picture is the start frame.
+        if references.most < 2 || !is_known {
+            return Err(
+                "takes reference pictures for a length or a shape that it does not make, or fewer than two",
+            );
         }
         Ok(())
     }

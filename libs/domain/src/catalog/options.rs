@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::days::days;
+use super::route::Input;
 use crate::Timestamp;
 use crate::size::{Size, Sizes};
 
@@ -42,11 +43,33 @@ pub struct VideoOptions {
     pub aspect_ratios_with_image: Vec<AspectRatio>,
     /// `720p`. The vendor is asked for this resolution, and the price counts it.
     pub resolution: String,
+    /// What the model makes of several reference pictures; absent where it takes none.
+    pub references: Option<VideoReferences>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VideoReferences {
+    pub most: u32,
+    /// Whole seconds, ascending.
+    pub durations: Vec<u32>,
+    pub aspect_ratios: Vec<AspectRatio>,
 }
 
 impl VideoOptions {
-    pub fn aspect_ratios(&self, with_image: bool) -> &[AspectRatio] {
-        if with_image { &self.aspect_ratios_with_image } else { &self.aspect_ratios }
+    pub fn durations(&self, input: Input) -> &[u32] {
+        match (&self.references, input) {
+            (Some(references), Input::References) => &references.durations,
+            _ => &self.durations,
+        }
+    }
+
+    pub fn aspect_ratios(&self, input: Input) -> &[AspectRatio] {
+        match (&self.references, input) {
+            (Some(references), Input::References) => &references.aspect_ratios,
+            (_, Input::WordsOnly) => &self.aspect_ratios,
+            (_, Input::Images | Input::References) => &self.aspect_ratios_with_image,
+        }
     }
 
     /// The ratio of this model that is nearest to a start frame.

@@ -12,6 +12,7 @@ use super::{Catalog, Error};
 pub struct Override {
     pub wire_model: Option<String>,
     pub wire_model_with_images: Option<String>,
+    pub wire_model_with_references: Option<String>,
     pub disabled: Option<bool>,
 }
 
@@ -42,6 +43,13 @@ impl Catalog {
         if let Some(id) = change.wire_model_with_images {
             route.wire_model_with_images = Some(id);
         }
+        if let Some(id) = change.wire_model_with_references {
+            if !route.can_send_references() {
+                let problem = "cannot be asked for reference pictures".to_owned();
+                return Err(Error::Model { model: name.to_owned(), problem });
+            }
+            route.wire_model_with_references = Some(id);
+        }
         if let Some(disabled) = change.disabled {
             route.disabled = disabled;
         }
@@ -71,5 +79,16 @@ mod tests {
         assert!(refusal.contains("image/flux_9/bfl"), "{refusal}");
         assert!(catalog.apply(r#"{"image/flux_2_pro/bfl": {"model": "x"}}"#).is_err());
         catalog.apply("").unwrap();
+    }
+
+    #[test]
+    fn references_are_renamed_only_where_they_can_be_sent() {
+        let mut catalog = Catalog::shipped().unwrap();
+        let change = |route: &str| format!(r#"{{"video/{route}": {{"wire_model_with_references": "new"}}}}"#);
+        catalog.apply(&change("seedance_pro/byteplus")).unwrap();
+        let route = catalog.model(Kind::Video, "seedance_pro").unwrap().route("byteplus").unwrap();
+        assert_eq!(route.wire_model_with_references.as_deref(), Some("new"));
+        let refusal = catalog.apply(&change("kling_2_6/kling")).unwrap_err().to_string();
+        assert_eq!(refusal, "model video/kling_2_6/kling: cannot be asked for reference pictures");
     }
 }

@@ -79,6 +79,8 @@ pub struct Route {
     pub wire_model: Option<String>,
     /// The same for requests with pictures. Absent where the route takes none.
     pub wire_model_with_images: Option<String>,
+    /// The same for videos with several reference pictures, of which none is the start frame.
+    pub wire_model_with_references: Option<String>,
     /// The dialect of the vendor's protocol that the model speaks, where there are several.
     pub shape: Option<Shape>,
     pub on_uncertain: OnUncertain,
@@ -193,11 +195,13 @@ pub enum OnUncertain {
     Lookup,
 }
 
-/// Whether a request has pictures.
+/// Which pictures a request has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Input {
     WordsOnly,
     Images,
+    /// The reference pictures of a video. Those of a picture are `Images`.
+    References,
 }
 
 impl Route {
@@ -206,7 +210,23 @@ impl Route {
         match input {
             Input::WordsOnly => self.wire_model.as_deref(),
             Input::Images => self.wire_model_with_images.as_deref(),
+            Input::References => self.wire_model_with_references.as_deref(),
         }
+    }
+
+    /// What the vendor calls the model, whatever goes in.
+    pub fn wire_models(&self) -> impl Iterator<Item = &str> {
+        [&self.wire_model, &self.wire_model_with_images, &self.wire_model_with_references]
+            .into_iter()
+            .filter_map(|name| name.as_deref())
+    }
+
+    /// Whether the adapter of such a route has a field for the reference pictures of a video.
+    pub(super) const fn can_send_references(&self) -> bool {
+        matches!(
+            (self.vendor, self.shape),
+            (Vendor::Byteplus, Some(Shape::Seedance2)) | (Vendor::Fal, Some(Shape::Veo))
+        )
     }
 
     /// Why the vendor bills a variant that failed in this way; `None` where it does not, as far as it says.

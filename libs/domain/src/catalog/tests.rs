@@ -80,6 +80,10 @@ fn list_prices_make_these_customer_prices() {
 /// What a route of `veo_3_1` takes less than the model.
 const LIMITS: &str = "limits = { prompt = { most = 1000, unit = \"utf16\" } }";
 
+const VEO_REFERENCES: &str =
+    "references = { most = 3, durations = [8], aspect_ratios = [\"16:9\", \"9:16\"] }";
+const VEO_ROUTE: &str = "wire_model_with_references = \"fal-ai/veo3.1/reference-to-video\"";
+
 #[test]
 fn what_none_of_its_routes_takes_is_not_promised_by_a_model() {
     let only = "wire_model = \"gen4.5\"\n";
@@ -122,6 +126,24 @@ fn a_catalog_that_contradicts_itself_is_refused() {
         (LIMITS, "limits = { audio_max_bytes = 2 }", "something that the model does not take"),
         (LIMITS, "limits = { pixels = [5, 2] }", "whose least is more than its most"),
         (LIMITS, "limits = { prompts = 2 }", "unknown field"),
+        (VEO_REFERENCES, "", "has a route for reference pictures and takes none"),
+        (
+            VEO_REFERENCES,
+            "references = { most = 1, durations = [8], aspect_ratios = [\"16:9\"] }",
+            "fewer than two",
+        ),
+        (
+            VEO_REFERENCES,
+            "references = { most = 3, durations = [5], aspect_ratios = [\"16:9\"] }",
+            "does not make",
+        ),
+        (
+            VEO_REFERENCES,
+            "references = { most = 3, durations = [8], aspect_ratios = [\"1:1\"] }",
+            "does not make",
+        ),
+        (VEO_ROUTE, "", "none of its routes takes"),
+        (LIMITS, VEO_ROUTE, "cannot be asked for reference pictures"),
     ] {
         assert!(text.contains(from), "{from}");
         let refusal = refusal(&text.replacen(from, to, 1));

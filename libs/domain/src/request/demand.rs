@@ -2,7 +2,7 @@
 //! known. A submit knows less of it than a start.
 
 use super::{Applied, Misfit, Plan, Request};
-use crate::catalog::{PromptLimit, Route, RouteLimits};
+use crate::catalog::{Input, PromptLimit, Route, RouteLimits};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Demand<'a> {
@@ -36,12 +36,7 @@ impl<'a> Demand<'a> {
     }
 
     pub(super) fn references(&self) -> usize {
-        match self.request {
-            Request::Image(image) => {
-                image.reference_image_urls.len() + usize::from(self.applied.logo.is_some())
-            }
-            _ => 0,
-        }
+        self.request.reference_images().len() + usize::from(self.applied.logo.is_some())
     }
 
     pub(super) fn pixels(&self) -> Option<u64> {
@@ -66,8 +61,7 @@ impl<'a> Demand<'a> {
             limits.aspect_ratios.is_empty() || ratio.is_none_or(|it| limits.aspect_ratios.contains(&it)),
             Misfit::AspectRatio,
         );
-        let most = |most: u32| usize::try_from(most).unwrap_or(usize::MAX);
-        check(limits.references.is_none_or(|it| self.references() <= most(it)), Misfit::References);
+        check(self.fits_references(route), Misfit::References);
         check(within(limits.pixels, self.pixels()), Misfit::Pixels);
         let audio_millis = limits.audio_seconds.map(|range| range.map(|seconds| u64::from(seconds) * 1000));
         check(within(audio_millis, self.recording_millis), Misfit::RecordingSeconds);
@@ -84,7 +78,16 @@ impl<'a> Demand<'a> {
             Request::Avatar(avatar) => avatar.script.is_none() || route.takes_script,
             Request::Tts(speech) => route.speaks(&speech.voice_id, speech.speed, speech.output_format),
         };
-        able && route.wire_model(self.request.input()).is_some()
+        let input = self.request.input();
+        able && (input == Input::References || route.wire_model(input).is_some())
+    }
+
+    fn fits_references(&self, route: &Route) -> bool {
+        if self.request.input() == Input::References {
+            return route.wire_model(Input::References).is_some();
+        }
+        let most = route.limits.references.and_then(|most| usize::try_from(most).ok());
+        most.is_none_or(|most| self.references() <= most)
     }
 
     /// By how much the prompt is too long for this limit, in its own unit.

@@ -9,7 +9,7 @@ use crate::Medium;
 pub enum InputRole {
     /// The first frame of a video.
     StartFrame,
-    /// A picture that a new picture refers to.
+    /// A picture that a new picture or video refers to.
     Reference,
     /// The picture of the person who speaks.
     Portrait,

@@ -65,6 +65,10 @@ impl Demand<'_> {
                 let ratios: BTreeSet<_> = limits.iter().flat_map(|it| it.aspect_ratios.clone()).collect();
                 format!("must be one of {} {now}", listed(ratios.iter().map(|ratio| ratio.as_str())))
             }
+            // It is the start frame.
+            Misfit::References if matches!(self.request, Request::Video(_)) => {
+                format!("must be at most 1 picture {now}, got {}", self.references())
+            }
             Misfit::References => {
                 let most = limits.iter().filter_map(|it| it.references).max().unwrap_or_default();
                 format!("must be at most {most} {now}")

@@ -13,6 +13,7 @@ pub enum Mode {
     ImageToImage,
     TextToVideo,
     ImageToVideo,
+    ReferenceToVideo,
     ScriptToAvatar,
     AudioToAvatar,
     TextToSpeech,
@@ -23,9 +24,10 @@ impl Request {
     pub fn mode(&self) -> Mode {
         match (self, self.input()) {
             (Self::Image(_), Input::WordsOnly) => Mode::TextToImage,
-            (Self::Image(_), Input::Images) => Mode::ImageToImage,
+            (Self::Image(_), Input::Images | Input::References) => Mode::ImageToImage,
             (Self::Video(_), Input::WordsOnly) => Mode::TextToVideo,
             (Self::Video(_), Input::Images) => Mode::ImageToVideo,
+            (Self::Video(_), Input::References) => Mode::ReferenceToVideo,
             (Self::Avatar(avatar), _) if avatar.script.is_some() => Mode::ScriptToAvatar,
             (Self::Avatar(_), _) => Mode::AudioToAvatar,
             (Self::Tts(_), _) => Mode::TextToSpeech,
@@ -33,11 +35,11 @@ impl Request {
         }
     }
 
-    /// Whether the route has to take pictures.
+    /// Which pictures the route has to take.
     pub fn input(&self) -> Input {
         match self {
             Self::Image(image) if !image.reference_image_urls.is_empty() => Input::Images,
-            Self::Video(video) if video.start_frame().is_some() => Input::Images,
+            Self::Video(video) => video.input(),
             Self::Avatar(avatar) if avatar.image_url.is_some() => Input::Images,
             _ => Input::WordsOnly,
         }

@@ -4,11 +4,12 @@ mod choose;
 
 use serde::{Deserialize, Serialize};
 
+use super::logo::Logo;
 use super::prompt_additions::{Additions, with_additions};
 use super::quote::Terms;
 use super::{Applied, Extras, Facts, Family, InputRole, Source, SourceFile, read};
 use crate::brand::BrandKit;
-use crate::catalog::{AspectRatio, Catalog, Model, VideoOptions};
+use crate::catalog::{AspectRatio, Catalog, Input, Model, VideoOptions};
 use crate::fields::{Fields, prose};
 use crate::price::Quantity;
 use crate::{Kind, KitId};
@@ -42,9 +43,19 @@ pub struct VideoRequest {
 }
 
 impl VideoRequest {
-    /// `image_url`, or the first reference where that is absent.
+    pub const fn input(&self) -> Input {
+        input(self.image_url.is_some(), self.reference_image_urls.len())
+    }
+
+    /// `image_url`, or the only reference where that is absent.
     pub fn start_frame(&self) -> Option<&Source> {
-        self.image_url.as_ref().or_else(|| self.reference_image_urls.first())
+        let named = self.image_url.as_ref().or_else(|| self.reference_image_urls.first());
+        named.filter(|_| self.input() == Input::Images)
+    }
+
+    /// Empty where there is a start frame.
+    pub(super) fn reference_images(&self) -> &[Source] {
+        if self.input() == Input::References { &self.reference_image_urls } else { &[] }
     }
 
     /// The prompt as the vendor gets it, where more than the client's own words is in it.
@@ -55,8 +66,12 @@ impl VideoRequest {
 
     pub(super) fn sources(&self) -> Vec<SourceFile> {
         let field = if self.image_url.is_some() { "image_url" } else { "reference_image_urls" };
-        let frame = self.start_frame().into_iter();
-        frame.map(|source| SourceFile::new(field, InputRole::StartFrame, source)).collect()
+        let frame = self.start_frame().map(|source| SourceFile::new(field, InputRole::StartFrame, source));
+        let references = self.reference_images().iter();
+        frame
+            .into_iter()
+            .chain(references.map(|source| SourceFile::new(field, InputRole::Reference, source)))
+            .collect()
     }
 
     /// `None`: the model is not sold in this length.
@@ -69,9 +84,12 @@ impl VideoRequest {
         let list_price = model.price.list_price(&quantity)?;
         // With a start frame, the default is known once the frame is.
         let default = self.start_frame().is_none().then_some(AspectRatio::Wide);
+        let logo = Logo::beside(self.reference_images(), model, facts);
         let applied = Applied {
             prompt: self.extended_prompt(facts.kit.as_ref()),
             aspect_ratio: self.aspect_ratio.or(default),
+            logo: logo.source,
+            notes: logo.notes,
             ..Applied::default()
         };
         Some(Terms { applied, quote: list_price.customer_price(), list_price, metered: None })
@@ -111,14 +129,15 @@ pub(super) fn read(
             style: fields.text("style", 1..=64),
         },
     };
-    let names_pictures = fields.has("image_url")
-        || (family == Family::Studio && fields.count_items("reference_image_urls") > 0);
+    // What is named counts, even by sources that could not be read.
+    let named = if family == Family::Studio { fields.count_items("reference_image_urls") } else { 0 };
+    let input = input(fields.has("image_url"), named);
     let wanted = Wanted {
         duration,
         ratio,
+        input,
         has_image_url: image_url.is_some(),
         references: own.references.len(),
-        names_pictures,
     };
     let chosen = choose(fields, catalog, family, &wanted, default);
     let extras = Extras::read(fields);
@@ -126,10 +145,10 @@ pub(super) fn read(
     let request = VideoRequest {
         prompt: prompt?,
         provider: model.id.clone(),
-        duration: seconds(options, duration),
+        duration: seconds(options.durations(input), duration),
         image_url,
         // Without a start frame the default is known; with one it follows from the frame.
-        aspect_ratio: ratio.or((!names_pictures).then_some(AspectRatio::Wide)),
+        aspect_ratio: ratio.or((input != Input::Images).then_some(AspectRatio::Wide)),
         style: own.style,
         brand_colors: own.brand_colors,
         brand_kit_id: own.brand_kit_id,
@@ -141,9 +160,18 @@ pub(super) fn read(
     Some(request)
 }
 
+/// Several references are references; a single one is the start frame.
+const fn input(has_image_url: bool, references: usize) -> Input {
+    match (has_image_url, references) {
+        (false, 0) => Input::WordsOnly,
+        (true, _) | (false, 1) => Input::Images,
+        (false, 2..) => Input::References,
+    }
+}
+
 /// The length asked for, or 5 seconds, or the model's next longer one.
-fn seconds(options: &VideoOptions, asked: Option<u32>) -> u32 {
-    let default = || options.durations.iter().copied().find(|seconds| *seconds >= DEFAULT_SECONDS);
+fn seconds(durations: &[u32], asked: Option<u32>) -> u32 {
+    let default = || durations.iter().copied().find(|seconds| *seconds >= DEFAULT_SECONDS);
     asked.or_else(default).unwrap_or(DEFAULT_SECONDS)
 }
 

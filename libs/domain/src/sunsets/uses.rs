@@ -10,6 +10,7 @@ type Use<'a> = (&'static str, Box<dyn Fn(&Route, Timestamp) -> bool + 'a>);
 pub(super) fn of(model: &Model) -> Vec<Use<'_>> {
     match &model.options {
         Options::Image(options) if options.references == 0 => vec![words()],
+        Options::Video(options) if options.references.is_some() => vec![words(), pictures(), references()],
         Options::Image(_) | Options::Video(_) => vec![words(), pictures()],
         Options::Avatar(options) => of_avatar(options),
         Options::Speech(options) => of_speech(options),
@@ -23,6 +24,10 @@ fn words<'a>() -> Use<'a> {
 
 fn pictures<'a>() -> Use<'a> {
     ("pictures", Box::new(|route, _| route.silent && route.wire_model(Input::Images).is_some()))
+}
+
+fn references<'a>() -> Use<'a> {
+    ("reference pictures", Box::new(|route, _| route.silent && route.wire_model(Input::References).is_some()))
 }
 
 fn of_avatar(options: &AvatarOptions) -> Vec<Use<'_>> {

@@ -63,8 +63,7 @@ mod tests {
         for (vendor, name, (day, _)) in MODELS {
             let routes = catalog.models().iter().flat_map(|model| &model.routes);
             let called = |route: &&domain::catalog::Route| {
-                let names = [&route.wire_model, &route.wire_model_with_images];
-                route.vendor.as_str() == vendor.name() && names.contains(&&Some((*name).to_owned()))
+                route.vendor.as_str() == vendor.name() && route.wire_models().any(|model| model == *name)
             };
             let route = routes.into_iter().find(called).unwrap();
             assert_eq!(route.sunset_at, day_from(day), "{name}");

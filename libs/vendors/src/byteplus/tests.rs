@@ -25,7 +25,7 @@ fn picture_request(model: &str, references: &[Attachment]) -> Request {
 
 fn video<'a>(resolution: &'a str, start_frame: Option<&'a Attachment>) -> VideoTask<'a> {
     let (prompt, aspect_ratio) = ("A red kite rises", AspectRatio::Wide);
-    VideoTask { prompt, seconds: 5, aspect_ratio, resolution, start_frame }
+    VideoTask { prompt, seconds: 5, aspect_ratio, resolution, start_frame, references: &[] }
 }
 
 fn clip_request(route: &str, video: &VideoTask<'_>) -> Request {
@@ -110,6 +110,22 @@ fn a_silent_model_gets_no_field_for_sound_and_a_start_frame_keeps_the_ratio() {
             "duration": 5,
             "watermark": false,
         })
+    );
+}
+
+#[test]
+fn references_go_in_their_order_and_are_no_first_frame() {
+    let references = [attachment("image/jpeg", b"one"), attachment("image/png", b"two")];
+    let task = VideoTask { references: &references, ..video("720p", None) };
+    let picture =
+        |url: &str| json!({ "type": "image_url", "image_url": { "url": url }, "role": "reference_image" });
+    assert_eq!(
+        body(&clip_request("byteplus", &task))["content"],
+        json!([
+            { "type": "text", "text": "A red kite rises" },
+            picture("data:image/jpeg;base64,b25l"),
+            picture("data:image/png;base64,dHdv"),
+        ])
     );
 }
 

@@ -78,13 +78,15 @@ struct ImageUrl {
 impl<'a> NewTask<'a> {
     /// For models that are silent by nature.
     pub(super) fn from_task(model: &'a str, task: &VideoTask<'a>) -> Self {
-        let frame = task.start_frame.map(|frame| Content::ImageUrl {
-            image_url: ImageUrl { url: frame.data_uri() },
-            role: "first_frame",
-        });
+        let picture = |role| {
+            move |file: &Attachment| Content::ImageUrl { image_url: ImageUrl { url: file.data_uri() }, role }
+        };
+        let frame = task.start_frame.map(picture("first_frame"));
+        let references = task.references.iter().map(picture("reference_image"));
+        let text = Content::Text { text: task.prompt };
         Self {
             model,
-            content: [Content::Text { text: task.prompt }].into_iter().chain(frame).collect(),
+            content: std::iter::once(text).chain(frame).chain(references).collect(),
             ratio: task.aspect_ratio.as_str(),
             resolution: task.resolution,
             duration: task.seconds,

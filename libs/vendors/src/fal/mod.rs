@@ -93,9 +93,8 @@ fn task_address(route: &Route, handle: &Handle) -> Result<String, CallError> {
         given.set_fragment(None);
         return Ok(given.into());
     }
-    // The two wire models differ only in what comes after the alias.
-    let endpoint = route.wire_model.as_deref().or(route.wire_model_with_images.as_deref());
-    let mut segments = endpoint.unwrap_or_default().split('/');
+    // The wire models differ only in what comes after the alias.
+    let mut segments = route.wire_models().next().unwrap_or_default().split('/');
     match (segments.next(), segments.next()) {
         (Some(owner), Some(alias)) => Ok(format!("{}/{owner}/{alias}{end}", route.base_url)),
         _ => Err(CallError("the route's endpoint is not owner/alias".to_owned())),

@@ -92,6 +92,7 @@ fn video(start_frame: Option<&Attachment>) -> VideoTask<'_> {
         aspect_ratio: AspectRatio::Tall,
         resolution: "720p",
         start_frame,
+        references: &[],
     }
 }
 

@@ -17,6 +17,7 @@ fn clip(seconds: u32, start_frame: Option<&Attachment>) -> VideoTask<'_> {
         aspect_ratio: AspectRatio::Tall,
         resolution: "720p",
         start_frame,
+        references: &[],
     }
 }
 

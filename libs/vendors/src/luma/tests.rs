@@ -15,7 +15,7 @@ fn clip(seconds: u32, start_frame: Option<&Attachment>) -> Work<'_> {
 
 fn clip_of<'a>(resolution: &'a str, seconds: u32, start_frame: Option<&'a Attachment>) -> Work<'a> {
     let (prompt, aspect_ratio) = ("A red kite", AspectRatio::Wide);
-    Work::Video(VideoTask { prompt, seconds, aspect_ratio, resolution, start_frame })
+    Work::Video(VideoTask { prompt, seconds, aspect_ratio, resolution, start_frame, references: &[] })
 }
 
 fn route() -> Route {

@@ -19,7 +19,14 @@ fn clip_of<'a>(
     aspect_ratio: AspectRatio,
     start_frame: Option<&'a Attachment>,
 ) -> Work<'a> {
-    Work::Video(VideoTask { prompt: "A red kite", seconds, aspect_ratio, resolution, start_frame })
+    Work::Video(VideoTask {
+        prompt: "A red kite",
+        seconds,
+        aspect_ratio,
+        resolution,
+        start_frame,
+        references: &[],
+    })
 }
 
 fn route(model: &str) -> Route {

@@ -32,7 +32,7 @@ pub(crate) fn all(catalog: &Catalog) -> Vec<Subject<'_>> {
             if route.wire_model.as_deref() == Some("seedance-1-5-pro-251215") {
                 continue;
             }
-            for input in [Input::WordsOnly, Input::Images] {
+            for input in [Input::WordsOnly, Input::Images, Input::References] {
                 for spoken in ways(model, route) {
                     if route.wire_model(input).is_some() {
                         subjects.push(Subject { model, route, input, spoken, native: native.clone() });
@@ -68,9 +68,10 @@ impl Subject<'_> {
 
     /// A task of this subject, with these words.
     pub(crate) fn task<'b>(&'b self, bed: &'b TestBed, external_id: &'b str, words: &'b str) -> Task<'b> {
-        let pictures = match self.input {
-            Input::WordsOnly => &[][..],
-            Input::Images => std::slice::from_ref(&bed.picture),
+        let (pictures, references) = match self.input {
+            Input::WordsOnly => (&[][..], &[][..]),
+            Input::Images => (std::slice::from_ref(&bed.picture), &[][..]),
+            Input::References => (&[][..], &bed.references[..]),
         };
         let work = match &self.model.options {
             Options::Composite(_) => unreachable!("no vendor makes composites"),
@@ -82,10 +83,11 @@ impl Subject<'_> {
             }),
             Options::Video(options) => Work::Video(VideoTask {
                 prompt: words,
-                seconds: options.durations[0],
+                seconds: options.durations(self.input)[0],
                 aspect_ratio: AspectRatio::Wide,
                 resolution: &options.resolution,
                 start_frame: pictures.first(),
+                references,
             }),
             Options::Avatar(options) => Work::Avatar(AvatarTask {
                 spoken: match self.spoken {

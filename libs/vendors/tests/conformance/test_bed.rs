@@ -18,6 +18,7 @@ pub(crate) struct TestBed {
     pub(crate) proxy: Arc<FaultProxy>,
     pub(crate) vendors: Vendors,
     pub(crate) picture: Attachment,
+    pub(crate) references: [Attachment; 2],
     pub(crate) sound: Attachment,
     base_url: String,
     clock: Arc<AtomicI64>,
@@ -50,8 +51,10 @@ impl TestBed {
             proxy.keep_file(path, bytes.clone());
             Attachment { mime: mime.to_owned(), bytes, link: format!("{base_url}{path}") }
         };
+        let picture = attach("/files/picture.png", "image/png", png());
         Self {
-            picture: attach("/files/picture.png", "image/png", png()),
+            references: [picture.clone(), picture.clone()],
+            picture,
             sound: attach("/files/sound.wav", "audio/wav", wav()),
             vendors: Vendors::new(keys).unwrap(),
             proxy,

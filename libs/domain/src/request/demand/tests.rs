@@ -144,6 +144,20 @@ fn what_no_amount_helps_is_no_complaint() {
 }
 
 #[test]
+fn a_route_that_takes_one_picture_takes_no_video_of_several() {
+    let body = json!({"prompt": "x", "provider": "seedance_pro", "reference_image_urls": ["https://x/a", "https://x/b"]});
+    let video = plan(Kind::Video, &body, &Facts::default());
+    let model = model(&video);
+    let fitting = model.routes.iter().filter(|route| video.demand().fits(route));
+    assert_eq!(fitting.map(|route| route.name.as_str()).collect::<Vec<_>>(), ["byteplus"]);
+    let fal = model.route("fal").unwrap();
+    assert_eq!(video.demand().misfits(fal), [Misfit::References]);
+    let [complaint] = &video.demand().complaints(&model, &[fal])[..] else { panic!("one complaint") };
+    assert_eq!(complaint.field, "reference_image_urls");
+    assert_eq!(complaint.message, "must be at most 1 picture for seedance_pro at the moment, got 2");
+}
+
+#[test]
 fn a_complaint_names_the_most_that_any_usable_route_takes() {
     let text = "é".repeat(3000);
     let body = json!({"prompt": text, "provider": "veo_3_1", "aspect_ratio": "9:16"});

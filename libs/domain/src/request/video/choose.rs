@@ -2,27 +2,17 @@
 
 use super::super::{Family, read};
 use crate::Kind;
-use crate::catalog::{AspectRatio, Catalog, Model, VideoOptions};
+use crate::catalog::{AspectRatio, Catalog, Input, Model, VideoOptions};
 use crate::fields::Fields;
-
-/// How many pictures a model gets: its start frame, which is the first reference where there is no `image_url`. Some
-/// vendors take references besides, but none of our routes sends them.
-const MOST_PICTURES: usize = 1;
 
 /// What a client wants of a video, before a model is chosen. What could not be read is absent.
 pub(super) struct Wanted {
     pub(super) duration: Option<u32>,
     pub(super) ratio: Option<AspectRatio>,
+    /// By the pictures that the request names, even by sources that could not be read.
+    pub(super) input: Input,
     pub(super) has_image_url: bool,
     pub(super) references: usize,
-    /// Whether the request names pictures, even by sources that could not be read.
-    pub(super) names_pictures: bool,
-}
-
-impl Wanted {
-    fn pictures(&self) -> usize {
-        self.references + usize::from(self.has_image_url)
-    }
 }
 
 /// The model is chosen even if it cannot do all that is wanted. Then each field that it cannot fulfil is a mistake.
@@ -38,39 +28,65 @@ pub(super) fn choose<'a>(
     for (field, problem) in problems(model, options, wanted) {
         fields.refuse(field, problem);
     }
-    if wanted.pictures() > MOST_PICTURES {
+    if wanted.has_image_url && wanted.references > 0 {
+        fields.refuse("reference_image_urls", beside_a_start_frame(catalog, family, wanted.references));
+    } else if wanted.references > most_pictures(model) {
         // Where no provider is named, the complaints of all models are told side by side.
         let others = if fields.has("provider") { others(catalog, family, model) } else { String::new() };
-        fields.refuse("reference_image_urls", too_many_pictures(model, wanted.pictures(), &others));
+        fields.refuse("reference_image_urls", too_many(model, wanted.references, &others));
     }
     Some((model, options))
 }
 
-fn too_many_pictures(model: &Model, pictures: usize, others: &str) -> String {
-    format!(
-        "must be at most {MOST_PICTURES} picture together with image_url for {} (it is the start frame), got \
-         {pictures}{others}",
-        model.id
-    )
+/// How many pictures `reference_image_urls` may name. A single one is the start frame, which every model takes.
+fn most_pictures(model: &Model) -> usize {
+    usize::try_from(model.max_reference_images()).unwrap_or(usize::MAX).max(1)
+}
+
+fn too_many(model: &Model, pictures: usize, others: &str) -> String {
+    let how = match most_pictures(model) {
+        1 => "at most 1 picture (it is the start frame)".to_owned(),
+        most => format!("at most {most} pictures"),
+    };
+    format!("must be {how} for {}, got {pictures}{others}", model.id)
 }
 
 /// How many pictures the models take that the client did not name.
 fn others(catalog: &Catalog, family: Family, named: &Model) -> String {
     let others = read::offered(catalog, Kind::Video, family).filter(|model| model.id != named.id);
-    let each: Vec<String> = others.map(|model| format!("{} {MOST_PICTURES}", model.id)).collect();
+    let each: Vec<String> = others.map(|model| format!("{} {}", model.id, most_pictures(model))).collect();
     format!("; the other models take: {}", each.join(", "))
+}
+
+/// No vendor takes both.
+fn beside_a_start_frame(catalog: &Catalog, family: Family, references: usize) -> String {
+    let models = read::offered(catalog, Kind::Video, family).filter(|model| most_pictures(model) > 1);
+    let each: Vec<String> =
+        models.map(|model| format!("{} (up to {})", model.id, most_pictures(model))).collect();
+    format!(
+        "cannot go with image_url, which is the start frame, got {references}: leave one of them out. Two or more \
+         references without image_url are taken by {}",
+        each.join(", ")
+    )
 }
 
 /// What the model cannot do of what is wanted, by field.
 fn problems(model: &Model, options: &VideoOptions, wanted: &Wanted) -> Vec<(&'static str, String)> {
     let mut problems = Vec::new();
-    if let Some(duration) = wanted.duration.filter(|duration| !options.durations.contains(duration)) {
-        let allowed = listed(&options.durations);
-        problems.push(("duration", format!("must be one of {allowed} for {}, got {duration}", model.id)));
+    let how = match wanted.input {
+        Input::WordsOnly => "without a start frame",
+        Input::Images => "with a start frame",
+        Input::References => "with several references",
+    };
+    let durations = options.durations(wanted.input);
+    if let Some(duration) = wanted.duration.filter(|duration| !durations.contains(duration)) {
+        let how = if wanted.input == Input::References { format!(" {how}") } else { String::new() };
+        let allowed = listed(durations);
+        problems
+            .push(("duration", format!("must be one of {allowed} for {}{how}, got {duration}", model.id)));
     }
-    let ratios = options.aspect_ratios(wanted.names_pictures);
+    let ratios = options.aspect_ratios(wanted.input);
     if let Some(ratio) = wanted.ratio.filter(|ratio| !ratios.contains(ratio)) {
-        let how = if wanted.names_pictures { "with a start frame" } else { "without a start frame" };
         let problem =
             format!("must be one of {} for {} {how}, got {}", names(ratios), model.id, ratio.as_str());
         problems.push(("aspect_ratio", problem));

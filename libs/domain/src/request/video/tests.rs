@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::Cents;
-use crate::catalog::Input;
 use crate::fields::FieldError;
 use crate::request::{Mode, Plan, Request, planned, settings};
 use crate::size::Size;
@@ -357,31 +356,97 @@ fn pictures_in_every_number() -> Vec<(Option<&'static str>, usize, Value)> {
     .collect()
 }
 
+/// How many pictures each model takes: one is the start frame.
+fn most(model: &str) -> usize {
+    match model {
+        "seedance_pro" => 4,
+        "veo_3_1" => 3,
+        _ => 1,
+    }
+}
+
 #[test]
-fn more_pictures_than_a_model_takes_are_refused_with_what_each_takes() {
+fn several_references_go_to_the_models_that_take_them_and_are_refused_elsewhere_with_what_each_takes() {
     for (model, pictures, body) in pictures_in_every_number() {
-        if pictures <= 1 {
-            studio(&body);
+        let (has_frame, references) =
+            (body["image_url"].is_string(), body["reference_image_urls"].as_array().unwrap().len());
+        let most = model.map_or(4, most);
+        if pictures <= 1 || (!has_frame && references <= most) {
+            let mode = studio(&body).request.mode();
+            assert_eq!(mode == Mode::ReferenceToVideo, pictures > 1, "{body}");
             continue;
         }
         let FieldError { field, message } = refusal(Family::Studio, &body);
         assert_eq!(field, "reference_image_urls", "{body}");
-        assert!(message.contains(&format!("got {pictures}")), "{message}");
-        for each in VIDEO_MODELS {
+        assert!(message.contains(&format!("got {references}")), "{message}");
+        for each in
+            if has_frame { &["seedance_pro (up to 4)", "veo_3_1 (up to 3)"][..] } else { &VIDEO_MODELS }
+        {
             assert!(message.contains(each), "{message} says nothing of {each}");
         }
-        assert_eq!(message.contains("no provider was named"), model.is_none(), "{message}");
     }
 }
 
 #[test]
 fn the_complaint_of_too_many_pictures_reads_well() {
-    let three = with(json!({"provider": "veo_3_1", "reference_image_urls": [FRAME, FRAME, FRAME]}));
-    let message = refusal(Family::Studio, &three).message;
-    let own = "must be at most 1 picture together with image_url for veo_3_1 (it is the start frame), got 3";
-    assert!(message.starts_with(&format!("{own}; the other models take: ")), "{message}");
-    assert!(message.contains("kling_2_6 1"), "{message}");
-    assert!(!message.contains("veo_3_1 1"), "{message}");
+    let with = |model: &str, references: usize| {
+        with(json!({"provider": model, "reference_image_urls": vec![FRAME; references]}))
+    };
+    let message = |model: &str, references| refusal(Family::Studio, &with(model, references)).message;
+    assert_eq!(
+        message("veo_3_1", 4),
+        "must be at most 3 pictures for veo_3_1, got 4; the other models take: runway_gen4 1, luma_ray3 1, kling_2_6 1, \
+         kling_3_0 1, seedance_pro 4"
+    );
+    let own =
+        "must be at most 1 picture (it is the start frame) for kling_2_6, got 2; the other models take: ";
+    assert!(message("kling_2_6", 2).starts_with(own), "{}", message("kling_2_6", 2));
+}
+
+#[test]
+fn a_video_of_references_has_its_own_lengths_and_shapes() {
+    let several = |fields: Value| {
+        let mut body = with(fields);
+        body["reference_image_urls"] = json!([FRAME, JOB]);
+        body
+    };
+    // The first that takes the rest, and its length.
+    for (fields, model, seconds) in [
+        (json!({}), "seedance_pro", 5),
+        (json!({"duration": 10}), "seedance_pro", 10),
+        (json!({"duration": 8}), "veo_3_1", 8),
+        (json!({"provider": "veo_3_1"}), "veo_3_1", 8),
+        (json!({"provider": "veo_3_1", "aspect_ratio": "9:16"}), "veo_3_1", 8),
+    ] {
+        let plan = studio(&several(fields.clone()));
+        let ratio = fields["aspect_ratio"].as_str().unwrap_or("16:9");
+        assert_eq!(plan.applied.aspect_ratio.unwrap().as_str(), ratio, "{fields}");
+        let sources = plan.request.sources();
+        assert!(
+            sources.iter().all(|it| it.role == InputRole::Reference && it.field == "reference_image_urls")
+        );
+        let named: Vec<String> = sources.iter().map(|it| it.source.to_string()).collect();
+        assert_eq!(named, [FRAME, JOB], "{fields}");
+        let video = video(plan);
+        assert_eq!((video.provider.as_str(), video.duration), (model, seconds), "{fields}");
+        assert_eq!((video.input(), video.start_frame()), (Input::References, None));
+    }
+    for (fields, field, allowed) in [
+        (
+            json!({"provider": "veo_3_1", "duration": 4}),
+            "duration",
+            "8 for veo_3_1 with several references, got 4",
+        ),
+        (
+            json!({"provider": "veo_3_1", "aspect_ratio": "1:1"}),
+            "aspect_ratio",
+            "with several references, got 1:1",
+        ),
+    ] {
+        let error = refusal(Family::Studio, &several(fields));
+        assert_eq!(error.field, field);
+        assert!(error.message.contains(allowed), "{}", error.message);
+    }
 }
 
 #[test]

@@ -91,10 +91,7 @@ fn the_models_are_those_of_the_catalog_and_of_the_clients_tests() {
     for (vendor, models, _) in played() {
         let routes = catalog.models().iter().flat_map(|model| &model.routes);
         let routes = routes.filter(|route| route.vendor.as_str() == vendor);
-        let mut called: BTreeSet<&str> = routes
-            .flat_map(|route| [&route.wire_model, &route.wire_model_with_images])
-            .filter_map(|model| model.as_deref())
-            .collect();
+        let mut called: BTreeSet<&str> = routes.flat_map(domain::catalog::Route::wire_models).collect();
         called.extend(MODELS_OF_CLIENTS.iter().filter(|one| one.0 == vendor).map(|(_, model, _)| *model));
         assert_eq!(BTreeSet::from_iter(models), called, "{vendor}");
     }

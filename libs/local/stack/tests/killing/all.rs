@@ -89,11 +89,8 @@ fn most_starts(catalog: &Catalog, vendor: &str, model: &str) -> u64 {
         return u64::MAX;
     }
     let routes = Kind::ALL.into_iter().flat_map(|kind| catalog.of_kind(kind)).flat_map(|model| &model.routes);
-    let is_model = |id: &Option<String>| id.as_deref() == Some(model);
     let repeats = routes
-        .filter(|route| {
-            route.vendor == vendor && (is_model(&route.wire_model) || is_model(&route.wire_model_with_images))
-        })
+        .filter(|route| route.vendor == vendor && route.wire_models().any(|id| id == model))
         .any(|route| route.on_uncertain == OnUncertain::RetryOnce);
     if repeats { 2 } else { 1 }
 }

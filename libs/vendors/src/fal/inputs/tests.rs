@@ -45,9 +45,21 @@ fn video_work(seconds: u32, start_frame: Option<&Attachment>) -> Work<'_> {
     video_work_in("720p", seconds, start_frame)
 }
 
+fn video_of(seconds: u32, references: &[Attachment]) -> Work<'_> {
+    let Work::Video(video) = video_work(seconds, None) else { panic!("a video") };
+    Work::Video(VideoTask { references, ..video })
+}
+
 fn video_work_in<'a>(resolution: &'a str, seconds: u32, start_frame: Option<&'a Attachment>) -> Work<'a> {
     let aspect_ratio = AspectRatio::Tall;
-    Work::Video(VideoTask { prompt: "a cat", seconds, aspect_ratio, resolution, start_frame })
+    Work::Video(VideoTask {
+        prompt: "a cat",
+        seconds,
+        aspect_ratio,
+        resolution,
+        start_frame,
+        references: &[],
+    })
 }
 
 fn video(model: &str, seconds: u32, start_frame: Option<&Attachment>) -> (String, Value) {
@@ -199,9 +211,16 @@ fn veo_is_asked_to_be_silent_and_takes_seconds_with_their_unit() {
         "generate_audio": false,
     });
     assert_eq!(video("veo_3_1", 8, None), ("fal-ai/veo3.1".to_owned(), body.clone()));
-    let framed = with(body, &json!({ "image_url": PICTURE_URI }));
+    let framed = with(body.clone(), &json!({ "image_url": PICTURE_URI }));
     let endpoint = "fal-ai/veo3.1/image-to-video".to_owned();
     assert_eq!(video("veo_3_1", 8, Some(&picture())), (endpoint, framed));
+    let endpoint = "fal-ai/veo3.1/reference-to-video".to_owned();
+    let referring = with(body, &json!({ "image_urls": [PICTURE_URI, PICTURE_URI] }));
+    let references = [picture(), picture()];
+    assert_eq!(
+        submitted(&route(Kind::Video, "veo_3_1"), video_of(8, &references)),
+        Ok((endpoint, referring))
+    );
 }
 
 #[test]

@@ -10,6 +10,8 @@ pub(in crate::fal) struct Inputs<'a> {
     prompt: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     image_url: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    image_urls: Vec<String>,
     /// Kling's name for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     start_image_url: Option<String>,
@@ -59,6 +61,7 @@ impl<'a> Inputs<'a> {
             },
             Shape::Veo => Self {
                 image_url: frame,
+                image_urls: task.references.iter().map(Attachment::data_uri).collect(),
                 aspect_ratio,
                 duration: text("s"),
                 resolution,

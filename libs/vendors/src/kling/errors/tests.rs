@@ -275,6 +275,7 @@ fn a_refused_input_names_our_field() {
         aspect_ratio: domain::catalog::AspectRatio::Wide,
         resolution: "720p",
         start_frame: Some(&picture),
+        references: &[],
     };
     let clip = Parts::from_task(&Task {
         external_id: "01JD-0",

@@ -18,12 +18,18 @@ fn two(more: Value) -> Value {
 }
 
 fn with_pictures(urls: &[&str]) -> Value {
-    let mut body = body("x");
-    let pictures = urls
-        .iter()
-        .map(|url| json!({ "type": "image_url", "image_url": { "url": url }, "role": "first_frame" }));
+    with_roles(body("x"), urls, "first_frame")
+}
+
+fn with_roles(mut body: Value, urls: &[&str], role: &str) -> Value {
+    let pictures =
+        urls.iter().map(|url| json!({ "type": "image_url", "image_url": { "url": url }, "role": role }));
     body["content"].as_array_mut().unwrap().extend(pictures);
     body
+}
+
+fn with_references(urls: &[&str]) -> Value {
+    with_roles(two(json!({})), urls, "reference_image")
 }
 
 pub(super) fn subject() -> Subject {
@@ -85,7 +91,11 @@ pub(super) fn subject() -> Subject {
             (two(json!({ "generate_audio": false, "ratio": "1:1" })), "h264,480,480,96"),
         ],
         with_picture: |url| {
-            vec![with_pictures(&[url]), with_pictures(&[&data_uri("png", &kit::png(320, 320))])]
+            vec![
+                with_pictures(&[url]),
+                with_pictures(&[&data_uri("png", &kit::png(320, 320))]),
+                with_references(&[url, url]),
+            ]
         },
     }
 }
@@ -116,7 +126,10 @@ fn refused() -> Vec<(Value, Expected)> {
     let two_frames = with_pictures(&[&good, &good]);
     let other_role = with(with_pictures(&[&good]), "/content/1/role", json!("last_frame"));
     let bodies = [&small, &long, &broken, "asset://x"].map(|url| with_pictures(&[url]));
-    let bodies = bodies.into_iter().chain([two_frames, other_role]);
+    let of_one = with_roles(body("x"), &[&good], "reference_image");
+    let mixed = with_roles(with_references(&[&good]), &[&good], "first_frame");
+    let ten = with_references(&[good.as_str(); 10]);
+    let bodies = bodies.into_iter().chain([two_frames, other_role, of_one, mixed, ten]);
     refused.extend(bodies.map(|body| (body, error(400, "InvalidParameter"))));
     refused.push(gone(&body("x"), "seedance-1-5-pro-251215", "ModelIDAccessDisabled"));
     refused.push(gone(&body("x"), "seedream-4-0-250828", "NotFound"));

@@ -35,8 +35,9 @@ pub(super) async fn read(world: &World, body: &Value) -> Result<(&'static str, S
     let seconds = seconds(&fields, model)?;
     let sound = sound(&fields, model)?;
     let return_last_frame = fields.flag("return_last_frame")?.unwrap_or(false);
-    let (prompt, frame) = content(world, &fields).await?;
-    let adapted = || frame.as_ref().map_or("16:9", |frame| model::nearest(frame.size));
+    let content = Content::read(world, &fields).await?;
+    content.check(&fields, model)?;
+    let adapted = || content.frames.first().map_or("16:9", |frame| model::nearest(frame.size));
     let ratio = ratio.unwrap_or_else(adapted);
     let task = Task {
         size: model.pixels(ratio, resolution),
@@ -45,9 +46,9 @@ pub(super) async fn read(world: &World, body: &Value) -> Result<(&'static str, S
         seconds,
         sound,
         return_last_frame,
-        inset: frame.map(|frame| frame.kept),
+        inset: content.frames.into_iter().chain(content.references).next().map(|picture| picture.kept),
     };
-    Ok((model.id, prompt, task))
+    Ok((model.id, content.text, task))
 }
 
 fn seconds(fields: &Fields<'_>, model: &Model) -> std::result::Result<u32, Wrong> {
@@ -64,26 +65,54 @@ fn sound(fields: &Fields<'_>, model: &Model) -> std::result::Result<bool, Wrong>
     Ok(asked.unwrap_or(model.has_sound))
 }
 
-/// `content[]`: the text, and the first frame.
-async fn content(world: &World, fields: &Fields<'_>) -> Result<(String, Option<KeptPicture>)> {
-    let (mut text, mut frames) = (String::new(), Vec::new());
-    fields.need("content", fields.list_within("content", 1, usize::MAX)?)?;
-    for entry in fields.objects("content")? {
-        let kind = entry.need("type", entry.choice("type", &["text", "image_url"])?)?;
-        if kind == "text" {
-            text.push_str(entry.need("text", entry.text("text")?)?);
-            continue;
+/// `content[]`: the text and the first frame, or the text and references. What was given first shows in the clip, and
+/// only a frame can say what `adaptive` means.
+#[derive(Default)]
+struct Content {
+    text: String,
+    frames: Vec<KeptPicture>,
+    references: Vec<KeptPicture>,
+}
+
+impl Content {
+    async fn read(world: &World, fields: &Fields<'_>) -> Result<Self> {
+        let mut content = Self::default();
+        fields.need("content", fields.list_within("content", 1, usize::MAX)?)?;
+        for entry in fields.objects("content")? {
+            let kind = entry.need("type", entry.choice("type", &["text", "image_url"])?)?;
+            if kind == "text" {
+                content.text.push_str(entry.need("text", entry.text("text")?)?);
+                continue;
+            }
+            let role = entry.choice("role", &["first_frame", "reference_image"])?;
+            let image = entry.need("image_url", entry.object("image_url")?)?;
+            let url = image.need("url", image.text("url")?)?;
+            let picture = references::keep(world, "content.image_url", url, FRAME).await?;
+            match role {
+                Some("reference_image") => content.references.push(picture),
+                _ => content.frames.push(picture),
+            }
         }
-        entry.choice("role", &["first_frame"])?;
-        let image = entry.need("image_url", entry.object("image_url")?)?;
-        let url = image.need("url", image.text("url")?)?;
-        frames.push(references::keep(world, "content.image_url", url, FRAME).await?);
+        Ok(content)
     }
-    if frames.len() > 1 {
-        return Err(fields.other("content", "must have at most one first_frame").into());
+
+    fn check(&self, fields: &Fields<'_>, model: &Model) -> std::result::Result<(), Wrong> {
+        let refused = |sentence: String| Err(fields.other("content", sentence));
+        if self.frames.len() > 1 {
+            return refused("must have at most one first_frame".to_owned());
+        }
+        if !self.frames.is_empty() && !self.references.is_empty() {
+            return refused("must not mix first_frame with reference_image".to_owned());
+        }
+        if self.references.len() > model.references {
+            return refused(format!(
+                "must have at most {} reference_image for {}",
+                model.references, model.id
+            ));
+        }
+        if self.text.trim().is_empty() && self.frames.is_empty() {
+            return refused("must have a text or a first frame".to_owned());
+        }
+        Ok(())
     }
-    if text.trim().is_empty() && frames.is_empty() {
-        return Err(fields.other("content", "must have a text or a picture").into());
-    }
-    Ok((text, frames.pop()))
 }

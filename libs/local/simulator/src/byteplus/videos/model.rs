@@ -11,13 +11,27 @@ pub(super) struct Model {
     pub(super) has_sound: bool,
     pub(super) resolution: &'static str,
     pub(super) seconds: (i64, i64),
+    /// The most reference pictures; what the vendor's own page says is unknown (third parties say nine for 2.0).
+    pub(super) references: usize,
 }
 
 const RETIRED: &str = "seedance-1-5-pro-251215";
 /// The default resolution of 2.0 is not in the facts (unverified).
 static MODELS: [Model; 2] = [
-    Model { id: "seedance-1-0-pro-250528", has_sound: false, resolution: "1080p", seconds: (2, 12) },
-    Model { id: "dreamina-seedance-2-0-260128", has_sound: true, resolution: "720p", seconds: (4, 15) },
+    Model {
+        id: "seedance-1-0-pro-250528",
+        has_sound: false,
+        resolution: "1080p",
+        seconds: (2, 12),
+        references: 0,
+    },
+    Model {
+        id: "dreamina-seedance-2-0-260128",
+        has_sound: true,
+        resolution: "720p",
+        seconds: (4, 15),
+        references: 9,
+    },
 ];
 
 #[cfg(test)]

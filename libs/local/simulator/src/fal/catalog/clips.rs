@@ -13,6 +13,7 @@ const FROM_3_TO_15: &[&str] = &["3", "4", "5", "6", "7", "8", "9", "10", "11", "
 /// In characters. Luma's and Kling's are those of the vendors themselves.
 const LUMA_LETTERS: usize = 6000;
 const KLING_LETTERS: usize = 2500;
+const VEO_REFERENCES: usize = 3;
 
 pub(super) fn kling_2_6<'a>(input: &mut Reader<'a>, mode: Mode) -> Asked<'a> {
     kling(input, mode, &["5", "10"], 1080)
@@ -52,12 +53,30 @@ pub(super) fn luma<'a>(input: &mut Reader<'a>, mode: Mode) -> Asked<'a> {
 }
 
 pub(super) fn veo<'a>(input: &mut Reader<'a>, mode: Mode) -> Asked<'a> {
+    let pictures = start(input, mode, "image_url");
+    veo_with(input, pictures, &["4s", "6s", "8s"])
+}
+
+/// That there is one length and that three pictures are the most is what a third party's copy of the endpoint says.
+pub(super) fn veo_of_references<'a>(input: &mut Reader<'a>) -> Asked<'a> {
+    let pictures = input.needed_urls("image_urls");
+    if pictures.len() > VEO_REFERENCES {
+        input.fault("image_urls", "too_long", "List should have at most 3 items");
+    }
+    veo_with(input, pictures, &["8s"])
+}
+
+fn veo_with<'a>(
+    input: &mut Reader<'a>,
+    pictures: Vec<Source<'a>>,
+    lengths: &'static [&'static str],
+) -> Asked<'a> {
     let prompt = input.needed_text("prompt", usize::MAX);
     let short = resolution(input, &["720p", "1080p"]);
     let frame = ratio(input, &["16:9", "9:16"], short);
-    let millis = millis(input, &["4s", "6s", "8s"], 8);
+    let millis = millis(input, lengths, 8);
     let plan = Plan::Clip { frame, track: track(input, millis) };
-    Asked::of_prompt(prompt, start(input, mode, "image_url"), plan)
+    Asked::of_prompt(prompt, pictures, plan)
 }
 
 /// 1.0 pro, which is silent by nature.

@@ -17,7 +17,7 @@ enum Mode {
     Pictures,
 }
 
-pub(super) const ENDPOINTS: [(&str, Read); 28] = [
+pub(super) const ENDPOINTS: [(&str, Read); 29] = [
     ("fal-ai/nano-banana", |input| pictures::nano_banana(input, Mode::Words)),
     ("fal-ai/nano-banana/edit", |input| pictures::nano_banana(input, Mode::Pictures)),
     ("fal-ai/nano-banana-pro", |input| pictures::nano_banana_pro(input, Mode::Words)),
@@ -41,6 +41,7 @@ pub(super) const ENDPOINTS: [(&str, Read); 28] = [
     ("luma/agent/ray/v3.2/image-to-video", |input| clips::luma(input, Mode::Pictures)),
     ("fal-ai/veo3.1", |input| clips::veo(input, Mode::Words)),
     ("fal-ai/veo3.1/image-to-video", |input| clips::veo(input, Mode::Pictures)),
+    ("fal-ai/veo3.1/reference-to-video", clips::veo_of_references),
     ("fal-ai/bytedance/seedance/v1/pro/text-to-video", |input| clips::seedance(input, Mode::Words)),
     ("fal-ai/bytedance/seedance/v1/pro/image-to-video", |input| clips::seedance(input, Mode::Pictures)),
     ("fal-ai/kling-video/ai-avatar/v2/standard", |input| voices::kling_avatar(input, 720)),

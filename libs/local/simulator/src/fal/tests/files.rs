@@ -95,6 +95,11 @@ async fn every_endpoint_makes_clips_of_its_size_and_length() {
             "h264,720,1280,144",
         ),
         (
+            "fal-ai/veo3.1/reference-to-video",
+            json!({ "image_urls": [tall, tall, tall], "duration": "8s", "generate_audio": false }),
+            "h264,1280,720,192",
+        ),
+        (
             "fal-ai/bytedance/seedance/v1/pro/text-to-video",
             json!({ "resolution": "480p", "aspect_ratio": "9:16", "duration": "2" }),
             "h264,480,852,48",

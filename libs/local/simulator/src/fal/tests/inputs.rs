@@ -183,6 +183,14 @@ async fn a_picture_must_be_there_and_must_be_one() {
         let result = ended(&client, "fal-ai/nano-banana/edit", &body).await;
         fault(kind, &["image_urls", "1"]).check(&result, url);
     }
+    for (count, duration, kind, field) in
+        [(4, "8s", "too_long", "image_urls"), (2, "4s", "one_of", "duration")]
+    {
+        let body =
+            json!({ "prompt": "a fox", "image_urls": vec![picture(30, 30); count], "duration": duration });
+        let result = ended(&client, "fal-ai/veo3.1/reference-to-video", &body).await;
+        fault(kind, &[field]).check(&result, field);
+    }
     let body = json!({ "prompt": "a fox", "image_url": "data:image/png;base64,eA==" });
     let result = ended(&client, "fal-ai/veo3.1/image-to-video", &body).await;
     fault("image_load_error", &["image_url"]).check(&result, "a first frame");
