@@ -63,7 +63,7 @@ readme: ## walks through the README on a stack of its own, and compares what is 
 	@python3 tools/walk_readme.py
 
 browser: ## a page of another origin in Chromium uses the local stack; not part of test
-	@tools/ensure.sh cc ffmpeg
+	@tools/ensure.sh cc ffmpeg chromium
 	$(BUILD_LOCAL)
 	@python3 tests/browser/run.py $(LOCAL)
 

@@ -70,6 +70,22 @@ has_ffmpeg() {
     [[ $(ffmpeg -v quiet -decoders 2>/dev/null) == *libvpx*libvpx-vp9* ]]
 }
 
+# A real browser uses the local stack from another origin.
+ensure_chromium() {
+  has_chromium && return
+  system_package "a real browser, for make browser" "chromium" "chromium" "chromium"
+  has_chromium || die "Chromium was not found; please install it, or set CHROMIUM to a browser of its kind."
+}
+
+has_chromium() {
+  local name
+  [ -n "${CHROMIUM:-}" ] && return
+  for name in chromium chromium-browser google-chrome; do
+    command -v "$name" >/dev/null && return
+  done
+  return 1
+}
+
 # The SAM CLI needs Python 3.10 and the venv module, which Debian packages separately.
 find_python() {
   local candidate
@@ -147,6 +163,7 @@ for part in "${@:-}"; do
       ensure_cc
       ;;
     ffmpeg) ensure_ffmpeg ;;
+    chromium) ensure_chromium ;;
     sam) ensure_sam ;;
     rie)
       ensure_sam
@@ -157,6 +174,6 @@ for part in "${@:-}"; do
       ensure_cc
       ensure_deny
       ;;
-    *) die "usage: tools/ensure.sh cc|ffmpeg|sam|rie|deny ..." ;;
+    *) die "usage: tools/ensure.sh cc|ffmpeg|chromium|sam|rie|deny ..." ;;
   esac
 done
