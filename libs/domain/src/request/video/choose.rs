@@ -80,7 +80,8 @@ fn problems(model: &Model, options: &VideoOptions, wanted: &Wanted) -> Vec<(&'st
     };
     let durations = options.durations(wanted.input);
     if let Some(duration) = wanted.duration.filter(|duration| !durations.contains(duration)) {
-        let how = if wanted.input == Input::References { format!(" {how}") } else { String::new() };
+        // Other lengths than the usual ones need a reason.
+        let how = if options.durations == durations { String::new() } else { format!(" {how}") };
         let allowed = listed(durations);
         problems
             .push(("duration", format!("must be one of {allowed} for {}{how}, got {duration}", model.id)));

@@ -11,8 +11,10 @@ pub(super) struct Asked<'a> {
     /// None where only a recording is given.
     pub(super) prompt: Option<String>,
     pub(super) seed: Option<i64>,
-    /// All of them are fetched; the first one shows.
+    /// All of them are fetched; the first one shows, or all of them where a clip refers to them.
     pub(super) pictures: Vec<Source<'a>>,
+    /// A clip does not begin with its pictures but refers to them.
+    pub(super) refers: bool,
     pub(super) recording: Option<Source<'a>>,
     pub(super) plan: Plan,
 }
@@ -41,7 +43,7 @@ pub(super) enum Track {
 
 impl<'a> Asked<'a> {
     pub(super) fn of_prompt(prompt: &str, pictures: Vec<Source<'a>>, plan: Plan) -> Self {
-        Self { prompt: Some(prompt.to_owned()), seed: None, pictures, recording: None, plan }
+        Self { prompt: Some(prompt.to_owned()), seed: None, pictures, refers: false, recording: None, plan }
     }
 }
 

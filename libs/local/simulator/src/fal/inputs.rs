@@ -46,18 +46,17 @@ pub(super) fn job(asked: &Asked<'_>, kept: Option<&KeptSound>) -> String {
     asked.prompt.clone().or(recording).unwrap_or_default()
 }
 
-/// The first picture, and the recording.
 struct Found {
-    picture: Option<KeptPicture>,
+    pictures: Vec<KeptPicture>,
     recording: Option<KeptSound>,
 }
 
 async fn find(world: &World, asked: &Asked<'_>) -> Result<Found, Problem> {
-    let mut picture = None;
+    let mut pictures = Vec::new();
     for source in &asked.pictures {
         let kept = world.workshop.keep_picture(fetch(world, source).await?).await?;
         let kept = kept.ok_or_else(|| wrong(source, "image_load_error", "Failed to load the image."))?;
-        picture.get_or_insert(kept);
+        pictures.push(kept);
     }
     let recording = match &asked.recording {
         None => None,
@@ -67,7 +66,7 @@ async fn find(world: &World, asked: &Asked<'_>) -> Result<Found, Problem> {
             Some(kept.ok_or_else(unsupported)?)
         }
     };
-    Ok(Found { picture, recording })
+    Ok(Found { pictures, recording })
 }
 
 async fn fetch(world: &World, source: &Source<'_>) -> Result<Bytes, Problem> {
@@ -94,15 +93,17 @@ fn wrong(source: &Source<'_>, kind: &str, msg: &str) -> Problem {
     Problem::Fault(Box::new(Fault::new(&source.path, kind, msg)))
 }
 
-fn make(asked: &Asked<'_>, Found { picture, recording }: Found) -> Make {
-    let (inset, shape) = (picture.as_ref().map(|one| one.kept.clone()), picture.map(|one| one.size));
+fn make(asked: &Asked<'_>, Found { pictures, recording }: Found) -> Make {
+    let shape = pictures.first().map(|first| first.size);
+    let mut kept = pictures.into_iter().map(|picture| picture.kept);
+    let (inset, references) = if asked.refers { (None, kept.collect()) } else { (kept.next(), Vec::new()) };
     match asked.plan.clone() {
         Plan::Pictures { frame, count, format, shows_seed } => {
             Make::Pictures(Pictures { size: frame.resolve(shape), count, format, shows_seed, inset })
         }
         Plan::Clip { frame, track } => {
             let (millis, track) = soundtrack(track, recording);
-            Make::Clip(Clip { size: frame.resolve(shape), millis, track, inset })
+            Make::Clip(Clip { size: frame.resolve(shape), millis, track, inset, references })
         }
         Plan::Speech { voice, speed } => Make::Speech { voice, speed },
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::picture::{Format, Size};
 use crate::usage::Start;
-use crate::workshop::{self, Encoding, Fps, Kept, Recipe, Sound};
+use crate::workshop::{self, Encoding, Fps, Kept, Recipe, Sound, Still};
 
 /// Samples per second of speech.
 const RATE: u32 = 44_100;
@@ -34,6 +34,8 @@ pub(super) struct Clip {
     pub(super) millis: u32,
     pub(super) track: Track,
     pub(super) inset: Option<Kept>,
+    #[serde(default)]
+    pub(super) references: Vec<Kept>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -97,7 +99,8 @@ impl Clip {
             Track::Hum => workshop::Track::Hum,
             Track::Recording(kept) => workshop::Track::Kept(kept.clone()),
         };
-        let still = start.still(self.size, self.inset.clone(), 0);
+        let references = self.references.clone();
+        let still = Still { references, ..start.still(self.size, self.inset.clone(), 0) };
         workshop::Clip { still, millis: self.millis, fps: Fps::F24, track }
     }
 }

@@ -54,7 +54,12 @@ pub(super) fn find(world: &World, start: &Start, file: &str) -> Option<Recipe> {
                 Voice::Recording(kept) => Track::Kept(kept),
                 Voice::Spoken(voice) => Track::Spoken(speech(&start.job.prompt, &voice)),
             };
-            Recipe::Clip(Clip { still: Still { picture, inset: None }, millis, fps: Fps::F30, track })
+            Recipe::Clip(Clip {
+                still: Still { picture, inset: None, references: Vec::new() },
+                millis,
+                fps: Fps::F30,
+                track,
+            })
         }
         (Made::Speech { voice }, SPEECH) => {
             Recipe::Sound(Sound { speech: speech(&start.job.prompt, &voice), encoding: Encoding::Wav })

@@ -112,6 +112,7 @@ impl Workshop {
                 filming.overlay(&still, &opening, &format!("enable='lt(n,{OPENING_FRAMES})'"))
             }
         };
+        let base = self.with_cards(&mut filming, base, &clip);
         // The bar is where the part of the frames is that has passed.
         let shown = filming.overlay(&base, &bar, &format!("x='(W-w)*n/{frames}':y=H-h"));
         self.with_track(filming, clip.track, &shown).await

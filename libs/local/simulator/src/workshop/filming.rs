@@ -58,6 +58,17 @@ impl Filming {
         self.lasting(&input, &format!("{fitted},format=yuv420p"))
     }
 
+    /// A picture of the client's, as a card with a white edge. Its sides have this length.
+    pub(super) fn card(&mut self, path: &Path, side: u32, edge: u32) -> String {
+        let input = self.input(path);
+        let inner = side.saturating_sub(edge.saturating_mul(2)).max(2);
+        let fitted = format!(
+            "scale={inner}:{inner}:force_original_aspect_ratio=increase,crop={inner}:{inner},\
+             pad={side}:{side}:{edge}:{edge}:0xfcfaf5,setsar=1"
+        );
+        self.lasting(&input, &format!("{fitted},format=yuv420p"))
+    }
+
     fn lasting(&mut self, input: &str, filter: &str) -> String {
         let fps = self.fps;
         self.filter(input, &format!("{filter},loop=loop=-1:size=1:start=0,setpts=N/({fps}*TB)"))

@@ -23,6 +23,7 @@ fn still(width: u32, height: u32) -> Still {
     Still {
         picture: Picture { prompt, model, size: Size { width, height }, seed: 1, take: Some(1) },
         inset: None,
+        references: Vec::new(),
     }
 }
 
@@ -102,6 +103,25 @@ async fn a_clip_begins_with_the_clients_picture_and_moves_into_it() {
         let whole = [0, 0, 320, 180];
         assert!(changed(&given, &first, whole) < 320 * 180 / 100, "{}", changed(&given, &first, whole));
         assert!(changed(&first, &last, whole) > 320 * 180 / 50, "{}", changed(&first, &last, whole));
+    }
+}
+
+#[tokio::test]
+async fn what_a_clip_refers_to_is_on_cards_and_not_its_first_frame() {
+    for style in [MediaStyle::Plain, MediaStyle::Illustrated] {
+        let (_dir, workshop) = workshop(style);
+        let kept = workshop.keep_picture(png(40, 30).into()).await.unwrap().unwrap().kept;
+        let referring = Still { references: vec![kept.clone(), kept], ..still(320, 180) };
+        let [plain, clip] = [still(320, 180), referring].map(|still| Clip::silent(still, 1.0));
+        let plain = frames(&workshop.clip(plain).await.unwrap(), [0, 23]);
+        let clip = frames(&workshop.clip(clip).await.unwrap(), [0, 23]);
+        for (without, with) in plain.iter().zip(&clip) {
+            // Two cards of 36 pixels, six from the edge and from each other.
+            for left in [236, 278] {
+                assert!(changed(without, with, [left, 6, 36, 36]) > 36 * 36 / 2, "{style:?} at {left}");
+            }
+            assert_eq!(changed(without, with, [0, 60, 320, 100]), 0, "{style:?}");
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! the clients' own pictures and sounds, kept for them. It knows media, not vendors.
 
 mod broken;
+mod cards;
 mod clip;
 mod error;
 mod ffmpeg;

@@ -23,6 +23,7 @@ impl Workshop {
                 approached(&mut filming, &opening, &clip)
             }
         };
+        let shown = self.with_cards(&mut filming, shown, &clip);
         let from = if clip.still.inset.is_some() { OPENING_FRAMES } else { 0 };
         let shown = self.badged(&mut filming, &shown, &clip.still.picture, from).await?;
         self.with_track(filming, clip.track, &shown).await

@@ -11,8 +11,10 @@ use crate::usage::Start;
 #[derive(Clone, Debug)]
 pub(crate) struct Still {
     pub(crate) picture: Picture,
-    /// The first picture the client gave.
+    /// The first picture the client gave. A clip begins with it.
     pub(crate) inset: Option<Kept>,
+    /// The pictures that a clip refers to and does not begin with.
+    pub(crate) references: Vec<Kept>,
 }
 
 impl Start {
@@ -30,7 +32,7 @@ impl Start {
         let (prompt, model) = (self.job.prompt.clone(), self.job.model.clone());
         let seed = self.seed(size).saturating_add(i64::from(number));
         let take = self.seed.is_none().then(|| self.earlier.saturating_add(number).saturating_add(1));
-        Still { picture: Picture { prompt, model, size, seed, take }, inset }
+        Still { picture: Picture { prompt, model, size, seed, take }, inset, references: Vec::new() }
     }
 }
 

@@ -25,7 +25,7 @@ fn still(width: u32, height: u32) -> Still {
         seed: 1,
         take: None,
     };
-    Still { picture, inset: None }
+    Still { picture, inset: None, references: Vec::new() }
 }
 
 fn speech(text: &str) -> Speech {

@@ -46,7 +46,8 @@ pub(super) async fn read(world: &World, body: &Value) -> Result<(&'static str, S
         seconds,
         sound,
         return_last_frame,
-        inset: content.frames.into_iter().chain(content.references).next().map(|picture| picture.kept),
+        inset: content.frames.into_iter().next().map(|frame| frame.kept),
+        references: content.references.into_iter().map(|picture| picture.kept).collect(),
     };
     Ok((model.id, content.text, task))
 }
@@ -65,8 +66,7 @@ fn sound(fields: &Fields<'_>, model: &Model) -> std::result::Result<bool, Wrong>
     Ok(asked.unwrap_or(model.has_sound))
 }
 
-/// `content[]`: the text and the first frame, or the text and references. What was given first shows in the clip, and
-/// only a frame can say what `adaptive` means.
+/// `content[]`: the text and the first frame, or the text and references.
 #[derive(Default)]
 struct Content {
     text: String,

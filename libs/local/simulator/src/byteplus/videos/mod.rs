@@ -23,7 +23,7 @@ use crate::picture::{Format, Size};
 use crate::sim_words::Ending;
 use crate::usage::Start;
 use crate::vendor::Vendor;
-use crate::workshop::{Clip, Fps, Kept, Recipe, Track};
+use crate::workshop::{Clip, Fps, Kept, Recipe, Still, Track};
 use crate::world::World;
 
 /// Not published; third parties report one to two minutes.
@@ -43,6 +43,8 @@ struct Task {
     return_last_frame: bool,
     /// The first frame.
     inset: Option<Kept>,
+    #[serde(default)]
+    references: Vec<Kept>,
 }
 
 /// Accepts a task, writes it down, answers.
@@ -71,7 +73,7 @@ impl Task {
 /// The files of a clip.
 pub(super) fn find(world: &World, start: &Start, file: &str) -> Option<Recipe> {
     let task = start.request::<Task>()?;
-    let still = start.still(task.size, task.inset, 0);
+    let still = Still { references: task.references, ..start.still(task.size, task.inset, 0) };
     let recipe = match file {
         VIDEO => {
             let track = if task.sound { Track::Hum } else { Track::Silent };

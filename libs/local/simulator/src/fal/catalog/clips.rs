@@ -63,7 +63,7 @@ pub(super) fn veo_of_references<'a>(input: &mut Reader<'a>) -> Asked<'a> {
     if pictures.len() > VEO_REFERENCES {
         input.fault("image_urls", "too_long", "List should have at most 3 items");
     }
-    veo_with(input, pictures, &["8s"])
+    Asked { refers: true, ..veo_with(input, pictures, &["8s"]) }
 }
 
 fn veo_with<'a>(

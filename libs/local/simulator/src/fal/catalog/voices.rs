@@ -45,5 +45,5 @@ fn avatar<'a>(input: &mut Reader<'a>, short: u32) -> Asked<'a> {
     let pictures = input.needed_url("image_url").into_iter().collect();
     let recording = input.needed_url("audio_url");
     let plan = Plan::Clip { frame: Frame::Follow { short }, track: Track::Recording };
-    Asked { prompt: None, seed: None, pictures, recording, plan }
+    Asked { prompt: None, seed: None, pictures, refers: false, recording, plan }
 }

@@ -1,0 +1,24 @@
+//! The pictures that a clip refers to: a row of cards in its upper right corner, from the first to the last frame.
+
+use super::Workshop;
+use super::clip::Clip;
+use super::filming::Filming;
+
+/// Of the shorter side of the clip.
+const PART: u32 = 5;
+
+impl Workshop {
+    pub(super) fn with_cards(&self, filming: &mut Filming, mut shown: String, clip: &Clip) -> String {
+        let size = clip.size();
+        let side = ((size.width.min(size.height) / PART) & !1).max(4);
+        let (edge, gap) = ((side / 40).max(1), side / 6);
+        let mut left = size.width;
+        // The last one is the rightmost.
+        for kept in clip.still.references.iter().rev() {
+            left = left.saturating_sub(side).saturating_sub(gap);
+            let card = filming.card(&self.kept_path(kept), side, edge);
+            shown = filming.overlay(&shown, &card, &format!("x={left}:y={gap}"));
+        }
+        shown
+    }
+}
