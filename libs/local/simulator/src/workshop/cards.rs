@@ -11,7 +11,7 @@ impl Workshop {
     pub(super) fn with_cards(&self, filming: &mut Filming, mut shown: String, clip: &Clip) -> String {
         let size = clip.size();
         let side = ((size.width.min(size.height) / PART) & !1).max(4);
-        let (edge, gap) = ((side / 40).max(1), side / 6);
+        let (edge, gap) = ((side / 40).max(2) & !1, side / 6);
         let mut left = size.width;
         // The last one is the rightmost.
         for kept in clip.still.references.iter().rev() {
