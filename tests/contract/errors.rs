@@ -108,6 +108,28 @@ async fn links_never_repeat_what_a_client_claims_to_be_the_host() {
 }
 
 #[tokio::test]
+async fn a_client_may_say_which_version_it_was_written_for() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let of =
+        async |path: &str, day: &str| owner.send(owner.request("GET", path).header("hub-version", day)).await;
+    for day in ["2026-11-27", "2030-02-28"] {
+        let answer = of("/credits/balance", day).await;
+        assert_eq!((answer.status, &answer.headers["hub-version"]), (200, &"2026-11-27".parse().unwrap()));
+    }
+    for (day, told) in [
+        ("2020-01-01", "must not be before 2026-11-27, the first version, got '2020-01-01'"),
+        ("1", "must be a day such as 2026-11-27, got '1'"),
+    ] {
+        for path in ["/credits/balance", "/health"] {
+            let answer = of(path, day).await;
+            assert_eq!((answer.status, answer.complaints()), (400, vec!["hub-version"]), "{path}");
+            assert_eq!(answer.body["fields"][0]["message"], told);
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_path_is_404_and_a_wrong_method_405_with_allow() {
     let world = World::new().await;
     let unknown = world.owner().get("/creative-hub/generate/hologram").await;

@@ -20,6 +20,15 @@ impl Answer {
         self.body[name].as_str().unwrap_or_default()
     }
 
+    /// Where a function has not answered, the gateway has.
+    fn assert_says_what_every_reply_says(&self) {
+        let said = |name: &str| self.headers.get(name).and_then(|value| value.to_str().ok());
+        let (id, version) = (said("x-request-id"), said("hub-version"));
+        assert!(self.status >= 500 || (id.is_some() && version.is_some()), "{self:?}");
+        let told = self.body["request_id"].as_str();
+        assert!(told.is_none() || told == id, "{self:?}");
+    }
+
     /// The fields that a 400 complains about, in order.
     pub fn complaints(&self) -> Vec<&str> {
         let fields = self.body["fields"].as_array().into_iter().flatten();
@@ -64,7 +73,9 @@ impl Client {
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let body = response.json().await.unwrap_or(Value::Null);
-        Answer { status, headers, body }
+        let answer = Answer { status, headers, body };
+        answer.assert_says_what_every_reply_says();
+        answer
     }
 
     pub async fn get(&self, path: &str) -> Answer {

@@ -17,6 +17,7 @@ mod reply;
 mod serve;
 mod trusted;
 mod unique_keys;
+mod version;
 
 pub use call::{Call, MAX_BODY_BYTES, both};
 pub use callers::{Callers, hash_key};

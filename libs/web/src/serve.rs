@@ -1,9 +1,10 @@
 //! The frame around every function that serves HTTP: a request goes to its endpoint, and errors get their one shape.
 
+use http::HeaderName;
 use lambda_http::Request;
 
 use crate::gateway_event::request_id;
-use crate::{ApiError, Callers, Endpoint, Reply, find};
+use crate::{ApiError, Callers, Endpoint, Reply, find, version};
 
 pub type Handled = Result<Reply, ApiError>;
 
@@ -15,10 +16,19 @@ pub async fn serve<App>(
     request: &Request,
 ) -> Handled {
     let endpoint = find(endpoints, request).ok_or(ApiError::NotFound)?;
+    version::asked(request.headers()).map_err(|mistake| ApiError::Fields(vec![mistake]))?;
     endpoint.serve(app, callers, request).await
 }
 
-/// The reply; an error's carries API Gateway's request id.
+/// The reply, with API Gateway's request id and the version that answered.
 pub fn answer(request: &Request, handled: Handled) -> Reply {
-    handled.unwrap_or_else(|error| error.into_reply(request_id(request).unwrap_or("unknown")))
+    let id = request_id(request).unwrap_or("unknown");
+    let mut reply = handled.unwrap_or_else(|error| error.into_reply(id));
+    let version = version::asked(request.headers()).unwrap_or(version::newest());
+    for (name, value) in [(HeaderName::from_static("x-request-id"), id), (version::HEADER, version)] {
+        if let Ok(value) = value.parse() {
+            reply.headers_mut().insert(name, value);
+        }
+    }
+    reply
 }

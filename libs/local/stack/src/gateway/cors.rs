@@ -66,8 +66,8 @@ mod tests {
 
     #[test]
     fn an_answer_says_what_its_page_may_read() {
-        let exposed =
-            "access-control-expose-headers: retry-after,allow,idempotent-replayed,location,apigw-requestid";
+        let exposed = "access-control-expose-headers: \
+                       retry-after,allow,idempotent-replayed,location,x-request-id,hub-version,apigw-requestid";
         let expected = [format!("access-control-allow-origin: {PAGE}"), exposed.to_owned()];
         for method in ["GET", "POST", "DELETE", "OPTIONS"] {
             assert_eq!(answered(method, &[("origin", PAGE)]), expected, "{method}");
@@ -80,7 +80,8 @@ mod tests {
         let expected = [
             format!("access-control-allow-origin: {PAGE}"),
             "access-control-allow-methods: GET,POST,PUT,PATCH,DELETE".to_owned(),
-            "access-control-allow-headers: authorization,content-type,idempotency-key,x-api-key".to_owned(),
+            "access-control-allow-headers: authorization,content-type,hub-version,idempotency-key,x-api-key"
+                .to_owned(),
             "access-control-max-age: 3600".to_owned(),
         ];
         let headers = ("access-control-request-headers", "content-type,idempotency-key,x-api-key");
