@@ -2,15 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::logo::Joined;
 use super::prompt_additions::{Additions, with_additions};
 use super::quote::Terms;
-use super::{Applied, Extras, Facts, Family, InputRole, Request, Source, SourceFile, read};
+use super::{Applied, Extras, Facts, Family, InputRole, Source, SourceFile, read};
 use crate::brand::BrandKit;
 use crate::catalog::{AspectRatio, Catalog, ImageOptions, Model};
 use crate::fields::{Fields, prose};
 use crate::price::Quantity;
 use crate::size::{Size, short_side};
-use crate::{FileId, Kind, KitId};
+use crate::{Kind, KitId};
 
 /// The most images that one job makes.
 pub const MAX_VARIANTS: u32 = 4;
@@ -74,7 +75,7 @@ impl ImageRequest {
     }
 
     /// A logo is one more reference: it joins only where there are some, and the model takes one more.
-    fn has_room_for_logo(&self, options: &ImageOptions) -> bool {
+    pub(super) fn has_room_for_logo(&self, options: &ImageOptions) -> bool {
         let most = usize::try_from(options.references).unwrap_or(usize::MAX);
         (1..most).contains(&self.reference_image_urls.len())
     }
@@ -88,10 +89,8 @@ impl ImageRequest {
 
     /// `None`: the model is not sold in this size.
     pub(super) fn terms(&self, model: &Model, options: &ImageOptions, facts: &Facts) -> Option<Terms> {
-        let wanted = facts.kit.as_ref().and_then(|kit| kit.logo).filter(|_| self.has_room_for_logo(options));
-        let logo = wanted.and(facts.logo).map(Source::Asset);
-        let logo = logo.filter(|logo| !self.reference_image_urls.contains(logo));
-        let references = self.reference_image_urls.len() + usize::from(logo.is_some());
+        let logo = Joined::new(self.has_room_for_logo(options), &self.reference_image_urls, facts);
+        let references = self.reference_image_urls.len() + usize::from(logo.source.is_some());
         let native = options.sizes.native_for(self.size())?;
         let quantity = Quantity {
             size: Some(native.size),
@@ -100,31 +99,17 @@ impl ImageRequest {
             ..Quantity::default()
         };
         let list_price = model.price.list_price(&quantity)?;
-        let mut applied = Applied {
+        let applied = Applied {
             native: Some(native),
             prompt: self.extended_prompt(facts.kit.as_ref()),
-            logo,
+            logo: logo.source,
+            notes: logo.note.into_iter().collect(),
             ..Applied::default()
         };
-        if wanted.is_some() && facts.logo.is_none() {
-            applied.notes.push(LOGO_GONE.to_owned());
-        }
         let quote = list_price.times(i64::from(self.num_variants)).customer_price();
         Some(Terms { applied, quote, list_price, metered: None })
     }
 }
-
-impl Request {
-    /// The kit's logo, where it is to become one of the references. Only pictures take one: no model for videos takes a
-    /// picture beside the start frame.
-    pub fn logo(&self, kit: &BrandKit, catalog: &Catalog) -> Option<FileId> {
-        let Self::Image(image) = self else { return None };
-        let options = catalog.model(Kind::Image, &image.provider)?.image()?;
-        kit.logo.filter(|_| image.has_room_for_logo(options))
-    }
-}
-
-const LOGO_GONE: &str = "The brand kit's logo is no longer in the drive and was left out.";
 
 /// The fields that depend on the family.
 #[derive(Default)]

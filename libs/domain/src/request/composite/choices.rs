@@ -126,6 +126,45 @@ impl Align {
     }
 }
 
+/// What lies behind a text. In a request that was accepted it is always a colour.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum Backing {
+    /// The client leaves the colour to its brand kit.
+    Usual,
+    /// `#rrggbb` or `#rrggbbaa`.
+    Color(String),
+}
+
+/// Black, of which 40 % lets the picture through.
+const USUAL_BACKING: &str = "#00000099";
+/// How [`Backing::Usual`] is written. No colour is written like this.
+const USUAL: &str = "usual";
+
+impl Backing {
+    pub fn color(&self) -> &str {
+        match self {
+            Self::Usual => USUAL_BACKING,
+            Self::Color(color) => color,
+        }
+    }
+}
+
+impl From<String> for Backing {
+    fn from(text: String) -> Self {
+        if text == USUAL { Self::Usual } else { Self::Color(text) }
+    }
+}
+
+impl From<Backing> for String {
+    fn from(backing: Backing) -> Self {
+        match backing {
+            Backing::Usual => USUAL.to_owned(),
+            Backing::Color(color) => color,
+        }
+    }
+}
+
 /// Where something lies upon the frame.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -139,6 +178,18 @@ pub enum Position {
 }
 
 impl Position {
+    /// The third of the frame that it is in, across and down, as [`Anchor::thirds`] counts them.
+    pub const fn thirds(self) -> (u32, u32) {
+        match self {
+            Self::Anchor(anchor) => anchor.thirds(),
+            Self::At { x, y } => (third(x), third(y)),
+        }
+    }
+
+    pub const fn is_anchored(self) -> bool {
+        matches!(self, Self::Anchor(_))
+    }
+
     /// How lines stand where the client does not say: towards the edge at which their text is anchored.
     pub const fn align(self) -> Align {
         match self {
@@ -149,6 +200,16 @@ impl Position {
             },
             Self::At { .. } => Align::Center,
         }
+    }
+}
+
+const fn third(fraction: f64) -> u32 {
+    if fraction < 1.0 / 3.0 {
+        0
+    } else if fraction > 2.0 / 3.0 {
+        2
+    } else {
+        1
     }
 }
 

@@ -6,7 +6,7 @@ use super::*;
 use crate::Cents;
 use crate::catalog::Input;
 use crate::fields::FieldError;
-use crate::request::{Mode, Plan, planned};
+use crate::request::{Mode, Plan, Request, planned};
 
 fn planned(body: &Value) -> Result<Plan, Vec<FieldError>> {
     plan(Family::Legacy, body)
