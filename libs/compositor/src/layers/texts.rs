@@ -76,3 +76,6 @@ fn block<'a>(asked: &'a Text, area: &SafeArea) -> Block<'a> {
 fn letter_size(fraction: f64, height: u32) -> f32 {
     (fraction * f64::from(height)) as f32
 }
+
+#[cfg(test)]
+mod tests;
