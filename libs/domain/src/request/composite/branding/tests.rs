@@ -128,12 +128,12 @@ fn price_and_limits_are_those_of_the_request_with_its_logo() {
     let lengths = [&lengths[..3], &[Length::Exactly(90_000)]].concat();
     let plan = quoted(read(&more), &Facts { lengths: lengths.clone(), ..facts(kit()) });
     assert_eq!(plan.length_millis, Some(40_000), "the narration's");
-    let mut plain = read(&more);
-    let Request::Composite(composite) = &mut plain else { panic!("a composite") };
+    let mut bare = read(&more);
+    let Request::Composite(composite) = &mut bare else { panic!("a composite") };
     composite.brand_kit_id = None;
     assert_eq!(
         plan.quote,
-        quoted(plain, &Facts { lengths, ..Facts::default() }).quote,
+        quoted(bare, &Facts { lengths, ..Facts::default() }).quote,
         "a logo costs nothing"
     );
     let fields: Vec<String> =
