@@ -1,5 +1,6 @@
 //! Composites: `POST …/generate/composite`. A timeline goes in, and one file comes out.
 
+mod backing;
 mod branding;
 mod choices;
 mod later;
@@ -21,8 +22,9 @@ use crate::money::MicroUsd;
 use crate::price::{Quantity, Rule};
 use crate::size::{Size, short_side};
 
+pub use backing::Backing;
 pub use branding::Branding;
-pub use choices::{Align, Anchor, Backing, Fit, Format, Position, TransitionKind};
+pub use choices::{Align, Anchor, Fit, Format, Position, TransitionKind};
 pub use length::{FRAMES_PER_SECOND, Lengths, frames, millis_of};
 pub use misfits::CUT_SLACK_MILLIS;
 pub(super) use read::read;
