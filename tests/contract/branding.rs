@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 const KITS: &str = "/creative-hub/brand-kits";
 const IMAGE: &str = "/creative-hub/image-studio/generate";
 const VIDEO: &str = "/creative-hub/video-studio/generate";
+const COMPOSITE: &str = "/creative-hub/generate/composite";
 const VENDORS: [Vendor; 6] =
     [Vendor::Bfl, Vendor::Google, Vendor::Byteplus, Vendor::Kling, Vendor::Runway, Vendor::Fal];
 const NOBODYS: &str = "0198a8a0-0000-7000-8000-000000000001";
@@ -166,10 +167,13 @@ async fn a_logo_that_was_deleted_is_left_out_and_a_note_says_so() {
 async fn an_unknown_kit_and_another_teams_kit_are_refused_alike() {
     let (world, owner) = world().await;
     let foreign = kit(&world.client("other_team_owner"), &acme()).await;
-    for path in [IMAGE, VIDEO] {
+    let ad = json!({"clips": [{"source": "https://example.com/a.png"}]});
+    for (path, body) in [(IMAGE, json!({"prompt": "x"})), (VIDEO, json!({"prompt": "x"})), (COMPOSITE, ad)] {
         for id in [foreign.as_str(), NOBODYS, "acme"] {
             for path in [path.to_owned(), format!("{path}?dry_run=true")] {
-                let answer = owner.post(&path, &json!({"prompt": "x", "brand_kit_id": id})).await;
+                let mut body = body.clone();
+                body["brand_kit_id"] = json!(id);
+                let answer = owner.post(&path, &body).await;
                 assert_eq!((answer.status, answer.complaints()), (400, vec!["brand_kit_id"]), "{answer:?}");
                 assert_eq!(answer.body["fields"][0]["message"], "is not a brand kit of your team");
             }

@@ -13,6 +13,7 @@ mod aws_calls;
 mod billed_failures;
 mod bounded_lists;
 mod brand_kits;
+mod branded_ads;
 mod branding;
 mod broken_routes;
 mod browsers;

@@ -2,7 +2,7 @@
 //! kit with its logo. What the answers mean is decided in `domain::resolve`.
 
 use domain::Caller;
-use domain::request::{Facts, References, Request};
+use domain::request::{Facts, Logo, References, Request};
 use web::ApiError;
 
 use crate::App;
@@ -15,7 +15,7 @@ pub(crate) enum WithoutFolder {
     FileInRoot,
 }
 
-/// One AWS call, and none where `asked` is empty; a second one for a kit's logo that is to join the references. A
+/// One AWS call, and none where `asked` is empty; a second one for a kit's logo that there is room for. A
 /// request without its folder may be changed to file its results in the root.
 pub(crate) async fn gather(
     app: &App,
@@ -32,7 +32,7 @@ pub(crate) async fn gather(
     let mut facts = referenced.facts(&asked, request);
     let logo = referenced.kit.as_ref().and_then(|kit| request.logo(kit, &app.catalog));
     if let Some(logo) = logo {
-        facts.logo = app.store.file(&caller.team_id, logo).await?.map(|file| file.id);
+        facts.logo = app.store.file(&caller.team_id, logo).await?.map(Logo::from);
     }
     Ok(facts)
 }

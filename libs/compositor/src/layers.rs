@@ -1,19 +1,21 @@
 //! Prepares what lies upon the clips, overlays first and texts above them. Pictures and texts are drawn, each to a
 //! PNG of its own.
 
+mod texts;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use domain::request::CompositeRequest;
-use domain::request::composite::{Format, LEAST_TEXT_SIZE, Overlay, Text};
+use domain::request::composite::{Format, Overlay};
 use image::DynamicImage;
 use media::FileType;
 
-use crate::lettering::{Block, Lettering};
-use crate::place::SafeArea;
+use crate::lettering::Lettering;
+use crate::place::{Lying, SafeArea};
 use crate::signal::Signal;
 use crate::timeline::Timeline;
-use crate::{Error, Facts, hex, pictures};
+use crate::{Error, Facts, pictures};
 
 /// A drawn picture, or a film, with its place and time.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +25,8 @@ pub(crate) struct Layer {
     pub(crate) moving: Option<Moving>,
     pub(crate) x: i64,
     pub(crate) y: i64,
+    /// As large as it lies there, in pixels.
+    pub(crate) size: (u32, u32),
     /// The first and the last frame in which it is seen; `None`: in all.
     pub(crate) window: Option<(u64, u64)>,
 }
@@ -64,22 +68,24 @@ pub(crate) fn draw(
     if let Some((field, problem)) = request.never_seen(timeline.total).into_iter().next() {
         return Err(Error::input(&field, problem));
     }
-    let mut layers = Vec::new();
+    let (mut layers, mut logo) = (Vec::new(), None);
     let overlays = given.iter().skip(request.clips.len());
     for (index, (asked, given)) in request.overlays.iter().zip(overlays).enumerate() {
-        let field = format!("overlays[{index}].source");
+        let field = request.overlay_field(index);
         let to = dir.join(format!("overlay-{index}.png"));
-        layers.extend(overlay(asked, (timeline, &area), given, (to, &field), request.output)?);
+        let layer = overlay(asked, (timeline, &area), given, (to, &field), request.output)?;
+        if request.kits_logo() == Some(index) {
+            logo = layer.as_ref().map(|Layer { x, y, size, .. }| Lying { x: *x, y: *y, size: *size });
+        }
+        layers.extend(layer);
     }
-    for (index, asked) in request.texts.iter().enumerate() {
+    for (index, text) in texts::set(&request.texts, &area, logo, lettering)?.into_iter().enumerate() {
+        let Some(asked) = request.texts.get(index) else { continue };
         let Some(window) = timeline.window(asked.start, asked.end) else { continue };
         let path = dir.join(format!("text-{index}.png"));
-        let set = lettering.set(&block(asked, &area));
-        let letters = set.map_err(|error| Error::letters(format!("texts[{index}].text"), &error))?;
-        let size = letters.dimensions();
-        pictures::write(&path, &DynamicImage::from(letters))?;
-        let (x, y) = area.corner(asked.position, size);
-        layers.push(Layer { path, moving: None, x, y, window: narrower(window, timeline) });
+        let Lying { x, y, size } = text.lying;
+        pictures::write(&path, &DynamicImage::from(text.letters))?;
+        layers.push(Layer { path, moving: None, x, y, size, window: narrower(window, timeline) });
     }
     Ok(layers)
 }
@@ -98,7 +104,7 @@ fn overlay(
             let Some(window) = timeline.window(asked.start, asked.end) else { return Ok(None) };
             let size = pictures::overlaid(given.path, &to, width, asked.opacity, field)?;
             let (x, y) = area.corner(asked.position, size);
-            Ok(Some(Layer { path: to, moving: None, x, y, window: narrower(window, timeline) }))
+            Ok(Some(Layer { path: to, moving: None, x, y, size, window: narrower(window, timeline) }))
         }
         (Facts::Video { .. }, _) if output.is_still() => {
             Err(Error::input(field, format!("is not a picture, as a {} needs", output.as_str())))
@@ -125,7 +131,7 @@ fn overlay(
                 frames: to + 1 - from,
             };
             let path = given.path.to_owned();
-            Ok(Some(Layer { path, moving: Some(moving), x, y, window: narrower(window, timeline) }))
+            Ok(Some(Layer { path, moving: Some(moving), x, y, size, window: narrower(window, timeline) }))
         }
         _ => Err(Error::input(field, "is a sound; an overlay is a video or a picture")),
     }
@@ -136,20 +142,6 @@ fn narrower(window: (u64, u64), timeline: &Timeline) -> Option<(u64, u64)> {
     (window != (0, timeline.total.saturating_sub(1))).then_some(window)
 }
 
-fn block<'a>(asked: &'a Text, area: &SafeArea) -> Block<'a> {
-    let (max_width, max_height) = area.room(asked.position);
-    Block {
-        text: &asked.text,
-        size: letter_size(asked.size, area.frame.height),
-        least_size: letter_size(LEAST_TEXT_SIZE, area.frame.height),
-        max_width,
-        max_height,
-        align: asked.align,
-        color: hex::rgba(&asked.color),
-        backing: asked.backing.as_deref().map(hex::rgba),
-    }
-}
-
 #[expect(
     clippy::as_conversions,
     clippy::cast_possible_truncation,
@@ -158,13 +150,4 @@ fn block<'a>(asked: &'a Text, area: &SafeArea) -> Block<'a> {
 )]
 fn part(fraction: f64, side: u32) -> u32 {
     ((fraction * f64::from(side)).round() as u32).max(1)
-}
-
-#[expect(
-    clippy::as_conversions,
-    clippy::cast_possible_truncation,
-    reason = "letters are at most half a frame high"
-)]
-fn letter_size(fraction: f64, height: u32) -> f32 {
-    (fraction * f64::from(height)) as f32
 }

@@ -17,6 +17,28 @@ const COVERED_BOTTOM_PERCENT: u32 = 20;
 const COVERED_LEFT_PERCENT: u32 = 6;
 const COVERED_RIGHT_PERCENT: u32 = 12;
 
+/// Where something lies upon the frame, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Lying {
+    pub(crate) x: i64,
+    pub(crate) y: i64,
+    pub(crate) size: (u32, u32),
+}
+
+impl Lying {
+    fn right(&self) -> i64 {
+        self.x + i64::from(self.size.0)
+    }
+
+    fn bottom(&self) -> i64 {
+        self.y + i64::from(self.size.1)
+    }
+
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
+    }
+}
+
 /// The frame, and how much of it anchored things keep free at each edge, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct SafeArea {
@@ -57,6 +79,30 @@ impl SafeArea {
             Position::At { x, y } => {
                 (centred(x, self.frame.width, width), centred(y, self.frame.height, height))
             }
+        }
+    }
+
+    /// What is left of it beyond a logo, from edge to edge: below one at the top, above one at the bottom.
+    pub(crate) fn clear_of(&self, logo: &Lying) -> Self {
+        let Lying { y, size: (_, height), .. } = self.around(logo);
+        let frame = i64::from(self.frame.height);
+        let bottom = y + i64::from(height);
+        let kept = |side: i64| u32::try_from(side).unwrap_or_default();
+        if y + bottom < frame {
+            Self { top: kept(bottom).max(self.top), ..*self }
+        } else {
+            Self { bottom: kept(frame - y).max(self.bottom), ..*self }
+        }
+    }
+
+    /// The logo with half a margin of air on every side.
+    pub(crate) fn around(&self, logo: &Lying) -> Lying {
+        let air = margin(self.frame) / 2;
+        let (width, height) = logo.size;
+        Lying {
+            x: logo.x - i64::from(air),
+            y: logo.y - i64::from(air),
+            size: (width + 2 * air, height + 2 * air),
         }
     }
 
@@ -155,6 +201,24 @@ mod tests {
         }
         let point = Position::At { x: 0.9, y: 0.95 };
         assert_eq!(area.corner(point, SMALL), (922, 1804), "a point is taken as it is");
+    }
+
+    #[test]
+    fn what_is_clear_of_a_logo_begins_beyond_its_air() {
+        let area = area("1:1", false);
+        let (x, y) = area.corner(Position::Anchor(Anchor::TopRight), (200, 100));
+        let above = Lying { x, y, size: (200, 100) };
+        let clear = area.clear_of(&above);
+        assert_eq!(clear.corner(Position::Anchor(Anchor::TopCenter), SMALL), (490, 54 + 100 + 27));
+        assert_eq!(clear.corner(Position::Anchor(Anchor::BottomLeft), SMALL), (54, 1080 - 54 - 40));
+        let (x, y) = area.corner(Position::Anchor(Anchor::BottomLeft), (200, 100));
+        let clear = area.clear_of(&Lying { x, y, size: (200, 100) });
+        assert_eq!(clear.corner(Position::Anchor(Anchor::BottomCenter), SMALL), (490, 926 - 27 - 40));
+        assert_eq!(clear.room(Position::Anchor(Anchor::TopLeft)), (972, 1080 - 54 - 154 - 27));
+        let text = |x, y| Lying { x, y, size: SMALL };
+        let beside = area.around(&above);
+        assert!(text(700, 54).overlaps(&beside) && !text(699, 54).overlaps(&beside), "{beside:?}");
+        assert!(text(900, 180).overlaps(&beside) && !text(900, 181).overlaps(&beside), "{beside:?}");
     }
 
     #[test]

@@ -162,7 +162,7 @@ fn clip(request: &CompositeRequest, index: usize, at: u64, facts: &[Facts]) -> R
     let field = format!("clips[{index}].source");
     let asked = request.clips.get(index).ok_or_else(|| Error::input(&field, "is not there"))?;
     let made = |frames, film| {
-        let ground = hex::rgb(&asked.background);
+        let ground = hex::rgb(asked.background());
         Clip { source: index, frames, at, fit: asked.fit, ground, film }
     };
     let still = |frames| made(frames, None);

@@ -49,6 +49,7 @@ pub use extras::Extras;
 pub use facts::{Facts, Length};
 pub use image::ImageRequest;
 pub use input_role::InputRole;
+pub use logo::Logo;
 pub use misfit::Misfit;
 pub use mode::Mode;
 pub use presets::{PRESETS, Preset, SIZE_PRESETS};
@@ -191,6 +192,8 @@ impl Request {
         let mut canonical = serde_json::to_value(self).unwrap_or_default();
         if let Some(fields) = canonical.as_object_mut() {
             fields.shift_remove("type");
+            // What the kit has added is shown where it was added, and in `applied`.
+            fields.shift_remove("branding");
             if let Self::Avatar(avatar) = self {
                 fields.insert("max_seconds".to_owned(), json!(avatar.allowed_seconds()));
             }

@@ -174,7 +174,7 @@ fn bodies() -> Vec<Body> {
                 }],
                 "narration": {"source": URL, "volume": 0.5},
                 "music": {"source": URL, "volume": 0.5, "duck": true},
-                "max_seconds": 60, "drive_folder_id": ID, "metadata": {"a": "b"},
+                "max_seconds": 60, "brand_kit_id": ID, "drive_folder_id": ID, "metadata": {"a": "b"},
             }),
             read: |body, catalog| read(Kind::Composite, Family::Legacy, body, catalog),
             lines: &[
@@ -192,6 +192,7 @@ fn bodies() -> Vec<Body> {
                 "/overlays/0/position",
                 "/narration/source",
                 "/music/source",
+                "/brand_kit_id",
                 "/drive_folder_id",
             ],
             prose: &["/texts/0/text", "/metadata/a"],

@@ -82,7 +82,11 @@ fn sources(prefix: &str, foreign: Thing) -> Vec<Naming> {
 fn kits_of_jobs() -> Vec<Naming> {
     let body = json!({"prompt": "a lamp", "brand_kit_id": HERE});
     let paths = ["/creative-hub/image-studio/generate", "/creative-hub/video-studio/generate"];
-    paths.map(|path| posts(path, body.clone(), "brand_kit_id", Thing::Kit)).into()
+    let mut kits: Vec<Naming> =
+        paths.map(|path| posts(path, body.clone(), "brand_kit_id", Thing::Kit)).into();
+    let ad = json!({"clips": [{"source": "https://example.com/a.png"}], "brand_kit_id": HERE});
+    kits.push(posts("/creative-hub/generate/composite", ad, "brand_kit_id", Thing::Kit));
+    kits
 }
 
 fn places_in_the_drive() -> Vec<Naming> {

@@ -1,21 +1,29 @@
 //! Composites: `POST …/generate/composite`. A timeline goes in, and one file comes out.
 
+mod backing;
+mod branding;
 mod choices;
 mod later;
 mod length;
+mod logo;
 mod misfits;
+mod palette;
 mod read;
 mod windows;
 
 use serde::{Deserialize, Serialize};
 
+use super::logo::LOGO_FIELD;
 use super::quote::Terms;
 use super::{Applied, Extras, Facts, InputRole, Metered, Source, SourceFile};
+use crate::KitId;
 use crate::catalog::{AspectRatio, Model};
 use crate::money::MicroUsd;
 use crate::price::{Quantity, Rule};
 use crate::size::{Size, short_side};
 
+pub use backing::Backing;
+pub use branding::Branding;
 pub use choices::{Align, Anchor, Fit, Format, Position, TransitionKind};
 pub use length::{FRAMES_PER_SECOND, Lengths, frames, millis_of};
 pub use misfits::CUT_SLACK_MILLIS;
@@ -31,8 +39,10 @@ pub const MAX_SECONDS: u32 = 180;
 pub const MAX_SOURCE_SECONDS: u32 = 600;
 /// The most bytes that all files of one composite may have together.
 pub const MAX_SOURCE_BYTES: u64 = 2048 * 1024 * 1024;
-/// What is behind a clip, where the client does not say.
+/// What is behind a clip, where neither the client nor a brand kit says.
 const BLACK: &str = "#000000";
+/// The letters of a text, where neither the client nor a brand kit says.
+const WHITE: &str = "#ffffff";
 /// How long a picture is shown, where the client does not say.
 pub const PICTURE_MILLIS: u64 = 3000;
 /// The smallest letters that can be read on a phone, as a fraction of the frame's height.
@@ -59,6 +69,11 @@ pub struct CompositeRequest {
     pub loudness: f64,
     /// The longest result that the client pays for, where it says so.
     pub max_seconds: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brand_kit_id: Option<KitId>,
+    /// What the brand kit has added, once it was read. From then on the kit is not asked again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branding: Option<Branding>,
     #[serde(flatten)]
     pub extras: Extras,
 }
@@ -74,13 +89,14 @@ pub struct Clip {
     /// How long a picture is shown.
     pub duration: Option<f64>,
     pub fit: Fit,
-    /// `#rrggbb`: what is seen beside the source, and through it.
+    /// `#rrggbb`: what is seen beside the source, and through it. `None` until the brand kit is read.
     #[serde(default = "black")]
-    pub background: String,
+    pub background: Option<String>,
 }
 
-fn black() -> String {
-    BLACK.to_owned()
+#[expect(clippy::unnecessary_wraps, reason = "serde wants the field's own type")]
+fn black() -> Option<String> {
+    Some(BLACK.to_owned())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -100,11 +116,11 @@ pub struct Text {
     pub align: Align,
     /// The height of a letter, as a fraction of the frame's height.
     pub size: f64,
-    /// `#rrggbb` or `#rrggbbaa`.
-    pub color: String,
-    /// The colour of a box behind the text. Without a box, the letters have an outline.
+    /// `#rrggbb` or `#rrggbbaa`. `None` until the brand kit is read.
+    pub color: Option<String>,
+    /// A box behind the text. Without a box, the letters have an outline.
     #[serde(rename = "box")]
-    pub backing: Option<String>,
+    pub backing: Option<Backing>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -138,14 +154,25 @@ const fn yes() -> bool {
     true
 }
 
+impl Clip {
+    pub fn background(&self) -> &str {
+        self.background.as_deref().unwrap_or(BLACK)
+    }
+}
+
+impl Text {
+    pub fn color(&self) -> &str {
+        self.color.as_deref().unwrap_or(WHITE)
+    }
+}
+
 impl CompositeRequest {
     /// In the order: clips, overlays, narration, music.
     pub fn sources(&self) -> Vec<SourceFile> {
         let clips = self.clips.iter().enumerate();
         let clips = clips.map(|(at, clip)| (format!("clips[{at}].source"), InputRole::Clip, &clip.source));
         let overlays = self.overlays.iter().enumerate();
-        let overlays =
-            overlays.map(|(at, upon)| (format!("overlays[{at}].source"), InputRole::Overlay, &upon.source));
+        let overlays = overlays.map(|(at, upon)| (self.overlay_field(at), InputRole::Overlay, &upon.source));
         let narration = self.narration.iter();
         let narration =
             narration.map(|sound| ("narration.source".to_owned(), InputRole::Narration, &sound.source));
@@ -153,6 +180,16 @@ impl CompositeRequest {
             self.music.iter().map(|music| ("music.source".to_owned(), InputRole::Music, &music.source));
         let sources = clips.chain(overlays).chain(narration).chain(music);
         sources.map(|(field, role, source)| SourceFile::new(field, role, source)).collect()
+    }
+
+    /// The field that names the file of the overlay at this place.
+    pub fn overlay_field(&self, at: usize) -> String {
+        if self.kits_logo() == Some(at) { LOGO_FIELD.to_owned() } else { format!("overlays[{at}].source") }
+    }
+
+    /// The place of the overlay that is the brand kit's logo.
+    pub fn kits_logo(&self) -> Option<usize> {
+        self.branding.as_ref()?.logo.as_ref().and(self.overlays.len().checked_sub(1))
     }
 
     /// The result's size in pixels. Both sides are even.

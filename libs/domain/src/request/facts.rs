@@ -1,7 +1,6 @@
 //! What is known of the things that a request names by the time it is quoted.
 
-use super::{InputRole, SourceFile};
-use crate::FileId;
+use super::{InputRole, Logo, SourceFile};
 use crate::brand::BrandKit;
 use crate::fields::FieldError;
 
@@ -13,8 +12,8 @@ pub struct Facts {
     /// How long each source is, in the order of [`super::Request::sources`].
     pub lengths: Vec<Length>,
     pub kit: Option<BrandKit>,
-    /// The kit's logo, where it is to join the references ([`super::Request::logo`]) and the drive has it.
-    pub logo: Option<FileId>,
+    /// The kit's logo, where the request has room for it ([`super::Request::logo`]) and the drive has it.
+    pub logo: Option<Logo>,
 }
 
 /// How long a file is, in milliseconds.
@@ -31,6 +30,12 @@ pub enum Length {
 }
 
 impl Facts {
+    /// Notes the length of a source that is added at this place.
+    pub(super) fn add_length(&mut self, at: usize, length: Length) {
+        self.lengths.resize(self.lengths.len().max(at), Length::Unknown);
+        self.lengths.insert(at, length);
+    }
+
     /// The lengths of those among `sources`, which are all of the request's, that play this role.
     pub(super) fn lengths_of(&self, role: InputRole, sources: &[SourceFile]) -> Vec<Length> {
         let known = self.lengths.iter().copied().chain(std::iter::repeat(Length::Unknown));

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::logo::Logo;
+use super::logo::Joined;
 use super::prompt_additions::{Additions, with_additions};
 use super::quote::Terms;
 use super::{Applied, Extras, Facts, Family, InputRole, Source, SourceFile, read};
@@ -83,7 +83,7 @@ impl ImageRequest {
 
     /// `None`: the model is not sold in this size.
     pub(super) fn terms(&self, model: &Model, options: &ImageOptions, facts: &Facts) -> Option<Terms> {
-        let logo = Logo::beside(&self.reference_image_urls, model, facts);
+        let logo = Joined::new(&self.reference_image_urls, model, facts);
         let references = self.reference_image_urls.len() + usize::from(logo.source.is_some());
         let native = options.sizes.native_for(self.size())?;
         let quantity = Quantity {
@@ -97,7 +97,7 @@ impl ImageRequest {
             native: Some(native),
             prompt: self.extended_prompt(facts.kit.as_ref()),
             logo: logo.source,
-            notes: logo.notes,
+            notes: logo.note.into_iter().collect(),
             ..Applied::default()
         };
         let quote = list_price.times(i64::from(self.num_variants)).customer_price();

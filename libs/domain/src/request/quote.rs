@@ -1,5 +1,7 @@
 //! What a request costs, and how it is adapted to its model: worked out once, from the request and the facts.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Applied, ExpectedSeconds, Facts, Request, composite, read};
@@ -66,6 +68,23 @@ pub(super) struct Terms {
 
 impl Request {
     pub fn quote(self, facts: &Facts, catalog: &Catalog) -> Result<Plan, NotQuoted> {
+        let (request, facts) = self.branded(facts);
+        request.quote_as_it_is(&facts, catalog)
+    }
+
+    /// The request as it is rendered, with what its brand kit adds; other kinds leave a kit to their terms.
+    fn branded(self, facts: &Facts) -> (Self, Cow<'_, Facts>) {
+        match (self, &facts.kit) {
+            (Self::Composite(mut composite), Some(kit)) => {
+                let mut facts = facts.clone();
+                composite.take_kit(kit, &mut facts);
+                (Self::Composite(composite), Cow::Owned(facts))
+            }
+            (request, _) => (request, Cow::Borrowed(facts)),
+        }
+    }
+
+    fn quote_as_it_is(self, facts: &Facts, catalog: &Catalog) -> Result<Plan, NotQuoted> {
         let model = catalog.model(self.kind(), self.model()).ok_or(NotQuoted::NotSold)?;
         let Terms { applied, quote, list_price, metered } =
             self.terms(model, facts).ok_or(NotQuoted::NotSold)?;

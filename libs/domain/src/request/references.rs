@@ -1,5 +1,6 @@
 //! What a request names outside itself: files as sources, a folder, a brand kit.
 
+use super::logo::LOGO_FIELD;
 use super::{Applied, InputRole, Request, Source};
 use crate::{FileId, FolderId, JobId, KitId};
 
@@ -72,7 +73,10 @@ impl Request {
         match self {
             Self::Image(image) => image.brand_kit_id,
             Self::Video(video) => video.brand_kit_id,
-            Self::Avatar(_) | Self::Tts(_) | Self::Composite(_) => None,
+            // Once it was read it counts as it was then.
+            Self::Composite(composite) if composite.branding.is_some() => None,
+            Self::Composite(composite) => composite.brand_kit_id,
+            Self::Avatar(_) | Self::Tts(_) => None,
         }
     }
 }
@@ -80,7 +84,6 @@ impl Request {
 /// The files that a job needs. Its brand kit's logo comes after the request's own sources, whose order means something
 /// to the prompt.
 pub fn input_sources(request: &Request, applied: &Applied) -> Vec<SourceFile> {
-    let logo =
-        applied.logo.iter().map(|logo| SourceFile::new("brand_kit_id.logo", InputRole::Reference, logo));
+    let logo = applied.logo.iter().map(|logo| SourceFile::new(LOGO_FIELD, InputRole::Reference, logo));
     request.sources().into_iter().chain(logo).collect()
 }

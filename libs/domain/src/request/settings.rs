@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::composite::Branding;
 use super::fitted::Fitted;
 use super::{Request, Source};
 use crate::catalog::{AspectRatio, Route};
@@ -50,6 +51,9 @@ pub fn settings(request: &Request, applied: &Applied) -> Value {
         let mut shown = applied.shown();
         if let (Request::Image(image), Some(native)) = (request, applied.native()) {
             shown.extend(fitting(Fitted::new(native.size, image.size())));
+        }
+        if let Request::Composite(composite) = request {
+            shown.extend(composite.branding.iter().flat_map(Branding::shown));
         }
         settings.insert("applied".into(), Value::Object(shown));
     }

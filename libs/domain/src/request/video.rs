@@ -4,7 +4,7 @@ mod choose;
 
 use serde::{Deserialize, Serialize};
 
-use super::logo::Logo;
+use super::logo::Joined;
 use super::prompt_additions::{Additions, with_additions};
 use super::quote::Terms;
 use super::{Applied, Extras, Facts, Family, InputRole, Source, SourceFile, read};
@@ -84,12 +84,12 @@ impl VideoRequest {
         let list_price = model.price.list_price(&quantity)?;
         // With a start frame, the default is known once the frame is.
         let default = self.start_frame().is_none().then_some(AspectRatio::Wide);
-        let logo = Logo::beside(self.reference_images(), model, facts);
+        let logo = Joined::new(self.reference_images(), model, facts);
         let applied = Applied {
             prompt: self.extended_prompt(facts.kit.as_ref()),
             aspect_ratio: self.aspect_ratio.or(default),
             logo: logo.source,
-            notes: logo.notes,
+            notes: logo.note.into_iter().collect(),
             ..Applied::default()
         };
         Some(Terms { applied, quote: list_price.customer_price(), list_price, metered: None })

@@ -139,6 +139,18 @@ pub enum Position {
 }
 
 impl Position {
+    /// The third of the frame that it is in, across and down, as [`Anchor::thirds`] counts them.
+    pub const fn thirds(self) -> (u32, u32) {
+        match self {
+            Self::Anchor(anchor) => anchor.thirds(),
+            Self::At { x, y } => (third(x), third(y)),
+        }
+    }
+
+    pub const fn is_anchored(self) -> bool {
+        matches!(self, Self::Anchor(_))
+    }
+
     /// How lines stand where the client does not say: towards the edge at which their text is anchored.
     pub const fn align(self) -> Align {
         match self {
@@ -149,6 +161,16 @@ impl Position {
             },
             Self::At { .. } => Align::Center,
         }
+    }
+}
+
+const fn third(fraction: f64) -> u32 {
+    if fraction < 1.0 / 3.0 {
+        0
+    } else if fraction > 2.0 / 3.0 {
+        2
+    } else {
+        1
     }
 }
 

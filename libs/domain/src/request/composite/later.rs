@@ -11,7 +11,7 @@ impl CompositeRequest {
         if self.safe_area {
             fields.remove("safe_area");
         }
-        let black = self.clips.iter().map(|clip| clip.background == BLACK);
+        let black = self.clips.iter().map(|clip| clip.background.as_deref() == Some(BLACK));
         remove_where(fields.get_mut("clips"), "background", black);
         let usual = self.texts.iter().map(|text| text.align == text.position.align());
         remove_where(fields.get_mut("texts"), "align", usual);

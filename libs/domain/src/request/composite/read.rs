@@ -1,7 +1,7 @@
 //! Reads a timeline field by field. Every mistake is reported at its place.
 
 use super::{
-    Align, Anchor, BLACK, Clip, CompositeRequest, Fit, Format, LEAST_TEXT_SIZE, MAX_SECONDS,
+    Align, Anchor, Backing, Clip, CompositeRequest, Fit, Format, LEAST_TEXT_SIZE, MAX_SECONDS,
     MAX_SOURCE_SECONDS, Music, Overlay, Position, Sound, Text, Transition, TransitionKind,
 };
 use crate::catalog::AspectRatio;
@@ -37,6 +37,7 @@ pub(in crate::request) fn read(fields: &mut Fields<'_>) -> Option<CompositeReque
     let output = output.unwrap_or(Format::Mp4);
     let aspect_ratio = read::aspect_ratio(fields, &ASPECT_RATIOS).unwrap_or(AspectRatio::Tall);
     let resolution = read::resolution(fields);
+    let brand_kit_id = read::brand_kit(fields);
     if !fields.has("clips") {
         fields.refuse("clips", "is required");
     }
@@ -50,7 +51,7 @@ pub(in crate::request) fn read(fields: &mut Fields<'_>) -> Option<CompositeReque
     let loudness = fields.number("loudness", &Scale::new(-40.0..=-5.0, 2));
     let max_seconds = read::small_number(fields, "max_seconds", 1, MAX_SECONDS);
     let extras = Extras::read(fields);
-    let request = CompositeRequest {
+    let mut request = CompositeRequest {
         output,
         aspect_ratio,
         resolution: resolution.unwrap_or_else(|| "1080p".to_owned()),
@@ -64,8 +65,13 @@ pub(in crate::request) fn read(fields: &mut Fields<'_>) -> Option<CompositeReque
         music,
         loudness: loudness.unwrap_or(DEFAULT_LOUDNESS),
         max_seconds,
+        brand_kit_id,
+        branding: None,
         extras,
     };
+    if request.brand_kit_id.is_none() {
+        request.fill_colors(&[]);
+    }
     let listed = fields.count_items("clips");
     if request.clips.len() < listed {
         // One clip was refused, so the places of the others have shifted and complaints would name wrong ones.
@@ -139,7 +145,7 @@ fn clip(fields: &mut Fields<'_>) -> Option<Clip> {
     let fit = fields.choice("fit", &fits);
     let fit = Fit::ALL.into_iter().find(|known| fit.as_deref() == Some(known.as_str()));
     // Nothing lies behind it, so it cannot be transparent.
-    let background = fields.color("background").unwrap_or_else(|| BLACK.to_owned());
+    let background = fields.color("background");
     Some(Clip { source: source?, start, end, duration, fit: fit.unwrap_or(Fit::Cover), background })
 }
 
@@ -161,7 +167,7 @@ fn text(fields: &mut Fields<'_>) -> Option<Text> {
     let position = position(fields);
     let align = align(fields).unwrap_or(position.align());
     let size = size(fields).unwrap_or(DEFAULT_TEXT_SIZE);
-    let color = fields.translucent_color("color").unwrap_or_else(|| "#ffffff".to_owned());
+    let color = fields.translucent_color("color");
     let backing = backing(fields);
     Some(Text { text: text?, start, end, position, align, size, color, backing })
 }
@@ -177,10 +183,10 @@ fn align(fields: &mut Fields<'_>) -> Option<Align> {
 }
 
 /// `true` is the usual box; a colour is one of that colour.
-fn backing(fields: &mut Fields<'_>) -> Option<String> {
+fn backing(fields: &mut Fields<'_>) -> Option<Backing> {
     match fields.switch_or_color("box")? {
-        SwitchOrColor::Switch(on) => on.then(|| "#00000099".to_owned()),
-        SwitchOrColor::Color(color) => Some(color),
+        SwitchOrColor::Switch(on) => on.then_some(Backing::Usual),
+        SwitchOrColor::Color(color) => Some(Backing::Color(color)),
     }
 }
 

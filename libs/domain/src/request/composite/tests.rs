@@ -420,7 +420,9 @@ fn a_request_from_before_its_later_fields_is_read_and_bound_as_it_was() {
         stored.pointer_mut(pointer).unwrap().as_object_mut().unwrap().remove(field).unwrap();
     }
     let Request::Composite(read) = serde_json::from_value(stored).unwrap() else { panic!("another kind") };
-    assert!(read.safe_area && read.clips[0].background == "#000000" && read.texts[0].align == Align::Center);
+    assert!(
+        read.safe_area && read.clips[0].background() == "#000000" && read.texts[0].align == Align::Center
+    );
 }
 
 #[test]
