@@ -4,8 +4,8 @@
 
 mod unusable;
 
-use crate::brand::{BrandKit, NO_KIT};
-use crate::drive::{DriveFile, Folder, NO_FOLDER};
+use crate::brand::{BrandKit, no_kit};
+use crate::drive::{DriveFile, Folder, no_folder};
 use crate::job::Variant;
 use crate::request::{Facts, InputRole, Length, References, Request, Source, SourceFile, longest_millis};
 use crate::{BucketFile, Caller, Failure, FieldError, FileId, Job, JobId, Medium, Status};
@@ -103,8 +103,8 @@ impl Referenced {
         let mut facts = Facts { kit: self.kit.clone(), ..Facts::default() };
         let mut complain =
             |field: &str, problem: String| facts.mistakes.push(FieldError::new(field, problem));
-        if asked.folder.is_some() && self.folder.is_none() {
-            complain("drive_folder_id", NO_FOLDER.to_owned());
+        if let (Some(id), None) = (asked.folder, &self.folder) {
+            complain("drive_folder_id", no_folder(&id.to_string()));
         }
         for file in request.sources() {
             let length = match self.resolve(&file) {
@@ -120,8 +120,8 @@ impl Referenced {
             };
             facts.lengths.push(length);
         }
-        if asked.kit.is_some() && self.kit.is_none() {
-            complain("brand_kit_id", NO_KIT.to_owned());
+        if let (Some(id), None) = (asked.kit, &self.kit) {
+            complain("brand_kit_id", no_kit(&id.to_string()));
         }
         facts
     }

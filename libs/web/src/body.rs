@@ -4,8 +4,8 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use lambda_http::Request;
 use serde_json::Value;
 
-use crate::ApiError;
 use crate::unique_keys::UniqueKeys;
+use crate::{ApiError, json_mistake};
 
 /// The body as JSON: at most `limit` bytes of `application/json`.
 pub(crate) fn read_json(request: &Request, limit: usize) -> Result<Value, ApiError> {
@@ -23,9 +23,10 @@ pub(crate) fn read_json(request: &Request, limit: usize) -> Result<Value, ApiErr
     if !media_type.eq_ignore_ascii_case("application/json") {
         return Err(ApiError::NotJson);
     }
-    let body: UniqueKeys =
-        serde_json::from_slice(body).map_err(|error| ApiError::InvalidJson(error.to_string()))?;
-    Ok(body.0)
+    match serde_json::from_slice(body) {
+        Ok(UniqueKeys(value)) => Ok(value),
+        Err(error) => Err(ApiError::InvalidJson(json_mistake::told(body, &error))),
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! A reply never has a vendor's words, a stack trace or an internal name in it.
 
 use domain::ledger::Refusal;
+use domain::sentence::ended;
 use domain::{Credits, FieldError};
 use http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -12,7 +13,8 @@ use crate::reply::{Reply, json as json_reply};
 pub enum ApiError {
     #[error("{}", first(.0))]
     Fields(Vec<FieldError>),
-    #[error("The body is not valid JSON: {0}.")]
+    /// With whole sentences.
+    #[error("{0}")]
     InvalidJson(String),
     #[error("Give a valid API key in the x-api-key header, or as Authorization: Bearer.")]
     Unauthenticated,
@@ -74,13 +76,17 @@ impl ApiError {
         if let Self::Internal(cause) = &self {
             tracing::error!(request_id, cause, "a request failed");
         }
-        let (status, code) = self.status_and_code();
+        let error = match self {
+            Self::Fields(fields) => Self::Fields(FieldError::one_for_each(fields)),
+            other => other,
+        };
+        let (status, code) = error.status_and_code();
         let mut body = Map::new();
-        body.insert("error".into(), self.to_string().into());
+        body.insert("error".into(), error.to_string().into());
         body.insert("code".into(), code.into());
         let mut retry_after = None;
         let mut allow = None;
-        match self {
+        match error {
             Self::Fields(mut fields) => {
                 let more = fields.len().saturating_sub(MOST_FIELDS);
                 fields.truncate(MOST_FIELDS);
@@ -197,11 +203,11 @@ fn first(fields: &[FieldError]) -> String {
     let Some((FieldError { field, message }, others)) = fields.split_first() else {
         return "The request must be corrected.".to_owned();
     };
-    let end = if message.ends_with(['.', '?']) { "" } else { "." };
+    let told = format!("`{field}` {}", ended(message));
     match others.len() {
-        0 => format!("`{field}` {message}{end}"),
-        1 => format!("`{field}` {message}{end} One more field must be corrected."),
-        more => format!("`{field}` {message}{end} {more} more fields must be corrected."),
+        0 => told,
+        1 => format!("{told} One more field must be corrected."),
+        more => format!("{told} {more} more fields must be corrected."),
     }
 }
 

@@ -9,6 +9,7 @@ use super::{Family, Request, read};
 use crate::Kind;
 use crate::catalog::Catalog;
 use crate::fields::FieldError;
+use crate::sentence::{and, then};
 
 /// The preferred models of each kind; the others that are offered follow in the catalog's order. Videos of the
 /// studio begin with the cheapest and end with the dearest.
@@ -118,30 +119,56 @@ pub fn say_taken(mistakes: Vec<FieldError>, model: &str) -> Vec<FieldError> {
         if !mistake.message.contains(model) || mistake.message.contains(NOT_NAMED) {
             return mistake;
         }
-        let message = format!("{}; {NOT_NAMED}, so {model} was taken", mistake.message);
+        let message = then(&mistake.message, &format!("{NOT_NAMED}, so {model} was taken"));
         FieldError { message, ..mistake }
     };
     mistakes.into_iter().map(say).collect()
 }
 
-const NOT_NAMED: &str = "no provider was named";
+const NOT_NAMED: &str = "No provider was named";
 
 /// A field that no model takes as it is, each for a reason of its own.
 fn by_model(tried: &[Tried<'_>], field: &str) -> FieldError {
-    let each = tried.iter().filter_map(|it| {
-        let message = it.by_field.get(field)?.first()?;
-        Some(format!("{} {}", it.model, it.without_name(message)))
-    });
-    let each: Vec<String> = each.collect();
-    FieldError::new(field, format!("is taken by no model ({NOT_NAMED}): {}", each.join("; ")))
+    let each =
+        tried.iter().filter_map(|it| Some((it.without_name(it.by_field.get(field)?.first()?), it.model)));
+    let message = alike(each)
+        .into_iter()
+        .fold(format!("is taken by no model as it is. {NOT_NAMED}."), |told, (message, models)| {
+            then(&told, &format!("With {} it {message}", and(&models)))
+        });
+    FieldError::new(field, message)
 }
 
 fn no_model(tried: &[Tried<'_>], in_studio: Option<&str>) -> FieldError {
-    let each: Vec<String> = tried.iter().map(Tried::described).collect();
-    let studio =
-        in_studio.map_or_else(String::new, |model| format!(". The studio has one that does: {model}"));
-    let message = format!("is not named, and no model takes all of this; {}{studio}", each.join("; "));
-    FieldError::new("provider", message)
+    let each = tried.iter().flat_map(|it| {
+        let mistakes = it.mistakes.iter();
+        mistakes
+            .map(|mistake| (format!("`{}` {}", mistake.field, it.without_name(&mistake.message)), it.model))
+    });
+    let message = alike(each)
+        .into_iter()
+        .fold("is not named, and no model takes all of this.".to_owned(), |told, (message, models)| {
+            then(&told, &format!("With {}, {message}", and(&models)))
+        });
+    match in_studio {
+        Some(model) => FieldError::new(
+            "provider",
+            then(&message, &format!("The studio has a model that takes it: {model}")),
+        ),
+        None => FieldError::new("provider", message),
+    }
+}
+
+/// What is said of models, each once, with all models that it is said of.
+fn alike<'a>(said: impl Iterator<Item = (String, &'a str)>) -> Vec<(String, Vec<&'a str>)> {
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    for (message, model) in said {
+        match groups.iter_mut().find(|(known, _)| *known == message) {
+            Some((_, models)) => models.push(model),
+            None => groups.push((message, vec![model])),
+        }
+    }
+    groups
 }
 
 impl<'a> Tried<'a> {
@@ -159,14 +186,6 @@ impl<'a> Tried<'a> {
 
     fn says(&self, mistake: &FieldError) -> bool {
         self.by_field.get(&mistake.field).is_some_and(|messages| messages.contains(&mistake.message))
-    }
-
-    /// `luma_ray3: duration must be one of 5, 10, got 6`.
-    fn described(&self) -> String {
-        let mistakes = self.mistakes.iter();
-        let each: Vec<String> =
-            mistakes.map(|it| format!("{} {}", it.field, self.without_name(&it.message))).collect();
-        format!("{}: {}", self.model, each.join(", and "))
     }
 
     fn without_name(&self, message: &str) -> String {

@@ -76,15 +76,15 @@ fn what_no_model_takes_together_is_told_model_by_model() {
     assert_eq!(mistake.field, "provider");
     assert_eq!(
         mistake.message,
-        "is not named, and no model takes all of this; runway_gen4: aspect_ratio must be one of 16:9, 9:16 \
-         without a start frame, got 1:1; luma_ray3: duration must be one of 5, 10, got 6. The studio has one that \
-         does: kling_3_0"
+        "is not named, and no model takes all of this. With runway_gen4, `aspect_ratio` must be one of 16:9, 9:16 \
+         without a start frame, got 1:1. With luma_ray3, `duration` must be one of 5, 10, got 6. The studio has a \
+         model that takes it: kling_3_0."
     );
     let body = json!({"prompt": "x".repeat(4000), "duration": 6, "aspect_ratio": "1:1"});
     let [mistake] = &mistakes(Kind::Video, Family::Studio, &body)[..] else { panic!() };
     assert_eq!(mistake.field, "provider");
     assert!(
-        mistake.message.contains("veo_3_1: aspect_ratio must be one of 16:9, 9:16"),
+        mistake.message.contains("veo_3_1, `aspect_ratio` must be one of 16:9, 9:16"),
         "{}",
         mistake.message
     );
@@ -104,19 +104,19 @@ fn a_complaint_never_speaks_of_a_model_without_saying_why() {
             Kind::Avatar,
             Studio,
             json!({"image_url": PICTURE, "script": script}),
-            &[("provider", "kling_avatar: script must be at most 1000 characters")],
+            &[("provider", "kling_avatar, `script` must be at most 1000 characters")],
         ),
         (
             Kind::Avatar,
             Studio,
             json!({"image_url": PICTURE, "script": "Hi."}),
-            &[("provider", "kling_avatar: script must be longer")],
+            &[("provider", "kling_avatar, `script` must be at least 40 characters")],
         ),
         (
             Kind::Avatar,
             Studio,
             json!({"image_url": PICTURE, "audio_url": AUDIO, "aspect_ratio": "1:1"}),
-            &[("provider", "kling_avatar: aspect_ratio is not taken")],
+            &[("provider", "kling_avatar and veed, `aspect_ratio` is not taken, got '1:1'")],
         ),
         (Kind::Image, Legacy, json!({"prompt": "x", "widht": 3}), &[("widht", "is not a field")]),
         (
@@ -142,7 +142,7 @@ fn a_complaint_never_speaks_of_a_model_without_saying_why() {
         for (mistake, model) in
             mistakes.iter().flat_map(|it| catalog.of_kind(kind).map(move |model| (it, model)))
         {
-            let says_why = mistake.message.contains("no provider was named")
+            let says_why = mistake.message.contains("No provider was named")
                 || (mistake.field == "provider" && mistake.message.starts_with("is not named"));
             assert!(says_why || !mistake.message.contains(&model.id), "{body}: {}", mistake.message);
         }
@@ -176,6 +176,9 @@ fn a_provider_that_is_nearly_right_is_told() {
     ] {
         let mistakes = mistakes(kind, family, &json!({"prompt": "x", "text": "x", "provider": asked}));
         let provider = mistakes.iter().find(|mistake| mistake.field == "provider").unwrap();
-        assert!(provider.message.ends_with(&format!("; did you mean {meant}?")), "{provider:?}");
+        assert!(
+            provider.message.ends_with(&format!(", got '{asked}'. Did you mean {meant}?")),
+            "{provider:?}"
+        );
     }
 }

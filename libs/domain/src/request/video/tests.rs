@@ -93,13 +93,13 @@ fn each_broken_rule_names_its_field_and_what_is_allowed() {
         (Legacy, json!({"prompt": 7}), "prompt", "must be text"),
         (Legacy, long(2001), "prompt", "1 to 2000"),
         (Studio, long(4001), "prompt", "1 to 4000"),
-        (Legacy, with(json!({"provider": "sora"})), "provider", "runway_gen4, luma_ray3"),
-        (Legacy, with(json!({"provider": "kling_2_6"})), "provider", "runway_gen4, luma_ray3"),
+        (Legacy, with(json!({"provider": "sora"})), "provider", "runway_gen4 or luma_ray3"),
+        (Legacy, with(json!({"provider": "kling_2_6"})), "provider", "runway_gen4 or luma_ray3"),
         (
             Studio,
             with(json!({"provider": "sora"})),
             "provider",
-            "runway_gen4, luma_ray3, kling_2_6, kling_3_0, veo_3_1, seedance_pro",
+            "runway_gen4, luma_ray3, kling_2_6, kling_3_0, veo_3_1 or seedance_pro",
         ),
         (Legacy, with(json!({"duration": 1})), "duration", "from 2 to 10"),
         (Legacy, with(json!({"duration": 11})), "duration", "from 2 to 10"),
@@ -107,8 +107,8 @@ fn each_broken_rule_names_its_field_and_what_is_allowed() {
         (Legacy, with(json!({"duration": "5"})), "duration", "whole number"),
         (Studio, with(json!({"duration": 7})), "duration", "4, 5, 6, 8, 10"),
         (Studio, with(json!({"duration": 2, "provider": "runway_gen4"})), "duration", "4, 5, 6, 8, 10"),
-        (Legacy, with(json!({"aspect_ratio": "4:5"})), "aspect_ratio", "16:9, 9:16, 1:1"),
-        (Studio, with(json!({"aspect_ratio": "3:4"})), "aspect_ratio", "16:9, 9:16, 1:1"),
+        (Legacy, with(json!({"aspect_ratio": "4:5"})), "aspect_ratio", "16:9, 9:16 or 1:1"),
+        (Studio, with(json!({"aspect_ratio": "3:4"})), "aspect_ratio", "16:9, 9:16 or 1:1"),
         (Legacy, with(json!({"drive_folder_id": "0198"})), "drive_folder_id", "not a folder"),
         (Legacy, with(json!({"metadata": {"a": "x".repeat(2048)}})), "metadata", "2048 bytes"),
         (Studio, with(json!({"brand_kit_id": "0198"})), "brand_kit_id", "not a brand kit"),
@@ -370,7 +370,7 @@ fn more_pictures_than_a_model_takes_are_refused_with_what_each_takes() {
         for each in VIDEO_MODELS {
             assert!(message.contains(each), "{message} says nothing of {each}");
         }
-        assert_eq!(message.contains("no provider was named"), model.is_none(), "{message}");
+        assert_eq!(message.contains("No provider was named"), model.is_none(), "{message}");
     }
 }
 
