@@ -136,7 +136,7 @@ fn unknown_ids() -> Vec<(&'static str, Value, &'static str, Vec<&'static str>)> 
             "generate/avatar",
             avatar(json!({"avatar_id": "Abigail_standing_office_frnt"})),
             "avatar_id",
-            vec!["did you mean Abigail_standing_office_front (Abigail Office Front)?"],
+            vec!["Did you mean Abigail_standing_office_front (Abigail Office Front)?"],
         ),
         (
             "generate/avatar",
@@ -167,7 +167,7 @@ fn unknown_ids() -> Vec<(&'static str, Value, &'static str, Vec<&'static str>)> 
             "voice-studio/generate",
             with(speech(eleven), &json!({"voice_id": "rachel"})),
             "voice_id",
-            vec!["did you mean 21m00Tcm4TlvDq8ikWAM (Rachel)?"],
+            vec!["Did you mean 21m00Tcm4TlvDq8ikWAM (Rachel)?"],
         ),
         (
             "voice-studio/generate",
@@ -185,7 +185,7 @@ fn unknown_ids() -> Vec<(&'static str, Value, &'static str, Vec<&'static str>)> 
             "generate/tts",
             speech(json!({"provider": "openai_tts", "voice_id": "Alloy"})),
             "voice_id",
-            vec!["must be one of alloy", "got 'Alloy'", "did you mean alloy?"],
+            vec!["must be one of alloy", "got 'Alloy'", "Did you mean alloy?"],
         ),
         (
             "generate/tts",
@@ -193,8 +193,8 @@ fn unknown_ids() -> Vec<(&'static str, Value, &'static str, Vec<&'static str>)> 
             "voice_id",
             vec![
                 "'aloy' is not a voice of elevenlabs",
-                "did you mean alloy of openai_tts?",
-                "no provider was named",
+                "Did you mean alloy of openai_tts?",
+                "No provider was named",
                 "openai_tts has alloy, ash",
             ],
         ),

@@ -40,7 +40,7 @@ fn of_name(body: &[u8], error: &serde_json::Error) -> String {
     )
 }
 
-const SEND: &str = "Send a JSON object, such as {\"prompt\": \"a kite\"}.";
+const SEND: &str = "Send a JSON object, such as {\"name\": \"value\"}.";
 
 fn of_encoding(body: &[u8]) -> Option<String> {
     if body.starts_with(b"\xef\xbb\xbf") {

@@ -10,8 +10,8 @@ fn of(body: &[u8]) -> String {
 #[test]
 fn every_slip_is_told_with_its_place_and_what_to_do() {
     for (body, expected) in [
-        ("", "The body is empty. Send a JSON object, such as {\"prompt\": \"a kite\"}."),
-        (" \n\t", "The body is empty. Send a JSON object, such as {\"prompt\": \"a kite\"}."),
+        ("", "The body is empty. Send a JSON object, such as {\"name\": \"value\"}."),
+        (" \n\t", "The body is empty. Send a JSON object, such as {\"name\": \"value\"}."),
         (
             "{'a': 1}",
             "there is the quotation mark ' at line 1, column 2. Put names and texts into double quotes (\").",
