@@ -47,14 +47,22 @@ async fn a_wrong_parameter_is_named_with_the_values_it_may_have() {
     let world = World::new().await;
     let owner = world.owner();
     for (path, field, expected) in [
-        ("voices?provider=siri", "provider", "one of: openai_tts, elevenlabs, heygen, kling_avatar"),
-        ("voices?provider=veed", "provider", "one of: openai_tts"),
-        ("voices?provider=elevenlabs&for=avatar", "provider", "one of: heygen, kling_avatar"),
-        ("voices?for=fun", "for", "tts, avatar"),
-        ("voices?cursor=nonsense", "cursor", "not a cursor"),
+        (
+            "voices?provider=siri",
+            "provider",
+            "one of openai_tts, elevenlabs, heygen or kling_avatar, got 'siri'",
+        ),
+        ("voices?provider=veed", "provider", "one of openai_tts"),
+        ("voices?provider=elevenlabs&for=avatar", "provider", "must be heygen or kling_avatar"),
+        ("voices?for=fun", "for", "must be tts or avatar, got 'fun'"),
+        (
+            "voices?cursor=nonsense",
+            "cursor",
+            "not a cursor of this list with these parameters, got 'nonsense'",
+        ),
         ("voices?q=a&q=b", "q", "once"),
-        ("avatars?provider=elevenlabs", "provider", "one of: heygen, kling_avatar, veed"),
-        ("avatars?language=en", "language", "provider, q, cursor"),
+        ("avatars?provider=elevenlabs", "provider", "one of heygen, kling_avatar or veed"),
+        ("avatars?language=en", "language", "provider, q and cursor"),
     ] {
         let answer = owner.get(&format!("/creative-hub/{path}")).await;
         assert_eq!((answer.status, answer.complaints()), (400, vec![field]), "{path}");

@@ -573,6 +573,21 @@ mod tests {
     }
 
     #[test]
+    fn a_field_has_one_complaint_and_the_one_about_the_model_comes_last() {
+        let body = json!({"provider": 7, "prompt": "", "colour": "red"});
+        let mut fields = Fields::new(&body).unwrap();
+        fields.text("provider", 1..=10);
+        fields.refuse("provider", "must be one of ours");
+        fields.refuse("prompt", "must be longer");
+        fields.refuse("prompt", "must be long enough");
+        let errors = fields.finish().unwrap_err();
+        let told: Vec<(&str, &str)> = errors.iter().map(|error| (&*error.field, &*error.message)).collect();
+        assert_eq!(told[0], ("prompt", "must be longer"));
+        assert_eq!(told[1].0, "colour");
+        assert_eq!(told[2..], [("provider", "must be text, got the number 7")]);
+    }
+
+    #[test]
     fn length_is_counted_in_characters_not_bytes() {
         let body = json!({"prompt": "é".repeat(10)});
         let mut fields = Fields::new(&body).unwrap();

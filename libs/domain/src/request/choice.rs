@@ -1,7 +1,7 @@
 //! Which model makes a request that names none: the first in the order of preference that takes all of it. Where none
 //! does, the client reads what stands in the way of each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -31,7 +31,7 @@ struct Tried<'a> {
     model: &'a str,
     mistakes: Vec<FieldError>,
     /// What it says of each field. A body may have thousands of unknown ones.
-    by_field: BTreeMap<String, Vec<String>>,
+    by_field: BTreeMap<String, String>,
 }
 
 /// `read` reads the body in the vocabulary of a family, for a model.
@@ -84,7 +84,8 @@ fn has_references(body: &Value) -> bool {
 }
 
 /// A mistake that every model makes of the body is the client's own. Only where there is none is it told that no model
-/// takes the rest; and where just something is missing, what the nearest model needs.
+/// takes all of it: by the one field that is in the way of the nearest models, or else by what each model lacks. Where just
+/// something is missing, it is what the nearest model needs.
 fn mistakes_of_all<'a>(
     tried: &[Tried<'a>],
     body: &Value,
@@ -92,15 +93,16 @@ fn mistakes_of_all<'a>(
 ) -> Vec<FieldError> {
     let Some(first) = tried.first() else { return vec![no_model(tried, None)] };
     let is_shared = |mistake: &FieldError| tried.iter().all(|it| it.has(&mistake.field));
-    let mut told: Vec<FieldError> = Vec::new();
-    let mut told_by_model = BTreeSet::new();
-    for mistake in first.mistakes.iter().filter(|mistake| is_shared(mistake)) {
+    let all: Vec<&Tried<'_>> = tried.iter().collect();
+    let shared = first.mistakes.iter().filter(|mistake| is_shared(mistake));
+    let shared = shared.map(|mistake| {
         if tried.iter().all(|it| it.says(mistake)) {
-            told.push(mistake.clone());
-        } else if told_by_model.insert(&mistake.field) {
-            told.push(by_model(tried, &mistake.field));
+            mistake.clone()
+        } else {
+            by_model(&all, &mistake.field, "is taken by no model as it is")
         }
-    }
+    });
+    let mut told: Vec<FieldError> = shared.collect();
     let own = |it: &Tried<'_>| it.mistakes.iter().filter(|mistake| !is_shared(mistake)).count();
     let nearest = tried.iter().min_by_key(|it| own(it)).unwrap_or(first);
     let missing: Vec<FieldError> =
@@ -108,9 +110,27 @@ fn mistakes_of_all<'a>(
     if missing.iter().all(|mistake| body.get(&mistake.field).is_none_or(Value::is_null)) {
         told.extend(missing);
     } else if told.is_empty() {
-        return vec![no_model(tried, in_studio())];
+        let studio = in_studio();
+        let in_the_way = studio.is_none().then(|| in_the_way(tried, own(nearest), is_shared)).flatten();
+        return vec![in_the_way.unwrap_or_else(|| no_model(tried, studio))];
     }
     say_taken(told, nearest.model)
+}
+
+/// The one field that keeps the nearest models, which lack `least`, from taking all of it.
+fn in_the_way(
+    tried: &[Tried<'_>],
+    least: usize,
+    is_shared: impl Fn(&FieldError) -> bool,
+) -> Option<FieldError> {
+    let own = |it: &Tried<'_>| -> Vec<String> {
+        let own = it.mistakes.iter().filter(|mistake| !is_shared(mistake));
+        own.map(|mistake| mistake.field.clone()).collect()
+    };
+    let nearest: Vec<&Tried<'_>> = tried.iter().filter(|it| own(it).len() == least).collect();
+    let [field] = &own(nearest.first()?)[..] else { return None };
+    let is_alone = nearest.iter().all(|it| own(it).first() == Some(field));
+    is_alone.then(|| by_model(&nearest, field, "is taken by no model together with the rest"))
 }
 
 /// Says of each complaint that names the model why it speaks of this one.
@@ -128,12 +148,10 @@ pub fn say_taken(mistakes: Vec<FieldError>, model: &str) -> Vec<FieldError> {
 const NOT_NAMED: &str = "No provider was named";
 
 /// A field that no model takes as it is, each for a reason of its own.
-fn by_model(tried: &[Tried<'_>], field: &str) -> FieldError {
-    let each =
-        tried.iter().filter_map(|it| Some((it.without_name(it.by_field.get(field)?.first()?), it.model)));
-    let message = alike(each)
-        .into_iter()
-        .fold(format!("is taken by no model as it is. {NOT_NAMED}."), |told, (message, models)| {
+fn by_model(tried: &[&Tried<'_>], field: &str, problem: &str) -> FieldError {
+    let each = tried.iter().filter_map(|it| Some((it.without_name(it.by_field.get(field)?), it.model)));
+    let message =
+        alike(each).into_iter().fold(format!("{problem}. {NOT_NAMED}."), |told, (message, models)| {
             then(&told, &format!("With {} it {message}", and(&models)))
         });
     FieldError::new(field, message)
@@ -173,10 +191,7 @@ fn alike<'a>(said: impl Iterator<Item = (String, &'a str)>) -> Vec<(String, Vec<
 
 impl<'a> Tried<'a> {
     fn new(model: &'a str, mistakes: Vec<FieldError>) -> Self {
-        let mut by_field: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for mistake in &mistakes {
-            by_field.entry(mistake.field.clone()).or_default().push(mistake.message.clone());
-        }
+        let by_field = mistakes.iter().map(|it| (it.field.clone(), it.message.clone())).collect();
         Self { model, mistakes, by_field }
     }
 
@@ -185,7 +200,7 @@ impl<'a> Tried<'a> {
     }
 
     fn says(&self, mistake: &FieldError) -> bool {
-        self.by_field.get(&mistake.field).is_some_and(|messages| messages.contains(&mistake.message))
+        self.by_field.get(&mistake.field) == Some(&mistake.message)
     }
 
     fn without_name(&self, message: &str) -> String {

@@ -104,19 +104,22 @@ fn a_complaint_never_speaks_of_a_model_without_saying_why() {
             Kind::Avatar,
             Studio,
             json!({"image_url": PICTURE, "script": script}),
-            &[("provider", "kling_avatar, `script` must be at most 1000 characters")],
+            &[(
+                "script",
+                "With kling_avatar it must be at most 1000 characters long, got 1001. With veed it is not taken.",
+            )],
         ),
         (
             Kind::Avatar,
             Studio,
             json!({"image_url": PICTURE, "script": "Hi."}),
-            &[("provider", "kling_avatar, `script` must be at least 40 characters")],
+            &[("script", "With kling_avatar it must be at least 40 characters long")],
         ),
         (
             Kind::Avatar,
             Studio,
             json!({"image_url": PICTURE, "audio_url": AUDIO, "aspect_ratio": "1:1"}),
-            &[("provider", "kling_avatar and veed, `aspect_ratio` is not taken, got '1:1'")],
+            &[("aspect_ratio", "With kling_avatar and veed it is not taken, got '1:1'")],
         ),
         (Kind::Image, Legacy, json!({"prompt": "x", "widht": 3}), &[("widht", "is not a field")]),
         (
@@ -181,4 +184,74 @@ fn a_provider_that_is_nearly_right_is_told() {
             "{provider:?}"
         );
     }
+}
+
+/// The field that is told first, and which others.
+#[test]
+fn a_bad_field_is_told_before_a_model_that_does_not_fit() {
+    use Family::{Legacy, Studio};
+    let unfit = json!({"prompt": "x", "duration": 6, "aspect_ratio": "1:1"});
+    let with = |more: Value| {
+        let mut body = unfit.clone();
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        body
+    };
+    for (kind, family, body, expected) in [
+        (Kind::Video, Legacy, unfit.clone(), &["provider"][..]),
+        (Kind::Video, Legacy, with(json!({"prompt": ""})), &["prompt"]),
+        (Kind::Video, Legacy, with(json!({"image_ulr": PICTURE})), &["image_ulr"]),
+        (Kind::Video, Legacy, with(json!({"drive_folder_id": "summer"})), &["drive_folder_id"]),
+        (Kind::Video, Legacy, with(json!({"provider": "sora", "metadata": 7})), &["metadata", "provider"]),
+        (
+            Kind::Image,
+            Legacy,
+            json!({"prompt": "x", "provider": "dall-e", "num_variants": 9}),
+            &["num_variants", "provider"],
+        ),
+        (Kind::Image, Studio, json!({"prompt": "x", "provider": 7, "seed": -1}), &["seed", "provider"]),
+        (
+            Kind::Tts,
+            Studio,
+            json!({"text": "", "provider": "polly", "langage": "en"}),
+            &["text", "langage", "provider"],
+        ),
+        (
+            Kind::Avatar,
+            Studio,
+            json!({"script": 7, "avatar_id": "a", "provider": true}),
+            &["script", "provider"],
+        ),
+    ] {
+        let mistakes = mistakes(kind, family, &body);
+        let fields: Vec<&str> = mistakes.iter().map(|mistake| mistake.field.as_str()).collect();
+        assert_eq!(fields, expected, "{body}: {mistakes:?}");
+    }
+}
+
+#[test]
+fn models_that_lack_the_same_are_told_in_one_sentence() {
+    let body = json!({"prompt": "x", "reference_image_urls": [PICTURE, PICTURE, PICTURE]});
+    let [mistake] = &mistakes(Kind::Image, Family::Legacy, &json!({"prompt": "x".repeat(2001)}))[..] else {
+        panic!()
+    };
+    assert_eq!(mistake.message, "must be 1 to 2000 characters long, got 2001");
+    let body = read(Kind::Image, Family::Studio, &body).err();
+    assert_eq!(body, None, "nano_banana takes three");
+    let body = json!({"text": "x", "speed": 9});
+    let [mistake] = &mistakes(Kind::Tts, Family::Studio, &body)[..] else { panic!() };
+    assert_eq!(
+        mistake.message,
+        "is taken by no model as it is. No provider was named. With openai_tts it must be from 0.25 to 4, got 9. With \
+         elevenlabs it must be from 0.7 to 1.2, got 9. With heygen it is not supported, got 9. Leave it out."
+    );
+    let body = json!({"image_url": PICTURE, "audio_url": AUDIO, "aspect_ratio": "1:1"});
+    let [mistake] = &mistakes(Kind::Avatar, Family::Studio, &body)[..] else { panic!() };
+    assert_eq!(
+        (mistake.field.as_str(), mistake.message.as_str()),
+        (
+            "aspect_ratio",
+            "is taken by no model together with the rest. No provider was named. With kling_avatar and veed it is not \
+             taken, got '1:1'. The video has the shape of the picture."
+        )
+    );
 }
