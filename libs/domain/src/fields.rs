@@ -352,7 +352,7 @@ impl<'a> Fields<'a> {
         self.known.insert(name);
         match self.object.get(name) {
             None => {
-                self.refuse(name, "is required; null means none");
+                self.refuse(name, "is required. Give a whole number, or null for none.");
                 None
             }
             Some(Value::Null) => Some(None),

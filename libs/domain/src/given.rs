@@ -6,9 +6,14 @@ use serde_json::Value;
 /// The most characters of a text that a message shows.
 pub const MOST_SHOWN: usize = 60;
 
-/// A text in quotes.
+/// A text in quotes, with its length where that is not seen.
 pub fn quoted(text: &str) -> String {
-    format!("'{}'", shown(text))
+    let (shown, length) = (shown(text), text.chars().count());
+    if shown.ends_with('…') && length > MOST_SHOWN {
+        format!("'{shown}' ({length} characters)")
+    } else {
+        format!("'{shown}'")
+    }
 }
 
 /// The beginning of a text, or all of it, with escapes for what could not be seen.
@@ -102,6 +107,8 @@ mod tests {
     fn a_long_text_is_shortened_and_what_cannot_be_seen_is_escaped() {
         assert_eq!(shown(&"é".repeat(60)), "é".repeat(60));
         assert_eq!(shown(&"é".repeat(61)), "é".repeat(60) + "…");
+        assert_eq!(quoted(&"é".repeat(61)), format!("'{}…' (61 characters)", "é".repeat(60)));
+        assert_eq!(quoted("and so on…"), "'and so on…'");
         assert_eq!(quoted("a\0\n\u{202e}b"), "'a\\u{0000}\\u{000a}\\u{202e}b'");
         assert_eq!(shown("https://me:secret@host/a/b.png?token=x#y"), "https://host/…/b.png");
         assert_eq!(shown("see https://a/?b"), "see https://a/?b", "it is no address");

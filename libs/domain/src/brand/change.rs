@@ -99,11 +99,10 @@ fn colors(fields: &mut Fields<'_>) -> Vec<String> {
 
 fn fonts(fields: &mut Fields<'_>) -> Vec<String> {
     fields.texts("fonts", MAX_FONTS, |fields, place, font| {
-        let length = font.chars().count();
-        let is_name = is_visible(&font) && length <= FONT_CHARACTERS;
+        let is_name = is_visible(&font) && font.chars().count() <= FONT_CHARACTERS;
         if !is_name {
             let problem = format!(
-                "must be the name of a font of 1 to {FONT_CHARACTERS} characters, got {}, which has {length}",
+                "must be the name of a font of 1 to {FONT_CHARACTERS} characters, got {}",
                 quoted(&font)
             );
             fields.refuse(place, problem);

@@ -76,18 +76,14 @@ fn what_no_model_takes_together_is_told_model_by_model() {
     assert_eq!(mistake.field, "provider");
     assert_eq!(
         mistake.message,
-        "is not named, and no model takes all of this. With runway_gen4, `aspect_ratio` must be one of 16:9, 9:16 \
-         without a start frame, got 1:1. With luma_ray3, `duration` must be one of 5, 10, got 6. The studio has a \
-         model that takes it: kling_3_0."
+        "is not named, and no model takes all of this. With runway_gen4, `aspect_ratio` must be 16:9 or 9:16 without a \
+         start frame, got 1:1. With luma_ray3, `duration` must be 5 or 10, got 6. The studio has a model that takes \
+         it: kling_3_0."
     );
     let body = json!({"prompt": "x".repeat(4000), "duration": 6, "aspect_ratio": "1:1"});
     let [mistake] = &mistakes(Kind::Video, Family::Studio, &body)[..] else { panic!() };
     assert_eq!(mistake.field, "provider");
-    assert!(
-        mistake.message.contains("veo_3_1, `aspect_ratio` must be one of 16:9, 9:16"),
-        "{}",
-        mistake.message
-    );
+    assert!(mistake.message.contains("veo_3_1, `aspect_ratio` must be 16:9 or 9:16"), "{}", mistake.message);
     assert!(!mistake.message.contains("The studio"), "{}", mistake.message);
 }
 
@@ -126,7 +122,7 @@ fn a_complaint_never_speaks_of_a_model_without_saying_why() {
             Kind::Video,
             Studio,
             json!({"prompt": "x", "duration": 7}),
-            &[("duration", "4, 5, 6, 8, 10, got 7")],
+            &[("duration", "one of 4, 5, 6, 8 or 10, got 7")],
         ),
         (Kind::Tts, Studio, json!({"text": "x", "speed": 9}), &[("speed", "is taken by no model")]),
         (Kind::Tts, Legacy, json!({"text": "x", "voice_id": "a b"}), &[("voice_id", "is taken by no model")]),
@@ -156,7 +152,7 @@ fn a_complaint_never_speaks_of_a_model_without_saying_why() {
 fn a_model_that_the_client_names_is_not_explained() {
     let body = json!({"prompt": "x", "duration": 4, "provider": "kling_2_6"});
     let [mistake] = &mistakes(Kind::Video, Family::Studio, &body)[..] else { panic!() };
-    assert_eq!(mistake.message, "must be one of 5, 10 for kling_2_6, got 4");
+    assert_eq!(mistake.message, "must be 5 or 10 for kling_2_6, got 4");
 }
 
 #[test]

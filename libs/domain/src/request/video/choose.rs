@@ -4,6 +4,7 @@ use super::super::{Family, read};
 use crate::Kind;
 use crate::catalog::{AspectRatio, Catalog, Model, VideoOptions};
 use crate::fields::Fields;
+use crate::sentence::one_of;
 
 /// How many pictures a model gets: its start frame, which is the first reference where there is no `image_url`. Some
 /// vendors take references besides, but none of our routes sends them.
@@ -66,22 +67,21 @@ fn problems(model: &Model, options: &VideoOptions, wanted: &Wanted) -> Vec<(&'st
     let mut problems = Vec::new();
     if let Some(duration) = wanted.duration.filter(|duration| !options.durations.contains(duration)) {
         let allowed = listed(&options.durations);
-        problems.push(("duration", format!("must be one of {allowed} for {}, got {duration}", model.id)));
+        problems.push(("duration", format!("must be {allowed} for {}, got {duration}", model.id)));
     }
     let ratios = options.aspect_ratios(wanted.names_pictures);
     if let Some(ratio) = wanted.ratio.filter(|ratio| !ratios.contains(ratio)) {
         let how = if wanted.names_pictures { "with a start frame" } else { "without a start frame" };
-        let problem =
-            format!("must be one of {} for {} {how}, got {}", names(ratios), model.id, ratio.as_str());
+        let problem = format!("must be {} for {} {how}, got {}", names(ratios), model.id, ratio.as_str());
         problems.push(("aspect_ratio", problem));
     }
     problems
 }
 
 fn names(ratios: &[AspectRatio]) -> String {
-    ratios.iter().map(|ratio| ratio.as_str()).collect::<Vec<_>>().join(", ")
+    one_of(&ratios.iter().map(|ratio| ratio.as_str()).collect::<Vec<_>>())
 }
 
 pub(super) fn listed(numbers: &[u32]) -> String {
-    numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    one_of(&numbers.iter().map(ToString::to_string).collect::<Vec<_>>())
 }
