@@ -375,15 +375,14 @@ impl<'a> Fields<'a> {
         };
         let mut texts = BTreeMap::new();
         for (key, value) in map {
-            if let Some(complaint) = misnamed(key) {
-                self.refuse(name, complaint);
-                continue;
-            }
-            match map_entry(value) {
+            match map_entry(key, value) {
                 Ok(text) => {
                     texts.insert(key.clone(), text);
                 }
-                Err(complaint) => self.refuse(&format!("{name}.{}", shown(key)), complaint),
+                Err(complaint) => {
+                    self.refuse(name, complaint);
+                    return BTreeMap::new();
+                }
             }
         }
         let bytes: usize = texts.iter().map(|(key, value)| key.len() + value.len()).sum();
@@ -461,20 +460,16 @@ fn entry(value: &Value) -> Result<&str, String> {
 }
 
 /// The text of a map's entry.
-fn map_entry(value: &Value) -> Result<String, String> {
+fn map_entry(key: &str, value: &Value) -> Result<String, String> {
+    if !is_visible(key) {
+        return Err(format!("must not have an empty name, got '{}'", unseen_excerpt(key)));
+    }
     let Some(text) = value.as_str() else {
-        return Err(format!("must be text, got {}", given::typed(value)));
+        let (given, key) = (given::typed(value), given::quoted(key));
+        return Err(format!("must be an object of texts, got {given} for {key}"));
     };
     let text = Lines::Many.unified(text);
-    Lines::Many.complaint(&text).map_or(Ok(text), Err)
-}
-
-/// What is wrong with the name of a map's entry.
-fn misnamed(key: &str) -> Option<String> {
-    if !is_visible(key) {
-        return Some(format!("must not have an empty name, got '{}'", unseen_excerpt(key)));
-    }
-    Lines::One.complaint(key)
+    Lines::One.complaint(key).or_else(|| Lines::Many.complaint(&text)).map_or(Ok(text), Err)
 }
 
 /// Where something is.
@@ -533,7 +528,7 @@ mod tests {
         fields.text_map("metadata", 100);
         let errors = fields.finish().unwrap_err();
         let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
-        assert_eq!(fields, ["prompt", "title", "width", "metadata.a", "colour"]);
+        assert_eq!(fields, ["prompt", "title", "width", "metadata", "colour"]);
     }
 
     #[test]

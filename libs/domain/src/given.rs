@@ -46,7 +46,7 @@ fn end(text: &str) -> String {
     if skipped > 0 { format!("…{end}") } else { end }
 }
 
-/// A value that is wrong, such as `'red'`, `7` or `a list of 3`.
+/// A value that is wrong, such as `'red'`, `7` or `a list of 3 entries`.
 pub fn value(value: &Value) -> String {
     match value {
         Value::String(text) => quoted(text),
@@ -55,14 +55,15 @@ pub fn value(value: &Value) -> String {
     }
 }
 
-/// A value whose type is wrong, such as `the text 'red'`, `the number 7` or `a list of 3`.
+/// A value whose type is wrong, such as `the text 'red'`, `the number 7` or `a list of 3 entries`.
 pub fn typed(value: &Value) -> String {
     match value {
         Value::Null | Value::Bool(_) => value.to_string(),
         Value::Number(number) => format!("the number {number}"),
         Value::String(text) => format!("the text {}", quoted(text)),
         Value::Array(items) if items.is_empty() => "an empty list".to_owned(),
-        Value::Array(items) => format!("a list of {}", items.len()),
+        Value::Array(items) if items.len() == 1 => "a list of 1 entry".to_owned(),
+        Value::Array(items) => format!("a list of {} entries", items.len()),
         Value::Object(_) => "an object".to_owned(),
     }
 }
@@ -96,7 +97,7 @@ mod tests {
             (json!(true), "true", "true"),
             (json!(null), "null", "null"),
             (json!([]), "an empty list", "an empty list"),
-            (json!([1, 2]), "a list of 2", "a list of 2"),
+            (json!([1, 2]), "a list of 2 entries", "a list of 2 entries"),
             (json!({"a": 1}), "an object", "an object"),
         ] {
             assert_eq!((&*value(&given), &*typed(&given)), (value_shown, typed_shown), "{given}");

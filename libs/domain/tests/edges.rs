@@ -443,7 +443,7 @@ fn of_other_types() -> [(Value, &'static str); 5] {
     [
         (json!(7), "7"),
         (json!(true), "true"),
-        (json!([1, 2]), "a list of 2"),
+        (json!([1, 2]), "a list of 2 entries"),
         (json!([]), "an empty list"),
         (json!({"a": 1, "b": 2, "c": 3}), "an object"),
     ]
@@ -561,7 +561,7 @@ fn no_field_has_two_complaints_and_each_complaint_ends_once() {
 fn a_body_that_is_no_object_is_told_what_it_is() {
     for body in bodies() {
         for (value, shown) in [
-            (json!([{"prompt": "a kite"}]), "a list of 1"),
+            (json!([{"prompt": "a kite"}]), "a list of 1 entry"),
             (json!("a kite"), "the text 'a kite'"),
             (json!(7), "the number 7"),
             (json!(null), "null"),

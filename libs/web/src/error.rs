@@ -1,6 +1,7 @@
 //! The errors of the API, which have one shape (`docs/API.md`, Errors). They are mapped to HTTP here and nowhere else.
 //! A reply never has a vendor's words, a stack trace or an internal name in it.
 
+use domain::given::quoted;
 use domain::ledger::Refusal;
 use domain::sentence::ended;
 use domain::{Credits, FieldError};
@@ -33,9 +34,10 @@ pub enum ApiError {
     Conflict { code: &'static str, message: &'static str, details: Map<String, Value> },
     #[error("The body is larger than {limit} bytes.")]
     BodyTooLarge { limit: usize },
-    #[error("Send the body as application/json.")]
-    NotJson,
-    #[error("Send the body as it is, without a Content-Encoding; this one has {0}.")]
+    /// With the type that the body has, if it has one.
+    #[error("Send the body as application/json, and say so in the header Content-Type{}.", instead_of(.0))]
+    NotJson(String),
+    #[error("Send the body as it is, without a Content-Encoding. This one has {}.", quoted(.0))]
     Encoded(String),
     #[error("This Idempotency-Key was used for another request. Use a new key.")]
     KeyReused,
@@ -139,7 +141,7 @@ impl ApiError {
                 Refusal::TooManyInFlight => (StatusCode::TOO_MANY_REQUESTS, "too_many_jobs"),
             },
             Self::BodyTooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "body_too_large"),
-            Self::NotJson | Self::Encoded(_) => {
+            Self::NotJson(_) | Self::Encoded(_) => {
                 (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")
             }
             Self::KeyReused => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
@@ -196,6 +198,10 @@ const fn available(refusal: Refusal) -> Credits {
         | Refusal::MemberCapExceeded { available } => available,
         Refusal::TooManyInFlight => Credits::ZERO,
     }
+}
+
+fn instead_of(media_type: &str) -> String {
+    if media_type.is_empty() { String::new() } else { format!(", which is {}", quoted(media_type)) }
 }
 
 /// The first complaint as a sentence, and how many more there are.

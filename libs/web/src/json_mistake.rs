@@ -70,10 +70,14 @@ fn place(text: &str, at: usize) -> String {
 fn sentence(mistake: &Mistake) -> (String, String) {
     let pair = |what: &str, then: &str| (what.to_owned(), then.to_owned());
     match mistake {
-        Mistake::Quote(mark) => (
-            format!("there is the quotation mark {mark}"),
-            "Put names and texts into double quotes (\").".to_owned(),
-        ),
+        Mistake::Quote(mark) => {
+            let what = match mark {
+                '\'' => "there is a single quote".to_owned(),
+                '`' => "there is a backtick".to_owned(),
+                other => format!("there is a typographic quotation mark ({other})"),
+            };
+            (what, "Put names and texts into double quotes (\").".to_owned())
+        }
         Mistake::TrailingComma => pair("there is a comma with nothing after it", "Remove it."),
         Mistake::Comment => pair("there is a comment", "JSON has no comments: remove it."),
         Mistake::BareName(word) => {

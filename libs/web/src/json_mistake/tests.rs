@@ -14,11 +14,11 @@ fn every_slip_is_told_with_its_place_and_what_to_do() {
         (" \n\t", "The body is empty. Send a JSON object, such as {\"name\": \"value\"}."),
         (
             "{'a': 1}",
-            "there is the quotation mark ' at line 1, column 2. Put names and texts into double quotes (\").",
+            "there is a single quote at line 1, column 2. Put names and texts into double quotes (\").",
         ),
         (
             "{\"a\": “x”}",
-            "there is the quotation mark “ at line 1, column 7. Put names and texts into double quotes (\").",
+            "there is a typographic quotation mark (“) at line 1, column 7. Put names and texts into double quotes (\").",
         ),
         ("{\"a\": 1,\n}", "there is a comma with nothing after it at line 1, column 8. Remove it."),
         ("{\"a\": [1, 2, ]}", "there is a comma with nothing after it at line 1, column 12. Remove it."),

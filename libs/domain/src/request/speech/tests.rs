@@ -124,7 +124,12 @@ fn each_broken_rule_names_its_field_and_what_is_allowed() {
         (Legacy, with(json!({"language": "en-"})), "language", "en or pt-BR"),
         (Legacy, with(json!({"language": "en_US"})), "language", "en or pt-BR"),
         (Legacy, with(json!({"language": "en-".repeat(6)})), "language", "1 to 16"),
-        (Legacy, with(json!({"metadata": {"a": 1}})), "metadata.a", "must be text, got the number 1"),
+        (
+            Legacy,
+            with(json!({"metadata": {"a": 1}})),
+            "metadata",
+            "must be an object of texts, got the number 1 for 'a'",
+        ),
         (Legacy, with(json!({"drive_folder_id": "0198"})), "drive_folder_id", "not a folder"),
         (Legacy, with(json!({"prompt": "x"})), "prompt", "not a field"),
         (Studio, with(json!({"brand_kit_id": "x"})), "brand_kit_id", "not a field"),

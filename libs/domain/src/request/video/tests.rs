@@ -226,7 +226,10 @@ fn each_model_has_its_shapes() {
                 } else {
                     let FieldError { field, message } = refusal(Family::Studio, &body);
                     assert_eq!(field, "aspect_ratio");
-                    assert!(message.contains(model) && message.contains(&crate::sentence::or(has)), "{message}");
+                    assert!(
+                        message.contains(model) && message.contains(&crate::sentence::or(has)),
+                        "{message}"
+                    );
                 }
             }
         }
