@@ -1,6 +1,6 @@
 //! docs/API.md, Drive: every result of a job is a file in the folder that the request names.
 
-use contract_tests::{Answer, Client, Setup, Step, World};
+use contract_tests::{Client, Setup, Step, World};
 use futures::future::join_all;
 use serde_json::{Value, json};
 

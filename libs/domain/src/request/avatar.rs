@@ -162,7 +162,7 @@ fn read_speech(fields: &mut Fields<'_>) -> Speech {
     let voice_id = fields.text("voice_id", 1..=128);
     match (fields.has("script"), fields.has("audio_url")) {
         (true, true) => {
-            fields.refuse("audio_url", "must not be given together with script. Leave one of them out.")
+            fields.refuse("audio_url", "must not be given together with script. Leave one of them out.");
         }
         (false, false) => fields.refuse("script", "is required, or audio_url instead of it"),
         (true, false) => {
