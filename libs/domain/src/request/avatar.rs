@@ -10,7 +10,7 @@ use super::{Applied, Extras, Facts, Family, InputRole, Length, Metered, Source, 
 use crate::Kind;
 use crate::catalog::{AspectRatio, AvatarLook, AvatarOptions, Catalog, Model};
 use crate::fields::{FieldError, Fields, prose};
-use crate::given::quoted;
+use crate::given::{quoted, value};
 use crate::money::MicroUsd;
 use crate::price::Quantity;
 use crate::sentence::{one_of, seconds};
@@ -199,8 +199,9 @@ fn check_look(
     if !there && !fields.has(needed) {
         fields.refuse(needed, format!("is required for {}", model.id));
     }
-    if wrong {
-        fields.refuse(other, format!("is not taken by {}, which takes {needed}", model.id));
+    if let Some(given) = fields.peek(other).filter(|_| wrong) {
+        let problem = format!("is not taken by {}, which takes {needed}, got {}", model.id, value(given));
+        fields.refuse(other, problem);
     }
 }
 

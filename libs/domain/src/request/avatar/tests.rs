@@ -177,7 +177,7 @@ fn each_broken_rule_names_its_field_and_what_is_allowed() {
             "must be 720p for veed, got '1080p'",
         ),
         (Studio, with(json!({"image_url": FACE, "provider": "heygen"})), "image_url", "takes avatar_id"),
-        (Studio, kling(json!({"avatar_id": "a"})), "avatar_id", "takes image_url"),
+        (Studio, kling(json!({"avatar_id": "a"})), "avatar_id", "takes image_url, got 'a'"),
         (Legacy, with(json!({"image_url": FACE})), "image_url", "not a field"),
         (Legacy, with(json!({"language": "en"})), "language", "not a field"),
         (Studio, with(json!({"brand_kit_id": "x"})), "brand_kit_id", "not a field"),
