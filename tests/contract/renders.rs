@@ -242,7 +242,7 @@ async fn every_bad_file_is_named_in_one_sentence_and_costs_nothing() {
     for (body, expected) in [
         (clip(0), "clips[0].source is a text; PNG"),
         (clip(1), "clips[0].source is empty"),
-        (clip(2), "clips[0].source lasts 601 s"),
+        (clip(2), "clips[0].source lasts 601"),
         (clip(3), "clips[0].source cannot be used: the picture is larger"),
         (clip(4), "clips[0].source is a playlist (M3U8); PNG"),
         (clip(6), "clips[0].source cannot be"),

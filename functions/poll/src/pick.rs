@@ -5,6 +5,7 @@ mod query;
 mod window;
 
 use domain::catalog::{AvatarLook, Vendor};
+use domain::given::quoted;
 use domain::near::must_be_one_of;
 use domain::{Kind, Model, Timestamp};
 use http::StatusCode;
@@ -89,7 +90,9 @@ impl<'a> Pick<'a> {
         if let Some(cursor) = &pick.query.cursor {
             let wrong = "is not a cursor of this list with these parameters";
             let place = cursor::read(cursor, &pick.scope());
-            pick.place = Some(place.ok_or_else(|| ApiError::field("cursor", wrong))?);
+            pick.place = Some(
+                place.ok_or_else(|| ApiError::field("cursor", format!("{wrong}, got {}", quoted(cursor))))?,
+            );
         }
         Ok(pick)
     }

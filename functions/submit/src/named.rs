@@ -4,6 +4,7 @@
 use domain::catalog::{Host, Route, Vendor};
 use domain::near::near;
 use domain::request::{AvatarRequest, Request, SpeechRequest};
+use domain::sentence::{and, then};
 use domain::{FieldError, Kind, Model};
 use picks::Standing;
 use vendors::{Avatar, Voice};
@@ -58,16 +59,16 @@ impl<'a> Asked<'a> {
     }
 
     fn unknown(&self, what: &str, id: &str, meant: Option<String>) -> FieldError {
-        let meant = meant.map(|meant| format!("; did you mean {meant}?")).unwrap_or_default();
         let (a, list) = (article(what), self.list(what));
-        let message = format!("'{id}' is not {a} {what} of {}; GET {list} lists them{meant}", self.model.id);
-        FieldError::new(&format!("{what}_id"), message)
+        let message = format!("'{id}' is not {a} {what} of {}. GET {list} lists them.", self.model.id);
+        let meant = meant.map(|meant| then(&message, &format!("Did you mean {meant}?")));
+        FieldError::new(&format!("{what}_id"), meant.unwrap_or(message))
     }
 
     fn not_ready(&self, what: &str, id: &str) -> FieldError {
         let (a, list) = (article(what), self.list(what));
         let message = format!(
-            "'{id}' is {a} {what} of {} that is not ready; GET {list} lists those that are",
+            "'{id}' is {a} {what} of {} that is not ready. GET {list} lists those that are.",
             self.model.id
         );
         FieldError::new(&format!("{what}_id"), message)
@@ -109,8 +110,8 @@ fn voiceless(request: &AvatarRequest, avatar: &Avatar) -> Option<FieldError> {
     (request.script.is_some() && lacks_voice).then(|| {
         let id = &avatar.avatar_id;
         let message = format!(
-            "is required with a script: the avatar '{id}' has no voice of its own; GET \
-             /creative-hub/voices?provider={}&for=avatar lists them",
+            "is required with a script, since the avatar '{id}' has no voice of its own. GET \
+             /creative-hub/voices?provider={}&for=avatar lists the voices.",
             request.provider
         );
         FieldError::new("voice_id", message)
@@ -151,11 +152,14 @@ pub(crate) fn tell_other_voices(
     let others = app.catalog.of_kind(kind).filter(|model| model.id != taken);
     let others = others.filter_map(|model| {
         let voices = &model.speech()?.voices;
-        (!voices.is_empty()).then(|| format!("; {} has {}", model.id, voices.join(", ")))
+        (!voices.is_empty()).then(|| format!("{} has {}.", model.id, and(voices)))
     });
-    let others: String = others.collect();
+    let others: Vec<String> = others.collect();
     let tell = |mistake: FieldError| match mistake.field.as_str() {
-        "voice_id" => FieldError { message: format!("{}{others}", mistake.message), ..mistake },
+        "voice_id" => {
+            let message = others.iter().fold(mistake.message, |told, other| then(&told, other));
+            FieldError { message, ..mistake }
+        }
         _ => mistake,
     };
     mistakes.into_iter().map(tell).collect()

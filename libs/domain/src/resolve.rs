@@ -4,10 +4,11 @@
 
 mod unusable;
 
-use crate::brand::{BrandKit, NO_KIT};
-use crate::drive::{DriveFile, Folder, NO_FOLDER};
+use crate::brand::{BrandKit, no_kit};
+use crate::drive::{DriveFile, Folder, no_folder};
 use crate::job::Variant;
 use crate::request::{Facts, InputRole, Length, References, Request, Source, SourceFile, longest_millis};
+use crate::sentence::then;
 use crate::{BucketFile, Caller, Failure, FieldError, FileId, Job, JobId, Medium, Status};
 
 pub use unusable::UnusableSource;
@@ -101,10 +102,13 @@ impl Referenced {
     /// What there is to know about a request before it is quoted. `asked` is what was looked up for it.
     pub fn facts(&self, asked: &References, request: &Request) -> Facts {
         let mut facts = Facts { kit: self.kit.clone(), ..Facts::default() };
-        let mut complain =
-            |field: &str, problem: String| facts.mistakes.push(FieldError::new(field, problem));
-        if asked.folder.is_some() && self.folder.is_none() {
-            complain("drive_folder_id", NO_FOLDER.to_owned());
+        // Of a field that names several files, all are told in one complaint.
+        let mut complain = |field: &str, problem: String| match facts.mistakes.last_mut() {
+            Some(last) if last.field == field => last.message = then(&last.message, &problem),
+            _ => facts.mistakes.push(FieldError::new(field, problem)),
+        };
+        if let (Some(id), None) = (asked.folder, &self.folder) {
+            complain("drive_folder_id", no_folder(&id.to_string()));
         }
         for file in request.sources() {
             let length = match self.resolve(&file) {
@@ -120,8 +124,8 @@ impl Referenced {
             };
             facts.lengths.push(length);
         }
-        if asked.kit.is_some() && self.kit.is_none() {
-            complain("brand_kit_id", NO_KIT.to_owned());
+        if let (Some(id), None) = (asked.kit, &self.kit) {
+            complain("brand_kit_id", no_kit(&id.to_string()));
         }
         facts
     }

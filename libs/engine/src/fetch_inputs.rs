@@ -7,6 +7,7 @@ use bytes::Bytes;
 use domain::catalog::AspectRatio;
 use domain::request::{InputRole, Request, SourceFile, input_sources};
 use domain::resolve::{Location, Missing};
+use domain::sentence::seconds;
 use domain::size::Size;
 use domain::timing::fetching;
 use domain::{BucketFile, ErrorClass, ErrorCode, Failure, Job, MediaFacts, Model};
@@ -162,10 +163,9 @@ fn check_sound(input: Input<'_>, facts: &media::SoundFacts, bytes: usize) -> Res
     let millis = facts.millis;
     if millis > u64::from(most) * 1000 || millis < u64::from(least) * 1000 {
         return invalid(format!(
-            "{field} lasts {}.{:01} s; this request takes {least} to {most} s. Shorten it or raise max_seconds, \
-             and submit again.",
-            millis / 1000,
-            millis % 1000 / 100
+            "{field} lasts {} s, and this request takes {least} to {most} s. Shorten it or raise max_seconds, and \
+             submit again.",
+            seconds(millis)
         ));
     }
     if u64::try_from(bytes).unwrap_or(u64::MAX) > options.audio_max_bytes {

@@ -10,6 +10,7 @@ mod error;
 mod gateway_event;
 mod idempotency;
 mod jobs;
+mod json_mistake;
 mod method_and_path;
 mod page;
 mod query;

@@ -36,7 +36,7 @@ async fn begin(app: &App, call: &Call<'_>) -> Handled {
             Ok(web::replay(StatusCode::CREATED, view(app, &upload).await?.to_string()))
         }
         Created::KeyTaken => Err(ApiError::KeyReused),
-        Created::Refused(NoFolder) => Err(no_folder("folder_id")),
+        Created::Refused(NoFolder) => Err(no_folder("folder_id", upload.folder_id)),
     }
 }
 

@@ -5,6 +5,7 @@ use super::{Next, Stage, Tick};
 use crate::catalog::{OnUncertain, Route};
 use crate::job::{Handle, Variant};
 use crate::route_state::RouteFacts;
+use crate::sentence::ended;
 use crate::timing::{
     LOOKUP_AFTER_SECONDS, MAX_START_ERRORS, NEXT_ROUTE_SECONDS, RESULT_DELAY_SECONDS,
     SLOT_WAIT_BESIDE_RUNNING_SECONDS, look_delay, until_heartbeat,
@@ -73,7 +74,7 @@ impl Job {
         match self.demand().complaints(model, &living).first() {
             Some(complaint) => Failure::because(
                 ErrorCode::InvalidInput,
-                format!("`{}` {}. Change it and submit again.", complaint.field, complaint.message),
+                format!("`{}` {} Change it and submit again.", complaint.field, ended(&complaint.message)),
             ),
             None => Failure::new(ErrorCode::ProviderUnavailable),
         }

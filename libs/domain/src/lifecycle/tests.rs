@@ -368,7 +368,7 @@ fn a_recording_that_turns_out_too_long_for_every_route_is_told_with_both_lengths
     assert_eq!(told.code, ErrorCode::InvalidInput);
     assert_eq!(
         told.message,
-        "`audio_url` must last from 1 to 30 seconds for veed at the moment, and lasts 31. Change it and submit again."
+        "`audio_url` must last from 1 to 30 seconds for veed at the moment, and lasts 30.001. Change it and submit again."
     );
 }
 

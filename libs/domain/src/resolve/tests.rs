@@ -224,6 +224,16 @@ fn facts_have_a_length_for_each_source_and_a_complaint_for_each_thing_that_is_mi
     let nothing = Referenced::default();
     let expected = ["drive_folder_id", "clips[1].source", "narration.source"];
     assert_eq!(fields(nothing.facts(&asked, &request)), expected);
+    let both = json!({"prompt": "x", "provider": "nano_banana",
+        "reference_image_urls": [format!("asset:{}", id()), format!("job:{}", id())]});
+    let both = Request::read(Kind::Image, Family::Studio, &both, &Catalog::shipped().unwrap()).unwrap();
+    let told = nothing.facts(&both.references(), &both).mistakes;
+    let [FieldError { message, .. }] = &told[..] else { panic!("{told:?}") };
+    let (file, job) = (
+        format!("'asset:{}' is not a file in your team's drive.", id()),
+        format!("'job:{}' is not a job of your team.", id()),
+    );
+    assert_eq!(message, &format!("{file} {job}"));
     let folder_not_looked_up = References { folder: None, ..asked };
     assert_eq!(fields(nothing.facts(&folder_not_looked_up, &request)), expected[1..]);
 }
