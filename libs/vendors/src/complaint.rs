@@ -274,7 +274,7 @@ impl Complaint {
         }
         let part = self.part()?;
         if self.says(&NOT_FETCHED) {
-            return Some(Failure::new(ErrorCode::InputUnreachable));
+            return Some(parts.unread(Some(part)));
         }
         let is_wrong = [&self.sentence, &self.details].into_iter().any(|text| has_any(text, &WRONG));
         is_wrong.then(|| parts.invalid(Some(part)))

@@ -73,7 +73,7 @@ impl Job {
         match self.demand().complaints(model, &living).first() {
             Some(complaint) => Failure::because(
                 ErrorCode::InvalidInput,
-                format!("`{}` {}. Change it and submit again.", complaint.field, complaint.message),
+                format!("{} {}. Change it and submit again.", complaint.field, complaint.message),
             ),
             None => Failure::new(ErrorCode::ProviderUnavailable),
         }

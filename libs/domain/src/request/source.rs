@@ -44,7 +44,7 @@ pub(super) fn shown(text: &str) -> String {
     format!("{}://{}{between}{}", beginning(scheme), beginning(host), end(file))
 }
 
-fn beginning(text: &str) -> String {
+pub(super) fn beginning(text: &str) -> String {
     if text.chars().count() <= MOST_SHOWN {
         return text.to_owned();
     }
