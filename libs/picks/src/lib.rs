@@ -13,6 +13,7 @@ use std::time::Duration;
 use clock::Clock;
 use domain::Kind;
 use domain::catalog::{Host, Vendor};
+use tokio::time::{Instant, timeout_at};
 use vendors::{Avatar, CallError, Vendors, Voice};
 
 pub use kept::NotRead;
@@ -23,8 +24,8 @@ pub use search::Search;
 
 /// How long a client that looks at a list waits for it. API Gateway gives up after 30 s.
 const PATIENCE_OF_A_READER: Duration = Duration::from_secs(22);
-/// How long a submit waits for a vendor's word about what it names.
-const PATIENCE_OF_A_SUBMIT: Duration = Duration::from_secs(2);
+/// How long a submit waits for a vendor's word about all that it names, with what may have been meant instead.
+pub const PATIENCE_OF_A_SUBMIT: Duration = Duration::from_secs(2);
 
 /// Cheap to clone; clones share what is kept.
 #[derive(Debug, Clone)]
@@ -68,8 +69,9 @@ impl Picks {
         self.list_within(PATIENCE_OF_A_READER, at).await
     }
 
-    /// Whether the vendor has this for us: by the list, if that is kept and has it ready, else by asking for the one.
-    pub async fn standing<T: Pick>(&self, at: At<'_>, id: &str) -> Standing<T> {
+    /// Whether the vendor has this for us: by the list, if that is kept and has it ready, else by asking for the one. What
+    /// has not come by `until` is kept for the next one who asks.
+    pub async fn standing<T: Pick>(&self, at: At<'_>, id: &str, until: Instant) -> Standing<T> {
         let (shelf, now) = (T::shelf(self), self.clock.now());
         let listed = shelf.lists.peek(&(at.vendor, at.kind), now);
         if let Some(item) = listed.as_ref().and_then(|list| list.find(id)).filter(|it| it.is_ready()) {
@@ -85,12 +87,14 @@ impl Picks {
             let found = T::one(&vendors, At { vendor, host: &host, kind }, &wanted).await;
             found.map_err(|CallError(why)| NotRead(why))
         };
-        standing(vendor, &shelf.singles.get(key, now, PATIENCE_OF_A_SUBMIT, ask).await)
+        let found = shelf.singles.get(key, now, PATIENCE_OF_A_SUBMIT, ask);
+        let too_late = |_| Err(NotRead("the answer comes too late".to_owned()));
+        standing(vendor, &timeout_at(until, found).await.unwrap_or_else(too_late))
     }
 
-    /// What somebody may have meant by an id or a name that the vendor does not have.
-    pub async fn meant<T: Pick>(&self, at: At<'_>, id: &str) -> Option<T> {
-        let list = self.list_within(PATIENCE_OF_A_SUBMIT, at).await.ok()?;
+    /// What somebody may have meant by an id or a name that the vendor does not have, if that is known by `until`.
+    pub async fn meant<T: Pick>(&self, at: At<'_>, id: &str, until: Instant) -> Option<T> {
+        let list = timeout_at(until, self.list_within(PATIENCE_OF_A_SUBMIT, at)).await.ok()?.ok()?;
         list.meant(id).cloned()
     }
 
