@@ -238,7 +238,7 @@ async fn an_unusable_input_fails_the_job_free_of_charge() {
     let nowhere = "https://no-such-host.invalid/a.png?token=secret";
     // This address is allowed and can be reached, but it gives neither a picture nor a sound.
     let ledger = format!("{}/_sim/ledger", world.stack.ready.simulators["bfl"]);
-    let ledger_shown = ledger.replace("/_sim/", "/…/");
+    let ledger_shown = ledger.replace("/bfl/_sim/", "/…/");
     let frame = |source: &str| {
         let body = json!({"prompt": "x", "provider": "kling_2_6", "image_url": source});
         ("/creative-hub/video-studio/generate", body)
