@@ -72,8 +72,8 @@ impl Picks {
     /// Whether the vendor has this for us: by the list, if that is kept and has it ready, else by asking for the one. What
     /// has not come by `until` is kept for the next one who asks.
     pub async fn standing<T: Pick>(&self, at: At<'_>, id: &str, until: Instant) -> Standing<T> {
-        let (shelf, now) = (T::shelf(self), self.clock.now());
-        let listed = shelf.lists.peek(&(at.vendor, at.kind), now);
+        let (kept, now) = (T::shelf(self), self.clock.now());
+        let listed = kept.lists.peek(&(at.vendor, at.kind), now);
         if let Some(item) = listed.as_ref().and_then(|list| list.find(id)).filter(|it| it.is_ready()) {
             return Standing::Known(item.clone());
         }
@@ -87,7 +87,7 @@ impl Picks {
             let found = T::one(&vendors, At { vendor, host: &host, kind }, &wanted).await;
             found.map_err(|CallError(why)| NotRead(why))
         };
-        let found = shelf.singles.get(key, now, PATIENCE_OF_A_SUBMIT, ask);
+        let found = kept.singles.get(key, now, PATIENCE_OF_A_SUBMIT, ask);
         let too_late = |_| Err(NotRead("the answer comes too late".to_owned()));
         standing(vendor, &timeout_at(until, found).await.unwrap_or_else(too_late))
     }
