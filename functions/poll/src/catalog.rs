@@ -1,10 +1,11 @@
 //! `GET /creative-hub/catalog`: the models, what they take and cost, and whether they can be used now; and what helps to
 //! choose one. How models are reached, and what vendors charge, is for operators.
 
+mod day;
 mod guidance;
 
 use domain::catalog::{AspectRatio, CompositeOptions, Options, Route, SpeechOptions};
-use domain::guidance::{DefaultModel, defaults, price_examples};
+use domain::guidance::DefaultModel;
 use domain::health;
 use domain::request::image::{LEAST_SIDE, MAX_SIDE, MAX_VARIANTS};
 use domain::route_state::{RouteFacts, RouteState};
@@ -14,6 +15,8 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 use web::{Access, Call, Endpoint, Handled, Parameters};
 
+use self::day::Guidance;
+pub use self::day::GuidanceOfDay;
 use crate::App;
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
@@ -29,7 +32,8 @@ async fn read(app: &App, call: &Call<'_>) -> Handled {
     let now = app.clock.now();
     let health = app.healths.read(app.catalog.models().iter().flat_map(health::keys), now).await;
     let facts = RouteFacts { vendors_with_key: app.vendors.with_key(), health };
-    Ok(web::json(StatusCode::OK, &whole(&app.catalog, &facts, audience, now)))
+    let guidance = app.guidance.get(&app.catalog, now);
+    Ok(web::json(StatusCode::OK, &whole(&app.catalog, &guidance, &facts, audience, now)))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,10 +42,15 @@ enum Audience {
     Operators,
 }
 
-fn whole(catalog: &Catalog, facts: &RouteFacts, audience: Audience, now: Timestamp) -> Map<String, Value> {
-    let defaults = defaults(catalog, now);
+fn whole(
+    catalog: &Catalog,
+    guidance: &Guidance,
+    facts: &RouteFacts,
+    audience: Audience,
+    now: Timestamp,
+) -> Map<String, Value> {
     let view = |model: &Model| {
-        let mut shown = for_customers(model, catalog, &defaults, facts, now);
+        let mut shown = for_customers(model, guidance, facts, now);
         if audience == Audience::Operators {
             shown.extend(for_operators(model, facts, now));
         }
@@ -62,19 +71,18 @@ fn for_operators(model: &Model, facts: &RouteFacts, now: Timestamp) -> Map<Strin
 
 fn for_customers(
     model: &Model,
-    catalog: &Catalog,
-    defaults: &[DefaultModel],
+    guidance: &Guidance,
     facts: &RouteFacts,
     now: Timestamp,
 ) -> Map<String, Value> {
     let reason = unavailable_reason(model, facts, now);
     let is_own = |it: &&DefaultModel| it.kind == model.kind && it.model == model.id;
-    let examples = price_examples(model, catalog, now);
+    let examples = guidance.price_examples(model);
     let shown = json!({
         "id": model.id,
         "kind": model.kind,
         "name": model.name,
-        "default": defaults.iter().filter(is_own).collect::<Vec<_>>(),
+        "default": guidance.defaults.iter().filter(is_own).collect::<Vec<_>>(),
         "strengths": model.strengths,
         "best_for": model.best_for,
         "weak_at": model.weak_at,

@@ -9,7 +9,7 @@ use domain::given::quoted;
 use domain::near::must_be_one_of;
 use domain::{Kind, Model, Timestamp};
 use http::StatusCode;
-use picks::{Item, List, NotRead};
+use picks::{At, Item, List, NotRead};
 use serde::Serialize;
 use serde_json::{Value, json};
 use vendors::{Avatar, Voice};
@@ -45,7 +45,7 @@ async fn avatars(app: &App, call: &Call<'_>) -> Handled {
         return Ok(pick.show::<Avatar>(&all(Vec::new())));
     };
     let host = app.catalog.host(vendor).ok_or(ApiError::ProviderUnavailable)?;
-    let list = app.picks.avatars(vendor, host).await;
+    let list = app.picks.list::<Avatar>(At { vendor, host, kind: Kind::Avatar }).await;
     Ok(pick.show(&*list.map_err(|error| not_listed(vendor, &error))?))
 }
 
@@ -67,7 +67,7 @@ async fn voices(app: &App, call: &Call<'_>) -> Handled {
     }
     let Some(vendor) = vendor(model) else { return Ok(pick.show::<Voice>(&all(Vec::new()))) };
     let host = app.catalog.host(vendor).ok_or(ApiError::ProviderUnavailable)?;
-    let list = app.picks.voices(vendor, host, model.kind).await;
+    let list = app.picks.list::<Voice>(At { vendor, host, kind: model.kind }).await;
     Ok(pick.show(&*list.map_err(|error| not_listed(vendor, &error))?))
 }
 
@@ -103,7 +103,7 @@ impl<'a> Pick<'a> {
         (self.list, self.model.kind, &self.model.id, &search.words, &search.language)
     }
 
-    fn show<T: Pickable>(&self, list: &List<T>) -> Reply {
+    fn show<T: Item + Serialize>(&self, list: &List<T>) -> Reply {
         let found = list.items.iter().filter(|item| self.is_shown(*item) && self.query.search.finds(*item));
         let Window { items, next } = Window::new(found.collect(), self.place.as_ref());
         let items: Vec<Value> = items.into_iter().map(|item| self.view(item)).collect();
@@ -113,11 +113,11 @@ impl<'a> Pick<'a> {
     }
 
     /// Neither what is not ready nor a voice that has ended can be picked.
-    fn is_shown<T: Pickable>(&self, item: &T) -> bool {
+    fn is_shown<T: Item>(&self, item: &T) -> bool {
         item.is_ready() && self.sunset(item.id()).is_none_or(|sunset| sunset > self.now)
     }
 
-    fn view<T: Pickable>(&self, item: &T) -> Value {
+    fn view<T: Item + Serialize>(&self, item: &T) -> Value {
         let mut view = json!(item);
         if let Some(view) = view.as_object_mut() {
             view.insert("provider".to_owned(), json!(self.model.id));
@@ -127,23 +127,6 @@ impl<'a> Pick<'a> {
             }
         }
         view
-    }
-}
-
-/// What both lists have in common.
-trait Pickable: Item + Serialize {
-    fn is_ready(&self) -> bool;
-}
-
-impl Pickable for Voice {
-    fn is_ready(&self) -> bool {
-        self.is_ready
-    }
-}
-
-impl Pickable for Avatar {
-    fn is_ready(&self) -> bool {
-        self.is_ready
     }
 }
 

@@ -55,16 +55,12 @@ impl<N> Missing<N> {
 }
 
 impl Missing {
-    /// As the job's owner reads it: with what the request has in the field that the message begins with.
+    /// As the job's owner reads it: with what the request has in the field that the message begins with. Several files
+    /// may have one field, so this is said where it is known which of them is meant.
     #[must_use]
     pub fn with_value(self, file: &SourceFile) -> Self {
-        self.map_never(|failure| match failure.message.strip_prefix(&file.field) {
-            Some(rest) => {
-                let message = format!("{} ({}){rest}", file.field, file.source.shown());
-                Failure { message, ..failure }
-            }
-            None => failure,
-        })
+        let value_of = |field: &str| (field == file.field).then(|| file.source.shown());
+        self.map_never(|failure| failure.with_values(value_of))
     }
 }
 
@@ -92,8 +88,7 @@ impl Referenced {
                 in_bucket(&asset.stored, file.role, UnusableSource::WrongFile { wanted: file.role.wanted() })
             }
             Source::Job { job_id, result } => {
-                let job =
-                    self.job(*job_id).ok_or(Missing::Never(UnusableSource::NoJob { job_id: *job_id }))?;
+                let job = self.job(*job_id).ok_or(Missing::Never(UnusableSource::NoJob))?;
                 resolve_result(job, *result, file.role)
             }
         }
@@ -133,11 +128,11 @@ impl Referenced {
 
 fn resolve_result(job: &Job, result: usize, role: InputRole) -> Result<Location, Missing<UnusableSource>> {
     match job.status() {
-        Status::Failed => Err(Missing::Never(UnusableSource::JobFailed { job_id: job.job_id })),
+        Status::Failed => Err(Missing::Never(UnusableSource::JobFailed)),
         Status::Pending | Status::Processing => Err(unfinished(job, result, role)),
         Status::Completed => {
             let mut made = job.variants.iter().filter_map(Variant::file);
-            let no_result = UnusableSource::NoResult { job_id: job.job_id, result };
+            let no_result = UnusableSource::NoResult { result };
             let stored = made.nth(result).ok_or(Missing::Never(no_result))?;
             in_bucket(stored, role, UnusableSource::WrongResult { wanted: role.wanted() })
         }

@@ -43,14 +43,15 @@ impl Engine {
             if let Some(stored) = &input.file {
                 return Ok(stored.clone());
             }
-            let location = locate(looked_up.as_ref().map_err(Clone::clone)?, file)?;
             let input = Input { job, model, index, role: file.role, field: &file.field };
             let fetching = async {
+                let location = locate(looked_up.as_ref().map_err(Clone::clone)?, file)?;
                 let _permit = self.permit().await?;
                 let left = time_to_read(deadline, total)?;
                 self.keep(input, read(reader, file, &location, left).await?).await
             };
-            timeout_at(deadline, fetching).await.unwrap_or_else(|_| Err(too_slow()))
+            let fetched = timeout_at(deadline, fetching).await.unwrap_or_else(|_| Err(too_slow()));
+            fetched.map_err(|missing| missing.with_value(file))
         });
         join_all(fetched).await
     }
@@ -185,3 +186,6 @@ fn unusable(field: &str, error: &media::Error) -> Missing {
         ErrorClass::TryAgain | ErrorClass::OurBug => Missing::Never(Failure::new(ErrorCode::Internal)),
     }
 }
+
+#[cfg(test)]
+mod tests;

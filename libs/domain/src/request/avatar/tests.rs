@@ -252,8 +252,14 @@ fn each_model_has_its_voices() {
     assert_eq!(voice(json!({})), None, "the avatar's own");
     assert_eq!(voice(json!({"voice_id": "abc_1-2"})).as_deref(), Some("abc_1-2"));
     assert_eq!(voice(json!({"provider": "kling_avatar"})).as_deref(), Some("oversea_male1"));
-    assert_eq!(voice(json!({"provider": "kling_avatar", "voice_id": "cn_1"})).as_deref(), Some("cn_1"));
+    assert_eq!(voice(json!({"provider": "kling_avatar", "voice_id": "uk_man2"})).as_deref(), Some("uk_man2"));
     assert_eq!(voice(json!({"provider": "kling_avatar", "audio_url": AUDIO})), None);
+    for wrong in ["uk_man3", "UK_man2", "nobody"] {
+        let body = with(json!({"provider": "kling_avatar", "voice_id": wrong}));
+        let FieldError { field, message, .. } = refusal(Family::Studio, &body);
+        assert!(field == "voice_id" && message.contains(&format!("'{wrong}'")), "{field} {message}");
+        assert_eq!(message.contains("id you mean"), wrong != "nobody", "{message}");
+    }
 }
 
 #[test]
