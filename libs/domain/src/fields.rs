@@ -11,10 +11,11 @@ pub use self::scale::Scale;
 use self::text::unseen_excerpt;
 pub use self::text::{Lines, Text, is_visible, prose};
 use crate::near::{is_not, meant, must_be_one_of};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FieldError {
     pub field: String,
     pub message: String,

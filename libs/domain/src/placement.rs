@@ -3,12 +3,13 @@
 //!
 //! Every number was read on 2026-11-27. Most platforms' own pages could only be read in public copies, which are named.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::catalog::AspectRatio;
 use crate::size::Size;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Placement {
     pub id: &'static str,
     pub name: &'static str,
@@ -24,7 +25,7 @@ pub struct Placement {
 }
 
 /// How many pixels to keep free of text and logos at each side, because the app lays its own things there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SafeArea {
     pub top: u32,
     pub right: u32,

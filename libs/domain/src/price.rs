@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::money::{Cents, MicroUsd, ceil_div};
@@ -19,7 +20,7 @@ impl MicroUsd {
 }
 
 /// A model's list price, with the source of its numbers.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Price {
     #[serde(flatten)]
     pub rule: Rule,
@@ -36,7 +37,7 @@ pub struct Price {
 }
 
 /// How the price of one piece is computed. A piece is one variant of a picture, one video or one speech.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "rule", rename_all = "snake_case")]
 pub enum Rule {
     /// Pictures by their size: a started megapixel counts as a whole one.
@@ -51,6 +52,20 @@ pub enum Rule {
     PerThousandCharacters { micro_usd: MicroUsd },
     /// Composites by their resolution and length: a started block of seconds counts as a whole one.
     PerBlock { seconds: u32, micro_usd: BTreeMap<String, MicroUsd> },
+}
+
+impl Rule {
+    /// As the catalog names it.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::PerMegapixel { .. } => "per_megapixel",
+            Self::PerPicture { .. } => "per_picture",
+            Self::PerSecond { .. } => "per_second",
+            Self::PerClip { .. } => "per_clip",
+            Self::PerThousandCharacters { .. } => "per_thousand_characters",
+            Self::PerBlock { .. } => "per_block",
+        }
+    }
 }
 
 /// What the price of a piece depends on. Each kind sets what it has.

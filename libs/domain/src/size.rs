@@ -1,5 +1,6 @@
 //! Pixel sizes, and which size a model makes natively for the size that a client asked for.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The resolutions that requests may name: each is called by its short side.
@@ -10,7 +11,7 @@ pub fn short_side(resolution: &str) -> u32 {
     if resolution == "720p" { 720 } else { 1080 }
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Size {
     pub width: u32,
     pub height: u32,
@@ -73,7 +74,7 @@ impl Size {
 }
 
 /// The sizes a model can make.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "rule", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Sizes {
     /// Any size whose sides are multiples of `multiple_of` and at least `min_side`, and whose area is from `min_pixels`
@@ -85,7 +86,7 @@ pub enum Sizes {
     Ratios { ratios: Vec<String>, tiers: Vec<Tier> },
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tier {
     pub name: String,

@@ -1,6 +1,7 @@
 //! The vendors' lists of voices and avatars, from which clients choose. What a client searches for is no part of a call:
 //! whole lists are read, and searched by us.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +17,7 @@ impl<T> Default for Page<T> {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Voice {
     /// A request's `voice_id`.
     pub voice_id: String,
@@ -36,7 +37,7 @@ pub struct Voice {
     pub is_ready: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Avatar {
     /// A request's `avatar_id`.
     pub avatar_id: String,

@@ -7,7 +7,7 @@ use domain::Caller;
 use lambda_http::Request;
 
 use crate::gateway_event::endpoint_key;
-use crate::{ApiError, Call, Callers, Handled, MethodAndPath, Parameters};
+use crate::{Answer, ApiError, Call, Callers, Handled, MethodAndPath, Parameters, Replies};
 
 /// `App`: what the function holds between calls.
 #[derive(Debug)]
@@ -62,6 +62,11 @@ impl<App> Endpoint<App> {
     /// The endpoint without its handler.
     pub const fn method_and_path(&self) -> MethodAndPath {
         MethodAndPath { method: self.method, path: self.path }
+    }
+
+    /// What it answers when it has done what it was asked.
+    pub const fn answers(&self, answers: &'static [Answer]) -> Replies {
+        Replies { endpoint: self.method_and_path(), answers }
     }
 
     /// In the order that clients can see: 401, 403, 400 for a parameter that is repeated, and then what the handler

@@ -7,7 +7,8 @@ use web::{Access, Call, Endpoint, Handled, Parameters};
 use super::read::find;
 use crate::errors::no_folder;
 use crate::rights::may_change;
-use crate::{App, patch, view};
+use crate::view::FileView;
+use crate::{App, patch};
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "PATCH",
@@ -22,5 +23,5 @@ async fn change(app: &App, call: &Call<'_>) -> Handled {
     may_change(caller, "file", async { Ok(find(app, call).await?.user_id) }).await?;
     let change = call.read(FileChange::read)?;
     let changed = app.store.change_file(&caller.team_id, id, &change).await?;
-    patch::reply(changed, |file| view::file(call, file), |NoFolder| no_folder("folder_id"))
+    patch::reply(changed, |file| FileView::new(call, file), |NoFolder| no_folder("folder_id"))
 }

@@ -1,12 +1,13 @@
 //! What one route takes, where that is less than what its model takes. It is checked before a route is picked.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{AspectRatio, Model, Options, PromptLimit, PromptUnit, Route};
 use crate::Kind;
 
 /// What is absent or empty is as the model has it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct RouteLimits {
     /// How long a prompt, text or script, as this vendor counts it.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::days::days;
@@ -19,7 +20,7 @@ pub enum Options {
     Composite(CompositeOptions),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ImageOptions {
     /// Whether the vendor takes a seed.
@@ -32,7 +33,7 @@ pub struct ImageOptions {
     pub sizes: Sizes,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VideoOptions {
     /// Whole seconds, ascending.
@@ -47,7 +48,7 @@ pub struct VideoOptions {
     pub references: Option<VideoReferences>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VideoReferences {
     pub most: u32,
@@ -82,7 +83,7 @@ impl VideoOptions {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AvatarOptions {
     pub look: AvatarLook,
@@ -106,7 +107,7 @@ pub struct AvatarOptions {
 }
 
 /// How a request says who speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AvatarLook {
     /// With the `avatar_id` of one of the vendor's avatars.
@@ -165,7 +166,7 @@ pub struct CompositeOptions {
 }
 
 /// How the vendor gets to know the language of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LanguageField {
     /// The vendor has no field for the language and detects it from the text.
@@ -174,7 +175,7 @@ pub enum LanguageField {
     Sent,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SpeechFormat {
     Mp3,
@@ -190,7 +191,7 @@ impl SpeechFormat {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum AspectRatio {
     #[serde(rename = "16:9")]
     Wide,

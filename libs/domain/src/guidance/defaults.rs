@@ -1,5 +1,6 @@
 //! Which model makes a request that names none. The chooser is asked.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -8,7 +9,7 @@ use crate::request::{Family, Mode, Request};
 use crate::{Catalog, Kind, Timestamp};
 
 /// A model that is taken where a request gives these fields and no provider.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DefaultModel {
     #[serde(skip)]
     pub model: String,

@@ -1,5 +1,6 @@
 //! The video models side by side, from the cheapest to the dearest.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 
@@ -8,7 +9,7 @@ use crate::catalog::AspectRatio;
 use crate::request::{Facts, Family, Request};
 use crate::{Catalog, Cents, Credits, Kind, Model};
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ComparedVideo {
     pub model: String,
     pub name: String,

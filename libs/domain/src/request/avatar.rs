@@ -2,6 +2,7 @@
 
 mod spoken;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::quote::Terms;
@@ -20,7 +21,7 @@ const MAX_SECONDS: u32 = 300;
 const DEFAULT_MAX_SECONDS: u32 = 60;
 const A_SECOND_MILLIS: u64 = 1000;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AvatarRequest {
     pub provider: String,
     pub script: Option<String>,
@@ -36,6 +37,7 @@ pub struct AvatarRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub image_url: Option<Source>,
     #[serde(flatten)]
+    #[schemars(skip)]
     pub extras: Extras,
 }
 

@@ -11,6 +11,7 @@ mod palette;
 mod read;
 mod windows;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::logo::LOGO_FIELD;
@@ -48,7 +49,7 @@ pub const PICTURE_MILLIS: u64 = 3000;
 /// The smallest letters that can be read on a phone, as a fraction of the frame's height.
 pub const LEAST_TEXT_SIZE: f64 = 0.02;
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CompositeRequest {
     pub output: Format,
     pub aspect_ratio: AspectRatio,
@@ -73,13 +74,15 @@ pub struct CompositeRequest {
     pub brand_kit_id: Option<KitId>,
     /// What the brand kit has added, once it was read. From then on the kit is not asked again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
     pub branding: Option<Branding>,
     #[serde(flatten)]
+    #[schemars(skip)]
     pub extras: Extras,
 }
 
 /// A part of the timeline. Times are seconds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Clip {
     pub source: Source,
     /// From where on a video is shown.
@@ -99,14 +102,14 @@ fn black() -> Option<String> {
     Some(BLACK.to_owned())
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Transition {
     #[serde(rename = "type")]
     pub kind: TransitionKind,
     pub duration: f64,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Text {
     pub text: String,
     pub start: Option<f64>,
@@ -123,7 +126,7 @@ pub struct Text {
     pub backing: Option<Backing>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Overlay {
     pub source: Source,
     pub position: Position,
@@ -134,14 +137,14 @@ pub struct Overlay {
     pub end: Option<f64>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Sound {
     pub source: Source,
     /// 1 is as recorded.
     pub volume: f64,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Music {
     pub source: Source,
     pub volume: f64,

@@ -1,5 +1,6 @@
 //! Pictures: `POST …/generate/image` and `POST …/image-studio/generate`.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::logo::Joined;
@@ -24,7 +25,7 @@ const MAX_REFERENCES: usize = 4;
 /// Seeds have 31 bits, which every vendor takes.
 const MAX_SEED: u32 = 0x7fff_ffff;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ImageRequest {
     pub prompt: String,
     pub provider: String,
@@ -49,6 +50,7 @@ pub struct ImageRequest {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reference_image_urls: Vec<Source>,
     #[serde(flatten)]
+    #[schemars(skip)]
     pub extras: Extras,
 }
 

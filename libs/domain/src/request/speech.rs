@@ -1,5 +1,6 @@
 //! Speech: `POST …/generate/tts` and `POST …/voice-studio/generate`.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::avatar::spoken_seconds;
@@ -12,7 +13,7 @@ use crate::near::meant;
 use crate::price::Quantity;
 use crate::{Kind, Timestamp};
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SpeechRequest {
     pub text: String,
     pub provider: String,
@@ -22,6 +23,7 @@ pub struct SpeechRequest {
     pub speed: Option<f64>,
     pub output_format: SpeechFormat,
     #[serde(flatten)]
+    #[schemars(skip)]
     pub extras: Extras,
 }
 

@@ -2,6 +2,7 @@
 
 mod choose;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::logo::Joined;
@@ -20,7 +21,7 @@ const DEFAULT_SECONDS: u32 = 5;
 const STUDIO_SECONDS: [u32; 5] = [4, 5, 6, 8, 10];
 const MAX_REFERENCES: usize = 4;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct VideoRequest {
     pub prompt: String,
     pub provider: String,
@@ -39,6 +40,7 @@ pub struct VideoRequest {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reference_image_urls: Vec<Source>,
     #[serde(flatten)]
+    #[schemars(skip)]
     pub extras: Extras,
 }
 
