@@ -79,7 +79,9 @@ pub struct Model {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PromptLimit {
+    /// How many of them a text may have.
     pub most: usize,
+    /// What is counted.
     #[serde(default)]
     pub unit: PromptUnit,
 }

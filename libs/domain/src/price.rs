@@ -41,17 +41,41 @@ pub struct Price {
 #[serde(tag = "rule", rename_all = "snake_case")]
 pub enum Rule {
     /// Pictures by their size: a started megapixel counts as a whole one.
-    PerMegapixel { first_micro_usd: MicroUsd, further_micro_usd: MicroUsd, megapixel_pixels: u64 },
+    PerMegapixel {
+        /// The first megapixel, in millionths of a US dollar.
+        first_micro_usd: MicroUsd,
+        /// Each further megapixel, in millionths of a US dollar.
+        further_micro_usd: MicroUsd,
+        /// How many pixels count as a megapixel.
+        megapixel_pixels: u64,
+    },
     /// Pictures by their resolution or quality.
-    PerPicture { micro_usd: BTreeMap<String, MicroUsd> },
+    PerPicture {
+        /// A picture by its resolution or quality, in millionths of a US dollar.
+        micro_usd: BTreeMap<String, MicroUsd>,
+    },
     /// Videos and avatars by their resolution and length: a started second counts as a whole one.
-    PerSecond { micro_usd: BTreeMap<String, MicroUsd> },
+    PerSecond {
+        /// A second by its resolution, in millionths of a US dollar.
+        micro_usd: BTreeMap<String, MicroUsd>,
+    },
     /// Videos that are sold in fixed lengths. The table's keys are whole seconds.
-    PerClip { micro_usd: BTreeMap<String, MicroUsd> },
+    PerClip {
+        /// A video by its seconds, in millionths of a US dollar.
+        micro_usd: BTreeMap<String, MicroUsd>,
+    },
     /// Speech by its text: a started hundred of characters counts as a whole one.
-    PerThousandCharacters { micro_usd: MicroUsd },
+    PerThousandCharacters {
+        /// A thousand characters, in millionths of a US dollar.
+        micro_usd: MicroUsd,
+    },
     /// Composites by their resolution and length: a started block of seconds counts as a whole one.
-    PerBlock { seconds: u32, micro_usd: BTreeMap<String, MicroUsd> },
+    PerBlock {
+        /// How many seconds a block has.
+        seconds: u32,
+        /// A block by its resolution, in millionths of a US dollar.
+        micro_usd: BTreeMap<String, MicroUsd>,
+    },
 }
 
 impl Rule {

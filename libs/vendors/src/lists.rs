@@ -21,7 +21,9 @@ impl<T> Default for Page<T> {
 pub struct Voice {
     /// A request's `voice_id`.
     pub voice_id: String,
+    /// Its name.
     pub name: String,
+    /// The language that it speaks, by code or by name; null where that is unknown.
     pub language: Option<String>,
     /// All that the vendor says it speaks, by code or by name. Empty where that is unknown.
     #[serde(skip)]
@@ -29,6 +31,7 @@ pub struct Voice {
     /// What else the vendor says about it, such as its accent or age.
     #[serde(skip)]
     pub labels: Vec<String>,
+    /// `female`, `male` or another word of the provider; null where that is unknown.
     pub gender: Option<String>,
     /// The vendor's link to a sample.
     pub preview_url: Option<String>,
@@ -41,8 +44,11 @@ pub struct Voice {
 pub struct Avatar {
     /// A request's `avatar_id`.
     pub avatar_id: String,
+    /// Its name.
     pub name: String,
+    /// `female`, `male` or another word of the provider; null where that is unknown.
     pub gender: Option<String>,
+    /// The voice that it has where a request names none; null where a request has to name one.
     pub default_voice_id: Option<String>,
     /// The vendor's link to a picture.
     pub preview_url: Option<String>,

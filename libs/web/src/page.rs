@@ -108,7 +108,8 @@ impl<T: Listed + JsonSchema> JsonSchema for Listing<T> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let items = generator.subschema_for::<Vec<T>>();
+        let mut items = generator.subschema_for::<Vec<T>>();
+        items.insert("description".to_owned(), "What is on this page.".into());
         let about = "The cursor of the next page, for the parameter `cursor`; null on the last page.";
         json_schema!({
             "type": "object",

@@ -16,6 +16,7 @@ pub struct RouteLimits {
     /// Of a video, in whole seconds, ascending.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub durations: Vec<u32>,
+    /// Of a video.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub aspect_ratios: Vec<AspectRatio>,
     /// The most reference pictures.
@@ -27,6 +28,7 @@ pub struct RouteLimits {
     /// Of a recording: least and most.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audio_seconds: Option<[u32; 2]>,
+    /// Of a recording.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audio_max_bytes: Option<u64>,
 }

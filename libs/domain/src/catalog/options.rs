@@ -30,6 +30,7 @@ pub struct ImageOptions {
     /// Whether text in the picture can be read. Where it cannot, a prompt that asks for text is warned of.
     #[serde(default)]
     pub draws_text: bool,
+    /// The sizes that the model makes. Any other is cut and scaled from one of them.
     pub sizes: Sizes,
 }
 
@@ -51,9 +52,11 @@ pub struct VideoOptions {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VideoReferences {
+    /// How many reference pictures it takes.
     pub most: u32,
     /// Whole seconds, ascending.
     pub durations: Vec<u32>,
+    /// The shapes of the result.
     pub aspect_ratios: Vec<AspectRatio>,
 }
 
@@ -86,9 +89,11 @@ impl VideoOptions {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AvatarOptions {
+    /// How a request says who is seen.
     pub look: AvatarLook,
     /// The longest script; absent where the model takes a recording only.
     pub script_max_characters: Option<usize>,
+    /// The voice of a request that names none; null where there is none.
     pub default_voice: Option<String>,
     /// The voices that are known; empty where only the vendor's list has them.
     #[serde(default)]
@@ -99,10 +104,13 @@ pub struct AvatarOptions {
     /// The shortest speech that the vendor makes a film of; absent where it takes a script of any length.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub script_min_seconds: Option<u32>,
+    /// How many seconds a recording may last: from, to.
     pub audio_seconds: [u32; 2],
+    /// How many bytes a recording may have.
     pub audio_max_bytes: u64,
     /// Empty: the shape follows the picture.
     pub aspect_ratios: Vec<AspectRatio>,
+    /// The resolutions of the result.
     pub resolutions: Vec<String>,
 }
 

@@ -21,15 +21,20 @@ pub struct PromptPattern {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Slot {
+    /// The name of the place in the pattern.
     pub name: String,
+    /// What belongs there.
     pub about: String,
+    /// What may be written there.
     pub examples: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tip {
+    /// When it helps.
     pub when: String,
+    /// What to do.
     pub tip: String,
 }
 

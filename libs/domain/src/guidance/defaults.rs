@@ -13,10 +13,14 @@ use crate::{Catalog, Kind, Timestamp};
 pub struct DefaultModel {
     #[serde(skip)]
     pub model: String,
+    /// What is made.
     #[serde(rename = "type")]
     pub kind: Kind,
+    /// Whether the request goes to `…/generate/{kind}` (`legacy`) or to a studio.
     pub family: Family,
+    /// What is made of what.
     pub mode: Mode,
+    /// The fields that such a request gives.
     pub given: Vec<String>,
 }
 

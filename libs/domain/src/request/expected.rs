@@ -9,7 +9,9 @@ use crate::catalog::Model;
 /// From the submit to the end of the job. Most jobs end within it; it is no promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ExpectedSeconds {
+    /// Few jobs are done before.
     pub low: u32,
+    /// Most jobs are done by then.
     pub high: u32,
 }
 

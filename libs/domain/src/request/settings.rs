@@ -158,7 +158,7 @@ mod shape {
     }
 
     #[derive(JsonSchema)]
-    #[schemars(rename = "SettingsOf{T}")]
+    #[schemars(rename = "{T}")]
     #[expect(dead_code, reason = "it is there for its schema")]
     pub(super) struct Of<T> {
         #[schemars(flatten)]

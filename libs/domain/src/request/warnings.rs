@@ -16,9 +16,11 @@ pub const REPEATED_WITHIN_SECONDS: i64 = 60;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Warning {
+    /// What it is about, as a word for programs.
     pub code: WarningCode,
     /// The field of the request that would change it.
     pub field: String,
+    /// What it is about and what to do, in sentences.
     pub message: String,
 }
 

@@ -134,7 +134,9 @@ pub enum Position {
     Anchor(Anchor),
     /// Its centre, as fractions of the frame from the top left.
     At {
+        /// From the left.
         x: f64,
+        /// From the top.
         y: f64,
     },
 }
