@@ -199,21 +199,29 @@ async fn an_asset_of_another_team_or_medium_is_refused_before_money_moves() {
 
 #[tokio::test]
 async fn a_file_that_is_deleted_before_it_is_used_fails_the_job_free_of_charge() {
-    let world = World::with(Setup::by_hand().only(&[Vendor::Kling])).await;
+    let world = World::with(Setup::by_hand().only(&[Vendor::Kling, Vendor::Google])).await;
     let owner = world.owner();
     let picture = owner.upload("a.png", "image/png", &png_of(64, 64, ORANGE), None).await;
+    let other = asset(&owner, "b.png", "image/png", &png_of(64, 64, ORANGE)).await;
+    let kit = json!({"name": "Acme", "logo": picture["asset"]});
+    let kit = owner.post("/creative-hub/brand-kits", &kit).await;
+    let branded = json!({"prompt": "x", "provider": "nano_banana", "brand_kit_id": kit.text("id"),
+        "reference_image_urls": [other]});
+    let branded = submitted(&owner, IMAGE_STUDIO, &branded).await;
     let video = submitted(&owner, VIDEO_STUDIO, &json!({"prompt": "x", "image_url": picture["asset"]})).await;
     let ad = submitted(&owner, COMPOSITE, &json!({"clips": [{"source": picture["asset"]}]})).await;
     let path = format!("/creative-hub/drive/files/{}", picture["id"].as_str().unwrap());
     assert_eq!(owner.delete(&path).await.status, 204);
-    for job_id in [video, ad] {
+    for (job_id, field) in [(video, "image_url"), (ad, "clips[0].source"), (branded, "brand_kit_id.logo")] {
         let job = world.run_to_end(&owner, &job_id).await;
         assert_eq!(
             (&job["error_code"], &job["cost_cents"]),
             (&json!("input_unreachable"), &json!(0)),
             "{job}"
         );
-        assert!(job["error_message"].as_str().unwrap().contains("not in the drive any more"), "{job}");
+        let told =
+            format!("{field} '{}': it is not in the drive any more.", picture["asset"].as_str().unwrap());
+        assert!(job["error_message"].as_str().unwrap().starts_with(&told), "{job}");
     }
     assert_eq!(owner.balance().await["held"], 0);
     world.assert_books().await;

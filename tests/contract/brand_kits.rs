@@ -92,7 +92,7 @@ async fn every_mistake_in_a_kit_is_reported_at_once() {
     let mut complaints: Vec<String> =
         world.owner().post(KITS, &body).await.complaints().into_iter().map(str::to_owned).collect();
     complaints.sort_unstable();
-    assert_eq!(complaints, ["colors", "fonts", "logo", "name", "slogan", "voice"]);
+    assert_eq!(complaints, ["colors", "fonts[0]", "logo", "name", "slogan", "voice"]);
     assert_eq!(world.owner().get(KITS).await.body["brand_kits"], json!([]));
 }
 

@@ -175,7 +175,10 @@ async fn an_unknown_kit_and_another_teams_kit_are_refused_alike() {
                 body["brand_kit_id"] = json!(id);
                 let answer = owner.post(&path, &body).await;
                 assert_eq!((answer.status, answer.complaints()), (400, vec!["brand_kit_id"]), "{answer:?}");
-                assert_eq!(answer.body["fields"][0]["message"], "is not a brand kit of your team");
+                let told = format!(
+                    "'{id}' is not a brand kit of your team. GET /creative-hub/brand-kits lists them."
+                );
+                assert_eq!(answer.body["fields"][0]["message"], told);
             }
         }
     }
@@ -190,7 +193,7 @@ async fn everything_that_is_named_and_missing_is_reported_at_once() {
     let answer = owner.post(IMAGE, &body).await;
     let mut fields = answer.complaints();
     fields.sort_unstable();
-    let expected = ["brand_kit_id", "drive_folder_id", "reference_image_urls", "reference_image_urls"];
+    let expected = ["brand_kit_id", "drive_folder_id", "reference_image_urls"];
     assert_eq!((answer.status, fields), (400, expected.to_vec()), "{answer:?}");
     // Reading a folder together with a kit costs no extra call.
     let (id, folder) = (kit(&owner, &acme()).await, owner.create_folder("a", None).await);

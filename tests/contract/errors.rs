@@ -149,7 +149,7 @@ async fn an_unknown_path_is_404_and_a_wrong_method_405_with_allow() {
     let told = "There is nothing here. Did you mean /api/v1/creative-hub/catalog?";
     assert_eq!((near.status, near.text("error")), (404, told));
     let forbidden = world.client("member").send(world.client("member").request("PUT", "/credits/cap")).await;
-    let told = "This is for owners and admins of the team; your key has the role member.";
+    let told = "This is for owners and admins of the team, and your key has the role member.";
     assert_eq!((forbidden.status, forbidden.text("error")), (403, told));
 }
 
@@ -225,7 +225,7 @@ fn assert_meant(answer: &Answer, meant: &[(&str, &str)], path: &str) {
             .find(|it| it["field"] == *field)
             .unwrap_or_else(|| panic!("{path}, {field}: {told:?}"));
         let message = message["message"].as_str().unwrap();
-        let names = [format!("did you mean {meant}?"), format!("did you mean `{meant}`?")];
+        let names = [format!("Did you mean {meant}?"), format!("Did you mean `{meant}`?")];
         assert!(names.iter().any(|name| message.contains(name)), "{path}, {field}: {message}");
     }
 }

@@ -144,7 +144,9 @@ async fn a_recording_longer_than_announced_is_refused_free_of_charge() {
     let job_id = submitted(&owner, "/creative-hub/avatar-studio/generate", &body).await;
     let job = owner.ended(&job_id).await;
     assert_eq!((&job["error_code"], &job["cost_cents"]), (&json!("invalid_input"), &json!(0)), "{job}");
-    assert!(job["error_message"].as_str().unwrap().contains("max_seconds"), "{job}");
+    let message = job["error_message"].as_str().unwrap();
+    assert!(message.starts_with(&format!("audio_url 'job:{speech}' lasts ")), "{message}");
+    assert!(message.contains("max_seconds"), "{message}");
     world.assert_books().await;
 }
 
@@ -252,27 +254,65 @@ async fn an_unusable_input_fails_the_job_free_of_charge() {
     let host = silent.local_addr().unwrap().to_string();
     let world = World::with(Setup { allow: vec![host.clone()], ..Setup::default() }).await;
     let owner = world.owner();
-    let not_reached = "image_url could not be read: the address cannot be reached from here. Check its link and \
-                       submit again. Nothing was charged.";
-    let no_picture = "image_url cannot be used: it is a JSON document; pictures are taken as PNG, JPEG, WebP, GIF, AVIF \
-                      and HEIC. Name another file and submit again. Nothing was charged.";
-    let mut jobs = Vec::new();
-    for (source, code, message) in [
-        ("https://127.0.0.1/a.png".to_owned(), "input_unreachable", not_reached),
-        ("https://169.254.169.254/latest/meta-data".to_owned(), "input_unreachable", not_reached),
-        ("https://no-such-host.invalid/a.png".to_owned(), "input_unreachable", not_reached),
-        (format!("http://{host}/it-never-answers"), "input_unreachable", not_reached),
-        // This address is allowed and can be reached, but it gives no picture.
-        (format!("{}/_sim/ledger", world.stack.ready.simulators["bfl"]), "invalid_input", no_picture),
-    ] {
+    let not_reached =
+        "could not be read: the address cannot be reached from here. Check its link and submit again.";
+    let no_picture = "cannot be used: it is a JSON document; pictures are taken as PNG, JPEG, WebP, GIF, AVIF and HEIC. \
+                      Name another file and submit again.";
+    let no_sound = "cannot be used: it is a JSON document; sounds are taken as MP3, WAV, M4A, AAC, Ogg, FLAC and WebM. Name \
+                    another file and submit again.";
+    let nowhere = "https://no-such-host.invalid/a.png?token=secret";
+    // This address is allowed and can be reached, but it gives neither a picture nor a sound.
+    let ledger = format!("{}/_sim/ledger", world.stack.ready.simulators["bfl"]);
+    let ledger_shown = ledger.replace("/bfl/_sim/", "/…/");
+    let frame = |source: &str| {
         let body = json!({"prompt": "x", "provider": "kling_2_6", "image_url": source});
-        let job_id = submitted(&owner, "/creative-hub/video-studio/generate", &body).await;
-        jobs.push((job_id, source, code, message));
+        ("/creative-hub/video-studio/generate", body)
+    };
+    let references = |sources: [&str; 2]| {
+        let body = json!({"prompt": "x", "provider": "nano_banana", "reference_image_urls": sources});
+        ("/creative-hub/image-studio/generate", body)
+    };
+    let avatar = |picture: &str, sound: &str| {
+        let body = json!({"provider": "kling_avatar", "image_url": picture, "audio_url": sound});
+        ("/creative-hub/avatar-studio/generate", body)
+    };
+    let ad = |clip: &str| ("/creative-hub/generate/composite", json!({"clips": [{"source": clip}]}));
+    let mut jobs = Vec::new();
+    for ((path, body), field, value, message) in [
+        (frame("https://127.0.0.1/a.png"), "image_url", "https://127.0.0.1/a.png", not_reached),
+        (
+            frame("https://169.254.169.254/latest/meta-data"),
+            "image_url",
+            "https://169.254.169.254/…/meta-data",
+            not_reached,
+        ),
+        (frame(nowhere), "image_url", "https://no-such-host.invalid/a.png", not_reached),
+        (
+            frame(&format!("http://{host}/it-never-answers")),
+            "image_url",
+            &format!("http://{host}/it-never-answers"),
+            not_reached,
+        ),
+        (frame(&ledger), "image_url", &ledger_shown, no_picture),
+        // Of several references, the one is named that is of no use.
+        (references([nowhere, &ledger]), "reference_image_urls", &ledger_shown, no_picture),
+        (avatar(&ledger, nowhere), "image_url", &ledger_shown, no_picture),
+        (avatar(nowhere, &ledger), "audio_url", &ledger_shown, no_sound),
+        (
+            ad("https://169.254.169.254/a.mp4"),
+            "clips[0].source",
+            "https://169.254.169.254/a.mp4",
+            not_reached,
+        ),
+    ] {
+        let job_id = submitted(&owner, path, &body).await;
+        let code = if message == not_reached { "input_unreachable" } else { "invalid_input" };
+        jobs.push((job_id, body, code, format!("{field} '{value}' {message} Nothing was charged.")));
     }
-    for (job_id, source, code, message) in jobs {
+    for (job_id, body, code, message) in jobs {
         let job = owner.ended(&job_id).await;
         let ended = (&job["error_code"], &job["error_message"], &job["cost_cents"]);
-        assert_eq!(ended, (&json!(code), &json!(message), &json!(0)), "{source}");
+        assert_eq!(ended, (&json!(code), &json!(message), &json!(0)), "{body}");
     }
     assert_eq!(owner.balance().await["held"], 0);
     world.assert_books().await;

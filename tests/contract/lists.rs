@@ -86,13 +86,13 @@ async fn a_wrong_parameter_is_named_with_the_values_it_may_have() {
     let world = by_hand().await;
     let owner = world.owner();
     for (query, field, expected) in [
-        ("limit=0", "limit", "from 1 to 100"),
-        ("limit=101", "limit", "from 1 to 100"),
-        ("type=music", "type", "image, video, avatar, tts"),
-        ("status=queued", "status", "pending, processing, completed, failed"),
-        ("folder=0198", "folder", "not a folder of your team"),
-        ("cursor=nonsense", "cursor", "not a cursor"),
-        ("colour=red", "colour", "type, status, folder, user, limit, cursor"),
+        ("limit=0", "limit", "from 1 to 100, got '"),
+        ("limit=101", "limit", "from 1 to 100, got '"),
+        ("type=music", "type", "image, video, avatar, tts or composite, got 'music'"),
+        ("status=queued", "status", "pending, processing, completed or failed, got 'queued'"),
+        ("folder=0198", "folder", "'0198' is not a folder of your team"),
+        ("cursor=nonsense", "cursor", "not a cursor of this list with these parameters, got 'nonsense'"),
+        ("colour=red", "colour", "type, status, folder, user, limit and cursor"),
     ] {
         let answer = owner.get(&format!("/creative-hub/generate/jobs?{query}")).await;
         assert_eq!((answer.status, answer.complaints()), (400, vec![field]), "{query}");

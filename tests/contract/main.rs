@@ -65,5 +65,6 @@ mod template;
 mod tenants;
 mod trap;
 mod uploads;
+mod variants;
 mod vendors;
 mod winners;

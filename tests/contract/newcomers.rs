@@ -76,7 +76,14 @@ fn bodies() -> Vec<Mistake> {
         raw("sends a form", "prompt=a+kite", form),
         raw("writes JSON with single quotes", "{'prompt': 'a kite'}", None),
         raw("leaves a comma at the end", r#"{"prompt": "a kite",}"#, None),
+        raw("comments a request", "{\n  // for the poster\n  \"prompt\": \"a kite\"\n}", None),
+        raw("writes JSON as Python prints it", r#"{"prompt": "a kite", "seed": None}"#, None),
+        raw("leaves names without quotes", r#"{prompt: "a kite"}"#, None),
+        raw("breaks a line within a text", "{\"prompt\": \"a kite\nover the sea\"}", None),
+        raw("sends half of it", r#"{"prompt": "a kite", "metadata": {"for": "Ann""#, None),
         raw("sends nothing", "", None),
+        raw("sends a list of requests", r#"[{"prompt": "a kite"}]"#, None),
+        raw("sends a text", r#""a kite""#, None),
         raw("says one thing twice", r#"{"prompt": "a kite", "prompt": "a boat"}"#, None),
         post("sends an empty object", image(), &json!({})),
     ]
@@ -93,6 +100,7 @@ fn fields() -> Vec<Mistake> {
             &json!({"prompt": "a kite", "size": "1024x1024", "n": 2}),
         ),
         post("writes numbers as text", to("image"), &json!({"prompt": "a kite", "width": "1024"})),
+        post("writes a text as a list", to("image"), &json!({"prompt": ["a kite", "a boat"]})),
         post("asks for eight", to("image"), &json!({"prompt": "a kite", "num_variants": 8})),
         post("mistypes a model", to("image"), &json!({"prompt": "a kite", "provider": "flux-2-pro"})),
         post(
@@ -110,6 +118,22 @@ fn fields() -> Vec<Mistake> {
             to("video"),
             &json!({"prompt": "a kite", "aspect_ratio": "vertical"}),
         ),
+        post("asks for what no model has", to("tts"), &json!({"text": "Hello.", "speed": 9})),
+        post(
+            "asks for what each model has a half of",
+            to("video"),
+            &json!({"prompt": "a kite", "duration": 6, "aspect_ratio": "1:1"}),
+        ),
+        post(
+            "makes three mistakes at once",
+            to("image"),
+            &json!({"provider": "dall-e-3", "prompt": "a kite", "n": 2, "width": true}),
+        ),
+        post(
+            "writes a long style",
+            studio("image"),
+            &json!({"prompt": "a kite", "style": "a poster of the twenties, with a sun and ".repeat(2)}),
+        ),
         post(
             "names a folder by another word",
             to("image"),
@@ -122,6 +146,11 @@ fn fields() -> Vec<Mistake> {
         ),
         post("names a colour", studio("image"), &json!({"prompt": "a kite", "brand_colors": ["red"]})),
         post("gives a voice by its name", to("tts"), &json!({"text": "Hello.", "voice_id": "Alloy"})),
+        post(
+            "lets a picture say hello",
+            studio("avatar"),
+            &json!({"script": "Hello!", "image_url": "https://example.com/ann.png", "provider": "kling_avatar"}),
+        ),
         post("forgets who is to speak", to("avatar"), &json!({"script": "Hello there, how are you?"})),
     ]
 }

@@ -138,7 +138,7 @@ async fn a_repeated_parameter_is_refused_together_with_all_other_mistakes() {
     let list = owner.get("/creative-hub/generate/jobs?limit=0&type=image&type=image&colour=red").await;
     let complaints: BTreeMap<&str, &str> = complaints(&list);
     assert_eq!(complaints.keys().copied().collect::<Vec<_>>(), ["colour", "limit", "type"], "{list:?}");
-    assert_eq!(complaints["type"], "must be given once");
+    assert_eq!(complaints["type"], "must be given once, got 2 of them: 'image', 'image'");
     let path = "/creative-hub/generate/image?dry_run=true&dry_run=true";
     let submit = owner.post(path, &serde_json::json!({"width": 1})).await;
     let mut fields = submit.complaints();

@@ -239,35 +239,44 @@ async fn every_bad_file_is_named_in_one_sentence_and_costs_nothing() {
     let url = |number: usize| format!("http://{host}/{number}.bin");
     let clip = |number: usize| json!({"resolution": "720p", "clips": [{"source": url(number)}]});
     let narrated = |number: usize| json!({"resolution": "720p", "clips": [{"source": url(5)}], "narration": {"source": url(number)}});
+    let of =
+        |place: &str, number: usize, problem: &str| format!("{place}.source '{}' {problem}", url(number));
     for (body, expected) in [
-        (clip(0), "clips[0].source is a text; PNG"),
-        (clip(1), "clips[0].source is empty"),
-        (clip(2), "clips[0].source lasts 601 s"),
-        (clip(3), "clips[0].source cannot be used: the picture is larger"),
-        (clip(4), "clips[0].source is a playlist (M3U8); PNG"),
-        (clip(6), "clips[0].source cannot be"),
-        (narrated(7), "narration.source cannot be used: the file has no sound in it"),
-        (narrated(5), "narration.source is not a sound"),
-        (json!({"clips": [{"source": url(5), "start": 5}]}), "clips[0].start is 5, but the video lasts 1 s"),
+        (clip(0), of("clips[0]", 0, "is a text; PNG")),
+        (clip(1), of("clips[0]", 1, "is empty")),
+        (clip(2), of("clips[0]", 2, "lasts 601")),
+        (clip(3), of("clips[0]", 3, "cannot be used: the picture is larger")),
+        (clip(4), of("clips[0]", 4, "is a playlist (M3U8); PNG")),
+        (clip(6), of("clips[0]", 6, "cannot be")),
+        (narrated(7), of("narration", 7, "cannot be used: the file has no sound in it")),
+        (
+            json!({"clips": [{"source": url(5)}], "music": {"source": url(0)}}),
+            of("music", 0, "is a text; PNG"),
+        ),
+        (narrated(5), of("narration", 5, "is not a sound")),
+        (
+            json!({"clips": [{"source": url(5), "start": 5}]}),
+            "clips[0].start is 5, but the video lasts 1 s".to_owned(),
+        ),
         (
             json!({"clips": [{"source": url(5), "duration": 5}]}),
-            "clips[0].duration is 5, but this clip is a video",
+            "clips[0].duration is 5, but this clip is a video".to_owned(),
         ),
         (
             json!({"output": "png", "clips": [{"source": url(5)}]}),
-            "clips[0].source is a video, and a png takes",
+            of("clips[0]", 5, "is a video, and a png takes"),
         ),
         (
             json!({"clips": [{"source": url(5)}], "overlays": [{"source": url(8)}]}),
-            "overlays[0].source is a sound; an overlay is a video or a picture",
+            of("overlays[0]", 8, "is a sound; an overlay is a video or a picture"),
         ),
         (
             json!({"clips": [{"source": url(5)}, {"source": url(5)}], "transition": {"type": "fade"}}),
-            "clips[0] lasts 1 s",
+            "clips[0] lasts 1 s".to_owned(),
         ),
         (
             json!({"clips": vec![json!({"source": url(5)}); 3], "max_seconds": 2}),
-            "would last 3 s and may last 2 s",
+            "would last 3 s and may last 2 s".to_owned(),
         ),
     ] {
         let job = owner.ended(&submitted(&owner, &body).await).await;
@@ -277,7 +286,7 @@ async fn every_bad_file_is_named_in_one_sentence_and_costs_nothing() {
             "{body} {job}"
         );
         let message = job["error_message"].as_str().unwrap();
-        assert!(message.contains(expected), "{body}: {message}");
+        assert!(message.contains(&expected), "{body}: {message}");
         assert!(message.ends_with("Nothing was charged.") && !message.contains("ffmpeg"), "{message}");
         assert_eq!(job["cost_cents"], 0);
     }

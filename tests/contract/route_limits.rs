@@ -29,10 +29,10 @@ async fn a_prompt_that_no_usable_route_takes_is_refused_with_the_most_that_they_
     let fal = only(&[Vendor::Fal]).await;
     for (world, provider, length, expected) in [
         (&runway, "veo_3_1", 1000, None),
-        (&runway, "veo_3_1", 1001, Some("it takes 1000 UTF-16 units, and this makes 1001")),
+        (&runway, "veo_3_1", 1001, Some("It takes 1000 UTF-16 units, and this makes 1001")),
         (&world, "veo_3_1", 1001, None),
         (&fal, "kling_3_0", 2500, None),
-        (&fal, "kling_3_0", 2501, Some("it takes 2500 characters, and this makes 2501")),
+        (&fal, "kling_3_0", 2501, Some("It takes 2500 characters, and this makes 2501")),
     ] {
         let body = json!({"prompt": "é".repeat(length), "provider": provider, "duration": 4});
         let answer = world.owner().post(&format!("{VIDEO_STUDIO}?dry_run=true"), &body).await;
@@ -89,7 +89,7 @@ async fn a_script_too_short_to_make_a_film_of_is_refused_before_it_is_spoken() {
     let path = "/creative-hub/avatar-studio/generate";
     let answer = owner.post(path, &body("Hello.")).await;
     assert_eq!((answer.status, answer.complaints()), (400, vec!["script"]), "{answer:?}");
-    assert!(answer.body.to_string().contains("at least 40 characters"), "{answer:?}");
+    assert!(answer.body.to_string().contains("at least 40 characters long for kling_avatar"), "{answer:?}");
     // The shortest that is accepted is long enough for the vendor, in both kinds of writing.
     for script in ["abcd ".repeat(8), "你".repeat(16)] {
         let accepted = owner.post(path, &body(&script)).await;

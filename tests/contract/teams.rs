@@ -84,7 +84,7 @@ async fn a_grant_to_no_team_is_refused_with_its_id_and_writes_nothing() {
         let body = json!({"team_id": "acne", "amount": amount, "reason": "r", "type": line_type});
         let request = operator.request("POST", GRANTS).header("idempotency-key", line_type);
         let refused = operator.send(request.json(&body)).await;
-        let told = "is not a team, got acne; POST /teams makes one, and GET /teams lists them";
+        let told = "'acne' is not a team. POST /teams makes one, and GET /teams lists them.";
         assert_eq!(complaint(&refused), (400, "team_id", told), "{line_type} {amount}");
     }
     assert!(world.all_data_of("acne").await.is_empty(), "no row, no line and no key");

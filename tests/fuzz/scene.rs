@@ -78,10 +78,17 @@ impl Scene {
             let answer = sent.send(self.address()).await.unwrap();
             let answer = answer.json().unwrap_or_default();
             let complaints = answer["fields"].as_array().cloned().unwrap_or_default();
-            let known = complaints.iter().find_map(|it| it["message"].as_str()?.split_once("it has: "));
-            fields.extend(known.into_iter().flat_map(|(_, known)| known.split(", ").map(str::to_owned)));
+            let messages = complaints.iter().filter_map(|it| it["message"].as_str());
+            fields.extend(messages.flat_map(known_fields));
         }
         fields.dedup();
         fields
     }
+}
+
+/// The fields of a request, of which a complaint about another one tells.
+fn known_fields(message: &str) -> Vec<String> {
+    let known = message.split_once("The fields are ").or_else(|| message.split_once("The only field is "));
+    let Some((_, known)) = known else { return Vec::new() };
+    known.trim_end_matches('.').replace(" and ", ", ").split(", ").map(str::to_owned).collect()
 }

@@ -29,11 +29,7 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
     let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
     let listed = ("billed-failures", month.as_str().to_owned(), team.clone());
     let wrong = "is not a cursor of this list with these parameters";
-    let after = query.read(
-        "cursor",
-        |text| cursor::read(text, &listed).filter(|id: &TeamId| cursor::is_key(id.as_str())),
-        wrong,
-    );
+    let after = query.read("cursor", |text| cursor::read_key(text, &listed).map(TeamId::new), wrong);
     query.finish()?;
     let page = match team {
         Some(team) => {

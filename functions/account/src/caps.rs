@@ -2,6 +2,7 @@
 //! those there are alone.
 
 use domain::fields::Fields;
+use domain::given::quoted;
 use domain::{Credits, FieldError, UserId};
 use http::StatusCode;
 use serde_json::Value;
@@ -55,5 +56,6 @@ fn read_user_id(text: &str) -> Result<UserId, ApiError> {
     if (1..=128).contains(&text.len()) && text.chars().all(|it| it.is_ascii_graphic()) {
         return Ok(UserId::new(text));
     }
-    Err(ApiError::field("user_id", "must be 1 to 128 printable characters"))
+    let problem = format!("must be 1 to 128 printable ASCII characters, got {}", quoted(text));
+    Err(ApiError::field("user_id", problem))
 }

@@ -3,7 +3,6 @@
 use domain::fields::{Fields, prose};
 use domain::job::LowBalance;
 use domain::ledger::{Balance, Line, LineType};
-use domain::near::must_be_one_of;
 use domain::team::no_team;
 use domain::{Caller, Credits, FieldError, OPERATOR_SCOPE, TeamId};
 use http::StatusCode;
@@ -50,15 +49,8 @@ fn read(app: &App, caller: &Caller, body: &Value) -> Result<Credit, Vec<FieldErr
     let mut fields = Fields::new(body)?;
     let team_id = fields.required_text("team_id", 1..=64);
     let reason = fields.required_text("reason", prose(1..=500));
-    let wanted = fields.text("type", 1..=32);
-    let line_type = wanted.as_deref().map_or(Some(LineType::Grant), LineType::from_name);
-    let line_type = line_type.filter(|line_type| TYPES.contains(line_type));
-    if line_type.is_none() {
-        fields.refuse(
-            "type",
-            must_be_one_of(wanted.as_deref().unwrap_or_default(), &TYPES.map(LineType::as_str)),
-        );
-    }
+    let wanted = fields.choice("type", &TYPES.map(LineType::as_str));
+    let line_type = wanted.map_or(Some(LineType::Grant), |name| LineType::from_name(&name));
     let least = if line_type == Some(LineType::Adjustment) { -MAX_CREDITS } else { 1 };
     let amount = fields.required_whole_number("amount", least..=MAX_CREDITS);
     if amount == Some(0) {

@@ -22,11 +22,7 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
     let mut query = call.query();
     let limit = query.limit(MAX_LIMIT, MAX_LIMIT);
     let wrong = "is not a cursor of this list";
-    let after = query.read(
-        "cursor",
-        |text| cursor::read(text, &listed).filter(|id: &UserId| cursor::is_key(id.as_str())),
-        wrong,
-    );
+    let after = query.read("cursor", |text| cursor::read_key(text, &listed).map(UserId::new), wrong);
     query.finish()?;
     let month = app.clock.now().month();
     let page = app.store.members_after(team, after.as_ref(), limit).await?;

@@ -71,7 +71,7 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
     let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
     let after: Option<TeamId> = query.read(
         "cursor",
-        |text| cursor::read(text, &LISTED).filter(|id: &TeamId| cursor::is_key(id.as_str())),
+        |text| cursor::read_key(text, &LISTED).map(TeamId::new),
         "is not a cursor of this list",
     );
     query.finish()?;

@@ -40,21 +40,33 @@ impl App {
         let files =
             sources.into_iter().zip(locations).enumerate().map(|(index, (file, location))| async move {
                 let path = dir.join(format!("source-{index}"));
-                let open = reader.open(&file, &location, DOWNLOAD_LIMIT).await?;
-                let at_foreign_address = open.bytes.is_none();
-                let bytes = keep(open, &path, together).await?;
-                let file_type = sniffed(&path).await;
-                if at_foreign_address {
-                    let medium = file_type.and_then(|file_type| Medium::from_mime(file_type.mime()));
-                    check_size(&file.field, medium, bytes)?;
-                }
-                if file_type == Some(FileType::Wav) {
-                    mend(&path).await?;
-                }
-                Ok(path)
+                let downloaded = download(&reader, &file, &location, &path, together).await;
+                downloaded.map(|()| path).map_err(|missing| missing.with_value(&file))
             });
         stream::iter(files).buffered(AT_ONCE).try_collect().await
     }
+}
+
+/// One file.
+async fn download(
+    reader: &SourceReader<'_>,
+    file: &SourceFile,
+    location: &Location,
+    path: &Path,
+    together: &AtomicU64,
+) -> Result<(), Missing> {
+    let open = reader.open(file, location, DOWNLOAD_LIMIT).await?;
+    let at_foreign_address = open.bytes.is_none();
+    let bytes = keep(open, path, together).await?;
+    let file_type = sniffed(path).await;
+    if at_foreign_address {
+        let medium = file_type.and_then(|file_type| Medium::from_mime(file_type.mime()));
+        check_size(&file.field, medium, bytes)?;
+    }
+    if file_type == Some(FileType::Wav) {
+        mend(path).await?;
+    }
+    Ok(())
 }
 
 /// Nothing is downloaded before every file is there. A file that never will be counts more than one that is still being
@@ -66,7 +78,7 @@ fn locate_all(referenced: &Referenced, sources: &[SourceFile]) -> Result<Vec<Loc
         match locate(referenced, file) {
             Ok(location) => locations.push(location),
             Err(Missing::Unfinished(length)) => unfinished = Some(Missing::Unfinished(length)),
-            Err(other) => return Err(other),
+            Err(other) => return Err(other.with_value(file)),
         }
     }
     unfinished.map_or(Ok(locations), Err)

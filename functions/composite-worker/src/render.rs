@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use compositor::Rendered;
 use domain::job::{CancelOutcome, Variant};
 use domain::request::CompositeRequest;
+use domain::sentence::{ended, seconds};
 use domain::{BucketFile, ErrorClass, ErrorCode, Failure, MediaFacts};
 use engine::{Error, Finished};
 use store::JobRecord;
@@ -150,13 +151,14 @@ impl App {
 fn failure(error: &compositor::Error) -> Failure {
     match error {
         compositor::Error::Input { field, problem } => {
-            let why = format!("{field} {problem}. Change it and submit again.");
+            let why = format!("{field} {} Change it and submit again.", ended(problem));
             Failure::because(ErrorCode::InvalidInput, why)
         }
-        compositor::Error::TooLong { seconds, most } => {
+        compositor::Error::TooLong { millis, most } => {
             let why = format!(
-                "The composite would last {seconds} s and may last {most} s. Shorten it, or raise max_seconds up to \
-                 180, and submit again."
+                "The composite would last {} s and may last {most} s. Shorten it, or raise max_seconds up to 180, and \
+                 submit again.",
+                seconds(*millis)
             );
             Failure::because(ErrorCode::InvalidInput, why)
         }

@@ -1,13 +1,13 @@
 //! `GET /creative-hub/catalog`: the models, what they take and cost, and whether they can be used now; and what helps to
 //! choose one. How models are reached, and what vendors charge, is for operators.
 
+mod day;
 mod guidance;
 mod model;
 mod options;
 mod price;
 mod route;
 
-use domain::guidance::defaults;
 use domain::route_state::RouteFacts;
 use domain::{Catalog, Kind, Timestamp, health};
 use http::StatusCode;
@@ -15,7 +15,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use web::{Access, Call, Endpoint, Handled, Parameters};
 
-use self::guidance::Guidance;
+pub use self::day::GuidanceOfDay;
+
+use self::day::Guidance;
+use self::guidance::GuidanceView;
 use self::model::ModelView;
 use crate::App;
 
@@ -32,7 +35,8 @@ async fn read(app: &App, call: &Call<'_>) -> Handled {
     let now = app.clock.now();
     let health = app.healths.read(app.catalog.models().iter().flat_map(health::keys), now).await;
     let facts = RouteFacts { vendors_with_key: app.vendors.with_key(), health };
-    Ok(web::json(StatusCode::OK, &CatalogView::new(&app.catalog, &facts, audience, now)))
+    let guidance = app.guidance.get(&app.catalog, now);
+    Ok(web::json(StatusCode::OK, &CatalogView::new(&app.catalog, &guidance, &facts, audience, now)))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,15 +52,20 @@ pub(crate) struct CatalogView {
     /// The models.
     models: Vec<ModelView>,
     #[serde(flatten)]
-    guidance: Guidance,
+    guidance: GuidanceView,
 }
 
 impl CatalogView {
-    fn new(catalog: &Catalog, facts: &RouteFacts, audience: Audience, now: Timestamp) -> Self {
-        let defaults = defaults(catalog, now);
+    fn new(
+        catalog: &Catalog,
+        guidance: &Guidance,
+        facts: &RouteFacts,
+        audience: Audience,
+        now: Timestamp,
+    ) -> Self {
         let models = catalog.models().iter();
-        let models = models.map(|model| ModelView::new(model, catalog, &defaults, facts, audience, now));
-        Self { models: models.collect(), guidance: Guidance::new(catalog) }
+        let models = models.map(|model| ModelView::new(model, guidance, facts, audience, now));
+        Self { models: models.collect(), guidance: GuidanceView::new(catalog) }
     }
 }
 

@@ -10,7 +10,7 @@ use store::{Healths, Store};
 use vendors::Vendors;
 use web::Callers;
 
-use crate::App;
+use crate::{App, GuidanceOfDay};
 
 impl App {
     pub async fn from_env() -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
@@ -35,6 +35,7 @@ impl App {
             healths: Healths::new(store.clone()),
             store,
             clock,
+            guidance: GuidanceOfDay::default(),
         })
     }
 }

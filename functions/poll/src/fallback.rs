@@ -35,7 +35,13 @@ fn nearest_path(path: &str, known: &[&str]) -> Option<String> {
     let path = path.trim_end_matches('/');
     let with_base =
         if path.starts_with(web::BASE_PATH) { path.to_owned() } else { format!("{}{path}", web::BASE_PATH) };
-    known.iter().find(|known| is_near(&with_base, known)).map(|known| (*known).to_owned())
+    // Most of what there is lies below this.
+    let rest = with_base.strip_prefix(web::BASE_PATH).unwrap_or_default();
+    let in_hub = format!("{}/creative-hub{rest}", web::BASE_PATH);
+    let nearest = [with_base.as_str(), &in_hub]
+        .into_iter()
+        .find_map(|path| known.iter().find(|known| is_near(path, known)));
+    nearest.map(|known| (*known).to_owned())
 }
 
 /// Whether one segment at most is nearly, and not quite, what it should be.
@@ -90,6 +96,9 @@ mod tests {
             ("/api/v1/creative-hub/generate/image/", Some("/api/v1/creative-hub/generate/image")),
             ("/creative-hub/catalog", Some("/api/v1/creative-hub/catalog")),
             ("/api/v1/credit/balance", Some("/api/v1/credits/balance")),
+            ("/generate/image", Some("/api/v1/creative-hub/generate/image")),
+            ("/api/v1/generate/vidoe", Some("/api/v1/creative-hub/generate/video")),
+            ("/api/v1/drive/folders", Some("/api/v1/creative-hub/drive/folders")),
             ("/wp-login.php", None),
             ("/", None),
         ] {

@@ -15,6 +15,7 @@ mod view;
 
 use std::sync::Arc;
 
+pub use catalog::GuidanceOfDay;
 use clock::Clock;
 use domain::Catalog;
 use files::Files;
@@ -38,6 +39,7 @@ pub struct App {
     pub vendors: Vendors,
     pub healths: Healths,
     pub picks: Picks,
+    pub guidance: GuidanceOfDay,
 }
 
 pub const ENDPOINTS: &[Endpoint<App>] = &[

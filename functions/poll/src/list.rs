@@ -1,7 +1,7 @@
 //! `GET …/generate/jobs` and `GET …/{studio}/generations`: a team's jobs, the newest first. One AWS call. The first page
 //! of a folder takes one more, to refuse a folder that does not exist, and each large request one to read it.
 
-use domain::drive::{NO_FOLDER, ROOT};
+use domain::drive::{ROOT, no_folder};
 use domain::{Caller, Job, Kind, Status, TeamId, UserId};
 use files::SignedLink;
 use serde::Serialize;
@@ -68,7 +68,7 @@ async fn list<T: Listed>(app: &App, call: &Call<'_>, list: &List<T>) -> Handled 
     let filter = list.filter(call, caller)?;
     if let Some(JobFilter { folder: Some(Some(folder)), before: None, .. }) = filter {
         let found = app.store.folder(&caller.team_id, folder).await?;
-        found.ok_or_else(|| ApiError::field("folder", NO_FOLDER))?;
+        found.ok_or_else(|| ApiError::field("folder", no_folder(&folder.to_string())))?;
     }
     let page = match &filter {
         Some(filter) => app.store.list_jobs(&caller.team_id, filter).await?,
@@ -118,7 +118,7 @@ impl<T> List<T> {
         let word = if self.studio.is_some() { studios_word } else { Status::as_str };
         let status = query.one_of("status", &Status::ALL, word);
         let user = query.read("user", user_id, "must have 1 to 128 characters");
-        let folder = query.read("folder", web::folder_or_root, NO_FOLDER);
+        let folder = query.read_or("folder", web::folder_or_root, no_folder);
         let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
         let is_foreign = user.as_ref().is_some_and(|user| *user != caller.user_id);
         let user = if caller.manages_team() { user } else { Some(caller.user_id.clone()) };

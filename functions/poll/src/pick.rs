@@ -6,10 +6,11 @@ pub(crate) mod view;
 mod window;
 
 use domain::catalog::{AvatarLook, Vendor};
+use domain::given::quoted;
 use domain::near::must_be_one_of;
 use domain::{Kind, Model, Rfc3339, Timestamp};
 use http::StatusCode;
-use picks::{Item, List, NotRead};
+use picks::{At, Item, List, NotRead};
 use serde::Serialize;
 use vendors::{Avatar, Voice};
 use web::{Access, ApiError, Call, Endpoint, Handled, Listed, Listing, Parameters, Reply, cursor};
@@ -45,7 +46,7 @@ async fn avatars(app: &App, call: &Call<'_>) -> Handled {
         return Ok(pick.show::<Avatar>(&all(Vec::new())));
     };
     let host = app.catalog.host(vendor).ok_or(ApiError::ProviderUnavailable)?;
-    let list = app.picks.avatars(vendor, host).await;
+    let list = app.picks.list::<Avatar>(At { vendor, host, kind: Kind::Avatar }).await;
     Ok(pick.show(&*list.map_err(|error| not_listed(vendor, &error))?))
 }
 
@@ -67,7 +68,7 @@ async fn voices(app: &App, call: &Call<'_>) -> Handled {
     }
     let Some(vendor) = vendor(model) else { return Ok(pick.show::<Voice>(&all(Vec::new()))) };
     let host = app.catalog.host(vendor).ok_or(ApiError::ProviderUnavailable)?;
-    let list = app.picks.voices(vendor, host, model.kind).await;
+    let list = app.picks.list::<Voice>(At { vendor, host, kind: model.kind }).await;
     Ok(pick.show(&*list.map_err(|error| not_listed(vendor, &error))?))
 }
 
@@ -90,7 +91,9 @@ impl<'a> Pick<'a> {
         if let Some(cursor) = &pick.query.cursor {
             let wrong = "is not a cursor of this list with these parameters";
             let place = cursor::read(cursor, &pick.scope());
-            pick.place = Some(place.ok_or_else(|| ApiError::field("cursor", wrong))?);
+            pick.place = Some(
+                place.ok_or_else(|| ApiError::field("cursor", format!("{wrong}, got {}", quoted(cursor))))?,
+            );
         }
         Ok(pick)
     }
@@ -111,27 +114,20 @@ impl<'a> Pick<'a> {
     }
 
     /// Neither what is not ready nor a voice that has ended can be picked.
-    fn is_shown<T: Pickable>(&self, item: &T) -> bool {
+    fn is_shown<T: Item>(&self, item: &T) -> bool {
         item.is_ready() && self.sunset(item.id()).is_none_or(|sunset| sunset > self.now)
     }
 }
 
-/// What both lists have in common.
-trait Pickable: Item + Clone {
-    /// How it is shown.
+/// How an item is shown.
+trait Pickable: Item {
     type Shown: Listed;
-
-    fn is_ready(&self) -> bool;
 
     fn shown_of(&self, pick: &Pick<'_>) -> Self::Shown;
 }
 
 impl Pickable for Voice {
     type Shown = VoiceView;
-
-    fn is_ready(&self) -> bool {
-        self.is_ready
-    }
 
     fn shown_of(&self, pick: &Pick<'_>) -> VoiceView {
         let sunset_at = pick.sunset(&self.voice_id).map(Rfc3339);
@@ -141,10 +137,6 @@ impl Pickable for Voice {
 
 impl Pickable for Avatar {
     type Shown = AvatarView;
-
-    fn is_ready(&self) -> bool {
-        self.is_ready
-    }
 
     fn shown_of(&self, pick: &Pick<'_>) -> AvatarView {
         AvatarView { avatar: self.clone(), provider: pick.model.id.clone() }

@@ -1,73 +1,84 @@
 //! Whether the avatar and the voice that a request names are there. They are asked for before money moves; where the vendor
 //! does not say, the worker finds out (decision 35).
 
-use domain::catalog::{Host, Route, Vendor};
+use domain::catalog::{Catalog, Route};
 use domain::near::near;
 use domain::request::{AvatarRequest, Request, SpeechRequest};
+use domain::sentence::{and, then};
 use domain::{FieldError, Kind, Model};
-use picks::Standing;
+use picks::{At, PATIENCE_OF_A_SUBMIT, Pick, Picks, Standing};
+use tokio::time::Instant;
 use vendors::{Avatar, Voice};
 
 use crate::App;
 
 /// What is wrong with the ids that a request names. No AWS call; at most one call to the vendor for each id, and none for
-/// what is kept in memory.
+/// what is kept in memory. A client waits [`PATIENCE_OF_A_SUBMIT`] for all of it.
 pub(crate) async fn mistakes(app: &App, request: &Request) -> Vec<FieldError> {
+    mistakes_by(Instant::now() + PATIENCE_OF_A_SUBMIT, &app.picks, &app.catalog, request).await
+}
+
+async fn mistakes_by(until: Instant, picks: &Picks, catalog: &Catalog, request: &Request) -> Vec<FieldError> {
+    let Some(asked) = Asked::new(until, picks, catalog, request.kind(), request.model()) else {
+        return Vec::new();
+    };
     match request {
-        Request::Avatar(avatar) => of_avatar(app, avatar).await.unwrap_or_default(),
-        Request::Tts(speech) => of_speech(app, speech).await.into_iter().collect(),
+        Request::Avatar(avatar) => of_avatar(&asked, avatar).await,
+        Request::Tts(speech) => of_speech(&asked, speech).await.into_iter().collect(),
         Request::Image(_) | Request::Video(_) | Request::Composite(_) => Vec::new(),
     }
 }
 
 /// A model at the vendor that is asked.
 struct Asked<'a> {
-    app: &'a App,
+    until: Instant,
+    picks: &'a Picks,
+    catalog: &'a Catalog,
     model: &'a Model,
-    vendor: Vendor,
-    host: &'a Host,
+    at: At<'a>,
 }
 
 impl<'a> Asked<'a> {
-    fn new(app: &'a App, kind: Kind, model: &str) -> Option<Self> {
-        let model = app.catalog.model(kind, model)?;
+    fn new(until: Instant, picks: &'a Picks, catalog: &'a Catalog, kind: Kind, model: &str) -> Option<Self> {
+        let model = catalog.model(kind, model)?;
         let vendor = model.routes.first()?.vendor;
-        Some(Self { app, model, vendor, host: app.catalog.host(vendor)? })
+        let at = At { vendor, host: catalog.host(vendor)?, kind };
+        Some(Self { until, picks, catalog, model, at })
     }
 
-    async fn voice(&self, id: &str) -> Option<FieldError> {
-        let (kind, picks) = (self.model.kind, &self.app.picks);
-        match picks.voice(self.vendor, self.host, kind, id).await {
-            Standing::Known(voice) if voice.is_ready => None,
-            Standing::Known(_) => Some(self.not_ready("voice", id)),
+    /// What the vendor has under this id, if it says so in time.
+    async fn find<T: Pick>(&self, id: &str) -> Result<Option<T>, FieldError> {
+        match self.picks.standing::<T>(self.at, id, self.until).await {
+            Standing::Known(found) if found.is_ready() => Ok(Some(found)),
+            Standing::Known(_) => Err(self.not_ready(T::WORD, id)),
             Standing::Unknown => {
-                let meant = picks.voice_meant(self.vendor, self.host, kind, id).await;
-                let meant = meant.map(|Voice { voice_id, name, .. }| called(&voice_id, &name));
-                Some(self.unknown("voice", id, meant.or_else(|| self.voice_of_another(id))))
+                let meant = self.picks.meant::<T>(self.at, id, self.until).await;
+                let meant = meant.map(|meant| called(meant.id(), meant.name()));
+                Err(self.unknown(T::WORD, id, meant.or_else(|| self.voice_of_another(id))))
             }
-            Standing::Untold => None,
+            Standing::Untold => Ok(None),
         }
     }
 
     /// Nearly a voice of a model whose voices are in the catalog.
     fn voice_of_another(&self, id: &str) -> Option<String> {
-        self.app.catalog.of_kind(self.model.kind).find_map(|model| {
+        self.catalog.of_kind(self.model.kind).find_map(|model| {
             let voices: Vec<&str> = model.speech()?.voices.iter().map(String::as_str).collect();
             Some(format!("{} of {}", near(id, &voices)?, model.id))
         })
     }
 
     fn unknown(&self, what: &str, id: &str, meant: Option<String>) -> FieldError {
-        let meant = meant.map(|meant| format!("; did you mean {meant}?")).unwrap_or_default();
         let (a, list) = (article(what), self.list(what));
-        let message = format!("'{id}' is not {a} {what} of {}; GET {list} lists them{meant}", self.model.id);
-        FieldError::new(&format!("{what}_id"), message)
+        let message = format!("'{id}' is not {a} {what} of {}. GET {list} lists them.", self.model.id);
+        let meant = meant.map(|meant| then(&message, &format!("Did you mean {meant}?")));
+        FieldError::new(&format!("{what}_id"), meant.unwrap_or(message))
     }
 
     fn not_ready(&self, what: &str, id: &str) -> FieldError {
         let (a, list) = (article(what), self.list(what));
         let message = format!(
-            "'{id}' is {a} {what} of {} that is not ready; GET {list} lists those that are",
+            "'{id}' is {a} {what} of {} that is not ready. GET {list} lists those that are.",
             self.model.id
         );
         FieldError::new(&format!("{what}_id"), message)
@@ -79,28 +90,21 @@ impl<'a> Asked<'a> {
     }
 }
 
-async fn of_avatar(app: &App, request: &AvatarRequest) -> Option<Vec<FieldError>> {
-    let asked = Asked::new(app, Kind::Avatar, &request.provider)?;
+async fn of_avatar(asked: &Asked<'_>, request: &AvatarRequest) -> Vec<FieldError> {
     // A model that animates a picture has voices of the catalog's.
-    let id = request.avatar_id.as_deref()?;
+    let Some(id) = request.avatar_id.as_deref() else { return Vec::new() };
     let voice = async {
         match &request.voice_id {
-            Some(voice) => asked.voice(voice).await,
+            Some(voice) => asked.find::<Voice>(voice).await.err(),
             None => None,
         }
     };
-    let (avatar, voice) = tokio::join!(app.picks.avatar(asked.vendor, asked.host, id), voice);
+    let (avatar, voice) = tokio::join!(asked.find::<Avatar>(id), voice);
     let avatar = match avatar {
-        Standing::Known(avatar) if avatar.is_ready => voiceless(request, &avatar),
-        Standing::Known(_) => Some(asked.not_ready("avatar", id)),
-        Standing::Unknown => {
-            let meant = app.picks.avatar_meant(asked.vendor, asked.host, id).await;
-            let meant = meant.map(|Avatar { avatar_id, name, .. }| called(&avatar_id, &name));
-            Some(asked.unknown("avatar", id, meant))
-        }
-        Standing::Untold => None,
+        Ok(found) => found.and_then(|avatar| voiceless(request, &avatar)),
+        Err(mistake) => Some(mistake),
     };
-    Some(avatar.into_iter().chain(voice).collect())
+    avatar.into_iter().chain(voice).collect()
 }
 
 /// The vendor makes no speech where neither the request nor the avatar has a voice.
@@ -109,16 +113,15 @@ fn voiceless(request: &AvatarRequest, avatar: &Avatar) -> Option<FieldError> {
     (request.script.is_some() && lacks_voice).then(|| {
         let id = &avatar.avatar_id;
         let message = format!(
-            "is required with a script: the avatar '{id}' has no voice of its own; GET \
-             /creative-hub/voices?provider={}&for=avatar lists them",
+            "is required with a script, since the avatar '{id}' has no voice of its own. GET \
+             /creative-hub/voices?provider={}&for=avatar lists the voices.",
             request.provider
         );
         FieldError::new("voice_id", message)
     })
 }
 
-async fn of_speech(app: &App, request: &SpeechRequest) -> Option<FieldError> {
-    let asked = Asked::new(app, Kind::Tts, &request.provider)?;
+async fn of_speech(asked: &Asked<'_>, request: &SpeechRequest) -> Option<FieldError> {
     let options = asked.model.speech()?;
     let voice = &request.voice_id;
     // The catalog's own voices are no client's mistake, and another route may have voices that its first one lacks.
@@ -127,7 +130,7 @@ async fn of_speech(app: &App, request: &SpeechRequest) -> Option<FieldError> {
     if is_ours || asked.model.routes.iter().any(knows) {
         return None;
     }
-    asked.voice(voice).await
+    asked.find::<Voice>(voice).await.err()
 }
 
 fn called(id: &str, name: &str) -> String {
@@ -151,12 +154,18 @@ pub(crate) fn tell_other_voices(
     let others = app.catalog.of_kind(kind).filter(|model| model.id != taken);
     let others = others.filter_map(|model| {
         let voices = &model.speech()?.voices;
-        (!voices.is_empty()).then(|| format!("; {} has {}", model.id, voices.join(", ")))
+        (!voices.is_empty()).then(|| format!("{} has {}.", model.id, and(voices)))
     });
-    let others: String = others.collect();
+    let others: Vec<String> = others.collect();
     let tell = |mistake: FieldError| match mistake.field.as_str() {
-        "voice_id" => FieldError { message: format!("{}{others}", mistake.message), ..mistake },
+        "voice_id" => {
+            let message = others.iter().fold(mistake.message, |told, other| then(&told, other));
+            FieldError { message, ..mistake }
+        }
         _ => mistake,
     };
     mistakes.into_iter().map(tell).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -24,7 +24,7 @@ async fn retry(app: &App, call: &Call<'_>) -> Handled {
     let (key, is_dry_run) = web::both(call.idempotency_key(), call.switch("dry_run"))?;
     let before = web::visible_job(&app.store, caller, job_id).await?.job;
     if before.status() != Status::Failed {
-        let message = "Only a failed job can be tried again.";
+        let message = "Only a failed job can be tried again. Submit its request once more to make another.";
         return Err(ApiError::conflict("not_failed", message));
     }
     let submission = Submission {

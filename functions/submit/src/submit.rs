@@ -2,10 +2,10 @@
 //! one transaction and one message. Without a key it also notes the request, to warn of the same one a minute later. One more
 //! reads the things of the team's own that the request names, and another a brand kit's logo.
 
-use domain::drive::NO_FOLDER;
+use domain::drive::no_folder;
 use domain::job::NewJob;
 use domain::request::{self, Family, References, Request as Asked};
-use domain::{Caller, FieldError, Job, JobId, Kind};
+use domain::{Caller, Job, JobId, Kind};
 use http::StatusCode;
 use queue::Message;
 use serde_json::Value;
@@ -184,7 +184,8 @@ async fn create(app: &App, mut job: Job, key: Option<&Idempotency>) -> Result<Op
         Submitted::Replayed { reply } => return Ok(Some(reply)),
         Submitted::KeyTaken => return Err(ApiError::KeyReused),
         Submitted::NoFolder => {
-            return Err(ApiError::Fields(vec![FieldError::new("drive_folder_id", NO_FOLDER)]));
+            let asked = job.folder_id.map(|id| id.to_string()).unwrap_or_default();
+            return Err(ApiError::field("drive_folder_id", no_folder(&asked)));
         }
         Submitted::Refused(refusal) => {
             return Err(ApiError::Refused { refusal, required: job.quote.credits() });

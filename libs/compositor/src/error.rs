@@ -1,6 +1,7 @@
 //! What can go wrong with a composite.
 
 use domain::ErrorClass;
+use domain::sentence::seconds;
 use std::io;
 
 use crate::lettering::LetteringError;
@@ -11,8 +12,8 @@ pub enum Error {
     #[error("{field}: {problem}")]
     Input { field: String, problem: String },
     /// This is known only once the files are here.
-    #[error("the composite would last {seconds} s, and may last {most} s")]
-    TooLong { seconds: u64, most: u64 },
+    #[error("the composite would last {} s, and may last {most} s", seconds(*.millis))]
+    TooLong { millis: u64, most: u64 },
     #[error("the render was not done in time")]
     TimedOut,
     /// ffmpeg gave up, and no single file of the request explains it.

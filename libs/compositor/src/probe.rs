@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use domain::request::composite::MAX_SOURCE_SECONDS;
+use domain::sentence::seconds;
 use media::{FileType, Medium, VideoProbe};
 
 /// A video may have as many pixels as this width and height have together, in whatever shape.
@@ -101,7 +102,7 @@ fn not_too_long(millis: u64) -> Result<(), String> {
     if millis <= u64::from(MAX_SOURCE_SECONDS) * 1000 {
         return Ok(());
     }
-    Err(format!("lasts {} s; a file may last {MAX_SOURCE_SECONDS} s at most", millis / 1000))
+    Err(format!("lasts {} s, and a file may last {MAX_SOURCE_SECONDS} s at most", seconds(millis)))
 }
 
 fn unusable(error: &media::Error) -> String {

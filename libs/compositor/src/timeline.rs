@@ -100,7 +100,7 @@ impl Timeline {
         let total = request.total_frames(&lengths, narration.as_ref().map(|track| track.millis));
         let most = u64::from(request.max_seconds.unwrap_or(MAX_SECONDS));
         if !request.output.is_still() && total > most * FRAMES_PER_SECOND {
-            return Err(Error::TooLong { seconds: millis_of(total).div_ceil(1000), most });
+            return Err(Error::TooLong { millis: millis_of(total), most });
         }
         Ok(Self {
             size: request.size(),

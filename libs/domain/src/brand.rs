@@ -4,12 +4,16 @@ mod change;
 
 use serde::{Deserialize, Serialize};
 
+use crate::given::quoted;
 use crate::{FileId, KitId, TeamId, Timestamp, UserId};
 
 pub use change::{KitChange, NewKit};
 
 /// The complaint about an id that is not a kit of the team. It does not say whether another team has such a kit.
-pub const NO_KIT: &str = "is not a brand kit of your team";
+pub fn no_kit(asked: &str) -> String {
+    format!("{} is not a brand kit of your team. GET /creative-hub/brand-kits lists them.", quoted(asked))
+}
+
 pub const MAX_COLORS: usize = 5;
 pub const MAX_FONTS: usize = 3;
 

@@ -8,12 +8,15 @@ mod tree;
 use serde::{Deserialize, Serialize};
 
 use crate::BucketFile;
+use crate::given::quoted;
 use crate::{FileId, FolderId, JobId, TeamId, Timestamp, UserId};
 
 /// How clients call the folder that all others are in.
 pub const ROOT: &str = "root";
 /// The complaint about an id that is none of the team's folders. It does not say whether another team has it.
-pub const NO_FOLDER: &str = "is not a folder of your team";
+pub fn no_folder(asked: &str) -> String {
+    format!("{} is not a folder of your team. GET /creative-hub/drive/folders lists them.", quoted(asked))
+}
 
 pub use change::{FileChange, FolderChange, LABEL_CHARACTERS, MAX_LABELS, NewFolder, NewUpload};
 pub use media_types::{MIMES, canonical, extension};

@@ -32,6 +32,27 @@ impl Failure {
     pub fn because(code: ErrorCode, message: impl Into<String>) -> Self {
         Self { code, message: message.into() }
     }
+
+    /// With what the request has in the fields that the message begins with: "`field` …", "`field`: …" or "`field` or
+    /// `field`: …". A value that is there already stays as it is.
+    #[must_use]
+    pub fn with_values(self, value_of: impl Fn(&str) -> Option<String>) -> Self {
+        let mut message = String::new();
+        let mut rest = self.message.as_str();
+        loop {
+            let (field, after) = rest.split_at(rest.find([' ', ':']).unwrap_or(rest.len()));
+            message.push_str(field);
+            if let Some(value) = value_of(field).filter(|_| !after.starts_with(" '")) {
+                message.extend([" '", &value, "'"]);
+            }
+            let Some(next) = after.strip_prefix(" or ") else {
+                message.push_str(after);
+                return Self { message, ..self };
+            };
+            message.push_str(" or ");
+            rest = next;
+        }
+    }
 }
 
 /// What happened and what to do next, without a vendor's own words: those may hold internals. That a failed job costs
@@ -68,4 +89,32 @@ pub enum ErrorClass {
     TryAgain,
     /// We: it is a bug.
     OurBug,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_that_begins_with_fields_says_what_is_in_them() {
+        let value_of = |field: &str| match field {
+            "clips[1].source" => Some("asset:7".to_owned()),
+            "voice_id" => Some("jon".to_owned()),
+            _ => None,
+        };
+        for (message, expected) in [
+            ("clips[1].source could not be read.", "clips[1].source 'asset:7' could not be read."),
+            ("clips[1].source: it is gone.", "clips[1].source 'asset:7': it is gone."),
+            ("clips[1].source 'asset:7' is empty.", "clips[1].source 'asset:7' is empty."),
+            ("avatar_id or voice_id: no such thing.", "avatar_id or voice_id 'jon': no such thing."),
+            ("voice_id or avatar_id: no such thing.", "voice_id 'jon' or avatar_id: no such thing."),
+            ("voice_id", "voice_id 'jon'"),
+            ("Pick another voice_id.", "Pick another voice_id."),
+            ("clips[1].start is 5.", "clips[1].start is 5."),
+            ("", ""),
+        ] {
+            let failure = Failure::because(ErrorCode::InvalidInput, message).with_values(value_of);
+            assert_eq!(failure, Failure::because(ErrorCode::InvalidInput, expected));
+        }
+    }
 }

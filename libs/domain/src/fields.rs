@@ -10,7 +10,9 @@ use std::ops::RangeInclusive;
 pub use self::scale::Scale;
 use self::text::unseen_excerpt;
 pub use self::text::{Lines, Text, is_visible, prose};
-use crate::near::{is_not, meant, must_be_one_of};
+use crate::given::{self, shown};
+use crate::near::{is_not, must_be_one_of, with_meant};
+use crate::sentence::{one_of, or};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -24,6 +26,14 @@ pub struct FieldError {
 impl FieldError {
     pub fn new(field: &str, message: impl Into<String>) -> Self {
         Self { field: field.to_owned(), message: message.into() }
+    }
+
+    /// The first complaint about each field. What is wrong with it besides is seen once that is mended.
+    #[must_use]
+    pub fn one_for_each(mut errors: Vec<Self>) -> Vec<Self> {
+        let mut told = BTreeSet::new();
+        errors.retain(|error| told.insert(error.field.clone()));
+        errors
     }
 }
 
@@ -69,7 +79,13 @@ impl<'a> Fields<'a> {
     pub fn new(body: &'a Value) -> Result<Self, Vec<FieldError>> {
         match body {
             Value::Object(object) => Ok(Self { object, known: BTreeSet::new(), errors: Vec::new() }),
-            _ => Err(vec![FieldError::new("body", "must be a JSON object")]),
+            other => {
+                let message = format!(
+                    "must be a JSON object, got {}. Put the fields into braces, such as {{\"name\": \"value\"}}.",
+                    given::typed(other)
+                );
+                Err(vec![FieldError::new("body", message)])
+            }
         }
     }
 
@@ -94,7 +110,7 @@ impl<'a> Fields<'a> {
         } else if let Some(complaint) = lines.complaint(&text) {
             self.refuse(name, complaint);
         } else if !is_visible(&text) && *allowed.start() > 0 {
-            self.refuse(name, format!("must have something to see, got \"{}\"", unseen_excerpt(&text)));
+            self.refuse(name, format!("must have something to see, got '{}'", unseen_excerpt(&text)));
         } else if !allowed.contains(&characters) {
             let (least, most) = allowed.into_inner();
             self.refuse(name, format!("must be {least} to {most} characters long, got {characters}"));
@@ -113,7 +129,11 @@ impl<'a> Fields<'a> {
     }
 
     pub fn whole_number(&mut self, name: &'static str, range: RangeInclusive<i64>) -> Option<i64> {
-        let number = self.typed(name, "must be a whole number", whole)?;
+        let complaint = |value: &Value| match value {
+            Value::Number(number) => format!("must be a whole number, got {number}"),
+            other => format!("must be a whole number, got {}", given::typed(other)),
+        };
+        let number = self.read_or(name, complaint, whole)?;
         if range.contains(&number) {
             return Some(number);
         }
@@ -123,12 +143,12 @@ impl<'a> Fields<'a> {
 
     /// One of these texts.
     pub fn choice(&mut self, name: &'static str, allowed: &[&str]) -> Option<String> {
-        let asked = self.typed(name, &must_be_one_of("", allowed), Value::as_str)?;
-        if allowed.contains(&asked) {
-            return Some(asked.to_owned());
-        }
-        self.refuse(name, must_be_one_of(asked, allowed));
-        None
+        let complaint = |value: &Value| match value {
+            Value::String(asked) => must_be_one_of(asked, allowed),
+            other => format!("must be {}, got {}", one_of(allowed), given::typed(other)),
+        };
+        let known = |value: &'a Value| value.as_str().filter(|asked| allowed.contains(asked));
+        self.read_or(name, complaint, known).map(str::to_owned)
     }
 
     /// A number as the scale keeps it.
@@ -143,18 +163,17 @@ impl<'a> Fields<'a> {
 
     /// One of these texts, or a point on this scale.
     pub fn place(&mut self, name: &'static str, allowed: &[&str], scale: &Scale) -> Option<Place> {
-        let value = self.present(name)?;
-        let place = match value {
+        let complaint = |value: &Value| {
+            let (known, said) = (allowed.join(", "), scale.said());
+            let complaint =
+                format!("must be one of {known}, or {{x, y}}, each {said}, got {}", place_given(value));
+            with_meant(complaint, value.as_str().unwrap_or_default(), allowed)
+        };
+        self.read_or(name, complaint, |value| match value {
             Value::String(text) => allowed.contains(&text.as_str()).then(|| Place::Named(text.clone())),
             Value::Object(object) if object.len() == 2 => point(object, scale),
             _ => None,
-        };
-        if place.is_none() {
-            let known = allowed.join(", ");
-            let meant = meant(value.as_str().unwrap_or_default(), allowed);
-            self.refuse(name, format!("must be one of {known}, or {{x, y}}, each {}{meant}", scale.said()));
-        }
-        place
+        })
     }
 
     /// At most `most` texts of one line, none of them empty. `read` makes of each what the caller wants; what it refuses
@@ -165,23 +184,19 @@ impl<'a> Fields<'a> {
         most: usize,
         mut read: impl FnMut(&mut Self, &str, String) -> Option<T>,
     ) -> Vec<T> {
-        let complaint = "must be a list of texts";
-        let Some(list) = self.typed(name, complaint, Value::as_array) else { return Vec::new() };
+        let Some(list) = self.typed(name, "must be a list of texts", Value::as_array) else {
+            return Vec::new();
+        };
         if list.len() > most {
             self.refuse(name, format!("must have at most {most} entries, got {}", list.len()));
             return Vec::new();
         }
-        let texts = list.iter().map(|text| text.as_str().filter(|text| !text.is_empty()));
-        let Some(texts) = texts.collect::<Option<Vec<&str>>>() else {
-            self.refuse(name, complaint);
-            return Vec::new();
-        };
         let mut values = Vec::new();
-        for (index, text) in texts.into_iter().enumerate() {
+        for (index, value) in list.iter().enumerate() {
             let place = format!("{name}[{index}]");
-            match Lines::One.complaint(text) {
-                Some(complaint) => self.refuse(&place, complaint),
-                None => values.extend(read(self, &place, text.to_owned())),
+            match entry(value) {
+                Ok(text) => values.extend(read(self, &place, text.to_owned())),
+                Err(complaint) => self.refuse(&place, complaint),
             }
         }
         values
@@ -192,7 +207,8 @@ impl<'a> Fields<'a> {
         self.texts(name, most, |fields, place, text| {
             let is_color = color_digits(&text) == Some(6);
             if !is_color {
-                fields.refuse(place, "must be a colour such as #1a2b3c");
+                fields
+                    .refuse(place, format!("must be a colour such as #1a2b3c, got {}", given::quoted(&text)));
             }
             is_color.then_some(text)
         })
@@ -216,12 +232,16 @@ impl<'a> Fields<'a> {
         takes: impl FnOnce(usize) -> bool,
     ) -> Option<String> {
         let color = |value: &'a Value| value.as_str().filter(|text| color_digits(text).is_some_and(takes));
-        self.typed(name, complaint, color).map(str::to_owned)
+        let complaint = |value: &Value| format!("{complaint}, got {}", given::value(value));
+        self.read_or(name, complaint, color).map(str::to_owned)
     }
 
     /// True, false, or a colour that may be translucent.
     pub fn switch_or_color(&mut self, name: &'static str) -> Option<SwitchOrColor> {
-        self.typed(name, "must be true, false or a colour such as #1a2b3c80", |value| match value {
+        let complaint = |value: &Value| {
+            format!("must be true, false or a colour such as #1a2b3c80, got {}", given::value(value))
+        };
+        self.read_or(name, complaint, |value| match value {
             Value::Bool(on) => Some(SwitchOrColor::Switch(*on)),
             Value::String(color) if color_digits(color).is_some() => {
                 Some(SwitchOrColor::Color(color.clone()))
@@ -233,7 +253,7 @@ impl<'a> Fields<'a> {
     /// A change request that has none of the changeable fields is a mistake.
     pub fn must_name_one_of(&mut self, changeable: &[&str]) {
         if !changeable.iter().any(|name| self.is_named(name)) {
-            self.refuse("body", format!("must change something: {}", changeable.join(", ")));
+            self.refuse("body", format!("must have at least one of {}", or(changeable)));
         }
     }
 
@@ -275,7 +295,7 @@ impl<'a> Fields<'a> {
         read: &mut impl FnMut(&mut Fields<'_>) -> Option<T>,
     ) -> Option<T> {
         let Ok(mut fields) = Fields::new(value) else {
-            self.refuse(place, "must be an object");
+            self.refuse(place, format!("must be an object, got {}", given::typed(value)));
             return None;
         };
         let value = read(&mut fields);
@@ -314,6 +334,11 @@ impl<'a> Fields<'a> {
         self.object.get(name)?.as_str().map(str::to_owned)
     }
 
+    /// A value as it is, unchecked, where it is not `null`: for a complaint about it.
+    pub fn peek(&self, name: &str) -> Option<&'a Value> {
+        self.object.get(name).filter(|value| !value.is_null())
+    }
+
     /// Whether the field is there and not `null`, right or wrong.
     pub fn has(&mut self, name: &'static str) -> bool {
         self.present(name).is_some()
@@ -328,7 +353,7 @@ impl<'a> Fields<'a> {
         self.known.insert(name);
         match self.object.get(name) {
             None => {
-                self.refuse(name, "is required; null means none");
+                self.refuse(name, "is required. Give a whole number, or null for none.");
                 None
             }
             Some(Value::Null) => Some(None),
@@ -346,27 +371,20 @@ impl<'a> Fields<'a> {
 
     /// Text → text, at most `max_bytes` of keys and values together.
     pub fn text_map(&mut self, name: &'static str, max_bytes: usize) -> BTreeMap<String, String> {
-        let Some(map) = self.typed(name, "must be an object of text values", Value::as_object) else {
+        let Some(map) = self.typed(name, "must be an object of texts", Value::as_object) else {
             return BTreeMap::new();
         };
-        let texts: Option<BTreeMap<String, String>> = map
-            .iter()
-            .map(|(key, value)| Some((key.clone(), Lines::Many.unified(value.as_str()?))))
-            .collect();
-        let Some(texts) = texts else {
-            self.refuse(name, "must be an object of text values");
-            return BTreeMap::new();
-        };
-        if texts.keys().any(|key| !is_visible(key)) {
-            self.refuse(name, "must not have an empty name");
-            return BTreeMap::new();
-        }
-        let complaints = |(key, value): (&String, &String)| {
-            Lines::One.complaint(key).or_else(|| Lines::Many.complaint(value))
-        };
-        if let Some(complaint) = texts.iter().find_map(complaints) {
-            self.refuse(name, complaint);
-            return BTreeMap::new();
+        let mut texts = BTreeMap::new();
+        for (key, value) in map {
+            match map_entry(key, value) {
+                Ok(text) => {
+                    texts.insert(key.clone(), text);
+                }
+                Err(complaint) => {
+                    self.refuse(name, complaint);
+                    return BTreeMap::new();
+                }
+            }
         }
         let bytes: usize = texts.iter().map(|(key, value)| key.len() + value.len()).sum();
         if bytes > max_bytes {
@@ -385,13 +403,17 @@ impl<'a> Fields<'a> {
         self.errors.len()
     }
 
-    /// All complaints. Those about unknown fields come last.
+    /// All complaints, one for each field. Those about unknown fields come last, but for the one about the model.
     pub fn finish(mut self) -> Result<(), Vec<FieldError>> {
         let known: Vec<&str> = self.known.iter().copied().collect();
         for name in self.object.keys().filter(|name| !self.known.contains(name.as_str())) {
-            self.errors.push(FieldError::new(name, is_not("a field of this request", name, &known)));
+            let complaint = is_not("field", "this request", name, &known);
+            self.errors.push(FieldError::new(&shown(name), complaint));
         }
-        if self.errors.is_empty() { Ok(()) } else { Err(self.errors) }
+        // What a model lacks is of interest once the fields are right.
+        self.errors.sort_by_key(|error| error.field == PROVIDER);
+        let errors = FieldError::one_for_each(self.errors);
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 
     fn present(&mut self, name: &'static str) -> Option<&'a Value> {
@@ -405,12 +427,50 @@ impl<'a> Fields<'a> {
         complaint: &str,
         read: impl FnOnce(&'a Value) -> Option<T>,
     ) -> Option<T> {
-        let typed = read(self.present(name)?);
-        if typed.is_none() {
-            self.refuse(name, complaint);
-        }
-        typed
+        self.read_or(name, |value| format!("{complaint}, got {}", given::typed(value)), read)
     }
+
+    /// What `read` makes of the value, or a complaint about it.
+    fn read_or<T>(
+        &mut self,
+        name: &'static str,
+        complaint: impl FnOnce(&Value) -> String,
+        read: impl FnOnce(&'a Value) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.present(name)?;
+        let read = read(value);
+        if read.is_none() {
+            self.refuse(name, complaint(value));
+        }
+        read
+    }
+}
+
+/// The field that names a model.
+const PROVIDER: &str = "provider";
+
+/// A text of one line in a list.
+fn entry(value: &Value) -> Result<&str, String> {
+    let Some(text) = value.as_str() else {
+        return Err(format!("must be text, got {}", given::typed(value)));
+    };
+    if text.is_empty() {
+        return Err("must not be empty".to_owned());
+    }
+    Lines::One.complaint(text).map_or(Ok(text), Err)
+}
+
+/// The text of a map's entry.
+fn map_entry(key: &str, value: &Value) -> Result<String, String> {
+    if !is_visible(key) {
+        return Err(format!("must not have an empty name, got '{}'", unseen_excerpt(key)));
+    }
+    let Some(text) = value.as_str() else {
+        let (given, key) = (given::typed(value), given::quoted(key));
+        return Err(format!("must be an object of texts, got {given} for {key}"));
+    };
+    let text = Lines::Many.unified(text);
+    Lines::One.complaint(key).or_else(|| Lines::Many.complaint(&text)).map_or(Ok(text), Err)
 }
 
 /// Where something is.
@@ -418,6 +478,13 @@ impl<'a> Fields<'a> {
 pub enum Place {
     Named(String),
     At { x: f64, y: f64 },
+}
+
+/// A point is shown as it is written, but for what is no number.
+fn place_given(value: &Value) -> String {
+    let Value::Object(object) = value else { return given::value(value) };
+    let sides = object.iter().take(3).map(|(name, side)| format!("{}: {}", shown(name), given::value(side)));
+    format!("{{{}}}", sides.collect::<Vec<_>>().join(", "))
 }
 
 fn point(object: &Map<String, Value>, scale: &Scale) -> Option<Place> {
@@ -495,10 +562,25 @@ mod tests {
         assert_eq!(
             told,
             [
-                "is not a field of this request, did you mean `drive_folder_id`?; it has: drive_folder_id, provider",
-                "is not a field of this request, did you mean `provider`?; it has: drive_folder_id, provider",
+                "is not a field of this request. Did you mean `drive_folder_id`? The fields are drive_folder_id and provider.",
+                "is not a field of this request. Did you mean `provider`? The fields are drive_folder_id and provider.",
             ]
         );
+    }
+
+    #[test]
+    fn a_field_has_one_complaint_and_the_one_about_the_model_comes_last() {
+        let body = json!({"provider": 7, "prompt": "", "colour": "red"});
+        let mut fields = Fields::new(&body).unwrap();
+        fields.text("provider", 1..=10);
+        fields.refuse("provider", "must be one of ours");
+        fields.refuse("prompt", "must be longer");
+        fields.refuse("prompt", "must be long enough");
+        let errors = fields.finish().unwrap_err();
+        let told: Vec<(&str, &str)> = errors.iter().map(|error| (&*error.field, &*error.message)).collect();
+        assert_eq!(told[0], ("prompt", "must be longer"));
+        assert_eq!(told[1].0, "colour");
+        assert_eq!(told[2..], [("provider", "must be text, got the number 7")]);
     }
 
     #[test]

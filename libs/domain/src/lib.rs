@@ -6,7 +6,8 @@
 //! them to it:
 //!
 //! ```text
-//! time · ids · kind · money · failure · billed · medium · file · near · fields   words that everything uses
+//! time · ids · kind · money · failure · billed · medium · file          words that everything uses
+//! sentence · given · near · fields                                  what a client gave, and what it is told of it
 //! size ← price ← catalog ← timing                                  what is sold, and how long it takes
 //! placement                                                        where what is made is shown
 //! health ← route_state                                             how routes fare, and whether one can be used now
@@ -27,6 +28,7 @@ pub mod drive;
 pub mod failure;
 pub mod fields;
 pub mod file;
+pub mod given;
 pub mod guidance;
 pub mod health;
 pub mod ids;
@@ -43,6 +45,7 @@ pub mod request;
 pub mod resolve;
 pub mod route_choice;
 pub mod route_state;
+pub mod sentence;
 pub mod size;
 pub mod sunsets;
 pub mod team;

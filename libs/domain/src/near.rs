@@ -2,6 +2,9 @@
 
 use strsim::damerau_levenshtein;
 
+use crate::given::quoted;
+use crate::sentence::{and, one_of, then};
+
 /// The shortest part of a name that says which one is meant.
 const LEAST_PART: usize = 4;
 /// No name of ours is longer, and the time to compare grows with the length.
@@ -9,18 +12,29 @@ const LONGEST: usize = 64;
 
 /// The complaint about a value that is none of a closed set's: those that there are, and the one that was probably meant.
 pub fn must_be_one_of(asked: &str, allowed: &[&str]) -> String {
-    format!("must be one of: {}{}", allowed.join(", "), meant(asked, allowed))
+    with_meant(format!("must be {}, got {}", one_of(allowed), quoted(asked)), asked, allowed)
 }
 
-/// The complaint about a name that is none of a `whole`'s, such as `a field of this request`.
-pub fn is_not(whole: &str, asked: &str, known: &[&str]) -> String {
-    let meant = near(asked, known).map(|meant| format!(", did you mean `{meant}`?")).unwrap_or_default();
-    format!("is not {whole}{meant}; it has: {}", known.join(", "))
+/// The complaint about a name that is no `thing` of a `whole`, such as no field of this request.
+pub fn is_not(thing: &str, whole: &str, asked: &str, known: &[&str]) -> String {
+    let mut complaint = format!("is not a {thing} of {whole}.");
+    if let Some(meant) = near(asked, known) {
+        complaint = then(&complaint, &format!("Did you mean `{meant}`?"));
+    }
+    let there_are = match known {
+        [] => format!("There are no {thing}s"),
+        [one] => format!("The only {thing} is {one}"),
+        several => format!("The {thing}s are {}", and(several)),
+    };
+    then(&complaint, &there_are)
 }
 
-/// The end of a complaint about a value that is nearly one of `allowed`; empty where it is none of them by far.
-pub fn meant(asked: &str, allowed: &[&str]) -> String {
-    near(asked, allowed).map(|meant| format!("; did you mean {meant}?")).unwrap_or_default()
+/// The complaint, and a question where the value is nearly one of `allowed`.
+pub fn with_meant(complaint: String, asked: &str, allowed: &[&str]) -> String {
+    match near(asked, allowed) {
+        Some(meant) => then(&complaint, &format!("Did you mean {meant}?")),
+        None => complaint,
+    }
 }
 
 /// The one of `known` that `name` is nearly: with other capitals, a part of it or it with something added, or with a
@@ -95,16 +109,20 @@ mod tests {
 
     #[test]
     fn a_complaint_lists_what_there_is_and_what_was_meant() {
-        assert_eq!(must_be_one_of("gift", &["grant", "top_up"]), "must be one of: grant, top_up");
+        assert_eq!(must_be_one_of("gift", &["grant", "top_up"]), "must be grant or top_up, got 'gift'");
         assert_eq!(
-            must_be_one_of("topup", &["grant", "top_up"]),
-            "must be one of: grant, top_up; did you mean top_up?"
+            must_be_one_of("topup", &["grant", "top_up", "adjustment"]),
+            "must be one of grant, top_up or adjustment, got 'topup'. Did you mean top_up?"
         );
-        let of = |asked| is_not("a parameter of this list", asked, &["limit", "type"]);
-        assert_eq!(of("colour"), "is not a parameter of this list; it has: limit, type");
-        assert_eq!(
-            of("limits"),
-            "is not a parameter of this list, did you mean `limit`?; it has: limit, type"
-        );
+        let of = |asked, known| is_not("parameter", "this list", asked, known);
+        let plain = "is not a parameter of this list.";
+        for (asked, known, told) in [
+            ("colour", &["limit", "type"][..], "The parameters are limit and type."),
+            ("limits", &["limit", "type"], "Did you mean `limit`? The parameters are limit and type."),
+            ("colour", &["limit"], "The only parameter is limit."),
+            ("colour", &[], "There are no parameters."),
+        ] {
+            assert_eq!(of(asked, known), format!("{plain} {told}"));
+        }
     }
 }

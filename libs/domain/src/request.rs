@@ -19,6 +19,7 @@ mod expected;
 mod extras;
 mod facts;
 mod fitted;
+mod given;
 mod input_role;
 mod logo;
 mod misfit;

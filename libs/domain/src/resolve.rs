@@ -4,10 +4,11 @@
 
 mod unusable;
 
-use crate::brand::{BrandKit, NO_KIT};
-use crate::drive::{DriveFile, Folder, NO_FOLDER};
+use crate::brand::{BrandKit, no_kit};
+use crate::drive::{DriveFile, Folder, no_folder};
 use crate::job::Variant;
 use crate::request::{Facts, InputRole, Length, References, Request, Source, SourceFile, longest_millis};
+use crate::sentence::then;
 use crate::{BucketFile, Caller, Failure, FieldError, FileId, Job, JobId, Medium, Status};
 
 pub use unusable::UnusableSource;
@@ -54,16 +55,12 @@ impl<N> Missing<N> {
 }
 
 impl Missing {
-    /// As the job's owner reads it: with what the request has in the field that the message begins with.
+    /// As the job's owner reads it: with what the request has in the field that the message begins with. Several files
+    /// may have one field, so this is said where it is known which of them is meant.
     #[must_use]
     pub fn with_value(self, file: &SourceFile) -> Self {
-        self.map_never(|failure| match failure.message.strip_prefix(&file.field) {
-            Some(rest) => {
-                let message = format!("{} ({}){rest}", file.field, file.source.shown());
-                Failure { message, ..failure }
-            }
-            None => failure,
-        })
+        let value_of = |field: &str| (field == file.field).then(|| file.source.shown());
+        self.map_never(|failure| failure.with_values(value_of))
     }
 }
 
@@ -91,8 +88,7 @@ impl Referenced {
                 in_bucket(&asset.stored, file.role, UnusableSource::WrongFile { wanted: file.role.wanted() })
             }
             Source::Job { job_id, result } => {
-                let job =
-                    self.job(*job_id).ok_or(Missing::Never(UnusableSource::NoJob { job_id: *job_id }))?;
+                let job = self.job(*job_id).ok_or(Missing::Never(UnusableSource::NoJob))?;
                 resolve_result(job, *result, file.role)
             }
         }
@@ -101,10 +97,13 @@ impl Referenced {
     /// What there is to know about a request before it is quoted. `asked` is what was looked up for it.
     pub fn facts(&self, asked: &References, request: &Request) -> Facts {
         let mut facts = Facts { kit: self.kit.clone(), ..Facts::default() };
-        let mut complain =
-            |field: &str, problem: String| facts.mistakes.push(FieldError::new(field, problem));
-        if asked.folder.is_some() && self.folder.is_none() {
-            complain("drive_folder_id", NO_FOLDER.to_owned());
+        // Of a field that names several files, all are told in one complaint.
+        let mut complain = |field: &str, problem: String| match facts.mistakes.last_mut() {
+            Some(last) if last.field == field => last.message = then(&last.message, &problem),
+            _ => facts.mistakes.push(FieldError::new(field, problem)),
+        };
+        if let (Some(id), None) = (asked.folder, &self.folder) {
+            complain("drive_folder_id", no_folder(&id.to_string()));
         }
         for file in request.sources() {
             let length = match self.resolve(&file) {
@@ -120,8 +119,8 @@ impl Referenced {
             };
             facts.lengths.push(length);
         }
-        if asked.kit.is_some() && self.kit.is_none() {
-            complain("brand_kit_id", NO_KIT.to_owned());
+        if let (Some(id), None) = (asked.kit, &self.kit) {
+            complain("brand_kit_id", no_kit(&id.to_string()));
         }
         facts
     }
@@ -129,11 +128,11 @@ impl Referenced {
 
 fn resolve_result(job: &Job, result: usize, role: InputRole) -> Result<Location, Missing<UnusableSource>> {
     match job.status() {
-        Status::Failed => Err(Missing::Never(UnusableSource::JobFailed { job_id: job.job_id })),
+        Status::Failed => Err(Missing::Never(UnusableSource::JobFailed)),
         Status::Pending | Status::Processing => Err(unfinished(job, result, role)),
         Status::Completed => {
             let mut made = job.variants.iter().filter_map(Variant::file);
-            let no_result = UnusableSource::NoResult { job_id: job.job_id, result };
+            let no_result = UnusableSource::NoResult { result };
             let stored = made.nth(result).ok_or(Missing::Never(no_result))?;
             in_bucket(stored, role, UnusableSource::WrongResult { wanted: role.wanted() })
         }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::fields::{FieldError, Fields};
+use crate::given::quoted;
 use crate::{TeamId, Timestamp, UserId};
 
 const ID_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=64;
@@ -11,7 +12,8 @@ const NAME_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=255;
 
 /// The complaint about an id of no team.
 pub fn no_team(asked: &TeamId) -> String {
-    format!("is not a team, got {asked}; POST /teams makes one, and GET /teams lists them")
+    let asked = quoted(asked.as_str());
+    format!("{asked} is not a team. POST /teams makes one, and GET /teams lists them.")
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,7 +50,10 @@ impl NewTeam {
             if !fits {
                 fields.refuse(
                     "id",
-                    format!("must be letters, digits and -_.:@| behind a letter or a digit, got {id}"),
+                    format!(
+                        "must be letters, digits and -_.:@| behind a letter or a digit, got {}",
+                        quoted(id)
+                    ),
                 );
             }
             fits

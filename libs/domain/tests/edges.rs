@@ -288,9 +288,10 @@ fn the_table_has_every_field() {
         let mut unknown = body.sample.clone();
         unknown["no_such_field"] = json!(1);
         let message = body.read(&unknown).unwrap_err()[0].message.clone();
-        let known = message.rsplit("it has: ").next().unwrap().split(", ");
+        let known =
+            message.rsplit("The fields are ").next().unwrap().trim_end_matches('.').replace(" and ", ", ");
         let pointers = [body.lines, body.prose, body.fractions, body.whole].concat();
-        for field in known {
+        for field in known.split(", ") {
             let is_there = pointers.iter().any(|pointer| pointer.split('/').nth(1) == Some(field));
             assert!(is_there || body.others.contains(&field), "{}: {field} is in no list", body.name);
         }
@@ -424,13 +425,152 @@ fn a_complaint_about_a_character_says_which_and_shows_the_value() {
     let image = &bodies()[0];
     assert_eq!(
         image.refusal("/prompt", &json!("a lamp\0")),
-        "must not contain a control character (U+0000), got \"a lamp\\u{0000}\""
+        "must not contain a control character (U+0000), got 'a lamp\\u{0000}'"
     );
     assert_eq!(
         image.refusal("/prompt", &json!("\u{200b}\u{200b}")),
-        "must have something to see, got \"\\u{200b}\\u{200b}\""
+        "must have something to see, got '\\u{200b}\\u{200b}'"
     );
     let names = json!({"a\u{1}": "b"});
     assert!(image.refusal("/metadata", &names).contains("(U+0001)"), "names of metadata are texts, too");
-    assert_eq!(image.refusal("/metadata", &json!({"\u{200b}": "b"})), "must not have an empty name");
+    assert_eq!(
+        image.refusal("/metadata", &json!({"\u{200b}": "b"})),
+        "must not have an empty name, got '\\u{200b}'"
+    );
+}
+
+/// What a complaint about a value of another type says of it.
+fn of_other_types() -> [(Value, &'static str); 5] {
+    [
+        (json!(7), "7"),
+        (json!(true), "true"),
+        (json!([1, 2]), "a list of 2 entries"),
+        (json!([]), "an empty list"),
+        (json!({"a": 1, "b": 2, "c": 3}), "an object"),
+    ]
+}
+
+#[test]
+fn a_value_of_another_type_is_shown_with_its_type() {
+    for body in bodies() {
+        for pointer in [body.lines, body.prose].concat() {
+            // A text's box may be switched on and off.
+            for (value, shown) in
+                of_other_types().into_iter().filter(|(it, _)| !(it.is_boolean() && pointer.ends_with("/box")))
+            {
+                let told = body.refusal(pointer, &value);
+                // A place is shown with its sides.
+                let shown = if pointer.ends_with("/position") && value.is_object() { "{a: 1" } else { shown };
+                assert!(
+                    told.contains(&format!("got {shown}"))
+                        || told.contains(&format!("got the number {shown}")),
+                    "{} {pointer} {value}: {told}",
+                    body.name
+                );
+            }
+        }
+        for pointer in [body.fractions, body.whole].concat() {
+            for (value, shown) in of_other_types().into_iter().skip(1).chain([(json!("7"), "the text '7'")]) {
+                let told = body.refusal(pointer, &value);
+                // A point is shown with both of its sides.
+                let shown = if pointer.contains("position") { "got {x: " } else { shown };
+                assert!(told.contains(shown), "{} {pointer} {value}: {told}", body.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_value_that_is_not_allowed_is_shown() {
+    for body in bodies() {
+        for (pointers, value, shown) in [
+            (body.lines, json!("zz~top"), "'zz~top'"),
+            (body.lines, json!("it's\u{7}"), "got 'it's\\u{0007}'"),
+            (body.fractions, json!(-1e6), "-1000000"),
+            (body.fractions, json!(1e300), "1e+300"),
+            (body.whole, json!(-3), "-3"),
+            (body.whole, json!(2.5), "2.5"),
+            (body.whole, json!(9_007_199_254_740_993_i64), "9007199254740993"),
+        ] {
+            for pointer in pointers {
+                let sent = body.with(pointer, value.clone());
+                let errors = body.read(&sent).err().unwrap_or_default();
+                let about = errors.iter().find(|error| is_about(&error.field, pointer));
+                let told = about.map(|error| error.message.as_str()).unwrap_or_default();
+                assert!(
+                    errors.is_empty() || told.contains(shown),
+                    "{} {pointer} {value}: {errors:?}",
+                    body.name
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_long_value_is_told_by_its_length_or_its_beginning() {
+    const LONG: usize = 6000;
+    let long = "x".repeat(LONG);
+    for body in bodies() {
+        for pointer in [body.lines, body.prose, body.fractions, body.whole].concat() {
+            if pointer.starts_with("/metadata") {
+                continue;
+            }
+            let told = body.refusal(pointer, &json!(long));
+            let is_shown =
+                told.contains(&format!("got {LONG}")) || told.contains(&format!("'{}…'", "x".repeat(60)));
+            let is_short = told.len() < 600 && !told.contains(&"x".repeat(61));
+            assert!(
+                (is_shown || pointer.contains("position/")) && is_short,
+                "{} {pointer}: {told}",
+                body.name
+            );
+        }
+        let mut unknown = body.sample.clone();
+        unknown[&long] = json!("a secret");
+        let errors = body.read(&unknown).unwrap_err();
+        let [error] = &errors[..] else { panic!("{errors:?}") };
+        assert!(error.field.chars().count() == 61 && !error.message.contains("secret"), "{error:?}");
+    }
+}
+
+#[test]
+fn no_field_has_two_complaints_and_each_complaint_ends_once() {
+    for body in bodies() {
+        for pointer in [body.lines, body.prose, body.fractions, body.whole].concat() {
+            for value in
+                [json!(7), json!("zz~top\0"), json!({"a": [1]}), json!(-1e9), json!("x".repeat(6000))]
+            {
+                let errors = body.read(&body.with(pointer, value.clone())).err().unwrap_or_default();
+                let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
+                let mut once = fields.clone();
+                once.sort_unstable();
+                once.dedup();
+                assert_eq!(once.len(), fields.len(), "{} {pointer} {value}: {errors:?}", body.name);
+                for FieldError { message, .. } in &errors {
+                    let is_clean =
+                        !message.contains("; ") && !message.contains("..") && !message.contains("?;");
+                    let has_its_mark = !message.contains(". ") || message.ends_with(['.', '?']);
+                    assert!(is_clean && has_its_mark, "{} {pointer}: {message}", body.name);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_body_that_is_no_object_is_told_what_it_is() {
+    for body in bodies() {
+        for (value, shown) in [
+            (json!([{"prompt": "a kite"}]), "a list of 1 entry"),
+            (json!("a kite"), "the text 'a kite'"),
+            (json!(7), "the number 7"),
+            (json!(null), "null"),
+        ] {
+            let errors = body.read(&value).unwrap_err();
+            let [error] = &errors[..] else { panic!("{}: {errors:?}", body.name) };
+            let told = format!("must be a JSON object, got {shown}. Put the fields into braces");
+            assert!(error.field == "body" && error.message.starts_with(&told), "{}: {error:?}", body.name);
+        }
+    }
 }

@@ -15,6 +15,8 @@ const ORDER: &[&[&str]] = &[
     &["billed"],
     &["medium"],
     &["file"],
+    &["sentence"],
+    &["given"],
     &["near"],
     &["fields"],
     &["size"],

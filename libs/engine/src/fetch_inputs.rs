@@ -7,6 +7,7 @@ use bytes::Bytes;
 use domain::catalog::AspectRatio;
 use domain::request::{InputRole, Request, SourceFile, input_sources};
 use domain::resolve::{Location, Missing};
+use domain::sentence::seconds;
 use domain::size::Size;
 use domain::timing::fetching;
 use domain::{BucketFile, ErrorClass, ErrorCode, Failure, Job, MediaFacts, Model};
@@ -42,14 +43,15 @@ impl Engine {
             if let Some(stored) = &input.file {
                 return Ok(stored.clone());
             }
-            let location = locate(looked_up.as_ref().map_err(Clone::clone)?, file)?;
             let input = Input { job, model, index, role: file.role, field: &file.field };
             let fetching = async {
+                let location = locate(looked_up.as_ref().map_err(Clone::clone)?, file)?;
                 let _permit = self.permit().await?;
                 let left = time_to_read(deadline, total)?;
                 self.keep(input, read(reader, file, &location, left).await?).await
             };
-            timeout_at(deadline, fetching).await.unwrap_or_else(|_| Err(too_slow()))
+            let fetched = timeout_at(deadline, fetching).await.unwrap_or_else(|_| Err(too_slow()));
+            fetched.map_err(|missing| missing.with_value(file))
         });
         join_all(fetched).await
     }
@@ -162,10 +164,9 @@ fn check_sound(input: Input<'_>, facts: &media::SoundFacts, bytes: usize) -> Res
     let millis = facts.millis;
     if millis > u64::from(most) * 1000 || millis < u64::from(least) * 1000 {
         return invalid(format!(
-            "{field} lasts {}.{:01} s; this request takes {least} to {most} s. Shorten it or raise max_seconds, \
-             and submit again.",
-            millis / 1000,
-            millis % 1000 / 100
+            "{field} lasts {} s, and this request takes {least} to {most} s. Shorten it or raise max_seconds, and \
+             submit again.",
+            seconds(millis)
         ));
     }
     if u64::try_from(bytes).unwrap_or(u64::MAX) > options.audio_max_bytes {
@@ -185,3 +186,6 @@ fn unusable(field: &str, error: &media::Error) -> Missing {
         ErrorClass::TryAgain | ErrorClass::OurBug => Missing::Never(Failure::new(ErrorCode::Internal)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,6 +20,7 @@ mod make;
 mod open_result;
 mod result_check;
 mod route_health;
+mod save_media;
 mod save_result;
 mod seen;
 mod sources;

@@ -123,7 +123,7 @@ pub fn check_size(field: &str, medium: Option<Medium>, bytes: u64) -> Result<(),
 }
 
 /// An address that we refuse is tried again like one that does not answer, so that nobody can tell them apart.
-fn not_fetched(field: &str, error: &fetch::Error) -> Missing {
+pub(crate) fn not_fetched(field: &str, error: &fetch::Error) -> Missing {
     tracing::info!(%error, field, "the address of a source gave no file");
     let why = format!("{field} could not be read: {}. Check its link and submit again.", error.public());
     let failure = Failure::because(ErrorCode::InputUnreachable, why);

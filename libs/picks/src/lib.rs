@@ -4,6 +4,7 @@
 mod kept;
 mod language;
 mod list;
+mod pick;
 mod search;
 
 use std::sync::Arc;
@@ -12,46 +13,35 @@ use std::time::Duration;
 use clock::Clock;
 use domain::Kind;
 use domain::catalog::{Host, Vendor};
+use tokio::time::{Instant, timeout_at};
 use vendors::{Avatar, CallError, Vendors, Voice};
 
 pub use kept::NotRead;
-use kept::{Keeping, Kept};
 pub use list::{Item, List};
+pub use pick::Pick;
+use pick::Shelf;
 pub use search::Search;
-
-const MINUTE_MILLIS: i64 = 60 * 1000;
-const LISTS: Keeping = Keeping {
-    // docs/API.md promises an hour.
-    good_millis: 60 * MINUTE_MILLIS,
-    poor_millis: 10 * MINUTE_MILLIS,
-    failed_millis: 10 * 1000,
-    most: 16,
-    reads_a_minute: 16,
-};
-const SINGLES: Keeping = Keeping {
-    good_millis: 60 * MINUTE_MILLIS,
-    // What is not there may have been made a minute later.
-    poor_millis: MINUTE_MILLIS,
-    failed_millis: 10 * 1000,
-    most: 1000,
-    // Above it the worker finds out. Whoever guesses ids does not make us flood a vendor.
-    reads_a_minute: 60,
-};
 
 /// How long a client that looks at a list waits for it. API Gateway gives up after 30 s.
 const PATIENCE_OF_A_READER: Duration = Duration::from_secs(22);
-/// How long a submit waits for a vendor's word about what it names.
-const PATIENCE_OF_A_SUBMIT: Duration = Duration::from_secs(2);
+/// How long a submit waits for a vendor's word about all that it names, with what may have been meant instead.
+pub const PATIENCE_OF_A_SUBMIT: Duration = Duration::from_secs(2);
 
 /// Cheap to clone; clones share what is kept.
 #[derive(Debug, Clone)]
 pub struct Picks {
     vendors: Vendors,
     clock: Clock,
-    voices: Arc<Kept<(Vendor, Kind), List<Voice>>>,
-    avatars: Arc<Kept<Vendor, List<Avatar>>>,
-    single_voices: Arc<Kept<(Vendor, Kind, String), Option<Voice>>>,
-    single_avatars: Arc<Kept<(Vendor, String), Option<Avatar>>>,
+    voices: Arc<Shelf<Voice>>,
+    avatars: Arc<Shelf<Avatar>>,
+}
+
+/// Where something is picked: at a vendor, for jobs of a kind.
+#[derive(Debug, Clone, Copy)]
+pub struct At<'a> {
+    pub vendor: Vendor,
+    pub host: &'a Host,
+    pub kind: Kind,
 }
 
 /// What a vendor says about an id.
@@ -66,16 +56,7 @@ pub enum Standing<T> {
 
 impl Picks {
     pub fn new(vendors: Vendors, clock: Clock) -> Self {
-        Self {
-            vendors,
-            clock,
-            voices: Arc::new(Kept::new(LISTS, |list| list.complete)),
-            avatars: Arc::new(Kept::new(LISTS, |list| list.complete)),
-            single_voices: Arc::new(Kept::new(SINGLES, |found| found.as_ref().is_some_and(|it| it.is_ready))),
-            single_avatars: Arc::new(Kept::new(SINGLES, |found| {
-                found.as_ref().is_some_and(|it| it.is_ready)
-            })),
-        }
+        Self { vendors, clock, voices: Arc::default(), avatars: Arc::default() }
     }
 
     /// The vendors that there is a key for.
@@ -83,100 +64,53 @@ impl Picks {
         &self.vendors
     }
 
-    /// All voices that the vendor lists for us.
-    pub async fn voices(&self, vendor: Vendor, host: &Host, kind: Kind) -> Result<Arc<List<Voice>>, NotRead> {
-        self.voices_within(PATIENCE_OF_A_READER, vendor, host, kind).await
+    /// All that the vendor lists for us.
+    pub async fn list<T: Pick>(&self, at: At<'_>) -> Result<Arc<List<T>>, NotRead> {
+        self.list_within(PATIENCE_OF_A_READER, at).await
     }
 
-    /// All avatars that the vendor lists for us.
-    pub async fn avatars(&self, vendor: Vendor, host: &Host) -> Result<Arc<List<Avatar>>, NotRead> {
-        self.avatars_within(PATIENCE_OF_A_READER, vendor, host).await
-    }
-
-    /// Whether the vendor has this voice for us: by the list, if that is kept and has it ready, else by asking for the one.
-    pub async fn voice(&self, vendor: Vendor, host: &Host, kind: Kind, id: &str) -> Standing<Voice> {
-        let now = self.clock.now();
-        let listed = self.voices.peek(&(vendor, kind), now);
-        if let Some(voice) = listed.as_ref().and_then(|list| list.find(id)).filter(|it| it.is_ready) {
-            return Standing::Known(voice.clone());
+    /// Whether the vendor has this for us: by the list, if that is kept and has it ready, else by asking for the one. What
+    /// has not come by `until` is kept for the next one who asks.
+    pub async fn standing<T: Pick>(&self, at: At<'_>, id: &str, until: Instant) -> Standing<T> {
+        let (kept, now) = (T::shelf(self), self.clock.now());
+        let listed = kept.lists.peek(&(at.vendor, at.kind), now);
+        if let Some(item) = listed.as_ref().and_then(|list| list.find(id)).filter(|it| it.is_ready()) {
+            return Standing::Known(item.clone());
         }
-        if !self.vendors.has_key(vendor) {
+        if !self.vendors.has_key(at.vendor) {
             return Standing::Untold;
         }
-        let key = (vendor, kind, id.to_owned());
-        let (vendors, host, wanted) = (self.vendors.clone(), host.clone(), id.to_owned());
-        let ask = async move { vendors.voice(vendor, &host, kind, &wanted).await.map_err(not_read) };
-        standing(vendor, &self.single_voices.get(key, now, PATIENCE_OF_A_SUBMIT, ask).await)
+        let key = (at.vendor, at.kind, id.to_owned());
+        let (vendors, host, wanted) = (self.vendors.clone(), at.host.clone(), id.to_owned());
+        let At { vendor, kind, .. } = at;
+        let ask = async move {
+            let found = T::one(&vendors, At { vendor, host: &host, kind }, &wanted).await;
+            found.map_err(|CallError(why)| NotRead(why))
+        };
+        let found = kept.singles.get(key, now, PATIENCE_OF_A_SUBMIT, ask);
+        let too_late = |_| Err(NotRead("the answer comes too late".to_owned()));
+        standing(vendor, &timeout_at(until, found).await.unwrap_or_else(too_late))
     }
 
-    /// As [`Self::voice`].
-    pub async fn avatar(&self, vendor: Vendor, host: &Host, id: &str) -> Standing<Avatar> {
-        let now = self.clock.now();
-        let listed = self.avatars.peek(&vendor, now);
-        if let Some(avatar) = listed.as_ref().and_then(|list| list.find(id)).filter(|it| it.is_ready) {
-            return Standing::Known(avatar.clone());
-        }
-        if !self.vendors.has_key(vendor) {
-            return Standing::Untold;
-        }
-        let key = (vendor, id.to_owned());
-        let (vendors, host, wanted) = (self.vendors.clone(), host.clone(), id.to_owned());
-        let ask = async move { vendors.avatar(vendor, &host, &wanted).await.map_err(not_read) };
-        standing(vendor, &self.single_avatars.get(key, now, PATIENCE_OF_A_SUBMIT, ask).await)
-    }
-
-    /// The voice that somebody may have meant by an id or a name that the vendor does not have.
-    pub async fn voice_meant(&self, vendor: Vendor, host: &Host, kind: Kind, id: &str) -> Option<Voice> {
-        let list = self.voices_within(PATIENCE_OF_A_SUBMIT, vendor, host, kind).await.ok()?;
+    /// What somebody may have meant by an id or a name that the vendor does not have, if that is known by `until`.
+    pub async fn meant<T: Pick>(&self, at: At<'_>, id: &str, until: Instant) -> Option<T> {
+        let list = timeout_at(until, self.list_within(PATIENCE_OF_A_SUBMIT, at)).await.ok()?.ok()?;
         list.meant(id).cloned()
     }
 
-    /// As [`Self::voice_meant`].
-    pub async fn avatar_meant(&self, vendor: Vendor, host: &Host, id: &str) -> Option<Avatar> {
-        let list = self.avatars_within(PATIENCE_OF_A_SUBMIT, vendor, host).await.ok()?;
-        list.meant(id).cloned()
-    }
-
-    async fn voices_within(
-        &self,
-        patience: Duration,
-        vendor: Vendor,
-        host: &Host,
-        kind: Kind,
-    ) -> Result<Arc<List<Voice>>, NotRead> {
-        self.need_key(vendor)?;
-        let (vendors, host) = (self.vendors.clone(), host.clone());
+    async fn list_within<T: Pick>(&self, patience: Duration, at: At<'_>) -> Result<Arc<List<T>>, NotRead> {
+        let At { vendor, kind, .. } = at;
+        if !self.vendors.has_key(vendor) {
+            return Err(NotRead("there is no key".to_owned()));
+        }
+        let (vendors, host) = (self.vendors.clone(), at.host.clone());
         let page = move |cursor: Option<String>| {
             let (vendors, host) = (vendors.clone(), host.clone());
-            async move { vendors.voices(vendor, &host, kind, cursor.as_deref()).await }
+            async move { T::page(&vendors, At { vendor, host: &host, kind }, cursor.as_deref()).await }
         };
         let read = list::whole(vendor, page);
-        self.voices.get((vendor, kind), self.clock.now(), patience, read).await
+        T::shelf(self).lists.get((vendor, kind), self.clock.now(), patience, read).await
     }
-
-    async fn avatars_within(
-        &self,
-        patience: Duration,
-        vendor: Vendor,
-        host: &Host,
-    ) -> Result<Arc<List<Avatar>>, NotRead> {
-        self.need_key(vendor)?;
-        let (vendors, host) = (self.vendors.clone(), host.clone());
-        let page = move |cursor: Option<String>| {
-            let (vendors, host) = (vendors.clone(), host.clone());
-            async move { vendors.avatars(vendor, &host, cursor.as_deref()).await }
-        };
-        let read = list::whole(vendor, page);
-        self.avatars.get(vendor, self.clock.now(), patience, read).await
-    }
-
-    fn need_key(&self, vendor: Vendor) -> Result<(), NotRead> {
-        if self.vendors.has_key(vendor) { Ok(()) } else { Err(NotRead("there is no key".to_owned())) }
-    }
-}
-
-fn not_read(CallError(why): CallError) -> NotRead {
-    NotRead(why)
 }
 
 fn standing<T: Clone>(vendor: Vendor, found: &Result<Arc<Option<T>>, NotRead>) -> Standing<T> {

@@ -27,17 +27,23 @@ pub struct List<T> {
     pub complete: bool,
 }
 
-/// A voice or an avatar.
-pub trait Item {
+/// What a list has: a voice or an avatar.
+pub trait Item: Clone + Send + Sync + 'static {
+    /// `voice` or `avatar`.
+    const WORD: &'static str;
+
     fn id(&self) -> &str;
     fn name(&self) -> &str;
     /// All that a search looks at.
     fn texts(&self) -> Vec<&str>;
     fn languages(&self) -> &[String];
     fn preview_url(&self) -> Option<&str>;
+    fn is_ready(&self) -> bool;
 }
 
 impl Item for Voice {
+    const WORD: &'static str = "voice";
+
     fn id(&self) -> &str {
         &self.voice_id
     }
@@ -58,9 +64,15 @@ impl Item for Voice {
     fn preview_url(&self) -> Option<&str> {
         self.preview_url.as_deref()
     }
+
+    fn is_ready(&self) -> bool {
+        self.is_ready
+    }
 }
 
 impl Item for Avatar {
+    const WORD: &'static str = "avatar";
+
     fn id(&self) -> &str {
         &self.avatar_id
     }
@@ -79,6 +91,10 @@ impl Item for Avatar {
 
     fn preview_url(&self) -> Option<&str> {
         self.preview_url.as_deref()
+    }
+
+    fn is_ready(&self) -> bool {
+        self.is_ready
     }
 }
 

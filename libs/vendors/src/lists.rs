@@ -3,6 +3,10 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::CallError;
+use crate::http::Answer;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T> {
@@ -64,6 +68,12 @@ pub(crate) fn parameters<'a, const N: usize>(
 ) -> Vec<(&'static str, &'a str)> {
     let given = optional.into_iter().filter_map(|(name, value)| Some((name, value?)));
     std::iter::once(page_size).chain(given).collect()
+}
+
+/// The body of an answer that has what was asked for. The error says what came instead.
+pub(crate) fn body<T: DeserializeOwned>(answer: &Answer, wanted: &str) -> Result<T, CallError> {
+    let body = answer.is_success().then(|| answer.json::<T>()).flatten();
+    body.ok_or_else(|| CallError(format!("{} instead of {wanted}", answer.status_text())))
 }
 
 /// The cursor of the next page, from what the vendor says about it.

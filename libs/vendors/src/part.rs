@@ -163,6 +163,19 @@ impl Parts {
         )
     }
 
+    /// The vendor could not get a file of the request, or could not open it.
+    pub(crate) fn unread(self, part: Option<Part>) -> Failure {
+        const CODE: ErrorCode = ErrorCode::InputUnreachable;
+        let file = part.filter(|part| matches!(part, Part::Avatar | Part::Picture | Part::Sound));
+        match file.and_then(|file| self.field(file)).filter(|field| field.contains("_url")) {
+            Some(field) => Failure::because(
+                CODE,
+                format!("{field}: the provider could not read it. Check the file and submit again."),
+            ),
+            None => Failure::new(CODE),
+        }
+    }
+
     fn sentence(self, part: Part) -> Option<String> {
         let field = self.field(part)?;
         Some(match field {

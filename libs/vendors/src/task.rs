@@ -118,7 +118,7 @@ impl<'a> Task<'a> {
             speech.voice_id = name.ok_or_else(|| {
                 Failure::because(
                     ErrorCode::InvalidInput,
-                    "The provider does not have this voice: change voice_id.",
+                    "voice_id: the provider does not have this voice. Pick another and submit again.",
                 )
             })?;
         }

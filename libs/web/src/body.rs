@@ -4,8 +4,8 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use lambda_http::Request;
 use serde_json::Value;
 
-use crate::ApiError;
 use crate::unique_keys::UniqueKeys;
+use crate::{ApiError, json_mistake};
 
 /// The body as JSON: at most `limit` bytes of `application/json`.
 pub(crate) fn read_json(request: &Request, limit: usize) -> Result<Value, ApiError> {
@@ -21,11 +21,12 @@ pub(crate) fn read_json(request: &Request, limit: usize) -> Result<Value, ApiErr
         request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     let media_type = content_type.split(';').next().unwrap_or("").trim();
     if !media_type.eq_ignore_ascii_case("application/json") {
-        return Err(ApiError::NotJson);
+        return Err(ApiError::NotJson(media_type.to_owned()));
     }
-    let body: UniqueKeys =
-        serde_json::from_slice(body).map_err(|error| ApiError::InvalidJson(error.to_string()))?;
-    Ok(body.0)
+    match serde_json::from_slice(body) {
+        Ok(UniqueKeys(value)) => Ok(value),
+        Err(error) => Err(ApiError::InvalidJson(json_mistake::told(body, &error))),
+    }
 }
 
 #[cfg(test)]
@@ -61,7 +62,9 @@ mod tests {
     fn too_large_not_json_and_broken_json_are_different_errors() {
         let long = request("application/json", "[1,2,3,4,5,6]");
         assert!(matches!(read_json(&long, 10), Err(ApiError::BodyTooLarge { limit: 10 })));
-        assert!(matches!(read_json(&request("text/plain", "{}"), 10), Err(ApiError::NotJson)));
+        assert!(
+            matches!(read_json(&request("text/plain", "{}"), 10), Err(ApiError::NotJson(sent)) if sent == "text/plain")
+        );
         let broken = request("application/json", "{");
         assert!(matches!(read_json(&broken, 10), Err(ApiError::InvalidJson(_))));
     }

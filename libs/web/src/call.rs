@@ -47,7 +47,7 @@ impl<'a> Call<'a> {
     /// The endpoint's one parameter, which is `true` or `false`.
     pub fn switch(&self, name: &str) -> Result<Option<bool>, Vec<FieldError>> {
         let mut query = self.query();
-        let value = query.read(name, |text| text.parse().ok(), "must be true or false, once");
+        let value = query.read(name, |text| text.parse().ok(), "must be true or false");
         query.finish().map(|()| value)
     }
 

@@ -19,6 +19,11 @@ pub fn read<T: DeserializeOwned>(cursor: &str, query: &impl Serialize) -> Option
     (given_for == json!(query)).then_some(position)
 }
 
+/// The same where the position is the key of a row.
+pub fn read_key(cursor: &str, query: &impl Serialize) -> Option<String> {
+    read::<String>(cursor, query).filter(|key| is_key(key))
+}
+
 /// Whether a text can be the key of a row: DynamoDB refuses to look for an empty one, and for one above 1024 bytes. A cursor
 /// that somebody has put together may have either.
 pub const fn is_key(text: &str) -> bool {
@@ -36,6 +41,17 @@ mod tests {
         assert_eq!(read(&cursor, &("team", Some("image"))), Some(7));
         assert_eq!(read::<i32>(&cursor, &("team", None::<&str>)), None);
         assert_eq!(read::<i32>(&cursor, &("another team", Some("image"))), None);
+    }
+
+    #[test]
+    fn a_position_that_no_row_has_is_none() {
+        let longest = "k".repeat(1024);
+        for (key, expected) in
+            [("team", true), (&longest, true), (&format!("{longest}k"), false), ("", false)]
+        {
+            assert_eq!(read_key(&write(&1, &key), &1).as_deref(), expected.then_some(key));
+        }
+        assert_eq!(read_key(&write(&1, &7), &1), None);
     }
 
     #[test]

@@ -50,9 +50,9 @@ impl Access {
     /// What a caller lacks.
     fn wanted(self) -> String {
         match self {
-            Self::Scope(scope) => format!("This is for operators: it needs a key with the scope {scope}."),
+            Self::Scope(scope) => format!("This is for operators. It needs a key with the scope {scope}."),
             Self::Anyone | Self::Member | Self::Maker | Self::Manager => {
-                "This is for owners and admins of the team; your key has the role member.".to_owned()
+                "This is for owners and admins of the team, and your key has the role member.".to_owned()
             }
         }
     }

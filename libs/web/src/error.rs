@@ -3,7 +3,9 @@
 
 mod body;
 
+use domain::given::quoted;
 use domain::ledger::Refusal;
+use domain::sentence::ended;
 use domain::{Credits, FieldError};
 use http::StatusCode;
 
@@ -15,7 +17,8 @@ pub use body::{Details, ErrorBody};
 pub enum ApiError {
     #[error("{}", first(.0))]
     Fields(Vec<FieldError>),
-    #[error("The body is not valid JSON: {0}.")]
+    /// With whole sentences.
+    #[error("{0}")]
     InvalidJson(String),
     #[error("Give a valid API key in the x-api-key header, or as Authorization: Bearer.")]
     Unauthenticated,
@@ -34,9 +37,10 @@ pub enum ApiError {
     Conflict { code: &'static str, message: &'static str, details: Details },
     #[error("The body is larger than {limit} bytes.")]
     BodyTooLarge { limit: usize },
-    #[error("Send the body as application/json.")]
-    NotJson,
-    #[error("Send the body as it is, without a Content-Encoding; this one has {0}.")]
+    /// With the type that the body has, if it has one.
+    #[error("Send the body as application/json, and say so in the header Content-Type{}.", instead_of(.0))]
+    NotJson(String),
+    #[error("Send the body as it is, without a Content-Encoding. This one has {}.", quoted(.0))]
     Encoded(String),
     #[error("This Idempotency-Key was used for another request. Use a new key.")]
     KeyReused,
@@ -77,9 +81,13 @@ impl ApiError {
         if let Self::Internal(cause) = &self {
             tracing::error!(request_id, cause, "a request failed");
         }
-        let (status, _) = self.status_and_code();
-        let (retry_after, allow) = (self.retry_after(), self.allow());
-        let mut reply = json(status, &self.into_body(request_id));
+        let error = match self {
+            Self::Fields(fields) => Self::Fields(FieldError::one_for_each(fields)),
+            other => other,
+        };
+        let (status, _) = error.status_and_code();
+        let (retry_after, allow) = (error.retry_after(), error.allow());
+        let mut reply = json(status, &error.into_body(request_id));
         let headers = reply.headers_mut();
         if let Some(seconds) = retry_after {
             headers.insert(http::header::RETRY_AFTER, seconds.into());
@@ -152,7 +160,7 @@ impl ApiError {
                 Refusal::TooManyInFlight => (StatusCode::TOO_MANY_REQUESTS, "too_many_jobs"),
             },
             Self::BodyTooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "body_too_large"),
-            Self::NotJson | Self::Encoded(_) => {
+            Self::NotJson(_) | Self::Encoded(_) => {
                 (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")
             }
             Self::KeyReused => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
@@ -211,16 +219,20 @@ const fn available(refusal: Refusal) -> Credits {
     }
 }
 
+fn instead_of(media_type: &str) -> String {
+    if media_type.is_empty() { String::new() } else { format!(", which is {}", quoted(media_type)) }
+}
+
 /// The first complaint as a sentence, and how many more there are.
 fn first(fields: &[FieldError]) -> String {
     let Some((FieldError { field, message }, others)) = fields.split_first() else {
         return "The request must be corrected.".to_owned();
     };
-    let end = if message.ends_with(['.', '?']) { "" } else { "." };
+    let told = format!("`{field}` {}", ended(message));
     match others.len() {
-        0 => format!("`{field}` {message}{end}"),
-        1 => format!("`{field}` {message}{end} One more field must be corrected."),
-        more => format!("`{field}` {message}{end} {more} more fields must be corrected."),
+        0 => told,
+        1 => format!("{told} One more field must be corrected."),
+        more => format!("{told} {more} more fields must be corrected."),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The `Idempotency-Key` header: the same key and request give the same job and reply.
 
+use domain::given::quoted;
 use domain::{Caller, FieldError, Timestamp};
 use http::{HeaderMap, Method, StatusCode};
 use lambda_http::Request;
@@ -26,8 +27,12 @@ impl IdempotencyKey {
         let printable = |character: char| matches!(character, ' '..='~');
         let message = match (key.chars().count(), key.chars().position(|it| !printable(it))) {
             (1..=255, None) => return Ok(Some(Self(key.into_owned()))),
-            (length @ 1..=255, Some(place)) => {
-                format!("must be {ALLOWED}, got {length} of which number {} is none", place + 1)
+            (1..=255, Some(place)) => {
+                format!(
+                    "must be {ALLOWED}, got {}, whose character {} is none of them",
+                    quoted(&key),
+                    place + 1
+                )
             }
             (length, _) => format!("must be {ALLOWED}, got {length}"),
         };
@@ -103,9 +108,9 @@ mod tests {
             (&b""[..], "got 0"),
             (&[b'a'; 256], "got 256"),
             ("ü".repeat(300).as_bytes(), "got 300"),
-            ("schlüssel".as_bytes(), "got 9 of which number 5 is none"),
-            (b"tab\there", "got 8 of which number 4 is none"),
-            (b"latin \xfc", "got 7 of which number 7 is none"),
+            ("schlüssel".as_bytes(), "got 'schlüssel', whose character 5 is none of them"),
+            (b"tab\there", "got 'tab\\u{0009}here', whose character 4 is none of them"),
+            (b"latin \xfc", "got 'latin \u{fffd}', whose character 7 is none of them"),
         ] {
             let complaint = format!("must be 1 to 255 printable ASCII characters, {got}");
             assert_eq!(key(bad), Err(vec![FieldError::new(NAME, complaint)]), "{bad:?}");

@@ -11,6 +11,7 @@ mod gateway_event;
 mod generation_status;
 mod idempotency;
 mod jobs;
+mod json_mistake;
 mod method_and_path;
 mod page;
 mod query;

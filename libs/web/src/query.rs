@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::drive::ROOT;
 use domain::fields::Lines;
+use domain::given::{quoted, shown};
 use domain::near::{is_not, must_be_one_of};
 use domain::{FieldError, FolderId};
 use lambda_http::{Request, RequestExt};
@@ -54,9 +55,9 @@ impl Parameters {
         match self {
             Self::Ignored | Self::IgnoredBesideBody => None,
             known if known.names().contains(&name) => None,
-            Self::List(known) => Some(is_not("a parameter of this list", name, known)),
-            Self::Switch(known) => Some(is_not("a parameter of this request", name, &[known])),
-            Self::None => Some("is not a parameter of this request; it has none".to_owned()),
+            Self::List(known) => Some(is_not("parameter", "this list", name, known)),
+            Self::Switch(known) => Some(is_not("parameter", "this request", name, &[known])),
+            Self::None => Some(is_not("parameter", "this request", name, &[])),
         }
     }
 }
@@ -78,14 +79,14 @@ impl Query {
         let mut query = Self { given: BTreeMap::new(), errors: Vec::new() };
         for (name, values) in values {
             match (parameters.refusal(name), values.as_slice()) {
-                (Some(message), _) => query.refuse(name, message),
+                (Some(message), _) => query.refuse(&shown(name), message),
                 (None, [value]) => match parameters.complaint(value) {
                     Some(complaint) => query.refuse(name, complaint),
                     None => {
                         query.given.insert(name.to_owned(), (*value).to_owned());
                     }
                 },
-                (None, _) => query.refuse(name, "must be given once"),
+                (None, several) => query.refuse(&shown(name), must_be_once(several)),
             }
         }
         query
@@ -95,11 +96,24 @@ impl Query {
         self.given.get(name).map(String::as_str)
     }
 
-    /// The value that `read` makes of a parameter. Where it makes none, the parameter is refused with `message`.
+    /// The value that `read` makes of a parameter. Where it makes none, the parameter is refused with `message` and with
+    /// what was given.
     pub fn read<T>(&mut self, name: &str, read: impl FnOnce(&str) -> Option<T>, message: &str) -> Option<T> {
-        let value = read(self.get(name)?);
+        self.read_or(name, read, |given| format!("{message}, got {}", quoted(given)))
+    }
+
+    /// The same, with a complaint that says itself what was given.
+    pub fn read_or<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+        complaint: impl FnOnce(&str) -> String,
+    ) -> Option<T> {
+        let given = self.given.get(name)?;
+        let value = read(given);
         if value.is_none() {
-            self.refuse(name, message);
+            let complaint = complaint(given);
+            self.refuse(name, complaint);
         }
         value
     }
@@ -113,14 +127,13 @@ impl Query {
     ) -> Option<T> {
         let find = |text: &str| known.iter().copied().find(|value| word(*value) == text);
         let words: Vec<&str> = known.iter().map(|value| word(*value)).collect();
-        let complaint = must_be_one_of(self.get(name).unwrap_or_default(), &words);
-        self.read(name, find, &complaint)
+        self.read_or(name, find, |given| must_be_one_of(given, &words))
     }
 
     /// How many items are asked for.
     pub fn limit(&mut self, default: usize, most: usize) -> usize {
         let read = |text: &str| text.parse().ok().filter(|limit| (1..=most).contains(limit));
-        self.read("limit", read, &format!("must be from 1 to {most}")).unwrap_or(default)
+        self.read("limit", read, &format!("must be a whole number from 1 to {most}")).unwrap_or(default)
     }
 
     pub fn refuse(&mut self, name: &str, message: impl Into<String>) {
@@ -130,6 +143,11 @@ impl Query {
     pub fn finish(self) -> Result<(), Vec<FieldError>> {
         if self.errors.is_empty() { Ok(()) } else { Err(self.errors) }
     }
+}
+
+fn must_be_once(given: &[&str]) -> String {
+    let first: Vec<String> = given.iter().take(2).map(|value| quoted(value)).collect();
+    format!("must be given once, got {} of them: {}", given.len(), first.join(", "))
 }
 
 /// Reads a folder's id. `root`, like nothing at all, stands for the root, which has no id.
@@ -162,12 +180,12 @@ mod tests {
 
     #[test]
     fn an_unknown_parameter_is_refused_with_those_there_are() {
-        let near = "limits is not a parameter of this list, did you mean `limit`?; it has: limit, type";
+        let near = "limits is not a parameter of this list. Did you mean `limit`? The parameters are limit and type.";
         assert_eq!(mistakes("limits=1", LIST), [near]);
         for (parameters, expected) in [
-            (Parameters::None, "a is not a parameter of this request; it has none"),
-            (Parameters::Switch("b"), "a is not a parameter of this request; it has: b"),
-            (LIST, "a is not a parameter of this list; it has: limit, type"),
+            (Parameters::None, "a is not a parameter of this request. There are no parameters."),
+            (Parameters::Switch("b"), "a is not a parameter of this request. The only parameter is b."),
+            (LIST, "a is not a parameter of this list. The parameters are limit and type."),
         ] {
             assert_eq!(mistakes("a=1", parameters), [expected]);
             assert_eq!(mistakes("a=1&a=2", parameters), [expected]);
@@ -185,7 +203,11 @@ mod tests {
             ("a=1&a=2", Parameters::Switch("a")),
             ("a=&a=", Parameters::List(&["a"])),
         ] {
-            assert_eq!(mistakes(given, parameters), ["a must be given once"]);
+            let told = mistakes(given, parameters);
+            assert!(
+                matches!(&told[..], [one] if one.starts_with("a must be given once, got 2 of them: '")),
+                "{told:?}"
+            );
             assert_eq!(query(given, parameters).get("a"), None);
         }
     }
@@ -213,9 +235,9 @@ mod tests {
         assert_eq!(
             mistakes,
             [
-                ("colour", "is not a parameter of this list; it has: limit, type"),
-                ("limit", "must be from 1 to 10"),
-                ("type", "must be one of: a, b"),
+                ("colour", "is not a parameter of this list. The parameters are limit and type."),
+                ("limit", "must be a whole number from 1 to 10, got '0'"),
+                ("type", "must be a or b, got 'c'"),
             ]
         );
     }

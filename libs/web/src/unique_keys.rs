@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use domain::given::shown;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
@@ -62,10 +63,11 @@ impl<'de> Visitor<'de> for AnyValue {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
-        while let Some((key, UniqueKeys(value))) = entries.next_entry::<String, _>()? {
+        while let Some(key) = entries.next_key::<String>()? {
             if object.contains_key(&key) {
-                return Err(A::Error::custom(format_args!("it has `{key}` twice")));
+                return Err(A::Error::custom(format_args!("it has `{}` twice", shown(&key))));
             }
+            let UniqueKeys(value) = entries.next_value()?;
             object.insert(key, value);
         }
         Ok(object.into())

@@ -194,7 +194,8 @@ async fn a_foreign_folder_in_a_query_is_as_unknown_as_nobodys() {
             let answer = client.get(&format!("{path}?{field}={folder}")).await;
             assert_eq!((answer.status, answer.complaints()), (400, vec![field]), "{path}: {answer:?}");
             let nobodys = client.get(&format!("{path}?{field}={NOBODYS}")).await;
-            assert_eq!(answer.body["fields"], nobodys.body["fields"], "{path}");
+            let told = |answer: &Answer, id: &str| answer.body["fields"].to_string().replace(id, HERE);
+            assert_eq!(told(&answer, &folder), told(&nobodys, NOBODYS), "{path}");
         }
     }
 }

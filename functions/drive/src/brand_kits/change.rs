@@ -23,5 +23,5 @@ async fn change(app: &App, call: &Call<'_>) -> Handled {
     may_change(caller, "brand kit", async { Ok(find(app, call).await?.user_id) }).await?;
     let change = call.read(KitChange::read)?;
     let changed = app.store.change_kit(&caller.team_id, id, &change, app.clock.now()).await?;
-    patch::reply(changed, KitView::new, |NoLogo| no_logo())
+    patch::reply(changed, KitView::new, |NoLogo| no_logo(change.logo.applied_to(None)))
 }

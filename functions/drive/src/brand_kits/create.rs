@@ -25,5 +25,5 @@ async fn create(app: &App, call: &Call<'_>) -> Handled {
     let kit = new_kit.clone().into_kit(id, caller.team_id.clone(), caller.user_id.clone(), now);
     let reply = KitView::new(&kit);
     let key = creation::bind(call, key, &new_kit, &reply, now)?;
-    creation::reply(app.store.create_kit(&kit, key.as_ref()).await?, &reply, |NoLogo| no_logo())
+    creation::reply(app.store.create_kit(&kit, key.as_ref()).await?, &reply, |NoLogo| no_logo(kit.logo))
 }

@@ -23,5 +23,9 @@ async fn change(app: &App, call: &Call<'_>) -> Handled {
     may_change(caller, "file", async { Ok(find(app, call).await?.user_id) }).await?;
     let change = call.read(FileChange::read)?;
     let changed = app.store.change_file(&caller.team_id, id, &change).await?;
-    patch::reply(changed, |file| FileView::new(call, file), |NoFolder| no_folder("folder_id"))
+    patch::reply(
+        changed,
+        |file| FileView::new(call, file),
+        |NoFolder| no_folder("folder_id", change.folder_id.applied_to(None)),
+    )
 }

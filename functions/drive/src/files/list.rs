@@ -1,7 +1,7 @@
 //! `GET …/drive/files?folder=&cursor=`: the files of a folder, the newest first; without a folder, those of the root.
 //! One AWS call, and up to five with `favorite` or `label`. The first page of a folder takes one more, to refuse a folder that does not exist.
 
-use domain::drive::{LABEL_CHARACTERS, NO_FOLDER};
+use domain::drive::{self, LABEL_CHARACTERS};
 use domain::{Caller, FolderId, TeamId};
 use serde::Serialize;
 use store::FileQuery;
@@ -23,7 +23,7 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
     let caller = call.caller()?;
     let query = read_query(call, caller)?;
     if let (Some(folder), None) = (query.folder, query.before) {
-        app.store.folder(&caller.team_id, folder).await?.ok_or_else(|| no_folder("folder"))?;
+        app.store.folder(&caller.team_id, folder).await?.ok_or_else(|| no_folder("folder", Some(folder)))?;
     }
     let page = app.store.list_files(&caller.team_id, &query).await?;
     let shown = Page::fitting(page.files.iter().map(|file| (FileView::new(call, file), file.id)));
@@ -52,7 +52,7 @@ impl<'a> Scope<'a> {
 
 fn read_query(call: &Call<'_>, caller: &Caller) -> Result<FileQuery, ApiError> {
     let mut query = call.query();
-    let folder = query.read("folder", web::folder_or_root, NO_FOLDER).flatten();
+    let folder = query.read_or("folder", web::folder_or_root, drive::no_folder).flatten();
     let favorite = query.read("favorite", |text| text.parse().ok(), "must be true or false");
     let label = query.read("label", label, "must have 1 to 40 characters");
     let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);

@@ -22,5 +22,5 @@ async fn change(app: &App, call: &Call<'_>) -> Handled {
     may_change(caller, "folder", async { Ok(find(app, call).await?.user_id) }).await?;
     let change = call.read(FolderChange::read)?;
     let changed = app.store.change_folder(&caller.team_id, id, &change).await?;
-    patch::reply(changed, FolderView::new, misplaced)
+    patch::reply(changed, FolderView::new, |why| misplaced(why, change.parent_id.applied_to(None)))
 }

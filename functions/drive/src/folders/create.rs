@@ -24,5 +24,6 @@ async fn create(app: &App, call: &Call<'_>) -> Handled {
     let folder = new_folder.clone().into_folder(id, caller.team_id.clone(), caller.user_id.clone(), now);
     let reply = FolderView::new(&folder);
     let key = creation::bind(call, key, &new_folder, &reply, now)?;
-    creation::reply(app.store.create_folder(&folder, key.as_ref()).await?, &reply, misplaced)
+    let made = app.store.create_folder(&folder, key.as_ref()).await?;
+    creation::reply(made, &reply, |why| misplaced(why, folder.parent_id))
 }

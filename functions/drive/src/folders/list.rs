@@ -2,7 +2,7 @@
 //! root. One AWS call.
 
 use domain::FolderId;
-use domain::drive::{Folder, MAX_FOLDERS, NO_FOLDER, ROOT};
+use domain::drive::{self, Folder, MAX_FOLDERS, ROOT};
 use serde::Serialize;
 use web::{Access, Call, Endpoint, Handled, Page, Parameters, cursor};
 
@@ -21,7 +21,7 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
 async fn list(app: &App, call: &Call<'_>) -> Handled {
     let team = &call.caller()?.team_id;
     let mut query = call.query();
-    let parent = query.read("parent", Parent::read, NO_FOLDER).unwrap_or(Parent::Any);
+    let parent = query.read_or("parent", Parent::read, drive::no_folder).unwrap_or(Parent::Any);
     let listed = ("folders", team, parent);
     let wrong = "is not a cursor of this list with these parameters";
     let after: Option<FolderId> = query.read("cursor", |text| cursor::read(text, &listed), wrong);
@@ -31,7 +31,7 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
     if let Parent::Folder(parent) = parent
         && !folders.iter().any(|folder| folder.id == parent)
     {
-        return Err(no_folder("parent"));
+        return Err(no_folder("parent", Some(parent)));
     }
     let behind = folders.iter().filter(|folder| after.is_none_or(|after| folder.id > after));
     let mut wanted = behind.filter(|folder| parent.has(folder)).peekable();

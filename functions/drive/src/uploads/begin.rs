@@ -39,7 +39,7 @@ async fn begin(app: &App, call: &Call<'_>) -> Handled {
             Ok(web::replay(StatusCode::CREATED, web::reply_text(&view(app, &upload).await?)))
         }
         Created::KeyTaken => Err(ApiError::KeyReused),
-        Created::Refused(NoFolder) => Err(no_folder("folder_id")),
+        Created::Refused(NoFolder) => Err(no_folder("folder_id", upload.folder_id)),
     }
 }
 

@@ -15,7 +15,7 @@ use super::studio;
 
 /// Everything beside the models.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Guidance {
+pub(super) struct GuidanceView {
     /// The video models side by side, from the cheapest to the dearest.
     video_comparison: Vec<ComparedVideo>,
     /// The styles that a studio's request may name.
@@ -28,7 +28,7 @@ pub(super) struct Guidance {
     prompt_patterns: Vec<PromptPatternView>,
 }
 
-impl Guidance {
+impl GuidanceView {
     pub(super) fn new(catalog: &Catalog) -> Self {
         Self {
             video_comparison: video_comparison(catalog),

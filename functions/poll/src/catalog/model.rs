@@ -1,12 +1,13 @@
 //! A model as the catalog shows it.
 
 use domain::catalog::Route;
-use domain::guidance::{DefaultModel, price_examples};
+use domain::guidance::DefaultModel;
 use domain::route_state::{RouteFacts, RouteState};
-use domain::{Catalog, Kind, Model, Timestamp};
+use domain::{Kind, Model, Timestamp};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::day::Guidance;
 use super::guidance::PriceExampleView;
 use super::options::OptionsView;
 use super::price::PriceView;
@@ -61,21 +62,20 @@ pub(super) struct ModelView {
 impl ModelView {
     pub(super) fn new(
         model: &Model,
-        catalog: &Catalog,
-        defaults: &[DefaultModel],
+        guidance: &Guidance,
         facts: &RouteFacts,
         audience: Audience,
         now: Timestamp,
     ) -> Self {
         let unavailable_reason = UnavailableReason::of(model, facts, now);
         let is_own = |it: &&DefaultModel| it.kind == model.kind && it.model == model.id;
-        let examples = price_examples(model, catalog, now);
+        let examples = guidance.price_examples(model);
         let routes = model.routes.iter().map(|route| RouteView::new(model, route, facts, now));
         Self {
             id: model.id.clone(),
             kind: model.kind,
             name: model.name.clone(),
-            default: defaults.iter().filter(is_own).cloned().collect(),
+            default: guidance.defaults.iter().filter(is_own).cloned().collect(),
             strengths: model.strengths.clone(),
             best_for: model.best_for.clone(),
             weak_at: model.weak_at.clone(),

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{BrandKit, MAX_COLORS, MAX_FONTS};
 use crate::fields::{Change, FieldError, Fields, is_visible, prose};
+use crate::given::quoted;
 use crate::{FileId, KitId, TeamId, Timestamp, UserId};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -100,7 +101,11 @@ fn fonts(fields: &mut Fields<'_>) -> Vec<String> {
     fields.texts("fonts", MAX_FONTS, |fields, place, font| {
         let is_name = is_visible(&font) && font.chars().count() <= FONT_CHARACTERS;
         if !is_name {
-            fields.refuse(place, format!("must be the name of a font of 1 to {FONT_CHARACTERS} characters"));
+            let problem = format!(
+                "must be the name of a font of 1 to {FONT_CHARACTERS} characters, got {}",
+                quoted(&font)
+            );
+            fields.refuse(place, problem);
         }
         is_name.then_some(font)
     })
@@ -110,7 +115,8 @@ fn logo(fields: &mut Fields<'_>) -> Change<FileId> {
     fields.text_change("logo", 1..=64).read(|text| {
         let id = text.strip_prefix("asset:").and_then(|id| id.parse().ok());
         if id.is_none() {
-            fields.refuse("logo", "must name a picture in your team's drive as asset:<file id>");
+            let problem = "must name a picture in your team's drive as asset:<file id>";
+            fields.refuse("logo", format!("{problem}, got {}", quoted(&text)));
         }
         id
     })

@@ -144,6 +144,10 @@ impl Model {
                 if options.look == AvatarLook::AvatarId && options.aspect_ratios.is_empty() {
                     return Err("has an avatar without a shape");
                 }
+                let known = |voice: &String| options.voices.is_empty() || options.voices.contains(voice);
+                if !options.default_voice.iter().all(known) {
+                    return Err("has a voice that is not among its voices");
+                }
                 let quantity = |resolution: &String| Quantity {
                     resolution: resolution.clone(),
                     millis: 1000,

@@ -115,6 +115,7 @@ fn a_catalog_that_contradicts_itself_is_refused() {
         ("multiple_of = 16, min_side = 64", "multiple_of = 0, min_side = 64", "contradict"),
         ("seed = true", "sneed = true", "sneed"),
         ("default_voice = \"alloy\"", "default_voice = \"rachel\"", "not among its voices"),
+        ("default_voice = \"oversea_male1\"", "default_voice = \"oversea_male2\"", "not among its voices"),
         ("voices = { alloy = \"Kore\"", "voices = { rachel = \"Kore\"", "not among its voices"),
         ("EXAVITQu4vr4xnSDxMaL\" = \"2026-12-31\"", "EXAVITQu4vr4xnSDxMaL\" = \"soon\"", "not a day"),
         ("{ most = 2500 } }", "{ most = 3073 } }", "route fal whose prompt limit is 0 or more"),

@@ -6,10 +6,11 @@ use serde_json::Value;
 use crate::Medium;
 use crate::drive::media_types::{MIMES, canonical};
 use crate::fields::{Change, FieldError, Fields, is_visible};
+use crate::given::quoted;
 use crate::near::must_be_one_of;
 use crate::{FileId, FolderId, TeamId, Timestamp, UserId};
 
-use super::{DriveFile, Folder, NO_FOLDER, UPLOAD_SECONDS, Upload};
+use super::{DriveFile, Folder, UPLOAD_SECONDS, Upload, no_folder};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NewFolder {
@@ -131,7 +132,7 @@ fn favorite(fields: &mut Fields<'_>) -> Option<bool> {
     let is_null = fields.is_null("favorite");
     let favorite = fields.switch("favorite");
     if is_null {
-        fields.refuse("favorite", "must be true or false");
+        fields.refuse("favorite", "must be true or false, got null");
     }
     favorite
 }
@@ -145,7 +146,7 @@ fn labels(fields: &mut Fields<'_>) -> Option<Vec<String>> {
         if length > most {
             fields.refuse(place, format!("must be {least} to {most} characters long, got {length}"));
         } else if !is_visible(&label) {
-            fields.refuse(place, "must not be empty");
+            fields.refuse(place, format!("must have something to see, got {}", quoted(&label)));
         } else {
             return Some(label);
         }
@@ -176,11 +177,11 @@ fn name(fields: &mut Fields<'_>) -> Option<String> {
 fn checked(fields: &mut Fields<'_>, name: Option<String>) -> Option<String> {
     let name = name?;
     if name.contains(['/', '\\']) {
-        fields.refuse("name", "must not contain slashes");
+        fields.refuse("name", format!("must not contain slashes, got {}", quoted(&name)));
         return None;
     }
     if name == "." || name == ".." {
-        fields.refuse("name", "must not be . or ..");
+        fields.refuse("name", format!("must be more than dots, got {}", quoted(&name)));
         return None;
     }
     Some(name)
@@ -191,7 +192,7 @@ fn folder(fields: &mut Fields<'_>, field: &'static str) -> Change<FolderId> {
     fields.text_change(field, 1..=64).read(|text| {
         let id = text.parse().ok();
         if id.is_none() {
-            fields.refuse(field, NO_FOLDER);
+            fields.refuse(field, no_folder(&text));
         }
         id
     })
@@ -307,12 +308,12 @@ mod tests {
             (json!({"favorite": null}), "favorite"),
             (json!({"favorite": "true"}), "favorite"),
             (json!({"labels": "hero"}), "labels"),
-            (json!({"labels": [7]}), "labels"),
+            (json!({"labels": [7]}), "labels[0]"),
             (json!({"labels": vec!["a"; 11]}), "labels"),
             (json!({"labels": ["a", "é".repeat(41)]}), "labels[1]"),
             (json!({"labels": [" "]}), "labels[0]"),
             (json!({"labels": ["a\tb"]}), "labels[0]"),
-            (json!({"labels": [""]}), "labels"),
+            (json!({"labels": [""]}), "labels[0]"),
             (json!({"label": ["a"], "favorite": true}), "label"),
         ] {
             assert_eq!(complaints(FileChange::read(&body)), [field], "{body}");

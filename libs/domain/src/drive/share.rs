@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::Timestamp;
 use crate::fields::{FieldError, Fields};
+use crate::given::quoted;
 
 /// Whether a file is shared. It is kept in the file's row, and goes with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +57,7 @@ impl ShareChange {
         let text = fields.text(NAME, 1..=40);
         let expires_at = text.as_deref().and_then(Timestamp::parse);
         if let (Some(text), None) = (&text, expires_at) {
-            fields.refuse(NAME, format!("must be a time such as 2026-12-31T23:59:59Z, got {text:?}"));
+            fields.refuse(NAME, format!("must be a time such as 2026-12-31T23:59:59Z, got {}", quoted(text)));
         }
         if let Some(end) = expires_at.filter(|end| *end <= now) {
             fields.refuse(NAME, format!("must be in the future, got {}", end.rfc3339()));

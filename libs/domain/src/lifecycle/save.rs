@@ -82,14 +82,23 @@ impl Job {
     /// The only variant of a composite.
     #[must_use]
     pub fn rendered(mut self, variant: Variant) -> Option<(Self, Outcome)> {
-        self.variants = vec![variant];
+        self.set_variant(0, variant);
         let outcome = self.outcome()?;
         Some((self, outcome))
     }
 
+    /// A failure tells what the request has in the fields that it names.
     pub(super) fn set_variant(&mut self, index: usize, variant: Variant) {
+        let variant = match variant {
+            Variant::Failed { failure } => Variant::Failed { failure: self.with_values(failure) },
+            other => other,
+        };
         if let Some(slot) = self.variants.get_mut(index) {
             *slot = variant;
         }
+    }
+
+    fn with_values(&self, failure: Failure) -> Failure {
+        failure.with_values(|field| self.request.given(&self.applied, field))
     }
 }

@@ -5,6 +5,7 @@ use super::{Next, Stage, Tick};
 use crate::catalog::{OnUncertain, Route};
 use crate::job::{Handle, Variant};
 use crate::route_state::RouteFacts;
+use crate::sentence::ended;
 use crate::timing::{
     LOOKUP_AFTER_SECONDS, MAX_START_ERRORS, NEXT_ROUTE_SECONDS, RESULT_DELAY_SECONDS,
     SLOT_WAIT_BESIDE_RUNNING_SECONDS, look_delay, until_heartbeat,
@@ -73,7 +74,7 @@ impl Job {
         match self.demand().complaints(model, &living).first() {
             Some(complaint) => Failure::because(
                 ErrorCode::InvalidInput,
-                format!("`{}` {}. Change it and submit again.", complaint.field, complaint.message),
+                format!("{} {} Change it and submit again.", complaint.field, ended(&complaint.message)),
             ),
             None => Failure::new(ErrorCode::ProviderUnavailable),
         }
@@ -121,7 +122,7 @@ impl Job {
         // What is given up keeps no sibling on the route.
         let lost = any(|answer| *answer == StartAnswer::NotKnown)
             || (may_repeat && any(|answer| *answer == StartAnswer::MadeNothing))
-            || (is_kept_when_lost(route, may_repeat) && any(|answer| *answer == StartAnswer::Uncertain));
+            || (when_lost(route, may_repeat).is_some() && any(|answer| *answer == StartAnswer::Uncertain));
         let accepted = self.vendor.is_some() || any(is_accepted);
         let may_be_known = |route: &Route| {
             self.may_be_known_to(route) || (lost && route.on_uncertain == OnUncertain::Lookup)
@@ -261,12 +262,19 @@ const fn phase(answer: &StartAnswer) -> Phase {
     }
 }
 
-/// Whether a variant whose answer was lost stays queued, to be asked about or to be started once more.
-fn is_kept_when_lost(route: Option<&Route>, may_repeat: bool) -> bool {
+/// How a lost answer is made good.
+enum Remedy {
+    /// The vendor is asked what it knows.
+    LookUp,
+    StartOnceMore,
+}
+
+/// As the route says, so that nothing is started twice unknowingly. `None`: the variant is given up.
+fn when_lost(route: Option<&Route>, may_repeat: bool) -> Option<Remedy> {
     match route.map_or(OnUncertain::Fail, |route| route.on_uncertain) {
-        OnUncertain::Lookup => true,
-        OnUncertain::RetryOnce => may_repeat,
-        OnUncertain::Fail => false,
+        OnUncertain::Lookup => Some(Remedy::LookUp),
+        OnUncertain::RetryOnce => may_repeat.then_some(Remedy::StartOnceMore),
+        OnUncertain::Fail => None,
     }
 }
 
@@ -315,19 +323,13 @@ impl Judge<'_> {
         }
     }
 
-    /// As the route says, so that nothing is started twice unknowingly.
     fn uncertain(&self, round: &mut Round) -> Variant {
-        match self.route.map_or(OnUncertain::Fail, |route| route.on_uncertain) {
-            OnUncertain::Lookup => {
-                round.look_up = true;
-                Variant::Queued
-            }
-            OnUncertain::RetryOnce if self.may_repeat => {
-                round.at_once = true;
-                Variant::Queued
-            }
-            OnUncertain::RetryOnce | OnUncertain::Fail => failed(ErrorCode::ProviderFailed),
+        match when_lost(self.route, self.may_repeat) {
+            Some(Remedy::LookUp) => round.look_up = true,
+            Some(Remedy::StartOnceMore) => round.at_once = true,
+            None => return failed(ErrorCode::ProviderFailed),
         }
+        Variant::Queued
     }
 }
 

@@ -17,8 +17,8 @@ use crate::timing::{
     SLOT_WAIT_BESIDE_RUNNING_SECONDS,
 };
 use crate::{
-    BucketFile, Catalog, ErrorCode, Failure, Job, JobId, Kind, MediaFacts, Model, Status, TeamId, Timestamp,
-    UserId,
+    BucketFile, Catalog, ErrorCode, Failure, Job, JobId, Kind, MediaFacts, Model, Phase, Status, TeamId,
+    Timestamp, UserId,
 };
 
 const NOW: Timestamp = Timestamp::from_millis(1_000_000);
@@ -368,7 +368,7 @@ fn a_recording_that_turns_out_too_long_for_every_route_is_told_with_both_lengths
     assert_eq!(told.code, ErrorCode::InvalidInput);
     assert_eq!(
         told.message,
-        "`audio_url` must last from 1 to 30 seconds for veed at the moment, and lasts 31. Change it and submit again."
+        "audio_url must last from 1 to 30 seconds for veed at the moment, and lasts 30.001. Change it and submit again."
     );
 }
 
@@ -481,6 +481,34 @@ fn a_deadline_tells_the_reason_that_is_known() {
     let late = NOW.plus_seconds(100_000);
     assert_eq!(after(&mut job.clone(), job.expire(late).unwrap()), Err(Outcome::Failed { failure }));
     assert_eq!(after(&mut flux(1), flux(1).expire(late).unwrap()), ended(ErrorCode::TimedOut));
+}
+
+#[test]
+fn whoever_fails_a_job_the_failure_tells_the_value_of_the_field_that_it_names() {
+    let body = json!({
+        "avatar_id": "ann", "voice_id": "jon", "script": "Good morning to all of you.",
+    });
+    let model = model_of(&job_of(Kind::Avatar, &body));
+    let failure = Failure::because(ErrorCode::InvalidInput, "avatar_id or voice_id: there is none.");
+    let failed = || Variant::Failed { failure: failure.clone() };
+    let asked = || job_of(Kind::Avatar, &body);
+    let started = |answer| {
+        let route = model.routes.first();
+        asked().started(vec![(0, answer)], route, &model, &RouteFacts::default(), at(NOW))
+    };
+    let looked = |arrival| asked().saved(vec![(0, arrival)], 0, &model, at(NOW));
+    let rendered = asked().rendered(failed()).unwrap();
+    for next in [
+        asked().give_up(&failure),
+        started(StartAnswer::Ended(failed())),
+        started(StartAnswer::NotHere(failure.clone())),
+        looked(Arrival::Ended(failed())),
+        looked(Arrival::Failed { failure: failure.clone(), phase: Phase::Work }),
+        Next::end(rendered.0, rendered.1),
+    ] {
+        let Next::End { outcome: Outcome::Failed { failure }, .. } = next else { panic!("{next:?}") };
+        assert_eq!(failure.message, "avatar_id 'ann' or voice_id 'jon': there is none.");
+    }
 }
 
 #[test]

@@ -11,8 +11,10 @@ use super::{Applied, Extras, Facts, Family, InputRole, Length, Metered, Source, 
 use crate::Kind;
 use crate::catalog::{AspectRatio, AvatarLook, AvatarOptions, Catalog, Model};
 use crate::fields::{FieldError, Fields, prose};
+use crate::given::{quoted, value};
 use crate::money::MicroUsd;
 use crate::price::Quantity;
+use crate::sentence::{one_of, seconds};
 
 pub(super) use spoken::spoken_seconds;
 
@@ -111,9 +113,10 @@ impl AvatarRequest {
         let millis = self.known_millis(facts)?;
         let [least, most] = options.audio_seconds;
         let taken = u64::from(least) * A_SECOND_MILLIS..=u64::from(most) * A_SECOND_MILLIS;
-        let seconds = millis.div_ceil(A_SECOND_MILLIS);
         let problem = format!(
-            "must last from {least} to {most} seconds for this model; that recording lasts {seconds}"
+            "must last from {least} to {most} seconds for {}, and that recording lasts {}",
+            self.provider,
+            seconds(millis)
         );
         (!taken.contains(&millis)).then(|| FieldError::new("audio_url", problem))
     }
@@ -169,12 +172,18 @@ fn read_speech(fields: &mut Fields<'_>) -> Speech {
     let max_seconds = read::small_number(fields, "max_seconds", 1, MAX_SECONDS);
     let voice_id = fields.text("voice_id", 1..=128);
     match (fields.has("script"), fields.has("audio_url")) {
-        (true, true) => fields.refuse("audio_url", "must not be given together with script"),
-        (false, false) => fields.refuse("script", "is required, or audio_url instead"),
-        (true, false) if max_seconds.is_some() => {
-            fields.refuse("max_seconds", "goes with audio_url; a script is quoted by its length");
+        (true, true) => {
+            fields.refuse("audio_url", "must not be given together with script. Leave one of them out.");
         }
-        _ => {}
+        (false, false) => fields.refuse("script", "is required, or audio_url instead of it"),
+        (true, false) => {
+            if let Some(asked) = max_seconds {
+                let problem =
+                    format!("goes with audio_url only, got {asked}. A script is quoted by its length.");
+                fields.refuse("max_seconds", problem);
+            }
+        }
+        (false, true) => {}
     }
     let max_seconds = max_seconds.filter(|_| audio_url.is_some());
     Speech { script, audio_url, max_seconds, voice_id }
@@ -201,8 +210,9 @@ fn check_look(
     if !there && !fields.has(needed) {
         fields.refuse(needed, format!("is required for {}", model.id));
     }
-    if wrong {
-        fields.refuse(other, format!("is not taken by {}, which takes {needed}", model.id));
+    if let Some(given) = fields.peek(other).filter(|_| wrong) {
+        let problem = format!("is not taken by {}, which takes {needed}, got {}", model.id, value(given));
+        fields.refuse(other, problem);
     }
 }
 
@@ -212,9 +222,13 @@ fn check_speech(fields: &mut Fields<'_>, model: &Model, options: &AvatarOptions,
             fields.refuse("script", problem);
         }
         match options.script_max_characters {
-            None => fields.refuse("script", format!("is not taken by {}: give an audio_url", model.id)),
+            None => {
+                fields.refuse("script", format!("is not taken by {}. Give an audio_url instead.", model.id));
+            }
             Some(most) if script.chars().count() > most => {
-                fields.refuse("script", format!("must be at most {most} characters long for {}", model.id));
+                let got = script.chars().count();
+                let problem = format!("must be at most {most} characters long for {}, got {got}", model.id);
+                fields.refuse("script", problem);
             }
             Some(_) if speech.voice_id.is_none() && options.avatar_has_voice => {}
             Some(_) => {
@@ -223,8 +237,10 @@ fn check_speech(fields: &mut Fields<'_>, model: &Model, options: &AvatarOptions,
                 speech.voice_id = checked_voice(fields, model, &options.voices, asked, default);
             }
         }
-    } else if speech.voice_id.is_some() {
-        fields.refuse("voice_id", "goes with a script; a recording has its own voice");
+    } else if let Some(voice) = &speech.voice_id {
+        let problem =
+            format!("goes with a script only, got {}. A recording has its own voice.", quoted(voice));
+        fields.refuse("voice_id", problem);
     }
     let [least, most] = options.audio_seconds;
     if let Some(asked) = speech.max_seconds.filter(|asked| !(least..=most).contains(asked)) {
@@ -239,15 +255,17 @@ fn check_picture(
     ratio: Option<AspectRatio>,
     resolution: Option<&str>,
 ) {
-    if ratio.is_some() && options.aspect_ratios.is_empty() {
-        fields.refuse(
-            "aspect_ratio",
-            format!("is not taken by {}: the video has the shape of the picture", model.id),
+    if let Some(ratio) = ratio.filter(|_| options.aspect_ratios.is_empty()) {
+        let problem = format!(
+            "is not taken by {}, got '{}'. The video has the shape of the picture.",
+            model.id,
+            ratio.as_str()
         );
+        fields.refuse("aspect_ratio", problem);
     }
     if let Some(asked) = resolution.filter(|asked| !options.resolutions.iter().any(|has| has == asked)) {
-        let known = options.resolutions.join(", ");
-        fields.refuse("resolution", format!("must be one of {known} for {}, got {asked}", model.id));
+        let known = one_of(&options.resolutions);
+        fields.refuse("resolution", format!("must be {known} for {}, got '{asked}'", model.id));
     }
 }
 

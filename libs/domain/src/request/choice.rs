@@ -1,7 +1,7 @@
 //! Which model makes a request that names none: the first in the order of preference that takes all of it. Where none
 //! does, the client reads what stands in the way of each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -9,6 +9,7 @@ use super::{Family, Request, read};
 use crate::Kind;
 use crate::catalog::Catalog;
 use crate::fields::FieldError;
+use crate::sentence::{and, then};
 
 /// The preferred models of each kind; the others that are offered follow in the catalog's order. Videos of the
 /// studio begin with the cheapest and end with the dearest.
@@ -30,7 +31,7 @@ struct Tried<'a> {
     model: &'a str,
     mistakes: Vec<FieldError>,
     /// What it says of each field. A body may have thousands of unknown ones.
-    by_field: BTreeMap<String, Vec<String>>,
+    by_field: BTreeMap<String, String>,
 }
 
 /// `read` reads the body in the vocabulary of a family, for a model.
@@ -83,7 +84,8 @@ fn has_references(body: &Value) -> bool {
 }
 
 /// A mistake that every model makes of the body is the client's own. Only where there is none is it told that no model
-/// takes the rest; and where just something is missing, what the nearest model needs.
+/// takes all of it: by the one field that is in the way of the nearest models, or else by what each model lacks. Where just
+/// something is missing, it is what the nearest model needs.
 fn mistakes_of_all<'a>(
     tried: &[Tried<'a>],
     body: &Value,
@@ -91,15 +93,16 @@ fn mistakes_of_all<'a>(
 ) -> Vec<FieldError> {
     let Some(first) = tried.first() else { return vec![no_model(tried, None)] };
     let is_shared = |mistake: &FieldError| tried.iter().all(|it| it.has(&mistake.field));
-    let mut told: Vec<FieldError> = Vec::new();
-    let mut told_by_model = BTreeSet::new();
-    for mistake in first.mistakes.iter().filter(|mistake| is_shared(mistake)) {
+    let all: Vec<&Tried<'_>> = tried.iter().collect();
+    let shared = first.mistakes.iter().filter(|mistake| is_shared(mistake));
+    let shared = shared.map(|mistake| {
         if tried.iter().all(|it| it.says(mistake)) {
-            told.push(mistake.clone());
-        } else if told_by_model.insert(&mistake.field) {
-            told.push(by_model(tried, &mistake.field));
+            mistake.clone()
+        } else {
+            by_model(&all, &mistake.field, "is taken by no model as it is")
         }
-    }
+    });
+    let mut told: Vec<FieldError> = shared.collect();
     let own = |it: &Tried<'_>| it.mistakes.iter().filter(|mistake| !is_shared(mistake)).count();
     let nearest = tried.iter().min_by_key(|it| own(it)).unwrap_or(first);
     let missing: Vec<FieldError> =
@@ -107,9 +110,27 @@ fn mistakes_of_all<'a>(
     if missing.iter().all(|mistake| body.get(&mistake.field).is_none_or(Value::is_null)) {
         told.extend(missing);
     } else if told.is_empty() {
-        return vec![no_model(tried, in_studio())];
+        let studio = in_studio();
+        let in_the_way = studio.is_none().then(|| in_the_way(tried, own(nearest), is_shared)).flatten();
+        return vec![in_the_way.unwrap_or_else(|| no_model(tried, studio))];
     }
     say_taken(told, nearest.model)
+}
+
+/// The one field that keeps the nearest models, which lack `least`, from taking all of it.
+fn in_the_way(
+    tried: &[Tried<'_>],
+    least: usize,
+    is_shared: impl Fn(&FieldError) -> bool,
+) -> Option<FieldError> {
+    let own = |it: &Tried<'_>| -> Vec<String> {
+        let own = it.mistakes.iter().filter(|mistake| !is_shared(mistake));
+        own.map(|mistake| mistake.field.clone()).collect()
+    };
+    let nearest: Vec<&Tried<'_>> = tried.iter().filter(|it| own(it).len() == least).collect();
+    let [field] = &own(nearest.first()?)[..] else { return None };
+    let is_alone = nearest.iter().all(|it| own(it).first() == Some(field));
+    is_alone.then(|| by_model(&nearest, field, "is taken by no model together with the rest"))
 }
 
 /// Says of each complaint that names the model why it speaks of this one.
@@ -118,38 +139,59 @@ pub fn say_taken(mistakes: Vec<FieldError>, model: &str) -> Vec<FieldError> {
         if !mistake.message.contains(model) || mistake.message.contains(NOT_NAMED) {
             return mistake;
         }
-        let message = format!("{}; {NOT_NAMED}, so {model} was taken", mistake.message);
+        let message = then(&mistake.message, &format!("{NOT_NAMED}, so {model} was taken"));
         FieldError { message, ..mistake }
     };
     mistakes.into_iter().map(say).collect()
 }
 
-const NOT_NAMED: &str = "no provider was named";
+const NOT_NAMED: &str = "No provider was named";
 
 /// A field that no model takes as it is, each for a reason of its own.
-fn by_model(tried: &[Tried<'_>], field: &str) -> FieldError {
-    let each = tried.iter().filter_map(|it| {
-        let message = it.by_field.get(field)?.first()?;
-        Some(format!("{} {}", it.model, it.without_name(message)))
-    });
-    let each: Vec<String> = each.collect();
-    FieldError::new(field, format!("is taken by no model ({NOT_NAMED}): {}", each.join("; ")))
+fn by_model(tried: &[&Tried<'_>], field: &str, problem: &str) -> FieldError {
+    let each = tried.iter().filter_map(|it| Some((it.without_name(it.by_field.get(field)?), it.model)));
+    let message =
+        alike(each).into_iter().fold(format!("{problem}. {NOT_NAMED}."), |told, (message, models)| {
+            then(&told, &format!("With {} it {message}", and(&models)))
+        });
+    FieldError::new(field, message)
 }
 
 fn no_model(tried: &[Tried<'_>], in_studio: Option<&str>) -> FieldError {
-    let each: Vec<String> = tried.iter().map(Tried::described).collect();
-    let studio =
-        in_studio.map_or_else(String::new, |model| format!(". The studio has one that does: {model}"));
-    let message = format!("is not named, and no model takes all of this; {}{studio}", each.join("; "));
-    FieldError::new("provider", message)
+    let each = tried.iter().flat_map(|it| {
+        let mistakes = it.mistakes.iter();
+        mistakes
+            .map(|mistake| (format!("`{}` {}", mistake.field, it.without_name(&mistake.message)), it.model))
+    });
+    let message = alike(each)
+        .into_iter()
+        .fold("is not named, and no model takes all of this.".to_owned(), |told, (message, models)| {
+            then(&told, &format!("With {}, {message}", and(&models)))
+        });
+    match in_studio {
+        Some(model) => FieldError::new(
+            "provider",
+            then(&message, &format!("The studio has a model that takes it: {model}")),
+        ),
+        None => FieldError::new("provider", message),
+    }
+}
+
+/// What is said of models, each once, with all models that it is said of.
+fn alike<'a>(said: impl Iterator<Item = (String, &'a str)>) -> Vec<(String, Vec<&'a str>)> {
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    for (message, model) in said {
+        match groups.iter_mut().find(|(known, _)| *known == message) {
+            Some((_, models)) => models.push(model),
+            None => groups.push((message, vec![model])),
+        }
+    }
+    groups
 }
 
 impl<'a> Tried<'a> {
     fn new(model: &'a str, mistakes: Vec<FieldError>) -> Self {
-        let mut by_field: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for mistake in &mistakes {
-            by_field.entry(mistake.field.clone()).or_default().push(mistake.message.clone());
-        }
+        let by_field = mistakes.iter().map(|it| (it.field.clone(), it.message.clone())).collect();
         Self { model, mistakes, by_field }
     }
 
@@ -158,15 +200,7 @@ impl<'a> Tried<'a> {
     }
 
     fn says(&self, mistake: &FieldError) -> bool {
-        self.by_field.get(&mistake.field).is_some_and(|messages| messages.contains(&mistake.message))
-    }
-
-    /// `luma_ray3: duration must be one of 5, 10, got 6`.
-    fn described(&self) -> String {
-        let mistakes = self.mistakes.iter();
-        let each: Vec<String> =
-            mistakes.map(|it| format!("{} {}", it.field, self.without_name(&it.message))).collect();
-        format!("{}: {}", self.model, each.join(", and "))
+        self.by_field.get(&mistake.field) == Some(&mistake.message)
     }
 
     fn without_name(&self, message: &str) -> String {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Request;
 use crate::FolderId;
-use crate::drive::NO_FOLDER;
+use crate::drive::no_folder;
 use crate::fields::Fields;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,8 +24,8 @@ impl Extras {
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
         let text = fields.text("drive_folder_id", 1..=64);
         let drive_folder_id = text.as_deref().and_then(|id| id.parse().ok());
-        if text.is_some() && drive_folder_id.is_none() {
-            fields.refuse("drive_folder_id", NO_FOLDER);
+        if let (Some(asked), None) = (&text, drive_folder_id) {
+            fields.refuse("drive_folder_id", no_folder(asked));
         }
         Self { drive_folder_id, metadata: fields.text_map("metadata", Self::METADATA_MAX_BYTES) }
     }

@@ -11,6 +11,7 @@ use crate::brand::BrandKit;
 use crate::catalog::{AspectRatio, Catalog, ImageOptions, Model};
 use crate::fields::{Fields, prose};
 use crate::price::Quantity;
+use crate::sentence::counted;
 use crate::size::{Size, short_side};
 use crate::{Kind, KitId};
 
@@ -151,11 +152,12 @@ pub(super) fn read(
     let model = read::model(fields, catalog, Kind::Image, family, default);
     let num_variants = read::small_number(fields, "num_variants", 1, MAX_VARIANTS).unwrap_or(1);
     let negative_prompt = fields.text("negative_prompt", prose(1..=500));
-    let seed = read_seed(fields, num_variants);
+    let seed = read::small_number(fields, "seed", 0, MAX_SEED);
     let extras = Extras::read(fields);
     let model = model?;
     let options = model.image()?;
     check_model(fields, model, options, seed, &own.references);
+    check_seeds(fields, seed, num_variants);
     let request = ImageRequest {
         prompt: prompt?,
         provider: model.id.clone(),
@@ -185,24 +187,23 @@ fn check_model(
     seed: Option<u32>,
     references: &[Source],
 ) {
-    if seed.is_some() && !options.seed {
-        fields.refuse("seed", format!("is not supported by {}; leave it out", model.id));
+    if let Some(seed) = seed.filter(|_| !options.seed) {
+        fields.refuse("seed", format!("is not supported by {}, got {seed}. Leave it out.", model.id));
     }
     if references.len() > usize::try_from(options.references).unwrap_or(usize::MAX) {
-        let most = options.references;
-        fields.refuse("reference_image_urls", format!("must be at most {most} for {}", model.id));
+        let (most, got) = (options.references, references.len());
+        let most = counted(usize::try_from(most).unwrap_or(usize::MAX), "picture");
+        let problem = format!("must be at most {most} for {}, got {got}", model.id);
+        fields.refuse("reference_image_urls", problem);
     }
 }
 
-fn read_seed(fields: &mut Fields<'_>, num_variants: u32) -> Option<u32> {
-    let seed = read::small_number(fields, "seed", 0, MAX_SEED);
-    if seed.unwrap_or(0).saturating_add(num_variants - 1) > MAX_SEED {
-        fields.refuse(
-            "seed",
-            format!("must leave room for seed + 1, … of all variants: at most {MAX_SEED} together"),
-        );
+/// Variants use the seeds that follow.
+fn check_seeds(fields: &mut Fields<'_>, seed: Option<u32>, num_variants: u32) {
+    let most = MAX_SEED - (num_variants - 1);
+    if let Some(seed) = seed.filter(|seed| *seed > most) {
+        fields.refuse("seed", format!("must be at most {most} for {num_variants} variants, got {seed}"));
     }
-    seed
 }
 
 fn read_size(fields: &mut Fields<'_>) -> Size {
@@ -212,7 +213,9 @@ fn read_size(fields: &mut Fields<'_>) -> Size {
     let size = Size::new(width, height);
     // Where a side is wrong in itself, the ratio says nothing.
     if fields.mistakes() == mistakes_before && !size.within_ratio(MAX_RATIO) {
-        fields.refuse("width", format!("must differ from height by a factor of {MAX_RATIO} at most"));
+        let problem =
+            format!("must differ from height by a factor of {MAX_RATIO} at most, got {width} by {height}");
+        fields.refuse("width", problem);
     }
     size
 }

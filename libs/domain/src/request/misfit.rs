@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Demand, Request};
 use crate::catalog::{Model, PromptLimit, Route, RouteLimits};
 use crate::fields::FieldError;
+use crate::sentence::{counted, one_of, seconds};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Misfit {
@@ -59,11 +60,13 @@ impl Demand<'_> {
             Misfit::Prompt => self.too_long(id, limits),
             Misfit::Duration => {
                 let durations: BTreeSet<u32> = limits.iter().flat_map(|it| it.durations.clone()).collect();
-                format!("must be one of {} {now}", listed(durations))
+                format!("must be {} {now}{}", one_of(&listed(durations)), self.got_duration())
             }
             Misfit::AspectRatio => {
                 let ratios: BTreeSet<_> = limits.iter().flat_map(|it| it.aspect_ratios.clone()).collect();
-                format!("must be one of {} {now}", listed(ratios.iter().map(|ratio| ratio.as_str())))
+                let ratios: Vec<&str> = ratios.iter().map(|ratio| ratio.as_str()).collect();
+                let got = self.applied.aspect_ratio.map(|ratio| format!(", got '{}'", ratio.as_str()));
+                format!("must be {} {now}{}", one_of(&ratios), got.unwrap_or_default())
             }
             // It is the start frame.
             Misfit::References if matches!(self.request, Request::Video(_)) => {
@@ -71,25 +74,34 @@ impl Demand<'_> {
             }
             Misfit::References => {
                 let most = limits.iter().filter_map(|it| it.references).max().unwrap_or_default();
-                format!("must be at most {most} {now}")
+                let most = counted(usize::try_from(most).unwrap_or(usize::MAX), "picture");
+                format!("must be at most {most} {now}, got {}", self.references())
             }
             Misfit::Pixels => {
                 let [least, most] = widest(limits.iter().filter_map(|it| it.pixels));
-                format!("must make a picture of {least} to {most} pixels {now}")
+                let is = self.pixels().unwrap_or_default();
+                format!("must make a picture of {least} to {most} pixels {now}, and makes one of {is}")
             }
             Misfit::RecordingSeconds => {
                 let [least, most] = widest(limits.iter().filter_map(|it| it.audio_seconds));
-                let is = self.recording_millis.unwrap_or_default().div_ceil(1000);
+                let is = seconds(self.recording_millis.unwrap_or_default());
                 format!("must last from {least} to {most} seconds {now}, and lasts {is}")
             }
             Misfit::RecordingBytes => {
                 let most = limits.iter().filter_map(|it| it.audio_max_bytes).max().unwrap_or_default();
                 let is = self.recording_bytes.unwrap_or_default();
                 if most == 0 {
-                    return format!("cannot be used {now}: none of its routes takes a recording");
+                    return format!("cannot be used {now}, which takes no recording");
                 }
                 format!("must be a file of at most {most} bytes {now}, and has {is}")
             }
+        }
+    }
+
+    fn got_duration(&self) -> String {
+        match self.request {
+            Request::Video(video) => format!(", got {}", video.duration),
+            _ => String::new(),
         }
     }
 
@@ -100,15 +112,15 @@ impl Demand<'_> {
         let Some(limit): Option<PromptLimit> = nearest else { return format!("is too long for {model}") };
         let made = self.prompt().map_or(0, |prompt| limit.length(prompt));
         format!(
-            "is too long for {model} at the moment: it takes {}, and this makes {made} with everything that becomes \
-             part of it",
+            "is too long for {model} at the moment. It takes {}, and this makes {made} with everything that becomes \
+             part of it.",
             limit.named()
         )
     }
 }
 
-fn listed(values: impl IntoIterator<Item = impl ToString>) -> String {
-    values.into_iter().map(|value| value.to_string()).collect::<Vec<_>>().join(", ")
+fn listed(values: impl IntoIterator<Item = impl ToString>) -> Vec<String> {
+    values.into_iter().map(|value| value.to_string()).collect()
 }
 
 /// From the least to the most of all ranges.

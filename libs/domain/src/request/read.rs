@@ -2,10 +2,11 @@
 
 use super::source::{MAX_URL_CHARACTERS, shown};
 use super::{Family, Source};
-use crate::brand::{MAX_COLORS, NO_KIT};
+use crate::brand::{MAX_COLORS, no_kit};
 use crate::catalog::{AspectRatio, Catalog, Model};
 use crate::fields::Fields;
 use crate::near::must_be_one_of;
+use crate::sentence::counted;
 use crate::size::RESOLUTIONS;
 use crate::{Kind, KitId};
 
@@ -17,7 +18,12 @@ pub(super) fn model<'a>(
     family: Family,
     default: &str,
 ) -> Option<&'a Model> {
-    let asked = fields.text("provider", 1..=64).unwrap_or_else(|| default.to_owned());
+    let asked = match fields.text("provider", 1..=64) {
+        Some(asked) => asked,
+        // What is there and cannot be read has its own complaint.
+        None if fields.has("provider") => return None,
+        None => default.to_owned(),
+    };
     let offered = || offered(catalog, kind, family);
     let model = offered().find(|model| model.id == asked);
     if model.is_none() {
@@ -77,7 +83,9 @@ pub(super) fn sources(
     let mut sources: Vec<Source> = source(fields, single).into_iter().collect();
     sources.extend(source_list(fields, several, most));
     if sources.len() > most {
-        fields.refuse(several, format!("must be at most {most} pictures together with {single}"));
+        let (pictures, got) = (counted(most, "picture"), sources.len());
+        let problem = format!("must be at most {pictures} together with {single}, got {got}");
+        fields.refuse(several, problem);
         sources.truncate(most);
     }
     sources
@@ -95,18 +103,19 @@ pub(super) fn too_long(model: &Model, text: &str) -> Option<String> {
     let limit = model.prompt_limit;
     (!limit.allows(text)).then(|| {
         format!(
-            "is too long for {}: it takes {}, and this makes {} with everything that becomes part of it",
+            "is too long for {}. It takes {}, and this makes {} with everything that becomes part of it.",
             model.id,
-            limit.most,
+            limit.named(),
             limit.length(text)
         )
     })
 }
 
 pub(super) fn brand_kit(fields: &mut Fields<'_>) -> Option<KitId> {
-    let id = fields.text("brand_kit_id", 1..=64)?.parse().ok();
+    let asked = fields.text("brand_kit_id", 1..=64)?;
+    let id = asked.parse().ok();
     if id.is_none() {
-        fields.refuse("brand_kit_id", NO_KIT);
+        fields.refuse("brand_kit_id", no_kit(&asked));
     }
     id
 }

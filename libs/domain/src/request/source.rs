@@ -6,6 +6,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::given;
 use crate::{FileId, JobId};
 
 /// The longest address that a request may name.
@@ -30,32 +31,10 @@ impl Source {
     }
 }
 
-/// The most characters of an address or its parts that a message shows.
-const MOST_SHOWN: usize = 60;
-
-/// What was given for a source, as a message shows it. Nothing of it can be a token: neither the query, nor the fragment,
-/// nor what stands before the host.
+/// What was given for a source, as a message shows it: without anything that may be a token.
 pub(super) fn shown(text: &str) -> String {
     let text = text.split(['?', '#']).next().unwrap_or_default();
-    let Some((scheme, rest)) = text.split_once("://") else { return beginning(text) };
-    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    let file = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let between = if path.trim_end_matches('/').contains('/') { "/…/" } else { "/" };
-    format!("{}://{}{between}{}", beginning(scheme), beginning(host), end(file))
-}
-
-fn beginning(text: &str) -> String {
-    if text.chars().count() <= MOST_SHOWN {
-        return text.to_owned();
-    }
-    text.chars().take(MOST_SHOWN).chain(['…']).collect()
-}
-
-fn end(text: &str) -> String {
-    let skipped = text.chars().count().saturating_sub(MOST_SHOWN);
-    let mark = if skipped == 0 { "" } else { "…" };
-    mark.chars().chain(text.chars().skip(skipped)).collect()
+    given::address(text).unwrap_or_else(|| given::shown(text))
 }
 
 impl TryFrom<String> for Source {
@@ -122,6 +101,7 @@ impl fmt::Display for Source {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::given::MOST_SHOWN;
 
     #[test]
     fn a_message_shows_no_token_and_no_long_address() {

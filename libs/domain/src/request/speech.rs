@@ -9,8 +9,10 @@ use super::{Applied, Extras, Family, read};
 use crate::catalog::route::is_own_speed;
 use crate::catalog::{Catalog, LanguageField, Model, SpeechFormat, SpeechOptions};
 use crate::fields::{Fields, Scale, prose};
-use crate::near::meant;
+use crate::given::{quoted, value};
+use crate::near::with_meant;
 use crate::price::Quantity;
+use crate::sentence::{one_of, or};
 use crate::{Kind, Timestamp};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -112,7 +114,7 @@ fn read_language(fields: &mut Fields<'_>) -> Option<String> {
     {
         return Some(language);
     }
-    fields.refuse("language", "must be a language such as en or pt-BR");
+    fields.refuse("language", format!("must be a language such as en or pt-BR, got {}", quoted(&language)));
     None
 }
 
@@ -132,7 +134,8 @@ fn read_format(
         (None, _) => formats.first().copied(),
         (Some(format), Some(model)) if !formats.contains(&format) => {
             let names: Vec<&str> = formats.iter().map(|format| format.as_str()).collect();
-            fields.refuse("output_format", format!("must be {} for {}", names.join(" or "), model.id));
+            let problem = format!("must be {} for {}, got {}", or(&names), model.id, quoted(format.as_str()));
+            fields.refuse("output_format", problem);
             None
         }
         (Some(format), _) => Some(format),
@@ -148,16 +151,18 @@ fn read_speed(fields: &mut Fields<'_>, model: Option<(&Model, &SpeechOptions)>) 
         let scale = Scale::of_parts(slowest..=fastest).with_remark(format!(" for {}", model.id));
         return fields.number("speed", &scale);
     }
-    if fields.has("speed") {
-        fields.refuse("speed", format!("is not supported by {}; leave it out", model.id));
+    if let Some(asked) = fields.peek("speed").map(value) {
+        fields.has("speed");
+        fields.refuse("speed", format!("is not supported by {}, got {asked}. Leave it out.", model.id));
     }
     None
 }
 
 /// Speeds may have ended with the route that had them.
 fn check_speed(fields: &mut Fields<'_>, model: &Model, speed: Option<f64>, now: Timestamp) {
-    if speed.is_some() && !is_own_speed(speed) && !model.has_speeds(now) {
-        fields.refuse("speed", format!("is not supported by {} any more; leave it out", model.id));
+    if let Some(asked) = speed.filter(|_| !is_own_speed(speed) && !model.has_speeds(now)) {
+        let problem = format!("is not supported by {} any more, got {asked}. Leave it out.", model.id);
+        fields.refuse("speed", problem);
     }
 }
 
@@ -169,12 +174,22 @@ fn check_voice_lasts(
     voice: Option<&str>,
     now: Timestamp,
 ) {
-    let ended = voice.and_then(|voice| options.voice_sunsets.get(voice)).filter(|sunset| **sunset <= now);
-    if let Some(sunset) = ended {
-        let problem =
-            format!("ended on {}; GET /creative-hub/voices lists the voices of {}", sunset.date(), model.id);
+    let ended = voice.and_then(|voice| Some((voice, options.voice_sunsets.get(voice)?)));
+    if let Some((voice, sunset)) = ended.filter(|(_, sunset)| **sunset <= now) {
+        let problem = format!(
+            "{} ended on {}. GET {} lists the voices of {}.",
+            quoted(voice),
+            sunset.date(),
+            list_of_voices(model),
+            model.id
+        );
         fields.refuse("voice_id", problem);
     }
+}
+
+fn list_of_voices(model: &Model) -> String {
+    let purpose = if model.kind == Kind::Avatar { "&for=avatar" } else { "" };
+    format!("/creative-hub/voices?provider={}{purpose}", model.id)
 }
 
 /// The voice asked for, or the model's default. It is a mistake to name one that the model does not have, or none where
@@ -190,21 +205,20 @@ pub(super) fn checked_voice(
         if default.is_none() {
             fields.refuse(
                 "voice_id",
-                format!("is required for {}; GET /creative-hub/voices lists them", model.id),
+                format!("is required for {}. GET {} lists them.", model.id, list_of_voices(model)),
             );
         }
         return default.map(str::to_owned);
     };
     if !voices.is_empty() && !voices.contains(&voice) {
         let known: Vec<&str> = voices.iter().map(String::as_str).collect();
-        let meant = meant(&voice, &known);
-        let known = known.join(", ");
-        fields.refuse("voice_id", format!("must be one of {known} for {}, got '{voice}'{meant}", model.id));
+        let problem = format!("must be {} for {}, got {}", one_of(&known), model.id, quoted(&voice));
+        fields.refuse("voice_id", with_meant(problem, &voice, &known));
         return None;
     }
     // The voice's id becomes part of an address at the vendor.
     if !voice.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-') {
-        fields.refuse("voice_id", "must be letters, digits, - and _");
+        fields.refuse("voice_id", format!("must be letters, digits, - and _, got {}", quoted(&voice)));
         return None;
     }
     Some(voice)

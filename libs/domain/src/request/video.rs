@@ -196,7 +196,7 @@ fn read_studio_duration(fields: &mut Fields<'_>, catalog: &Catalog) -> Option<u3
     let has = |seconds: &u32| options.is_none_or(|options| options.durations.contains(seconds));
     let allowed: Vec<u32> = STUDIO_SECONDS.into_iter().filter(has).collect();
     let whose = model.map_or_else(String::new, |model| format!(" for {model}"));
-    fields.refuse("duration", format!("must be one of {}{whose}, got {asked}", listed(&allowed)));
+    fields.refuse("duration", format!("must be {}{whose}, got {asked}", listed(&allowed)));
     None
 }
 

@@ -9,6 +9,7 @@ use super::fitted::Fitted;
 use super::{ImageRequest, Plan, Request};
 use crate::catalog::{Model, Options};
 use crate::placement::longest_recommended_seconds;
+use crate::sentence::seconds;
 use text::asks_for_text;
 
 /// A request that was made no longer ago than this is likely to be sent twice by mistake.
@@ -137,7 +138,7 @@ impl Plan {
     }
 
     fn of_length(&self) -> Option<Warning> {
-        let seconds = self.length_millis?.div_ceil(1000);
+        let millis = self.length_millis?;
         let field = match &self.request {
             Request::Avatar(avatar) if avatar.script.is_some() => "script",
             Request::Avatar(_) => "audio_url",
@@ -147,9 +148,10 @@ impl Plan {
             Request::Image(_) => return None,
         };
         let longest = longest_recommended_seconds();
-        (seconds > u64::from(longest)).then(|| {
+        (millis > u64::from(longest) * 1000).then(|| {
             let message = format!(
-                "The result may last {seconds} s. No placement in the catalog recommends more than {longest} s."
+                "The result may last {} s. No placement in the catalog recommends more than {longest} s.",
+                seconds(millis)
             );
             Warning::new(WarningCode::LongForPlacements, field, message)
         })

@@ -159,9 +159,10 @@ fn a_message_that_begins_with_the_field_says_what_is_in_it() {
     for (message, expected) in [
         (
             "clips[1].source could not be read.",
-            "clips[1].source (https://x.example/a.png) could not be read.",
+            "clips[1].source 'https://x.example/a.png' could not be read.",
         ),
-        ("clips[1].source: it is gone.", "clips[1].source (https://x.example/a.png): it is gone."),
+        ("clips[1].source: it is gone.", "clips[1].source 'https://x.example/a.png': it is gone."),
+        ("clips[1].start is 5.", "clips[1].start is 5."),
         ("The files are too large together.", "The files are too large together."),
     ] {
         assert_eq!(told(message), expected);
@@ -169,18 +170,44 @@ fn a_message_that_begins_with_the_field_says_what_is_in_it() {
 }
 
 #[test]
-fn a_job_that_fails_for_it_names_the_field_and_the_other_job() {
-    let job_id = id();
-    for (why, expected) in [
-        (UnusableSource::NoFile, "it is not in the drive any more".to_owned()),
-        (UnusableSource::NoJob { job_id }, format!("job {job_id} is not there")),
-        (UnusableSource::JobFailed { job_id }, format!("job {job_id}, which it names, failed")),
-        (UnusableSource::NoResult { job_id, result: 3 }, format!("job {job_id} has no result 3")),
-        (UnusableSource::WrongFile { wanted: "a sound" }, "it names a file that is not a sound".to_owned()),
+fn a_job_that_fails_for_it_names_the_field_and_what_is_in_it() {
+    let job = format!("job:{}/3", id());
+    let asset = format!("asset:{}", FileId::new(NOW, [7; 10]));
+    let (from_job, from_drive) = (from_job(InputRole::Clip, 3), from_drive(InputRole::Clip));
+    for (why, file, value, expected) in [
+        (UnusableSource::NoFile, &from_drive, &asset, "it is not in the drive any more"),
+        (UnusableSource::NoJob, &from_job, &job, "that job is not there any more"),
+        (UnusableSource::JobFailed, &from_job, &job, "that job failed"),
+        (UnusableSource::NoResult { result: 3 }, &from_job, &job, "that job has no result 3"),
+        (
+            UnusableSource::TooFewVariants { result: 3, variants: 2 },
+            &from_job,
+            &job,
+            "it names result 3 of a job that makes 2",
+        ),
+        (
+            UnusableSource::WrongFile { wanted: "a sound" },
+            &from_drive,
+            &asset,
+            "it names a file that is not a sound",
+        ),
+        (
+            UnusableSource::WrongResult { wanted: "a sound" },
+            &from_job,
+            &job,
+            "it names a result that is not a sound",
+        ),
+        (
+            UnusableSource::WrongJob { wanted: "a sound" },
+            &from_job,
+            &job,
+            "it names a job that does not make a sound",
+        ),
     ] {
-        let failure = why.failure(FIELD);
+        let Missing::Never(failure) = Missing::Never(why.failure(FIELD)).with_value(file) else { panic!() };
         assert_eq!(failure.code, crate::ErrorCode::InputUnreachable);
-        assert_eq!(failure.message, format!("{FIELD}: {expected}. Name another file and submit again."));
+        let expected = format!("{FIELD} '{value}': {expected}. Name another file and submit again.");
+        assert_eq!(failure.message, expected);
     }
 }
 
@@ -224,6 +251,16 @@ fn facts_have_a_length_for_each_source_and_a_complaint_for_each_thing_that_is_mi
     let nothing = Referenced::default();
     let expected = ["drive_folder_id", "clips[1].source", "narration.source"];
     assert_eq!(fields(nothing.facts(&asked, &request)), expected);
+    let both = json!({"prompt": "x", "provider": "nano_banana",
+        "reference_image_urls": [format!("asset:{}", id()), format!("job:{}", id())]});
+    let both = Request::read(Kind::Image, Family::Studio, &both, &Catalog::shipped().unwrap()).unwrap();
+    let told = nothing.facts(&both.references(), &both).mistakes;
+    let [FieldError { message, .. }] = &told[..] else { panic!("{told:?}") };
+    let (file, job) = (
+        format!("'asset:{}' is not a file in your team's drive.", id()),
+        format!("'job:{}' is not a job of your team.", id()),
+    );
+    assert_eq!(message, &format!("{file} {job}"));
     let folder_not_looked_up = References { folder: None, ..asked };
     assert_eq!(fields(nothing.facts(&folder_not_looked_up, &request)), expected[1..]);
 }

@@ -1,20 +1,15 @@
 //! Why a source is of no use, and how that is put: to a client that submits, and on a job that fails.
 
-use crate::{ErrorCode, Failure, JobId};
+use crate::{ErrorCode, Failure};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnusableSource {
     /// The drive does not have the file, or not any more.
     NoFile,
-    NoJob {
-        job_id: JobId,
-    },
-    JobFailed {
-        job_id: JobId,
-    },
+    NoJob,
+    JobFailed,
     /// The job has ended, and made fewer results.
     NoResult {
-        job_id: JobId,
         result: usize,
     },
     /// The job has not ended, and will make fewer results.
@@ -40,9 +35,9 @@ impl UnusableSource {
     pub fn complaint(self) -> String {
         match self {
             Self::NoFile => "is not a file in your team's drive".to_owned(),
-            Self::NoJob { .. } => "is not a job of your team".to_owned(),
-            Self::JobFailed { .. } => "names a job that failed".to_owned(),
-            Self::NoResult { result, .. } => format!("names result {result}, which that job does not have"),
+            Self::NoJob => "is not a job of your team".to_owned(),
+            Self::JobFailed => "names a job that failed".to_owned(),
+            Self::NoResult { result } => format!("names result {result}, which that job does not have"),
             Self::TooFewVariants { result, variants } => {
                 format!("names result {result} of a job that makes {variants}")
             }
@@ -52,13 +47,14 @@ impl UnusableSource {
         }
     }
 
-    /// On a job that fails because of it. What was in order at submit has changed since.
+    /// On a job that fails because of it. What was in order at submit has changed since. Which file or job it is, the
+    /// field's value says ([`Missing::with_value`](super::Missing::with_value)).
     pub fn failure(self, field: &str) -> Failure {
         let why = match self {
             Self::NoFile => "it is not in the drive any more".to_owned(),
-            Self::NoJob { job_id } => format!("job {job_id} is not there"),
-            Self::JobFailed { job_id } => format!("job {job_id}, which it names, failed"),
-            Self::NoResult { job_id, result } => format!("job {job_id} has no result {result}"),
+            Self::NoJob => "that job is not there any more".to_owned(),
+            Self::JobFailed => "that job failed".to_owned(),
+            Self::NoResult { result } => format!("that job has no result {result}"),
             other => format!("it {}", other.complaint()),
         };
         let message = format!("{field}: {why}. Name another file and submit again.");

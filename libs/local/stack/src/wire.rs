@@ -125,6 +125,7 @@ fn http_functions(jobs: &Jobs, files: &Files, vendors: &Vendors, catalog: &Arc<C
         vendors: vendors.clone(),
         healths: Healths::new(store.clone()),
         picks: Picks::new(vendors.clone(), clock.clone()),
+        guidance: poll::GuidanceOfDay::default(),
     };
     let drive = drive::App {
         store: store.clone(),

@@ -11,7 +11,7 @@ use crate::tables::BY_MONTH;
 use crate::transaction::{self, Transaction};
 use crate::{Error, Store};
 
-/// More than what one team can have: nineteen models at four vendors, for nine reasons.
+/// Some teams of nineteen models, a few vendors each and nine reasons.
 const COUNTS_PER_QUERY: i32 = 1000;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,10 +22,12 @@ pub struct BilledPage {
 }
 
 impl BilledPage {
-    fn leave_last_team(&mut self) {
-        let Some(last) = self.counts.last().map(|count| count.team_id.clone()) else { return };
+    /// Leaves the last team to the next page. That is of no use where it is the only one, which is given back.
+    fn leave_last_team(&mut self) -> Option<TeamId> {
+        let last = self.counts.last()?.team_id.clone();
         self.counts.retain(|count| count.team_id != last);
         self.next_after = self.counts.last().map(|count| count.team_id.clone());
+        self.next_after.is_none().then_some(last)
     }
 }
 
@@ -49,8 +51,9 @@ impl Store {
     }
 
     /// The counts of all teams behind `after` in a month, those of a team beside each other. One query, which ends after
-    /// a thousand counts: then the last team is left to the next page, because some of its counts may be missing. A
-    /// failure of the last second may be missing too, because an index is read.
+    /// a thousand counts: then the last team is left to the next page, because some of its counts may be missing. A team
+    /// that has so many by itself is read by another query. A failure of the last second may be missing too, because an
+    /// index is read.
     pub async fn billed_failures(&self, month: &Month, after: Option<&TeamId>) -> Result<BilledPage, Error> {
         let query = self
             .client
@@ -70,8 +73,10 @@ impl Store {
         let counts: Result<Vec<BilledCount>, Error> =
             answer.items.unwrap_or_default().into_iter().map(from_item).collect();
         let mut page = BilledPage { counts: counts?, next_after: None };
-        if answer.last_evaluated_key.is_some() {
-            page.leave_last_team();
+        let alone = answer.last_evaluated_key.and_then(|_| page.leave_last_team());
+        if let Some(team) = alone {
+            page.counts = self.billed_failures_of_team(&team, month).await?;
+            page.next_after = Some(team);
         }
         Ok(page)
     }
@@ -114,3 +119,40 @@ impl Ledger<'_> {
 
 const ADD: &str = "SET #month = :month, vendor = :vendor, #type = :type, provider = :provider, reason = :reason \
     ADD failures :failures, micro_usd :micro_usd";
+
+#[cfg(test)]
+mod tests {
+    use domain::catalog::Vendor;
+    use domain::{BilledReason, Kind, MicroUsd};
+
+    use super::*;
+
+    fn page(teams: &[&str]) -> BilledPage {
+        let count = |team: &&str| BilledCount {
+            team_id: TeamId::new(*team),
+            month: Month::parse("2026-11").unwrap(),
+            vendor: Vendor::Fal,
+            kind: Kind::Video,
+            provider: "kling_2_6".to_owned(),
+            reason: BilledReason::TimedOut,
+            failures: 1,
+            micro_usd: MicroUsd::default(),
+        };
+        BilledPage { counts: teams.iter().map(count).collect(), next_after: None }
+    }
+
+    #[test]
+    fn the_last_team_of_a_page_is_left_to_the_next_one_unless_it_is_alone() {
+        for (teams, left, next, alone) in [
+            (&["a", "a", "b"][..], &["a", "a"][..], Some("a"), None),
+            (&["a", "b", "c", "c"], &["a", "b"], Some("b"), None),
+            (&["a", "a"], &[], None, Some("a")),
+            (&[], &[], None, None),
+        ] {
+            let mut page = page(teams);
+            assert_eq!(page.leave_last_team(), alone.map(TeamId::new), "{teams:?}");
+            let kept: Vec<&str> = page.counts.iter().map(|count| count.team_id.as_str()).collect();
+            assert_eq!((kept.as_slice(), page.next_after), (left, next.map(TeamId::new)), "{teams:?}");
+        }
+    }
+}

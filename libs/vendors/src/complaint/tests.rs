@@ -1,10 +1,13 @@
 //! Complaints in the shapes that vendors have for them.
 
-use domain::Kind;
 use domain::catalog::Vendor;
+use domain::health::ClosedBy;
+use domain::{ErrorCode, Kind};
 use serde_json::json;
 
 use super::*;
+use crate::StartError;
+use crate::part::Parts;
 use crate::testing::HTML;
 
 fn parts() -> Parts {

@@ -7,7 +7,7 @@ use super::wire::{List, Listed};
 use crate::adapter::ListCall;
 use crate::http::{self, Answer, Bounds, STATUS};
 use crate::ids::url_safe;
-use crate::lists::{next_cursor, parameters};
+use crate::lists::{body, next_cursor, parameters};
 use crate::{CallError, Page, Voice};
 
 /// A voice comes with its samples, sharing and training, some kilobytes each.
@@ -30,16 +30,12 @@ fn single(answer: &Answer, id: &str) -> Result<Option<Voice>, CallError> {
     if says_no_voice(answer) {
         return Ok(None);
     }
-    let found = answer.is_success().then(|| answer.json::<Listed>()).flatten();
-    let found = found.ok_or_else(|| CallError(format!("{} instead of a voice", answer.status_text())))?;
+    let found: Listed = body(answer, "a voice")?;
     Ok(from_listed(Listed { voice_id: Some(id.to_owned()), ..found }))
 }
 
 fn page(answer: &Answer) -> Result<Page<Voice>, CallError> {
-    let list = answer.is_success().then(|| answer.json::<List>()).flatten();
-    let Some(List { voices: Some(voices), has_more, next_page_token }) = list else {
-        return Err(CallError(format!("{} instead of a list", answer.status_text())));
-    };
+    let List { voices, has_more, next_page_token } = body(answer, "a list")?;
     let items = voices.into_iter().filter_map(from_listed).collect();
     Ok(Page { items, next: next_cursor(next_page_token, has_more) })
 }

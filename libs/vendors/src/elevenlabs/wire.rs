@@ -33,7 +33,7 @@ impl<'a> Body<'a> {
 /// `GET /v2/voices`.
 #[derive(Debug, Deserialize)]
 pub(super) struct List {
-    pub(super) voices: Option<Vec<Listed>>,
+    pub(super) voices: Vec<Listed>,
     pub(super) has_more: Option<bool>,
     pub(super) next_page_token: Option<String>,
 }

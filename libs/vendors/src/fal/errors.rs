@@ -159,6 +159,7 @@ fn failure(complaint: &Complaint, parts: Parts) -> Failure {
 fn told(complaint: &Complaint, parts: Parts) -> Option<Failure> {
     match fault(&complaint.codes) {
         Some(ErrorCode::InvalidInput) => Some(parts.invalid(complaint.part())),
+        Some(ErrorCode::InputUnreachable) => Some(parts.unread(complaint.part())),
         Some(code) => Some(Failure::new(code)),
         None => complaint.fault(parts),
     }

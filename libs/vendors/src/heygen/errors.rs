@@ -138,7 +138,7 @@ fn fault(complaint: &Complaint, parts: Parts) -> Option<Failure> {
         return Some(named.unwrap_or_else(|| parts.refused_choice()));
     }
     if is_any(&["download_failed"]) {
-        return Some(Failure::new(ErrorCode::InputUnreachable));
+        return Some(parts.unread(complaint.part()));
     }
     let is_other = complaint.is_moderation() || complaint.is_about_account() || complaint.is_busy();
     if is_any(&["invalid_parameter", "validation_error"]) && !is_other {

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::wire::{List, ListedLook, ListedVoice};
 use crate::adapter::ListCall;
 use crate::http::{self, Answer, STATUS};
-use crate::lists::{next_cursor, parameters};
+use crate::lists::{body, next_cursor, parameters};
 use crate::{Avatar, CallError, Page, Voice};
 
 /// The largest page that the vendor gives: 50 looks or 100 voices.
@@ -81,12 +81,9 @@ fn avatars_page(answer: &Answer) -> Result<Page<Avatar>, CallError> {
 }
 
 fn page<T: DeserializeOwned>(answer: &Answer) -> Result<(Vec<T>, Option<String>), CallError> {
-    let list = answer.is_success().then(|| answer.json::<List>()).flatten();
-    let Some(List { data: Some(items), has_more, next_token }) = list else {
-        return Err(CallError(format!("{} instead of a list", answer.status_text())));
-    };
+    let List { data, has_more, next_token } = body(answer, "a list")?;
     // What is null or no entry of such a list is left out.
-    let items = items.into_iter().filter_map(|item| serde_json::from_value(item).ok());
+    let items = data.into_iter().filter_map(|item| serde_json::from_value(item).ok());
     Ok((items.collect(), next_cursor(next_token, has_more)))
 }
 

@@ -12,6 +12,7 @@ use super::lists::{self, LOOKS, voices_path};
 use super::wire::{ListedLook, ListedVoice, Single};
 use crate::adapter::ListCall;
 use crate::http::{self, Answer, STATUS};
+use crate::lists::body;
 use crate::{Avatar, CallError, Voice};
 
 pub(super) async fn voice(call: ListCall<'_>, kind: Kind, id: &str) -> Result<Option<Voice>, CallError> {
@@ -45,11 +46,8 @@ fn found<T: DeserializeOwned>(answer: &Answer) -> Result<Option<T>, CallError> {
     if says_there_is_none(answer) {
         return Ok(None);
     }
-    let single = answer.is_success().then(|| answer.json::<Single<T>>()).flatten();
-    match single.and_then(|single| single.data) {
-        Some(found) => Ok(Some(found)),
-        None => Err(CallError(format!("{} instead of a voice or an avatar", answer.status_text()))),
-    }
+    let Single { data } = body(answer, "a voice or an avatar")?;
+    Ok(Some(data))
 }
 
 fn says_there_is_none(answer: &Answer) -> bool {

@@ -127,7 +127,7 @@ pub(super) struct VideoState {
 /// One page of any list.
 #[derive(Debug, Deserialize)]
 pub(super) struct List {
-    pub(super) data: Option<Vec<Value>>,
+    pub(super) data: Vec<Value>,
     pub(super) has_more: Option<bool>,
     pub(super) next_token: Option<String>,
 }
@@ -159,7 +159,7 @@ pub(super) struct ListedLook {
 /// One voice or one look.
 #[derive(Debug, Deserialize)]
 pub(super) struct Single<T> {
-    pub(super) data: Option<T>,
+    pub(super) data: T,
 }
 
 #[cfg(test)]

@@ -95,6 +95,23 @@ fn a_failure_names_our_own_field() {
         assert_eq!(failure.code, ErrorCode::InvalidInput);
         assert!(failure.message.starts_with(field), "{part:?}: {}", failure.message);
     }
+    let unread = |field: &str| {
+        let told = format!("{field}: the provider could not read it. Check the file and submit again.");
+        Failure::because(ErrorCode::InputUnreachable, told)
+    };
+    for (parts, part, expected) in [
+        (recording, Some(Part::Picture), unread("image_url")),
+        (recording, Some(Part::Sound), unread("audio_url")),
+        (seen(Vendor::Fal, Kind::Image), Some(Part::Picture), unread("reference_image_urls")),
+        (seen(Vendor::Kling, Kind::Avatar), Some(Part::Sound), unread("audio_url or script")),
+        // These have no file.
+        (script, Some(Part::Sound), Failure::new(ErrorCode::InputUnreachable)),
+        (script, Some(Part::Avatar), Failure::new(ErrorCode::InputUnreachable)),
+        (recording, Some(Part::Words), Failure::new(ErrorCode::InputUnreachable)),
+        (recording, None, Failure::new(ErrorCode::InputUnreachable)),
+    ] {
+        assert_eq!(parts.unread(part), expected, "{part:?}");
+    }
     let unknown = Failure::new(ErrorCode::InvalidInput);
     assert_eq!(script.invalid(None), unknown);
     assert_eq!(seen(Vendor::Luma, Kind::Video).invalid(Some(Part::Voice)), unknown);

@@ -1,5 +1,7 @@
 //! How long a script takes to say: at most, for its price, and at least, for vendors that refuse short speech.
 
+use crate::sentence::counted;
+
 /// A slow voice says so many characters a second.
 const SLOWEST_CHARACTERS: u32 = 12;
 /// A fast voice says so many. Voices of vendors say about 15; a script that is accepted must not turn out too short.
@@ -17,14 +19,18 @@ pub(in crate::request) fn spoken_seconds(script: &str) -> u32 {
 /// The complaint about a script that a fast voice says in less than `least` seconds. It completes the sentence
 /// "`script` …".
 pub(super) fn too_short(script: &str, model: &str, least: u32) -> Option<String> {
-    (shortest_fortieths(script) < least.saturating_mul(FORTIETHS)).then(|| {
-        format!(
-            "must be longer for {model}, which makes nothing of speech under {least} seconds: at least {} characters, \
-             or {} in Chinese, Japanese or Korean writing",
-            least.saturating_mul(FASTEST_CHARACTERS),
-            least.saturating_mul(FASTEST_SYLLABLES)
-        )
-    })
+    if shortest_fortieths(script) >= least.saturating_mul(FORTIETHS) {
+        return None;
+    }
+    let characters = least.saturating_mul(FASTEST_CHARACTERS);
+    let syllables = least.saturating_mul(FASTEST_SYLLABLES);
+    let has = counted(script.chars().count(), "character");
+    let spoken = script.chars().filter(|character| character.is_alphanumeric()).count();
+    Some(format!(
+        "must be at least {characters} characters long for {model} ({syllables} in Chinese, Japanese or Korean \
+         writing), and has {has}, of which {spoken} are letters and digits. The model makes nothing of speech under \
+         {least} seconds."
+    ))
 }
 
 const FORTIETHS: u32 = 40;
@@ -75,7 +81,18 @@ mod tests {
         ] {
             assert_eq!(is_long_enough(&script), expected, "{script}");
         }
-        let complaint = too_short("Hello.", "kling_avatar", 2).unwrap();
-        assert!(complaint.contains("at least 40 characters, or 16 in Chinese"), "{complaint}");
+    }
+
+    #[test]
+    fn a_short_script_is_told_its_own_length_and_the_least() {
+        for (script, has) in [
+            ("Hello.".to_owned(), "and has 6 characters, of which 5 are letters and digits"),
+            ("a".repeat(20) + &".".repeat(500), "and has 520 characters, of which 20 are letters and digits"),
+            ("你".repeat(15), "and has 15 characters, of which 15 are letters and digits"),
+        ] {
+            let complaint = too_short(&script, "kling_avatar", 2).unwrap();
+            let least = "must be at least 40 characters long for kling_avatar (16 in Chinese, Japanese or Korean writing)";
+            assert!(complaint.starts_with(least) && complaint.contains(has), "{complaint}");
+        }
     }
 }

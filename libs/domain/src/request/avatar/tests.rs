@@ -115,39 +115,69 @@ fn each_broken_rule_names_its_field_and_what_is_allowed() {
         (Legacy, with(json!({"script": "x", "audio_url": AUDIO})), "audio_url", "together with script"),
         (Legacy, with(json!({"script": " "})), "script", "must not be empty"),
         (Legacy, with(json!({"script": "x".repeat(5001)})), "script", "1 to 5000"),
-        (Studio, kling(json!({"script": "x".repeat(1001)})), "script", "at most 1000"),
-        (Studio, kling(json!({"script": "x".repeat(39)})), "script", "at least 40 characters"),
-        (Studio, kling(json!({"script": "你好，世界"})), "script", "or 16 in Chinese"),
-        (Studio, with(json!({"provider": "veed"})), "script", "give an audio_url"),
+        (
+            Studio,
+            kling(json!({"script": "x".repeat(1001)})),
+            "script",
+            "at most 1000 characters long for kling_avatar, got 1001",
+        ),
+        (
+            Studio,
+            kling(json!({"script": "x".repeat(39)})),
+            "script",
+            "must be at least 40 characters long for kling_avatar (16 in",
+        ),
+        (Studio, kling(json!({"script": "你好，世界"})), "script", "and has 5 characters, of which 4"),
+        (Studio, with(json!({"provider": "veed"})), "script", "Give an audio_url"),
         (Legacy, with(json!({"audio_url": AUDIO, "max_seconds": 0})), "max_seconds", "from 1 to 300"),
         (Legacy, with(json!({"audio_url": AUDIO, "max_seconds": 301})), "max_seconds", "from 1 to 300"),
         (Studio, kling(json!({"audio_url": AUDIO, "max_seconds": 1})), "max_seconds", "from 2 to 300"),
-        (Legacy, with(json!({"max_seconds": 60})), "max_seconds", "goes with audio_url"),
-        (Legacy, with(json!({"audio_url": AUDIO, "voice_id": "x"})), "voice_id", "goes with a script"),
-        (Studio, kling(json!({"audio_url": AUDIO, "voice_id": "x"})), "voice_id", "goes with a script"),
-        (Legacy, with(json!({"voice_id": "../x"})), "voice_id", "letters, digits"),
+        (Legacy, with(json!({"max_seconds": 60})), "max_seconds", "goes with audio_url only, got 60"),
+        (
+            Legacy,
+            with(json!({"audio_url": AUDIO, "voice_id": "x"})),
+            "voice_id",
+            "goes with a script only, got 'x'",
+        ),
+        (
+            Studio,
+            kling(json!({"audio_url": AUDIO, "voice_id": "x"})),
+            "voice_id",
+            "goes with a script only, got 'x'",
+        ),
+        (Legacy, with(json!({"voice_id": "../x"})), "voice_id", "letters, digits, - and _, got '../x'"),
         (Legacy, with(json!({"voice_id": "x".repeat(129)})), "voice_id", "1 to 128"),
         (Legacy, with(json!({"avatar_id": "x".repeat(129)})), "avatar_id", "1 to 128"),
         (Legacy, with(json!({"avatar_id": 7})), "avatar_id", "must be text"),
         (Legacy, json!({"script": "x", "avatar_id": "a", "provider": "kling_avatar"}), "provider", "heygen"),
-        (Studio, with(json!({"provider": "synthesia"})), "provider", "heygen, kling_avatar, veed"),
-        (Legacy, with(json!({"aspect_ratio": "4:5"})), "aspect_ratio", "16:9, 9:16, 1:1"),
-        (Studio, kling(json!({"aspect_ratio": "16:9"})), "aspect_ratio", "shape of the picture"),
+        (
+            Studio,
+            with(json!({"provider": "synthesia"})),
+            "provider",
+            "heygen, kling_avatar or veed, got 'synthesia'",
+        ),
+        (Legacy, with(json!({"aspect_ratio": "4:5"})), "aspect_ratio", "16:9, 9:16 or 1:1, got '4:5'"),
+        (
+            Studio,
+            kling(json!({"aspect_ratio": "16:9"})),
+            "aspect_ratio",
+            "got '16:9'. The video has the shape of the picture",
+        ),
         (
             Studio,
             with(json!({"provider": "veed", "audio_url": AUDIO, "aspect_ratio": "1:1"})),
             "aspect_ratio",
             "shape of the picture",
         ),
-        (Legacy, with(json!({"resolution": "4k"})), "resolution", "720p, 1080p"),
+        (Legacy, with(json!({"resolution": "4k"})), "resolution", "720p or 1080p, got '4k'"),
         (
             Studio,
             with(json!({"provider": "veed", "audio_url": AUDIO, "resolution": "1080p"})),
             "resolution",
-            "must be one of 720p for veed",
+            "must be 720p for veed, got '1080p'",
         ),
         (Studio, with(json!({"image_url": FACE, "provider": "heygen"})), "image_url", "takes avatar_id"),
-        (Studio, kling(json!({"avatar_id": "a"})), "avatar_id", "takes image_url"),
+        (Studio, kling(json!({"avatar_id": "a"})), "avatar_id", "takes image_url, got 'a'"),
         (Legacy, with(json!({"image_url": FACE})), "image_url", "not a field"),
         (Legacy, with(json!({"language": "en"})), "language", "not a field"),
         (Studio, with(json!({"brand_kit_id": "x"})), "brand_kit_id", "not a field"),
@@ -222,8 +252,14 @@ fn each_model_has_its_voices() {
     assert_eq!(voice(json!({})), None, "the avatar's own");
     assert_eq!(voice(json!({"voice_id": "abc_1-2"})).as_deref(), Some("abc_1-2"));
     assert_eq!(voice(json!({"provider": "kling_avatar"})).as_deref(), Some("oversea_male1"));
-    assert_eq!(voice(json!({"provider": "kling_avatar", "voice_id": "cn_1"})).as_deref(), Some("cn_1"));
+    assert_eq!(voice(json!({"provider": "kling_avatar", "voice_id": "uk_man2"})).as_deref(), Some("uk_man2"));
     assert_eq!(voice(json!({"provider": "kling_avatar", "audio_url": AUDIO})), None);
+    for wrong in ["uk_man3", "UK_man2", "nobody"] {
+        let body = with(json!({"provider": "kling_avatar", "voice_id": wrong}));
+        let FieldError { field, message, .. } = refusal(Family::Studio, &body);
+        assert!(field == "voice_id" && message.contains(&format!("'{wrong}'")), "{field} {message}");
+        assert_eq!(message.contains("id you mean"), wrong != "nobody", "{message}");
+    }
 }
 
 #[test]
@@ -323,7 +359,7 @@ fn a_retry_pays_for_no_longer_recording_than_before() {
 #[test]
 fn a_recording_that_no_job_of_the_model_takes_is_a_mistake() {
     let face = json!({"provider": "kling_avatar", "audio_url": AUDIO});
-    for (millis, expected) in [(1_999, "lasts 2"), (300_001, "lasts 301")] {
+    for (millis, expected) in [(1_999, "lasts 1.999"), (300_001, "lasts 300.001")] {
         let facts = Facts { lengths: vec![Length::Unknown, Length::Exactly(millis)], ..Facts::default() };
         let request = studio(&with(face.clone())).request;
         let Err(NotQuoted::Mistakes(mistakes)) = request.quote(&facts, &Catalog::shipped().unwrap()) else {

@@ -76,18 +76,14 @@ fn what_no_model_takes_together_is_told_model_by_model() {
     assert_eq!(mistake.field, "provider");
     assert_eq!(
         mistake.message,
-        "is not named, and no model takes all of this; runway_gen4: aspect_ratio must be one of 16:9, 9:16 \
-         without a start frame, got 1:1; luma_ray3: duration must be one of 5, 10, got 6. The studio has one that \
-         does: kling_3_0"
+        "is not named, and no model takes all of this. With runway_gen4, `aspect_ratio` must be 16:9 or 9:16 without a \
+         start frame, got 1:1. With luma_ray3, `duration` must be 5 or 10, got 6. The studio has a model that takes \
+         it: kling_3_0."
     );
     let body = json!({"prompt": "x".repeat(4000), "duration": 6, "aspect_ratio": "1:1"});
     let [mistake] = &mistakes(Kind::Video, Family::Studio, &body)[..] else { panic!() };
     assert_eq!(mistake.field, "provider");
-    assert!(
-        mistake.message.contains("veo_3_1: aspect_ratio must be one of 16:9, 9:16"),
-        "{}",
-        mistake.message
-    );
+    assert!(mistake.message.contains("veo_3_1, `aspect_ratio` must be 16:9 or 9:16"), "{}", mistake.message);
     assert!(!mistake.message.contains("The studio"), "{}", mistake.message);
 }
 
@@ -104,26 +100,29 @@ fn a_complaint_never_speaks_of_a_model_without_saying_why() {
             Kind::Avatar,
             Studio,
             json!({"image_url": PICTURE, "script": script}),
-            &[("provider", "kling_avatar: script must be at most 1000 characters")],
+            &[(
+                "script",
+                "With kling_avatar it must be at most 1000 characters long, got 1001. With veed it is not taken.",
+            )],
         ),
         (
             Kind::Avatar,
             Studio,
             json!({"image_url": PICTURE, "script": "Hi."}),
-            &[("provider", "kling_avatar: script must be longer")],
+            &[("script", "With kling_avatar it must be at least 40 characters long")],
         ),
         (
             Kind::Avatar,
             Studio,
             json!({"image_url": PICTURE, "audio_url": AUDIO, "aspect_ratio": "1:1"}),
-            &[("provider", "kling_avatar: aspect_ratio is not taken")],
+            &[("aspect_ratio", "With kling_avatar and veed it is not taken, got '1:1'")],
         ),
         (Kind::Image, Legacy, json!({"prompt": "x", "widht": 3}), &[("widht", "is not a field")]),
         (
             Kind::Video,
             Studio,
             json!({"prompt": "x", "duration": 7}),
-            &[("duration", "4, 5, 6, 8, 10, got 7")],
+            &[("duration", "one of 4, 5, 6, 8 or 10, got 7")],
         ),
         (Kind::Tts, Studio, json!({"text": "x", "speed": 9}), &[("speed", "is taken by no model")]),
         (Kind::Tts, Legacy, json!({"text": "x", "voice_id": "a b"}), &[("voice_id", "is taken by no model")]),
@@ -142,7 +141,7 @@ fn a_complaint_never_speaks_of_a_model_without_saying_why() {
         for (mistake, model) in
             mistakes.iter().flat_map(|it| catalog.of_kind(kind).map(move |model| (it, model)))
         {
-            let says_why = mistake.message.contains("no provider was named")
+            let says_why = mistake.message.contains("No provider was named")
                 || (mistake.field == "provider" && mistake.message.starts_with("is not named"));
             assert!(says_why || !mistake.message.contains(&model.id), "{body}: {}", mistake.message);
         }
@@ -153,7 +152,7 @@ fn a_complaint_never_speaks_of_a_model_without_saying_why() {
 fn a_model_that_the_client_names_is_not_explained() {
     let body = json!({"prompt": "x", "duration": 4, "provider": "kling_2_6"});
     let [mistake] = &mistakes(Kind::Video, Family::Studio, &body)[..] else { panic!() };
-    assert_eq!(mistake.message, "must be one of 5, 10 for kling_2_6, got 4");
+    assert_eq!(mistake.message, "must be 5 or 10 for kling_2_6, got 4");
 }
 
 #[test]
@@ -176,6 +175,79 @@ fn a_provider_that_is_nearly_right_is_told() {
     ] {
         let mistakes = mistakes(kind, family, &json!({"prompt": "x", "text": "x", "provider": asked}));
         let provider = mistakes.iter().find(|mistake| mistake.field == "provider").unwrap();
-        assert!(provider.message.ends_with(&format!("; did you mean {meant}?")), "{provider:?}");
+        assert!(
+            provider.message.ends_with(&format!(", got '{asked}'. Did you mean {meant}?")),
+            "{provider:?}"
+        );
     }
+}
+
+/// The field that is told first, and which others.
+#[test]
+fn a_bad_field_is_told_before_a_model_that_does_not_fit() {
+    use Family::{Legacy, Studio};
+    let unfit = json!({"prompt": "x", "duration": 6, "aspect_ratio": "1:1"});
+    let with = |more: Value| {
+        let mut body = unfit.clone();
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        body
+    };
+    for (kind, family, body, expected) in [
+        (Kind::Video, Legacy, unfit.clone(), &["provider"][..]),
+        (Kind::Video, Legacy, with(json!({"prompt": ""})), &["prompt"]),
+        (Kind::Video, Legacy, with(json!({"image_ulr": PICTURE})), &["image_ulr"]),
+        (Kind::Video, Legacy, with(json!({"drive_folder_id": "summer"})), &["drive_folder_id"]),
+        (Kind::Video, Legacy, with(json!({"provider": "sora", "metadata": 7})), &["metadata", "provider"]),
+        (
+            Kind::Image,
+            Legacy,
+            json!({"prompt": "x", "provider": "dall-e", "num_variants": 9}),
+            &["num_variants", "provider"],
+        ),
+        (Kind::Image, Studio, json!({"prompt": "x", "provider": 7, "seed": -1}), &["seed", "provider"]),
+        (
+            Kind::Tts,
+            Studio,
+            json!({"text": "", "provider": "polly", "langage": "en"}),
+            &["text", "langage", "provider"],
+        ),
+        (
+            Kind::Avatar,
+            Studio,
+            json!({"script": 7, "avatar_id": "a", "provider": true}),
+            &["script", "provider"],
+        ),
+    ] {
+        let mistakes = mistakes(kind, family, &body);
+        let fields: Vec<&str> = mistakes.iter().map(|mistake| mistake.field.as_str()).collect();
+        assert_eq!(fields, expected, "{body}: {mistakes:?}");
+    }
+}
+
+#[test]
+fn models_that_lack_the_same_are_told_in_one_sentence() {
+    let body = json!({"prompt": "x", "reference_image_urls": [PICTURE, PICTURE, PICTURE]});
+    let [mistake] = &mistakes(Kind::Image, Family::Legacy, &json!({"prompt": "x".repeat(2001)}))[..] else {
+        panic!()
+    };
+    assert_eq!(mistake.message, "must be 1 to 2000 characters long, got 2001");
+    let body = read(Kind::Image, Family::Studio, &body).err();
+    assert_eq!(body, None, "nano_banana takes three");
+    let body = json!({"text": "x", "speed": 9});
+    let [mistake] = &mistakes(Kind::Tts, Family::Studio, &body)[..] else { panic!() };
+    assert_eq!(
+        mistake.message,
+        "is taken by no model as it is. No provider was named. With openai_tts it must be from 0.25 to 4, got 9. With \
+         elevenlabs it must be from 0.7 to 1.2, got 9. With heygen it is not supported, got 9. Leave it out."
+    );
+    let body = json!({"image_url": PICTURE, "audio_url": AUDIO, "aspect_ratio": "1:1"});
+    let [mistake] = &mistakes(Kind::Avatar, Family::Studio, &body)[..] else { panic!() };
+    assert_eq!(
+        (mistake.field.as_str(), mistake.message.as_str()),
+        (
+            "aspect_ratio",
+            "is taken by no model together with the rest. No provider was named. With kling_avatar and veed it is not \
+             taken, got '1:1'. The video has the shape of the picture."
+        )
+    );
 }

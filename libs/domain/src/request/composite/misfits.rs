@@ -80,9 +80,9 @@ impl CompositeRequest {
     /// What is wrong with a result of so many frames.
     pub(super) fn too_long(&self, frames: u64) -> Option<String> {
         let most = self.max_seconds.unwrap_or(MAX_SECONDS);
-        let lasts = millis_of(frames).div_ceil(1000);
+        let lasts = seconds(millis_of(frames));
         (frames > u64::from(most) * FRAMES_PER_SECOND)
-            .then(|| format!("{lasts} s; the result may last {most} s at most"))
+            .then(|| format!("{lasts} s, and the result may last {most} s at most"))
     }
 
     /// What is known to be wrong by the time of the submit.

@@ -106,11 +106,13 @@ fn check_length(fields: &mut Fields<'_>, request: &CompositeRequest) {
 fn check_still(fields: &mut Fields<'_>, request: &CompositeRequest) {
     let word = request.output.as_str();
     if request.clips.len() > 1 {
-        fields.refuse("clips", format!("must be one picture for a {word}"));
+        let problem = format!("must be one picture for a {word}, got {}", request.clips.len());
+        fields.refuse("clips", problem);
     }
     for name in ["narration", "music", "loudness", "transition", "max_seconds"] {
         if fields.has(name) {
-            fields.refuse(name, format!("does not go with a {word}, which neither sounds nor moves"));
+            let problem = format!("does not go with a {word}, which neither sounds nor moves. Leave it out.");
+            fields.refuse(name, problem);
         }
     }
     let timed = |start: Option<f64>, end: Option<f64>| start.is_some() || end.is_some();
@@ -124,7 +126,8 @@ fn check_still(fields: &mut Fields<'_>, request: &CompositeRequest) {
     let overlays =
         overlays.filter(|(_, upon)| timed(upon.start, upon.end)).map(|(at, _)| format!("overlays[{at}]"));
     for place in clips.chain(texts).chain(overlays).collect::<Vec<_>>() {
-        fields.refuse(&place, format!("has a time, and a {word} has none"));
+        fields
+            .refuse(&place, format!("has a time, and a {word} has none. Leave start, end and duration out."));
     }
 }
 
@@ -134,12 +137,17 @@ fn clip(fields: &mut Fields<'_>) -> Option<Clip> {
     let start = fields.number("start", &within_source);
     let end = fields.number("end", &within_source);
     let duration = fields.number("duration", &Scale::of_seconds(LEAST_CLIP_SECONDS..=MAX_SECONDS.into()));
-    if duration.is_some() && (start.is_some() || end.is_some()) {
-        fields.refuse("duration", "is how long a picture is shown; a video takes start and end instead");
+    if let Some(duration) = duration.filter(|_| start.is_some() || end.is_some()) {
+        let problem = format!(
+            "is how long a picture is shown, got {duration}. A video takes start and end instead: give one or the other."
+        );
+        fields.refuse("duration", problem);
     }
-    let least = LEAST_CLIP_SECONDS - HALF_A_MILLISECOND;
-    if end.is_some_and(|end| end - start.unwrap_or_default() < least) {
-        fields.refuse("end", format!("must be at least {LEAST_CLIP_SECONDS} s after start"));
+    let (from, least) = (start.unwrap_or_default(), LEAST_CLIP_SECONDS - HALF_A_MILLISECOND);
+    if let Some(end) = end.filter(|end| end - from < least) {
+        let problem =
+            format!("must be at least {LEAST_CLIP_SECONDS} s after start, which is {from}, got {end}");
+        fields.refuse("end", problem);
     }
     let fits = Fit::ALL.map(Fit::as_str);
     let fit = fields.choice("fit", &fits);
@@ -224,8 +232,9 @@ fn window(fields: &mut Fields<'_>) -> (Option<f64>, Option<f64>) {
     let within_film = Scale::of_seconds(0.0..=MAX_SECONDS.into());
     let start = fields.number("start", &within_film);
     let end = fields.number("end", &within_film);
-    if end.is_some_and(|end| end <= start.unwrap_or_default()) {
-        fields.refuse("end", "must be after start");
+    let from = start.unwrap_or_default();
+    if let Some(end) = end.filter(|end| *end <= from) {
+        fields.refuse("end", format!("must be after start, which is {from}, got {end}"));
     }
     (start, end)
 }

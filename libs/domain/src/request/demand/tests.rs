@@ -170,26 +170,26 @@ fn a_complaint_names_the_most_that_any_usable_route_takes() {
         let complaints = plan.demand().complaints(&model, living);
         complaints.into_iter().map(|it| format!("{} {}", it.field, it.message)).collect::<Vec<_>>()
     };
-    let tail = "with everything that becomes part of it";
+    let tail = "with everything that becomes part of it.";
     assert_eq!(
         told(&[&short]),
         [format!(
-            "prompt is too long for veo_3_1 at the moment: it takes 1000 UTF-16 units, and this makes 3000 {tail}"
+            "prompt is too long for veo_3_1 at the moment. It takes 1000 UTF-16 units, and this makes 3000 {tail}"
         )]
     );
     assert_eq!(
         told(&[&short, &longer]),
         [format!(
-            "prompt is too long for veo_3_1 at the moment: it takes 5000 bytes of UTF-8, and this makes 6000 {tail}"
+            "prompt is too long for veo_3_1 at the moment. It takes 5000 bytes of UTF-8, and this makes 6000 {tail}"
         )]
     );
     let ratios = limited(RouteLimits { aspect_ratios: vec![AspectRatio::Wide], ..RouteLimits::default() });
-    assert_eq!(told(&[&ratios]), ["aspect_ratio must be one of 16:9 for veo_3_1 at the moment"]);
+    assert_eq!(told(&[&ratios]), ["aspect_ratio must be 16:9 for veo_3_1 at the moment, got '9:16'"]);
     let square = vec![AspectRatio::Square];
     let both = limited(RouteLimits { aspect_ratios: square, ..prompt(1000, PromptUnit::Utf16) });
     assert_eq!(
         told(&[&both, &ratios]),
-        ["aspect_ratio must be one of 16:9 for veo_3_1 at the moment"],
+        ["aspect_ratio must be 16:9 for veo_3_1 at the moment, got '9:16'"],
         "a square would be refused for the prompt"
     );
 }

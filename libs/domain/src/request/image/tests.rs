@@ -158,11 +158,16 @@ fn an_explicit_default_is_the_same_request() {
 fn a_refused_value_names_what_is_allowed() {
     use Family::{Legacy, Studio};
     for (family, body, field, expected) in [
-        (Legacy, json!({"provider": "seedream_4"}), "provider", "flux_2_pro, gpt_image_1_5"),
-        (Studio, json!({"provider": "dall_e"}), "provider", &*MODELS.join(", ")),
+        (
+            Legacy,
+            json!({"provider": "seedream_4"}),
+            "provider",
+            "flux_2_pro or gpt_image_1_5, got 'seedream_4'",
+        ),
+        (Studio, json!({"provider": "dall_e"}), "provider", &*crate::sentence::or(&MODELS)),
         (Legacy, json!({"width": 255}), "width", "from 256 to 2048"),
         (Legacy, json!({"height": 4096}), "height", "from 256 to 2048"),
-        (Legacy, json!({"width": 2048, "height": 682}), "width", "factor of 3"),
+        (Legacy, json!({"width": 2048, "height": 682}), "width", "factor of 3 at most, got 2048 by 682"),
         (Legacy, json!({"num_variants": 0}), "num_variants", "from 1 to 4"),
         (Studio, json!({"num_variants": 5}), "num_variants", "from 1 to 4"),
         (Legacy, json!({"negative_prompt": "x".repeat(501)}), "negative_prompt", "1 to 500"),
@@ -170,8 +175,8 @@ fn a_refused_value_names_what_is_allowed() {
         (Studio, json!({"seed": 1, "provider": "seedream_4"}), "seed", "not supported by seedream_4"),
         (Studio, json!({"seed": 0, "provider": "seedream_4_5"}), "seed", "not supported by seedream_4_5"),
         (Studio, json!({"prompt": "x".repeat(4001)}), "prompt", "1 to 4000"),
-        (Studio, json!({"aspect_ratio": "21:9"}), "aspect_ratio", "16:9, 9:16, 1:1, 4:5, 3:4"),
-        (Studio, json!({"resolution": "4k"}), "resolution", "720p, 1080p"),
+        (Studio, json!({"aspect_ratio": "21:9"}), "aspect_ratio", "16:9, 9:16, 1:1, 4:5 or 3:4, got '21:9'"),
+        (Studio, json!({"resolution": "4k"}), "resolution", "720p or 1080p, got '4k'"),
         (Studio, json!({"style": "x".repeat(65)}), "style", "1 to 64"),
         (Studio, json!({"language": "x".repeat(17)}), "language", "1 to 16"),
         (Studio, json!({"brand_colors": vec!["#112233"; 6]}), "brand_colors", "at most 5"),
@@ -382,7 +387,7 @@ fn what_is_folded_in_counts_towards_the_limit_of_the_model() {
     studio(&body(None));
     let FieldError { field, message } = refusal(Family::Studio, &body(Some("woodcut")));
     assert_eq!(field, "prompt");
-    assert!(message.contains("flux_2_pro: it takes 4000, and this makes 4016"), "{message}");
+    assert!(message.contains("flux_2_pro. It takes 4000 characters, and this makes 4016"), "{message}");
     for model in ["gpt_image_1_5", "seedream_4", "seedream_4_5", "nano_banana_pro", "nano_banana"] {
         studio(&json!({"prompt": "x".repeat(4000), "provider": model, "style": "anime"}));
     }

@@ -89,14 +89,19 @@ fn each_broken_rule_names_its_field_and_what_is_allowed() {
         (Legacy, json!({"text": "\n"}), "text", "must not be empty"),
         (Legacy, json!({"text": "a\u{0}b"}), "text", "U+0000"),
         (Legacy, json!({"text": "x".repeat(5001), "provider": "elevenlabs"}), "text", "1 to 5000"),
-        (Legacy, json!({"text": "x".repeat(4097), "provider": "openai_tts"}), "text", "it takes 4096"),
-        (Legacy, with(json!({"provider": "heygen"})), "provider", "openai_tts, elevenlabs"),
-        (Studio, with(json!({"provider": "polly"})), "provider", "openai_tts, elevenlabs, heygen"),
+        (Legacy, json!({"text": "x".repeat(4097), "provider": "openai_tts"}), "text", "It takes 4096"),
+        (Legacy, with(json!({"provider": "heygen"})), "provider", "openai_tts or elevenlabs"),
+        (
+            Studio,
+            with(json!({"provider": "polly"})),
+            "provider",
+            "openai_tts, elevenlabs or heygen, got 'polly'",
+        ),
         (
             Legacy,
             with(json!({"voice_id": "rachel", "provider": "openai_tts"})),
             "voice_id",
-            "alloy, ash, coral, echo, fable, onyx, nova, sage, shimmer",
+            "alloy, ash, coral, echo, fable, onyx, nova, sage or shimmer for openai_tts, got 'rachel'",
         ),
         (Studio, json!({"text": "x", "provider": "heygen"}), "voice_id", "is required"),
         (Legacy, with(json!({"provider": "elevenlabs", "voice_id": "../x"})), "voice_id", "letters"),
@@ -105,16 +110,26 @@ fn each_broken_rule_names_its_field_and_what_is_allowed() {
         (Legacy, with(json!({"speed": 4.01, "provider": "openai_tts"})), "speed", "from 0.25 to 4"),
         (Legacy, with(json!({"provider": "elevenlabs", "speed": 0.69})), "speed", "from 0.7 to 1.2"),
         (Legacy, with(json!({"provider": "elevenlabs", "speed": 1.3})), "speed", "from 0.7 to 1.2"),
-        (Studio, with(json!({"provider": "heygen", "speed": 1})), "speed", "not supported by heygen"),
+        (
+            Studio,
+            with(json!({"provider": "heygen", "speed": 1})),
+            "speed",
+            "not supported by heygen, got 1. Leave it out.",
+        ),
         (Legacy, with(json!({"speed": "1"})), "speed", "must be a number"),
-        (Legacy, with(json!({"output_format": "ogg"})), "output_format", "mp3, wav"),
+        (Legacy, with(json!({"output_format": "ogg"})), "output_format", "mp3 or wav, got 'ogg'"),
         (Studio, with(json!({"provider": "heygen", "output_format": "mp3"})), "output_format", "wav"),
         (Legacy, with(json!({"language": "English"})), "language", "en or pt-BR"),
         (Legacy, with(json!({"language": "e"})), "language", "en or pt-BR"),
         (Legacy, with(json!({"language": "en-"})), "language", "en or pt-BR"),
         (Legacy, with(json!({"language": "en_US"})), "language", "en or pt-BR"),
         (Legacy, with(json!({"language": "en-".repeat(6)})), "language", "1 to 16"),
-        (Legacy, with(json!({"metadata": {"a": 1}})), "metadata", "text values"),
+        (
+            Legacy,
+            with(json!({"metadata": {"a": 1}})),
+            "metadata",
+            "must be an object of texts, got the number 1 for 'a'",
+        ),
         (Legacy, with(json!({"drive_folder_id": "0198"})), "drive_folder_id", "not a folder"),
         (Legacy, with(json!({"prompt": "x"})), "prompt", "not a field"),
         (Studio, with(json!({"brand_kit_id": "x"})), "brand_kit_id", "not a field"),
@@ -236,7 +251,10 @@ fn a_voice_that_has_ended_is_refused_by_name() {
     assert_eq!(complaints("2026-12-30", &body), Vec::<String>::new());
     assert_eq!(
         complaints("2026-12-31", &body),
-        ["voice_id ended on 2026-12-31; GET /creative-hub/voices lists the voices of elevenlabs"]
+        [
+            "voice_id 'JBFqnCBsd6RMkjVDRZzb' ended on 2026-12-31. GET /creative-hub/voices?provider=elevenlabs lists the \
+          voices of elevenlabs."
+        ]
     );
 }
 
@@ -244,7 +262,7 @@ fn a_voice_that_has_ended_is_refused_by_name() {
 fn a_speed_is_refused_once_no_route_takes_one() {
     let body = |speed: f64| json!({"text": "Hello.", "speed": speed, "provider": "openai_tts"});
     assert_eq!(complaints("2027-01-05", &body(1.25)), Vec::<String>::new());
-    let refused = ["speed is not supported by openai_tts any more; leave it out"];
+    let refused = ["speed is not supported by openai_tts any more, got 1.25. Leave it out."];
     assert_eq!(complaints("2027-01-06", &body(1.25)), refused);
     assert_eq!(complaints("2027-01-06", &body(1.0)), Vec::<String>::new());
 }

@@ -1,9 +1,12 @@
 //! Whether the model of a video can do all that is wanted of it.
 
+use std::collections::BTreeMap;
+
 use super::super::{Family, read};
 use crate::Kind;
 use crate::catalog::{AspectRatio, Catalog, Input, Model, VideoOptions};
 use crate::fields::Fields;
+use crate::sentence::{and, counted, one_of, then};
 
 /// What a client wants of a video, before a model is chosen. What could not be read is absent.
 pub(super) struct Wanted {
@@ -46,16 +49,24 @@ fn most_pictures(model: &Model) -> usize {
 fn too_many(model: &Model, pictures: usize, others: &str) -> String {
     let how = match most_pictures(model) {
         1 => "at most 1 picture (it is the start frame)".to_owned(),
-        most => format!("at most {most} pictures"),
+        most => format!("at most {}", counted(most, "picture")),
     };
-    format!("must be {how} for {}, got {pictures}{others}", model.id)
+    let own = format!("must be {how} for {}, got {pictures}", model.id);
+    if others.is_empty() { own } else { then(&own, others) }
 }
 
 /// How many pictures the models take that the client did not name.
 fn others(catalog: &Catalog, family: Family, named: &Model) -> String {
-    let others = read::offered(catalog, Kind::Video, family).filter(|model| model.id != named.id);
-    let each: Vec<String> = others.map(|model| format!("{} {}", model.id, most_pictures(model))).collect();
-    format!("; the other models take: {}", each.join(", "))
+    let mut by_most: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for model in read::offered(catalog, Kind::Video, family).filter(|model| model.id != named.id) {
+        by_most.entry(most_pictures(model)).or_default().push(&model.id);
+    }
+    let take = |(most, models): (&usize, &Vec<&str>)| {
+        let verb = if models.len() == 1 { "takes" } else { "take" };
+        format!("{} {verb} {most}", and(models))
+    };
+    let each: Vec<String> = by_most.iter().rev().map(take).collect();
+    each.join(", ")
 }
 
 /// No vendor takes both.
@@ -63,11 +74,13 @@ fn beside_a_start_frame(catalog: &Catalog, family: Family, references: usize) ->
     let models = read::offered(catalog, Kind::Video, family).filter(|model| most_pictures(model) > 1);
     let each: Vec<String> =
         models.map(|model| format!("{} (up to {})", model.id, most_pictures(model))).collect();
-    format!(
-        "cannot go with image_url, which is the start frame, got {references}: leave one of them out. Two or more \
-         references without image_url are taken by {}",
-        each.join(", ")
-    )
+    let own =
+        format!("cannot go with image_url, which is the start frame, got {}", counted(references, "picture"));
+    let next = format!(
+        "Leave one of the two out. Two or more references without image_url are taken by {}",
+        and(&each)
+    );
+    then(&own, &next)
 }
 
 /// What the model cannot do of what is wanted, by field.
@@ -83,22 +96,20 @@ fn problems(model: &Model, options: &VideoOptions, wanted: &Wanted) -> Vec<(&'st
         // Other lengths than the usual ones need a reason.
         let how = if options.durations == durations { String::new() } else { format!(" {how}") };
         let allowed = listed(durations);
-        problems
-            .push(("duration", format!("must be one of {allowed} for {}{how}, got {duration}", model.id)));
+        problems.push(("duration", format!("must be {allowed} for {}{how}, got {duration}", model.id)));
     }
     let ratios = options.aspect_ratios(wanted.input);
     if let Some(ratio) = wanted.ratio.filter(|ratio| !ratios.contains(ratio)) {
-        let problem =
-            format!("must be one of {} for {} {how}, got {}", names(ratios), model.id, ratio.as_str());
+        let problem = format!("must be {} for {} {how}, got {}", names(ratios), model.id, ratio.as_str());
         problems.push(("aspect_ratio", problem));
     }
     problems
 }
 
 fn names(ratios: &[AspectRatio]) -> String {
-    ratios.iter().map(|ratio| ratio.as_str()).collect::<Vec<_>>().join(", ")
+    one_of(&ratios.iter().map(|ratio| ratio.as_str()).collect::<Vec<_>>())
 }
 
 pub(super) fn listed(numbers: &[u32]) -> String {
-    numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    one_of(&numbers.iter().map(ToString::to_string).collect::<Vec<_>>())
 }

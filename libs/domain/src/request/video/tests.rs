@@ -92,22 +92,22 @@ fn each_broken_rule_names_its_field_and_what_is_allowed() {
         (Legacy, json!({"prompt": 7}), "prompt", "must be text"),
         (Legacy, long(2001), "prompt", "1 to 2000"),
         (Studio, long(4001), "prompt", "1 to 4000"),
-        (Legacy, with(json!({"provider": "sora"})), "provider", "runway_gen4, luma_ray3"),
-        (Legacy, with(json!({"provider": "kling_2_6"})), "provider", "runway_gen4, luma_ray3"),
+        (Legacy, with(json!({"provider": "sora"})), "provider", "runway_gen4 or luma_ray3"),
+        (Legacy, with(json!({"provider": "kling_2_6"})), "provider", "runway_gen4 or luma_ray3"),
         (
             Studio,
             with(json!({"provider": "sora"})),
             "provider",
-            "runway_gen4, luma_ray3, kling_2_6, kling_3_0, veo_3_1, seedance_pro",
+            "runway_gen4, luma_ray3, kling_2_6, kling_3_0, veo_3_1 or seedance_pro",
         ),
         (Legacy, with(json!({"duration": 1})), "duration", "from 2 to 10"),
         (Legacy, with(json!({"duration": 11})), "duration", "from 2 to 10"),
         (Legacy, with(json!({"duration": 2.5})), "duration", "whole number"),
         (Legacy, with(json!({"duration": "5"})), "duration", "whole number"),
-        (Studio, with(json!({"duration": 7})), "duration", "4, 5, 6, 8, 10"),
-        (Studio, with(json!({"duration": 2, "provider": "runway_gen4"})), "duration", "4, 5, 6, 8, 10"),
-        (Legacy, with(json!({"aspect_ratio": "4:5"})), "aspect_ratio", "16:9, 9:16, 1:1"),
-        (Studio, with(json!({"aspect_ratio": "3:4"})), "aspect_ratio", "16:9, 9:16, 1:1"),
+        (Studio, with(json!({"duration": 7})), "duration", "4, 5, 6, 8 or 10"),
+        (Studio, with(json!({"duration": 2, "provider": "runway_gen4"})), "duration", "4, 5, 6, 8 or 10"),
+        (Legacy, with(json!({"aspect_ratio": "4:5"})), "aspect_ratio", "16:9, 9:16 or 1:1"),
+        (Studio, with(json!({"aspect_ratio": "3:4"})), "aspect_ratio", "16:9, 9:16 or 1:1"),
         (Legacy, with(json!({"drive_folder_id": "0198"})), "drive_folder_id", "not a folder"),
         (Legacy, with(json!({"metadata": {"a": "x".repeat(2048)}})), "metadata", "2048 bytes"),
         (Studio, with(json!({"brand_kit_id": "0198"})), "brand_kit_id", "not a brand kit"),
@@ -200,7 +200,7 @@ fn each_model_has_its_lengths() {
         if seconds % 5 == 0 {
             assert_eq!(video(legacy(&luma)).duration, seconds);
         } else {
-            assert!(refusal(Family::Legacy, &luma).message.contains("5, 10"));
+            assert!(refusal(Family::Legacy, &luma).message.contains("5 or 10"));
         }
     }
 }
@@ -225,7 +225,10 @@ fn each_model_has_its_shapes() {
                 } else {
                     let FieldError { field, message } = refusal(Family::Studio, &body);
                     assert_eq!(field, "aspect_ratio");
-                    assert!(message.contains(model) && message.contains(&has.join(", ")), "{message}");
+                    assert!(
+                        message.contains(model) && message.contains(&crate::sentence::or(has)),
+                        "{message}"
+                    );
                 }
             }
         }
@@ -389,18 +392,26 @@ fn several_references_go_to_the_models_that_take_them_and_are_refused_elsewhere_
 
 #[test]
 fn the_complaint_of_too_many_pictures_reads_well() {
-    let with = |model: &str, references: usize| {
-        with(json!({"provider": model, "reference_image_urls": vec![FRAME; references]}))
+    let told = |model: &str, references: usize, frame: Option<&str>| {
+        let body =
+            json!({"provider": model, "reference_image_urls": vec![FRAME; references], "image_url": frame});
+        refusal(Family::Studio, &with(body)).message
     };
-    let message = |model: &str, references| refusal(Family::Studio, &with(model, references)).message;
     assert_eq!(
-        message("veo_3_1", 4),
-        "must be at most 3 pictures for veo_3_1, got 4; the other models take: runway_gen4 1, luma_ray3 1, kling_2_6 1, \
-         kling_3_0 1, seedance_pro 4"
+        told("veo_3_1", 4, None),
+        "must be at most 3 pictures for veo_3_1, got 4. seedance_pro takes 4, runway_gen4, luma_ray3, kling_2_6 and \
+         kling_3_0 take 1."
     );
-    let own =
-        "must be at most 1 picture (it is the start frame) for kling_2_6, got 2; the other models take: ";
-    assert!(message("kling_2_6", 2).starts_with(own), "{}", message("kling_2_6", 2));
+    assert_eq!(
+        told("kling_2_6", 2, None),
+        "must be at most 1 picture (it is the start frame) for kling_2_6, got 2. seedance_pro takes 4, veo_3_1 takes 3, \
+         runway_gen4, luma_ray3 and kling_3_0 take 1."
+    );
+    assert_eq!(
+        told("veo_3_1", 1, Some(FRAME)),
+        "cannot go with image_url, which is the start frame, got 1 picture. Leave one of the two out. Two or more \
+         references without image_url are taken by veo_3_1 (up to 3) and seedance_pro (up to 4)."
+    );
 }
 
 #[test]

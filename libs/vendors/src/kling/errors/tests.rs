@@ -303,7 +303,9 @@ fn a_refused_input_names_our_field() {
         assert_eq!(failure.message.split(": ").next(), Some(field), "{message}");
     }
     let unreachable = refusal(&Answer::new(400, &error(1201, "image: download failed")), clip);
-    assert_eq!(unreachable, StartError::refused(ErrorCode::InputUnreachable));
+    let told = "image_url: the provider could not read it. Check the file and submit again.";
+    let told = Failure::because(ErrorCode::InputUnreachable, told);
+    assert_eq!(unreachable, StartError::Refused(told));
 }
 
 #[test]
