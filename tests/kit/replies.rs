@@ -134,6 +134,20 @@ mod tests {
         assert!(is_refused("DELETE", "/api/v1/creative-hub/drive/files/7", 204, json!({})));
     }
 
+    #[test]
+    fn every_endpoint_declares_what_it_answers() {
+        let endpoints: Vec<_> = [
+            &submit::METHODS_AND_PATHS[..],
+            &poll::METHODS_AND_PATHS,
+            &account::METHODS_AND_PATHS,
+            &drive::METHODS_AND_PATHS,
+        ]
+        .concat();
+        let declared: Vec<_> = declared_replies().iter().map(|replies| replies.endpoint).collect();
+        assert_eq!(declared, endpoints);
+        assert!(declared_replies().iter().all(|replies| !replies.answers.is_empty()));
+    }
+
     /// The fields without a description, as `Job.id`.
     fn undescribed(schema: &Value, of: &str, found: &mut BTreeSet<String>) {
         let Some(schema) = schema.as_object() else { return };
