@@ -14,6 +14,7 @@ mod drive;
 mod files;
 mod lambda;
 mod people;
+mod replies;
 mod stored;
 mod world;
 
@@ -22,5 +23,6 @@ pub use client::{Answer, Client};
 pub use files::{png, png_of, wav};
 pub use lambda::{Lambda, event, refusal_to_start};
 pub use local::{Counted, Delivery, Fault};
+pub use replies::declared_replies;
 pub use stored::{KEPT_TEAM, Kept, kept_key};
 pub use world::{Setup, Step, World};

@@ -1,12 +1,13 @@
 //! `PUT /credits/alerts`: below which balance the team is notified.
 
 use domain::fields::Fields;
-use domain::{Credits, FieldError};
+use domain::{Cents, Credits, FieldError};
 use http::StatusCode;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
 use web::{Access, Call, Endpoint, Handled, Parameters};
 
-use crate::numbers::in_credits_and_cents;
 use crate::{App, MAX_CREDITS};
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
@@ -26,9 +27,29 @@ async fn set_threshold(app: &App, call: &Call<'_>) -> Handled {
     let threshold = call.read(read_threshold)?;
     let month = app.clock.now().month();
     app.store.set_low_balance_threshold(&caller.team_id, threshold, &month).await?;
-    let mut view = in_credits_and_cents(&[(FIELD, threshold)]);
-    view.insert("sent_to".to_owned(), json!(SENT_TO));
-    Ok(web::json(StatusCode::OK, &view))
+    Ok(web::json(StatusCode::OK, &AlertsView::new(threshold)))
+}
+
+/// Below which balance the team is notified.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Alerts")]
+pub(crate) struct AlertsView {
+    /// In credits; null: the team is not notified.
+    low_balance_threshold: Option<Credits>,
+    /// The same in US cents.
+    low_balance_threshold_cents: Option<Cents>,
+    /// Where the notifications go: `operator_topic`, which the operator of the deployment subscribes people to.
+    sent_to: &'static str,
+}
+
+impl AlertsView {
+    fn new(threshold: Option<Credits>) -> Self {
+        Self {
+            low_balance_threshold: threshold,
+            low_balance_threshold_cents: threshold.map(Credits::cents),
+            sent_to: SENT_TO,
+        }
+    }
 }
 
 fn read_threshold(body: &Value) -> Result<Option<Credits>, Vec<FieldError>> {

@@ -1,14 +1,17 @@
 //! `GET /credits/billed-failures`: operators see what vendors bill and no customer pays, by team. One AWS call.
 
+use domain::catalog::Vendor;
 use domain::job::BilledCount;
 use domain::money::MicroUsd;
-use domain::{Month, OPERATOR_SCOPE, TeamId};
+use domain::{BilledReason, Cents, Kind, Month, OPERATOR_SCOPE, TeamId};
 use http::StatusCode;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 use store::BilledPage;
-use web::{Access, Call, DEFAULT_LIMIT, Endpoint, Handled, MAX_LIMIT, Page, Parameters, cursor};
+use web::{Access, Call, DEFAULT_LIMIT, Endpoint, Handled, Listed, MAX_LIMIT, Page, Parameters, cursor};
 
 use crate::App;
+use crate::in_month::InMonth;
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
@@ -41,36 +44,79 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
     let shown = teams
         .iter()
         .take(limit)
-        .filter_map(|counts| Some((self::team(counts), counts.first()?.team_id.clone())));
-    let (teams, next) = Page::fitting(shown).finish(next);
-    let next_cursor = next.map(|next| cursor::write(&listed, &next));
-    Ok(web::json(StatusCode::OK, &json!({"month": month, "teams": teams, "next_cursor": next_cursor})))
+        .filter_map(|counts| Some((BilledTeam::new(counts), counts.first()?.team_id.clone())));
+    let page = Page::fitting(shown).listing(&listed, next);
+    Ok(web::json(StatusCode::OK, &InMonth { month, page }))
 }
 
 fn team_id(text: &str) -> Option<TeamId> {
     (1..=64).contains(&text.chars().count()).then(|| TeamId::new(text))
 }
 
-/// The counts of one team, and their sum.
-fn team(counts: &[BilledCount]) -> Value {
-    let failures: i64 = counts.iter().map(|count| count.failures).sum();
-    let estimate = counts.iter().fold(MicroUsd::default(), |sum, count| sum.plus(count.micro_usd));
-    let details = counts.iter().map(|count| {
-        json!({
-            "vendor": count.vendor,
-            "type": count.kind,
-            "provider": count.provider,
-            "reason": count.reason,
-            "failures": count.failures,
-            "estimated_micro_usd": count.micro_usd,
-            "estimated_cents": count.micro_usd.cents(),
-        })
-    });
-    json!({
-        "team_id": counts.first().map(|count| &count.team_id),
-        "failures": failures,
-        "estimated_micro_usd": estimate,
-        "estimated_cents": estimate.cents(),
-        "counts": details.collect::<Vec<_>>(),
-    })
+/// What vendors billed of one team's jobs, by estimate, and no customer paid.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct BilledTeam {
+    /// The team.
+    team_id: Option<TeamId>,
+    /// How many variants failed and were billed.
+    failures: i64,
+    /// Their list prices together, in millionths of a US dollar.
+    estimated_micro_usd: MicroUsd,
+    /// The same in US cents, rounded up.
+    estimated_cents: Cents,
+    /// The same by vendor, model and reason.
+    counts: Vec<BilledCountView>,
+}
+
+/// Billed failures of one reason at one vendor, with one model.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "BilledCount")]
+struct BilledCountView {
+    /// Who billed them.
+    vendor: Vendor,
+    /// What was to be made.
+    #[serde(rename = "type")]
+    kind: Kind,
+    /// The model, by its id in the catalog.
+    provider: String,
+    /// Why they were billed.
+    reason: BilledReason,
+    /// How many variants failed and were billed.
+    failures: i64,
+    /// Their list prices together, in millionths of a US dollar.
+    estimated_micro_usd: MicroUsd,
+    /// The same in US cents, rounded up.
+    estimated_cents: Cents,
+}
+
+impl Listed for BilledTeam {
+    const LIST: &'static str = "teams";
+}
+
+impl BilledTeam {
+    /// The counts of one team, and their sum.
+    fn new(counts: &[BilledCount]) -> Self {
+        let estimate = counts.iter().fold(MicroUsd::default(), |sum, count| sum.plus(count.micro_usd));
+        Self {
+            team_id: counts.first().map(|count| count.team_id.clone()),
+            failures: counts.iter().map(|count| count.failures).sum(),
+            estimated_micro_usd: estimate,
+            estimated_cents: estimate.cents(),
+            counts: counts.iter().map(BilledCountView::new).collect(),
+        }
+    }
+}
+
+impl BilledCountView {
+    fn new(count: &BilledCount) -> Self {
+        Self {
+            vendor: count.vendor,
+            kind: count.kind,
+            provider: count.provider.clone(),
+            reason: count.reason,
+            failures: count.failures,
+            estimated_micro_usd: count.micro_usd,
+            estimated_cents: count.micro_usd.cents(),
+        }
+    }
 }

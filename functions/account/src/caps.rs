@@ -3,13 +3,12 @@
 
 use domain::fields::Fields;
 use domain::given::quoted;
-use domain::ledger::MonthCount;
 use domain::{Credits, FieldError, UserId};
 use http::StatusCode;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
-use crate::numbers::in_credits_and_cents;
+use crate::month_numbers::{MemberView, MonthNumbers};
 use crate::{App, MAX_CREDITS};
 
 pub(crate) const TEAM_ENDPOINT: Endpoint<App> = Endpoint {
@@ -33,7 +32,7 @@ async fn set_team_cap(app: &App, call: &Call<'_>) -> Handled {
     let cap = call.read(read_cap)?;
     let month = app.clock.now().month();
     let count = app.store.set_team_cap(&caller.team_id, cap, &month).await?;
-    Ok(web::json(StatusCode::OK, &Value::Object(view(&count))))
+    Ok(web::json(StatusCode::OK, &MonthNumbers::new(&count)))
 }
 
 async fn set_member_cap(app: &App, call: &Call<'_>) -> Handled {
@@ -42,18 +41,7 @@ async fn set_member_cap(app: &App, call: &Call<'_>) -> Handled {
     let cap = call.read(read_cap)?;
     let month = app.clock.now().month();
     let count = app.store.set_member_cap(&caller.team_id, &user_id, cap, &month).await?;
-    let mut view = view(&count);
-    view.insert("user_id".to_owned(), json!(user_id));
-    Ok(web::json(StatusCode::OK, &Value::Object(view)))
-}
-
-/// The numbers of a month: for a cap, and for what a member has used.
-pub(crate) fn view(count: &MonthCount) -> Map<String, Value> {
-    in_credits_and_cents(&[
-        ("monthly_cap", count.cap()),
-        ("month_used", Some(count.month_used)),
-        ("month_held", Some(count.month_held)),
-    ])
+    Ok(web::json(StatusCode::OK, &MemberView { user_id, numbers: MonthNumbers::new(&count) }))
 }
 
 fn read_cap(body: &Value) -> Result<Option<Credits>, Vec<FieldError>> {

@@ -6,11 +6,12 @@ use domain::ledger::{Balance, Line, LineType};
 use domain::team::no_team;
 use domain::{Caller, Credits, FieldError, OPERATOR_SCOPE, TeamId};
 use http::StatusCode;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use store::{Credit, Credited};
-use web::{Access, ApiError, BoundRequest, Call, Endpoint, Handled, Parameters};
+use web::{Access, ApiError, BoundRequest, Call, Details, Endpoint, Handled, Parameters};
 
-use crate::{App, MAX_CREDITS, transactions};
+use crate::transactions::Transaction;
+use crate::{App, MAX_CREDITS};
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "POST",
@@ -26,12 +27,12 @@ async fn grant(app: &App, call: &Call<'_>) -> Handled {
     let caller = call.caller()?;
     let (key, credit) = web::both(call.key_and_query(), read(app, caller, &call.json()?))?;
     let key = key.map(|key| key.bind(caller, &bound(call, &credit), &Value::Null, credit.now));
-    let reply = |line: &Line| Value::Object(transactions::view(line)).to_string();
+    let reply = |line: &Line| web::reply_text(&Transaction::new(line));
     match app.store.credit(&credit, key.as_ref(), reply).await? {
         Credited::Now { line, before } => {
             log(caller, &line);
             announce(app, &before, &line).await;
-            Ok(web::json(StatusCode::CREATED, &Value::Object(transactions::view(&line))))
+            Ok(web::json(StatusCode::CREATED, &Transaction::new(&line)))
         }
         Credited::Replayed { reply } => Ok(web::replay(StatusCode::CREATED, reply)),
         Credited::KeyTaken => Err(ApiError::KeyReused),
@@ -39,7 +40,7 @@ async fn grant(app: &App, call: &Call<'_>) -> Handled {
         Credited::Insufficient { available } => Err(ApiError::Conflict {
             code: "insufficient_credits",
             message: "The team has fewer credits available than the adjustment would take.",
-            details: Map::from_iter([("credits_available".to_owned(), json!(available))]),
+            details: Details { credits_available: Some(available), ..Details::default() },
         }),
     }
 }

@@ -6,8 +6,10 @@ mod billed_failures;
 mod caps;
 mod config;
 mod grants;
+mod in_month;
 mod members;
-mod numbers;
+mod month_numbers;
+mod replies;
 mod teams;
 mod transactions;
 
@@ -16,6 +18,8 @@ use clock::Clock;
 use lambda_http::Request;
 use store::Store;
 use web::{Callers, Endpoint, MethodAndPath, Reply};
+
+pub use replies::REPLIES;
 
 /// What the function holds between requests.
 #[derive(Debug, Clone)]

@@ -2,10 +2,11 @@
 
 use domain::UserId;
 use http::StatusCode;
-use serde_json::{Value, json};
-use web::{Access, Call, Endpoint, Handled, MAX_LIMIT, Page, Parameters, cursor};
+use web::{Access, Call, Endpoint, Handled, Listed, MAX_LIMIT, Page, Parameters, cursor};
 
-use crate::{App, caps};
+use crate::App;
+use crate::in_month::InMonth;
+use crate::month_numbers::{MemberView, MonthNumbers};
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
@@ -26,11 +27,13 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
     let month = app.clock.now().month();
     let page = app.store.members_after(team, after.as_ref(), limit).await?;
     let shown = Page::fitting(page.members.iter().map(|member| {
-        let mut view = caps::view(&member.count.in_month(&month));
-        view.insert("user_id".to_owned(), json!(member.user_id));
-        (Value::Object(view), member.user_id.clone())
+        let numbers = MonthNumbers::new(&member.count.in_month(&month));
+        (MemberView { user_id: member.user_id.clone(), numbers }, member.user_id.clone())
     }));
-    let (members, next) = shown.finish(page.next_after);
-    let next_cursor = next.map(|next| cursor::write(&listed, &next));
-    Ok(web::json(StatusCode::OK, &json!({"month": month, "members": members, "next_cursor": next_cursor})))
+    let page = shown.listing(&listed, page.next_after);
+    Ok(web::json(StatusCode::OK, &InMonth { month, page }))
+}
+
+impl Listed for MemberView {
+    const LIST: &'static str = "members";
 }

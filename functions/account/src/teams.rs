@@ -1,13 +1,15 @@
 //! `/teams`: operators make teams and read them. Only a team that is there can be given credits.
 
 use domain::team::{NewTeam, Team};
-use domain::{OPERATOR_SCOPE, TeamId};
+use domain::{OPERATOR_SCOPE, Rfc3339, TeamId, UserId};
 use http::StatusCode;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::json;
 use store::Created;
 use web::{
-    Access, ApiError, BoundRequest, Call, DEFAULT_LIMIT, Endpoint, Handled, MAX_LIMIT, Page, Parameters,
-    cursor,
+    Access, ApiError, BoundRequest, Call, DEFAULT_LIMIT, Endpoint, Handled, Listed, MAX_LIMIT, Page,
+    Parameters, cursor,
 };
 
 use crate::App;
@@ -47,7 +49,7 @@ async fn create(app: &App, call: &Call<'_>) -> Handled {
     let bound = BoundRequest::new(call.request, json!(new));
     let made = TeamId::from_random(now, rand::random());
     let team = new.into_team(made, caller.user_id.clone(), now);
-    let reply = view(&team);
+    let reply = TeamView::new(&team);
     let key = key.map(|key| key.bind(caller, &bound, &reply, now));
     match app.store.create_team(&team, key.as_ref(), now).await? {
         Created::Now => {
@@ -74,8 +76,8 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
     );
     query.finish()?;
     let page = app.store.list_teams(after.as_ref(), limit).await?;
-    let shown = Page::fitting(page.teams.iter().map(|team| (view(team), team.id.clone())));
-    Ok(shown.reply("teams", &LISTED, page.next_after))
+    let shown = Page::fitting(page.teams.iter().map(|team| (TeamView::new(team), team.id.clone())));
+    Ok(shown.reply(&LISTED, page.next_after))
 }
 
 /// One AWS call; two for a team that is not listed.
@@ -86,14 +88,34 @@ async fn read(app: &App, call: &Call<'_>) -> Handled {
         return Err(ApiError::NotFound);
     }
     let team = app.store.team(&TeamId::new(id)).await?.ok_or(ApiError::NotFound)?;
-    Ok(web::json(StatusCode::OK, &view(&team)))
+    Ok(web::json(StatusCode::OK, &TeamView::new(&team)))
 }
 
-fn view(team: &Team) -> Value {
-    json!({
-        "id": team.id,
-        "name": team.name,
-        "created_by": team.created_by,
-        "created_at": team.created_at.map(domain::Timestamp::rfc3339),
-    })
+/// A team.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Team")]
+pub(crate) struct TeamView {
+    /// The team's id.
+    id: TeamId,
+    /// Its name.
+    name: String,
+    /// The operator who made it; null for a team that was there before teams were listed.
+    created_by: Option<UserId>,
+    /// When it was made; null for a team that was there before teams were listed.
+    created_at: Option<Rfc3339>,
+}
+
+impl Listed for TeamView {
+    const LIST: &'static str = "teams";
+}
+
+impl TeamView {
+    fn new(team: &Team) -> Self {
+        Self {
+            id: team.id.clone(),
+            name: team.name.clone(),
+            created_by: team.created_by.clone(),
+            created_at: team.created_at.map(Rfc3339),
+        }
+    }
 }

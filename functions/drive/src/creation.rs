@@ -22,7 +22,7 @@ pub(crate) fn bind(
     call: &Call<'_>,
     key: Option<IdempotencyKey>,
     body: &impl Serialize,
-    reply: &Value,
+    reply: &impl Serialize,
     now: Timestamp,
 ) -> Result<Option<Idempotency>, ApiError> {
     let (caller, bound) = (call.caller()?, BoundRequest::new(call.request, json!(body)));
@@ -30,7 +30,11 @@ pub(crate) fn bind(
 }
 
 /// The reply to a request that made something, or made it before.
-pub(crate) fn reply<R>(made: Created<R>, reply: &Value, refusal: impl FnOnce(R) -> ApiError) -> Handled {
+pub(crate) fn reply<R>(
+    made: Created<R>,
+    reply: &impl Serialize,
+    refusal: impl FnOnce(R) -> ApiError,
+) -> Handled {
     match made {
         Created::Now => Ok(web::json(StatusCode::CREATED, reply)),
         Created::Replayed { reply } => Ok(web::replay(StatusCode::CREATED, reply)),

@@ -8,6 +8,7 @@ mod errors;
 mod files;
 mod folders;
 mod patch;
+mod replies;
 mod rights;
 mod shared;
 mod uploads;
@@ -18,6 +19,8 @@ use clock::Clock;
 use lambda_http::Request;
 use store::Store;
 use web::{ApiError, Callers, Endpoint, MethodAndPath, Reply};
+
+pub use replies::REPLIES;
 
 /// What the function holds between requests.
 #[derive(Debug, Clone)]

@@ -1,14 +1,14 @@
 //! The reply to all requests that change something (PATCH).
 
 use http::StatusCode;
-use serde_json::Value;
+use serde::Serialize;
 use store::Changed;
 use web::{ApiError, Handled};
 
 /// The reply shows what was changed as it is now.
-pub(crate) fn reply<T, R>(
+pub(crate) fn reply<T, R, V: Serialize>(
     changed: Changed<T, R>,
-    view: impl FnOnce(&T) -> Value,
+    view: impl FnOnce(&T) -> V,
     refusal: impl FnOnce(R) -> ApiError,
 ) -> Handled {
     match changed {

@@ -4,7 +4,8 @@ use domain::Kind;
 use domain::request::Family;
 use web::{Access, ApiError, Call, Endpoint, Handled, Handler, Parameters};
 
-use crate::view::{self, sign};
+use crate::view::generation::GenerationView;
+use crate::view::sign;
 use crate::{App, job};
 
 pub(crate) const IMAGE: Endpoint<App> =
@@ -34,5 +35,5 @@ async fn read(app: &App, call: &Call<'_>, kind: Kind) -> Handled {
         return Err(ApiError::NotFound);
     }
     let links = sign(app, &job).await?;
-    Ok(job::reply(&job, &view::generation(&job, &links), Family::Studio))
+    Ok(job::reply(&job, &GenerationView::new(&job, &links), Family::Studio))
 }

@@ -1,7 +1,8 @@
 //! `GET /health`: the service is there. No AWS call.
 
 use http::StatusCode;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 use web::{Access, Endpoint, Parameters};
 
 use crate::App;
@@ -11,5 +12,11 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     path: "/api/v1/health",
     access: Access::Anyone,
     parameters: Parameters::Ignored,
-    handler: |_, _| Box::pin(async { Ok(web::json(StatusCode::OK, &json!({"status": "ok"}))) }),
+    handler: |_, _| Box::pin(async { Ok(web::json(StatusCode::OK, &Health { status: "ok" })) }),
 };
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Health {
+    /// `ok`: the service answers.
+    status: &'static str,
+}

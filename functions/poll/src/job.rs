@@ -3,11 +3,12 @@
 use domain::Job;
 use domain::request::Family;
 use http::{StatusCode, header::RETRY_AFTER};
-use serde_json::Value;
+use serde::Serialize;
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters, Reply};
 
 use crate::App;
-use crate::view::{self, sign};
+use crate::view::job::JobView;
+use crate::view::sign;
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
@@ -20,7 +21,7 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
 async fn read(app: &App, call: &Call<'_>) -> Handled {
     let job = find(app, call).await?;
     let links = sign(app, &job).await?;
-    Ok(reply(&job, &view::job(&job, &links), Family::Legacy))
+    Ok(reply(&job, &JobView::new(&job, &links), Family::Legacy))
 }
 
 /// The job of the `{id}` in the path, if the caller may see it.
@@ -29,7 +30,7 @@ pub(crate) async fn find(app: &App, call: &Call<'_>) -> Result<Job, ApiError> {
 }
 
 /// A reply that shows one job. While the job runs, it says when to read it again.
-pub(crate) fn reply(job: &Job, view: &Value, family: Family) -> Reply {
+pub(crate) fn reply(job: &Job, view: &impl Serialize, family: Family) -> Reply {
     let mut reply = web::json(StatusCode::OK, view);
     if !job.status().is_terminal() {
         reply.headers_mut().insert(RETRY_AFTER, (web::polling_interval_ms(family) / 1000).into());

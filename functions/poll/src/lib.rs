@@ -10,6 +10,7 @@ mod job;
 mod list;
 mod pick;
 mod receipt;
+mod replies;
 mod view;
 
 use std::sync::Arc;
@@ -24,6 +25,8 @@ use picks::Picks;
 use store::{Healths, Store};
 use vendors::Vendors;
 use web::{Callers, Endpoint, MethodAndPath, Reply};
+
+pub use replies::REPLIES;
 
 /// What the function holds between requests.
 #[derive(Debug, Clone)]

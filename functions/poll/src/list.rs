@@ -5,12 +5,15 @@ use domain::drive::{ROOT, no_folder};
 use domain::{Caller, Job, Kind, Status, TeamId, UserId};
 use files::SignedLink;
 use serde::Serialize;
-use serde_json::Value;
 use store::{JobFilter, JobPage};
-use web::{Access, ApiError, Call, Endpoint, Handled, Handler, Page, Parameters, cursor};
+use web::{
+    Access, ApiError, Call, Endpoint, GenerationStatus, Handled, Handler, Listed, Page, Parameters, cursor,
+};
 
 use crate::App;
-use crate::view::{self, generation_status, sign};
+use crate::view::generation::GenerationView;
+use crate::view::job::JobView;
+use crate::view::sign;
 
 // Less than in other lists: every job has links to be signed.
 const DEFAULT_LIMIT: usize = 20;
@@ -46,22 +49,21 @@ const fn of_studio(path: &'static str, handler: Handler<App>) -> Endpoint<App> {
 }
 
 async fn jobs(app: &App, call: &Call<'_>) -> Handled {
-    list(app, call, &List { name: "jobs", studio: None, view: view::job }).await
+    list(app, call, &List { studio: None, view: JobView::new }).await
 }
 
 async fn generations(app: &App, call: &Call<'_>, kind: Kind) -> Handled {
-    list(app, call, &List { name: "generations", studio: Some(kind), view: view::generation }).await
+    list(app, call, &List { studio: Some(kind), view: GenerationView::new }).await
 }
 
 /// A list in one of the two vocabularies.
-struct List {
-    name: &'static str,
+struct List<T> {
     /// A studio lists jobs of one kind, whose status has the studios' words.
     studio: Option<Kind>,
-    view: fn(&Job, &[Option<SignedLink>]) -> Value,
+    view: fn(&Job, &[Option<SignedLink>]) -> T,
 }
 
-async fn list(app: &App, call: &Call<'_>, list: &List) -> Handled {
+async fn list<T: Listed>(app: &App, call: &Call<'_>, list: &List<T>) -> Handled {
     let caller = call.caller()?;
     let filter = list.filter(call, caller)?;
     if let Some(JobFilter { folder: Some(Some(folder)), before: None, .. }) = filter {
@@ -78,13 +80,13 @@ async fn list(app: &App, call: &Call<'_>, list: &List) -> Handled {
             break;
         }
     }
-    let listed = filter.as_ref().map(|filter| Listed::new(filter, caller));
-    Ok(shown.reply(list.name, &listed, page.next_before))
+    let listed = filter.as_ref().map(|filter| Scope::new(filter, caller));
+    Ok(shown.reply(&listed, page.next_before))
 }
 
 /// What a cursor is bound to. The length of a page is not part of it: it may change from page to page.
 #[derive(Serialize)]
-struct Listed<'a> {
+struct Scope<'a> {
     team: &'a TeamId,
     user: Option<&'a UserId>,
     kind: Option<Kind>,
@@ -92,7 +94,7 @@ struct Listed<'a> {
     folder: Option<String>,
 }
 
-impl<'a> Listed<'a> {
+impl<'a> Scope<'a> {
     fn new(filter: &'a JobFilter, caller: &'a Caller) -> Self {
         let folder = filter.folder.map(|folder| folder.map_or_else(|| ROOT.to_owned(), |id| id.to_string()));
         let JobFilter { user, kind, status, .. } = filter;
@@ -100,16 +102,20 @@ impl<'a> Listed<'a> {
     }
 }
 
+const fn studios_word(status: Status) -> &'static str {
+    GenerationStatus::new(status).as_str()
+}
+
 fn user_id(text: &str) -> Option<UserId> {
     (1..=128).contains(&text.chars().count()).then(|| UserId::new(text))
 }
 
-impl List {
+impl<T> List<T> {
     /// `None`: a member asks for another user's jobs, which do not exist for them.
     fn filter(&self, call: &Call<'_>, caller: &Caller) -> Result<Option<JobFilter>, ApiError> {
         let mut query = call.query();
         let kind = query.one_of("type", &Kind::ALL, Kind::as_str);
-        let word = if self.studio.is_some() { generation_status } else { Status::as_str };
+        let word = if self.studio.is_some() { studios_word } else { Status::as_str };
         let status = query.one_of("status", &Status::ALL, word);
         let user = query.read("user", user_id, "must have 1 to 128 characters");
         let folder = query.read_or("folder", web::folder_or_root, no_folder);
@@ -117,7 +123,7 @@ impl List {
         let is_foreign = user.as_ref().is_some_and(|user| *user != caller.user_id);
         let user = if caller.manages_team() { user } else { Some(caller.user_id.clone()) };
         let mut filter = JobFilter { before: None, user, kind: self.studio.or(kind), status, folder, limit };
-        let listed = Listed::new(&filter, caller);
+        let listed = Scope::new(&filter, caller);
         let wrong = "is not a cursor of this list with these parameters";
         filter.before = query.read("cursor", |text| cursor::read(text, &listed), wrong);
         query.finish()?;

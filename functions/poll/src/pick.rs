@@ -2,20 +2,21 @@
 //! memory; what a client searches for, and where its page begins, is found in them.
 
 mod query;
+pub(crate) mod view;
 mod window;
 
 use domain::catalog::{AvatarLook, Vendor};
 use domain::given::quoted;
 use domain::near::must_be_one_of;
-use domain::{Kind, Model, Timestamp};
+use domain::{Kind, Model, Rfc3339, Timestamp};
 use http::StatusCode;
 use picks::{At, Item, List, NotRead};
 use serde::Serialize;
-use serde_json::{Value, json};
 use vendors::{Avatar, Voice};
-use web::{Access, ApiError, Call, Endpoint, Handled, Parameters, Reply, cursor};
+use web::{Access, ApiError, Call, Endpoint, Handled, Listed, Listing, Parameters, Reply, cursor};
 
 use self::query::PickQuery;
+use self::view::{AvatarView, Picks, VoiceView};
 use self::window::{Place, Window};
 use crate::App;
 
@@ -103,30 +104,42 @@ impl<'a> Pick<'a> {
         (self.list, self.model.kind, &self.model.id, &search.words, &search.language)
     }
 
-    fn show<T: Item + Serialize>(&self, list: &List<T>) -> Reply {
+    fn show<T: Pickable>(&self, list: &List<T>) -> Reply {
         let found = list.items.iter().filter(|item| self.is_shown(*item) && self.query.search.finds(*item));
         let Window { items, next } = Window::new(found.collect(), self.place.as_ref());
-        let items: Vec<Value> = items.into_iter().map(|item| self.view(item)).collect();
-        let next = next.map(|place| cursor::write(&self.scope(), &place));
-        let body = json!({self.list: items, "next_cursor": next, "complete": list.complete});
-        web::json(StatusCode::OK, &body)
+        let items = items.into_iter().map(|item| item.shown_of(self)).collect();
+        let next_cursor = next.map(|place| cursor::write(&self.scope(), &place));
+        let page = Listing { items, next_cursor };
+        web::json(StatusCode::OK, &Picks { page, complete: list.complete })
     }
 
     /// Neither what is not ready nor a voice that has ended can be picked.
     fn is_shown<T: Item>(&self, item: &T) -> bool {
         item.is_ready() && self.sunset(item.id()).is_none_or(|sunset| sunset > self.now)
     }
+}
 
-    fn view<T: Item + Serialize>(&self, item: &T) -> Value {
-        let mut view = json!(item);
-        if let Some(view) = view.as_object_mut() {
-            view.insert("provider".to_owned(), json!(self.model.id));
-            if view.contains_key("voice_id") {
-                let sunset = self.sunset(item.id()).map(Timestamp::rfc3339);
-                view.insert("sunset_at".to_owned(), json!(sunset));
-            }
-        }
-        view
+/// How an item is shown.
+trait Pickable: Item {
+    type Shown: Listed;
+
+    fn shown_of(&self, pick: &Pick<'_>) -> Self::Shown;
+}
+
+impl Pickable for Voice {
+    type Shown = VoiceView;
+
+    fn shown_of(&self, pick: &Pick<'_>) -> VoiceView {
+        let sunset_at = pick.sunset(&self.voice_id).map(Rfc3339);
+        VoiceView { voice: self.clone(), provider: pick.model.id.clone(), sunset_at }
+    }
+}
+
+impl Pickable for Avatar {
+    type Shown = AvatarView;
+
+    fn shown_of(&self, pick: &Pick<'_>) -> AvatarView {
+        AvatarView { avatar: self.clone(), provider: pick.model.id.clone() }
     }
 }
 

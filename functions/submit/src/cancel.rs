@@ -5,11 +5,13 @@ use std::time::{Duration, Instant};
 
 use domain::job::CancelOutcome;
 use domain::lifecycle::Cancellation;
-use domain::{Job, Stage, Timestamp};
+use domain::{Cents, ErrorCode, Job, JobId, Stage, Status, Timestamp};
 use http::StatusCode;
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Value, json};
 use store::{Ended, Idempotency, JobRecord, KeyUse, Replaced};
-use web::{Access, ApiError, BoundRequest, Call, Endpoint, Handled, Parameters, Reply};
+use web::{Access, ApiError, BoundRequest, Call, Details, Endpoint, Handled, Parameters, Reply};
 
 use crate::{App, stop};
 
@@ -28,8 +30,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(100);
 async fn cancel(app: &App, call: &Call<'_>) -> Handled {
     let (caller, job_id) = (call.caller()?, call.path_id()?);
     let (key, bound) = (call.key_and_query()?, BoundRequest::new(call.request, Value::Null));
-    let bind = |reply: &Value, now| key.clone().map(|key| key.bind(caller, &bound, reply, now));
-    if let Some(key) = bind(&Value::Null, app.clock.now())
+    let bind = |reply: Option<&Canceled>, now| key.clone().map(|key| key.bind(caller, &bound, &reply, now));
+    if let Some(key) = bind(None, app.clock.now())
         && let Some(answer) = answered_before(app, &key).await?
     {
         return Ok(answer);
@@ -39,10 +41,10 @@ async fn cancel(app: &App, call: &Call<'_>) -> Handled {
         let before = web::visible_job(&app.store, caller, job_id).await?;
         match before.job.cancel_outcome {
             Some(CancelOutcome::NotStarted | CancelOutcome::Stopped) => {
-                return Ok(web::json(StatusCode::OK, &reply(&before.job)));
+                return Ok(web::json(StatusCode::OK, &Canceled::new(&before.job)));
             }
             Some(CancelOutcome::Requested) if !before.job.status().is_terminal() => {
-                return Ok(web::json(StatusCode::ACCEPTED, &reply(&before.job)));
+                return Ok(web::json(StatusCode::ACCEPTED, &Canceled::new(&before.job)));
             }
             _ => {}
         }
@@ -57,7 +59,7 @@ async fn cancel(app: &App, call: &Call<'_>) -> Handled {
             }
             late @ (Cancellation::Soon | Cancellation::TooLate) => return Err(too_late(&before.job, late)),
         };
-        let key = bind(&reply(&job), now);
+        let key = bind(Some(&Canceled::new(&job)), now);
         let written = if job.status().is_terminal() {
             end(app, &before, &job, key, now).await?
         } else {
@@ -65,9 +67,9 @@ async fn cancel(app: &App, call: &Call<'_>) -> Handled {
         };
         match written {
             Replaced::Now if job.status().is_terminal() => {
-                return Ok(web::json(StatusCode::OK, &reply(&job)));
+                return Ok(web::json(StatusCode::OK, &Canceled::new(&job)));
             }
-            Replaced::Now => return Ok(web::json(StatusCode::ACCEPTED, &reply(&job))),
+            Replaced::Now => return Ok(web::json(StatusCode::ACCEPTED, &Canceled::new(&job))),
             // A step has moved the job meanwhile: look again.
             Replaced::Lost => {}
             Replaced::KeyTaken => return Err(ApiError::KeyReused),
@@ -108,14 +110,32 @@ async fn answered_before(app: &App, key: &Idempotency) -> Result<Option<Reply>, 
     }
 }
 
-fn reply(job: &Job) -> Value {
-    json!({
-        "job_id": job.job_id,
-        "status": job.status(),
-        "cancel_outcome": job.cancel_outcome,
-        "error_code": job.failure.as_ref().map(|failure| failure.code),
-        "cost_cents": job.cost,
-    })
+/// What became of a cancellation.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Cancellation")]
+pub(crate) struct Canceled {
+    /// The job's id.
+    job_id: JobId,
+    /// How far the job is.
+    status: Status,
+    /// What became of the request to cancel it.
+    cancel_outcome: Option<CancelOutcome>,
+    /// Why the job failed: `canceled` once it was; null until then.
+    error_code: Option<ErrorCode>,
+    /// What the job was charged, in US cents.
+    cost_cents: Cents,
+}
+
+impl Canceled {
+    fn new(job: &Job) -> Self {
+        Self {
+            job_id: job.job_id,
+            status: job.status(),
+            cancel_outcome: job.cancel_outcome,
+            error_code: job.failure.as_ref().map(|failure| failure.code),
+            cost_cents: job.cost,
+        }
+    }
 }
 
 fn too_late(job: &Job, cancellation: Cancellation) -> ApiError {
@@ -126,6 +146,6 @@ fn too_late(job: &Job, cancellation: Cancellation) -> ApiError {
         }
         _ => "The provider is already at work and cannot be stopped. The job goes on.",
     };
-    let outcome = ("cancel_outcome".to_owned(), json!(CancelOutcome::TooLate));
-    ApiError::Conflict { code: "too_late", message, details: Map::from_iter([outcome]) }
+    let details = Details { cancel_outcome: Some(CancelOutcome::TooLate), ..Details::default() };
+    ApiError::Conflict { code: "too_late", message, details }
 }

@@ -1,6 +1,7 @@
 //! Accepts requests: validates and quotes them, holds the credits, queues the job, and answers `202` at once. Also
 //! cancels jobs, tries failed ones again and hides finished ones.
 
+mod accepted;
 mod cancel;
 mod config;
 mod delete;
@@ -8,6 +9,7 @@ mod facts;
 mod named;
 mod preview;
 mod quote;
+mod replies;
 mod retry;
 mod route_check;
 mod stop;
@@ -23,6 +25,8 @@ use picks::Picks;
 use queue::Queues;
 use store::{Healths, Store};
 use web::{Callers, Endpoint, MethodAndPath, Reply};
+
+pub use replies::REPLIES;
 
 /// What the function holds between requests.
 #[derive(Debug, Clone)]

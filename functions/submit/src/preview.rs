@@ -1,42 +1,53 @@
 //! What a client is told of a job before it is made: by the reply to a submit, a retry or a dry run.
 
-use domain::request::{self, Plan, Warning};
-use domain::{Caller, Model, Timestamp};
-use serde_json::{Map, Value, json};
+use domain::request::{ExpectedSeconds, Mode, Plan, Settings, Warning};
+use domain::{Caller, Cents, Credits, Model, Timestamp};
+use schemars::JsonSchema;
+use serde::Serialize;
 use web::BoundRequest;
 
 use crate::App;
+use crate::accepted::Told;
 
+/// What there is to tell of a job beside what is the endpoint's own.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(crate) struct Preview {
-    fields: Map<String, Value>,
+    /// The model that makes it, by its id in the catalog.
+    provider: String,
+    /// What is made of what.
+    mode: Mode,
+    /// The request with its defaults filled in, and how it is adapted.
+    settings: Settings,
+    /// How many seconds it is likely to take.
+    expected_seconds: ExpectedSeconds,
+    /// The credits that are held for it. A credit is $0.001.
+    credits_estimated: Credits,
+    /// The same in US cents.
+    estimated_cost_cents: Cents,
+    /// What may not be as you want it, although nothing is wrong with the request.
     warnings: Vec<Warning>,
 }
 
 impl Preview {
     pub(crate) fn new(plan: &Plan, model: &Model) -> Self {
-        let fields = [
-            ("provider", json!(plan.request.model())),
-            ("mode", json!(plan.request.mode())),
-            ("settings", request::settings(&plan.request, &plan.applied)),
-            ("expected_seconds", json!(plan.expected_seconds)),
-            ("credits_estimated", json!(plan.quote.credits())),
-            ("estimated_cost_cents", json!(plan.quote)),
-        ];
-        let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        Self { fields, warnings: plan.warnings(model) }
+        Self {
+            provider: plan.request.model().to_owned(),
+            mode: plan.request.mode(),
+            settings: Settings::new(&plan.request, &plan.applied),
+            expected_seconds: plan.expected_seconds,
+            credits_estimated: plan.quote.credits(),
+            estimated_cost_cents: plan.quote,
+            warnings: plan.warnings(model),
+        }
     }
 
     pub(crate) fn warn(&mut self, warning: Option<Warning>) {
         self.warnings.extend(warning);
     }
 
-    /// Adds what there is to tell to the reply that is the endpoint's own.
-    pub(crate) fn tell(&self, mut reply: Value) -> Value {
-        if let Some(reply) = reply.as_object_mut() {
-            reply.extend(self.fields.clone());
-            reply.insert("warnings".to_owned(), json!(self.warnings));
-        }
-        reply
+    /// The reply of which `own` is the endpoint's own.
+    pub(crate) fn tell<T>(self, own: T) -> Told<T> {
+        Told { own, preview: self }
     }
 }
 

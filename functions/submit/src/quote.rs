@@ -5,9 +5,9 @@ use domain::ledger::{Balance, refusal};
 use domain::request::{NotQuoted, Plan, References, Request};
 use domain::{Caller, Model};
 use http::StatusCode;
-use serde_json::json;
 use web::{ApiError, Handled, payment_refusal};
 
+use crate::accepted::DryRun;
 use crate::facts::{WithoutFolder, gather};
 use crate::preview::{Preview, Recent, repeated};
 use crate::submit::Submission;
@@ -53,6 +53,6 @@ pub(crate) async fn dry_run(app: &App, submission: Submission<'_>) -> Handled {
     if key.is_none() {
         preview.warn(repeated(app, caller, &bound, Recent::Look, now).await);
     }
-    let own = json!({"dry_run": true, "would_fail": refusal.and_then(payment_refusal)});
+    let own = DryRun::new(refusal.and_then(payment_refusal));
     Ok(web::json(StatusCode::OK, &preview.tell(own)))
 }

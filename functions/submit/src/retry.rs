@@ -6,9 +6,10 @@ use serde_json::Value;
 use web::{Access, ApiError, BoundRequest, Call, Endpoint, Handled, Parameters};
 
 use crate::App;
+use crate::accepted::Accepted;
 use crate::facts::WithoutFolder;
 use crate::quote::dry_run;
-use crate::submit::{Submission, accept, accepted};
+use crate::submit::{Submission, accept};
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "POST",
@@ -36,5 +37,5 @@ async fn retry(app: &App, call: &Call<'_>) -> Handled {
     if is_dry_run.unwrap_or(false) {
         return dry_run(app, submission).await;
     }
-    accept(app, submission, |job| accepted(job, call.request, Family::Legacy)).await
+    accept(app, submission, |job| Accepted::new(job, call.request, Family::Legacy)).await
 }

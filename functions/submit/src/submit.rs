@@ -7,15 +7,15 @@ use domain::job::NewJob;
 use domain::request::{self, Family, References, Request as Asked};
 use domain::{Caller, Job, JobId, Kind};
 use http::StatusCode;
-use lambda_http::Request;
 use queue::Message;
-use serde_json::{Value, json};
+use serde_json::Value;
 use store::{Idempotency, KeyUse, Submitted};
 use web::{
     Access, ApiError, BoundRequest, Call, Endpoint, Handled, Handler, IdempotencyKey, MAX_BODY_BYTES,
     Parameters,
 };
 
+use crate::accepted::Accepted;
 use crate::facts::WithoutFolder;
 use crate::preview::{Preview, Recent, repeated};
 use crate::quote::{dry_run, model, quote};
@@ -71,7 +71,7 @@ async fn generate(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Han
     let handled = if is_dry_run {
         dry_run(app, submission).await
     } else {
-        accept(app, submission, |job| accepted(job, call.request, family)).await
+        accept(app, submission, |job| Accepted::new(job, call.request, family)).await
     };
     match (handled, taken) {
         (Err(ApiError::Fields(mistakes)), Some(model)) => {
@@ -125,7 +125,11 @@ impl Submission<'_> {
 }
 
 /// Makes a job of a submission: holds its price, writes it down and queues its first step.
-pub(crate) async fn accept(app: &App, submission: Submission<'_>, reply: impl Fn(&Job) -> Value) -> Handled {
+pub(crate) async fn accept(
+    app: &App,
+    submission: Submission<'_>,
+    reply: impl Fn(&Job) -> Accepted,
+) -> Handled {
     let references = submission.references();
     let Submission { caller, request, without_folder, bound, key } = submission;
     let plan = match quote(app, caller, request, references, without_folder).await {
@@ -144,7 +148,7 @@ pub(crate) async fn accept(app: &App, submission: Submission<'_>, reply: impl Fn
         deadline_at: now.plus_seconds(model.deadline_seconds.into()),
     });
     let own = reply(&job);
-    let key = key.map(|key| key.bind(caller, &bound, &preview.tell(own.clone()), now));
+    let key = key.map(|key| key.bind(caller, &bound, &preview.clone().tell(own.clone()), now));
     if let Some(replayed) = create(app, job, key.as_ref()).await? {
         return Ok(web::replay(StatusCode::ACCEPTED, replayed));
     }
@@ -194,24 +198,4 @@ async fn create(app: &App, mut job: Job, key: Option<&Idempotency>) -> Result<Op
         tracing::warn!(%job_id, %team_id, %error, "a job's first message was not sent");
     }
     Ok(None)
-}
-
-/// The reply's own fields in the family's vocabulary.
-pub(crate) fn accepted(job: &Job, request: &Request, family: Family) -> Value {
-    let path = format!("{}/creative-hub/generate/jobs/{}", web::BASE_PATH, job.job_id);
-    let polling_interval_ms = web::polling_interval_ms(family);
-    match family {
-        Family::Legacy => json!({
-            "job_id": job.job_id,
-            "status": "pending",
-            "status_url": web::absolute_url(request, &path),
-            "polling_interval_ms": polling_interval_ms,
-        }),
-        Family::Studio => json!({
-            "generation_id": job.job_id,
-            "status": "queued",
-            "created_at": job.created_at.rfc3339(),
-            "polling_interval_ms": polling_interval_ms,
-        }),
-    }
 }

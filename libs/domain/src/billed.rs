@@ -1,5 +1,6 @@
 //! Which failures a vendor bills although no customer pays for them. What such a failure is worth is in [`crate::job`].
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ErrorCode;
@@ -24,7 +25,7 @@ pub enum Phase {
 }
 
 /// Why a vendor bills a variant that no customer pays for. The words are stable: rows and the API have them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BilledReason {
     /// The content policy refused it at the start.

@@ -12,6 +12,7 @@ pub(crate) mod route;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::price::Price;
@@ -75,16 +76,18 @@ pub struct Model {
     pub routes: Vec<Route>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PromptLimit {
+    /// How many of them a text may have.
     pub most: usize,
+    /// What is counted.
     #[serde(default)]
     pub unit: PromptUnit,
 }
 
 /// What a vendor counts in a text.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PromptUnit {
     #[default]

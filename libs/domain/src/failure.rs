@@ -1,9 +1,10 @@
 //! Why a job, or one variant of it, failed: a stable code for programs and a sentence for people.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The codes of docs/API.md, When a job fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     ModerationRejected,

@@ -13,10 +13,11 @@ pub use self::text::{Lines, Text, is_visible, prose};
 use crate::given::{self, shown};
 use crate::near::{is_not, must_be_one_of, with_meant};
 use crate::sentence::{one_of, or};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FieldError {
     pub field: String,
     pub message: String,

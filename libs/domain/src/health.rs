@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Model, Route, Vendor};
@@ -21,7 +22,7 @@ const LONGEST_OPEN_SECONDS: i64 = 900;
 const DOWN_SECONDS: i64 = 300;
 
 /// Why a breaker is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ClosedBy {
     /// The vendor refuses our key, or what our plan or our address may do.

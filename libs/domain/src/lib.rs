@@ -64,4 +64,4 @@ pub use kind::Kind;
 pub use lifecycle::Stage;
 pub use medium::Medium;
 pub use money::{Cents, Credits, MicroUsd};
-pub use time::{Month, Timestamp};
+pub use time::{Month, Rfc3339, Timestamp};

@@ -3,15 +3,19 @@
 //!
 //! Every number was read on 2026-11-27. Most platforms' own pages could only be read in public copies, which are named.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::catalog::AspectRatio;
 use crate::size::Size;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Placement {
+    /// Its id.
     pub id: &'static str,
+    /// Its name, for people.
     pub name: &'static str,
+    /// The shape that fits there.
     pub aspect_ratio: AspectRatio,
     /// The size to make it in, in pixels.
     #[serde(flatten)]
@@ -20,15 +24,20 @@ pub struct Placement {
     pub max_seconds: Option<u32>,
     /// The longest that the platform recommends.
     pub recommended_seconds: Option<u32>,
+    /// What to keep free at the sides; null where the app lays nothing there, or says nothing of it.
     pub safe_area: Option<SafeArea>,
 }
 
 /// How many pixels to keep free of text and logos at each side, because the app lays its own things there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SafeArea {
+    /// In pixels.
     pub top: u32,
+    /// In pixels.
     pub right: u32,
+    /// In pixels.
     pub bottom: u32,
+    /// In pixels.
     pub left: u32,
 }
 

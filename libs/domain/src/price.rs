@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::money::{Cents, MicroUsd, ceil_div};
@@ -19,7 +20,7 @@ impl MicroUsd {
 }
 
 /// A model's list price, with the source of its numbers.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Price {
     #[serde(flatten)]
     pub rule: Rule,
@@ -36,21 +37,59 @@ pub struct Price {
 }
 
 /// How the price of one piece is computed. A piece is one variant of a picture, one video or one speech.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "rule", rename_all = "snake_case")]
 pub enum Rule {
     /// Pictures by their size: a started megapixel counts as a whole one.
-    PerMegapixel { first_micro_usd: MicroUsd, further_micro_usd: MicroUsd, megapixel_pixels: u64 },
+    PerMegapixel {
+        /// The first megapixel, in millionths of a US dollar.
+        first_micro_usd: MicroUsd,
+        /// Each further megapixel, in millionths of a US dollar.
+        further_micro_usd: MicroUsd,
+        /// How many pixels count as a megapixel.
+        megapixel_pixels: u64,
+    },
     /// Pictures by their resolution or quality.
-    PerPicture { micro_usd: BTreeMap<String, MicroUsd> },
+    PerPicture {
+        /// A picture by its resolution or quality, in millionths of a US dollar.
+        micro_usd: BTreeMap<String, MicroUsd>,
+    },
     /// Videos and avatars by their resolution and length: a started second counts as a whole one.
-    PerSecond { micro_usd: BTreeMap<String, MicroUsd> },
+    PerSecond {
+        /// A second by its resolution, in millionths of a US dollar.
+        micro_usd: BTreeMap<String, MicroUsd>,
+    },
     /// Videos that are sold in fixed lengths. The table's keys are whole seconds.
-    PerClip { micro_usd: BTreeMap<String, MicroUsd> },
+    PerClip {
+        /// A video by its seconds, in millionths of a US dollar.
+        micro_usd: BTreeMap<String, MicroUsd>,
+    },
     /// Speech by its text: a started hundred of characters counts as a whole one.
-    PerThousandCharacters { micro_usd: MicroUsd },
+    PerThousandCharacters {
+        /// A thousand characters, in millionths of a US dollar.
+        micro_usd: MicroUsd,
+    },
     /// Composites by their resolution and length: a started block of seconds counts as a whole one.
-    PerBlock { seconds: u32, micro_usd: BTreeMap<String, MicroUsd> },
+    PerBlock {
+        /// How many seconds a block has.
+        seconds: u32,
+        /// A block by its resolution, in millionths of a US dollar.
+        micro_usd: BTreeMap<String, MicroUsd>,
+    },
+}
+
+impl Rule {
+    /// As the catalog names it.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::PerMegapixel { .. } => "per_megapixel",
+            Self::PerPicture { .. } => "per_picture",
+            Self::PerSecond { .. } => "per_second",
+            Self::PerClip { .. } => "per_clip",
+            Self::PerThousandCharacters { .. } => "per_thousand_characters",
+            Self::PerBlock { .. } => "per_block",
+        }
+    }
 }
 
 /// What the price of a piece depends on. Each kind sets what it has.

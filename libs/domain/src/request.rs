@@ -12,6 +12,7 @@ pub mod image;
 pub mod speech;
 pub mod video;
 
+mod applied;
 mod choice;
 mod demand;
 mod expected;
@@ -34,6 +35,7 @@ mod settings;
 mod source;
 mod warnings;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -41,6 +43,7 @@ use crate::catalog::Catalog;
 use crate::fields::{FieldError, Fields};
 use crate::{Kind, Timestamp};
 
+pub use applied::Applied;
 pub use avatar::AvatarRequest;
 pub use choice::{names_provider, say_taken};
 pub use composite::CompositeRequest;
@@ -56,7 +59,9 @@ pub use mode::Mode;
 pub use presets::{PRESETS, Preset, SIZE_PRESETS};
 pub use quote::{Metered, NotQuoted, Plan, longest_millis};
 pub use references::{References, SourceFile, input_sources};
-pub use settings::{Applied, settings};
+pub use settings::Settings;
+#[cfg(test)]
+pub(crate) use settings::settings;
 pub use source::Source;
 pub use speech::SpeechRequest;
 pub use video::VideoRequest;
@@ -74,7 +79,7 @@ pub enum Request {
 }
 
 /// Which vocabulary a request is written in: that of the legacy routes or that of the studios.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Family {
     Legacy,

@@ -1,5 +1,6 @@
 //! Pixel sizes, and which size a model makes natively for the size that a client asked for.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The resolutions that requests may name: each is called by its short side.
@@ -10,9 +11,11 @@ pub fn short_side(resolution: &str) -> u32 {
     if resolution == "720p" { 720 } else { 1080 }
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Size {
+    /// In pixels.
     pub width: u32,
+    /// In pixels.
     pub height: u32,
 }
 
@@ -73,22 +76,41 @@ impl Size {
 }
 
 /// The sizes a model can make.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "rule", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Sizes {
     /// Any size whose sides are multiples of `multiple_of` and at least `min_side`, and whose area is from `min_pixels`
     /// to `max_pixels`.
-    Free { multiple_of: u32, min_side: u32, min_pixels: u64, max_pixels: u64 },
+    Free {
+        /// In pixels.
+        multiple_of: u32,
+        /// In pixels.
+        min_side: u32,
+        /// Width × height.
+        min_pixels: u64,
+        /// Width × height.
+        max_pixels: u64,
+    },
     /// Only these sizes.
-    Listed { sizes: Vec<[u32; 2]> },
+    Listed {
+        /// Width and height of each, in pixels.
+        sizes: Vec<[u32; 2]>,
+    },
     /// A ratio and a tier, both by name. A tier says about how many pixels it has.
-    Ratios { ratios: Vec<String>, tiers: Vec<Tier> },
+    Ratios {
+        /// Such as `16:9`.
+        ratios: Vec<String>,
+        /// From the smallest to the largest.
+        tiers: Vec<Tier>,
+    },
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tier {
+    /// Its name, such as `1K`.
     pub name: String,
+    /// About how many pixels its pictures have.
     pub pixels: u64,
 }
 

@@ -2,10 +2,14 @@
 //! as text ([`as_text`]), and numbers where DynamoDB computes with them.
 
 pub mod as_text;
+mod rfc3339;
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use rfc3339::Rfc3339;
 
 /// Unix time in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -83,7 +87,7 @@ impl fmt::Display for Timestamp {
 }
 
 /// A calendar month, UTC, as `2026-11`: sorts as time does.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Month(String);
 

@@ -1,6 +1,7 @@
 //! The vendors' lists of voices and avatars, from which clients choose. What a client searches for is no part of a call:
 //! whole lists are read, and searched by us.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -20,11 +21,13 @@ impl<T> Default for Page<T> {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Voice {
     /// A request's `voice_id`.
     pub voice_id: String,
+    /// Its name.
     pub name: String,
+    /// The language that it speaks, by code or by name; null where that is unknown.
     pub language: Option<String>,
     /// All that the vendor says it speaks, by code or by name. Empty where that is unknown.
     #[serde(skip)]
@@ -32,6 +35,7 @@ pub struct Voice {
     /// What else the vendor says about it, such as its accent or age.
     #[serde(skip)]
     pub labels: Vec<String>,
+    /// `female`, `male` or another word of the provider; null where that is unknown.
     pub gender: Option<String>,
     /// The vendor's link to a sample.
     pub preview_url: Option<String>,
@@ -40,12 +44,15 @@ pub struct Voice {
     pub is_ready: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Avatar {
     /// A request's `avatar_id`.
     pub avatar_id: String,
+    /// Its name.
     pub name: String,
+    /// `female`, `male` or another word of the provider; null where that is unknown.
     pub gender: Option<String>,
+    /// The voice that it has where a request names none; null where a request has to name one.
     pub default_voice_id: Option<String>,
     /// The vendor's link to a picture.
     pub preview_url: Option<String>,

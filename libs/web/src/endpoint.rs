@@ -7,7 +7,7 @@ use domain::Caller;
 use lambda_http::Request;
 
 use crate::gateway_event::endpoint_key;
-use crate::{ApiError, Call, Callers, Handled, MethodAndPath, Parameters, version};
+use crate::{Answer, ApiError, Call, Callers, Handled, MethodAndPath, Parameters, Replies, version};
 
 /// `App`: what the function holds between calls.
 #[derive(Debug)]
@@ -64,8 +64,13 @@ impl<App> Endpoint<App> {
         MethodAndPath { method: self.method, path: self.path }
     }
 
-    /// In the order that clients can see: 400 for the version, 401, 403, 400 for a parameter that is repeated, and then what the handler
-    /// says. Endpoints that report their mistakes in header, query and body together read the query themselves with
+    /// What it answers when it has done what it was asked.
+    pub const fn answers(&self, answers: &'static [Answer]) -> Replies {
+        Replies { endpoint: self.method_and_path(), answers }
+    }
+
+    /// In the order that clients can see: 400 for the version, 401, 403, 400 for a parameter that is repeated, and then
+    /// what the handler says. Endpoints that report their mistakes in header, query and body together read the query themselves with
     /// [`Call::query`], which refuses repetitions as well.
     pub async fn serve(&self, app: &App, callers: &Callers, request: &Request) -> Handled {
         version::asked(request.headers()).map_err(|mistake| ApiError::Fields(vec![mistake]))?;

@@ -1,14 +1,17 @@
 //! The errors of the API, which have one shape (`docs/API.md`, Errors). They are mapped to HTTP here and nowhere else.
 //! A reply never has a vendor's words, a stack trace or an internal name in it.
 
+mod body;
+
 use domain::given::quoted;
 use domain::ledger::Refusal;
 use domain::sentence::ended;
 use domain::{Credits, FieldError};
 use http::StatusCode;
-use serde_json::{Map, Value, json};
 
-use crate::reply::{Reply, json as json_reply};
+use crate::reply::{Reply, json};
+
+pub use body::{Details, ErrorBody};
 
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
@@ -31,7 +34,7 @@ pub enum ApiError {
     Refused { refusal: Refusal, required: Credits },
     /// The state of a job, a folder or a team's credits forbids it. `details` are added to the reply.
     #[error("{message}")]
-    Conflict { code: &'static str, message: &'static str, details: Map<String, Value> },
+    Conflict { code: &'static str, message: &'static str, details: Details },
     #[error("The body is larger than {limit} bytes.")]
     BodyTooLarge { limit: usize },
     /// With the type that the body has, if it has one.
@@ -71,7 +74,7 @@ impl ApiError {
 
     /// A 409 that says no more than its sentence.
     pub fn conflict(code: &'static str, message: &'static str) -> Self {
-        Self::Conflict { code, message, details: Map::new() }
+        Self::Conflict { code, message, details: Details::default() }
     }
 
     pub fn into_reply(self, request_id: &str) -> Reply {
@@ -82,39 +85,9 @@ impl ApiError {
             Self::Fields(fields) => Self::Fields(FieldError::one_for_each(fields)),
             other => other,
         };
-        let (status, code) = error.status_and_code();
-        let mut body = Map::new();
-        body.insert("error".into(), error.to_string().into());
-        body.insert("code".into(), code.into());
-        let mut retry_after = None;
-        let mut allow = None;
-        match error {
-            Self::Fields(mut fields) => {
-                let more = fields.len().saturating_sub(MOST_FIELDS);
-                fields.truncate(MOST_FIELDS);
-                body.insert("fields".into(), json!(fields));
-                if more > 0 {
-                    body.insert("more_fields".into(), more.into());
-                }
-            }
-            Self::Refused { refusal: Refusal::TooManyInFlight, .. }
-            | Self::Contended
-            | Self::DriveContended
-            | Self::Internal(_) => {
-                retry_after = Some(RETRY_SECONDS);
-            }
-            Self::NoRoute { retry_after: seconds } => retry_after = seconds,
-            Self::ProviderUnavailable => retry_after = Some(PROVIDER_RETRY_SECONDS),
-            Self::Refused { refusal, required } => {
-                body.insert("credits_required".into(), json!(required));
-                body.insert("credits_available".into(), json!(available(refusal)));
-            }
-            Self::MethodNotAllowed { allowed } => allow = Some(allowed.join(", ")),
-            Self::Conflict { details, .. } => body.extend(details),
-            _ => {}
-        }
-        body.insert("request_id".into(), request_id.into());
-        let mut reply = json_reply(status, &Value::Object(body));
+        let (status, _) = error.status_and_code();
+        let (retry_after, allow) = (error.retry_after(), error.allow());
+        let mut reply = json(status, &error.into_body(request_id));
         let headers = reply.headers_mut();
         if let Some(seconds) = retry_after {
             headers.insert(http::header::RETRY_AFTER, seconds.into());
@@ -123,6 +96,52 @@ impl ApiError {
             headers.insert(http::header::ALLOW, allow);
         }
         reply
+    }
+
+    fn into_body(self, request_id: &str) -> ErrorBody {
+        let ((_, code), error, details) = (self.status_and_code(), self.to_string(), self.details());
+        let (fields, more_fields) = match self {
+            Self::Fields(mut fields) => {
+                let more = fields.len().saturating_sub(MOST_FIELDS);
+                fields.truncate(MOST_FIELDS);
+                (Some(fields), (more > 0).then_some(more))
+            }
+            _ => (None, None),
+        };
+        ErrorBody { error, code, fields, more_fields, details, request_id: request_id.to_owned() }
+    }
+
+    fn details(&self) -> Details {
+        match self {
+            Self::Refused { refusal: Refusal::TooManyInFlight, .. } => Details::default(),
+            Self::Refused { refusal, required } => Details {
+                credits_required: Some(*required),
+                credits_available: Some(available(*refusal)),
+                ..Details::default()
+            },
+            Self::Conflict { details, .. } => *details,
+            _ => Details::default(),
+        }
+    }
+
+    /// How many seconds to wait before the same request may be answered otherwise.
+    const fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::Refused { refusal: Refusal::TooManyInFlight, .. }
+            | Self::Contended
+            | Self::DriveContended
+            | Self::Internal(_) => Some(RETRY_SECONDS),
+            Self::NoRoute { retry_after } => *retry_after,
+            Self::ProviderUnavailable => Some(PROVIDER_RETRY_SECONDS),
+            _ => None,
+        }
+    }
+
+    fn allow(&self) -> Option<String> {
+        match self {
+            Self::MethodNotAllowed { allowed } => Some(allowed.join(", ")),
+            _ => None,
+        }
     }
 
     const fn status_and_code(&self) -> (StatusCode, &'static str) {
@@ -219,6 +238,8 @@ fn first(fields: &[FieldError]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
 
     fn body(error: ApiError) -> (u16, Value, http::HeaderMap) {

@@ -4,6 +4,7 @@ use domain::given::quoted;
 use domain::{Caller, FieldError, Timestamp};
 use http::{HeaderMap, Method, StatusCode};
 use lambda_http::Request;
+use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use store::Idempotency;
@@ -44,10 +45,10 @@ impl IdempotencyKey {
         self,
         caller: &Caller,
         request: &BoundRequest<'_>,
-        reply: &Value,
+        reply: &impl Serialize,
         now: Timestamp,
     ) -> Idempotency {
-        let reply = reply.to_string();
+        let reply = reply_text(reply);
         Idempotency::new(&caller.team_id, &caller.user_id, &self.0, request.fingerprint(), reply, now)
     }
 }
@@ -72,6 +73,11 @@ impl<'a> BoundRequest<'a> {
         // The keys are sorted, so equal bodies are equal text.
         hex(&Sha256::digest(format!("{} {}\n{}", self.method, self.path, self.body)))
     }
+}
+
+/// A reply as it is kept for repetitions.
+pub fn reply_text(reply: &impl Serialize) -> String {
+    serde_json::to_string(reply).unwrap_or_default()
 }
 
 /// The reply to the first use of a key, repeated.

@@ -1,33 +1,43 @@
 //! A page of a list. It is bounded by bytes as well as by count: Lambda returns at most 6 MB, and a page of a megabyte is
 //! already long to wait for.
 
-use serde_json::Value;
+use std::borrow::Cow;
 
-use crate::reply::page;
+use http::StatusCode;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
 use crate::{Reply, cursor};
 
 /// With the cursor and the names around them, a reply stays below a megabyte.
 const MAX_BYTES: usize = 900_000;
 
-/// `P`: where in its list an item is.
+/// What is listed.
+pub trait Listed: Serialize {
+    /// The name of the reply's field that has the items.
+    const LIST: &'static str;
+}
+
+/// A page that is being filled. `P`: where in its list an item is.
 #[derive(Debug)]
-pub struct Page<P> {
-    views: Vec<Value>,
+pub struct Page<T, P> {
+    items: Vec<T>,
     bytes: usize,
     last: Option<P>,
     is_full: bool,
 }
 
-impl<P> Page<P> {
+impl<T: Serialize, P> Page<T, P> {
     pub const fn new() -> Self {
-        Self { views: Vec::new(), bytes: 0, last: None, is_full: false }
+        Self { items: Vec::new(), bytes: 0, last: None, is_full: false }
     }
 
     /// As many of the items as fit, each with its place.
-    pub fn fitting(items: impl IntoIterator<Item = (Value, P)>) -> Self {
+    pub fn fitting(items: impl IntoIterator<Item = (T, P)>) -> Self {
         let mut page = Self::new();
-        for (view, place) in items {
-            if !page.add(view, place) {
+        for (item, place) in items {
+            if !page.add(item, place) {
                 break;
             }
         }
@@ -36,40 +46,85 @@ impl<P> Page<P> {
 
     /// `false`: there is no room, and the page ends before this item. The first item is always taken, so that every page
     /// gets on.
-    pub fn add(&mut self, view: Value, place: P) -> bool {
-        let bytes = self.bytes + view.to_string().len() + 1;
-        self.is_full = self.is_full || (bytes > MAX_BYTES && !self.views.is_empty());
+    pub fn add(&mut self, item: T, place: P) -> bool {
+        let bytes = self.bytes + serde_json::to_string(&item).map_or(0, |text| text.len()) + 1;
+        self.is_full = self.is_full || (bytes > MAX_BYTES && !self.items.is_empty());
         if !self.is_full {
             self.bytes = bytes;
-            self.views.push(view);
+            self.items.push(item);
             self.last = Some(place);
         }
         !self.is_full
     }
 
     /// What is shown, and where the list goes on: behind the last item that fits, or where it went on anyhow.
-    pub fn finish(self, next: Option<P>) -> (Vec<Value>, Option<P>) {
-        (self.views, if self.is_full { self.last } else { next })
+    pub fn finish(self, next: Option<P>) -> (Vec<T>, Option<P>) {
+        (self.items, if self.is_full { self.last } else { next })
     }
 }
 
-impl<P: serde::Serialize> Page<P> {
-    /// The reply, whose cursor is bound to `query`.
-    pub fn reply(self, name: &str, query: &impl serde::Serialize, next: Option<P>) -> Reply {
-        let (views, next) = self.finish(next);
-        page(name, views, next.map(|next| cursor::write(query, &next)))
+impl<T: Listed, P: Serialize> Page<T, P> {
+    /// What the reply has. Its cursor is bound to `query`.
+    pub fn listing(self, query: &impl Serialize, next: Option<P>) -> Listing<T> {
+        let (items, next) = self.finish(next);
+        Listing { items, next_cursor: next.map(|next| cursor::write(query, &next)) }
+    }
+
+    /// A reply that is the page alone.
+    pub fn reply(self, query: &impl Serialize, next: Option<P>) -> Reply {
+        crate::json(StatusCode::OK, &self.listing(query, next))
     }
 }
 
-impl<P> Default for Page<P> {
+impl<T: Serialize, P> Default for Page<T, P> {
     fn default() -> Self {
         Self::new()
     }
 }
 
+/// A page as clients read it.
+#[derive(Debug)]
+pub struct Listing<T> {
+    /// Under the name of their list.
+    pub items: Vec<T>,
+    /// `None`: it is the last page.
+    pub next_cursor: Option<String>,
+}
+
+const NEXT_CURSOR: &str = "next_cursor";
+
+impl<T: Listed> Serialize for Listing<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut page = serializer.serialize_struct("Listing", 2)?;
+        page.serialize_field(T::LIST, &self.items)?;
+        page.serialize_field(NEXT_CURSOR, &self.next_cursor)?;
+        page.end()
+    }
+}
+
+impl<T: Listed + JsonSchema> JsonSchema for Listing<T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("PageOf{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut items = generator.subschema_for::<Vec<T>>();
+        items.insert("description".to_owned(), "What is on this page.".into());
+        let about = "The cursor of the next page, for the parameter `cursor`; null on the last page.";
+        json_schema!({
+            "type": "object",
+            "properties": {
+                T::LIST: items,
+                NEXT_CURSOR: {"type": ["string", "null"], "description": about},
+            },
+            "required": [T::LIST, NEXT_CURSOR],
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
 
@@ -97,5 +152,24 @@ mod tests {
     fn an_item_that_is_too_large_is_a_page_of_its_own() {
         let (views, next) = Page::fitting(items(3, 2_000_000)).finish(None);
         assert_eq!((views.len(), next), (1, Some(0)));
+    }
+
+    #[derive(Serialize, JsonSchema)]
+    struct Sheep {
+        name: &'static str,
+    }
+
+    impl Listed for Sheep {
+        const LIST: &'static str = "flock";
+    }
+
+    #[test]
+    fn the_items_are_under_the_name_of_their_list() {
+        let page = Page::fitting([(Sheep { name: "Dolly" }, 1)]).listing(&"flock", None);
+        assert_eq!(json!(page), json!({"flock": [{"name": "Dolly"}], "next_cursor": null}));
+        let schema = json!(schemars::schema_for!(Listing<Sheep>));
+        assert_eq!(schema["title"], "PageOfSheep");
+        assert_eq!(schema["required"], json!(["flock", "next_cursor"]));
+        assert_eq!(schema["properties"]["flock"]["items"]["$ref"], "#/$defs/Sheep");
     }
 }

@@ -5,7 +5,6 @@ use http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, X_CONTENT_TYPE_OPTIONS
 use http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Request};
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 use crate::gateway_event::domain_name;
 
@@ -14,13 +13,6 @@ pub type Reply = http::Response<Body>;
 /// A reply whose body is `body` as JSON.
 pub fn json(status: StatusCode, body: &impl Serialize) -> Reply {
     text(status, serde_json::to_string(body).unwrap_or_default())
-}
-
-/// A page of a list, and the cursor of the next one, if there is one.
-pub(crate) fn page(name: &str, items: Vec<Value>, next_cursor: Option<String>) -> Reply {
-    let next_cursor = next_cursor.map_or(Value::Null, Value::String);
-    let page = [(name.to_owned(), Value::Array(items)), ("next_cursor".to_owned(), next_cursor)];
-    json(StatusCode::OK, &Map::from_iter(page))
 }
 
 /// A reply without a body.

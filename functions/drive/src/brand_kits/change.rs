@@ -7,7 +7,8 @@ use web::{Access, Call, Endpoint, Handled, Parameters};
 use super::read::find;
 use crate::errors::no_logo;
 use crate::rights::may_change;
-use crate::{App, patch, view};
+use crate::view::KitView;
+use crate::{App, patch};
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "PATCH",
@@ -22,5 +23,5 @@ async fn change(app: &App, call: &Call<'_>) -> Handled {
     may_change(caller, "brand kit", async { Ok(find(app, call).await?.user_id) }).await?;
     let change = call.read(KitChange::read)?;
     let changed = app.store.change_kit(&caller.team_id, id, &change, app.clock.now()).await?;
-    patch::reply(changed, view::kit, |NoLogo| no_logo(change.logo.applied_to(None)))
+    patch::reply(changed, KitView::new, |NoLogo| no_logo(change.logo.applied_to(None)))
 }

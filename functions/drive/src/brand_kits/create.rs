@@ -6,7 +6,8 @@ use store::NoLogo;
 use web::{Access, Call, Endpoint, Handled, Parameters};
 
 use crate::errors::no_logo;
-use crate::{App, creation, view};
+use crate::view::KitView;
+use crate::{App, creation};
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "POST",
@@ -22,7 +23,7 @@ async fn create(app: &App, call: &Call<'_>) -> Handled {
     let now = app.clock.now();
     let id = KitId::new(now, rand::random());
     let kit = new_kit.clone().into_kit(id, caller.team_id.clone(), caller.user_id.clone(), now);
-    let reply = view::kit(&kit);
+    let reply = KitView::new(&kit);
     let key = creation::bind(call, key, &new_kit, &reply, now)?;
     creation::reply(app.store.create_kit(&kit, key.as_ref()).await?, &reply, |NoLogo| no_logo(kit.logo))
 }

@@ -2,7 +2,8 @@
 
 use web::{Access, Call, DEFAULT_LIMIT, Endpoint, Handled, MAX_LIMIT, Page, Parameters, cursor};
 
-use crate::{App, view};
+use crate::App;
+use crate::view::KitView;
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
@@ -20,6 +21,6 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
     let before = query.read("cursor", |text| cursor::read(text, &listed), "is not a cursor of this list");
     query.finish()?;
     let page = app.store.list_kits(team, before, limit).await?;
-    let shown = Page::fitting(page.kits.iter().map(|kit| (view::kit(kit), kit.id)));
-    Ok(shown.reply("brand_kits", &listed, page.next_before))
+    let shown = Page::fitting(page.kits.iter().map(|kit| (KitView::new(kit), kit.id)));
+    Ok(shown.reply(&listed, page.next_before))
 }

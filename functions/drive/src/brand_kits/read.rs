@@ -4,7 +4,8 @@ use domain::brand::BrandKit;
 use http::StatusCode;
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
-use crate::{App, view};
+use crate::App;
+use crate::view::KitView;
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
@@ -15,7 +16,7 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
 };
 
 async fn read(app: &App, call: &Call<'_>) -> Handled {
-    Ok(web::json(StatusCode::OK, &view::kit(&find(app, call).await?)))
+    Ok(web::json(StatusCode::OK, &KitView::new(&find(app, call).await?)))
 }
 
 /// The kit of the `{id}` in the path, if it is the caller's team's.

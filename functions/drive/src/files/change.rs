@@ -7,7 +7,8 @@ use web::{Access, Call, Endpoint, Handled, Parameters};
 use super::read::find;
 use crate::errors::no_folder;
 use crate::rights::may_change;
-use crate::{App, patch, view};
+use crate::view::FileView;
+use crate::{App, patch};
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "PATCH",
@@ -24,7 +25,7 @@ async fn change(app: &App, call: &Call<'_>) -> Handled {
     let changed = app.store.change_file(&caller.team_id, id, &change).await?;
     patch::reply(
         changed,
-        |file| view::file(call, file),
+        |file| FileView::new(call, file),
         |NoFolder| no_folder("folder_id", change.folder_id.applied_to(None)),
     )
 }

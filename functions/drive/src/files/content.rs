@@ -1,8 +1,10 @@
 //! `GET …/drive/files/{id}/content`: a link that never expires redirects to one that lives for 15 minutes. One AWS
 //! call.
 
+use domain::Rfc3339;
 use http::StatusCode;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
 use super::read::find;
@@ -24,6 +26,15 @@ async fn content(app: &App, call: &Call<'_>) -> Handled {
     if redirect.unwrap_or(true) {
         return Ok(web::redirect(&link.url));
     }
-    let body = json!({"url": link.url, "expires_at": link.expires_at.rfc3339()});
-    Ok(web::json(StatusCode::OK, &body))
+    let link = ContentLink { url: link.url, expires_at: Rfc3339(link.expires_at) };
+    Ok(web::json(StatusCode::OK, &link))
+}
+
+/// Where a file can be downloaded without a key.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ContentLink {
+    /// The link.
+    url: String,
+    /// When the link ends.
+    expires_at: Rfc3339,
 }

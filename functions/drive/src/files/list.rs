@@ -7,8 +7,9 @@ use serde::Serialize;
 use store::FileQuery;
 use web::{Access, ApiError, Call, DEFAULT_LIMIT, Endpoint, Handled, MAX_LIMIT, Page, Parameters, cursor};
 
+use crate::App;
 use crate::errors::no_folder;
-use crate::{App, view};
+use crate::view::FileView;
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
@@ -25,13 +26,13 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
         app.store.folder(&caller.team_id, folder).await?.ok_or_else(|| no_folder("folder", Some(folder)))?;
     }
     let page = app.store.list_files(&caller.team_id, &query).await?;
-    let shown = Page::fitting(page.files.iter().map(|file| (view::file(call, file), file.id)));
-    Ok(shown.reply("files", &Listed::new(caller, &query), page.next_before))
+    let shown = Page::fitting(page.files.iter().map(|file| (FileView::new(call, file), file.id)));
+    Ok(shown.reply(&Scope::new(caller, &query), page.next_before))
 }
 
 /// What a cursor is bound to. The length of a page is not part of it: it may change from page to page.
 #[derive(Serialize)]
-struct Listed<'a> {
+struct Scope<'a> {
     list: &'static str,
     team: &'a TeamId,
     folder: Option<FolderId>,
@@ -41,7 +42,7 @@ struct Listed<'a> {
     label: Option<&'a str>,
 }
 
-impl<'a> Listed<'a> {
+impl<'a> Scope<'a> {
     fn new(caller: &'a Caller, query: &'a FileQuery) -> Self {
         let FileQuery { folder, favorite, label, .. } = query;
         let (folder, favorite, label) = (*folder, *favorite, label.as_deref());
@@ -56,7 +57,7 @@ fn read_query(call: &Call<'_>, caller: &Caller) -> Result<FileQuery, ApiError> {
     let label = query.read("label", label, "must have 1 to 40 characters");
     let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
     let wanted = FileQuery { folder, favorite, label, before: None, limit };
-    let listed = Listed::new(caller, &wanted);
+    let listed = Scope::new(caller, &wanted);
     let wrong = "is not a cursor of this list with these parameters";
     let before = query.read("cursor", |text| cursor::read(text, &listed), wrong);
     query.finish()?;

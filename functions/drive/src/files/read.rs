@@ -4,7 +4,8 @@ use domain::drive::DriveFile;
 use http::StatusCode;
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
-use crate::{App, view};
+use crate::App;
+use crate::view::FileView;
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
@@ -16,7 +17,7 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
 
 async fn read(app: &App, call: &Call<'_>) -> Handled {
     let file = find(app, call).await?;
-    Ok(web::json(StatusCode::OK, &view::file(call, &file)))
+    Ok(web::json(StatusCode::OK, &FileView::new(call, &file)))
 }
 
 /// The file of the `{id}` in the path, if it is the caller's team's.

@@ -7,8 +7,9 @@ use http::StatusCode;
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
 use super::read::find;
+use crate::App;
 use crate::rights::may_change;
-use crate::{App, view};
+use crate::view::FileView;
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "PUT",
@@ -47,5 +48,5 @@ async fn withdraw(app: &App, call: &Call<'_>) -> Handled {
 
 fn reply(call: &Call<'_>, file: Option<DriveFile>) -> Handled {
     let file = file.ok_or(ApiError::NotFound)?;
-    Ok(web::json(StatusCode::OK, &view::file(call, &file)))
+    Ok(web::json(StatusCode::OK, &FileView::new(call, &file)))
 }

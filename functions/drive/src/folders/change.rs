@@ -6,7 +6,8 @@ use web::{Access, Call, Endpoint, Handled, Parameters};
 use super::read::find;
 use crate::errors::misplaced;
 use crate::rights::may_change;
-use crate::{App, patch, view};
+use crate::view::FolderView;
+use crate::{App, patch};
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "PATCH",
@@ -21,5 +22,5 @@ async fn change(app: &App, call: &Call<'_>) -> Handled {
     may_change(caller, "folder", async { Ok(find(app, call).await?.user_id) }).await?;
     let change = call.read(FolderChange::read)?;
     let changed = app.store.change_folder(&caller.team_id, id, &change).await?;
-    patch::reply(changed, view::folder, |why| misplaced(why, change.parent_id.applied_to(None)))
+    patch::reply(changed, FolderView::new, |why| misplaced(why, change.parent_id.applied_to(None)))
 }

@@ -5,7 +5,8 @@ use domain::drive::NewFolder;
 use web::{Access, Call, Endpoint, Handled, Parameters};
 
 use crate::errors::misplaced;
-use crate::{App, creation, view};
+use crate::view::FolderView;
+use crate::{App, creation};
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "POST",
@@ -21,7 +22,7 @@ async fn create(app: &App, call: &Call<'_>) -> Handled {
     let now = app.clock.now();
     let id = FolderId::new(now, rand::random());
     let folder = new_folder.clone().into_folder(id, caller.team_id.clone(), caller.user_id.clone(), now);
-    let reply = view::folder(&folder);
+    let reply = FolderView::new(&folder);
     let key = creation::bind(call, key, &new_folder, &reply, now)?;
     let made = app.store.create_folder(&folder, key.as_ref()).await?;
     creation::reply(made, &reply, |why| misplaced(why, folder.parent_id))

@@ -6,8 +6,9 @@ use domain::drive::{self, Folder, MAX_FOLDERS, ROOT};
 use serde::Serialize;
 use web::{Access, Call, Endpoint, Handled, Page, Parameters, cursor};
 
+use crate::App;
 use crate::errors::no_folder;
-use crate::{App, view};
+use crate::view::FolderView;
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
@@ -34,10 +35,10 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
     }
     let behind = folders.iter().filter(|folder| after.is_none_or(|after| folder.id > after));
     let mut wanted = behind.filter(|folder| parent.has(folder)).peekable();
-    let first = wanted.by_ref().take(limit).map(|folder| (view::folder(folder), folder.id));
+    let first = wanted.by_ref().take(limit).map(|folder| (FolderView::new(folder), folder.id));
     let first: Vec<_> = first.collect();
     let next = first.last().map(|(_, id)| *id).filter(|_| wanted.peek().is_some());
-    Ok(Page::fitting(first).reply("folders", &listed, next))
+    Ok(Page::fitting(first).reply(&listed, next))
 }
 
 /// In which folder the listed ones lie.

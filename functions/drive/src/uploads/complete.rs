@@ -11,7 +11,8 @@ use store::{Completed, Idempotency, KeyUse, Uploading};
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
 use super::check::{Checked, Facts, check};
-use crate::{App, creation, view};
+use crate::view::FileView;
+use crate::{App, creation};
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "POST",
@@ -34,7 +35,7 @@ async fn complete(app: &App, call: &Call<'_>) -> Handled {
         }
     }
     let file = completed(app, call, id, key.as_ref()).await?;
-    Ok(web::json(StatusCode::OK, &view::file(call, &file)))
+    Ok(web::json(StatusCode::OK, &FileView::new(call, &file)))
 }
 
 /// The file of an upload. An upload that is complete already gives the same file again.
@@ -60,7 +61,7 @@ async fn completed(
         return Err(changed());
     }
     let copy = stored.key.clone();
-    let reply = |file: &DriveFile| view::file(call, file).to_string();
+    let reply = |file: &DriveFile| web::reply_text(&FileView::new(call, file));
     match app.store.complete_upload(upload.into_file(stored, now), key, now, reply).await? {
         Completed::Now(file) => {
             // Another request may have completed it with other bytes.
@@ -86,7 +87,7 @@ async fn with_key(
     file: DriveFile,
 ) -> Result<DriveFile, ApiError> {
     let Some(key) = key else { return Ok(file) };
-    let key = key.with_reply(view::file(call, &file).to_string());
+    let key = key.with_reply(web::reply_text(&FileView::new(call, &file)));
     match app.store.take_key(&key, app.clock.now()).await? {
         KeyUse::Taken => Err(ApiError::KeyReused),
         KeyUse::Free | KeyUse::Ours | KeyUse::Answered { .. } => Ok(file),

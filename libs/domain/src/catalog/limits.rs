@@ -1,12 +1,13 @@
 //! What one route takes, where that is less than what its model takes. It is checked before a route is picked.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{AspectRatio, Model, Options, PromptLimit, PromptUnit, Route};
 use crate::Kind;
 
 /// What is absent or empty is as the model has it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct RouteLimits {
     /// How long a prompt, text or script, as this vendor counts it.
@@ -15,6 +16,7 @@ pub struct RouteLimits {
     /// Of a video, in whole seconds, ascending.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub durations: Vec<u32>,
+    /// Of a video.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub aspect_ratios: Vec<AspectRatio>,
     /// The most reference pictures.
@@ -26,6 +28,7 @@ pub struct RouteLimits {
     /// Of a recording: least and most.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audio_seconds: Option<[u32; 2]>,
+    /// Of a recording.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audio_max_bytes: Option<u64>,
 }

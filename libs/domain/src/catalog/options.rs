@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::days::days;
@@ -19,7 +20,7 @@ pub enum Options {
     Composite(CompositeOptions),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ImageOptions {
     /// Whether the vendor takes a seed.
@@ -29,10 +30,11 @@ pub struct ImageOptions {
     /// Whether text in the picture can be read. Where it cannot, a prompt that asks for text is warned of.
     #[serde(default)]
     pub draws_text: bool,
+    /// The sizes that the model makes. Any other is cut and scaled from one of them.
     pub sizes: Sizes,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VideoOptions {
     /// Whole seconds, ascending.
@@ -47,12 +49,14 @@ pub struct VideoOptions {
     pub references: Option<VideoReferences>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VideoReferences {
+    /// How many reference pictures it takes.
     pub most: u32,
     /// Whole seconds, ascending.
     pub durations: Vec<u32>,
+    /// The shapes of the result.
     pub aspect_ratios: Vec<AspectRatio>,
 }
 
@@ -82,12 +86,14 @@ impl VideoOptions {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AvatarOptions {
+    /// How a request says who is seen.
     pub look: AvatarLook,
     /// The longest script; absent where the model takes a recording only.
     pub script_max_characters: Option<usize>,
+    /// The voice of a request that names none; null where there is none.
     pub default_voice: Option<String>,
     /// The voices that are known; empty where only the vendor's list has them.
     #[serde(default)]
@@ -98,15 +104,18 @@ pub struct AvatarOptions {
     /// The shortest speech that the vendor makes a film of; absent where it takes a script of any length.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub script_min_seconds: Option<u32>,
+    /// How many seconds a recording may last: from, to.
     pub audio_seconds: [u32; 2],
+    /// How many bytes a recording may have.
     pub audio_max_bytes: u64,
     /// Empty: the shape follows the picture.
     pub aspect_ratios: Vec<AspectRatio>,
+    /// The resolutions of the result.
     pub resolutions: Vec<String>,
 }
 
 /// How a request says who speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AvatarLook {
     /// With the `avatar_id` of one of the vendor's avatars.
@@ -165,7 +174,7 @@ pub struct CompositeOptions {
 }
 
 /// How the vendor gets to know the language of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LanguageField {
     /// The vendor has no field for the language and detects it from the text.
@@ -174,7 +183,7 @@ pub enum LanguageField {
     Sent,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SpeechFormat {
     Mp3,
@@ -190,7 +199,7 @@ impl SpeechFormat {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum AspectRatio {
     #[serde(rename = "16:9")]
     Wide,

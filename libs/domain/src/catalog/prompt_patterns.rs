@@ -1,5 +1,6 @@
 //! How prompts are written, for people who look at the catalog: read from `prompt_patterns.toml`.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -17,18 +18,23 @@ pub struct PromptPattern {
 }
 
 /// What goes into one place of a pattern.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Slot {
+    /// The name of the place in the pattern.
     pub name: String,
+    /// What belongs there.
     pub about: String,
+    /// What may be written there.
     pub examples: Vec<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tip {
+    /// When it helps.
     pub when: String,
+    /// What to do.
     pub tip: String,
 }
 

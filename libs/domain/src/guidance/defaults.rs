@@ -1,5 +1,6 @@
 //! Which model makes a request that names none. The chooser is asked.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -8,14 +9,18 @@ use crate::request::{Family, Mode, Request};
 use crate::{Catalog, Kind, Timestamp};
 
 /// A model that is taken where a request gives these fields and no provider.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DefaultModel {
     #[serde(skip)]
     pub model: String,
+    /// What is made.
     #[serde(rename = "type")]
     pub kind: Kind,
+    /// Whether the request goes to `…/generate/{kind}` (`legacy`) or to a studio.
     pub family: Family,
+    /// What is made of what.
     pub mode: Mode,
+    /// The fields that such a request gives.
     pub given: Vec<String>,
 }
 

@@ -1,5 +1,6 @@
 //! The video models side by side, from the cheapest to the dearest.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 
@@ -8,24 +9,37 @@ use crate::catalog::AspectRatio;
 use crate::request::{Facts, Family, Request};
 use crate::{Catalog, Cents, Credits, Kind, Model};
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ComparedVideo {
+    /// The model, by its id.
     pub model: String,
+    /// Its name, for people.
     pub name: String,
+    /// What to take it for, in short phrases.
     pub best_for: Vec<String>,
+    /// What not to take it for, in short phrases.
     pub weak_at: Vec<String>,
     /// Whole seconds.
     pub durations: Vec<u32>,
+    /// What it makes without a start frame.
     pub aspect_ratios: Vec<AspectRatio>,
+    /// What it makes with a start frame.
     pub aspect_ratios_with_image: Vec<AspectRatio>,
+    /// The resolution of the result.
     pub resolution: String,
+    /// Whether its videos have no sound.
     pub silent: bool,
+    /// How many reference pictures it takes.
     pub max_reference_images: u32,
+    /// How many characters a prompt may have.
     pub prompt_max_characters: usize,
+    /// How many seconds it takes: from, to.
     pub typical_seconds: [u32; 2],
     /// The length that is made where a request names none, and its price.
     pub default_duration: u32,
+    /// The price in credits of a video of the default length.
     pub credits: Credits,
+    /// The same in US cents.
     pub cost_cents: Cents,
 }
 

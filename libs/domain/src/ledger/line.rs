@@ -1,10 +1,11 @@
 //! The ledger's lines. A team's lines are numbered from 1 without gaps; none is ever changed or deleted.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{Credits, JobId, Kind, LineId, TeamId, Timestamp, UserId};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LineType {
     Grant,

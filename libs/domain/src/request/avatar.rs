@@ -2,6 +2,7 @@
 
 mod spoken;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::quote::Terms;
@@ -22,22 +23,32 @@ const MAX_SECONDS: u32 = 300;
 const DEFAULT_MAX_SECONDS: u32 = 60;
 const A_SECOND_MILLIS: u64 = 1000;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "AvatarSettings")]
 pub struct AvatarRequest {
+    /// The model, by its id in the catalog.
     pub provider: String,
+    /// What the avatar says; null where it speaks a recording.
     pub script: Option<String>,
+    /// The recording that it speaks; null where it says a script.
     pub audio_url: Option<Source>,
-    /// The longest recording that the client pays for, where it says so; only with `audio_url`. What a job takes and is
-    /// quoted at is [`Applied::recording_seconds`].
+    /// The longest recording that the client pays for, in seconds, where it says so; only with `audio_url`.
+    // What a job takes and is quoted at is [`Applied::recording_seconds`], which clients see here.
     pub max_seconds: Option<u32>,
+    /// Who is seen, by the id of the list of avatars; null where a picture is animated.
     pub avatar_id: Option<String>,
+    /// The voice, by the id of the list of voices; null where a recording has its own, or the avatar.
     pub voice_id: Option<String>,
+    /// The shape of the result; null: that of the picture.
     pub aspect_ratio: Option<AspectRatio>,
+    /// The resolution of the result.
     pub resolution: String,
     // Only the studio has models that take a picture.
+    /// The picture that is animated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub image_url: Option<Source>,
     #[serde(flatten)]
+    #[schemars(skip)]
     pub extras: Extras,
 }
 

@@ -11,6 +11,7 @@ mod palette;
 mod read;
 mod windows;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::logo::LOGO_FIELD;
@@ -48,39 +49,52 @@ pub const PICTURE_MILLIS: u64 = 3000;
 /// The smallest letters that can be read on a phone, as a fraction of the frame's height.
 pub const LEAST_TEXT_SIZE: f64 = 0.02;
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "CompositeSettings")]
 pub struct CompositeRequest {
+    /// The format of the result.
     pub output: Format,
+    /// The shape of the result.
     pub aspect_ratio: AspectRatio,
     /// The short side: `720p` or `1080p`.
     pub resolution: String,
+    /// What is seen, one after the other.
     pub clips: Vec<Clip>,
+    /// How one clip becomes the next.
     pub transition: Transition,
+    /// What is written upon the clips.
     #[serde(default)]
     pub texts: Vec<Text>,
+    /// What is laid upon the clips.
     #[serde(default)]
     pub overlays: Vec<Overlay>,
     /// Whether anchored texts and overlays stay clear of what platforms lay over a 9:16 film.
     #[serde(default = "yes")]
     pub safe_area: bool,
+    /// What is spoken; null: nothing.
     pub narration: Option<Sound>,
+    /// What is played; null: nothing.
     pub music: Option<Music>,
     /// The loudness of the result, in LUFS.
     pub loudness: f64,
     /// The longest result that the client pays for, where it says so.
     pub max_seconds: Option<u32>,
+    /// The brand kit whose colours and logo are used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub brand_kit_id: Option<KitId>,
     /// What the brand kit has added, once it was read. From then on the kit is not asked again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
     pub branding: Option<Branding>,
     #[serde(flatten)]
+    #[schemars(skip)]
     pub extras: Extras,
 }
 
 /// A part of the timeline. Times are seconds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Clip {
+    /// The video or picture.
     pub source: Source,
     /// From where on a video is shown.
     pub start: Option<f64>,
@@ -88,6 +102,7 @@ pub struct Clip {
     pub end: Option<f64>,
     /// How long a picture is shown.
     pub duration: Option<f64>,
+    /// How it fills the frame.
     pub fit: Fit,
     /// `#rrggbb`: what is seen beside the source, and through it. `None` until the brand kit is read.
     #[serde(default = "black")]
@@ -99,19 +114,26 @@ fn black() -> Option<String> {
     Some(BLACK.to_owned())
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Transition {
+    /// What it looks like.
     #[serde(rename = "type")]
     pub kind: TransitionKind,
+    /// In seconds.
     pub duration: f64,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Text {
+    /// The words.
     pub text: String,
+    /// From which second on it is seen; null: from the beginning.
     pub start: Option<f64>,
+    /// Up to which second it is seen; null: to the end.
     pub end: Option<f64>,
+    /// Where it is.
     pub position: Position,
+    /// How its lines stand to each other.
     #[serde(default)]
     pub align: Align,
     /// The height of a letter, as a fraction of the frame's height.
@@ -123,27 +145,35 @@ pub struct Text {
     pub backing: Option<Backing>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Overlay {
+    /// The picture or video.
     pub source: Source,
+    /// Where it is.
     pub position: Position,
     /// As a fraction of the frame's width.
     pub width: f64,
+    /// From 0, which is not seen, to 1.
     pub opacity: f64,
+    /// From which second on it is seen; null: from the beginning.
     pub start: Option<f64>,
+    /// Up to which second it is seen; null: to the end.
     pub end: Option<f64>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Sound {
+    /// The recording.
     pub source: Source,
     /// 1 is as recorded.
     pub volume: f64,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Music {
+    /// The recording.
     pub source: Source,
+    /// 1 is as recorded.
     pub volume: f64,
     /// Whether it becomes quieter while the narration speaks.
     pub duck: bool,

@@ -1,14 +1,17 @@
 //! How long a job is likely to take, by what the catalog says of its model.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Request, composite};
 use crate::catalog::Model;
 
 /// From the submit to the end of the job. Most jobs end within it; it is no promise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ExpectedSeconds {
+    /// Few jobs are done before.
     pub low: u32,
+    /// Most jobs are done by then.
     pub high: u32,
 }
 

@@ -1,5 +1,6 @@
 //! Pictures: `POST …/generate/image` and `POST …/image-studio/generate`.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::logo::Joined;
@@ -25,31 +26,47 @@ const MAX_REFERENCES: usize = 4;
 /// Seeds have 31 bits, which every vendor takes.
 const MAX_SEED: u32 = 0x7fff_ffff;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ImageSettings")]
 pub struct ImageRequest {
+    /// What is to be seen.
     pub prompt: String,
+    /// The model, by its id in the catalog.
     pub provider: String,
+    /// In pixels.
     pub width: u32,
+    /// In pixels.
     pub height: u32,
+    /// How many pictures are made.
     pub num_variants: u32,
+    /// What is not to be seen; null: nothing in particular.
     pub negative_prompt: Option<String>,
+    /// The seed of the first picture; null: the provider picks one.
     pub seed: Option<u32>,
     // Only the studio has these.
+    /// The shape; only where it was submitted to the studio.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aspect_ratio: Option<AspectRatio>,
+    /// The resolution; only where it was submitted to the studio.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolution: Option<String>,
+    /// The name of a style preset, or a style in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub style: Option<String>,
+    /// The language of texts in the picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// Colours that the picture should have.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub brand_colors: Vec<String>,
+    /// The brand kit whose colours, voice and logo are used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub brand_kit_id: Option<KitId>,
+    /// Pictures that the result should be like.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reference_image_urls: Vec<Source>,
     #[serde(flatten)]
+    #[schemars(skip)]
     pub extras: Extras,
 }
 

@@ -1,12 +1,13 @@
 //! What goes into a request and what comes out.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Request;
 use crate::catalog::Input;
 
 /// The studios' word for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
     TextToImage,

@@ -1,10 +1,11 @@
 //! The styles that clients may name by one word, and the sizes that forms offer. These are the only lists of them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::size::Size;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Preset {
     /// How a request names it, in any case: `3D` and `3d` are the same.
     pub name: &'static str,

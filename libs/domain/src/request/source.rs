@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::given;
@@ -12,7 +13,7 @@ use crate::{FileId, JobId};
 pub(super) const MAX_URL_CHARACTERS: usize = 2048;
 
 /// Written as the client wrote it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 pub enum Source {
     /// An https address. Whether we may go there is decided when it is opened.

@@ -1,5 +1,6 @@
 //! Speech: `POST …/generate/tts` and `POST …/voice-studio/generate`.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::avatar::spoken_seconds;
@@ -14,16 +15,23 @@ use crate::price::Quantity;
 use crate::sentence::{one_of, or};
 use crate::{Kind, Timestamp};
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "SpeechSettings")]
 pub struct SpeechRequest {
+    /// What is said.
     pub text: String,
+    /// The model, by its id in the catalog.
     pub provider: String,
+    /// The voice, by the id of the list of voices.
     pub voice_id: String,
+    /// The language, such as `en` or `pt-BR`; null: it is heard from the text.
     pub language: Option<String>,
     /// 1 is the voice's own speed.
     pub speed: Option<f64>,
+    /// The format of the file.
     pub output_format: SpeechFormat,
     #[serde(flatten)]
+    #[schemars(skip)]
     pub extras: Extras,
 }
 

@@ -2,6 +2,7 @@
 
 mod choose;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::logo::Joined;
@@ -20,25 +21,34 @@ const DEFAULT_SECONDS: u32 = 5;
 const STUDIO_SECONDS: [u32; 5] = [4, 5, 6, 8, 10];
 const MAX_REFERENCES: usize = 4;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "VideoSettings")]
 pub struct VideoRequest {
+    /// What is to be seen.
     pub prompt: String,
+    /// The model, by its id in the catalog.
     pub provider: String,
+    /// The picture that the video starts with; null: there is none.
     pub image_url: Option<Source>,
     /// Whole seconds.
     pub duration: u32,
     /// Where it is absent, the ratio is 16:9, or the one nearest to the start frame.
     pub aspect_ratio: Option<AspectRatio>,
     // Only the studio has these.
+    /// The name of a style preset, or a style in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub style: Option<String>,
+    /// Colours that the video should have.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub brand_colors: Vec<String>,
+    /// The brand kit whose colours, voice and logo are used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub brand_kit_id: Option<KitId>,
+    /// Pictures that the result should be like.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reference_image_urls: Vec<Source>,
     #[serde(flatten)]
+    #[schemars(skip)]
     pub extras: Extras,
 }
 

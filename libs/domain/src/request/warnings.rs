@@ -2,6 +2,7 @@
 
 mod text;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::fitted::Fitted;
@@ -14,15 +15,17 @@ use text::asks_for_text;
 /// A request that was made no longer ago than this is likely to be sent twice by mistake.
 pub const REPEATED_WITHIN_SECONDS: i64 = 60;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Warning {
+    /// What it is about, as a word for programs.
     pub code: WarningCode,
     /// The field of the request that would change it.
     pub field: String,
+    /// What it is about and what to do, in sentences.
     pub message: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WarningCode {
     /// The picture is cut to the shape that was asked for.

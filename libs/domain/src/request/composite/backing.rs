@@ -1,9 +1,10 @@
 //! The box behind a text, and its colour.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What lies behind a text. In a request that was accepted it is always a colour.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "String", into = "String")]
 pub enum Backing {
     /// The client leaves the colour to its brand kit.

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
 
 use super::CompositeRequest;
 use crate::brand::BrandKit;
@@ -24,20 +23,6 @@ pub struct Branding {
     /// What of the kit was left out, as sentences.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
-}
-
-impl Branding {
-    /// As clients read it in `settings.applied`.
-    pub(in crate::request) fn shown(&self) -> Map<String, Value> {
-        let Self { logo, colors, notes } = self;
-        let shown = [
-            ("logo", logo.is_some(), json!(logo)),
-            ("colors", !colors.is_empty(), json!(colors)),
-            ("notes", !notes.is_empty(), json!(notes)),
-        ];
-        let shown = shown.into_iter().filter(|(_, is_there, _)| *is_there);
-        shown.map(|(name, _, value)| (name.to_owned(), value)).collect()
-    }
 }
 
 impl CompositeRequest {

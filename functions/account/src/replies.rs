@@ -1,0 +1,26 @@
+//! What each endpoint answers when it has done what it was asked.
+
+use web::{Answer, Listing, Replies};
+
+use crate::alerts::AlertsView;
+use crate::balance::BalanceView;
+use crate::billed_failures::BilledTeam;
+use crate::in_month::InMonth;
+use crate::month_numbers::{MemberView, MonthNumbers};
+use crate::teams::TeamView;
+use crate::transactions::Transaction;
+use crate::{alerts, balance, billed_failures, caps, grants, members, teams, transactions};
+
+pub const REPLIES: &[Replies] = &[
+    balance::ENDPOINT.answers(&[Answer::json::<BalanceView>(200)]),
+    transactions::ENDPOINT.answers(&[Answer::json::<Listing<Transaction>>(200)]),
+    grants::ENDPOINT.answers(&[Answer::json::<Transaction>(201)]),
+    billed_failures::ENDPOINT.answers(&[Answer::json::<InMonth<BilledTeam>>(200)]),
+    caps::TEAM_ENDPOINT.answers(&[Answer::json::<MonthNumbers>(200)]),
+    members::ENDPOINT.answers(&[Answer::json::<InMonth<MemberView>>(200)]),
+    caps::MEMBER_ENDPOINT.answers(&[Answer::json::<MemberView>(200)]),
+    alerts::ENDPOINT.answers(&[Answer::json::<AlertsView>(200)]),
+    teams::CREATE.answers(&[Answer::json::<TeamView>(201)]),
+    teams::LIST.answers(&[Answer::json::<Listing<TeamView>>(200)]),
+    teams::READ.answers(&[Answer::json::<TeamView>(200)]),
+];
