@@ -12,6 +12,27 @@ pub enum Role {
     Member,
 }
 
+impl Role {
+    pub const ALL: [Self; 3] = [Self::Owner, Self::Admin, Self::Member];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Admin => "admin",
+            Self::Member => "member",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == name)
+    }
+
+    /// Whether this role may do more than `other`.
+    pub const fn is_above(self, other: Self) -> bool {
+        matches!((self, other), (Self::Owner, Self::Admin | Self::Member) | (Self::Admin, Self::Member))
+    }
+}
+
 /// The scope of those who run the service.
 pub const OPERATOR_SCOPE: &str = "platform:billing";
 

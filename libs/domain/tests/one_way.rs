@@ -31,6 +31,7 @@ const ORDER: &[&[&str]] = &[
     &["guidance"],
     &["job", "lifecycle"],
     &["caller"],
+    &["api_key"],
     &["resolve", "route_choice"],
     &["sunsets"],
 ];
