@@ -1,6 +1,7 @@
 //! Accepts requests: validates and quotes them, holds the credits, queues the job, and answers `202` at once. Also
 //! cancels jobs, tries failed ones again and hides finished ones.
 
+mod allowed_models;
 mod cancel;
 mod config;
 mod delete;

@@ -6,6 +6,7 @@ use serde_json::Value;
 use web::{Access, ApiError, BoundRequest, Call, Endpoint, Handled, Parameters};
 
 use crate::App;
+use crate::allowed_models::check_model;
 use crate::facts::WithoutFolder;
 use crate::quote::dry_run;
 use crate::submit::{Submission, accept, accepted};
@@ -26,6 +27,7 @@ async fn retry(app: &App, call: &Call<'_>) -> Handled {
         let message = "Only a failed job can be tried again.";
         return Err(ApiError::conflict("not_failed", message));
     }
+    check_model(call.key()?, before.request.model())?;
     let submission = Submission {
         caller,
         request: before.request.again(&before.applied),

@@ -16,6 +16,7 @@ use web::{
     Parameters,
 };
 
+use crate::allowed_models::catalog_for;
 use crate::facts::WithoutFolder;
 use crate::preview::{Preview, Recent, repeated};
 use crate::quote::{dry_run, model, quote};
@@ -95,8 +96,9 @@ struct Posted {
 fn read(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Result<Posted, ApiError> {
     let most = if kind == Kind::Composite { MAX_COMPOSITE_BYTES } else { MAX_BODY_BYTES };
     let body = call.json_up_to(most)?;
+    let catalog = catalog_for(call.key()?, &app.catalog, kind, family, &body)?;
     let key_and_dry_run = web::both(call.idempotency_key(), call.switch("dry_run"));
-    let asked = Asked::read_at(kind, family, &body, &app.catalog, app.clock.now());
+    let asked = Asked::read_at(kind, family, &body, &catalog, app.clock.now());
     let ((key, is_dry_run), asked) = web::both(key_and_dry_run, asked)?;
     let taken = (!request::names_provider(&body)).then(|| asked.model().to_owned());
     Ok(Posted { key, is_dry_run: is_dry_run.unwrap_or(false), asked, taken })

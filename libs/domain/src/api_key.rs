@@ -44,6 +44,23 @@ pub struct ApiKey {
 }
 
 impl ApiKey {
+    /// Without any limit but its caller's role and scopes.
+    pub const fn new(id: KeyId, name: String, caller: Caller, created_at: Timestamp) -> Self {
+        Self {
+            id,
+            name,
+            caller,
+            models: Vec::new(),
+            shown: None,
+            created_at,
+            created_by: None,
+            expires_at: None,
+            revoked_at: None,
+            last_used_at: None,
+            old_key_valid_until: None,
+        }
+    }
+
     pub fn is_valid(&self, now: Timestamp) -> bool {
         let ended = |at: Option<Timestamp>| at.is_some_and(|at| at <= now);
         !ended(self.expires_at) && !ended(self.revoked_at)

@@ -16,6 +16,11 @@ pub enum ApiError {
     InvalidJson(String),
     #[error("Give a valid API key in the x-api-key header, or as Authorization: Bearer.")]
     Unauthenticated,
+    #[error("This API key is mistyped: its checksum is wrong. Copy it as it was shown when it was made.")]
+    MistypedKey,
+    /// It is not told whether such a key ever was.
+    #[error("This API key is not valid.")]
+    InvalidKey,
     #[error("{0}")]
     Forbidden(String),
     #[error("There is nothing here.")]
@@ -121,7 +126,9 @@ impl ApiError {
         match self {
             Self::Fields(_) => (StatusCode::BAD_REQUEST, "invalid_request"),
             Self::InvalidJson(_) => (StatusCode::BAD_REQUEST, "invalid_json"),
-            Self::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated"),
+            Self::Unauthenticated | Self::MistypedKey | Self::InvalidKey => {
+                (StatusCode::UNAUTHORIZED, "unauthenticated")
+            }
             Self::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden"),
             Self::NotFound | Self::NoSuchPath { .. } => (StatusCode::NOT_FOUND, "not_found"),
             Self::Conflict { code, .. } => (StatusCode::CONFLICT, code),

@@ -63,19 +63,9 @@ impl NewKey {
 
     pub fn into_key(self, id: KeyId, secret: &Secret, maker: &Caller, now: Timestamp) -> ApiKey {
         let Self { name, user_id, role, scopes, models, expires_at } = self;
-        ApiKey {
-            id,
-            name,
-            caller: Caller { team_id: maker.team_id.clone(), user_id, role, scopes },
-            models,
-            shown: Shown::of(secret.as_str()),
-            created_at: now,
-            created_by: Some(maker.user_id.clone()),
-            expires_at,
-            revoked_at: None,
-            last_used_at: None,
-            old_key_valid_until: None,
-        }
+        let caller = Caller { team_id: maker.team_id.clone(), user_id, role, scopes };
+        let (shown, created_by) = (Shown::of(secret.as_str()), Some(maker.user_id.clone()));
+        ApiKey { models, shown, created_by, expires_at, ..ApiKey::new(id, name, caller, now) }
     }
 }
 

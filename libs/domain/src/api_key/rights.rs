@@ -24,7 +24,8 @@ impl Rights<'_> {
 
     fn role_beyond(&self, own: &Self) -> Option<String> {
         let (wanted, had) = (self.role.as_str(), own.role.as_str());
-        let sentence = || format!("Your key has the role {had}: it can give nobody a key with the role {wanted}.");
+        let sentence =
+            || format!("Your key has the role {had}: it can give nobody a key with the role {wanted}.");
         self.role.is_above(own.role).then(sentence)
     }
 
@@ -86,11 +87,18 @@ mod tests {
             (owner, guest, ""),
             (guest, guest, ""),
             (guest, Rights { expires_at: Some(now.plus_seconds(-1)), ..owner }, ""),
-            (guest, Rights { expires_at: Some(now.plus_seconds(1)), ..owner }, "until 1970-01-01T00:00:01.000Z"),
+            (
+                guest,
+                Rights { expires_at: Some(now.plus_seconds(1)), ..owner },
+                "until 1970-01-01T00:00:01.000Z",
+            ),
             (guest, owner, "for ever"),
         ] {
             let told = wanted.beyond(&own).unwrap_or_default();
-            assert!(told.contains(refusal) && told.is_empty() == refusal.is_empty(), "{own:?} {wanted:?}: {told}");
+            assert!(
+                told.contains(refusal) && told.is_empty() == refusal.is_empty(),
+                "{own:?} {wanted:?}: {told}"
+            );
         }
     }
 }

@@ -150,7 +150,9 @@ mod tests {
             let without = format!("{}{}", &key[..place], &key[place + 1..]);
             assert_eq!(Spelling::of(&without), Spelling::Mistyped, "{without}");
         }
-        for longer in [format!("{key}0"), format!("{key} "), "chub_live_".to_owned(), "chub_test_é".to_owned()] {
+        for longer in
+            [format!("{key}0"), format!("{key} "), "chub_live_".to_owned(), "chub_test_é".to_owned()]
+        {
             assert_eq!(Spelling::of(&longer), Spelling::Mistyped, "{longer}");
         }
     }

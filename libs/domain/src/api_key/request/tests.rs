@@ -7,19 +7,8 @@ const NOW: Timestamp = Timestamp::from_millis(1_767_225_600_000);
 
 fn key(role: Role) -> ApiKey {
     let (team_id, user_id) = (TeamId::new("t"), UserId::new("ann"));
-    ApiKey {
-        id: KeyId::from_hash(NOW, ""),
-        name: "mine".to_owned(),
-        caller: Caller { team_id, user_id, role, scopes: Vec::new() },
-        models: Vec::new(),
-        shown: None,
-        created_at: NOW,
-        created_by: None,
-        expires_at: None,
-        revoked_at: None,
-        last_used_at: None,
-        old_key_valid_until: None,
-    }
+    let caller = Caller { team_id, user_id, role, scopes: Vec::new() };
+    ApiKey::new(KeyId::from_hash(NOW, ""), "mine".to_owned(), caller, NOW)
 }
 
 fn read(body: &Value, maker: &ApiKey) -> Result<NewKey, Vec<FieldError>> {
@@ -60,13 +49,18 @@ fn every_mistake_is_told_with_its_field_and_value() {
         ),
         (
             json!({"name": "a", "expires_at": "2025-12-31T23:59:59Z"}),
-            vec!["expires_at must be in the future, got 2025-12-31T23:59:59Z; it is 2026-01-01T00:00:00.000Z"],
+            vec![
+                "expires_at must be in the future, got 2025-12-31T23:59:59Z; it is 2026-01-01T00:00:00.000Z",
+            ],
         ),
         (
             json!({"name": "a", "models": []}),
             vec!["models must name a model; without the field, the key may use all that yours may"],
         ),
-        (json!({"name": "a", "user_id": "a b"}), vec!["user_id must be 1 to 128 printable ASCII characters, got a b"]),
+        (
+            json!({"name": "a", "user_id": "a b"}),
+            vec!["user_id must be 1 to 128 printable ASCII characters, got a b"],
+        ),
     ] {
         let told = read(&body, &key(Role::Owner)).unwrap_err();
         let told: Vec<String> = told.iter().map(|it| format!("{} {}", it.field, it.message)).collect();

@@ -1,0 +1,25 @@
+//! `DELETE /api-keys/{id}`: three AWS calls. The key stays on the list, as revoked.
+
+use http::StatusCode;
+use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
+
+use super::read::find;
+use crate::App;
+
+pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
+    method: "DELETE",
+    path: "/api/v1/api-keys/{id}",
+    access: Access::Member,
+    parameters: Parameters::Ignored,
+    handler: |app, call| Box::pin(revoke(app, call)),
+};
+
+async fn revoke(app: &App, call: &Call<'_>) -> Handled {
+    let caller = call.caller()?;
+    let key_id = find(app, call).await?.key.id;
+    if !app.store.revoke_api_key(&caller.team_id, key_id, app.clock.now()).await? {
+        return Err(ApiError::NotFound);
+    }
+    tracing::info!(by = %caller.user_id, team_id = %caller.team_id, %key_id, "an API key was revoked");
+    Ok(web::empty(StatusCode::NO_CONTENT))
+}

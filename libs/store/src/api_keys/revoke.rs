@@ -1,0 +1,62 @@
+//! Revoking a key with all its secrets. Its rows stay.
+
+use aws_sdk_dynamodb::types::{Put, Update};
+use domain::{ApiKey, KeyId, TeamId, Timestamp};
+
+use super::KeyRecord;
+use crate::attribute::{instant_text, text, to_item};
+use crate::jobs::new_revision;
+use crate::retry::retry;
+use crate::transaction::{self, Sent, Transaction};
+use crate::{Error, Store};
+
+impl Store {
+    /// One read and one transaction; both again while others change the key. `false`: there is no such key.
+    pub async fn revoke_api_key(&self, team_id: &TeamId, id: KeyId, now: Timestamp) -> Result<bool, Error> {
+        retry(|| async {
+            let Some(before) = self.api_key(team_id, id).await? else { return Ok(false) };
+            // Perhaps by an earlier attempt of ours, whose answer was lost.
+            if before.key.revoked_at.is_some() {
+                return Ok(true);
+            }
+            let mut transaction = Transaction::new().put((), self.revoked(&before, now)?);
+            for hash in before.hashes() {
+                transaction = transaction.update((), self.secret_ended(hash, "revoked_at", now)?);
+            }
+            match transaction.send(&self.client).await? {
+                Sent::Written => Ok(true),
+                Sent::Refused(_) => Err(Error::Contended),
+            }
+        })
+        .await
+    }
+
+    fn revoked(&self, before: &KeyRecord, now: Timestamp) -> Result<Put, Error> {
+        let key = ApiKey { revoked_at: Some(now), ..before.key.clone() };
+        self.key_replacement(before, &KeyRecord { key, revision: new_revision(), ..before.clone() })
+    }
+
+    /// The part of a transaction that replaces a key in its team's list. It refuses if another writer came first.
+    pub(super) fn key_replacement(&self, before: &KeyRecord, after: &KeyRecord) -> Result<Put, Error> {
+        transaction::put(
+            Put::builder()
+                .table_name(&self.tables.team_api_key)
+                .set_item(Some(to_item(after)?))
+                .condition_expression("revision = :before")
+                .expression_attribute_values(":before", text(&before.revision)),
+        )
+    }
+
+    /// The part of a transaction that says when a secret ends, in the column of that name.
+    pub(super) fn secret_ended(&self, key_hash: &str, column: &str, at: Timestamp) -> Result<Update, Error> {
+        transaction::update(
+            Update::builder()
+                .table_name(&self.tables.api_key)
+                .key("key_hash", text(key_hash))
+                .update_expression("SET #column = :at")
+                .condition_expression("attribute_exists(key_hash)")
+                .expression_attribute_names("#column", column)
+                .expression_attribute_values(":at", instant_text(at)),
+        )
+    }
+}
