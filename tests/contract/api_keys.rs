@@ -1,6 +1,7 @@
 //! docs/API.md, Callers: keys are made, limited, rotated and revoked by the API.
 
 mod by_hand;
+mod caps;
 mod models;
 mod rotation;
 

@@ -13,7 +13,7 @@ pub(crate) use list::ENDPOINT as LIST;
 pub(crate) use read::ENDPOINT as READ;
 pub(crate) use revoke::ENDPOINT as REVOKE;
 pub(crate) use rotate::ENDPOINT as ROTATE;
-pub(crate) use view::view;
+pub(crate) use view::{unused, view};
 
 use domain::api_key::Secret;
 

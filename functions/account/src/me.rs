@@ -33,7 +33,7 @@ async fn read(app: &App, call: &Call<'_>) -> Handled {
         "user": {"id": user_id},
         "role": role,
         "scopes": scopes,
-        "key": api_keys::view(listed.as_ref().map_or(own, |listed| &listed.key)),
+        "key": listed.map_or_else(|| api_keys::unused(own), |listed| api_keys::view(&listed.key, listed.count.as_ref(), &month)),
         "caps": Value::Object(caps),
     });
     Ok(web::json(StatusCode::OK, &view))

@@ -30,6 +30,7 @@ async fn retry(app: &App, call: &Call<'_>) -> Handled {
     check_model(call.key()?, before.request.model())?;
     let submission = Submission {
         caller,
+        capped_key: call.key()?.capped(),
         request: before.request.again(&before.applied),
         without_folder: WithoutFolder::FileInRoot,
         bound: BoundRequest::new(call.request, Value::Null),

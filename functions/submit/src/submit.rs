@@ -5,7 +5,7 @@
 use domain::drive::NO_FOLDER;
 use domain::job::NewJob;
 use domain::request::{self, Family, References, Request as Asked};
-use domain::{Caller, FieldError, Job, JobId, Kind};
+use domain::{Caller, FieldError, Job, JobId, KeyId, Kind};
 use http::StatusCode;
 use lambda_http::Request;
 use queue::Message;
@@ -68,7 +68,9 @@ async fn generate(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Han
     let Posted { key, is_dry_run, asked, taken } = read(app, call, kind, family)?;
     // A key is bound to the request as it was asked. What its sources turn out to be may change the price later.
     let bound = BoundRequest::new(call.request, asked.bound());
-    let submission = Submission { caller, request: asked, without_folder: WithoutFolder::Refuse, bound, key };
+    let without_folder = WithoutFolder::Refuse;
+    let capped_key = call.key()?.capped();
+    let submission = Submission { caller, capped_key, request: asked, without_folder, bound, key };
     let handled = if is_dry_run {
         dry_run(app, submission).await
     } else {
@@ -107,6 +109,8 @@ fn read(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Result<Posted
 /// A valid request that a caller makes now, for the first time or as a retry.
 pub(crate) struct Submission<'a> {
     pub(crate) caller: &'a Caller,
+    /// The caller's API key, if it has a cap of its own.
+    pub(crate) capped_key: Option<KeyId>,
     pub(crate) request: Asked,
     pub(crate) without_folder: WithoutFolder,
     /// The request that the idempotency key is bound to.
@@ -129,7 +133,7 @@ impl Submission<'_> {
 /// Makes a job of a submission: holds its price, writes it down and queues its first step.
 pub(crate) async fn accept(app: &App, submission: Submission<'_>, reply: impl Fn(&Job) -> Value) -> Handled {
     let references = submission.references();
-    let Submission { caller, request, without_folder, bound, key } = submission;
+    let Submission { caller, capped_key, request, without_folder, bound, key } = submission;
     let plan = match quote(app, caller, request, references, without_folder).await {
         Ok(plan) => plan,
         Err(refusal) => return answered_before(app, caller, &bound, key, refusal).await,
@@ -145,6 +149,7 @@ pub(crate) async fn accept(app: &App, submission: Submission<'_>, reply: impl Fn
         now,
         deadline_at: now.plus_seconds(model.deadline_seconds.into()),
     });
+    let job = Job { capped_key, ..job };
     let own = reply(&job);
     let key = key.map(|key| key.bind(caller, &bound, &preview.tell(own.clone()), now));
     if let Some(replayed) = create(app, job, key.as_ref()).await? {

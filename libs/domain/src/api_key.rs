@@ -7,7 +7,8 @@ mod secret;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Caller, KeyId, Timestamp, UserId};
+use crate::ledger::MonthCount;
+use crate::{Caller, Credits, KeyId, Timestamp, UserId};
 
 pub use request::{NewKey, Rotation};
 pub use rights::Rights;
@@ -23,6 +24,9 @@ pub struct ApiKey {
     /// The only models that it may submit and retry; empty: all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub models: Vec<String>,
+    /// What jobs that are submitted with it may cost in a calendar month, UTC. It never changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub monthly_cap: Option<Credits>,
     /// What of its secret may be shown. Absent for keys from before secrets had a prefix.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<Shown>,
@@ -51,6 +55,7 @@ impl ApiKey {
             name,
             caller,
             models: Vec::new(),
+            monthly_cap: None,
             shown: None,
             created_at,
             created_by: None,
@@ -72,7 +77,18 @@ impl ApiKey {
 
     pub fn rights(&self) -> Rights<'_> {
         let Caller { role, scopes, .. } = &self.caller;
-        Rights { role: *role, scopes, models: &self.models, expires_at: self.expires_at }
+        let (models, expires_at) = (&self.models, self.expires_at);
+        Rights { role: *role, scopes, models, expires_at, has_cap: self.monthly_cap.is_some() }
+    }
+
+    /// What its cap has counted when it is made; `None`: it has no cap.
+    pub fn opening_count(&self) -> Option<MonthCount> {
+        self.monthly_cap.map(|cap| MonthCount::opening(self.created_at.month()).with_cap(Some(cap)))
+    }
+
+    /// The key whose own cap jobs count against that are submitted with this one.
+    pub fn capped(&self) -> Option<KeyId> {
+        self.monthly_cap.map(|_| self.id)
     }
 
     /// Owners and admins see all keys of their team, members their own. A key that a caller may not see does not exist

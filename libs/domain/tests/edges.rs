@@ -255,6 +255,7 @@ fn bodies() -> Vec<Body> {
             sample: json!({
                 "name": "a", "user_id": "ann", "role": "admin", "scopes": ["platform:billing"],
                 "models": ["flux_2_pro"], "expires_at": "2026-11-27T00:00:00Z",
+                "monthly_cap": 500,
             }),
             read: |body, catalog| {
                 NewKey::read(body, &maker(), catalog, Timestamp::from_millis(0)).map(|read| json!(read))
@@ -262,7 +263,7 @@ fn bodies() -> Vec<Body> {
             lines: &["/name", "/user_id", "/role", "/scopes/0", "/models/0", "/expires_at"],
             prose: &[],
             fractions: &[],
-            whole: &[],
+            whole: &["/monthly_cap"],
             others: &[],
         },
         Body {

@@ -9,6 +9,7 @@ mod rotate;
 mod use_of;
 
 use domain::ApiKey;
+use domain::ledger::MonthCount;
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
@@ -28,11 +29,15 @@ pub struct KeyRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     old_key_hash: Option<String>,
     revision: String,
+    /// Of this month, for a key with a cap.
+    #[serde(flatten)]
+    pub count: Option<MonthCount>,
 }
 
 impl KeyRecord {
     fn new(key: ApiKey, key_hash: &str) -> Self {
-        Self { key, key_hash: key_hash.to_owned(), old_key_hash: None, revision: new_revision() }
+        let count = key.opening_count();
+        Self { key, key_hash: key_hash.to_owned(), old_key_hash: None, revision: new_revision(), count }
     }
 
     /// The hashes of all its secrets.

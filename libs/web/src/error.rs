@@ -137,6 +137,7 @@ impl ApiError {
                 Refusal::InsufficientCredits { .. } => (StatusCode::PAYMENT_REQUIRED, "insufficient_credits"),
                 Refusal::MonthlyCapExceeded { .. } => (StatusCode::PAYMENT_REQUIRED, "monthly_cap_exceeded"),
                 Refusal::MemberCapExceeded { .. } => (StatusCode::PAYMENT_REQUIRED, "member_cap_exceeded"),
+                Refusal::KeyCapExceeded { .. } => (StatusCode::PAYMENT_REQUIRED, "key_monthly_cap_exceeded"),
                 Refusal::TooManyInFlight => (StatusCode::TOO_MANY_REQUESTS, "too_many_jobs"),
             },
             Self::BodyTooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "body_too_large"),
@@ -176,7 +177,8 @@ pub const fn payment_refusal(refusal: Refusal) -> Option<&'static str> {
         Refusal::TooManyInFlight => None,
         Refusal::InsufficientCredits { .. }
         | Refusal::MonthlyCapExceeded { .. }
-        | Refusal::MemberCapExceeded { .. } => Some(refusal_sentence(&refusal)),
+        | Refusal::MemberCapExceeded { .. }
+        | Refusal::KeyCapExceeded { .. } => Some(refusal_sentence(&refusal)),
     }
 }
 
@@ -185,7 +187,9 @@ const fn refusal_sentence(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::InsufficientCredits { .. } => "Insufficient credits",
         Refusal::MonthlyCapExceeded { .. } => "Monthly credit cap exceeded",
-        Refusal::MemberCapExceeded { .. } => "Team member monthly credit cap exceeded",
+        Refusal::MemberCapExceeded { .. } | Refusal::KeyCapExceeded { .. } => {
+            "Team member monthly credit cap exceeded"
+        }
         Refusal::TooManyInFlight => "The team has too many jobs in flight. Wait until some have finished.",
     }
 }
@@ -194,7 +198,8 @@ const fn available(refusal: Refusal) -> Credits {
     match refusal {
         Refusal::InsufficientCredits { available }
         | Refusal::MonthlyCapExceeded { available }
-        | Refusal::MemberCapExceeded { available } => available,
+        | Refusal::MemberCapExceeded { available }
+        | Refusal::KeyCapExceeded { available } => available,
         Refusal::TooManyInFlight => Credits::ZERO,
     }
 }

@@ -8,7 +8,7 @@ use store::Created;
 use web::{Access, ApiError, BoundRequest, Call, Endpoint, Handled, Parameters};
 
 use super::new_secret;
-use super::view::{with_secret, without_secret};
+use super::view::{unused, with_secret, without_secret};
 use crate::App;
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
@@ -29,13 +29,14 @@ async fn create(app: &App, call: &Call<'_>) -> Handled {
     let bound = BoundRequest::new(call.request, json!(new));
     let secret = new_secret(app);
     let key = new.into_key(KeyId::new(now, rand::random()), &secret, &maker.caller, now);
-    let idempotency = idempotency.map(|it| it.bind(&maker.caller, &bound, &without_secret(&key), now));
+    let idempotency =
+        idempotency.map(|it| it.bind(&maker.caller, &bound, &without_secret(unused(&key)), now));
     let hash = web::hash_key(secret.as_str());
     match app.store.create_api_key(&key, &hash, idempotency.as_ref(), now).await? {
         Created::Now => {
             let (by, team_id, key_id) = (&maker.caller.user_id, &maker.caller.team_id, key.id);
             tracing::info!(%by, %team_id, %key_id, "an API key was made");
-            Ok(web::json(StatusCode::CREATED, &with_secret(&key, &secret)))
+            Ok(web::json(StatusCode::CREATED, &with_secret(unused(&key), &secret)))
         }
         Created::Replayed { reply } => Ok(web::replay(StatusCode::CREATED, reply)),
         Created::KeyTaken => Err(ApiError::KeyReused),

@@ -21,7 +21,9 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
     let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
     let before = query.read("cursor", |text| cursor::read(text, &listed), "is not a cursor of this list");
     query.finish()?;
+    let month = app.clock.now().month();
     let page = app.store.list_api_keys(&caller.team_id, user, before, limit).await?;
-    let shown = Page::fitting(page.keys.iter().map(|key| (view(key), key.id)));
+    let shown = page.keys.iter().map(|it| (view(&it.key, it.count.as_ref(), &month), it.key.id));
+    let shown = Page::fitting(shown);
     Ok(shown.reply("api_keys", &listed, page.next_before))
 }

@@ -16,7 +16,8 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
 };
 
 async fn read(app: &App, call: &Call<'_>) -> Handled {
-    Ok(web::json(StatusCode::OK, &view(&find(app, call).await?.key)))
+    let KeyRecord { key, count, .. } = find(app, call).await?;
+    Ok(web::json(StatusCode::OK, &view(&key, count.as_ref(), &app.clock.now().month())))
 }
 
 /// The key of the `{id}` in the path, if the caller may see it.

@@ -8,9 +8,11 @@ use serde_json::Value;
 use super::{ApiKey, Rights, Secret, Shown};
 use crate::fields::{FieldError, Fields};
 use crate::near::must_be_one_of;
-use crate::{Caller, Catalog, KeyId, OPERATOR_SCOPE, Role, Timestamp, UserId};
+use crate::{Caller, Catalog, Credits, KeyId, OPERATOR_SCOPE, Role, Timestamp, UserId};
 
 const NAME_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=255;
+/// A billion dollars, as of all caps.
+const MAX_CAP: i64 = 1_000_000_000_000;
 const SCOPES: [&str; 1] = [OPERATOR_SCOPE];
 /// A catalog has some dozens of models.
 const MAX_MODELS: usize = 200;
@@ -27,6 +29,7 @@ pub struct NewKey {
     pub scopes: Vec<String>,
     /// Empty: all.
     pub models: Vec<String>,
+    pub monthly_cap: Option<Credits>,
     pub expires_at: Option<Timestamp>,
 }
 
@@ -43,12 +46,13 @@ impl NewKey {
         let role = fields.choice("role", &Role::ALL.map(Role::as_str));
         let scopes = scopes(&mut fields);
         let expires_at = expiry(&mut fields, now).or(maker.expires_at);
+        let monthly_cap = fields.whole_number("monthly_cap", 0..=MAX_CAP).map(Credits::new);
         let models = models(&mut fields, catalog).unwrap_or_else(|| maker.models.clone());
         let user_id = user(&mut fields).unwrap_or_else(|| maker.caller.user_id.clone());
         fields.finish()?;
         let role = role.and_then(|role| Role::from_name(&role)).unwrap_or(Role::Member);
         // Nothing was refused, so the name is there.
-        Ok(Self { name: name.unwrap_or_default(), user_id, role, scopes, models, expires_at })
+        Ok(Self { name: name.unwrap_or_default(), user_id, role, scopes, models, monthly_cap, expires_at })
     }
 
     /// The sentence that refuses the key to this maker; `None`: they may make it.
@@ -58,14 +62,15 @@ impl NewKey {
             return Some(sentence.to_owned());
         }
         let Self { role, scopes, models, expires_at, .. } = self;
-        Rights { role: *role, scopes, models, expires_at: *expires_at }.beyond(&maker.rights())
+        let (role, expires_at, has_cap) = (*role, *expires_at, self.monthly_cap.is_some());
+        Rights { role, scopes, models, expires_at, has_cap }.beyond(&maker.rights())
     }
 
     pub fn into_key(self, id: KeyId, secret: &Secret, maker: &Caller, now: Timestamp) -> ApiKey {
-        let Self { name, user_id, role, scopes, models, expires_at } = self;
+        let Self { name, user_id, role, scopes, models, monthly_cap, expires_at } = self;
         let caller = Caller { team_id: maker.team_id.clone(), user_id, role, scopes };
         let (shown, created_by) = (Shown::of(secret.as_str()), Some(maker.user_id.clone()));
-        ApiKey { models, shown, created_by, expires_at, ..ApiKey::new(id, name, caller, now) }
+        ApiKey { models, monthly_cap, shown, created_by, expires_at, ..ApiKey::new(id, name, caller, now) }
     }
 }
 

@@ -11,6 +11,8 @@ pub struct Rights<'a> {
     /// Empty: all models.
     pub models: &'a [String],
     pub expires_at: Option<Timestamp>,
+    /// Whether it may spend so much in a month only. With several keys, somebody could spend as much several times.
+    pub has_cap: bool,
 }
 
 impl Rights<'_> {
@@ -20,6 +22,9 @@ impl Rights<'_> {
             .or_else(|| self.scope_beyond(own))
             .or_else(|| self.models_beyond(own))
             .or_else(|| self.life_beyond(own))
+            .or_else(|| {
+                own.has_cap.then(|| "Your key has a monthly cap: it can give nobody another key.".to_owned())
+            })
     }
 
     fn role_beyond(&self, own: &Self) -> Option<String> {
@@ -65,7 +70,8 @@ mod tests {
     fn nobody_gives_more_than_they_have() {
         let (scope, picture, video) = (["s".to_owned()], ["picture".to_owned()], ["video".to_owned()]);
         let now = Timestamp::from_millis(0);
-        let member = Rights { role: Role::Member, scopes: &[], models: &[], expires_at: None };
+        let member =
+            Rights { role: Role::Member, scopes: &[], models: &[], expires_at: None, has_cap: false };
         let owner = Rights { role: Role::Owner, ..member };
         let operator = Rights { scopes: &scope, ..owner };
         let painter = Rights { models: &picture, ..owner };
@@ -93,6 +99,9 @@ mod tests {
                 "until 1970-01-01T00:00:01.000Z",
             ),
             (guest, owner, "for ever"),
+            (owner, Rights { has_cap: true, ..owner }, ""),
+            (Rights { has_cap: true, ..owner }, Rights { has_cap: true, ..owner }, "a monthly cap"),
+            (Rights { has_cap: true, ..owner }, member, "a monthly cap"),
         ] {
             let told = wanted.beyond(&own).unwrap_or_default();
             assert!(

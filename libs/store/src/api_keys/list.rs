@@ -1,6 +1,6 @@
 //! Listing a team's keys, the newest first.
 
-use domain::{ApiKey, KeyId, TeamId, UserId};
+use domain::{KeyId, TeamId, UserId};
 
 use super::KeyRecord;
 use crate::attribute::{from_item, text};
@@ -8,7 +8,7 @@ use crate::{Error, Store};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyPage {
-    pub keys: Vec<ApiKey>,
+    pub keys: Vec<KeyRecord>,
     /// There may be more keys before this one.
     pub next_before: Option<KeyId>,
 }
@@ -44,15 +44,15 @@ impl Store {
         let answer = query.send().await?;
         let is_cut = answer.last_evaluated_key.is_some();
         let items = answer.items.unwrap_or_default().into_iter();
-        let keys: Vec<ApiKey> =
-            items.map(|item| Ok(from_item::<KeyRecord>(item)?.key)).collect::<Result<_, Error>>()?;
-        let last_read = keys.last().map(|key| key.id).filter(|_| is_cut);
-        let is_wanted = |key: &ApiKey| user_id.is_none_or(|user_id| key.caller.user_id == *user_id);
-        let mut keys: Vec<ApiKey> = keys.into_iter().filter(is_wanted).collect();
+        let records: Vec<KeyRecord> = items.map(from_item).collect::<Result<_, Error>>()?;
+        let last_read = records.last().map(|record| record.key.id).filter(|_| is_cut);
+        let is_wanted =
+            |record: &KeyRecord| user_id.is_none_or(|user_id| record.key.caller.user_id == *user_id);
+        let mut keys: Vec<KeyRecord> = records.into_iter().filter(is_wanted).collect();
         let mut next_before = last_read;
         if keys.len() > limit {
             keys.truncate(limit);
-            next_before = keys.last().map(|key| key.id);
+            next_before = keys.last().map(|record| record.key.id);
         }
         Ok(KeyPage { keys, next_before })
     }

@@ -1,10 +1,11 @@
 //! Revoking a key with all its secrets. Its rows stay.
 
-use aws_sdk_dynamodb::types::{Put, Update};
-use domain::{ApiKey, KeyId, TeamId, Timestamp};
+use aws_sdk_dynamodb::types::Update;
+use aws_sdk_dynamodb::types::builders::UpdateBuilder;
+use domain::{KeyId, TeamId, Timestamp};
 
 use super::KeyRecord;
-use crate::attribute::{instant_text, text, to_item};
+use crate::attribute::{instant_text, text};
 use crate::jobs::new_revision;
 use crate::retry::retry;
 use crate::transaction::{self, Sent, Transaction};
@@ -19,7 +20,10 @@ impl Store {
             if before.key.revoked_at.is_some() {
                 return Ok(true);
             }
-            let mut transaction = Transaction::new().put((), self.revoked(&before, now)?);
+            let revoked = self
+                .key_change(&before, "revoked_at = :now")
+                .expression_attribute_values(":now", instant_text(now));
+            let mut transaction = Transaction::new().update((), transaction::update(revoked)?);
             for hash in before.hashes() {
                 transaction = transaction.update((), self.secret_ended(hash, "revoked_at", now)?);
             }
@@ -31,20 +35,17 @@ impl Store {
         .await
     }
 
-    fn revoked(&self, before: &KeyRecord, now: Timestamp) -> Result<Put, Error> {
-        let key = ApiKey { revoked_at: Some(now), ..before.key.clone() };
-        self.key_replacement(before, &KeyRecord { key, revision: new_revision(), ..before.clone() })
-    }
-
-    /// The part of a transaction that replaces a key in its team's list. It refuses if another writer came first.
-    pub(super) fn key_replacement(&self, before: &KeyRecord, after: &KeyRecord) -> Result<Put, Error> {
-        transaction::put(
-            Put::builder()
-                .table_name(&self.tables.team_api_key)
-                .set_item(Some(to_item(after)?))
-                .condition_expression("revision = :before")
-                .expression_attribute_values(":before", text(&before.revision)),
-        )
+    /// An update of a key's row in its team's list, which refuses if another writer came first. It leaves alone what
+    /// holds and charges count there, and when the key was last used.
+    pub(super) fn key_change(&self, before: &KeyRecord, change: &str) -> UpdateBuilder {
+        Update::builder()
+            .table_name(&self.tables.team_api_key)
+            .key("team_id", text(&before.key.caller.team_id))
+            .key("id", text(&before.key.id))
+            .update_expression(format!("SET revision = :after, {change}"))
+            .condition_expression("revision = :before")
+            .expression_attribute_values(":before", text(&before.revision))
+            .expression_attribute_values(":after", text(&new_revision()))
     }
 
     /// The part of a transaction that says when a secret ends, in the column of that name.

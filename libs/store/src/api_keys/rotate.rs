@@ -1,10 +1,10 @@
 //! Giving a key another secret. The one that it replaces lives on for a while, and the one before that ends.
 
-use aws_sdk_dynamodb::types::Put;
+use aws_sdk_dynamodb::types::{Put, Update};
 use domain::{ApiKey, Timestamp};
 
 use super::{KeyRecord, secret_row};
-use crate::jobs::new_revision;
+use crate::attribute::{instant_text, text};
 use crate::retry::retry;
 use crate::transaction::{self, Sent, Transaction};
 use crate::{Created, Error, Idempotency, Store};
@@ -45,12 +45,6 @@ impl Store {
         if !before.key.is_valid(now) {
             return self.replayed_or_refused(NotRotated::Ended, idempotency, now).await;
         }
-        let after = KeyRecord {
-            key: new.key.clone(),
-            key_hash: new.key_hash.clone(),
-            old_key_hash: Some(before.key_hash.clone()),
-            revision: new_revision(),
-        };
         let secret = secret_row(&ApiKey { old_key_valid_until: None, ..new.key.clone() }, &new.key_hash)?;
         retry(|| async {
             let put = Put::builder()
@@ -58,7 +52,7 @@ impl Store {
                 .set_item(Some(secret.clone()))
                 .condition_expression("attribute_not_exists(key_hash)");
             let mut transaction = Transaction::new()
-                .put(Part::Listed, self.key_replacement(before, &after)?)
+                .update(Part::Listed, self.other_secret(before, new)?)
                 .put(Part::New, transaction::put(put)?)
                 .update(
                     Part::Old,
@@ -79,5 +73,19 @@ impl Store {
             }
         })
         .await
+    }
+
+    fn other_secret(&self, before: &KeyRecord, new: &NewSecret) -> Result<Update, Error> {
+        let shown: serde_dynamo::AttributeValue = serde_dynamo::to_attribute_value(&new.key.shown)?;
+        transaction::update(
+            self.key_change(
+                before,
+                "key_hash = :new, old_key_hash = :old, shown = :shown, old_key_valid_until = :until",
+            )
+            .expression_attribute_values(":new", text(&new.key_hash))
+            .expression_attribute_values(":old", text(&before.key_hash))
+            .expression_attribute_values(":shown", shown.into())
+            .expression_attribute_values(":until", instant_text(new.old_key_valid_until)),
+        )
     }
 }

@@ -27,6 +27,7 @@ fn a_key_needs_a_name_and_has_its_makers_user_and_limits() {
         role: Role::Member,
         scopes: Vec::new(),
         models,
+        monthly_cap: None,
         expires_at: end,
     };
     assert_eq!((new.beyond(&maker), new), (None, expected));
