@@ -63,6 +63,18 @@ async fn nobody_rotates_a_key_that_can_do_more_than_their_own() {
         let refused = who.post(&path, &json!({})).await;
         assert_eq!((refused.status, refused.text("code")), (403, "forbidden"), "{refused:?}");
     }
+    let weak = holder(&world, &weak);
+    assert_eq!(
+        weak.delete(&super::path(&strong)).await.status,
+        403,
+        "nor does a weak key revoke a strong one"
+    );
+    assert_eq!(weak.delete(&super::path(&painter)).await.status, 403);
+    assert_eq!(
+        world.client("admin").delete(&super::path(&guest)).await.status,
+        204,
+        "but managers revoke all"
+    );
     rotate(&owner, &strong, &json!({})).await;
     rotate(&holder(&world, &painter), &painter, &json!({})).await;
 }

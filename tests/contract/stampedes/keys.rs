@@ -7,6 +7,7 @@ use super::{AT_ONCE, QUOTE, REST, by_hand, numbers, room_for, submit};
 use crate::api_keys::{holder, make};
 
 const KEYS: i64 = 20;
+const CONFLICTS_IN_PERCENT: u32 = 10;
 const SENTENCE: &str = "Team member monthly credit cap exceeded";
 
 /// How many jobs the n-th key's cap allows: 1 to 9, and 93 of all keys together, fewer than may be in flight.
@@ -24,6 +25,7 @@ async fn every_cap_is_exact(submits_of_each: usize) {
         let made = make(&owner, &json!({"name": key.to_string(), "monthly_cap": cap})).await;
         keys.push((key, holder(&world, &made), made.text("id").to_owned()));
     }
+    world.tap.conflicts.inject(CONFLICTS_IN_PERCENT);
     let submits = (0..submits_of_each).flat_map(|_| &keys).map(|(key, client, _)| async move {
         let answer = submit(client, None).await;
         if answer.status == 402 {
@@ -34,6 +36,7 @@ async fn every_cap_is_exact(submits_of_each: usize) {
     });
     let at_once = usize::try_from(AT_ONCE).unwrap();
     let answers: Vec<(i64, u16)> = stream::iter(submits).buffer_unordered(at_once).collect().await;
+    world.tap.conflicts.inject(0);
     let mut jobs = 0;
     for (key, client, id) in &keys {
         let of_key = || answers.iter().filter(|(by, _)| by == key).map(|(_, status)| *status);

@@ -141,13 +141,18 @@ mod tests {
         let key = secret.as_str();
         assert_eq!(Spelling::of(key), Spelling::Sound);
         let start = KeyPrefix::Live.as_str().len();
+        let written_at = |place: usize, other: &str| {
+            let mut written = key.to_owned();
+            written.replace_range(place..=place, other);
+            written
+        };
         for place in start..key.len() {
             for digit in DIGITS.iter().map(|digit| char::from(*digit)).chain(['_', 'é']) {
-                let mistyped = format!("{}{digit}{}", &key[..place], &key[place + 1..]);
+                let mistyped = written_at(place, &digit.to_string());
                 let expected = if mistyped == key { Spelling::Sound } else { Spelling::Mistyped };
                 assert_eq!(Spelling::of(&mistyped), expected, "{mistyped}");
             }
-            let without = format!("{}{}", &key[..place], &key[place + 1..]);
+            let without = written_at(place, "");
             assert_eq!(Spelling::of(&without), Spelling::Mistyped, "{without}");
         }
         for longer in
