@@ -67,6 +67,36 @@ async fn a_grant_takes_two_calls_and_a_team_one() {
 }
 
 #[tokio::test]
+async fn a_key_takes_one_call_and_its_first_use_in_an_hour_one_more() {
+    let (world, owner) = warm_world().await;
+    world.tap.reset();
+    let made = owner.post("/api-keys", &json!({"name": "a"})).await;
+    let (id, key) = (made.text("id"), made.text("key"));
+    owner.get("/api-keys").await;
+    owner.get(&format!("/api-keys/{id}")).await;
+    owner.get("/me").await;
+    let me = ["GetItem"; 3];
+    assert_eq!(calls(&world), [["TransactWriteItems", "Query", "GetItem"], me].concat());
+    world.tap.reset();
+    let client = Client::new(&world.stack.ready.api, Some(key));
+    world.advance_into_next_hour();
+    for expected in [vec!["GetItem", "UpdateItem", "GetItem"], vec!["GetItem"]] {
+        world.tap.reset();
+        assert_eq!(client.get("/credits/balance").await.status, 200);
+        assert_eq!(calls(&world), expected);
+    }
+    let mistyped = Client::new(&world.stack.ready.api, Some(&key.replace("chub_test_", "chub_live_x")));
+    world.tap.reset();
+    assert_eq!(mistyped.get("/credits/balance").await.status, 401);
+    assert!(calls(&world).is_empty());
+    assert_eq!(owner.delete(&format!("/api-keys/{id}")).await.status, 204);
+    world.tap.reset();
+    let path = format!("/api-keys/{id}/rotate");
+    assert_eq!(owner.post(&path, &json!({})).await.status, 409);
+    assert_eq!(calls(&world), ["GetItem"]);
+}
+
+#[tokio::test]
 async fn the_health_of_a_models_routes_is_read_once_in_fifteen_seconds() {
     let (world, owner) = warm_world().await;
     let reads = |world: &World| world.tap.calls().iter().filter(|call| *call == "BatchGetItem").count();

@@ -12,7 +12,7 @@ pub(crate) use self::declared::{Declared, declared};
 pub(crate) use self::people::{PERSON, Who};
 pub(crate) use self::scene::Scene;
 use self::things::Thing::{
-    ChargedJob, FailedJob, File, Folder, Job, Kit, Member, Nothing, Share, Team, Upload,
+    ApiKey, ChargedJob, FailedJob, File, Folder, Job, Kit, Member, Nothing, Share, Team, Upload,
 };
 pub(crate) use self::things::{MARK, NOBODYS, Thing, request};
 
@@ -64,7 +64,7 @@ const fn operators(ok: u16) -> Statuses {
 }
 
 pub(crate) fn rows() -> Vec<Row> {
-    [submitting(), reading(), credits(), drive(), kits()].concat()
+    [submitting(), reading(), credits(), keys(), drive(), kits()].concat()
 }
 
 fn submitting() -> Vec<Row> {
@@ -126,6 +126,18 @@ fn credits() -> Vec<Row> {
         row("POST", "/teams", Nothing, operators(201)).with(json!({"name": "a team"})),
         row("GET", "/teams", Team, operators(200)),
         row("GET", "/teams/{id}", Team, operators(200)),
+    ]
+}
+
+fn keys() -> Vec<Row> {
+    vec![
+        row("GET", "/me", Nothing, own_teams(200)),
+        row("POST", "/api-keys", Nothing, own_teams(201)).with(json!({"name": "a key"})),
+        row("GET", "/api-keys", ApiKey, own_teams(200)),
+        // As a job, a key is its user's, and their owner's and admins'.
+        row("GET", "/api-keys/{id}", ApiKey, its_authors(200)),
+        row("DELETE", "/api-keys/{id}", ApiKey, its_authors(204)),
+        row("POST", "/api-keys/{id}/rotate", ApiKey, its_authors(200)).with(json!({})),
     ]
 }
 

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use contract_tests::{Setup, World};
 use domain::catalog::Vendor;
 use domain::job::{BilledFailure, NewJob};
-use domain::ledger::{Balance, Hold, LineType, Member, refusal};
+use domain::ledger::{Balance, Hold, LineType, Member, MonthCount, refusal};
 use domain::request::{Facts, Family, Request};
 use domain::team::Team;
 use domain::{
-    BilledReason, Catalog, Cents, Credits, ErrorCode, Failure, Job, JobId, Kind, MicroUsd, Month, TeamId,
-    Timestamp, UserId,
+    ApiKey, BilledReason, Caller, Catalog, Cents, Credits, ErrorCode, Failure, Job, JobId, KeyId, Kind,
+    MicroUsd, Month, Role, TeamId, Timestamp, UserId,
 };
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -27,6 +27,8 @@ struct Pair {
     now: Timestamp,
     team: Balance,
     members: BTreeMap<UserId, Member>,
+    /// The API keys with a cap: two of the three users submit by one.
+    keys: BTreeMap<UserId, (KeyId, MonthCount)>,
     /// Month and reason → what Runway bills and nobody pays: failures and millionths of a dollar.
     billed: BTreeMap<(Month, BilledReason), (i64, i64)>,
     open: Vec<JobId>,
@@ -45,6 +47,7 @@ impl Pair {
             team_id,
             now,
             members: BTreeMap::new(),
+            keys: BTreeMap::new(),
             billed: BTreeMap::new(),
             open: Vec::new(),
             ended: Vec::new(),
@@ -52,7 +55,19 @@ impl Pair {
         };
         pair.store.create_team(&Team::from_before(pair.team_id.clone()), None, now).await.unwrap();
         pair.credit(2_000).await;
+        for (user, cap) in [("user-0", 700), ("user-1", 300)] {
+            pair.make_key(user, Credits::new(cap)).await;
+        }
         pair
+    }
+
+    async fn make_key(&mut self, user: &str, cap: Credits) {
+        let (team_id, user_id) = (self.team_id.clone(), UserId::new(user));
+        let caller = Caller { team_id, user_id: user_id.clone(), role: Role::Member, scopes: Vec::new() };
+        let id = KeyId::new(self.now, self.rng.random());
+        let key = ApiKey { monthly_cap: Some(cap), ..ApiKey::new(id, user.to_owned(), caller, self.now) };
+        self.store.create_api_key(&key, &format!("{} {user}", self.team_id), None, self.now).await.unwrap();
+        self.keys.insert(user_id, (id, MonthCount::opening(self.month()).with_cap(Some(cap))));
     }
 
     async fn act(&mut self) {
@@ -103,6 +118,7 @@ impl Pair {
             (JobId::new(self.now, self.rng.random()), self.team_id.clone(), self.now);
         let deadline_at = now.plus_seconds(600);
         let mut job = Job::new(NewJob { job_id, team_id, user_id: user_id.clone(), plan, now, deadline_at });
+        job.capped_key = self.keys.get(&user_id).map(|(id, _)| *id);
         let submitted = self.store.submit(&mut job, None).await.unwrap();
 
         let (team_id, month) = (self.team_id.clone(), self.month());
@@ -110,7 +126,8 @@ impl Pair {
             .members
             .entry(user_id.clone())
             .or_insert_with(|| Member::opening(team_id, user_id.clone(), month.clone()));
-        let expected = refusal(Some(&self.team), Some(member), quote.credits(), &month);
+        let key = self.keys.get_mut(&user_id).map(|(_, count)| count);
+        let expected = refusal(Some(&self.team), Some(member), key.as_deref(), quote.credits(), &month);
         if let Some(refusal) = expected {
             assert_eq!(submitted, Submitted::Refused(refusal));
             return;
@@ -119,6 +136,9 @@ impl Pair {
         assert_eq!(job.hold(), Hold { quote: quote.credits(), month: month.clone() });
         self.team = self.team.hold(&job.hold());
         member.count = member.count.hold(quote.credits(), &month);
+        if let Some(count) = key {
+            *count = count.hold(quote.credits(), &month);
+        }
         self.open.push(job_id);
     }
 
@@ -132,7 +152,7 @@ impl Pair {
         assert!(matches!(ended, Ended::Now(_)));
         self.team = self.team.settle(&job.hold(), cost.credits());
         self.count_billed(&job);
-        self.end_members_hold(&job, cost.credits());
+        self.end_counts(&job, cost.credits());
         self.ended.push(job_id);
     }
 
@@ -146,7 +166,7 @@ impl Pair {
         assert!(matches!(ended, Ended::Now(_)));
         self.team = self.team.release(&job.hold());
         self.count_billed(&job);
-        self.end_members_hold(&job, Credits::ZERO);
+        self.end_counts(&job, Credits::ZERO);
         self.ended.push(job_id);
     }
 
@@ -171,7 +191,7 @@ impl Pair {
         job = job.settle(cost, self.now);
         self.store.settle(&before, &job).await.unwrap();
         self.team = self.team.settle(&job.hold(), job.cost.credits());
-        self.end_members_hold(&job, job.cost.credits());
+        self.end_counts(&job, job.cost.credits());
         self.open.retain(|open| *open != job.job_id);
         self.ended.push(job.job_id);
     }
@@ -195,10 +215,13 @@ impl Pair {
         }
     }
 
-    fn end_members_hold(&mut self, job: &Job, charge: Credits) {
+    fn end_counts(&mut self, job: &Job, charge: Credits) {
         let hold = job.hold();
         let member = self.members.get_mut(&job.user_id).unwrap();
         member.count = member.count.end_hold(hold.quote, charge, &hold.month);
+        if let Some((_, count)) = self.keys.get_mut(&job.user_id) {
+            *count = count.end_hold(hold.quote, charge, &hold.month);
+        }
     }
 
     async fn credit(&mut self, amount: i64) {
@@ -239,6 +262,10 @@ impl Pair {
         assert_eq!(row, self.team, "seed {seed}, act {act}");
         for member in self.store.members(&self.team_id).await.unwrap() {
             assert_eq!(member, self.members[&member.user_id], "seed {seed}, act {act}");
+        }
+        for (id, count) in self.keys.values() {
+            let record = self.store.api_key(&self.team_id, *id).await.unwrap().unwrap();
+            assert_eq!(record.count.as_ref(), Some(count), "seed {seed}, act {act}");
         }
         let counts = self.store.billed_failures_of_team(&self.team_id, &self.month()).await.unwrap();
         let counts = counts.into_iter().map(|count| (count.reason, (count.failures, count.micro_usd.get())));

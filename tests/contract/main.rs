@@ -8,6 +8,7 @@
 )]
 
 mod alerts;
+mod api_keys;
 mod assets;
 mod aws_calls;
 mod billed_failures;

@@ -69,6 +69,7 @@ const PARAMETERS: &[(&str, &str, Values)] = &[
         &[("folder", "root"), ("favorite", "true"), ("label", "hero"), ("limit", "5"), ("cursor", "x")],
     ),
     ("GET", "/creative-hub/drive/files/{id}/content", &[("redirect", "false")]),
+    ("GET", "/api-keys", &[("limit", "5"), ("cursor", "x")]),
     ("GET", "/creative-hub/brand-kits", &[("limit", "5"), ("cursor", "x")]),
 ];
 

@@ -1,6 +1,8 @@
 //! docs/API.md, Credits, under load: a thousand submits at once on one team's row, with and without conflicting
 //! transactions. No hold exceeds the credits, nobody gets a 500, and afterwards the ledger's sum is the balance.
 
+mod keys;
+
 use std::time::{Duration, Instant};
 
 use contract_tests::{Answer, Client, Counted, Setup, World};

@@ -54,6 +54,10 @@ pub(crate) fn good(method: &str, path: &str) -> Option<Value> {
         ("POST", "creative-hub/brand-kits") => {
             json!({"name": "new", "colors": ["#123456"], "fonts": ["Inter"], "voice": "calm"})
         }
+        ("POST", "api-keys") => {
+            json!({"name": "new", "models": ["flux_2_pro"], "monthly_cap": 100, "expires_at": "2099-01-01T00:00:00Z"})
+        }
+        ("POST", "api-keys/{id}/rotate") => json!({"old_key_valid_seconds": 60}),
         ("PATCH", _) => json!({"name": "renamed"}),
         _ => return None,
     })

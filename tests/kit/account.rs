@@ -83,6 +83,14 @@ impl World {
         self.clock.clock().now().month()
     }
 
+    /// Lets time pass until the next hour is a minute old, so that neither the hour nor what was read a minute ago ends
+    /// between two calls.
+    pub fn advance_into_next_hour(&self) {
+        let now = self.clock.clock().now();
+        let next = now.start_of_hour().plus_seconds(3660);
+        self.clock.advance_seconds(next.seconds_from(now));
+    }
+
     /// Lets time pass until so many seconds are left of a calendar month in UTC.
     pub fn advance_to_end_of_month(&self, seconds_left: i64) {
         let whole = seconds_of_month_left(self.clock.clock().now());

@@ -1,20 +1,27 @@
-//! A team's account: its credits, its ledger, its caps. And the teams themselves, for operators.
+//! A team's account: its credits, its ledger, its caps, and the API keys of its people. And the teams themselves, for
+//! operators.
 
 mod alerts;
+mod api_keys;
 mod balance;
 mod billed_failures;
 mod caps;
 mod config;
 mod grants;
 mod in_month;
+mod me;
 mod members;
 mod month_numbers;
 mod replies;
 mod teams;
 mod transactions;
 
+use std::sync::Arc;
+
 use ::alerts::Alerts;
 use clock::Clock;
+use domain::Catalog;
+use domain::api_key::KeyPrefix;
 use lambda_http::Request;
 use store::Store;
 use web::{Callers, Endpoint, MethodAndPath, Reply};
@@ -27,6 +34,9 @@ pub struct App {
     pub store: Store,
     pub callers: Callers,
     pub alerts: Alerts,
+    pub catalog: Arc<Catalog>,
+    /// What the keys begin with that are made here.
+    pub key_prefix: KeyPrefix,
     pub clock: Clock,
 }
 
@@ -45,6 +55,12 @@ pub const ENDPOINTS: &[Endpoint<App>] = &[
     teams::CREATE,
     teams::LIST,
     teams::READ,
+    me::ENDPOINT,
+    api_keys::CREATE,
+    api_keys::LIST,
+    api_keys::READ,
+    api_keys::REVOKE,
+    api_keys::ROTATE,
 ];
 pub const METHODS_AND_PATHS: [MethodAndPath; ENDPOINTS.len()] = web::methods_and_paths(ENDPOINTS);
 

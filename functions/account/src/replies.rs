@@ -3,13 +3,15 @@
 use web::{Answer, Listing, Replies};
 
 use crate::alerts::AlertsView;
+use crate::api_keys::{ApiKeyView, NewKeyView};
 use crate::balance::BalanceView;
 use crate::billed_failures::BilledTeam;
 use crate::in_month::InMonth;
+use crate::me::Me;
 use crate::month_numbers::{MemberView, MonthNumbers};
 use crate::teams::TeamView;
 use crate::transactions::Transaction;
-use crate::{alerts, balance, billed_failures, caps, grants, members, teams, transactions};
+use crate::{alerts, api_keys, balance, billed_failures, caps, grants, me, members, teams, transactions};
 
 pub const REPLIES: &[Replies] = &[
     balance::ENDPOINT.answers(&[Answer::json::<BalanceView>(200)]),
@@ -23,4 +25,10 @@ pub const REPLIES: &[Replies] = &[
     teams::CREATE.answers(&[Answer::json::<TeamView>(201)]),
     teams::LIST.answers(&[Answer::json::<Listing<TeamView>>(200)]),
     teams::READ.answers(&[Answer::json::<TeamView>(200)]),
+    api_keys::CREATE.answers(&[Answer::json::<NewKeyView>(201)]),
+    api_keys::LIST.answers(&[Answer::json::<Listing<ApiKeyView>>(200)]),
+    api_keys::READ.answers(&[Answer::json::<ApiKeyView>(200)]),
+    api_keys::REVOKE.answers(&[Answer::empty(204)]),
+    api_keys::ROTATE.answers(&[Answer::json::<NewKeyView>(200)]),
+    me::ENDPOINT.answers(&[Answer::json::<Me>(200)]),
 ];

@@ -2,6 +2,7 @@
 //! cancels jobs, tries failed ones again and hides finished ones.
 
 mod accepted;
+mod allowed_models;
 mod cancel;
 mod config;
 mod delete;

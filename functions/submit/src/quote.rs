@@ -39,7 +39,7 @@ pub(crate) fn model<'a>(app: &'a App, plan: &Plan) -> Result<&'a Model, ApiError
 }
 
 pub(crate) async fn dry_run(app: &App, submission: Submission<'_>) -> Handled {
-    let Submission { caller, request, without_folder, bound, key } = submission;
+    let Submission { caller, capped_key, request, without_folder, bound, key } = submission;
     let references = request.references();
     let plan = quote(app, caller, request, references, without_folder).await?;
     let now = app.clock.now();
@@ -48,7 +48,11 @@ pub(crate) async fn dry_run(app: &App, submission: Submission<'_>) -> Handled {
     let team = team.unwrap_or_else(|| Balance::opening(caller.team_id.clone(), month.clone()));
     // A member without a row has no cap.
     let member = app.store.member(&caller.team_id, &caller.user_id).await?;
-    let refusal = refusal(Some(&team), member.as_ref(), plan.quote.credits(), &month);
+    let counted = match capped_key {
+        Some(id) => app.store.api_key(&caller.team_id, id).await?.and_then(|record| record.count),
+        None => None,
+    };
+    let refusal = refusal(Some(&team), member.as_ref(), counted.as_ref(), plan.quote.credits(), &month);
     let mut preview = Preview::new(&plan, model(app, &plan)?);
     if key.is_none() {
         preview.warn(repeated(app, caller, &bound, Recent::Look, now).await);

@@ -7,6 +7,7 @@ use web::{Access, ApiError, BoundRequest, Call, Endpoint, Handled, Parameters};
 
 use crate::App;
 use crate::accepted::Accepted;
+use crate::allowed_models::check_model;
 use crate::facts::WithoutFolder;
 use crate::quote::dry_run;
 use crate::submit::{Submission, accept};
@@ -27,8 +28,10 @@ async fn retry(app: &App, call: &Call<'_>) -> Handled {
         let message = "Only a failed job can be tried again. Submit its request once more to make another.";
         return Err(ApiError::conflict("not_failed", message));
     }
+    check_model(call.key()?, before.request.model())?;
     let submission = Submission {
         caller,
+        capped_key: call.key()?.capped(),
         request: before.request.again(&before.applied),
         without_folder: WithoutFolder::FileInRoot,
         bound: BoundRequest::new(call.request, Value::Null),

@@ -5,7 +5,7 @@
 use domain::drive::no_folder;
 use domain::job::NewJob;
 use domain::request::{self, Family, References, Request as Asked};
-use domain::{Caller, Job, JobId, Kind};
+use domain::{Caller, Job, JobId, KeyId, Kind};
 use http::StatusCode;
 use queue::Message;
 use serde_json::Value;
@@ -16,6 +16,7 @@ use web::{
 };
 
 use crate::accepted::Accepted;
+use crate::allowed_models::catalog_for;
 use crate::facts::WithoutFolder;
 use crate::preview::{Preview, Recent, repeated};
 use crate::quote::{dry_run, model, quote};
@@ -67,7 +68,9 @@ async fn generate(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Han
     let Posted { key, is_dry_run, asked, taken } = read(app, call, kind, family)?;
     // A key is bound to the request as it was asked. What its sources turn out to be may change the price later.
     let bound = BoundRequest::new(call.request, asked.bound());
-    let submission = Submission { caller, request: asked, without_folder: WithoutFolder::Refuse, bound, key };
+    let without_folder = WithoutFolder::Refuse;
+    let capped_key = call.key()?.capped();
+    let submission = Submission { caller, capped_key, request: asked, without_folder, bound, key };
     let handled = if is_dry_run {
         dry_run(app, submission).await
     } else {
@@ -95,8 +98,9 @@ struct Posted {
 fn read(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Result<Posted, ApiError> {
     let most = if kind == Kind::Composite { MAX_COMPOSITE_BYTES } else { MAX_BODY_BYTES };
     let body = call.json_up_to(most)?;
+    let catalog = catalog_for(call.key()?, &app.catalog, kind, family, &body)?;
     let key_and_dry_run = web::both(call.idempotency_key(), call.switch("dry_run"));
-    let asked = Asked::read_at(kind, family, &body, &app.catalog, app.clock.now());
+    let asked = Asked::read_at(kind, family, &body, &catalog, app.clock.now());
     let ((key, is_dry_run), asked) = web::both(key_and_dry_run, asked)?;
     let taken = (!request::names_provider(&body)).then(|| asked.model().to_owned());
     Ok(Posted { key, is_dry_run: is_dry_run.unwrap_or(false), asked, taken })
@@ -105,6 +109,8 @@ fn read(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Result<Posted
 /// A valid request that a caller makes now, for the first time or as a retry.
 pub(crate) struct Submission<'a> {
     pub(crate) caller: &'a Caller,
+    /// The caller's API key, if it has a cap of its own.
+    pub(crate) capped_key: Option<KeyId>,
     pub(crate) request: Asked,
     pub(crate) without_folder: WithoutFolder,
     /// The request that the idempotency key is bound to.
@@ -131,7 +137,7 @@ pub(crate) async fn accept(
     reply: impl Fn(&Job) -> Accepted,
 ) -> Handled {
     let references = submission.references();
-    let Submission { caller, request, without_folder, bound, key } = submission;
+    let Submission { caller, capped_key, request, without_folder, bound, key } = submission;
     let plan = match quote(app, caller, request, references, without_folder).await {
         Ok(plan) => plan,
         Err(refusal) => return answered_before(app, caller, &bound, key, refusal).await,
@@ -147,6 +153,7 @@ pub(crate) async fn accept(
         now,
         deadline_at: now.plus_seconds(model.deadline_seconds.into()),
     });
+    let job = Job { capped_key, ..job };
     let own = reply(&job);
     let key = key.map(|key| key.bind(caller, &bound, &preview.clone().tell(own.clone()), now));
     if let Some(replayed) = create(app, job, key.as_ref()).await? {

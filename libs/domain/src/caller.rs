@@ -1,15 +1,37 @@
 //! Who is asking, as far as the rules care.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{Job, TeamId, UserId};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     Owner,
     Admin,
     Member,
+}
+
+impl Role {
+    pub const ALL: [Self; 3] = [Self::Owner, Self::Admin, Self::Member];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Admin => "admin",
+            Self::Member => "member",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == name)
+    }
+
+    /// Whether this role may do more than `other`.
+    pub const fn is_above(self, other: Self) -> bool {
+        matches!((self, other), (Self::Owner, Self::Admin | Self::Member) | (Self::Admin, Self::Member))
+    }
 }
 
 /// The scope of those who run the service.

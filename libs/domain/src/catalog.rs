@@ -182,6 +182,14 @@ impl Catalog {
         &self.prompt_patterns
     }
 
+    /// The same catalog with these models alone, by their ids.
+    #[must_use]
+    pub fn only(&self, ids: &[String]) -> Self {
+        let mut catalog = self.clone();
+        catalog.models.retain(|model| ids.contains(&model.id));
+        catalog
+    }
+
     pub fn model(&self, kind: Kind, id: &str) -> Option<&Model> {
         self.of_kind(kind).find(|model| model.id == id)
     }

@@ -106,6 +106,23 @@ uuid_v7!(
     /// A brand kit.
     KitId
 );
+uuid_v7!(
+    /// An API key. It stays the same when the key is rotated.
+    KeyId
+);
+
+impl KeyId {
+    /// Of a key from before keys had ids: derived from the hash of its secret, in hex digits, so that it is always the
+    /// same.
+    pub fn from_hash(created_at: Timestamp, key_hash: &str) -> Self {
+        let mut random = [0; 10];
+        for (byte, digits) in random.iter_mut().zip(key_hash.as_bytes().chunks(2)) {
+            let digits = std::str::from_utf8(digits).unwrap_or_default();
+            *byte = u8::from_str_radix(digits, 16).unwrap_or_default();
+        }
+        Self::new(created_at, random)
+    }
+}
 
 impl FileId {
     /// Of a job's result: derived from job and variant, so that filing again is filing the same. `ended_at` puts it in
@@ -137,6 +154,15 @@ mod tests {
         let early = JobId::new(Timestamp::from_millis(1_000), [255; 10]);
         let late = JobId::new(Timestamp::from_millis(1_001), [0; 10]);
         assert!(early.to_string() < late.to_string());
+    }
+
+    #[test]
+    fn a_key_without_an_id_has_always_the_same_one() {
+        let hash = "31d1ea8b25a3d12b1e185d93abd21392d93c44d406ffa00f0b207b1b85fb175c";
+        let id = KeyId::from_hash(Timestamp::from_millis(1_000), hash);
+        assert_eq!(id.to_string(), "00000000-03e8-71d1-aa8b-25a3d12b1e18");
+        let another = KeyId::from_hash(Timestamp::from_millis(1_000), &hash.replace("31d1", "31d2"));
+        assert_ne!(id, another);
     }
 
     #[test]

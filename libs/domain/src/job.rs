@@ -13,7 +13,7 @@ use crate::request::{
     Applied, Demand, ExpectedSeconds, InputRole, Metered, Plan, Request, Source, input_sources,
 };
 use crate::{
-    BucketFile, Cents, Credits, ErrorCode, Failure, FileId, FolderId, JobId, MicroUsd, Month, TeamId,
+    BucketFile, Cents, Credits, ErrorCode, Failure, FileId, FolderId, JobId, KeyId, MicroUsd, Month, TeamId,
     Timestamp, UserId,
 };
 
@@ -162,6 +162,8 @@ pub struct Job {
     pub billed_failures: Vec<BilledFailure>,
     /// The month whose cap the hold counts against.
     pub hold_month: Month,
+    /// The API key whose own cap the hold counts against, too.
+    pub capped_key: Option<KeyId>,
     /// 0 until completed.
     pub cost: Cents,
     pub ledger_seq: Option<i64>,
@@ -241,6 +243,7 @@ impl Job {
             metered: plan.metered,
             billed_failures: Vec::new(),
             hold_month: now.month(),
+            capped_key: None,
             cost: Cents::ZERO,
             ledger_seq: None,
             low_balance: None,

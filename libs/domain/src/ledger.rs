@@ -21,17 +21,28 @@ use crate::{Credits, Month};
 /// Why a quote cannot be held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    InsufficientCredits { available: Credits },
-    MonthlyCapExceeded { available: Credits },
-    MemberCapExceeded { available: Credits },
+    InsufficientCredits {
+        available: Credits,
+    },
+    MonthlyCapExceeded {
+        available: Credits,
+    },
+    MemberCapExceeded {
+        available: Credits,
+    },
+    /// The API key's own.
+    KeyCapExceeded {
+        available: Credits,
+    },
     TooManyInFlight,
 }
 
-/// Why `quote` cannot be held for this member of this team; `None` if it can. Where there are several reasons,
-/// the first in the order below is given: `docs/API.md` promises it. A row that is not given refuses nothing.
+/// Why `quote` cannot be held for this member of this team, with this API key; `None` if it can. Where there are several
+/// reasons, the first in the order below is given: `docs/API.md` promises it. A row that is not given refuses nothing.
 pub fn refusal(
     team: Option<&Balance>,
     member: Option<&Member>,
+    key: Option<&MonthCount>,
     quote: Credits,
     now: &Month,
 ) -> Option<Refusal> {
@@ -44,6 +55,9 @@ pub fn refusal(
     }
     if let Some(available) = member.and_then(|member| member.count.in_month(now).shortage(quote)) {
         return Some(Refusal::MemberCapExceeded { available });
+    }
+    if let Some(available) = key.and_then(|key| key.in_month(now).shortage(quote)) {
+        return Some(Refusal::KeyCapExceeded { available });
     }
     team.filter(|team| team.in_flight >= MAX_IN_FLIGHT).map(|_| Refusal::TooManyInFlight)
 }
@@ -67,7 +81,7 @@ mod tests {
     }
 
     fn refused(team: &Balance, member: &Member, now: &Month) -> Option<Refusal> {
-        refusal(Some(team), Some(member), Credits::new(40), now)
+        refusal(Some(team), Some(member), None, Credits::new(40), now)
     }
 
     #[test]
@@ -87,6 +101,13 @@ mod tests {
         let busy = Balance { in_flight: MAX_IN_FLIGHT, ..team(40, 40) };
         assert_eq!(refused(&busy, &member(40), &now), Some(Refusal::TooManyInFlight));
         assert_eq!(refused(&busy, &member(39), &now), Some(Refusal::MemberCapExceeded { available }));
+        let with_key = |member_left, key_left| {
+            let key = member(key_left).count;
+            refusal(Some(&busy), Some(&member(member_left)), Some(&key), Credits::new(40), &now)
+        };
+        assert_eq!(with_key(39, 38), Some(Refusal::MemberCapExceeded { available }));
+        assert_eq!(with_key(40, 39), Some(Refusal::KeyCapExceeded { available }));
+        assert_eq!(with_key(40, 40), Some(Refusal::TooManyInFlight));
     }
 
     #[test]

@@ -16,10 +16,12 @@
 //! guidance                                                         what helps to choose a model: defaults, example prices
 //! job · lifecycle                                                  what becomes of a request, and every move of a job
 //! caller                                                           who sees a job
+//! api_key                                                          what a key may do, and who may make which
 //! resolve · route_choice                                           where its sources are, which route takes it
 //! sunsets                                                          what ends, and what is left then
 //! ```
 
+pub mod api_key;
 pub mod billed;
 pub mod brand;
 pub mod caller;
@@ -52,13 +54,14 @@ pub mod team;
 pub mod time;
 pub mod timing;
 
+pub use api_key::ApiKey;
 pub use billed::{BilledReason, Phase};
 pub use caller::{Caller, OPERATOR_SCOPE, Role};
 pub use catalog::{Catalog, Model};
 pub use failure::{ErrorClass, ErrorCode, Failure};
 pub use fields::FieldError;
 pub use file::{BucketFile, MediaFacts};
-pub use ids::{FileId, FolderId, JobId, KitId, LineId, TeamId, UserId};
+pub use ids::{FileId, FolderId, JobId, KeyId, KitId, LineId, TeamId, UserId};
 pub use job::{Job, Status};
 pub use kind::Kind;
 pub use lifecycle::Stage;

@@ -58,6 +58,7 @@ pub use misfit::Misfit;
 pub use mode::Mode;
 pub use presets::{PRESETS, Preset, SIZE_PRESETS};
 pub use quote::{Metered, NotQuoted, Plan, longest_millis};
+pub use read::offered;
 pub use references::{References, SourceFile, input_sources};
 pub use settings::Settings;
 #[cfg(test)]

@@ -40,6 +40,13 @@ impl Timestamp {
         self.plus_millis(seconds * 1000)
     }
 
+    /// When the hour began, UTC.
+    #[must_use]
+    pub const fn start_of_hour(self) -> Self {
+        const HOUR_MILLIS: i64 = 3_600_000;
+        Self(self.0.div_euclid(HOUR_MILLIS) * HOUR_MILLIS)
+    }
+
     /// Negative where `earlier` is in fact later.
     pub const fn millis_since(self, earlier: Self) -> i64 {
         self.0 - earlier.0

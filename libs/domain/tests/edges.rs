@@ -5,10 +5,11 @@
 
 use std::sync::LazyLock;
 
+use domain::api_key::{NewKey, Rotation};
 use domain::brand::NewKit;
 use domain::drive::{NewFolder, NewUpload};
 use domain::request::{Family, Request};
-use domain::{Catalog, FieldError, Kind};
+use domain::{ApiKey, Catalog, FieldError, Kind, Timestamp};
 use serde_json::{Value, json};
 
 /// A body that is taken, and how it is read.
@@ -250,7 +251,41 @@ fn bodies() -> Vec<Body> {
             whole: &[],
             others: &[],
         },
+        Body {
+            name: "API key",
+            sample: json!({
+                "name": "a", "user_id": "ann", "role": "admin", "scopes": ["platform:billing"],
+                "models": ["flux_2_pro"], "expires_at": "2026-11-27T00:00:00Z",
+                "monthly_cap": 500,
+            }),
+            read: |body, catalog| {
+                NewKey::read(body, &maker(), catalog, Timestamp::from_millis(0)).map(|read| json!(read))
+            },
+            lines: &["/name", "/user_id", "/role", "/scopes/0", "/models/0", "/expires_at"],
+            prose: &[],
+            fractions: &[],
+            whole: &["/monthly_cap"],
+            others: &[],
+        },
+        Body {
+            name: "rotation",
+            sample: json!({"old_key_valid_seconds": 60}),
+            read: |body, _| Rotation::read(body).map(|read| json!(read)),
+            lines: &[],
+            prose: &[],
+            fractions: &[],
+            whole: &["/old_key_valid_seconds"],
+            others: &[],
+        },
     ]
+}
+
+fn maker() -> ApiKey {
+    let key = json!({
+        "id": ID, "name": "a", "team_id": "t", "user_id": "ann", "role": "owner", "scopes": [],
+        "created_at": "2026-11-27T00:00:00Z",
+    });
+    serde_json::from_value(key).unwrap()
 }
 
 impl Body {

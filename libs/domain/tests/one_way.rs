@@ -33,6 +33,7 @@ const ORDER: &[&[&str]] = &[
     &["guidance"],
     &["job", "lifecycle"],
     &["caller"],
+    &["api_key"],
     &["resolve", "route_choice"],
     &["sunsets"],
 ];

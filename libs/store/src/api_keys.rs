@@ -1,51 +1,54 @@
-//! API keys. They are found by their hash; the key itself is not stored.
+//! API keys. A key has a row in its team's list (`team_api_key`), and each of its secrets a row by which a caller is found
+//! (`api_key`): at most two, the new one and the one from before the last rotation. A secret itself is not stored.
 
-use domain::{Caller, Timestamp};
+mod create;
+mod find;
+mod list;
+mod revoke;
+mod rotate;
+mod use_of;
+
+use domain::ApiKey;
+use domain::ledger::MonthCount;
 use serde::{Deserialize, Serialize};
 
-use crate::attribute::{from_item, text, to_item};
-use crate::{Error, Store};
+use crate::Error;
+use crate::attribute::{Item, text, to_item};
+use crate::jobs::new_revision;
 
+pub use list::KeyPage;
+pub use rotate::{NewSecret, NotRotated};
+
+/// A key as it was read from its team's list. Only a writer who knows the current revision replaces it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ApiKey {
-    /// Hex SHA-256 of the key.
-    pub key_hash: String,
-    pub name: String,
+pub struct KeyRecord {
     #[serde(flatten)]
-    pub caller: Caller,
-    #[serde(with = "domain::time::as_text")]
-    pub created_at: Timestamp,
-    #[serde(with = "domain::time::as_text::option", default, skip_serializing_if = "Option::is_none")]
-    pub expires_at: Option<Timestamp>,
-    #[serde(with = "domain::time::as_text::option", default, skip_serializing_if = "Option::is_none")]
-    pub revoked_at: Option<Timestamp>,
+    pub key: ApiKey,
+    key_hash: String,
+    /// Of the secret from before the last rotation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    old_key_hash: Option<String>,
+    revision: String,
+    /// Of this month, for a key with a cap.
+    #[serde(flatten)]
+    pub count: Option<MonthCount>,
 }
 
-impl ApiKey {
-    pub fn is_valid(&self, now: Timestamp) -> bool {
-        let ended = |at: Option<Timestamp>| at.is_some_and(|at| at <= now);
-        !ended(self.expires_at) && !ended(self.revoked_at)
+impl KeyRecord {
+    fn new(key: ApiKey, key_hash: &str) -> Self {
+        let count = key.opening_count();
+        Self { key, key_hash: key_hash.to_owned(), old_key_hash: None, revision: new_revision(), count }
+    }
+
+    /// The hashes of all its secrets.
+    fn hashes(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.key_hash).chain(&self.old_key_hash)
     }
 }
 
-impl Store {
-    /// One consistent read.
-    pub async fn api_key(&self, key_hash: &str) -> Result<Option<ApiKey>, Error> {
-        let answer = self
-            .client
-            .get_item()
-            .table_name(&self.tables.api_key)
-            .key("key_hash", text(key_hash))
-            .consistent_read(true)
-            .send()
-            .await?;
-        answer.item.map(from_item).transpose()
-    }
-
-    /// One write. A key with the same hash is replaced.
-    pub async fn put_api_key(&self, key: &ApiKey) -> Result<(), Error> {
-        let put = self.client.put_item().table_name(&self.tables.api_key);
-        put.set_item(Some(to_item(key)?)).send().await?;
-        Ok(())
-    }
+/// The row by which the secret with this hash is found.
+fn secret_row(key: &ApiKey, key_hash: &str) -> Result<Item, Error> {
+    let mut row = to_item(key)?;
+    row.insert("key_hash".to_owned(), text(key_hash));
+    Ok(row)
 }

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::job::BilledCount;
 use domain::ledger::{Balance, Line, Member, MonthCount};
-use domain::{Credits, Status, TeamId};
+use domain::{Credits, KeyId, Status, TeamId};
 use serde::Deserialize;
 
 use crate::attribute::{from_item, text};
 use crate::ledger::line;
-use crate::{Error, JobMoney, Store};
+use crate::{Error, JobMoney, KeyRecord, Store};
 
 /// How often the books of a team that is at work are read.
 const TRIES: u32 = 5;
@@ -19,6 +19,8 @@ const TRIES: u32 = 5;
 pub struct Books {
     pub row: Balance,
     pub members: Vec<Member>,
+    /// The API keys with a cap, each with its count.
+    pub keys: Vec<(KeyId, MonthCount)>,
     pub lines: Vec<Line>,
     pub jobs: Vec<JobMoney>,
     /// What vendors bill and no customer pays.
@@ -37,6 +39,7 @@ impl Store {
         loop {
             let Some(row) = self.balance(team_id).await? else { return Ok(None) };
             let members = self.members(team_id).await?;
+            let keys = self.capped_keys(team_id).await?;
             let lines = self.items_of_team(&self.tables.transaction, team_id).await?;
             let lines = lines.into_iter().map(line).collect::<Result<_, _>>()?;
             let mut jobs = Vec::new();
@@ -47,10 +50,19 @@ impl Store {
             let billed = billed.into_iter().map(from_item).collect::<Result<_, _>>()?;
             let is_still = self.balance(team_id).await?.as_ref() == Some(&row);
             if is_still || tries == TRIES {
-                return Ok(Some(Books { row, members, lines, jobs, billed }));
+                return Ok(Some(Books { row, members, keys, lines, jobs, billed }));
             }
             tries += 1;
         }
+    }
+
+    async fn capped_keys(&self, team_id: &TeamId) -> Result<Vec<(KeyId, MonthCount)>, Error> {
+        let mut keys = Vec::new();
+        for item in self.items_of_team(&self.tables.team_api_key, team_id).await? {
+            let KeyRecord { key, count, .. } = from_item(item)?;
+            keys.extend(count.map(|count| (key.id, count)));
+        }
+        Ok(keys)
     }
 
     /// Every team that has a row. It scans the whole table: never on a request's path.
@@ -89,6 +101,11 @@ impl Books {
             let jobs: Vec<JobMoney> =
                 self.jobs.iter().filter(|job| job.user_id == member.user_id).cloned().collect();
             check_count(&mut check, &check_name(Some(member)), &member.count, &jobs);
+        }
+        for (id, count) in &self.keys {
+            let jobs: Vec<JobMoney> =
+                self.jobs.iter().filter(|job| job.capped_key == Some(*id)).cloned().collect();
+            check_count(&mut check, &format!("API key {id}"), count, &jobs);
         }
         for job in &self.jobs {
             self.check_job(&mut check, job);

@@ -12,8 +12,8 @@ use domain::lifecycle::Schedule;
 use domain::request::{Applied, ExpectedSeconds, Metered, Request};
 use domain::time::as_text;
 use domain::{
-    BucketFile, Cents, ErrorCode, Failure, FolderId, Job, JobId, Kind, MicroUsd, Month, Status, TeamId,
-    Timestamp, UserId,
+    BucketFile, Cents, ErrorCode, Failure, FolderId, Job, JobId, KeyId, Kind, MicroUsd, Month, Status,
+    TeamId, Timestamp, UserId,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -50,6 +50,8 @@ pub(crate) struct JobRow {
 
     pub(crate) quote_cents: Cents,
     pub(crate) hold_month: Month,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) capped_key: Option<KeyId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) list_micro_usd: Option<MicroUsd>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -138,6 +140,7 @@ impl JobRow {
             completed_at: job.completed_at,
             quote_cents: job.quote,
             hold_month: job.hold_month.clone(),
+            capped_key: job.capped_key,
             list_micro_usd: job.list_price,
             metered: job.metered,
             ledger_seq: job.ledger_seq,
@@ -190,6 +193,7 @@ impl JobRow {
             metered: self.metered,
             billed_failures: self.billed_failures,
             hold_month: self.hold_month,
+            capped_key: self.capped_key,
             cost: self.cost_cents,
             ledger_seq: self.ledger_seq,
             low_balance: self.low_balance,
@@ -231,6 +235,8 @@ pub struct JobMoney {
     #[serde(rename = "cost_cents")]
     pub cost: Cents,
     pub hold_month: Month,
+    #[serde(default)]
+    pub capped_key: Option<KeyId>,
 }
 
 impl JobMoney {

@@ -14,7 +14,7 @@ mod settle;
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use aws_sdk_dynamodb::types::{ReturnValuesOnConditionCheckFailure, Update};
 use domain::ledger::Balance;
-use domain::{TeamId, UserId};
+use domain::{KeyId, TeamId, UserId};
 
 use crate::attribute::{from_item, text};
 use crate::jobs::JobRecord;
@@ -72,6 +72,16 @@ impl Ledger<'_> {
         Update::builder()
             .table_name(&self.0.tables.balance)
             .key("team_id", text(team_id))
+            .expression_attribute_names("#month", "month")
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+    }
+
+    /// An update of the row of an API key with a cap.
+    fn key(&self, team_id: &TeamId, id: KeyId) -> UpdateBuilder {
+        Update::builder()
+            .table_name(&self.0.tables.team_api_key)
+            .key("team_id", text(team_id))
+            .key("id", text(&id))
             .expression_attribute_names("#month", "month")
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
     }

@@ -30,7 +30,7 @@ mod teams;
 mod transaction;
 mod wake;
 
-pub use api_keys::ApiKey;
+pub use api_keys::{KeyPage, KeyRecord, NewSecret, NotRotated};
 pub use books::{Books, Difference};
 pub use brand::{KitPage, KitRecord, NoLogo};
 pub use claim::ClaimOutcome;

@@ -1,7 +1,7 @@
 //! Submitting: the job, the hold and the idempotency key are written in one transaction, so that none of them exists
 //! without the others.
 
-use domain::ledger::{Balance, Member, Refusal, refusal};
+use domain::ledger::{Balance, Member, MonthCount, Refusal, refusal};
 use domain::{Credits, Job, Month};
 
 use crate::attribute::from_item;
@@ -28,15 +28,25 @@ enum Part {
     Job,
     Team,
     Member,
+    ApiKey,
     Key,
     Folder,
 }
 
-/// The months that the two credit rows are believed to be in. A refusal corrects them.
+/// The months that the credit rows are believed to be in. A refusal corrects them.
 #[derive(Debug, Clone)]
 struct RowMonths {
     team: Month,
     member: Month,
+    /// Of the API key, if the job counts against its cap.
+    api_key: Month,
+}
+
+impl RowMonths {
+    /// If the clock is behind a row's month, the hold belongs to the row's month.
+    fn hold_month(&self, now: Month) -> Month {
+        [&self.team, &self.member, &self.api_key].into_iter().fold(now, |latest, row| latest.max(row.clone()))
+    }
 }
 
 impl Store {
@@ -54,12 +64,11 @@ impl Store {
 
     async fn submit_row(&self, job: &mut Job, key: Option<&Idempotency>) -> Result<Submitted, Error> {
         let now = job.created_at.month();
-        let first = RowMonths { team: now.clone(), member: now };
+        let first = RowMonths { team: now.clone(), member: now.clone(), api_key: now };
         let wanted: &Job = job;
         let (submitted, hold_month) = retry_with_state(first, |rows| async move {
             let mut job = wanted.clone();
-            // If the clock is behind a row's month, the hold belongs to the row's month.
-            job.hold_month = job.created_at.month().max(rows.team.clone()).max(rows.member.clone());
+            job.hold_month = rows.hold_month(job.created_at.month());
             let attempt = match self.submission(&job, key, &rows)?.send(&self.client).await? {
                 Sent::Written => Attempt::Done(Submitted::Created),
                 Sent::Refused(refusals) => refused(&refusals, key, &job, rows)?,
@@ -78,11 +87,15 @@ impl Store {
         rows: &RowMonths,
     ) -> Result<Transaction<Part>, Error> {
         let (ledger, hold) = (self.ledger(), job.hold());
-        let transaction = Transaction::new()
+        let mut transaction = Transaction::new()
             .put(Part::Job, self.creation(job)?)
             .update(Part::Team, ledger.hold(&job.team_id, &hold, &rows.team)?)
             .update(Part::Member, ledger.member_hold(&job.team_id, &job.user_id, &hold, &rows.member)?)
             .key(Part::Key, self, key, job.created_at)?;
+        if let Some(id) = job.capped_key {
+            transaction =
+                transaction.update(Part::ApiKey, ledger.key_hold(&job.team_id, id, &hold, &rows.api_key)?);
+        }
         Ok(match job.folder_id {
             Some(folder) => transaction.check(Part::Folder, self.folder_exists(&job.team_id, folder)?),
             None => transaction,
@@ -118,11 +131,14 @@ fn refused(
         return Ok(Attempt::Done(Submitted::Refused(no_credits)));
     }
     let member: Option<Member> = refusals.found(Part::Member).map(from_item).transpose()?;
-    let refusal = refusal(team.as_ref(), member.as_ref(), job.quote.credits(), &job.hold_month);
+    let api_key: Option<MonthCount> = refusals.found(Part::ApiKey).map(from_item).transpose()?;
+    let quote = job.quote.credits();
+    let refusal = refusal(team.as_ref(), member.as_ref(), api_key.as_ref(), quote, &job.hold_month);
     if let Some(refusal) = refusal {
         return Ok(Attempt::Done(Submitted::Refused(refusal)));
     }
     rows.team = team.map_or(rows.team, |team| team.count.month);
     rows.member = member.map_or(rows.member, |member| member.count.month);
+    rows.api_key = api_key.map_or(rows.api_key, |count| count.month);
     Ok(Attempt::Again(rows, Error::Contended))
 }

@@ -2,9 +2,9 @@
 
 use std::str::FromStr;
 
-use domain::{Caller, FieldError};
+use domain::{ApiKey, Caller, FieldError};
 use lambda_http::{Request, RequestExt};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::body::read_json;
 use crate::{ApiError, IdempotencyKey, Parameters, Query};
@@ -15,18 +15,23 @@ pub const MAX_BODY_BYTES: usize = 64 * 1024;
 #[derive(Debug)]
 pub struct Call<'a> {
     pub request: &'a Request,
-    caller: Option<Caller>,
+    key: Option<ApiKey>,
     parameters: Parameters,
 }
 
 impl<'a> Call<'a> {
-    pub(crate) const fn new(request: &'a Request, caller: Option<Caller>, parameters: Parameters) -> Self {
-        Self { request, caller, parameters }
+    pub(crate) const fn new(request: &'a Request, key: Option<ApiKey>, parameters: Parameters) -> Self {
+        Self { request, key, parameters }
     }
 
     /// There is none at an endpoint that is for anyone: 401.
     pub fn caller(&self) -> Result<&Caller, ApiError> {
-        self.caller.as_ref().ok_or(ApiError::Unauthenticated)
+        Ok(&self.key()?.caller)
+    }
+
+    /// The key that identifies the caller; 401 where there is none.
+    pub fn key(&self) -> Result<&ApiKey, ApiError> {
+        self.key.as_ref().ok_or(ApiError::Unauthenticated)
     }
 
     /// The value of a placeholder of the path; empty where the path has no such placeholder.
@@ -54,6 +59,11 @@ impl<'a> Call<'a> {
     /// The body, of at most [`MAX_BODY_BYTES`].
     pub fn json(&self) -> Result<Value, ApiError> {
         self.json_up_to(MAX_BODY_BYTES)
+    }
+
+    /// The same where a request may have no body, which counts as one without fields.
+    pub fn json_or_nothing(&self) -> Result<Value, ApiError> {
+        if self.request.body().is_empty() { Ok(Value::Object(Map::new())) } else { self.json() }
     }
 
     pub fn json_up_to(&self, limit: usize) -> Result<Value, ApiError> {

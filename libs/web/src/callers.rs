@@ -1,14 +1,15 @@
 //! Who is calling. API keys are found by their hash. What was found is remembered for a minute at most, so that a
-//! revoked key stops working within that time.
+//! revoked key stops working within that time. The first call of a key in an hour is noted.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use clock::Clock;
-use domain::{Caller, Timestamp};
+use domain::api_key::Spelling;
+use domain::{ApiKey, Timestamp};
 use http::HeaderMap;
 use sha2::{Digest, Sha256};
-use store::{ApiKey, Store};
+use store::Store;
 
 use crate::ApiError;
 
@@ -21,7 +22,15 @@ const MAX_KEPT: usize = 10_000;
 pub struct Callers {
     store: Store,
     clock: Clock,
-    kept: Arc<Mutex<HashMap<String, (ApiKey, Timestamp)>>>,
+    kept: Arc<Mutex<HashMap<String, Kept>>>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    key: ApiKey,
+    since: Timestamp,
+    /// The hour whose use was noted.
+    noted: Option<Timestamp>,
 }
 
 impl Callers {
@@ -29,34 +38,56 @@ impl Callers {
         Self { store, clock, kept: Arc::default() }
     }
 
-    /// One read for a key not seen in the last minute, none otherwise.
-    pub async fn identify(&self, headers: &HeaderMap) -> Result<Caller, ApiError> {
-        let hash = hash_key(key(headers).ok_or(ApiError::Unauthenticated)?);
-        let now = self.clock.now();
+    /// One read for a key not seen in the last minute, none otherwise. One write (see [`Store::note_use`]) for the first
+    /// call of a key in an hour that this process sees. A mistyped key is refused without a read.
+    pub async fn identify(&self, headers: &HeaderMap) -> Result<ApiKey, ApiError> {
+        let sent = key(headers).ok_or(ApiError::Unauthenticated)?;
+        if Spelling::of(sent) == Spelling::Mistyped {
+            return Err(ApiError::MistypedKey);
+        }
+        let (hash, now) = (hash_key(sent), self.clock.now());
         let found = match self.remembered(&hash, now) {
             Some(found) => found,
-            None => self.look_up(hash, now).await?,
+            None => self.look_up(&hash, now).await?,
         };
         if !found.is_valid(now) {
-            return Err(ApiError::Unauthenticated);
+            return Err(ApiError::InvalidKey);
         }
-        Ok(found.caller)
+        self.note_use(&found, &hash, now.start_of_hour()).await;
+        Ok(found)
     }
 
-    async fn look_up(&self, hash: String, now: Timestamp) -> Result<ApiKey, ApiError> {
-        let found = self.store.api_key(&hash).await?.ok_or(ApiError::Unauthenticated)?;
+    async fn look_up(&self, hash: &str, now: Timestamp) -> Result<ApiKey, ApiError> {
+        let found = self.store.key_of_secret(hash).await?.ok_or(ApiError::InvalidKey)?;
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= MAX_KEPT {
             kept.clear();
         }
-        kept.insert(hash, (found.clone(), now));
+        let noted = kept.get(hash).and_then(|before| before.noted);
+        kept.insert(hash.to_owned(), Kept { key: found.clone(), since: now, noted });
         Ok(found)
     }
 
     fn remembered(&self, hash: &str, now: Timestamp) -> Option<ApiKey> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let (found, since) = kept.get(hash)?;
-        (now.millis_since(*since) < KEPT_MILLIS).then(|| found.clone())
+        let Kept { key, since, .. } = kept.get(hash)?;
+        (now.millis_since(*since) < KEPT_MILLIS).then(|| key.clone())
+    }
+
+    /// That a use is not noted is no reason to refuse it, nor to try again with every call.
+    async fn note_use(&self, key: &ApiKey, hash: &str, hour: Timestamp) {
+        if !self.is_first_in(hash, hour) {
+            return;
+        }
+        if let Err(error) = self.store.note_use(key, hash, hour).await {
+            tracing::warn!(key_id = %key.id, %error, "the use of a key was not noted");
+        }
+    }
+
+    fn is_first_in(&self, hash: &str, hour: Timestamp) -> bool {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(kept) = kept.get_mut(hash) else { return false };
+        kept.noted.replace(hour).is_none_or(|noted| noted < hour)
     }
 }
 

@@ -74,16 +74,16 @@ impl<App> Endpoint<App> {
     /// [`Call::query`], which refuses repetitions as well.
     pub async fn serve(&self, app: &App, callers: &Callers, request: &Request) -> Handled {
         version::asked(request.headers()).map_err(|mistake| ApiError::Fields(vec![mistake]))?;
-        let caller = match self.access {
+        let key = match self.access {
             Access::Anyone => None,
             Access::Member | Access::Maker | Access::Manager | Access::Scope(_) => {
                 Some(callers.identify(request.headers()).await?)
             }
         };
-        if caller.as_ref().is_some_and(|caller| !self.access.admits(caller)) {
+        if key.as_ref().is_some_and(|key| !self.access.admits(&key.caller)) {
             return Err(ApiError::Forbidden(self.access.wanted()));
         }
-        let call = Call::new(request, caller, self.parameters);
+        let call = Call::new(request, key, self.parameters);
         if self.parameters == Parameters::Ignored {
             call.query().finish()?;
         }

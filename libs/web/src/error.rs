@@ -22,6 +22,11 @@ pub enum ApiError {
     InvalidJson(String),
     #[error("Give a valid API key in the x-api-key header, or as Authorization: Bearer.")]
     Unauthenticated,
+    #[error("This API key is mistyped: its checksum is wrong. Copy it as it was shown when it was made.")]
+    MistypedKey,
+    /// It is not told whether such a key ever was.
+    #[error("This API key is not valid.")]
+    InvalidKey,
     #[error("{0}")]
     Forbidden(String),
     #[error("There is nothing here.")]
@@ -148,7 +153,9 @@ impl ApiError {
         match self {
             Self::Fields(_) => (StatusCode::BAD_REQUEST, "invalid_request"),
             Self::InvalidJson(_) => (StatusCode::BAD_REQUEST, "invalid_json"),
-            Self::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated"),
+            Self::Unauthenticated | Self::MistypedKey | Self::InvalidKey => {
+                (StatusCode::UNAUTHORIZED, "unauthenticated")
+            }
             Self::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden"),
             Self::NotFound | Self::NoSuchPath { .. } => (StatusCode::NOT_FOUND, "not_found"),
             Self::Conflict { code, .. } => (StatusCode::CONFLICT, code),
@@ -157,6 +164,7 @@ impl ApiError {
                 Refusal::InsufficientCredits { .. } => (StatusCode::PAYMENT_REQUIRED, "insufficient_credits"),
                 Refusal::MonthlyCapExceeded { .. } => (StatusCode::PAYMENT_REQUIRED, "monthly_cap_exceeded"),
                 Refusal::MemberCapExceeded { .. } => (StatusCode::PAYMENT_REQUIRED, "member_cap_exceeded"),
+                Refusal::KeyCapExceeded { .. } => (StatusCode::PAYMENT_REQUIRED, "key_monthly_cap_exceeded"),
                 Refusal::TooManyInFlight => (StatusCode::TOO_MANY_REQUESTS, "too_many_jobs"),
             },
             Self::BodyTooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "body_too_large"),
@@ -196,7 +204,8 @@ pub const fn payment_refusal(refusal: Refusal) -> Option<&'static str> {
         Refusal::TooManyInFlight => None,
         Refusal::InsufficientCredits { .. }
         | Refusal::MonthlyCapExceeded { .. }
-        | Refusal::MemberCapExceeded { .. } => Some(refusal_sentence(&refusal)),
+        | Refusal::MemberCapExceeded { .. }
+        | Refusal::KeyCapExceeded { .. } => Some(refusal_sentence(&refusal)),
     }
 }
 
@@ -205,7 +214,9 @@ const fn refusal_sentence(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::InsufficientCredits { .. } => "Insufficient credits",
         Refusal::MonthlyCapExceeded { .. } => "Monthly credit cap exceeded",
-        Refusal::MemberCapExceeded { .. } => "Team member monthly credit cap exceeded",
+        Refusal::MemberCapExceeded { .. } | Refusal::KeyCapExceeded { .. } => {
+            "Team member monthly credit cap exceeded"
+        }
         Refusal::TooManyInFlight => "The team has too many jobs in flight. Wait until some have finished.",
     }
 }
@@ -214,7 +225,8 @@ const fn available(refusal: Refusal) -> Credits {
     match refusal {
         Refusal::InsufficientCredits { available }
         | Refusal::MonthlyCapExceeded { available }
-        | Refusal::MemberCapExceeded { available } => available,
+        | Refusal::MemberCapExceeded { available }
+        | Refusal::KeyCapExceeded { available } => available,
         Refusal::TooManyInFlight => Credits::ZERO,
     }
 }

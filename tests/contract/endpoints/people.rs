@@ -65,7 +65,12 @@ impl People {
                 Who::Operator => world.client("operator"),
             });
         }
-        Self(clients)
+        let people = Self(clients);
+        // The first call of a key puts the hour on its row.
+        for client in &people.0 {
+            client.get("/credits/balance").await;
+        }
+        people
     }
 
     pub(crate) fn client(&self, who: Who) -> &Client {

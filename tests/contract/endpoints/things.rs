@@ -22,6 +22,7 @@ pub(crate) enum Thing {
     /// One whose bytes have come.
     Upload,
     Kit,
+    ApiKey,
     /// A file's link for people without a key. It shows nothing but the file.
     Share,
     /// A person.
@@ -35,7 +36,7 @@ impl Thing {
     pub(crate) const fn is_seen_by(self, who: Who) -> bool {
         match self {
             Self::Nothing | Self::Share => false,
-            Self::Job(_) | Self::FailedJob | Self::ChargedJob => {
+            Self::Job(_) | Self::FailedJob | Self::ChargedJob | Self::ApiKey => {
                 matches!(who, Who::Owner | Who::Admin | Who::Member)
             }
             Self::Folder | Self::File | Self::Upload | Self::Kit => who.is_of_the_team(),
@@ -68,6 +69,11 @@ impl Thing {
             }
             Self::Kit => {
                 let made = author.post("/creative-hub/brand-kits", &json!({"name": MARK})).await;
+                assert_eq!(made.status, 201, "{made:?}");
+                made.text("id").to_owned()
+            }
+            Self::ApiKey => {
+                let made = author.post("/api-keys", &json!({"name": MARK})).await;
                 assert_eq!(made.status, 201, "{made:?}");
                 made.text("id").to_owned()
             }

@@ -213,11 +213,12 @@ async fn a_foreign_user_in_a_query_has_nothing_to_show() {
 }
 
 /// Lists that go on behind a cursor, and what is in them.
-const LISTS: [(&str, Thing); 4] = [
+const LISTS: [(&str, Thing); 5] = [
     ("/creative-hub/generate/jobs", Thing::Job(Kind::Image)),
     ("/creative-hub/image-studio/generations", Thing::Job(Kind::Image)),
     ("/creative-hub/drive/files", Thing::File),
     ("/creative-hub/brand-kits", Thing::Kit),
+    ("/api-keys", Thing::ApiKey),
 ];
 
 #[tokio::test]

@@ -1,9 +1,9 @@
 //! The people of the team with their keys, and its credits with caps.
 
 use contract_tests::{KEPT_TEAM, kept_key};
-use domain::{Caller, Role, TeamId, Timestamp, UserId};
+use domain::{ApiKey, Caller, KeyId, Role, TeamId, Timestamp, UserId};
 use serde_json::json;
-use store::ApiKey;
+use store::Created;
 
 use crate::script::Script;
 
@@ -43,16 +43,12 @@ pub(crate) async fn give(script: &Script, line_type: &str, amount: i64) {
 
 fn key(who: &str, role: Role, now: Timestamp) -> ApiKey {
     let (team_id, user_id) = (TeamId::new(KEPT_TEAM), UserId::new(format!("kept-{who}")));
-    ApiKey {
-        key_hash: web::hash_key(&kept_key(who)),
-        name: who.to_owned(),
-        caller: Caller { team_id, user_id, role, scopes: Vec::new() },
-        created_at: now,
-        expires_at: None,
-        revoked_at: None,
-    }
+    let caller = Caller { team_id, user_id, role, scopes: Vec::new() };
+    ApiKey::new(KeyId::new(now, rand::random()), who.to_owned(), caller, now)
 }
 
 async fn put(script: &Script, who: &str, key: ApiKey) {
-    script.world.stack.store.put_api_key(&key).await.unwrap_or_else(|error| panic!("{who}: {error}"));
+    let hash = web::hash_key(&kept_key(who));
+    let made = script.world.stack.store.create_api_key(&key, &hash, None, key.created_at).await;
+    assert_eq!(made.unwrap_or_else(|error| panic!("{who}: {error}")), Created::Now);
 }

@@ -22,7 +22,12 @@ async fn paths(world: &World) -> Vec<(&'static str, String)> {
     let owners = [lists(), jobs(world).await, drive(world).await].concat();
     let mut paths: Vec<(&str, String)> = owners.into_iter().map(|path| ("owner", path)).collect();
     for who in ["admin", "member"] {
-        for path in [&*format!("{JOBS}?limit=100"), "/credits/balance", "/credits/transactions?limit=200"] {
+        for path in [
+            &*format!("{JOBS}?limit=100"),
+            "/credits/balance",
+            "/credits/transactions?limit=200",
+            "/api-keys",
+        ] {
             paths.push((who, path.to_owned()));
         }
     }
@@ -45,6 +50,8 @@ fn lists() -> Vec<String> {
         format!("{FOLDERS}?parent=root"),
         format!("{FILES}?limit=200"),
         KITS.to_owned(),
+        "/api-keys?limit=200".to_owned(),
+        "/me".to_owned(),
     ];
     paths.extend(Kind::ALL.map(|kind| format!("{JOBS}?limit=100&type={}", kind.as_str())));
     paths.extend(Status::ALL.map(|status| format!("{JOBS}?limit=100&status={}", status.as_str())));

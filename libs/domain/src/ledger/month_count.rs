@@ -1,4 +1,5 @@
-//! What counts against a cap in a calendar month. A team's row and a member's row have the same numbers.
+//! What counts against a cap in a calendar month. The rows of a team, a member and an API key with a cap
+//! have the same numbers.
 
 use serde::{Deserialize, Serialize};
 

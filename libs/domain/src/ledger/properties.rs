@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::{Balance, Hold, Member, NO_CAP, Refusal, refusal};
+use super::{Balance, Hold, Member, MonthCount, NO_CAP, Refusal, refusal};
 use crate::{Credits, Month, TeamId, Timestamp, UserId};
 
 #[derive(Debug, Clone)]
@@ -51,9 +51,14 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
+/// A key's cap never changes.
+const KEY_CAPS: [i64; 2] = [150, 400];
+
 struct World {
     team: Balance,
     members: Vec<Member>,
+    /// The API keys of the first two members, each of whom has one. The third's has no cap, so it counts nothing.
+    keys: Vec<MonthCount>,
     open: Vec<(usize, Hold)>,
     /// Amounts with the balance after each.
     lines: Vec<(i64, i64)>,
@@ -70,6 +75,9 @@ impl World {
         Self {
             team: Balance::opening(team_id, month),
             members: (0..3).map(member).collect(),
+            keys: KEY_CAPS
+                .map(|cap| MonthCount::opening(self::month(0)).with_cap(Some(Credits::new(cap))))
+                .into(),
             open: Vec::new(),
             lines: Vec::new(),
             used: BTreeMap::new(),
@@ -87,6 +95,7 @@ impl World {
                     let charge = charge.min(hold.quote.get());
                     let member = &mut self.members[user].count;
                     *member = member.end_hold(hold.quote, Credits::new(charge), &hold.month);
+                    self.end_keys_hold(user, &hold, Credits::new(charge));
                     self.lines.push((-charge, self.team.balance.get()));
                     *self.used.entry((hold.month, user)).or_default() += charge;
                 }
@@ -96,6 +105,7 @@ impl World {
                     self.team = self.team.release(&hold);
                     let member = &mut self.members[user].count;
                     *member = member.end_hold(hold.quote, Credits::ZERO, &hold.month);
+                    self.end_keys_hold(user, &hold, Credits::ZERO);
                 }
             }
             // The job is terminal: its condition refuses, and nothing changes.
@@ -117,10 +127,17 @@ impl World {
         }
     }
 
+    fn end_keys_hold(&mut self, user: usize, hold: &Hold, charge: Credits) {
+        if let Some(key) = self.keys.get_mut(user) {
+            *key = key.end_hold(hold.quote, charge, &hold.month);
+        }
+    }
+
     fn submit(&mut self, user: usize, quote: Credits, now: &Month) {
-        let refused = refusal(Some(&self.team), Some(&self.members[user]), quote, now);
+        let refused = refusal(Some(&self.team), Some(&self.members[user]), self.keys.get(user), quote, now);
         let team = self.team.count.in_month(now);
         let member = self.members[user].count.in_month(now);
+        let key = self.keys.get(user).map(|key| key.in_month(now).month_left);
         // Invariant 5 from the other side: what fits is not refused, and what does not fit is.
         let expected = if self.team.available < quote {
             Some(Refusal::InsufficientCredits { available: self.team.available })
@@ -128,6 +145,8 @@ impl World {
             Some(Refusal::MonthlyCapExceeded { available: team.month_left.max(Credits::ZERO) })
         } else if member.month_left < quote {
             Some(Refusal::MemberCapExceeded { available: member.month_left.max(Credits::ZERO) })
+        } else if let Some(left) = key.filter(|left| *left < quote) {
+            Some(Refusal::KeyCapExceeded { available: left })
         } else if self.team.in_flight >= super::MAX_IN_FLIGHT {
             Some(Refusal::TooManyInFlight)
         } else {
@@ -139,6 +158,10 @@ impl World {
             self.team = self.team.hold(&hold);
             self.members[user].count = self.members[user].count.hold(quote, now);
             self.open.push((user, hold));
+            if let Some(key) = self.keys.get_mut(user) {
+                *key = key.hold(quote, now);
+                assert!(key.month_left >= Credits::ZERO);
+            }
             // A hold that was just taken exceeds no cap.
             assert!(self.team.count.month_left >= Credits::ZERO);
             assert!(self.members[user].count.month_left >= Credits::ZERO);
@@ -182,7 +205,8 @@ impl World {
             sum(used.map(|(_, used)| *used).collect())
         };
         let members = self.members.iter().enumerate().map(|(user, member)| (Some(user), &member.count));
-        for (user, count) in members.chain([(None, &team.count)]) {
+        let keys = self.keys.iter().enumerate().map(|(user, key)| (Some(user), key));
+        for (user, count) in members.chain(keys).chain([(None, &team.count)]) {
             assert_eq!(count.month_held.get(), held_in(&count.month, user));
             assert_eq!(count.month_used.get(), used_in(&count.month, user));
             assert_eq!(count.month_left, count.cap_effective - count.month_used - count.month_held);

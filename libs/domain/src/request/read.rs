@@ -33,7 +33,8 @@ pub(super) fn model<'a>(
     model
 }
 
-pub(super) fn offered(catalog: &Catalog, kind: Kind, family: Family) -> impl Iterator<Item = &Model> {
+/// The models of a kind that a family offers.
+pub fn offered(catalog: &Catalog, kind: Kind, family: Family) -> impl Iterator<Item = &Model> {
     catalog.of_kind(kind).filter(move |model| family == Family::Studio || model.legacy)
 }
 

@@ -1,10 +1,11 @@
 //! The teams, keys and credits that every local stack starts with.
 
 use clock::Clock;
+use domain::api_key::Shown;
 use domain::ledger::LineType;
 use domain::team::Team;
-use domain::{Caller, Credits, Role, TeamId, UserId};
-use store::{ApiKey, Credit, Store};
+use domain::{ApiKey, Caller, Credits, KeyId, Role, TeamId, UserId};
+use store::{Credit, Store};
 
 use crate::Error;
 use crate::state::State;
@@ -29,12 +30,13 @@ pub(crate) async fn seed(store: &Store, state: &State, clock: &Clock) -> Result<
             store.credit(&credit, None, |_| String::new()).await?;
         }
     }
-    for (who, key) in &state.keys {
-        let caller = caller(who, state);
-        let key_hash = web::hash_key(key);
-        let (created_at, name) = (clock.now(), who.clone());
-        let key = ApiKey { key_hash, name, caller, created_at, expires_at: None, revoked_at: None };
-        store.put_api_key(&key).await?;
+    for (who, secret) in &state.keys {
+        let key_hash = web::hash_key(secret);
+        if store.key_of_secret(&key_hash).await?.is_none() {
+            let key = ApiKey::new(KeyId::new(now, rand::random()), who.clone(), caller(who, state), now);
+            let key = ApiKey { shown: Shown::of(secret), created_by: Some(operator.clone()), ..key };
+            store.create_api_key(&key, &key_hash, None, now).await?;
+        }
     }
     Ok(())
 }

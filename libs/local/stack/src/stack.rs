@@ -8,6 +8,7 @@ use std::sync::Arc;
 use books::Sunsets;
 use clock::Clock;
 use domain::Kind;
+use domain::api_key::KeyPrefix;
 use domain::catalog::Vendor;
 use domain::timing::Pace;
 use engine::{Engine, Jobs};
@@ -177,6 +178,7 @@ impl Stack {
             ("TABLE_PREFIX".to_owned(), String::new()),
             ("BUCKET".to_owned(), BUCKET.to_owned()),
             ("ALERT_TOPIC_ARN".to_owned(), ALERT_TOPIC.to_owned()),
+            ("KEY_PREFIX".to_owned(), KeyPrefix::Test.as_str().to_owned()),
             ("VENDOR_SECRET_ID".to_owned(), VENDOR_SECRET.to_owned()),
             (
                 "VENDOR_BASE_URLS".to_owned(),

@@ -6,6 +6,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use domain::api_key::{KeyPrefix, Secret};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
@@ -99,7 +100,10 @@ pub(crate) fn write_whole(path: &Path, content: &[u8]) -> Result<(), Error> {
 impl State {
     fn fresh() -> Self {
         let id = || uuid::Builder::from_random_bytes(rand::random()).into_uuid().to_string();
-        let key = |caller: &&str| ((*caller).to_owned(), format!("chub_{}", id().replace('-', "")));
+        let key = |caller: &&str| {
+            let secret = Secret::new(KeyPrefix::Test, rand::random());
+            ((*caller).to_owned(), secret.as_str().to_owned())
+        };
         Self {
             ports: BTreeMap::new(),
             team_id: id(),

@@ -8,6 +8,7 @@ use alerts::Alerts;
 use books::Sunsets;
 use compositor::Compositor;
 use domain::Catalog;
+use domain::api_key::KeyPrefix;
 use domain::catalog::Vendor;
 use engine::{Engine, Jobs};
 use fetch::{Fetcher, Policy};
@@ -133,7 +134,14 @@ fn http_functions(jobs: &Jobs, files: &Files, vendors: &Vendors, catalog: &Arc<C
         callers: callers.clone(),
         clock: clock.clone(),
     };
-    let account = account::App { store, callers, alerts, clock };
+    let account = account::App {
+        store,
+        callers,
+        alerts,
+        catalog: Arc::clone(catalog),
+        key_prefix: KeyPrefix::Test,
+        clock,
+    };
     let submit = move |request| {
         let app = submit.clone();
         async move { submit::handle(&app, request).await }

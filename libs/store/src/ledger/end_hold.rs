@@ -1,8 +1,9 @@
-//! What the end of a hold does to the team's row and the member's: the parts of a transaction that settles or releases.
+//! What the end of a hold does to the team's row, the member's and the API key's: the parts of a transaction that settles or releases.
 
 use aws_sdk_dynamodb::types::Update;
+use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use domain::ledger::{Balance, Hold};
-use domain::{Credits, Month, TeamId, UserId};
+use domain::{Credits, KeyId, Month, TeamId, UserId};
 
 use super::Ledger;
 use crate::attribute::{credits, number, text};
@@ -62,16 +63,30 @@ impl Ledger<'_> {
         hold: &Hold,
         charge: Credits,
     ) -> Result<Update, Error> {
-        transaction::update(
-            self.member(team_id, user_id)
-                .update_expression(format!("SET {MONTH_CHARGE}"))
-                .condition_expression("#month = :month")
-                .expression_attribute_values(":month", text(hold.month.as_str()))
-                .expression_attribute_values(":quote", credits(hold.quote))
-                .expression_attribute_values(":charge", credits(charge))
-                .expression_attribute_values(":unspent", credits(hold.quote - charge)),
-        )
+        count_charge(self.member(team_id, user_id), hold, charge)
     }
+
+    /// The same on the row of an API key with a cap.
+    pub(super) fn key_charge(
+        &self,
+        team_id: &TeamId,
+        id: KeyId,
+        hold: &Hold,
+        charge: Credits,
+    ) -> Result<Update, Error> {
+        count_charge(self.key(team_id, id), hold, charge)
+    }
+}
+
+fn count_charge(row: UpdateBuilder, hold: &Hold, charge: Credits) -> Result<Update, Error> {
+    transaction::update(
+        row.update_expression(format!("SET {MONTH_CHARGE}"))
+            .condition_expression("#month = :month")
+            .expression_attribute_values(":month", text(hold.month.as_str()))
+            .expression_attribute_values(":quote", credits(hold.quote))
+            .expression_attribute_values(":charge", credits(charge))
+            .expression_attribute_values(":unspent", credits(hold.quote - charge)),
+    )
 }
 
 /// The row's expression, with the count's where the row is in the hold's month. A later month has not counted the hold.

@@ -1,9 +1,10 @@
-//! Setting a quote aside, on the team's row and on the member's. The condition on the team's row covers the balance, the
-//! team's cap and the number of jobs in flight at once; the one on the member's row covers the member's cap.
+//! Setting a quote aside, on the team's row, on the member's, and on the API key's if it has a cap. The condition on the
+//! team's row covers the balance, the team's cap and the number of jobs in flight at once; those on the other rows cover
+//! their caps.
 
 use aws_sdk_dynamodb::types::Update;
 use domain::ledger::{Hold, MAX_IN_FLIGHT, NO_CAP};
-use domain::{Month, TeamId, UserId};
+use domain::{KeyId, Month, TeamId, UserId};
 
 use super::Ledger;
 use crate::attribute::{credits, number, text};
@@ -57,6 +58,31 @@ impl Ledger<'_> {
             update
                 .update_expression(format!("SET {NEW_MONTH}"))
                 .condition_expression("#month = :row_month AND cap_effective >= :quote")
+        })
+    }
+
+    /// The same on the row of an API key with a cap, which has a count from its making on.
+    pub(crate) fn key_hold(
+        &self,
+        team_id: &TeamId,
+        id: KeyId,
+        hold: &Hold,
+        row_month: &Month,
+    ) -> Result<Update, Error> {
+        let update = self
+            .key(team_id, id)
+            .expression_attribute_values(":quote", credits(hold.quote))
+            .expression_attribute_values(":row_month", text(row_month.as_str()));
+        transaction::update(if *row_month == hold.month {
+            update
+                .update_expression(format!("SET {SAME_MONTH}"))
+                .condition_expression("#month = :row_month AND month_left >= :quote")
+        } else {
+            update
+                .update_expression(format!("SET {NEW_MONTH}"))
+                .condition_expression("#month = :row_month AND cap_effective >= :quote")
+                .expression_attribute_values(":new_month", text(hold.month.as_str()))
+                .expression_attribute_values(":zero", number(0))
         })
     }
 }

@@ -17,6 +17,7 @@ enum Part {
     Team,
     Key,
     Member,
+    ApiKey,
     Billed,
 }
 
@@ -25,6 +26,8 @@ enum Part {
 struct Known {
     /// The member's row is still in the month of the hold. Once it is in a later one, it never goes back.
     member_counts: bool,
+    /// The same of the row of the API key, if the job counts against its cap.
+    key_counts: bool,
     /// The month that the team's row is believed to be in.
     row_month: Month,
 }
@@ -43,7 +46,7 @@ impl Store {
         key: Option<(&Idempotency, Timestamp)>,
     ) -> Result<Ended, Error> {
         let next = &before.replaced_by(job);
-        let first = Known { member_counts: true, row_month: job.hold().month };
+        let first = Known { member_counts: true, key_counts: true, row_month: job.hold().month };
         retry_with_state(first, |mut known| async move {
             let mut release = self.released(before, next, &known)?;
             if let Some((key, now)) = key {
@@ -57,6 +60,7 @@ impl Store {
                 Sent::Refused(refusals) if refusals.has(Part::Key) => Attempt::Done(Ended::KeyTaken),
                 Sent::Refused(refusals) => {
                     known.member_counts &= !refusals.has(Part::Member);
+                    known.key_counts &= !refusals.has(Part::ApiKey);
                     if refusals.has(Part::Team) {
                         let row: Balance = from_item(refusals.found(Part::Team).unwrap_or_default())?;
                         known.row_month = row.count.month;
@@ -78,11 +82,15 @@ impl Store {
         let transaction = Transaction::new()
             .put(Part::Job, self.replacement(before, next)?)
             .update(Part::Team, ledger.give_back(&job.team_id, &hold, &known.row_month)?);
-        let transaction = ledger.counted(transaction, Part::Billed, job)?;
-        if !known.member_counts {
-            return Ok(transaction);
+        let mut transaction = ledger.counted(transaction, Part::Billed, job)?;
+        if known.member_counts {
+            let member = ledger.member_charge(&job.team_id, &job.user_id, &hold, Credits::ZERO)?;
+            transaction = transaction.update(Part::Member, member);
         }
-        let member = ledger.member_charge(&job.team_id, &job.user_id, &hold, Credits::ZERO)?;
-        Ok(transaction.update(Part::Member, member))
+        if let Some(key) = job.capped_key.filter(|_| known.key_counts) {
+            let key = ledger.key_charge(&job.team_id, key, &hold, Credits::ZERO)?;
+            transaction = transaction.update(Part::ApiKey, key);
+        }
+        Ok(transaction)
     }
 }

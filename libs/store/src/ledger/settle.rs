@@ -17,6 +17,7 @@ enum Part {
     Team,
     Line,
     Member,
+    ApiKey,
     File,
     Folder,
     Billed,
@@ -27,6 +28,8 @@ enum Part {
 struct Known {
     /// The member's row is still in the month of the hold. Once it is in a later one, it never goes back.
     member_counts: bool,
+    /// The same of the row of the API key, if the job counts against its cap.
+    key_counts: bool,
     /// Where the results are filed: in the root, once the job's folder is gone.
     folder_id: Option<FolderId>,
 }
@@ -36,7 +39,7 @@ impl Store {
     /// `cost` is charged, never more than its quote.
     pub async fn settle(&self, before: &JobRecord, job: &Job) -> Result<Ended, Error> {
         let replacement = &before.replaced_by(job);
-        let first = Known { member_counts: true, folder_id: job.folder_id };
+        let first = Known { member_counts: true, key_counts: true, folder_id: job.folder_id };
         retry_with_state(first, |mut known| async move {
             let row = self.balance(&job.team_id).await?;
             let row =
@@ -51,6 +54,7 @@ impl Store {
                 }
                 Sent::Refused(refusals) => {
                     known.member_counts &= !refusals.has(Part::Member);
+                    known.key_counts &= !refusals.has(Part::ApiKey);
                     known.folder_id = known.folder_id.filter(|_| !refusals.has(Part::Folder));
                     // If neither refused, another settlement took the line's number.
                     Attempt::Again(known, Error::Contended)
@@ -80,6 +84,10 @@ impl Store {
         if known.member_counts {
             let member = ledger.member_charge(&job.team_id, &job.user_id, &hold, charge)?;
             transaction = transaction.update(Part::Member, member);
+        }
+        if let Some(key) = job.capped_key.filter(|_| known.key_counts) {
+            let key = ledger.key_charge(&job.team_id, key, &hold, charge)?;
+            transaction = transaction.update(Part::ApiKey, key);
         }
         transaction = ledger.counted(transaction, Part::Billed, job)?;
         let filing = self.filing(&job.team_id, job.folder_id, &job.result_files())?;
