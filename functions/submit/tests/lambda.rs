@@ -43,7 +43,7 @@ async fn a_key_that_nobody_has_is_told_so_under_the_gateways_request_id() {
     let event = event("submit.generate-image", &[]);
     let answer = submit.answer(&event).await;
     let error = json!({
-        "error": "Give a valid API key in the x-api-key header, or as Authorization: Bearer.",
+        "error": "This API key is not valid.",
         "code": "unauthenticated",
         "request_id": event["requestContext"]["requestId"],
     });
