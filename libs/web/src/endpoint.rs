@@ -7,7 +7,7 @@ use domain::Caller;
 use lambda_http::Request;
 
 use crate::gateway_event::endpoint_key;
-use crate::{Answer, ApiError, Call, Callers, Handled, MethodAndPath, Parameters, Replies};
+use crate::{Answer, ApiError, Call, Callers, Handled, MethodAndPath, Parameters, Replies, version};
 
 /// `App`: what the function holds between calls.
 #[derive(Debug)]
@@ -69,10 +69,11 @@ impl<App> Endpoint<App> {
         Replies { endpoint: self.method_and_path(), answers }
     }
 
-    /// In the order that clients can see: 401, 403, 400 for a parameter that is repeated, and then what the handler
-    /// says. Endpoints that report their mistakes in header, query and body together read the query themselves with
+    /// In the order that clients can see: 400 for the version, 401, 403, 400 for a parameter that is repeated, and then
+    /// what the handler says. Endpoints that report their mistakes in header, query and body together read the query themselves with
     /// [`Call::query`], which refuses repetitions as well.
     pub async fn serve(&self, app: &App, callers: &Callers, request: &Request) -> Handled {
+        version::asked(request.headers()).map_err(|mistake| ApiError::Fields(vec![mistake]))?;
         let caller = match self.access {
             Access::Anyone => None,
             Access::Member | Access::Maker | Access::Manager | Access::Scope(_) => {

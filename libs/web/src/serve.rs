@@ -16,7 +16,6 @@ pub async fn serve<App>(
     request: &Request,
 ) -> Handled {
     let endpoint = find(endpoints, request).ok_or(ApiError::NotFound)?;
-    version::asked(request.headers()).map_err(|mistake| ApiError::Fields(vec![mistake]))?;
     endpoint.serve(app, callers, request).await
 }
 
