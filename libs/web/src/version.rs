@@ -24,7 +24,8 @@ pub(crate) fn asked(headers: &HeaderMap) -> Result<&'static str, FieldError> {
 }
 
 pub(crate) const fn newest() -> &'static str {
-    VERSIONS[VERSIONS.len() - 1]
+    let [.., newest] = VERSIONS;
+    newest
 }
 
 #[cfg(test)]

@@ -140,8 +140,8 @@ fn fraction(parts: u64, whole: u32) -> f64 {
     f64::from(u32::try_from(parts).unwrap_or(u32::MAX)) / f64::from(whole)
 }
 
-/// The shape of [`Settings`]: the fields of a request of one kind, and `applied`.
-mod shape {
+/// What the schema of [`Settings`] is made of: the fields of a request of one kind, and `applied`.
+mod of_kind {
     use super::{
         Adaptations, AvatarRequest, CompositeRequest, ImageRequest, JsonSchema, SpeechRequest, VideoRequest,
     };
@@ -174,7 +174,7 @@ impl JsonSchema for Settings {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        shape::Settings::json_schema(generator)
+        of_kind::Settings::json_schema(generator)
     }
 }
 
