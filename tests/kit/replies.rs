@@ -76,11 +76,14 @@ fn close(schema: &mut Value, is_part: bool) {
     for (word, inner) in schema.iter_mut() {
         match word.as_str() {
             "anyOf" | "oneOf" | "allOf" => {
-                let parts = inner.as_array_mut().unwrap();
-                parts.iter_mut().for_each(|part| close(part, is_part || has_fields));
+                for part in inner.as_array_mut().unwrap() {
+                    close(part, is_part || has_fields);
+                }
             }
             "properties" | "$defs" => {
-                inner.as_object_mut().unwrap().values_mut().for_each(|field| close(field, false));
+                for field in inner.as_object_mut().unwrap().values_mut() {
+                    close(field, false);
+                }
             }
             "items" | "additionalProperties" => close(inner, false),
             _ => {}
@@ -154,7 +157,9 @@ mod tests {
         for (word, inner) in schema {
             match word.as_str() {
                 "$defs" => {
-                    inner.as_object().unwrap().iter().for_each(|(name, it)| undescribed(it, name, found))
+                    for (name, definition) in inner.as_object().unwrap() {
+                        undescribed(definition, name, found);
+                    }
                 }
                 "properties" => {
                     for (name, field) in inner.as_object().unwrap() {
@@ -166,7 +171,9 @@ mod tests {
                     }
                 }
                 "anyOf" | "oneOf" | "allOf" => {
-                    inner.as_array().unwrap().iter().for_each(|part| undescribed(part, of, found));
+                    for part in inner.as_array().unwrap() {
+                        undescribed(part, of, found);
+                    }
                 }
                 "items" | "additionalProperties" => undescribed(inner, of, found),
                 _ => {}
