@@ -1,71 +1,28 @@
 //! Reads a JSON object field by field and collects every complaint, so that a client sees all its mistakes at once
 //! (`docs/API.md`, Errors). Deserializing the request types would stop at the first.
 
+mod change;
+mod color;
+mod error;
+mod nested;
+mod place;
 mod scale;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
+pub use self::change::Change;
+pub use self::color::SwitchOrColor;
+pub use self::error::FieldError;
+pub use self::place::Place;
 pub use self::scale::Scale;
 use self::text::unseen_excerpt;
 pub use self::text::{Lines, Text, is_visible, prose};
 use crate::given::{self, shown};
-use crate::near::{is_not, must_be_one_of, with_meant};
+use crate::near::{is_not, must_be_one_of};
 use crate::sentence::{one_of, or};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct FieldError {
-    pub field: String,
-    pub message: String,
-}
-
-impl FieldError {
-    pub fn new(field: &str, message: impl Into<String>) -> Self {
-        Self { field: field.to_owned(), message: message.into() }
-    }
-
-    /// The first complaint about each field. What is wrong with it besides is seen once that is mended.
-    #[must_use]
-    pub fn one_for_each(mut errors: Vec<Self>) -> Vec<Self> {
-        let mut told = BTreeSet::new();
-        errors.retain(|error| told.insert(error.field.clone()));
-        errors
-    }
-}
-
-/// What a request does to a value that may be absent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change<T> {
-    /// The request does not have the field.
-    Keep,
-    /// The field is an explicit `null`.
-    Clear,
-    To(T),
-}
-
-impl<T> Change<T> {
-    /// The value after the change.
-    pub fn applied_to(self, before: Option<T>) -> Option<T> {
-        match self {
-            Self::Keep => before,
-            Self::Clear => None,
-            Self::To(value) => Some(value),
-        }
-    }
-
-    /// Reads the new value, if there is one. A value that `read` refuses changes nothing.
-    pub fn read<U>(self, read: impl FnOnce(T) -> Option<U>) -> Change<U> {
-        match self {
-            Self::Keep => Change::Keep,
-            Self::Clear => Change::Clear,
-            Self::To(value) => read(value).map_or(Change::Keep, Change::To),
-        }
-    }
-}
 
 /// A request body being read. An explicit `null` counts as absent.
 #[derive(Debug)]
@@ -161,21 +118,6 @@ impl<'a> Fields<'a> {
         kept
     }
 
-    /// One of these texts, or a point on this scale.
-    pub fn place(&mut self, name: &'static str, allowed: &[&str], scale: &Scale) -> Option<Place> {
-        let complaint = |value: &Value| {
-            let (known, said) = (allowed.join(", "), scale.said());
-            let complaint =
-                format!("must be one of {known}, or {{x, y}}, each {said}, got {}", place_given(value));
-            with_meant(complaint, value.as_str().unwrap_or_default(), allowed)
-        };
-        self.read_or(name, complaint, |value| match value {
-            Value::String(text) => allowed.contains(&text.as_str()).then(|| Place::Named(text.clone())),
-            Value::Object(object) if object.len() == 2 => point(object, scale),
-            _ => None,
-        })
-    }
-
     /// At most `most` texts of one line, none of them empty. `read` makes of each what the caller wants; what it refuses
     /// it refuses at the place that it is given.
     pub fn texts<T>(
@@ -202,112 +144,10 @@ impl<'a> Fields<'a> {
         values
     }
 
-    /// At most `most` colours such as `#1a2b3c`, left as they are written.
-    pub fn color_list(&mut self, name: &'static str, most: usize) -> Vec<String> {
-        self.texts(name, most, |fields, place, text| {
-            let is_color = color_digits(&text) == Some(6);
-            if !is_color {
-                fields
-                    .refuse(place, format!("must be a colour such as #1a2b3c, got {}", given::quoted(&text)));
-            }
-            is_color.then_some(text)
-        })
-    }
-
-    /// A colour such as `#1a2b3c`.
-    pub fn color(&mut self, name: &'static str) -> Option<String> {
-        self.colored(name, "must be a colour such as #1a2b3c", |digits| digits == 6)
-    }
-
-    /// A colour such as `#1a2b3c` or, half transparent, `#1a2b3c80`.
-    pub fn translucent_color(&mut self, name: &'static str) -> Option<String> {
-        let complaint = "must be a colour such as #1a2b3c or, half transparent, #1a2b3c80";
-        self.colored(name, complaint, |_| true)
-    }
-
-    fn colored(
-        &mut self,
-        name: &'static str,
-        complaint: &str,
-        takes: impl FnOnce(usize) -> bool,
-    ) -> Option<String> {
-        let color = |value: &'a Value| value.as_str().filter(|text| color_digits(text).is_some_and(takes));
-        let complaint = |value: &Value| format!("{complaint}, got {}", given::value(value));
-        self.read_or(name, complaint, color).map(str::to_owned)
-    }
-
-    /// True, false, or a colour that may be translucent.
-    pub fn switch_or_color(&mut self, name: &'static str) -> Option<SwitchOrColor> {
-        let complaint = |value: &Value| {
-            format!("must be true, false or a colour such as #1a2b3c80, got {}", given::value(value))
-        };
-        self.read_or(name, complaint, |value| match value {
-            Value::Bool(on) => Some(SwitchOrColor::Switch(*on)),
-            Value::String(color) if color_digits(color).is_some() => {
-                Some(SwitchOrColor::Color(color.clone()))
-            }
-            _ => None,
-        })
-    }
-
     /// A change request that has none of the changeable fields is a mistake.
     pub fn must_name_one_of(&mut self, changeable: &[&str]) {
         if !changeable.iter().any(|name| self.is_named(name)) {
             self.refuse("body", format!("must have at least one of {}", or(changeable)));
-        }
-    }
-
-    /// A list of objects, each read by itself. A complaint names the place in the list: `clips[2].start`.
-    pub fn objects<T>(
-        &mut self,
-        name: &'static str,
-        count: RangeInclusive<usize>,
-        mut read: impl FnMut(&mut Fields<'_>) -> Option<T>,
-    ) -> Vec<T> {
-        let Some(list) = self.typed(name, "must be a list of objects", Value::as_array) else {
-            return Vec::new();
-        };
-        if !count.contains(&list.len()) {
-            let (least, most) = count.into_inner();
-            self.refuse(name, format!("must have {least} to {most} entries, got {}", list.len()));
-            return Vec::new();
-        }
-        let places = list.iter().enumerate();
-        places
-            .filter_map(|(index, value)| self.nested(&format!("{name}[{index}]"), value, &mut read))
-            .collect()
-    }
-
-    /// An object within this one.
-    pub fn object<T>(
-        &mut self,
-        name: &'static str,
-        mut read: impl FnMut(&mut Fields<'_>) -> Option<T>,
-    ) -> Option<T> {
-        let value = self.present(name)?;
-        self.nested(name, value, &mut read)
-    }
-
-    fn nested<T>(
-        &mut self,
-        place: &str,
-        value: &Value,
-        read: &mut impl FnMut(&mut Fields<'_>) -> Option<T>,
-    ) -> Option<T> {
-        let Ok(mut fields) = Fields::new(value) else {
-            self.refuse(place, format!("must be an object, got {}", given::typed(value)));
-            return None;
-        };
-        let value = read(&mut fields);
-        match fields.finish() {
-            Ok(()) => value,
-            Err(errors) => {
-                let errors = errors.into_iter();
-                self.errors.extend(
-                    errors.map(|error| FieldError::new(&format!("{place}.{}", error.field), error.message)),
-                );
-                None
-            }
         }
     }
 
@@ -473,38 +313,6 @@ fn map_entry(key: &str, value: &Value) -> Result<String, String> {
     Lines::One.complaint(key).or_else(|| Lines::Many.complaint(&text)).map_or(Ok(text), Err)
 }
 
-/// Where something is.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Place {
-    Named(String),
-    At { x: f64, y: f64 },
-}
-
-/// A point is shown as it is written, but for what is no number.
-fn place_given(value: &Value) -> String {
-    let Value::Object(object) = value else { return given::value(value) };
-    let sides = object.iter().take(3).map(|(name, side)| format!("{}: {}", shown(name), given::value(side)));
-    format!("{{{}}}", sides.collect::<Vec<_>>().join(", "))
-}
-
-fn point(object: &Map<String, Value>, scale: &Scale) -> Option<Place> {
-    let side = |name| scale.kept(object.get(name)?.as_f64()?);
-    Some(Place::At { x: side("x")?, y: side("y")? })
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SwitchOrColor {
-    Switch(bool),
-    Color(String),
-}
-
-/// How many digits a colour has: 6 in `#rrggbb`, 8 in `#rrggbbaa`. `None`: it is no colour.
-fn color_digits(text: &str) -> Option<usize> {
-    let digits = text.strip_prefix('#')?;
-    let is_color = matches!(digits.len(), 6 | 8) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    is_color.then_some(digits.len())
-}
-
 /// A number without a fraction, however it is written: `512.0` is 512. Above 2^53 a fraction cannot be told apart.
 fn whole(value: &Value) -> Option<i64> {
     const MOST: f64 = 9_007_199_254_740_992.0;
@@ -514,94 +322,4 @@ fn whole(value: &Value) -> Option<i64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn every_mistake_is_reported_at_once() {
-        let body = json!({"prompt": 7, "width": 1.5, "colour": "red", "metadata": {"a": 1}});
-        let mut fields = Fields::new(&body).unwrap();
-        fields.required_text("prompt", 1..=10);
-        fields.required_text("title", 1..=10);
-        fields.whole_number("width", 1..=10);
-        fields.text_map("metadata", 100);
-        let errors = fields.finish().unwrap_err();
-        let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
-        assert_eq!(fields, ["prompt", "title", "width", "metadata", "colour"]);
-    }
-
-    #[test]
-    fn a_whole_number_may_be_written_with_a_point_and_no_fraction() {
-        for (value, expected) in [
-            (json!(512.0), Some(512)),
-            (json!(5.12e2), Some(512)),
-            (json!(-0.0), Some(0)),
-            (json!(512.5), None),
-            (json!(9_007_199_254_740_993_i64), Some(9_007_199_254_740_993)),
-            (json!(1e300), None),
-            (json!("512"), None),
-        ] {
-            let body = json!({"a": value});
-            assert_eq!(
-                Fields::new(&body).unwrap().whole_number("a", i64::MIN..=i64::MAX),
-                expected,
-                "{value}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_name_that_is_nearly_right_is_told() {
-        let body = json!({"folder_id": "x", "provder": "flux"});
-        let mut fields = Fields::new(&body).unwrap();
-        fields.text("drive_folder_id", 1..=10);
-        fields.text("provider", 1..=10);
-        let told: Vec<String> = fields.finish().unwrap_err().into_iter().map(|error| error.message).collect();
-        assert_eq!(
-            told,
-            [
-                "is not a field of this request. Did you mean `drive_folder_id`? The fields are drive_folder_id and provider.",
-                "is not a field of this request. Did you mean `provider`? The fields are drive_folder_id and provider.",
-            ]
-        );
-    }
-
-    #[test]
-    fn a_field_has_one_complaint_and_the_one_about_the_model_comes_last() {
-        let body = json!({"provider": 7, "prompt": "", "colour": "red"});
-        let mut fields = Fields::new(&body).unwrap();
-        fields.text("provider", 1..=10);
-        fields.refuse("provider", "must be one of ours");
-        fields.refuse("prompt", "must be longer");
-        fields.refuse("prompt", "must be long enough");
-        let errors = fields.finish().unwrap_err();
-        let told: Vec<(&str, &str)> = errors.iter().map(|error| (&*error.field, &*error.message)).collect();
-        assert_eq!(told[0], ("prompt", "must be longer"));
-        assert_eq!(told[1].0, "colour");
-        assert_eq!(told[2..], [("provider", "must be text, got the number 7")]);
-    }
-
-    #[test]
-    fn length_is_counted_in_characters_not_bytes() {
-        let body = json!({"prompt": "é".repeat(10)});
-        let mut fields = Fields::new(&body).unwrap();
-        assert!(fields.text("prompt", 1..=10).is_some());
-        assert!(fields.text("prompt", 1..=9).is_none());
-    }
-
-    #[test]
-    fn null_counts_as_absent_and_blank_as_empty() {
-        let body = json!({"a": null, "b": "  "});
-        let mut fields = Fields::new(&body).unwrap();
-        assert_eq!(fields.text("a", 1..=10), None);
-        assert_eq!(fields.text("b", 1..=10), None);
-        assert_eq!(fields.finish().unwrap_err(), [FieldError::new("b", "must not be empty")]);
-    }
-
-    #[test]
-    fn a_body_that_is_no_object_is_refused() {
-        assert!(Fields::new(&json!([1])).is_err());
-    }
-}
+mod tests;
