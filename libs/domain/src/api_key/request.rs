@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{ApiKey, Rights, Secret, Shown};
 use crate::fields::{FieldError, Fields};
+use crate::given::quoted;
 use crate::near::must_be_one_of;
 use crate::{Caller, Catalog, Credits, KeyId, OPERATOR_SCOPE, Role, Timestamp, UserId};
 
@@ -79,7 +80,7 @@ fn scopes(fields: &mut Fields<'_>) -> Vec<String> {
     let scopes = fields.texts("scopes", SCOPES.len(), |fields, place, scope| {
         let is_known = SCOPES.contains(&scope.as_str());
         if !is_known {
-            fields.refuse(place, format!("{}, got {scope}", must_be_one_of(&scope, &SCOPES)));
+            fields.refuse(place, must_be_one_of(&scope, &SCOPES));
         }
         is_known.then_some(scope)
     });
@@ -97,12 +98,12 @@ fn models(fields: &mut Fields<'_>, catalog: &Catalog) -> Option<Vec<String>> {
     let models = fields.texts("models", MAX_MODELS, |fields, place, model| {
         let is_known = known.contains(&model.as_str());
         if !is_known {
-            fields.refuse(place, format!("{}, got {model}", must_be_one_of(&model, &known)));
+            fields.refuse(place, must_be_one_of(&model, &known));
         }
         is_known.then_some(model)
     });
     if models.is_empty() && fields.mistakes() == before {
-        fields.refuse("models", "must name a model; without the field, the key may use all that yours may");
+        fields.refuse("models", "must name a model. Without the field, the key may use all that yours may.");
     }
     Some(distinct(models))
 }
@@ -116,9 +117,15 @@ fn expiry(fields: &mut Fields<'_>, now: Timestamp) -> Option<Timestamp> {
     let text = fields.text("expires_at", 1..=64)?;
     let at = Timestamp::parse(&text);
     if at.is_none() {
-        fields.refuse("expires_at", format!("must be a time such as 2026-11-21T09:30:00Z, got {text}"));
+        fields.refuse(
+            "expires_at",
+            format!("must be a time such as 2026-11-21T09:30:00Z, got {}", quoted(&text)),
+        );
     } else if at <= Some(now) {
-        fields.refuse("expires_at", format!("must be in the future, got {text}; it is {now}"));
+        fields.refuse(
+            "expires_at",
+            format!("must be in the future, which begins at {now}, got {}", quoted(&text)),
+        );
     }
     at
 }
@@ -127,7 +134,7 @@ fn expiry(fields: &mut Fields<'_>, now: Timestamp) -> Option<Timestamp> {
 fn user(fields: &mut Fields<'_>) -> Option<UserId> {
     let id = fields.text("user_id", 1..=128)?;
     if !id.chars().all(|it| it.is_ascii_graphic()) {
-        fields.refuse("user_id", format!("must be 1 to 128 printable ASCII characters, got {id}"));
+        fields.refuse("user_id", format!("must be 1 to 128 printable ASCII characters, got {}", quoted(&id)));
     }
     Some(UserId::new(id))
 }

@@ -37,30 +37,31 @@ fn a_key_needs_a_name_and_has_its_makers_user_and_limits() {
 fn every_mistake_is_told_with_its_field_and_value() {
     for (body, expected) in [
         (json!({}), vec!["name is required"]),
-        (json!({"name": "a", "role": "root"}), vec!["role must be one of: owner, admin, member"]),
+        (
+            json!({"name": "a", "role": "root"}),
+            vec!["role must be one of owner, admin or member, got 'root'"],
+        ),
         (
             json!({"name": "a", "scopes": ["platform:biling"]}),
-            vec![
-                "scopes[0] must be one of: platform:billing; did you mean platform:billing?, got platform:biling",
-            ],
+            vec!["scopes[0] must be platform:billing, got 'platform:biling'. Did you mean platform:billing?"],
         ),
         (
             json!({"name": "a", "expires_at": "tomorrow"}),
-            vec!["expires_at must be a time such as 2026-11-21T09:30:00Z, got tomorrow"],
+            vec!["expires_at must be a time such as 2026-11-21T09:30:00Z, got 'tomorrow'"],
         ),
         (
             json!({"name": "a", "expires_at": "2025-12-31T23:59:59Z"}),
             vec![
-                "expires_at must be in the future, got 2025-12-31T23:59:59Z; it is 2026-01-01T00:00:00.000Z",
+                "expires_at must be in the future, which begins at 2026-01-01T00:00:00.000Z, got '2025-12-31T23:59:59Z'",
             ],
         ),
         (
             json!({"name": "a", "models": []}),
-            vec!["models must name a model; without the field, the key may use all that yours may"],
+            vec!["models must name a model. Without the field, the key may use all that yours may."],
         ),
         (
             json!({"name": "a", "user_id": "a b"}),
-            vec!["user_id must be 1 to 128 printable ASCII characters, got a b"],
+            vec!["user_id must be 1 to 128 printable ASCII characters, got 'a b'"],
         ),
     ] {
         let told = read(&body, &key(Role::Owner)).unwrap_err();
@@ -72,7 +73,7 @@ fn every_mistake_is_told_with_its_field_and_value() {
     let told = read(&wrong, &key(Role::Owner)).unwrap_err();
     let fields: Vec<&str> = told.iter().map(|it| it.field.as_str()).collect();
     assert_eq!(fields, ["name", "role", "scopes", "expires_at", "models[0]", "user_id", "team_id", "key"]);
-    assert!(told[4].message.ends_with("did you mean veo_3_1?, got veo_3_2"), "{}", told[4].message);
+    assert!(told[4].message.ends_with("got 'veo_3_2'. Did you mean veo_3_1?"), "{}", told[4].message);
 }
 
 #[test]
