@@ -15,10 +15,10 @@ BUILD_LOCAL := cargo build --bin local --examples
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dev books bench test fuzz clients readme browser check sunsets audit tools build deploy clean
+.PHONY: help demo dev books bootstrap bench test fuzz clients readme browser check sunsets audit tools build deploy clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## a picture, a video, an avatar, a speech and an ad made of them, on this machine; ALL=1: every model in every mode
 	@tools/ensure.sh cc ffmpeg
@@ -37,6 +37,15 @@ books: ## whether the credits of the local stack add up; DATA=.data (default), r
 	@tools/ensure.sh cc
 	$(BUILD_LOCAL)
 	@$(LOCAL) books --data "$(DATA)"
+
+bootstrap: ## the first operator key, team, owner key and credits: of STAGE=dev or prod on AWS, or of STAGE=local in DATA=.data; MORE="--team acme"
+	@tools/ensure.sh cc $(if $(filter local,$(STAGE)),,sam)
+	$(BUILD_LOCAL)
+ifeq ($(STAGE),local)
+	@$(LOCAL) bootstrap --data "$(DATA)" $(MORE)
+else
+	@.tools/venv/bin/python tools/bootstrap.py $(LOCAL) $(STAGE) $(MORE)
+endif
 
 bench: ## holds per second on one team's row, and how fast an ad is rendered; a few minutes
 	@tools/ensure.sh cc

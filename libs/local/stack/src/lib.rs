@@ -7,6 +7,7 @@ mod aws;
 mod clients;
 mod conflicts;
 mod cors;
+mod folder_store;
 mod gateway;
 mod invoke;
 mod keys;
@@ -24,6 +25,7 @@ mod wire_tap;
 
 pub mod bench;
 pub mod books;
+pub mod bootstrap;
 pub mod demo;
 pub mod real;
 pub mod sunsets;

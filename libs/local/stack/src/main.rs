@@ -1,6 +1,6 @@
 //! `local up` keeps the whole system running on this machine. `local demo` shows jobs from request to file. `local
-//! books` audits the credits of a folder's stack. `local sunsets` says what of the catalog ends soon. `local bench`
-//! measures holds and renders.
+//! books` audits the credits of a folder's stack. `local bootstrap` makes the first keys and credits of a deployment. `local
+//! sunsets` says what of the catalog ends soon. `local bench` measures holds and renders.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -9,12 +9,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use boot::Env;
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use clock::{Clock, MovableClock};
-use domain::Timestamp;
 use domain::catalog::{Vendor, day_from};
 use domain::timing::Pace;
-use local::{Error, MediaStyle, Options, RealVendor, Stack, Wanted, bench, books, demo, real, sunsets};
+use domain::{Credits, TeamId, Timestamp, UserId};
+use local::{
+    Error, MediaStyle, Options, RealVendor, Stack, Wanted, bench, books, bootstrap, demo, real, sunsets,
+};
 use tracing_subscriber::EnvFilter;
 
 #[derive(Debug, Parser)]
@@ -74,6 +76,9 @@ enum Command {
         #[arg(long, default_value = ".data")]
         data: PathBuf,
     },
+    /// Makes the first operator's key, and a first team with its owner's key and opening credits. A second run makes only
+    /// what is missing. The keys are shown here and nowhere else.
+    Bootstrap(BootstrapArguments),
     /// Says which routes and voices end within 60 days or have ended, and which models one route or one vendor is left to
     /// make. Makes no call.
     Sunsets {
@@ -85,6 +90,54 @@ enum Command {
     Vendors,
     /// Measures how many holds one team's row takes at once, and how fast an ad is rendered; a few minutes.
     Bench,
+}
+
+#[derive(Debug, Args)]
+struct BootstrapArguments {
+    /// The folder of a local stack, which may run or not.
+    #[arg(long, default_value = ".data")]
+    data: PathBuf,
+    /// The tables of a deployment on AWS instead, by their common prefix. Credentials and region come from the environment.
+    #[arg(long, conflicts_with = "data")]
+    table_prefix: Option<String>,
+    /// The user that the operator's key stands for.
+    #[arg(long, default_value = "operator")]
+    operator: String,
+    /// The first team's id.
+    #[arg(long, default_value = "first-team")]
+    team: String,
+    /// Its name.
+    #[arg(long, default_value = "First team")]
+    name: String,
+    /// The user that the owner's key stands for.
+    #[arg(long, default_value = "owner")]
+    owner: String,
+    /// The team's opening credits, a thousand to the dollar. It gets none if it has had some before.
+    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(i64).range(1..=1_000_000_000))]
+    credits: i64,
+    /// Makes other keys although there are some, for people who have lost theirs. The old ones stay valid.
+    #[arg(long)]
+    new_keys: bool,
+}
+
+impl BootstrapArguments {
+    fn place(&self) -> bootstrap::Place<'_> {
+        match &self.table_prefix {
+            Some(table_prefix) => bootstrap::Place::Aws { table_prefix },
+            None => bootstrap::Place::Folder(&self.data),
+        }
+    }
+
+    fn wanted(&self) -> bootstrap::Wanted {
+        bootstrap::Wanted {
+            operator: UserId::new(&self.operator),
+            team: TeamId::new(&self.team),
+            team_name: self.name.clone(),
+            owner: UserId::new(&self.owner),
+            credits: Credits::new(self.credits),
+            new_keys: self.new_keys,
+        }
+    }
 }
 
 #[tokio::main]
@@ -115,6 +168,10 @@ async fn main() -> ExitCode {
         Command::Books { data } => {
             log("error");
             ("local books", books::run(&data).await)
+        }
+        Command::Bootstrap(arguments) => {
+            log("error");
+            ("local bootstrap", bootstrap::run(arguments.place(), &arguments.wanted()).await)
         }
         Command::Sunsets { day } => {
             log("error");
