@@ -48,7 +48,10 @@ pub async fn run(place: Place<'_>, wanted: &Wanted) -> Result<(), Error> {
         }
         Place::Aws { table_prefix } => {
             let store = Store::new(Aws::load().await.dynamodb(), table_prefix);
-            make(&store, KeyPrefix::Live, &clock, wanted).await?
+            let made = make(&store, KeyPrefix::Live, &clock, wanted).await;
+            made.map_err(|error| {
+                format!("the tables {table_prefix}* cannot be used, is the stack deployed there? {error}")
+            })?
         }
     };
     for line in lines {

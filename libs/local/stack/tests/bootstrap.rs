@@ -80,6 +80,10 @@ async fn a_team_that_cannot_be_is_refused_and_a_folder_without_a_stack_too() {
     let wrong = bootstrap(&["--data", folder.to_str().unwrap(), "--team", "a/b"], None).await;
     let told = String::from_utf8(wrong.stderr).unwrap();
     assert!(told.contains("the team's id must be") && told.contains("'a/b'"), "{told}");
+    let endpoint = world.stack.ready.aws["dynamodb"].clone();
+    let elsewhere = bootstrap(&["--table-prefix", "nobodys_"], Some(&endpoint)).await;
+    let told = String::from_utf8(elsewhere.stderr).unwrap();
+    assert!(told.contains("the tables nobodys_* cannot be used, is the stack deployed there?"), "{told}");
     let empty = tempfile::tempdir().unwrap();
     let nothing = bootstrap(&["--data", empty.path().to_str().unwrap()], None).await;
     assert!(String::from_utf8(nothing.stderr).unwrap().contains("there is no local stack in"));
