@@ -1,6 +1,7 @@
 //! `PUT /credits/alerts`: below which balance the team is notified.
 
 use domain::fields::Fields;
+use domain::money::MAX_CREDITS;
 use domain::{Cents, Credits, FieldError};
 use http::StatusCode;
 use schemars::JsonSchema;
@@ -8,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 use web::{Access, Call, Endpoint, Handled, Parameters};
 
-use crate::{App, MAX_CREDITS};
+use crate::App;
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "PUT",

@@ -1,15 +1,16 @@
 //! `PUT /credits/cap` and `PUT /credits/members/{user_id}/cap`: monthly caps. A lower cap refuses new holds and leaves
 //! those there are alone.
 
+use domain::caller::named_user;
 use domain::fields::Fields;
-use domain::given::quoted;
-use domain::{Credits, FieldError, UserId};
+use domain::money::MAX_CREDITS;
+use domain::{Credits, FieldError};
 use http::StatusCode;
 use serde_json::Value;
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
+use crate::App;
 use crate::month_numbers::{MemberView, MonthNumbers};
-use crate::{App, MAX_CREDITS};
 
 pub(crate) const TEAM_ENDPOINT: Endpoint<App> = Endpoint {
     method: "PUT",
@@ -37,7 +38,8 @@ async fn set_team_cap(app: &App, call: &Call<'_>) -> Handled {
 
 async fn set_member_cap(app: &App, call: &Call<'_>) -> Handled {
     let caller = call.caller()?;
-    let user_id = read_user_id(&call.path_parameter("user_id"))?;
+    let user_id = named_user(&call.path_parameter("user_id"));
+    let user_id = user_id.map_err(|complaint| ApiError::field("user_id", complaint))?;
     let cap = call.read(read_cap)?;
     let month = app.clock.now().month();
     let count = app.store.set_member_cap(&caller.team_id, &user_id, cap, &month).await?;
@@ -49,13 +51,4 @@ fn read_cap(body: &Value) -> Result<Option<Credits>, Vec<FieldError>> {
     let cap = fields.required_number_or_null("monthly_cap", 0..=MAX_CREDITS);
     fields.finish()?;
     Ok(cap.flatten().map(Credits::new))
-}
-
-/// Users are known to the identity provider, not to us: any id of a sane length may get a cap.
-fn read_user_id(text: &str) -> Result<UserId, ApiError> {
-    if (1..=128).contains(&text.len()) && text.chars().all(|it| it.is_ascii_graphic()) {
-        return Ok(UserId::new(text));
-    }
-    let problem = format!("must be 1 to 128 printable ASCII characters, got {}", quoted(text));
-    Err(ApiError::field("user_id", problem))
 }

@@ -3,6 +3,7 @@
 use domain::fields::{Fields, prose};
 use domain::job::LowBalance;
 use domain::ledger::{Balance, Line, LineType};
+use domain::money::MAX_CREDITS;
 use domain::team::no_team;
 use domain::{Caller, Credits, FieldError, OPERATOR_SCOPE, TeamId};
 use http::StatusCode;
@@ -10,8 +11,8 @@ use serde_json::{Value, json};
 use store::{Credit, Credited};
 use web::{Access, ApiError, BoundRequest, Call, Details, Endpoint, Handled, Parameters};
 
+use crate::App;
 use crate::transactions::Transaction;
-use crate::{App, MAX_CREDITS};
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "POST",

@@ -40,9 +40,6 @@ pub struct App {
     pub clock: Clock,
 }
 
-/// The most credits that any request may name: a billion dollars.
-const MAX_CREDITS: i64 = 1_000_000_000_000;
-
 pub const ENDPOINTS: &[Endpoint<App>] = &[
     balance::ENDPOINT,
     transactions::ENDPOINT,

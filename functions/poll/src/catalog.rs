@@ -65,7 +65,7 @@ impl CatalogView {
     ) -> Self {
         let models = catalog.models().iter();
         let models = models.map(|model| ModelView::new(model, guidance, facts, audience, now));
-        Self { models: models.collect(), guidance: GuidanceView::new(catalog) }
+        Self { models: models.collect(), guidance: GuidanceView::new(catalog, guidance) }
     }
 }
 

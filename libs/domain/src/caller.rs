@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::given::quoted;
 use crate::{Job, TeamId, UserId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -44,6 +45,15 @@ pub struct Caller {
     pub user_id: UserId,
     pub role: Role,
     pub scopes: Vec<String>,
+}
+
+/// Users are known to the identity provider, not to us: any id of a sane length may be named. The complaint completes the
+/// sentence "`user_id` …".
+pub fn named_user(text: &str) -> Result<UserId, String> {
+    if (1..=128).contains(&text.len()) && text.chars().all(|it| it.is_ascii_graphic()) {
+        return Ok(UserId::new(text));
+    }
+    Err(format!("must be 1 to 128 printable ASCII characters, got {}", quoted(text)))
 }
 
 impl Caller {

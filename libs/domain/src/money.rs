@@ -19,6 +19,9 @@ pub struct Cents(i64);
 #[serde(transparent)]
 pub struct MicroUsd(i64);
 
+/// A billion dollars: the most of an amount, a cap or a threshold that a request may name.
+pub const MAX_CREDITS: i64 = 1_000_000_000_000;
+
 impl Credits {
     pub const ZERO: Self = Self(0);
 

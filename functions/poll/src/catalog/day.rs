@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::guidance::{DefaultModel, PriceExample, defaults, price_examples};
+use domain::guidance::{
+    ComparedVideo, DefaultModel, PriceExample, defaults, price_examples, video_comparison,
+};
 use domain::{Catalog, Kind, Model, Timestamp};
 
 #[derive(Debug)]
@@ -12,6 +14,7 @@ pub(super) struct Guidance {
     /// UTC, as models and voices end at midnight there.
     day: String,
     pub(super) defaults: Vec<DefaultModel>,
+    pub(super) video_comparison: Vec<ComparedVideo>,
     examples: BTreeMap<(Kind, String), Vec<PriceExample>>,
 }
 
@@ -21,6 +24,7 @@ impl Guidance {
         Self {
             day: now.date(),
             defaults: defaults(catalog, now),
+            video_comparison: video_comparison(catalog),
             examples: catalog.models().iter().map(of_model).collect(),
         }
     }

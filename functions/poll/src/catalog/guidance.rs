@@ -2,7 +2,7 @@
 //! patterns, and requests with their prices.
 
 use domain::catalog::{AspectRatio, PromptExample, PromptPattern, Slot, Tip};
-use domain::guidance::{ComparedVideo, PriceExample, video_comparison};
+use domain::guidance::{ComparedVideo, PriceExample};
 use domain::placement::{PLACEMENTS, Placement};
 use domain::request::{Family, PRESETS, Preset, SIZE_PRESETS};
 use domain::size::Size;
@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::day::Guidance;
 use super::studio;
 
 /// Everything beside the models.
@@ -29,9 +30,9 @@ pub(super) struct GuidanceView {
 }
 
 impl GuidanceView {
-    pub(super) fn new(catalog: &Catalog) -> Self {
+    pub(super) fn new(catalog: &Catalog, of_day: &Guidance) -> Self {
         Self {
-            video_comparison: video_comparison(catalog),
+            video_comparison: of_day.video_comparison.clone(),
             style_presets: PRESETS.to_vec(),
             size_presets: SIZE_PRESETS.into_iter().map(SizePreset::new).collect(),
             placements: PLACEMENTS.to_vec(),

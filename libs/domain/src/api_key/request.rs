@@ -6,14 +6,14 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{ApiKey, Rights, Secret, Shown};
+use crate::caller::named_user;
 use crate::fields::{FieldError, Fields};
 use crate::given::quoted;
+use crate::money::MAX_CREDITS;
 use crate::near::must_be_one_of;
 use crate::{Caller, Catalog, Credits, KeyId, OPERATOR_SCOPE, Role, Timestamp, UserId};
 
 const NAME_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=255;
-/// A billion dollars, as of all caps.
-const MAX_CAP: i64 = 1_000_000_000_000;
 const SCOPES: [&str; 1] = [OPERATOR_SCOPE];
 /// A catalog has some dozens of models.
 const MAX_MODELS: usize = 200;
@@ -47,7 +47,7 @@ impl NewKey {
         let role = fields.choice("role", &Role::ALL.map(Role::as_str));
         let scopes = scopes(&mut fields);
         let expires_at = expiry(&mut fields, now).or(maker.expires_at);
-        let monthly_cap = fields.whole_number("monthly_cap", 0..=MAX_CAP).map(Credits::new);
+        let monthly_cap = fields.whole_number("monthly_cap", 0..=MAX_CREDITS).map(Credits::new);
         let models = models(&mut fields, catalog).unwrap_or_else(|| maker.models.clone());
         let user_id = user(&mut fields).unwrap_or_else(|| maker.caller.user_id.clone());
         fields.finish()?;
@@ -130,13 +130,9 @@ fn expiry(fields: &mut Fields<'_>, now: Timestamp) -> Option<Timestamp> {
     at
 }
 
-/// Users are known to the identity provider, not to us: any id of a sane length may get a key.
 fn user(fields: &mut Fields<'_>) -> Option<UserId> {
-    let id = fields.text("user_id", 1..=128)?;
-    if !id.chars().all(|it| it.is_ascii_graphic()) {
-        fields.refuse("user_id", format!("must be 1 to 128 printable ASCII characters, got {}", quoted(&id)));
-    }
-    Some(UserId::new(id))
+    let named = named_user(&fields.text("user_id", 1..=128)?);
+    named.map_err(|complaint| fields.refuse("user_id", complaint)).ok()
 }
 
 /// A request for another secret.

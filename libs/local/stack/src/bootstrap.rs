@@ -5,14 +5,14 @@ use std::path::Path;
 
 use boot::Aws;
 use clock::Clock;
-use domain::api_key::{KeyPrefix, Secret, Shown};
-use domain::ledger::LineType;
+use domain::api_key::{KeyPrefix, Secret};
 use domain::team::NewTeam;
-use domain::{ApiKey, Caller, Credits, FieldError, KeyId, OPERATOR_SCOPE, Role, TeamId, UserId};
+use domain::{ApiKey, Caller, Credits, FieldError, OPERATOR_SCOPE, Role, TeamId, UserId};
 use serde_json::json;
-use store::{Created, Credit, Store, TeamExists};
+use store::{Created, Store, TeamExists};
 
 use crate::Error;
+use crate::first_rows::{grant_once, make_key};
 use crate::folder_store::FolderStore;
 
 const OPERATORS: &str = "operators";
@@ -107,22 +107,15 @@ impl Bootstrap<'_> {
         })
     }
 
-    /// A team that has ever had credits gets none.
     async fn credits(&self) -> Result<String, Error> {
         let Wanted { team, credits, operator, .. } = self.wanted;
-        if self.store.balance(team).await?.is_some() {
-            return Ok(format!("credits of {team}: there already"));
-        }
-        let credit = Credit {
-            team_id: team.clone(),
-            line_type: LineType::Grant,
-            amount: *credits,
-            reason: "opening credits".to_owned(),
-            granted_by: operator.clone(),
-            now: self.clock.now(),
-        };
-        self.store.credit(&credit, None, |_| String::new()).await?;
-        Ok(format!("credits of {team}: {} granted", credits.get()))
+        let now = self.clock.now();
+        let granted = grant_once(self.store, (team, *credits), "opening credits", operator, now).await?;
+        Ok(if granted {
+            format!("credits of {team}: {} granted", credits.get())
+        } else {
+            format!("credits of {team}: there already")
+        })
     }
 
     async fn key(&self, caller: Caller) -> Result<String, Error> {
@@ -140,12 +133,7 @@ impl Bootstrap<'_> {
         }
         let secret = Secret::new(self.prefix, rand::random());
         let name = format!("first key of {}", caller.user_id);
-        let key = ApiKey {
-            shown: Shown::of(secret.as_str()),
-            created_by: Some(self.wanted.operator.clone()),
-            ..ApiKey::new(KeyId::new(now, rand::random()), name, caller, now)
-        };
-        self.store.create_api_key(&key, &web::hash_key(secret.as_str()), None, now).await?;
+        make_key(self.store, secret.as_str(), name, caller, &self.wanted.operator, now).await?;
         Ok(format!("{whose}: {}", secret.as_str()))
     }
 }

@@ -7,6 +7,7 @@ mod aws;
 mod clients;
 mod conflicts;
 mod cors;
+mod first_rows;
 mod folder_store;
 mod gateway;
 mod invoke;

@@ -1,13 +1,12 @@
 //! The teams, keys and credits that every local stack starts with.
 
 use clock::Clock;
-use domain::api_key::Shown;
-use domain::ledger::LineType;
 use domain::team::Team;
-use domain::{ApiKey, Caller, Credits, KeyId, Role, TeamId, UserId};
-use store::{Credit, Store};
+use domain::{Caller, Credits, Role, TeamId, UserId};
+use store::Store;
 
 use crate::Error;
+use crate::first_rows::{grant_once, make_key};
 use crate::state::State;
 
 pub(crate) const OPENING_CREDITS: Credits = Credits::new(100_000);
@@ -23,19 +22,12 @@ pub(crate) async fn seed(store: &Store, state: &State, clock: &Clock) -> Result<
         let (team_id, name) = (TeamId::new(team_id), name.to_owned());
         let (created_by, created_at) = (Some(operator.clone()), Some(now));
         store.create_team(&Team { id: team_id.clone(), name, created_by, created_at }, None, now).await?;
-        if store.balance(&team_id).await?.is_none() {
-            let reason = "opening credits of the local stack".to_owned();
-            let (line_type, amount) = (LineType::Grant, OPENING_CREDITS);
-            let credit = Credit { team_id, line_type, amount, reason, granted_by: operator.clone(), now };
-            store.credit(&credit, None, |_| String::new()).await?;
-        }
+        let reason = "opening credits of the local stack";
+        grant_once(store, (&team_id, OPENING_CREDITS), reason, &operator, now).await?;
     }
     for (who, secret) in &state.keys {
-        let key_hash = web::hash_key(secret);
-        if store.key_of_secret(&key_hash).await?.is_none() {
-            let key = ApiKey::new(KeyId::new(now, rand::random()), who.clone(), caller(who, state), now);
-            let key = ApiKey { shown: Shown::of(secret), created_by: Some(operator.clone()), ..key };
-            store.create_api_key(&key, &key_hash, None, now).await?;
+        if store.key_of_secret(&web::hash_key(secret)).await?.is_none() {
+            make_key(store, secret, who.clone(), caller(who, state), &operator, now).await?;
         }
     }
     Ok(())
