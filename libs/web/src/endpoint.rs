@@ -3,11 +3,12 @@
 
 use std::pin::Pin;
 
-use domain::Caller;
+use domain::{Caller, Catalog};
 use lambda_http::Request;
+use serde_json::Value;
 
 use crate::gateway_event::endpoint_key;
-use crate::{Answer, ApiError, Call, Callers, Handled, MethodAndPath, Parameters, Replies, version};
+use crate::{Answer, ApiError, Call, Callers, Handled, MethodAndPath, Parameters, Replies, Takes, version};
 
 /// `App`: what the function holds between calls.
 #[derive(Debug)]
@@ -67,6 +68,16 @@ impl<App> Endpoint<App> {
     /// What it answers when it has done what it was asked.
     pub const fn answers(&self, answers: &'static [Answer]) -> Replies {
         Replies { endpoint: self.method_and_path(), answers }
+    }
+
+    /// The body that it takes.
+    pub const fn takes(&self, schema: fn(&Catalog) -> Value) -> Takes {
+        Takes { endpoint: self.method_and_path(), optional: false, schema }
+    }
+
+    /// The body that it takes, if there is one.
+    pub const fn may_take(&self, schema: fn(&Catalog) -> Value) -> Takes {
+        Takes { endpoint: self.method_and_path(), optional: true, schema }
     }
 
     /// In the order that clients can see: 400 for the version, 401, 403, 400 for a parameter that is repeated, and then

@@ -18,6 +18,7 @@ mod query;
 mod replies;
 mod reply;
 mod serve;
+mod takes;
 mod trusted;
 mod unique_keys;
 mod version;
@@ -35,6 +36,7 @@ pub use query::{DEFAULT_LIMIT, MAX_LIMIT, Parameters, Query, folder_or_root};
 pub use replies::{Answer, Body, Replies, schema_settings};
 pub use reply::{Reply, absolute_url, empty, json, polling_interval_ms, redirect};
 pub use serve::{Handled, answer, serve};
+pub use takes::Takes;
 pub use trusted::{run, trusted};
 
 /// What every path starts with.
