@@ -13,6 +13,7 @@ mod me;
 mod members;
 mod month_numbers;
 mod replies;
+mod requests;
 mod teams;
 mod transactions;
 
@@ -27,6 +28,7 @@ use store::Store;
 use web::{Callers, Endpoint, MethodAndPath, Reply};
 
 pub use replies::REPLIES;
+pub use requests::REQUESTS;
 
 /// What the function holds between requests.
 #[derive(Debug, Clone)]

@@ -9,6 +9,7 @@ mod files;
 mod folders;
 mod patch;
 mod replies;
+mod requests;
 mod rights;
 mod shared;
 mod uploads;
@@ -21,6 +22,7 @@ use store::Store;
 use web::{ApiError, Callers, Endpoint, MethodAndPath, Reply};
 
 pub use replies::REPLIES;
+pub use requests::REQUESTS;
 
 /// What the function holds between requests.
 #[derive(Debug, Clone)]

@@ -11,6 +11,7 @@ mod named;
 mod preview;
 mod quote;
 mod replies;
+mod requests;
 mod retry;
 mod route_check;
 mod stop;
@@ -28,6 +29,7 @@ use store::{Healths, Store};
 use web::{Callers, Endpoint, MethodAndPath, Reply};
 
 pub use replies::REPLIES;
+pub use requests::REQUESTS;
 
 /// What the function holds between requests.
 #[derive(Debug, Clone)]
