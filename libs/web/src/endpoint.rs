@@ -80,6 +80,14 @@ impl<App> Endpoint<App> {
         Takes { endpoint: self.method_and_path(), optional: true, schema }
     }
 
+    /// Serves a call of a function that has endpoints for [`Access::Anyone`] only, and so needs no way to identify callers.
+    pub async fn serve_anyone(&self, app: &App, request: &Request) -> Handled {
+        version::asked(request.headers()).map_err(|mistake| ApiError::Fields(vec![mistake]))?;
+        let call = Call::new(request, None, self.parameters);
+        call.query().finish()?;
+        (self.handler)(app, &call).await
+    }
+
     /// In the order that clients can see: 400 for the version, 401, 403, 400 for a parameter that is repeated, and then
     /// what the handler says. Endpoints that report their mistakes in header, query and body together read the query themselves with
     /// [`Call::query`], which refuses repetitions as well.
