@@ -3,7 +3,8 @@
 
 const NAME = "hub";
 
-// An error's doc_url is /docs#errors/<code>. The viewer writes a heading's `too_many_jobs` as `too-many-jobs`.
+// An error's doc_url is /docs#errors/<code>. The heading about too_many_jobs is "Too many jobs", of which the viewer makes
+// too-many-jobs.
 function headingSlug({ slug }) {
   const { codes } = document.getElementById("reference").dataset;
   const code = slug.replaceAll("-", "_");
@@ -19,8 +20,7 @@ Scalar.createApiReference("#reference", {
   generateHeadingSlug: headingSlug,
   authentication: { preferredSecurityScheme: "apiKey" },
   defaultHttpClient: { targetKey: "shell", clientKey: "curl" },
-  hiddenClients: { c: true, clojure: true, dart: true, fsharp: true, http: true, java: true, kotlin: true, objc: true,
-    ocaml: true, powershell: true, r: true, rust: true, swift: true },
+  featuredClients: ["shell/curl", "python/requests", "js/fetch", "node/fetch"],
   // A key stays in the page's memory, and is gone with it.
   persistAuth: false,
   telemetry: false,

@@ -26,6 +26,11 @@ pub async fn handle(request: Request) -> Reply {
     web::answer(&request, handled)
 }
 
+/// What the reference says before its endpoints, in Markdown. It is the description in the `OpenAPI` document.
+pub fn introduction() -> String {
+    format!("{}\n{}", include_str!("../page/introduction.md"), web::errors_section())
+}
+
 /// A reply that browsers may keep for a while, unlike those of the API: nothing in it is anybody's.
 fn kept(body: impl Into<Body>, media_type: &'static str) -> Reply {
     let mut reply = web::empty(StatusCode::OK);

@@ -26,11 +26,19 @@ impl ErrorCode {
     }
 
     fn met(&self) -> String {
+        let code = self.code;
         match (self.status, self.of_jobs) {
-            (Some(status), false) => format!("Status {status}."),
-            (Some(status), true) => format!("Status {status}, or the `error_code` of a failed job."),
-            (None, _) => "The `error_code` of a failed job, which costs nothing.".to_owned(),
+            (Some(status), false) => format!("`{code}`, status {status}."),
+            (Some(status), true) => format!("`{code}`, status {status}, or the `error_code` of a failed job."),
+            (None, _) => format!("`{code}`, the `error_code` of a failed job, which costs nothing."),
         }
+    }
+
+    /// The code in words: "Too many jobs". The viewer makes no anchors of underscores.
+    fn heading(&self) -> String {
+        let words = self.code.replace('_', " ").replace("api ", "API ").replace("json", "JSON");
+        let (first, rest) = words.split_at(1);
+        format!("### {}{rest}", first.to_uppercase())
     }
 }
 
@@ -43,7 +51,7 @@ pub(crate) fn anchor(code: &str) -> String {
 
 /// The section of the reference about errors, in Markdown: a heading of the second level, and one of the third for each code.
 pub fn errors_section() -> String {
-    let sections = ERROR_CODES.iter().map(|it| format!("### `{}`\n\n{}\n", it.code, it.paragraph()));
+    let sections = ERROR_CODES.iter().map(|it| format!("{}\n\n{}\n", it.heading(), it.paragraph()));
     let sections: Vec<String> = sections.collect();
     format!("## Errors\n\n{INTRODUCTION}\n\n{}", sections.join("\n"))
 }
@@ -306,7 +314,7 @@ mod tests {
     fn the_section_has_a_heading_for_every_code() {
         let section = errors_section();
         for it in ERROR_CODES {
-            assert!(section.contains(&format!("### `{}`\n", it.code)), "{}", it.code);
+            assert!(section.contains(&format!("{}\n\n`{}`", it.heading(), it.code)), "{}", it.code);
         }
     }
 }
