@@ -29,7 +29,9 @@ impl ErrorCode {
         let code = self.code;
         match (self.status, self.of_jobs) {
             (Some(status), false) => format!("`{code}`, status {status}."),
-            (Some(status), true) => format!("`{code}`, status {status}, or the `error_code` of a failed job."),
+            (Some(status), true) => {
+                format!("`{code}`, status {status}, or the `error_code` of a failed job.")
+            }
             (None, _) => format!("`{code}`, the `error_code` of a failed job, which costs nothing."),
         }
     }
