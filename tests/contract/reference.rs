@@ -36,19 +36,21 @@ async fn the_reference_and_all_it_is_made_of_come_from_the_api_itself() {
     assert!(page.header("x-request-id") != "" && page.header("cache-control") == "public, max-age=300");
     let named = page.text().split(['"', '\'']).filter(|text| text.starts_with('/'));
     let named: Vec<&str> = named.collect();
+    let viewer = named.iter().find(|path| path.starts_with("/docs/viewer.js?v=")).unwrap();
     for path in
-        ["/docs/viewer.js", "/docs/page.js", "/docs/page.css", "/docs/icon.svg", "/openapi.json", "/llms.txt"]
+        ["/docs/page.js", "/docs/page.css", "/docs/icon.svg", "/openapi.json", "/llms.txt"]
     {
         assert!(named.contains(&path), "{named:?}");
     }
     assert!(!page.text().contains("https:") && !page.text().contains("http:"));
-    for path in named.into_iter().filter(|path| path.starts_with("/docs/")) {
+    for path in named.iter().filter(|path| path.starts_with("/docs/")) {
         let part = read(&world, path).await;
         assert_eq!((part.status, part.header("x-content-type-options")), (200, "nosniff"), "{path}");
         assert!(part.body.len() > 100, "{path}");
     }
-    let viewer = read(&world, "/docs/viewer.js").await;
+    let viewer = read(&world, viewer).await;
     assert_eq!(viewer.header("content-encoding"), "gzip");
+    assert!(viewer.header("cache-control").ends_with(", immutable"));
     assert!(viewer.body.starts_with(&[0x1f, 0x8b]) && viewer.body.len() < 2_000_000);
     for path in ["/docs/", "/docs/../page.js", "/docs/passwd", "/docs/viewer.js.map"] {
         assert_eq!(read(&world, path).await.status, 404, "{path}");

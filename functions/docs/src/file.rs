@@ -1,7 +1,7 @@
 //! `GET /docs/{file}`: what the page is made of.
 
 use http::HeaderValue;
-use http::header::CONTENT_ENCODING;
+use http::header::{CACHE_CONTROL, CONTENT_ENCODING};
 use web::{Access, ApiError, Call, Endpoint, Parameters, Reply};
 
 use crate::{App, kept};
@@ -19,7 +19,7 @@ const VIEWER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/viewer.js.gz"));
 
 fn file(call: &Call<'_>) -> Result<Reply, ApiError> {
     match call.path_parameter("file").as_str() {
-        "viewer.js" => Ok(packed(VIEWER, "text/javascript; charset=utf-8")),
+        "viewer.js" => Ok(viewer()),
         "page.js" => Ok(kept(include_str!("../page/page.js"), "text/javascript; charset=utf-8")),
         "page.css" => Ok(kept(include_str!("../page/page.css"), "text/css; charset=utf-8")),
         "icon.svg" => Ok(kept(include_str!("../page/icon.svg"), "image/svg+xml")),
@@ -27,10 +27,12 @@ fn file(call: &Call<'_>) -> Result<Reply, ApiError> {
     }
 }
 
-/// Every browser unpacks gzip, so nobody is asked.
-fn packed(bytes: &[u8], media_type: &'static str) -> Reply {
-    let mut reply = kept(bytes, media_type);
-    reply.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+/// Every browser unpacks gzip, so nobody is asked. The page names the viewer with its version, so a copy never gets old.
+fn viewer() -> Reply {
+    let mut reply = kept(VIEWER, "text/javascript; charset=utf-8");
+    let headers = reply.headers_mut();
+    headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     reply
 }
 

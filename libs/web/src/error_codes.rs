@@ -62,7 +62,11 @@ const INTRODUCTION: &str = "\
 Every error is JSON with `error`, a sentence for people; `code`, a stable word for programs; `doc_url`, the address of its \
 paragraph here; and `request_id`, which is also in the header `x-request-id`. A 400 `invalid_request` lists in `fields` \
 everything that must be corrected. A 402 says how many credits were required and available. Wait as long as `Retry-After` says \
-before you send a request again. New codes may be added, so treat one that you do not know as its status says.";
+before you send a request again. New codes may be added, so treat one that you do not know as its status says.
+
+The codes that an endpoint can answer are part of its description. API Gateway, which every request passes, answers three errors \
+itself, with `{\"message\": …}` and nothing else: 413 for a body above 10 MB, 429 when requests come faster than the deployment \
+allows, and 503 when the service cannot be reached.";
 
 const fn reply(
     code: &'static str,
