@@ -3,6 +3,7 @@
 
 use domain::Catalog;
 use domain::drive::{ROOT, no_folder};
+use domain::fields::Lines;
 use domain::given::quoted;
 use domain::near::must_be_one_of;
 use serde_json::{Value, json};
@@ -165,10 +166,10 @@ impl Parameter {
             Accepts::Time => json!({"type": "string", "format": "date-time"}),
             Accepts::Month => json!({"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}),
             Accepts::Characters { least, most } => {
-                json!({"type": "string", "minLength": least, "maxLength": most, "pattern": ONE_LINE})
+                json!({"type": "string", "minLength": least, "maxLength": most, "pattern": Lines::One.pattern(0)})
             }
             Accepts::Bytes { most } => {
-                json!({"type": "string", "minLength": 1, "maxLength": most, "pattern": ONE_LINE})
+                json!({"type": "string", "minLength": 1, "maxLength": most, "pattern": Lines::One.pattern(0)})
             }
             Accepts::Printable { most } => {
                 json!({"type": "string", "minLength": 1, "maxLength": most, "pattern": PRINTABLE})
@@ -186,8 +187,6 @@ impl Parameter {
 
 /// No id of a model is longer.
 const MODEL_BYTES: usize = 256;
-/// What [`domain::fields::Lines::One`] takes.
-const ONE_LINE: &str = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]*$";
 /// A header's value neither begins nor ends with a space.
 const PRINTABLE: &str = "^[!-~]([ -~]*[!-~])?$";
 
