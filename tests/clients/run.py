@@ -23,11 +23,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from environments import ALL, HERE, NODE, PYTHON, PYTHON_VEO, Environment, Skipped, link_packages
+from local_stack import local_stack
 
-ROOT = HERE.parent.parent
 # The part of their typical time that vendors take.
 TIME_SCALE = "0.01"
-START_SECONDS = 60
 # The simulated vendors end their models on the days on which the real ones do, and the tests call models of this day.
 DAY = "2026-11-27"
 CLIENT_SECONDS = 120
@@ -122,40 +121,8 @@ def simulators(ready: Path | None):
     if ready:
         yield json.loads(ready.read_text())["simulators"]
         return
-    binary = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target") / "debug" / "local"
-    if not binary.is_file():
-        sys.exit(f"{binary} is missing; please run: make clients")
-    with tempfile.TemporaryDirectory(prefix="clients-") as folder:
-        ready, log = Path(folder, "ready.json"), Path(folder, "log")
-        command = [binary, "up", "--port", "0", "--data", Path(folder, "data"), "--ready", ready]
-        with log.open("w") as output:
-            stack = subprocess.Popen(
-                [*command, "--time-scale", TIME_SCALE, "--day", DAY], stdout=output, stderr=output, start_new_session=True
-            )
-        try:
-            yield wait_until_ready(stack, ready, log)
-        finally:
-            stop(stack)
-
-
-def wait_until_ready(stack: subprocess.Popen, ready: Path, log: Path) -> dict[str, str]:
-    until = time.monotonic() + START_SECONDS
-    while stack.poll() is None and time.monotonic() < until:
-        # The file appears as a whole, so it can be read as soon as it exists.
-        if ready.is_file():
-            return json.loads(ready.read_text())["simulators"]
-        time.sleep(0.1)
-    sys.exit(f"the local stack did not start:\n{log.read_text()}")
-
-
-def stop(process: subprocess.Popen) -> None:
-    # The same signal as Ctrl-C.
-    process.send_signal(signal.SIGINT)
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    with local_stack(TIME_SCALE, "--day", DAY) as stack:
+        yield stack["simulators"]
 
 
 def run(client: Client, addresses: dict[str, str]) -> bool:

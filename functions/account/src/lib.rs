@@ -12,6 +12,7 @@ mod in_month;
 mod me;
 mod members;
 mod month_numbers;
+mod operations;
 mod replies;
 mod requests;
 mod teams;
@@ -27,6 +28,7 @@ use lambda_http::Request;
 use store::Store;
 use web::{Callers, Endpoint, MethodAndPath, Reply};
 
+pub use operations::OPERATIONS;
 pub use replies::REPLIES;
 pub use requests::REQUESTS;
 

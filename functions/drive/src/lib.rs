@@ -7,6 +7,7 @@ mod creation;
 mod errors;
 mod files;
 mod folders;
+mod operations;
 mod patch;
 mod replies;
 mod requests;
@@ -21,6 +22,7 @@ use lambda_http::Request;
 use store::Store;
 use web::{ApiError, Callers, Endpoint, MethodAndPath, Reply};
 
+pub use operations::OPERATIONS;
 pub use replies::REPLIES;
 pub use requests::REQUESTS;
 

@@ -8,6 +8,7 @@ mod config;
 mod delete;
 mod facts;
 mod named;
+mod operations;
 mod preview;
 mod quote;
 mod replies;
@@ -28,6 +29,7 @@ use queue::Queues;
 use store::{Healths, Store};
 use web::{Callers, Endpoint, MethodAndPath, Reply};
 
+pub use operations::OPERATIONS;
 pub use replies::REPLIES;
 pub use requests::REQUESTS;
 
