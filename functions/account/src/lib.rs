@@ -12,6 +12,7 @@ mod in_month;
 mod me;
 mod members;
 mod month_numbers;
+mod operations;
 mod replies;
 mod teams;
 mod transactions;
@@ -26,6 +27,7 @@ use lambda_http::Request;
 use store::Store;
 use web::{Callers, Endpoint, MethodAndPath, Reply};
 
+pub use operations::OPERATIONS;
 pub use replies::REPLIES;
 
 /// What the function holds between requests.

@@ -7,6 +7,7 @@ mod creation;
 mod errors;
 mod files;
 mod folders;
+mod operations;
 mod patch;
 mod replies;
 mod rights;
@@ -20,6 +21,7 @@ use lambda_http::Request;
 use store::Store;
 use web::{ApiError, Callers, Endpoint, MethodAndPath, Reply};
 
+pub use operations::OPERATIONS;
 pub use replies::REPLIES;
 
 /// What the function holds between requests.

@@ -8,6 +8,7 @@ mod config;
 mod delete;
 mod facts;
 mod named;
+mod operations;
 mod preview;
 mod quote;
 mod replies;
@@ -27,6 +28,7 @@ use queue::Queues;
 use store::{Healths, Store};
 use web::{Callers, Endpoint, MethodAndPath, Reply};
 
+pub use operations::OPERATIONS;
 pub use replies::REPLIES;
 
 /// What the function holds between requests.

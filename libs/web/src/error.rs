@@ -7,8 +7,8 @@ use domain::given::quoted;
 use domain::ledger::Refusal;
 use domain::sentence::ended;
 use domain::{Credits, FieldError};
-use http::StatusCode;
 
+use crate::Problem;
 use crate::reply::{Reply, json};
 
 pub use body::{Details, ErrorBody};
@@ -90,7 +90,7 @@ impl ApiError {
             Self::Fields(fields) => Self::Fields(FieldError::one_for_each(fields)),
             other => other,
         };
-        let (status, _) = error.status_and_code();
+        let status = error.problem().status_code();
         let (retry_after, allow) = (error.retry_after(), error.allow());
         let mut reply = json(status, &error.into_body(request_id));
         let headers = reply.headers_mut();
@@ -103,8 +103,9 @@ impl ApiError {
         reply
     }
 
-    fn into_body(self, request_id: &str) -> ErrorBody {
-        let ((_, code), error, details) = (self.status_and_code(), self.to_string(), self.details());
+    /// What clients read. `request_id` is the id of the request that failed.
+    pub fn into_body(self, request_id: &str) -> ErrorBody {
+        let (code, error, details) = (self.problem().code, self.to_string(), self.details());
         let (fields, more_fields) = match self {
             Self::Fields(mut fields) => {
                 let more = fields.len().saturating_sub(MOST_FIELDS);
@@ -149,34 +150,31 @@ impl ApiError {
         }
     }
 
-    const fn status_and_code(&self) -> (StatusCode, &'static str) {
+    /// Which of the errors that clients can tell apart it is.
+    pub const fn problem(&self) -> Problem {
         match self {
-            Self::Fields(_) => (StatusCode::BAD_REQUEST, "invalid_request"),
-            Self::InvalidJson(_) => (StatusCode::BAD_REQUEST, "invalid_json"),
-            Self::Unauthenticated | Self::MistypedKey | Self::InvalidKey => {
-                (StatusCode::UNAUTHORIZED, "unauthenticated")
-            }
-            Self::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden"),
-            Self::NotFound | Self::NoSuchPath { .. } => (StatusCode::NOT_FOUND, "not_found"),
-            Self::Conflict { code, .. } => (StatusCode::CONFLICT, code),
-            Self::MethodNotAllowed { .. } => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
+            Self::Fields(_) => Problem::INVALID_REQUEST,
+            Self::InvalidJson(_) => Problem::INVALID_JSON,
+            Self::Unauthenticated | Self::MistypedKey | Self::InvalidKey => Problem::UNAUTHENTICATED,
+            Self::Forbidden(_) => Problem::FORBIDDEN,
+            Self::NotFound | Self::NoSuchPath { .. } => Problem::NOT_FOUND,
+            Self::Conflict { code, .. } => Problem::conflict(code),
+            Self::MethodNotAllowed { .. } => Problem::METHOD_NOT_ALLOWED,
             Self::Refused { refusal, .. } => match refusal {
-                Refusal::InsufficientCredits { .. } => (StatusCode::PAYMENT_REQUIRED, "insufficient_credits"),
-                Refusal::MonthlyCapExceeded { .. } => (StatusCode::PAYMENT_REQUIRED, "monthly_cap_exceeded"),
-                Refusal::MemberCapExceeded { .. } => (StatusCode::PAYMENT_REQUIRED, "member_cap_exceeded"),
-                Refusal::KeyCapExceeded { .. } => (StatusCode::PAYMENT_REQUIRED, "key_monthly_cap_exceeded"),
-                Refusal::TooManyInFlight => (StatusCode::TOO_MANY_REQUESTS, "too_many_jobs"),
+                Refusal::InsufficientCredits { .. } => Problem::INSUFFICIENT_CREDITS,
+                Refusal::MonthlyCapExceeded { .. } => Problem::MONTHLY_CAP_EXCEEDED,
+                Refusal::MemberCapExceeded { .. } => Problem::MEMBER_CAP_EXCEEDED,
+                Refusal::KeyCapExceeded { .. } => Problem::KEY_CAP_EXCEEDED,
+                Refusal::TooManyInFlight => Problem::TOO_MANY_JOBS,
             },
-            Self::BodyTooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "body_too_large"),
-            Self::NotJson(_) | Self::Encoded(_) => {
-                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")
-            }
-            Self::KeyReused => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
-            Self::Contended => (StatusCode::TOO_MANY_REQUESTS, "credits_contended"),
-            Self::DriveContended => (StatusCode::TOO_MANY_REQUESTS, "drive_contended"),
-            Self::NoRoute { .. } => (StatusCode::SERVICE_UNAVAILABLE, "model_unavailable"),
-            Self::ProviderUnavailable => (StatusCode::SERVICE_UNAVAILABLE, "provider_unavailable"),
-            Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            Self::BodyTooLarge { .. } => Problem::BODY_TOO_LARGE,
+            Self::NotJson(_) | Self::Encoded(_) => Problem::UNSUPPORTED_MEDIA_TYPE,
+            Self::KeyReused => Problem::IDEMPOTENCY_KEY_REUSED,
+            Self::Contended => Problem::CREDITS_CONTENDED,
+            Self::DriveContended => Problem::DRIVE_CONTENDED,
+            Self::NoRoute { .. } => Problem::MODEL_UNAVAILABLE,
+            Self::ProviderUnavailable => Problem::PROVIDER_UNAVAILABLE,
+            Self::Internal(_) => Problem::INTERNAL,
         }
     }
 }
