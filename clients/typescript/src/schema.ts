@@ -3274,7 +3274,7 @@ export interface components {
             };
         };
         /** @description The team, the member or the key has not enough credits left. */
-        InsufficientCreditsOrKeyMonthlyCapExceededOrMemberCapExceededOrMonthlyCapExceeded: {
+        PaymentRequired: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
                 "hub-version": components["headers"]["hub-version"];
@@ -3672,7 +3672,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrInvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            402: components["responses"]["InsufficientCreditsOrKeyMonthlyCapExceededOrMemberCapExceededOrMonthlyCapExceeded"];
+            402: components["responses"]["PaymentRequired"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3735,7 +3735,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrInvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            402: components["responses"]["InsufficientCreditsOrKeyMonthlyCapExceededOrMemberCapExceededOrMonthlyCapExceeded"];
+            402: components["responses"]["PaymentRequired"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3798,7 +3798,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrInvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            402: components["responses"]["InsufficientCreditsOrKeyMonthlyCapExceededOrMemberCapExceededOrMonthlyCapExceeded"];
+            402: components["responses"]["PaymentRequired"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3861,7 +3861,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrInvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            402: components["responses"]["InsufficientCreditsOrKeyMonthlyCapExceededOrMemberCapExceededOrMonthlyCapExceeded"];
+            402: components["responses"]["PaymentRequired"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3924,7 +3924,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrInvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            402: components["responses"]["InsufficientCreditsOrKeyMonthlyCapExceededOrMemberCapExceededOrMonthlyCapExceeded"];
+            402: components["responses"]["PaymentRequired"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3987,7 +3987,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrInvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            402: components["responses"]["InsufficientCreditsOrKeyMonthlyCapExceededOrMemberCapExceededOrMonthlyCapExceeded"];
+            402: components["responses"]["PaymentRequired"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4050,7 +4050,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrInvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            402: components["responses"]["InsufficientCreditsOrKeyMonthlyCapExceededOrMemberCapExceededOrMonthlyCapExceeded"];
+            402: components["responses"]["PaymentRequired"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4113,7 +4113,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrInvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            402: components["responses"]["InsufficientCreditsOrKeyMonthlyCapExceededOrMemberCapExceededOrMonthlyCapExceeded"];
+            402: components["responses"]["PaymentRequired"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4176,7 +4176,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrInvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            402: components["responses"]["InsufficientCreditsOrKeyMonthlyCapExceededOrMemberCapExceededOrMonthlyCapExceeded"];
+            402: components["responses"]["PaymentRequired"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4611,7 +4611,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
-            402: components["responses"]["InsufficientCreditsOrKeyMonthlyCapExceededOrMemberCapExceededOrMonthlyCapExceeded"];
+            402: components["responses"]["PaymentRequired"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["NotFailed"];

@@ -51,7 +51,11 @@ async function attemptOnce(
 ): Promise<Response | NetworkError> {
   const late = AbortSignal.timeout(requestTimeoutMs);
   try {
-    return await fetch(new Request(request, { signal: AbortSignal.any([caller, late]) }));
+    const response = await fetch(new Request(request, { signal: AbortSignal.any([caller, late]) }));
+    // Read here, because an answer that breaks off is as good as none. Answers are small.
+    const body = await response.arrayBuffer();
+    const { status, statusText, headers } = response;
+    return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
   } catch (cause) {
     if (caller.aborted) throw caller.reason;
     if (late.aborted) return new RequestTimeoutError(`no answer from ${request.url} in ${requestTimeoutMs} ms`, { cause });

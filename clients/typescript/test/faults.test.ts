@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 
-import { NetworkError, RateLimitError, RequestTimeoutError, ServerError, UnavailableError } from "../src/index.js";
+import { NetworkError, NotFoundError, RateLimitError, RequestTimeoutError, ServerError, UnavailableError } from "../src/index.js";
 import { behindFaults, hub, hubOf, type Fault, thrown } from "./kit.js";
 
 const BUSY: Fault = { status: 429, headers: { "retry-after": "0" }, body: { error: "Too many jobs.", code: "too_many_jobs" } };
@@ -113,5 +113,12 @@ test("the key is a bearer token, asked for at each request where it is a functio
     await thrown(owner.me());
     assert.deepEqual(seen.map(({ authorization }) => authorization), ["Bearer key-1", "Bearer key-2"]);
     assert.equal(seen[0]?.path, "/api/v1/me");
+  });
+});
+
+test("an address that is not the API's is told", async () => {
+  await behindFaults([{ status: 404, headers: { "content-type": "text/html" }, body: "<html>" }], async (url) => {
+    const error = await thrown(hubOf("owner", { baseUrl: url }).me());
+    assert.ok(error instanceof NotFoundError && error.code === undefined);
   });
 });

@@ -125,6 +125,14 @@ def refusal(response: httpx.Response) -> ApiError | None:
     return api_error(response.status_code, answer, response.headers)
 
 
+def answer_of(response: httpx.Response) -> Any:
+    try:
+        return response.json() if response.content else None
+    except ValueError as error:
+        told = {"message": f"{response.url.copy_with(query=None)} answered what is no JSON; is it the API's address?"}
+        raise ApiError(response.status_code, told, response.headers) from error
+
+
 def network_error(error: httpx.TransportError) -> NetworkError:
     late = isinstance(error, httpx.TimeoutException)
     where = f"{error.request.method} {error.request.url.copy_with(query=None)}"

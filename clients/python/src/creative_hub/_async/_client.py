@@ -30,7 +30,7 @@ class AsyncCreativeHub:
 
     `base_url` says where the API is, such as `https://hub.example.com`; absent: the variable HUB_URL. `api_key` is an
     API key, or a function that gives a token for each request; absent: the variable HUB_KEY. A request that may work later is repeated up to `max_retries` times, after
-    `retry_delay` seconds and then twice as many each time, or when the API says. One attempt may take
+    `retry_delay` seconds and then twice as many each time, or when the API says. The API may be silent for
     `request_timeout` seconds. `http_client` is used in place of an own one, and not closed.
     """
 

@@ -9,7 +9,7 @@ import anyio
 import httpx
 
 from .._backoff import retry_delay
-from .._call import Call, Options, Reply, failure_of, network_error, refusal
+from .._call import Call, Options, Reply, answer_of, failure_of, network_error, refusal
 from .._errors import CreativeHubError
 
 
@@ -23,7 +23,7 @@ class AsyncTransport:
         for attempt in count():
             try:
                 response = await self._attempt(kwargs)
-                return call.read(response.json() if response.content else None)
+                return call.read(answer_of(response))
             except CreativeHubError as error:
                 await self.pause(error, attempt)
         raise AssertionError("count() does not end")

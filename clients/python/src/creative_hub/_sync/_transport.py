@@ -10,7 +10,7 @@ import time
 import httpx
 
 from .._backoff import retry_delay
-from .._call import Call, Options, Reply, failure_of, network_error, refusal
+from .._call import Call, Options, Reply, answer_of, failure_of, network_error, refusal
 from .._errors import CreativeHubError
 
 
@@ -24,7 +24,7 @@ class Transport:
         for attempt in count():
             try:
                 response = self._attempt(kwargs)
-                return call.read(response.json() if response.content else None)
+                return call.read(answer_of(response))
             except CreativeHubError as error:
                 self.pause(error, attempt)
         raise AssertionError("count() does not end")
