@@ -27,6 +27,7 @@ mod documents;
 mod drive;
 mod endpoints;
 mod errors;
+mod examples;
 mod failover;
 mod faults;
 mod files;

@@ -14,6 +14,7 @@ mod members;
 mod month_numbers;
 mod operations;
 mod replies;
+mod requests;
 mod teams;
 mod transactions;
 
@@ -29,6 +30,7 @@ use web::{Callers, Endpoint, MethodAndPath, Reply};
 
 pub use operations::OPERATIONS;
 pub use replies::REPLIES;
+pub use requests::REQUESTS;
 
 /// What the function holds between requests.
 #[derive(Debug, Clone)]

@@ -10,6 +10,7 @@ mod folders;
 mod operations;
 mod patch;
 mod replies;
+mod requests;
 mod rights;
 mod shared;
 mod uploads;
@@ -23,6 +24,7 @@ use web::{ApiError, Callers, Endpoint, MethodAndPath, Reply};
 
 pub use operations::OPERATIONS;
 pub use replies::REPLIES;
+pub use requests::REQUESTS;
 
 /// What the function holds between requests.
 #[derive(Debug, Clone)]

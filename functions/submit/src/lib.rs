@@ -12,6 +12,7 @@ mod operations;
 mod preview;
 mod quote;
 mod replies;
+mod requests;
 mod retry;
 mod route_check;
 mod stop;
@@ -30,6 +31,7 @@ use web::{Callers, Endpoint, MethodAndPath, Reply};
 
 pub use operations::OPERATIONS;
 pub use replies::REPLIES;
+pub use requests::REQUESTS;
 
 /// What the function holds between requests.
 #[derive(Debug, Clone)]
