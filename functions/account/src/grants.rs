@@ -9,7 +9,7 @@ use domain::{Caller, Credits, FieldError, OPERATOR_SCOPE, TeamId};
 use http::StatusCode;
 use serde_json::{Value, json};
 use store::{Credit, Credited};
-use web::{Access, ApiError, BoundRequest, Call, Details, Endpoint, Handled, Parameters};
+use web::{Access, ApiError, BoundRequest, Call, Details, Endpoint, Handled, Parameters, Problem};
 
 use crate::App;
 use crate::transactions::Transaction;
@@ -56,6 +56,11 @@ pub(crate) fn schema() -> Value {
     NEW_GRANT.schema()
 }
 
+pub(crate) const INSUFFICIENT: Problem = Problem::conflict(
+    "insufficient_credits",
+    "The team has fewer credits available than the adjustment would take.",
+);
+
 async fn grant(app: &App, call: &Call<'_>) -> Handled {
     let caller = call.caller()?;
     let (key, credit) = web::both(call.key_and_query(), read(app, caller, &call.json()?))?;
@@ -71,8 +76,7 @@ async fn grant(app: &App, call: &Call<'_>) -> Handled {
         Credited::KeyTaken => Err(ApiError::KeyReused),
         Credited::NoTeam => Err(ApiError::field("team_id", no_team(&credit.team_id))),
         Credited::Insufficient { available } => Err(ApiError::Conflict {
-            code: "insufficient_credits",
-            message: "The team has fewer credits available than the adjustment would take.",
+            problem: INSUFFICIENT,
             details: Details { credits_available: Some(available), ..Details::default() },
         }),
     }

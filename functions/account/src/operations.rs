@@ -5,8 +5,8 @@ use web::{Operation, Problem, Tag};
 use crate::{alerts, api_keys, balance, billed_failures, caps, grants, me, members, teams, transactions};
 
 const WRITE: &[Problem] = &[Problem::CREDITS_CONTENDED];
-const GRANT: &[Problem] = &[Problem::conflict("insufficient_credits"), Problem::CREDITS_CONTENDED];
-const CREATE_TEAM: &[Problem] = &[Problem::conflict("team_exists"), Problem::CREDITS_CONTENDED];
+const GRANT: &[Problem] = &[grants::INSUFFICIENT, Problem::CREDITS_CONTENDED];
+const CREATE_TEAM: &[Problem] = &[teams::EXISTS, Problem::CREDITS_CONTENDED];
 const ONE: &[Problem] = &[Problem::NOT_FOUND];
 // A key gives nobody more than it has itself.
 const CREATE_KEY: &[Problem] = &[Problem::FORBIDDEN, Problem::CREDITS_CONTENDED];
@@ -14,8 +14,8 @@ const REVOKE_KEY: &[Problem] = &[Problem::FORBIDDEN, Problem::NOT_FOUND, Problem
 const ROTATE_KEY: &[Problem] = &[
     Problem::FORBIDDEN,
     Problem::NOT_FOUND,
-    Problem::conflict("api_key_changed"),
-    Problem::conflict("api_key_ended"),
+    api_keys::rotate::CHANGED,
+    api_keys::rotate::ENDED,
     Problem::CREDITS_CONTENDED,
 ];
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 use store::Created;
 use web::parameter::{CURSOR, LIMIT, TEAM_ID};
-use web::{Access, ApiError, BoundRequest, Call, Endpoint, Handled, Listed, Page, Parameters};
+use web::{Access, ApiError, BoundRequest, Call, Endpoint, Handled, Listed, Page, Parameters, Problem};
 
 use crate::App;
 
@@ -38,6 +38,8 @@ pub(crate) const READ: Endpoint<App> = Endpoint {
     handler: |app, call| Box::pin(read(app, call)),
 };
 
+pub(crate) const EXISTS: Problem = Problem::conflict("team_exists", "There is a team with this id already.");
+
 /// One AWS call.
 async fn create(app: &App, call: &Call<'_>) -> Handled {
     let caller = call.caller()?;
@@ -56,9 +58,7 @@ async fn create(app: &App, call: &Call<'_>) -> Handled {
         }
         Created::Replayed { reply } => Ok(web::replay(StatusCode::CREATED, reply)),
         Created::KeyTaken => Err(ApiError::KeyReused),
-        Created::Refused(store::TeamExists) => {
-            Err(ApiError::conflict("team_exists", "There is a team with this id already."))
-        }
+        Created::Refused(store::TeamExists) => Err(ApiError::conflict(EXISTS)),
     }
 }
 

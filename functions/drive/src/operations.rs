@@ -2,22 +2,17 @@
 
 use web::{Operation, Problem, Tag};
 
+use crate::errors::TOO_MANY_FOLDERS;
 use crate::{brand_kits, files, folders, shared, uploads};
 
 const ONE: &[Problem] = &[Problem::NOT_FOUND];
 const CREATE: &[Problem] = &[Problem::DRIVE_CONTENDED];
 const CHANGE: &[Problem] = &[Problem::NOT_FOUND, Problem::DRIVE_CONTENDED];
-const CREATE_FOLDER: &[Problem] = &[Problem::conflict("too_many_folders"), Problem::DRIVE_CONTENDED];
-const CHANGE_FOLDER: &[Problem] =
-    &[Problem::NOT_FOUND, Problem::conflict("too_many_folders"), Problem::DRIVE_CONTENDED];
-const DELETE_FOLDER: &[Problem] =
-    &[Problem::NOT_FOUND, Problem::conflict("folder_not_empty"), Problem::DRIVE_CONTENDED];
-const COMPLETE: &[Problem] = &[
-    Problem::NOT_FOUND,
-    Problem::conflict("upload_changed"),
-    Problem::conflict("upload_not_there"),
-    Problem::DRIVE_CONTENDED,
-];
+const CREATE_FOLDER: &[Problem] = &[TOO_MANY_FOLDERS, Problem::DRIVE_CONTENDED];
+const CHANGE_FOLDER: &[Problem] = &[Problem::NOT_FOUND, TOO_MANY_FOLDERS, Problem::DRIVE_CONTENDED];
+const DELETE_FOLDER: &[Problem] = &[Problem::NOT_FOUND, folders::delete::NOT_EMPTY, Problem::DRIVE_CONTENDED];
+const COMPLETE: &[Problem] =
+    &[Problem::NOT_FOUND, uploads::complete::CHANGED, uploads::complete::NOT_THERE, Problem::DRIVE_CONTENDED];
 
 pub const OPERATIONS: &[Operation] = &[
     folders::list::ENDPOINT.operation("listFolders", Tag::Drive, "List folders, the oldest first", &[]),

@@ -15,10 +15,10 @@ const SUBMIT: &[Problem] = &[
     Problem::CREDITS_CONTENDED,
     Problem::MODEL_UNAVAILABLE,
 ];
-const CANCEL: &[Problem] = &[Problem::NOT_FOUND, Problem::conflict("too_late"), Problem::CREDITS_CONTENDED];
+const CANCEL: &[Problem] = &[Problem::NOT_FOUND, cancel::ENDED, Problem::CREDITS_CONTENDED];
 const RETRY: &[Problem] = &[
     Problem::NOT_FOUND,
-    Problem::conflict("not_failed"),
+    retry::NOT_FAILED,
     Problem::INSUFFICIENT_CREDITS,
     Problem::MONTHLY_CAP_EXCEEDED,
     Problem::MEMBER_CAP_EXCEEDED,
@@ -28,8 +28,7 @@ const RETRY: &[Problem] = &[
     Problem::CREDITS_CONTENDED,
     Problem::MODEL_UNAVAILABLE,
 ];
-const DELETE: &[Problem] =
-    &[Problem::NOT_FOUND, Problem::conflict("still_running"), Problem::CREDITS_CONTENDED];
+const DELETE: &[Problem] = &[Problem::NOT_FOUND, delete::STILL_RUNNING, Problem::CREDITS_CONTENDED];
 
 pub const OPERATIONS: &[Operation] = &[
     submit::IMAGE.operation("createImage", Tag::Generate, "Make pictures", SUBMIT),

@@ -3,7 +3,7 @@
 use domain::Status;
 use domain::request::Family;
 use serde_json::Value;
-use web::{Access, ApiError, BoundRequest, Call, Endpoint, Handled, Parameters};
+use web::{Access, ApiError, BoundRequest, Call, Endpoint, Handled, Parameters, Problem};
 
 use crate::App;
 use crate::accepted::Accepted;
@@ -20,13 +20,17 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     handler: |app, call| Box::pin(retry(app, call)),
 };
 
+pub(crate) const NOT_FAILED: Problem = Problem::conflict(
+    "not_failed",
+    "Only a failed job can be tried again. Submit its request once more to make another.",
+);
+
 async fn retry(app: &App, call: &Call<'_>) -> Handled {
     let (caller, job_id) = (call.caller()?, call.path_id()?);
     let (key, is_dry_run) = web::both(call.idempotency_key(), call.switch(&DRY_RUN))?;
     let before = web::visible_job(&app.store, caller, job_id).await?.job;
     if before.status() != Status::Failed {
-        let message = "Only a failed job can be tried again. Submit its request once more to make another.";
-        return Err(ApiError::conflict("not_failed", message));
+        return Err(ApiError::conflict(NOT_FAILED));
     }
     check_model(call.key()?, before.request.model())?;
     let submission = Submission {

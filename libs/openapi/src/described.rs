@@ -67,16 +67,5 @@ pub fn endpoints() -> Vec<MethodAndPath> {
 }
 
 fn takes() -> Vec<Takes> {
-    const WITHOUT: [&str; 3] = ["/cancel", "/retry", "/complete"];
-    let writes = endpoints().into_iter().filter(|endpoint| {
-        ["POST", "PUT", "PATCH"].contains(&endpoint.method)
-            && !WITHOUT.iter().any(|without| endpoint.path.ends_with(without))
-    });
-    writes
-        .map(|endpoint| Takes {
-            endpoint,
-            optional: endpoint.path.ends_with("/rotate"),
-            schema: |_| serde_json::json!({"type": "object"}),
-        })
-        .collect()
+    [submit::REQUESTS, account::REQUESTS, drive::REQUESTS].concat()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use schemars::SchemaGenerator;
 use serde_json::{Map, Value, json};
-use web::{ApiError, ErrorBody, HUB_VERSION, Problem};
+use web::{Access, ApiError, ErrorBody, HUB_VERSION, Problem};
 
 use crate::described::{Described, of_errors};
 use crate::headers;
@@ -92,7 +92,10 @@ const fn about(status: u16) -> &'static str {
     }
 }
 
-/// What the service answers, as its own code makes it. `None`: only the handler knows the sentence.
+/// What is said of a body without anything in it.
+const EMPTY: &str = "The body is empty. Send a JSON object, such as {\"name\": \"value\"}.";
+
+/// What the service answers, as its own code makes it. `None`: what is said depends on the request.
 fn example(problem: Problem) -> Option<Value> {
     use domain::Credits;
     use domain::ledger::Refusal;
@@ -100,11 +103,13 @@ fn example(problem: Problem) -> Option<Value> {
     let refused = |refusal| ApiError::Refused { refusal, required };
     let error = match problem {
         Problem::INVALID_REQUEST => ApiError::field(HUB_VERSION.name, HUB_VERSION.complaint("tomorrow")),
+        Problem::INVALID_JSON => ApiError::InvalidJson(EMPTY.to_owned()),
         Problem::UNAUTHENTICATED => ApiError::Unauthenticated,
         Problem::INSUFFICIENT_CREDITS => refused(Refusal::InsufficientCredits { available }),
         Problem::MONTHLY_CAP_EXCEEDED => refused(Refusal::MonthlyCapExceeded { available }),
         Problem::MEMBER_CAP_EXCEEDED => refused(Refusal::MemberCapExceeded { available }),
         Problem::KEY_CAP_EXCEEDED => refused(Refusal::KeyCapExceeded { available }),
+        Problem::FORBIDDEN => ApiError::Forbidden(Access::Manager.wanted()),
         Problem::NOT_FOUND => ApiError::NotFound,
         Problem::METHOD_NOT_ALLOWED => ApiError::MethodNotAllowed { allowed: vec!["GET", "DELETE"] },
         Problem::BODY_TOO_LARGE => ApiError::BodyTooLarge { limit: web::MAX_BODY_BYTES },
@@ -116,6 +121,7 @@ fn example(problem: Problem) -> Option<Value> {
         Problem::MODEL_UNAVAILABLE => ApiError::NoRoute { retry_after: Some(30) },
         Problem::PROVIDER_UNAVAILABLE => ApiError::ProviderUnavailable,
         Problem::INTERNAL => ApiError::internal("an example"),
+        Problem { status: 409, .. } => ApiError::conflict(problem),
         _ => return None,
     };
     let body = error.into_body("UT2dQjM7oAMEJ1w=");

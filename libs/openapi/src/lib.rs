@@ -43,7 +43,7 @@ pub fn document(catalog: &Catalog) -> Result<Value, String> {
             "parameters": parameters::components(catalog),
             "headers": headers::components(),
             "responses": errors::components(&all, &mut schemas),
-            "schemas": schemas.finish(),
+            "schemas": schemas.finish()?,
         },
     }))
 }

@@ -52,7 +52,7 @@ impl Access {
     }
 
     /// What a caller lacks.
-    fn wanted(self) -> String {
+    pub fn wanted(self) -> String {
         match self {
             Self::Scope(scope) => format!("This is for operators. It needs a key with the scope {scope}."),
             Self::Anyone | Self::Member | Self::Maker | Self::Manager => {

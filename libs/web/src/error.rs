@@ -38,8 +38,8 @@ pub enum ApiError {
     #[error("{}", refusal_sentence(.refusal))]
     Refused { refusal: Refusal, required: Credits },
     /// The state of a job, a folder or a team's credits forbids it. `details` are added to the reply.
-    #[error("{message}")]
-    Conflict { code: &'static str, message: &'static str, details: Details },
+    #[error("{}", .problem.message.unwrap_or_default())]
+    Conflict { problem: Problem, details: Details },
     #[error("The body is larger than {limit} bytes.")]
     BodyTooLarge { limit: usize },
     /// With the type that the body has, if it has one.
@@ -78,8 +78,8 @@ impl ApiError {
     }
 
     /// A 409 that says no more than its sentence.
-    pub fn conflict(code: &'static str, message: &'static str) -> Self {
-        Self::Conflict { code, message, details: Details::default() }
+    pub fn conflict(problem: Problem) -> Self {
+        Self::Conflict { problem, details: Details::default() }
     }
 
     pub fn into_reply(self, request_id: &str) -> Reply {
@@ -158,7 +158,7 @@ impl ApiError {
             Self::Unauthenticated | Self::MistypedKey | Self::InvalidKey => Problem::UNAUTHENTICATED,
             Self::Forbidden(_) => Problem::FORBIDDEN,
             Self::NotFound | Self::NoSuchPath { .. } => Problem::NOT_FOUND,
-            Self::Conflict { code, .. } => Problem::conflict(code),
+            Self::Conflict { problem, .. } => *problem,
             Self::MethodNotAllowed { .. } => Problem::METHOD_NOT_ALLOWED,
             Self::Refused { refusal, .. } => match refusal {
                 Refusal::InsufficientCredits { .. } => Problem::INSUFFICIENT_CREDITS,

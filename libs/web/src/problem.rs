@@ -6,6 +6,8 @@ use http::StatusCode;
 pub struct Problem {
     pub status: u16,
     pub code: &'static str,
+    /// What is said to people, where it is always the same.
+    pub message: Option<&'static str>,
 }
 
 impl Problem {
@@ -30,12 +32,12 @@ impl Problem {
     pub const PROVIDER_UNAVAILABLE: Self = Self::new(503, "provider_unavailable");
 
     const fn new(status: u16, code: &'static str) -> Self {
-        Self { status, code }
+        Self { status, code, message: None }
     }
 
     /// The state of a thing forbids it.
-    pub const fn conflict(code: &'static str) -> Self {
-        Self::new(409, code)
+    pub const fn conflict(code: &'static str, message: &'static str) -> Self {
+        Self { message: Some(message), ..Self::new(409, code) }
     }
 
     pub fn status_code(self) -> StatusCode {

@@ -71,8 +71,12 @@ impl Stable {
             && signature.contains("X-Amz-")
         {
             let key = address.splitn(4, '/').nth(3).unwrap_or_default();
-            return self.text(&format!("https://files.example.com/{key}?X-Amz-Signature=example"));
+            return format!("https://files.example.com/{}?X-Amz-Signature=example", self.with_words(key));
         }
+        self.with_words(text)
+    }
+
+    fn with_words(&mut self, text: &str) -> String {
         let text = self.words.iter().fold(text.to_owned(), |text, (word, name)| text.replace(word, name));
         self.with_ids(&text)
     }
