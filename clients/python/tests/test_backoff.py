@@ -3,6 +3,7 @@ from __future__ import annotations
 import unittest
 from datetime import datetime, timezone
 
+from creative_hub import models
 from creative_hub._backoff import Failure, poll_delay, retry_after, retry_delay
 from creative_hub._call import at, query, request_body
 from creative_hub._types import Transaction
@@ -47,8 +48,11 @@ class BackoffTest(unittest.TestCase):
 
 
 class CallTest(unittest.TestCase):
-    def test_requests_may_be_mappings_and_keywords(self) -> None:
+    def test_requests_may_be_models_mappings_and_keywords(self) -> None:
         self.assertEqual(request_body({"prompt": "a", "seed": 1}, {"seed": 2}), {"prompt": "a", "seed": 2})
+        model = models.ImageRequestFlux2Pro(prompt="a", provider="flux_2_pro")
+        # Defaults stay the API's.
+        self.assertEqual(request_body(model, {}), {"prompt": "a", "provider": "flux_2_pro"})
 
     def test_ids_are_escaped_and_parameters_are_text(self) -> None:
         self.assertEqual(at("/members/{user_id}/cap", user_id="a/b c"), "/members/a%2Fb%20c/cap")

@@ -20,7 +20,9 @@ NOTE = "# Made by tools/generate.py; please change {source} instead.\n"
 LIMITS = {
     *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
     *("minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties"),
+    "propertyNames",
 }
+CHOICES = {"allOf", "anyOf", "oneOf"}
 NAMES = {"properties", "schemas", "paths", "responses", "parameters", "headers"}
 # What the async code says, and what the same code says where nothing is awaited.
 WORDS = (
@@ -52,15 +54,25 @@ def made() -> dict[Path, str]:
 
 
 def without_limits(schema: Any, named: bool = False) -> Any:
-    """The same schema without limits. The API checks them, says more about them, and may widen them any day.
+    """The same schema without limits and conditions. The API checks them, says more about them, and may widen them.
 
     `named`: the keys are names of fields, parameters or schemas, and not words of JSON Schema."""
     if isinstance(schema, list):
         return [without_limits(one) for one in schema]
     if not isinstance(schema, dict):
         return schema
-    kept = (key for key in schema if named or key not in LIMITS)
+    kept = (key for key in schema if named or not (key in LIMITS or is_condition(key, schema[key])))
     return {key: without_limits(schema[key], not named and key in NAMES) for key in kept}
+
+
+def is_condition(word: str, value: Any) -> bool:
+    """Whether it only says which fields go together, such as `oneOf` of `required: [script]` and `required: [audio_url]`.
+
+    What says which fields there are has a `type`, too."""
+    if word in ("if", "then", "else", "not", "dependentRequired"):
+        return True
+    conditions = {"properties", "required", "if", "then", "else", "not", *CHOICES}
+    return word in CHOICES and all(isinstance(one, dict) and one.keys() <= conditions for one in value)
 
 
 def models() -> str:

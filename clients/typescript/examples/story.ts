@@ -7,8 +7,10 @@ const owner = new CreativeHub();
 const say = (step: string, line: string) => console.log(step.padEnd(10) + line);
 
 // A key for this story alone, which may use these models and no others.
-const models = ["flux_2_pro", "runway_gen4", "openai_tts", "compositor", "seedance_pro"];
-const key = await owner.apiKeys.create({ name: "story", models });
+const key = await owner.apiKeys.create({
+  name: "story",
+  models: ["flux_2_pro", "runway_gen4", "openai_tts", "compositor", "seedance_pro"],
+});
 const hub = new CreativeHub({ apiKey: key.key ?? "" });
 say("key", `${key.name} may use ${key.models?.join(", ")}`);
 const before = (await hub.credits.balance()).balance;

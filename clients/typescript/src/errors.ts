@@ -1,6 +1,6 @@
 // What can go wrong, as classes. `code` is the API's word for it and stays; messages are for people and may change.
 
-import type { Job } from "./types.js";
+import type { ErrorCode, Job } from "./types.js";
 
 /** Every error that this package makes. */
 export class CreativeHubError extends Error {
@@ -32,8 +32,8 @@ export interface ErrorBody {
 /** The API refused a request. The classes below say why. */
 export class ApiError extends CreativeHubError {
   readonly status: number;
-  /** Such as `invalid_request`; `undefined` if a gateway answered. */
-  readonly code: string | undefined;
+  /** Such as `invalid_request`, or a word of a newer API; `undefined` if a gateway answered. */
+  readonly code: ErrorCode | (string & {}) | undefined;
   readonly requestId: string | undefined;
   readonly docUrl: string | undefined;
   /** When the same request may work, in milliseconds from now. */

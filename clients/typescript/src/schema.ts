@@ -1270,6 +1270,149 @@ export interface components {
             /** @description The resolutions of the result. */
             resolutions: string[];
         };
+        /** AvatarRequest */
+        AvatarRequest: components["schemas"]["AvatarRequestHeygen"] | components["schemas"]["AvatarRequestAnyModel"];
+        /**
+         * AvatarRequestAnyModel
+         * @description The first model that takes all of the request makes it.
+         * @example {
+         *       "script": "Fly with us this summer. Kites for all winds.",
+         *       "avatar_id": "Daisy-inskirt-20220818"
+         *     }
+         */
+        AvatarRequestAnyModel: {
+            provider?: null;
+            /**
+             * @description What the avatar says.
+             * @example Fly with us this summer. Kites for all winds.
+             */
+            script?: string | null;
+            /**
+             * @description The recording that the avatar speaks: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/speech.mp3
+             */
+            audio_url?: string | null;
+            /**
+             * @description The longest recording that you pay for; only with audio_url. Without it, its own length where that is known, or else 60.
+             * @example 30
+             */
+            max_seconds?: number | null;
+            /**
+             * @description Who is seen, by the id of the list of avatars.
+             * @example Daisy-inskirt-20220818
+             */
+            avatar_id: string;
+            /** @description The voice, by the id of the list of voices; only with a script. */
+            voice_id?: string | null;
+            /**
+             * @description The shape of the result.
+             * @example 9:16
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | null;
+            /**
+             * @description The resolution of the result. Without it 720p.
+             * @example 720p
+             * @enum {string|null}
+             */
+            resolution?: "720p" | "1080p" | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        } & ({
+            script: string;
+            audio_url?: null;
+            max_seconds?: null;
+        } | {
+            audio_url: string;
+            script?: null;
+            voice_id?: null;
+        });
+        /**
+         * AvatarRequestHeygen
+         * @description Made by HeyGen Avatar IV.
+         * @example {
+         *       "provider": "heygen",
+         *       "script": "Fly with us this summer. Kites for all winds.",
+         *       "avatar_id": "Daisy-inskirt-20220818"
+         *     }
+         */
+        AvatarRequestHeygen: {
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "heygen";
+            /**
+             * @description What the avatar says.
+             * @example Fly with us this summer. Kites for all winds.
+             */
+            script?: string | null;
+            /**
+             * @description The recording that the avatar speaks: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/speech.mp3
+             */
+            audio_url?: string | null;
+            /**
+             * @description The longest recording that you pay for; only with audio_url. Without it, its own length where that is known, or else 60.
+             * @example 30
+             */
+            max_seconds?: number | null;
+            /**
+             * @description Who is seen, by the id of the list of avatars.
+             * @example Daisy-inskirt-20220818
+             */
+            avatar_id: string;
+            /** @description The voice, by the id of the list of voices; only with a script. */
+            voice_id?: string | null;
+            /**
+             * @description The shape of the result.
+             * @example 9:16
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | null;
+            /**
+             * @description The resolution of the result. Without it 720p.
+             * @example 720p
+             * @enum {string|null}
+             */
+            resolution?: "720p" | "1080p" | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        } & ({
+            script: string;
+            audio_url?: null;
+            max_seconds?: null;
+        } | {
+            audio_url: string;
+            script?: null;
+            voice_id?: null;
+        });
         AvatarSettings: {
             /** @description The model, by its id in the catalog. */
             provider: string;
@@ -1443,6 +1586,39 @@ export interface components {
              */
             updated_at: string;
         };
+        /** BrandKitChange */
+        BrandKitChange: {
+            /**
+             * @description Its new name.
+             * @example Acme
+             */
+            name?: string;
+            /**
+             * @description The brand's colours, the most important first.
+             * @example [
+             *       "#d4342c",
+             *       "#f7f3ea"
+             *     ]
+             */
+            colors?: string[] | null;
+            /**
+             * @description The names of the brand's fonts. They are kept for people; nothing is set in them.
+             * @example [
+             *       "Inter"
+             *     ]
+             */
+            fonts?: string[] | null;
+            /**
+             * @description A picture in your team's drive.
+             * @example asset:0198c0de-0000-7000-8000-000000000000
+             */
+            logo?: string | null;
+            /**
+             * @description How the brand speaks and looks, in words that become part of prompts.
+             * @example Warm and plain. Natural light.
+             */
+            voice?: string | null;
+        };
         /** @description What became of a client's request that the job stop. */
         CancelOutcome: "not_started" | "requested" | "stopped" | "too_late";
         /** @description What became of a cancellation. */
@@ -1502,6 +1678,41 @@ export interface components {
              * @default #000000
              */
             background: string | null;
+        };
+        /** ClipInput */
+        ClipInput: {
+            /**
+             * @description A video or a picture: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/kite.mp4
+             */
+            source: string;
+            /**
+             * @description From which second on a video is shown.
+             * @example 0
+             */
+            start?: number | null;
+            /**
+             * @description Up to which second a video is shown: at least 0.1 s after start.
+             * @example 4
+             */
+            end?: number | null;
+            /**
+             * @description How many seconds a picture is shown. Without it, 3.
+             * @example 3
+             */
+            duration?: number | null;
+            /**
+             * @description How a source of another shape fills the frame: cropped, whole between bars, or whole upon a blurred copy of itself.
+             * @default cover
+             * @example cover
+             * @enum {string|null}
+             */
+            fit?: "cover" | "contain" | "blur" | null;
+            /**
+             * @description What is seen beside the source, and through it. Without it, the brand kit's colour or black.
+             * @example #000000
+             */
+            background?: string | null;
         };
         /** @description Why a breaker is open. */
         ClosedBy: "key" | "balance" | "model" | "trouble";
@@ -1579,6 +1790,123 @@ export interface components {
             max_seconds: number;
             /** @description How large the sources may be. */
             max_bytes: components["schemas"]["MaxBytes"];
+        };
+        /** CompositeRequest */
+        CompositeRequest: {
+            /**
+             * @description What is seen, one after the other.
+             * @example [
+             *       {
+             *         "source": "https://example.com/kite.mp4",
+             *         "start": 0,
+             *         "end": 4
+             *       }
+             *     ]
+             */
+            clips: components["schemas"]["ClipInput"][];
+            /**
+             * @description The format of the result: a film, or a still of one clip.
+             * @default mp4
+             * @example mp4
+             * @enum {string|null}
+             */
+            output?: "mp4" | "png" | "jpg" | null;
+            /**
+             * @description The shape of the result.
+             * @default 9:16
+             * @example 9:16
+             * @enum {string|null}
+             */
+            aspect_ratio?: "9:16" | "1:1" | "16:9" | "4:5" | null;
+            /**
+             * @description The short side of the result.
+             * @default 1080p
+             * @example 1080p
+             * @enum {string|null}
+             */
+            resolution?: "720p" | "1080p" | null;
+            /**
+             * @description How one clip becomes the next. Without it, by a cut.
+             * @example {
+             *       "type": "fade",
+             *       "duration": 0.5
+             *     }
+             */
+            transition?: components["schemas"]["TransitionInput"] | null;
+            /**
+             * @description What is written upon the clips.
+             * @example [
+             *       {
+             *         "text": "Kites for all winds",
+             *         "position": "bottom_center"
+             *       }
+             *     ]
+             */
+            texts?: components["schemas"]["TextInput"][] | null;
+            /**
+             * @description What is laid upon the clips.
+             * @example [
+             *       {
+             *         "source": "https://example.com/logo.png",
+             *         "position": "top_right",
+             *         "width": 0.2
+             *       }
+             *     ]
+             */
+            overlays?: components["schemas"]["OverlayInput"][] | null;
+            /**
+             * @description Whether anchored texts and overlays stay clear of what platforms lay over a 9:16 film.
+             * @default true
+             * @example true
+             */
+            safe_area?: boolean | null;
+            /**
+             * @description What is spoken.
+             * @example {
+             *       "source": "https://example.com/speech.mp3"
+             *     }
+             */
+            narration?: components["schemas"]["NarrationInput"] | null;
+            /**
+             * @description What is played.
+             * @example {
+             *       "source": "https://example.com/music.mp3",
+             *       "volume": 0.4
+             *     }
+             */
+            music?: components["schemas"]["MusicInput"] | null;
+            /**
+             * @description The loudness of the result, in LUFS.
+             * @default -16
+             * @example -16
+             */
+            loudness?: number | null;
+            /**
+             * @description The longest result that you pay for.
+             * @example 30
+             */
+            max_seconds?: number | null;
+            /**
+             * Format: uuid
+             * @description The brand kit whose colours, voice and logo are used.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            brand_kit_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
         };
         CompositeSettings: {
             /** @description The format of the result. */
@@ -1798,6 +2126,33 @@ export interface components {
              */
             created_at: string;
         };
+        /** FileChange */
+        FileChange: {
+            /**
+             * @description Its new name.
+             * @example Summer 2026
+             */
+            name?: string;
+            /**
+             * Format: uuid
+             * @description The folder that the file is in. Null is the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            folder_id?: string | null;
+            /**
+             * @description Whether the file is marked as a favorite.
+             * @example true
+             */
+            favorite?: boolean;
+            /**
+             * @description The labels that the file has from now on, each once. Null takes them away, as an empty list does.
+             * @example [
+             *       "summer",
+             *       "final"
+             *     ]
+             */
+            labels?: string[] | null;
+        };
         /**
          * Format: uuid
          * @description A file of a team's drive, and before that the upload that becomes it.
@@ -1827,6 +2182,20 @@ export interface components {
              * @description When it was made.
              */
             created_at: string;
+        };
+        /** FolderChange */
+        FolderChange: {
+            /**
+             * @description Its new name.
+             * @example Summer 2026
+             */
+            name?: string;
+            /**
+             * Format: uuid
+             * @description The folder that it is in. Null is the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            parent_id?: string | null;
         };
         /**
          * Format: uuid
@@ -1948,6 +2317,187 @@ export interface components {
             side_pixels: number[];
             /** @description How many pictures a request may ask for: from, to. */
             num_variants: number[];
+        };
+        /** ImageRequest */
+        ImageRequest: components["schemas"]["ImageRequestFlux2Pro"] | components["schemas"]["ImageRequestGptImage15"] | components["schemas"]["ImageRequestAnyModel"];
+        /**
+         * ImageRequestAnyModel
+         * @description The first model that takes all of the request makes it.
+         * @example {
+         *       "prompt": "A red kite over a green hill, morning light"
+         *     }
+         */
+        ImageRequestAnyModel: {
+            /**
+             * @description What is to be seen.
+             * @example A red kite over a green hill, morning light
+             */
+            prompt: string;
+            provider?: null;
+            /**
+             * @description In pixels. Width and height differ by a factor of 3 at most.
+             * @default 1024
+             * @example 1024
+             */
+            width?: number | null;
+            /**
+             * @description In pixels. Width and height differ by a factor of 3 at most.
+             * @default 1024
+             * @example 1024
+             */
+            height?: number | null;
+            /**
+             * @description How many pictures are made.
+             * @default 1
+             * @example 1
+             */
+            num_variants?: number | null;
+            /**
+             * @description What is not to be seen.
+             * @example text, watermark
+             */
+            negative_prompt?: string | null;
+            /**
+             * @description The seed of the first picture; the others have those that follow. Without it, the provider picks one.
+             * @example 7
+             */
+            seed?: number | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * ImageRequestFlux2Pro
+         * @description Made by FLUX.2 [pro].
+         * @example {
+         *       "prompt": "A red kite over a green hill, morning light",
+         *       "provider": "flux_2_pro"
+         *     }
+         */
+        ImageRequestFlux2Pro: {
+            /**
+             * @description What is to be seen.
+             * @example A red kite over a green hill, morning light
+             */
+            prompt: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "flux_2_pro";
+            /**
+             * @description In pixels. Width and height differ by a factor of 3 at most.
+             * @default 1024
+             * @example 1024
+             */
+            width?: number | null;
+            /**
+             * @description In pixels. Width and height differ by a factor of 3 at most.
+             * @default 1024
+             * @example 1024
+             */
+            height?: number | null;
+            /**
+             * @description How many pictures are made.
+             * @default 1
+             * @example 1
+             */
+            num_variants?: number | null;
+            /**
+             * @description What is not to be seen.
+             * @example text, watermark
+             */
+            negative_prompt?: string | null;
+            /**
+             * @description The seed of the first picture; the others have those that follow. Without it, the provider picks one.
+             * @example 7
+             */
+            seed?: number | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * ImageRequestGptImage15
+         * @description Made by GPT Image 1.5.
+         * @example {
+         *       "prompt": "A red kite over a green hill, morning light",
+         *       "provider": "gpt_image_1_5"
+         *     }
+         */
+        ImageRequestGptImage15: {
+            /**
+             * @description What is to be seen.
+             * @example A red kite over a green hill, morning light
+             */
+            prompt: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "gpt_image_1_5";
+            /**
+             * @description In pixels. Width and height differ by a factor of 3 at most.
+             * @default 1024
+             * @example 1024
+             */
+            width?: number | null;
+            /**
+             * @description In pixels. Width and height differ by a factor of 3 at most.
+             * @default 1024
+             * @example 1024
+             */
+            height?: number | null;
+            /**
+             * @description How many pictures are made.
+             * @default 1
+             * @example 1
+             */
+            num_variants?: number | null;
+            /**
+             * @description What is not to be seen.
+             * @example text, watermark
+             */
+            negative_prompt?: string | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
         };
         ImageSettings: {
             /** @description What is to be seen. */
@@ -2300,6 +2850,26 @@ export interface components {
             /** @description Whether it becomes quieter while the narration speaks. */
             duck: boolean;
         };
+        /** MusicInput */
+        MusicInput: {
+            /**
+             * @description The recording: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/music.mp3
+             */
+            source: string;
+            /**
+             * @description 1 is as recorded.
+             * @default 0.5
+             * @example 0.5
+             */
+            volume?: number | null;
+            /**
+             * @description Whether it becomes quieter while the narration speaks.
+             * @default true
+             * @example true
+             */
+            duck?: boolean | null;
+        };
         /** @description What the user has spent this month, and may spend. */
         MyCaps: {
             /**
@@ -2346,6 +2916,20 @@ export interface components {
         MyUser: {
             /** @description The user's id. */
             id: components["schemas"]["UserId"];
+        };
+        /** NarrationInput */
+        NarrationInput: {
+            /**
+             * @description The recording: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/music.mp3
+             */
+            source: string;
+            /**
+             * @description 1 is as recorded.
+             * @default 1
+             * @example 1
+             */
+            volume?: number | null;
         };
         /** @description An API key with its new secret. */
         NewApiKey: {
@@ -2425,6 +3009,159 @@ export interface components {
             /** @description The secret; null in the reply to a repetition, because it is stored nowhere. */
             key: string | null;
         };
+        /** NewApiKeyRequest */
+        NewApiKeyRequest: {
+            /**
+             * @description What people call the key.
+             * @example nightly ads
+             */
+            name: string;
+            /**
+             * @description The role that the key has in the team, which is not above your own.
+             * @default member
+             * @example member
+             * @enum {string|null}
+             */
+            role?: "owner" | "admin" | "member" | null;
+            /**
+             * @description The scopes that the key has, which only operators give.
+             * @example []
+             */
+            scopes?: "platform:billing"[] | null;
+            /**
+             * Format: date-time
+             * @description From when on the key is not taken any more. Without it, the key ends when yours does.
+             * @example 2099-06-30T00:00:00Z
+             */
+            expires_at?: string | null;
+            /**
+             * @description The most credits that jobs submitted with the key may use and hold in a month. Without it, the key has no cap of its own.
+             * @example 5000
+             */
+            monthly_cap?: number | null;
+            /**
+             * @description The only models that the key may submit and retry. Without it, those that yours may.
+             * @example [
+             *       "flux_2_pro"
+             *     ]
+             */
+            models?: ("compositor" | "elevenlabs" | "flux_2_pro" | "gpt_image_1_5" | "heygen" | "kling_2_6" | "kling_3_0" | "kling_avatar" | "luma_ray3" | "nano_banana" | "nano_banana_pro" | "openai_tts" | "runway_gen4" | "seedance_pro" | "seedream_4" | "seedream_4_5" | "veed" | "veo_3_1")[] | null;
+            /**
+             * @description The user whom the key stands for. Without it, you; owners and admins make keys for others.
+             * @example ann
+             */
+            user_id?: string | null;
+        };
+        /** NewBrandKit */
+        NewBrandKit: {
+            /**
+             * @description What people call the kit.
+             * @example Acme
+             */
+            name: string;
+            /**
+             * @description The brand's colours, the most important first.
+             * @example [
+             *       "#d4342c",
+             *       "#f7f3ea"
+             *     ]
+             */
+            colors?: string[] | null;
+            /**
+             * @description The names of the brand's fonts. They are kept for people; nothing is set in them.
+             * @example [
+             *       "Inter"
+             *     ]
+             */
+            fonts?: string[] | null;
+            /**
+             * @description A picture in your team's drive.
+             * @example asset:0198c0de-0000-7000-8000-000000000000
+             */
+            logo?: string | null;
+            /**
+             * @description How the brand speaks and looks, in words that become part of prompts.
+             * @example Warm and plain. Natural light.
+             */
+            voice?: string | null;
+        };
+        /** NewFolder */
+        NewFolder: {
+            /**
+             * @description What people call it.
+             * @example Summer 2026
+             */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The folder that it is in. Null is the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            parent_id?: string | null;
+        };
+        /** NewGrant */
+        NewGrant: {
+            /**
+             * @description The team that gets the credits.
+             * @example acme
+             */
+            team_id: string;
+            /**
+             * @description What it is.
+             * @default grant
+             * @example top_up
+             * @enum {string|null}
+             */
+            type?: "grant" | "top_up" | "adjustment" | null;
+            /**
+             * @description How many credits. Only an adjustment may be negative, and none is 0.
+             * @example 100000
+             */
+            amount: number;
+            /**
+             * @description Why, for the team's ledger.
+             * @example Invoice 2026-117
+             */
+            reason: string;
+        };
+        /** NewTeam */
+        NewTeam: {
+            /**
+             * @description The id that the team has at your identity provider. Without it, the team gets one.
+             * @example acme
+             */
+            id?: string | null;
+            /**
+             * @description What people call the team.
+             * @example Acme Ltd
+             */
+            name: string;
+        };
+        /** NewUpload */
+        NewUpload: {
+            /**
+             * @description What people call the file.
+             * @example logo.png
+             */
+            name: string;
+            /**
+             * @description The media type of the file.
+             * @example image/png
+             * @enum {string}
+             */
+            mime: "image/png" | "image/jpeg" | "image/webp" | "image/gif" | "image/avif" | "image/heic" | "video/mp4" | "video/quicktime" | "video/webm" | "audio/mpeg" | "audio/wav" | "audio/ogg" | "audio/mp4" | "audio/aac" | "audio/flac" | "audio/webm";
+            /**
+             * @description How many bytes the file has. How many it may have depends on the medium.
+             * @example 48213
+             */
+            bytes: number;
+            /**
+             * Format: uuid
+             * @description The folder that the file is in. Null is the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            folder_id?: string | null;
+        };
         Overlay: {
             /** @description The picture or video. */
             source: components["schemas"]["Source"];
@@ -2450,6 +3187,44 @@ export interface components {
              * @description Up to which second it is seen; null: to the end.
              */
             end: number | null;
+        };
+        /** OverlayInput */
+        OverlayInput: {
+            /**
+             * @description A video or a picture: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/kite.mp4
+             */
+            source: string;
+            /**
+             * @description Where it is: an anchor, or its centre as fractions of the frame from the top left. Without it, bottom_center.
+             * @example bottom_center
+             */
+            position?: ("top_left" | "top_center" | "top_right" | "center_left" | "center" | "center_right" | "bottom_left" | "bottom_center" | "bottom_right") | {
+                x: number;
+                y: number;
+            } | null;
+            /**
+             * @description As a fraction of the frame's width.
+             * @default 0.25
+             * @example 0.25
+             */
+            width?: number | null;
+            /**
+             * @description From 0, which is not seen, to 1.
+             * @default 1
+             * @example 1
+             */
+            opacity?: number | null;
+            /**
+             * @description From which second on it is seen.
+             * @example 1
+             */
+            start?: number | null;
+            /**
+             * @description Up to which second it is seen, which is after start.
+             * @example 4
+             */
+            end?: number | null;
         };
         PageOfApiKey: {
             /** @description What is on this page. */
@@ -2757,6 +3532,15 @@ export interface components {
         };
         /** @enum {string} */
         Role: "owner" | "admin" | "member";
+        /** RotateApiKey */
+        RotateApiKey: {
+            /**
+             * @description How many seconds the old secret is still taken.
+             * @default 86400
+             * @example 3600
+             */
+            old_key_valid_seconds?: number | null;
+        };
         /** @description One way to reach a model. */
         Route: {
             /** @description Its name, unique among the model's routes. */
@@ -2847,7 +3631,32 @@ export interface components {
              */
             left: number;
         };
+        /** SetAlerts */
+        SetAlerts: {
+            /**
+             * @description Below which balance the team is notified, in credits. Null ends the notifications.
+             * @example 5000
+             */
+            low_balance_threshold: number | null;
+        };
+        /** SetCap */
+        SetCap: {
+            /**
+             * @description The most credits that may be used and held in a month. Null takes the cap away.
+             * @example 50000
+             */
+            monthly_cap: number | null;
+        };
         Settings: components["schemas"]["ImageSettings"] | components["schemas"]["VideoSettings"] | components["schemas"]["AvatarSettings"] | components["schemas"]["SpeechSettings"] | components["schemas"]["CompositeSettings"];
+        /** ShareFile */
+        ShareFile: {
+            /**
+             * Format: date-time
+             * @description From when on the link does not work any more. Without it, the link works until it is withdrawn.
+             * @example 2099-12-31T23:59:59Z
+             */
+            expires_at?: string | null;
+        };
         /** @description A size that is asked for often. */
         SizePreset: {
             /**
@@ -2934,6 +3743,172 @@ export interface components {
             /** @description What becomes of a request's language. */
             language: components["schemas"]["LanguageField"];
         };
+        /** SpeechRequest */
+        SpeechRequest: components["schemas"]["SpeechRequestOpenaiTts"] | components["schemas"]["SpeechRequestElevenlabs"] | components["schemas"]["SpeechRequestAnyModel"];
+        /**
+         * SpeechRequestAnyModel
+         * @description The first model that takes all of the request makes it.
+         * @example {
+         *       "text": "Kites for all winds."
+         *     }
+         */
+        SpeechRequestAnyModel: {
+            /**
+             * @description What is said.
+             * @example Kites for all winds.
+             */
+            text: string;
+            provider?: null;
+            /**
+             * @description The voice, by the id of the list of voices. Without it, the model's own, if it has one.
+             * @example 8fb979fae61f487297620072ff19e6b5
+             */
+            voice_id?: string | null;
+            /**
+             * @description The language of the text. Without it, it is heard from the text.
+             * @example en
+             */
+            language?: string | null;
+            /**
+             * @description How fast it is spoken; 1 is the voice's own speed.
+             * @example 1.1
+             */
+            speed?: number | null;
+            /**
+             * @description The format of the file. Without it, the first that the model makes.
+             * @example mp3
+             * @enum {string|null}
+             */
+            output_format?: "mp3" | "wav" | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * SpeechRequestElevenlabs
+         * @description Made by ElevenLabs Multilingual v2.
+         * @example {
+         *       "text": "Kites for all winds.",
+         *       "provider": "elevenlabs"
+         *     }
+         */
+        SpeechRequestElevenlabs: {
+            /**
+             * @description What is said.
+             * @example Kites for all winds.
+             */
+            text: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "elevenlabs";
+            /**
+             * @description The voice, by the id of the list of voices. Without it, the model's own, if it has one.
+             * @example 8fb979fae61f487297620072ff19e6b5
+             */
+            voice_id?: string | null;
+            /**
+             * @description The language of the text. Without it, it is heard from the text.
+             * @example en
+             */
+            language?: string | null;
+            /**
+             * @description How fast it is spoken; 1 is the voice's own speed.
+             * @example 1.1
+             */
+            speed?: number | null;
+            /**
+             * @description The format of the file. Without it, the first that the model makes.
+             * @example mp3
+             * @enum {string|null}
+             */
+            output_format?: "mp3" | "wav" | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * SpeechRequestOpenaiTts
+         * @description Made by OpenAI TTS.
+         * @example {
+         *       "text": "Kites for all winds.",
+         *       "provider": "openai_tts"
+         *     }
+         */
+        SpeechRequestOpenaiTts: {
+            /**
+             * @description What is said.
+             * @example Kites for all winds.
+             */
+            text: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "openai_tts";
+            /**
+             * @description The voice, by the id of the list of voices. Without it, the model's own, if it has one.
+             * @example alloy
+             * @enum {string|null}
+             */
+            voice_id?: "alloy" | "ash" | "coral" | "echo" | "fable" | "onyx" | "nova" | "sage" | "shimmer" | null;
+            /**
+             * @description The language of the text. Without it, it is heard from the text.
+             * @example en
+             */
+            language?: string | null;
+            /**
+             * @description How fast it is spoken; 1 is the voice's own speed.
+             * @example 1.1
+             */
+            speed?: number | null;
+            /**
+             * @description The format of the file. Without it, the first that the model makes.
+             * @example mp3
+             * @enum {string|null}
+             */
+            output_format?: "mp3" | "wav" | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
         SpeechSettings: {
             /** @description What is said. */
             text: string;
@@ -2955,6 +3930,1717 @@ export interface components {
         };
         /** @enum {string} */
         Status: "pending" | "processing" | "completed" | "failed";
+        /** StudioAvatarRequest */
+        StudioAvatarRequest: components["schemas"]["StudioAvatarRequestHeygen"] | components["schemas"]["StudioAvatarRequestKlingAvatar"] | components["schemas"]["StudioAvatarRequestVeed"] | components["schemas"]["StudioAvatarRequestAnyModel"];
+        /**
+         * StudioAvatarRequestAnyModel
+         * @description The first model that takes all of the request makes it.
+         * @example {
+         *       "script": "Fly with us this summer. Kites for all winds.",
+         *       "avatar_id": "Daisy-inskirt-20220818"
+         *     }
+         */
+        StudioAvatarRequestAnyModel: ({
+            provider?: null;
+            /**
+             * @description What the avatar says.
+             * @example Fly with us this summer. Kites for all winds.
+             */
+            script?: string | null;
+            /**
+             * @description The recording that the avatar speaks: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/speech.mp3
+             */
+            audio_url?: string | null;
+            /**
+             * @description The longest recording that you pay for; only with audio_url. Without it, its own length where that is known, or else 60.
+             * @example 30
+             */
+            max_seconds?: number | null;
+            /**
+             * @description Who is seen, by the id of the list of avatars.
+             * @example Daisy-inskirt-20220818
+             */
+            avatar_id?: string | null;
+            /**
+             * @description The picture that is animated: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/face.png
+             */
+            image_url?: string | null;
+            /** @description The voice, by the id of the list of voices; only with a script. */
+            voice_id?: string | null;
+            /**
+             * @description The shape of the result.
+             * @example 9:16
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | null;
+            /**
+             * @description The resolution of the result. Without it 720p.
+             * @example 720p
+             * @enum {string|null}
+             */
+            resolution?: "720p" | "1080p" | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        } & ({
+            avatar_id: string;
+        } | {
+            image_url: string;
+        })) & ({
+            script: string;
+            audio_url?: null;
+            max_seconds?: null;
+        } | {
+            audio_url: string;
+            script?: null;
+            voice_id?: null;
+        });
+        /**
+         * StudioAvatarRequestHeygen
+         * @description Made by HeyGen Avatar IV.
+         * @example {
+         *       "provider": "heygen",
+         *       "script": "Fly with us this summer. Kites for all winds.",
+         *       "avatar_id": "Daisy-inskirt-20220818"
+         *     }
+         */
+        StudioAvatarRequestHeygen: {
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "heygen";
+            /**
+             * @description What the avatar says.
+             * @example Fly with us this summer. Kites for all winds.
+             */
+            script?: string | null;
+            /**
+             * @description The recording that the avatar speaks: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/speech.mp3
+             */
+            audio_url?: string | null;
+            /**
+             * @description The longest recording that you pay for; only with audio_url. Without it, its own length where that is known, or else 60.
+             * @example 30
+             */
+            max_seconds?: number | null;
+            /**
+             * @description Who is seen, by the id of the list of avatars.
+             * @example Daisy-inskirt-20220818
+             */
+            avatar_id: string;
+            /** @description The voice, by the id of the list of voices; only with a script. */
+            voice_id?: string | null;
+            /**
+             * @description The shape of the result.
+             * @example 9:16
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | null;
+            /**
+             * @description The resolution of the result. Without it 720p.
+             * @example 720p
+             * @enum {string|null}
+             */
+            resolution?: "720p" | "1080p" | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        } & ({
+            script: string;
+            audio_url?: null;
+            max_seconds?: null;
+        } | {
+            audio_url: string;
+            script?: null;
+            voice_id?: null;
+        });
+        /**
+         * StudioAvatarRequestKlingAvatar
+         * @description Made by Kling Avatar.
+         * @example {
+         *       "provider": "kling_avatar",
+         *       "script": "Fly with us this summer. Kites for all winds.",
+         *       "image_url": "https://example.com/face.png"
+         *     }
+         */
+        StudioAvatarRequestKlingAvatar: {
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "kling_avatar";
+            /**
+             * @description What the avatar says.
+             * @example Fly with us this summer. Kites for all winds.
+             */
+            script?: string | null;
+            /**
+             * @description The recording that the avatar speaks: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/speech.mp3
+             */
+            audio_url?: string | null;
+            /**
+             * @description The longest recording that you pay for; only with audio_url. Without it, its own length where that is known, or else 60.
+             * @example 30
+             */
+            max_seconds?: number | null;
+            /**
+             * @description The picture that is animated: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/face.png
+             */
+            image_url: string;
+            /**
+             * @description The voice, by the id of the list of voices; only with a script.
+             * @example oversea_male1
+             * @enum {string|null}
+             */
+            voice_id?: "oversea_male1" | "ai_chenjiahao_712" | "ai_huangyaoshi_712" | "ai_huangzhong_712" | "ai_kaiya" | "ai_laoguowang_712" | "ai_shatang" | "ai_taiwan_man2_speech02" | "AOT" | "calm_story1" | "cartoon-boy-07" | "cartoon-girl-01" | "chaoshandashu_speech02" | "chat1_female_new-3" | "chat_0407_5-1" | "chengshu_jiejie" | "chongqingxiaohuo_speech02" | "chuanmeizi_speech02" | "commercial_lady_en_f-v1" | "daopianyansang-v1" | "diyinnansang_DB_CN_M_04-v2" | "dongbeilaotie_speech02" | "genshin_kirara" | "genshin_klee2" | "genshin_vindi2" | "girlfriend_1_speech02" | "girlfriend_2_speech02" | "girlfriend_4_speech02" | "guanxiaofang-v2" | "heainainai_speech02" | "laopopo_speech02" | "mengwa-v1" | "PeppaPig_platform" | "reader_en_m-v1" | "tianjinjiejie_speech02" | "tianmeixuemei-v1" | "tiexin_nanyou" | "tiyuxi_xuedi" | "uk_boy1" | "uk_man2" | "uk_oldman3" | "xianzhanggui_speech02" | "yizhipiannan-v1" | "you_pingjing" | "zhinen_xuesheng" | "zhuxi_speech02" | null;
+            /**
+             * @description The resolution of the result. Without it 720p.
+             * @example 720p
+             * @enum {string|null}
+             */
+            resolution?: "720p" | "1080p" | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        } & ({
+            script: string;
+            audio_url?: null;
+            max_seconds?: null;
+        } | {
+            audio_url: string;
+            script?: null;
+            voice_id?: null;
+        });
+        /**
+         * StudioAvatarRequestVeed
+         * @description Made by VEED Fabric 1.0.
+         * @example {
+         *       "provider": "veed",
+         *       "audio_url": "https://example.com/speech.mp3",
+         *       "image_url": "https://example.com/face.png"
+         *     }
+         */
+        StudioAvatarRequestVeed: {
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "veed";
+            /**
+             * @description The recording that the avatar speaks: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/speech.mp3
+             */
+            audio_url: string;
+            /**
+             * @description The longest recording that you pay for; only with audio_url. Without it, its own length where that is known, or else 60.
+             * @example 30
+             */
+            max_seconds?: number | null;
+            /**
+             * @description The picture that is animated: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/face.png
+             */
+            image_url: string;
+            /**
+             * @description The resolution of the result. Without it 720p.
+             * @example 720p
+             * @enum {string|null}
+             */
+            resolution?: "720p" | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /** StudioImageRequest */
+        StudioImageRequest: components["schemas"]["StudioImageRequestFlux2Pro"] | components["schemas"]["StudioImageRequestGptImage15"] | components["schemas"]["StudioImageRequestSeedream4"] | components["schemas"]["StudioImageRequestSeedream45"] | components["schemas"]["StudioImageRequestNanoBananaPro"] | components["schemas"]["StudioImageRequestNanoBanana"] | components["schemas"]["StudioImageRequestAnyModel"];
+        /**
+         * StudioImageRequestAnyModel
+         * @description The first model that takes all of the request makes it.
+         * @example {
+         *       "prompt": "A red kite over a green hill, morning light"
+         *     }
+         */
+        StudioImageRequestAnyModel: {
+            /**
+             * @description What is to be seen.
+             * @example A red kite over a green hill, morning light
+             */
+            prompt: string;
+            provider?: null;
+            /**
+             * @description The shape.
+             * @default 1:1
+             * @example 1:1
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | "4:5" | "3:4" | null;
+            /**
+             * @description The short side.
+             * @default 1080p
+             * @example 1080p
+             * @enum {string|null}
+             */
+            resolution?: "720p" | "1080p" | null;
+            /**
+             * @description How many pictures are made.
+             * @default 1
+             * @example 1
+             */
+            num_variants?: number | null;
+            /**
+             * @description What is not to be seen.
+             * @example text, watermark
+             */
+            negative_prompt?: string | null;
+            /**
+             * @description The name of a style preset, or a style in words.
+             * @example photorealistic
+             */
+            style?: string | null;
+            /**
+             * @description The language of texts in the picture.
+             * @example en
+             */
+            language?: string | null;
+            /**
+             * @description Colours that the result should have.
+             * @example [
+             *       "#d4342c"
+             *     ]
+             */
+            brand_colors?: string[] | null;
+            /**
+             * Format: uuid
+             * @description The brand kit whose colours, voice and logo are used.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            brand_kit_id?: string | null;
+            /**
+             * @description A picture that the result should be like: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/kite.png
+             */
+            reference_image_url?: string | null;
+            /**
+             * @description Pictures that the result should be like.
+             * @example [
+             *       "https://example.com/kite.png"
+             *     ]
+             */
+            reference_image_urls?: string[] | null;
+            /**
+             * @description The seed of the first picture; the others have those that follow. Without it, the provider picks one.
+             * @example 7
+             */
+            seed?: number | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * StudioImageRequestFlux2Pro
+         * @description Made by FLUX.2 [pro].
+         * @example {
+         *       "prompt": "A red kite over a green hill, morning light",
+         *       "provider": "flux_2_pro"
+         *     }
+         */
+        StudioImageRequestFlux2Pro: {
+            /**
+             * @description What is to be seen.
+             * @example A red kite over a green hill, morning light
+             */
+            prompt: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "flux_2_pro";
+            /**
+             * @description The shape.
+             * @default 1:1
+             * @example 1:1
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | "4:5" | "3:4" | null;
+            /**
+             * @description The short side.
+             * @default 1080p
+             * @example 1080p
+             * @enum {string|null}
+             */
+            resolution?: "720p" | "1080p" | null;
+            /**
+             * @description How many pictures are made.
+             * @default 1
+             * @example 1
+             */
+            num_variants?: number | null;
+            /**
+             * @description What is not to be seen.
+             * @example text, watermark
+             */
+            negative_prompt?: string | null;
+            /**
+             * @description The name of a style preset, or a style in words.
+             * @example photorealistic
+             */
+            style?: string | null;
+            /**
+             * @description The language of texts in the picture.
+             * @example en
+             */
+            language?: string | null;
+            /**
+             * @description Colours that the result should have.
+             * @example [
+             *       "#d4342c"
+             *     ]
+             */
+            brand_colors?: string[] | null;
+            /**
+             * Format: uuid
+             * @description The brand kit whose colours, voice and logo are used.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            brand_kit_id?: string | null;
+            /**
+             * @description A picture that the result should be like: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/kite.png
+             */
+            reference_image_url?: string | null;
+            /**
+             * @description Pictures that the result should be like.
+             * @example [
+             *       "https://example.com/kite.png"
+             *     ]
+             */
+            reference_image_urls?: string[] | null;
+            /**
+             * @description The seed of the first picture; the others have those that follow. Without it, the provider picks one.
+             * @example 7
+             */
+            seed?: number | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * StudioImageRequestGptImage15
+         * @description Made by GPT Image 1.5.
+         * @example {
+         *       "prompt": "A red kite over a green hill, morning light",
+         *       "provider": "gpt_image_1_5"
+         *     }
+         */
+        StudioImageRequestGptImage15: {
+            /**
+             * @description What is to be seen.
+             * @example A red kite over a green hill, morning light
+             */
+            prompt: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "gpt_image_1_5";
+            /**
+             * @description The shape.
+             * @default 1:1
+             * @example 1:1
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | "4:5" | "3:4" | null;
+            /**
+             * @description The short side.
+             * @default 1080p
+             * @example 1080p
+             * @enum {string|null}
+             */
+            resolution?: "720p" | "1080p" | null;
+            /**
+             * @description How many pictures are made.
+             * @default 1
+             * @example 1
+             */
+            num_variants?: number | null;
+            /**
+             * @description What is not to be seen.
+             * @example text, watermark
+             */
+            negative_prompt?: string | null;
+            /**
+             * @description The name of a style preset, or a style in words.
+             * @example photorealistic
+             */
+            style?: string | null;
+            /**
+             * @description The language of texts in the picture.
+             * @example en
+             */
+            language?: string | null;
+            /**
+             * @description Colours that the result should have.
+             * @example [
+             *       "#d4342c"
+             *     ]
+             */
+            brand_colors?: string[] | null;
+            /**
+             * Format: uuid
+             * @description The brand kit whose colours, voice and logo are used.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            brand_kit_id?: string | null;
+            /**
+             * @description A picture that the result should be like: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/kite.png
+             */
+            reference_image_url?: string | null;
+            /**
+             * @description Pictures that the result should be like.
+             * @example [
+             *       "https://example.com/kite.png"
+             *     ]
+             */
+            reference_image_urls?: string[] | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * StudioImageRequestNanoBanana
+         * @description Made by Nano Banana (Gemini 2.5 Flash Image).
+         * @example {
+         *       "prompt": "A red kite over a green hill, morning light",
+         *       "provider": "nano_banana"
+         *     }
+         */
+        StudioImageRequestNanoBanana: {
+            /**
+             * @description What is to be seen.
+             * @example A red kite over a green hill, morning light
+             */
+            prompt: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "nano_banana";
+            /**
+             * @description The shape.
+             * @default 1:1
+             * @example 1:1
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | "4:5" | "3:4" | null;
+            /**
+             * @description The short side.
+             * @default 1080p
+             * @example 1080p
+             * @enum {string|null}
+             */
+            resolution?: "720p" | "1080p" | null;
+            /**
+             * @description How many pictures are made.
+             * @default 1
+             * @example 1
+             */
+            num_variants?: number | null;
+            /**
+             * @description What is not to be seen.
+             * @example text, watermark
+             */
+            negative_prompt?: string | null;
+            /**
+             * @description The name of a style preset, or a style in words.
+             * @example photorealistic
+             */
+            style?: string | null;
+            /**
+             * @description The language of texts in the picture.
+             * @example en
+             */
+            language?: string | null;
+            /**
+             * @description Colours that the result should have.
+             * @example [
+             *       "#d4342c"
+             *     ]
+             */
+            brand_colors?: string[] | null;
+            /**
+             * Format: uuid
+             * @description The brand kit whose colours, voice and logo are used.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            brand_kit_id?: string | null;
+            /**
+             * @description A picture that the result should be like: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/kite.png
+             */
+            reference_image_url?: string | null;
+            /**
+             * @description Pictures that the result should be like.
+             * @example [
+             *       "https://example.com/kite.png"
+             *     ]
+             */
+            reference_image_urls?: string[] | null;
+            /**
+             * @description The seed of the first picture; the others have those that follow. Without it, the provider picks one.
+             * @example 7
+             */
+            seed?: number | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * StudioImageRequestNanoBananaPro
+         * @description Made by Nano Banana Pro (Gemini 3 Pro Image).
+         * @example {
+         *       "prompt": "A red kite over a green hill, morning light",
+         *       "provider": "nano_banana_pro"
+         *     }
+         */
+        StudioImageRequestNanoBananaPro: {
+            /**
+             * @description What is to be seen.
+             * @example A red kite over a green hill, morning light
+             */
+            prompt: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "nano_banana_pro";
+            /**
+             * @description The shape.
+             * @default 1:1
+             * @example 1:1
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | "4:5" | "3:4" | null;
+            /**
+             * @description The short side.
+             * @default 1080p
+             * @example 1080p
+             * @enum {string|null}
+             */
+            resolution?: "720p" | "1080p" | null;
+            /**
+             * @description How many pictures are made.
+             * @default 1
+             * @example 1
+             */
+            num_variants?: number | null;
+            /**
+             * @description What is not to be seen.
+             * @example text, watermark
+             */
+            negative_prompt?: string | null;
+            /**
+             * @description The name of a style preset, or a style in words.
+             * @example photorealistic
+             */
+            style?: string | null;
+            /**
+             * @description The language of texts in the picture.
+             * @example en
+             */
+            language?: string | null;
+            /**
+             * @description Colours that the result should have.
+             * @example [
+             *       "#d4342c"
+             *     ]
+             */
+            brand_colors?: string[] | null;
+            /**
+             * Format: uuid
+             * @description The brand kit whose colours, voice and logo are used.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            brand_kit_id?: string | null;
+            /**
+             * @description A picture that the result should be like: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/kite.png
+             */
+            reference_image_url?: string | null;
+            /**
+             * @description Pictures that the result should be like.
+             * @example [
+             *       "https://example.com/kite.png"
+             *     ]
+             */
+            reference_image_urls?: string[] | null;
+            /**
+             * @description The seed of the first picture; the others have those that follow. Without it, the provider picks one.
+             * @example 7
+             */
+            seed?: number | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * StudioImageRequestSeedream4
+         * @description Made by Seedream 4.
+         * @example {
+         *       "prompt": "A red kite over a green hill, morning light",
+         *       "provider": "seedream_4"
+         *     }
+         */
+        StudioImageRequestSeedream4: {
+            /**
+             * @description What is to be seen.
+             * @example A red kite over a green hill, morning light
+             */
+            prompt: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "seedream_4";
+            /**
+             * @description The shape.
+             * @default 1:1
+             * @example 1:1
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | "4:5" | "3:4" | null;
+            /**
+             * @description The short side.
+             * @default 1080p
+             * @example 1080p
+             * @enum {string|null}
+             */
+            resolution?: "720p" | "1080p" | null;
+            /**
+             * @description How many pictures are made.
+             * @default 1
+             * @example 1
+             */
+            num_variants?: number | null;
+            /**
+             * @description What is not to be seen.
+             * @example text, watermark
+             */
+            negative_prompt?: string | null;
+            /**
+             * @description The name of a style preset, or a style in words.
+             * @example photorealistic
+             */
+            style?: string | null;
+            /**
+             * @description The language of texts in the picture.
+             * @example en
+             */
+            language?: string | null;
+            /**
+             * @description Colours that the result should have.
+             * @example [
+             *       "#d4342c"
+             *     ]
+             */
+            brand_colors?: string[] | null;
+            /**
+             * Format: uuid
+             * @description The brand kit whose colours, voice and logo are used.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            brand_kit_id?: string | null;
+            /**
+             * @description A picture that the result should be like: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/kite.png
+             */
+            reference_image_url?: string | null;
+            /**
+             * @description Pictures that the result should be like.
+             * @example [
+             *       "https://example.com/kite.png"
+             *     ]
+             */
+            reference_image_urls?: string[] | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * StudioImageRequestSeedream45
+         * @description Made by Seedream 4.5.
+         * @example {
+         *       "prompt": "A red kite over a green hill, morning light",
+         *       "provider": "seedream_4_5"
+         *     }
+         */
+        StudioImageRequestSeedream45: {
+            /**
+             * @description What is to be seen.
+             * @example A red kite over a green hill, morning light
+             */
+            prompt: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "seedream_4_5";
+            /**
+             * @description The shape.
+             * @default 1:1
+             * @example 1:1
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | "4:5" | "3:4" | null;
+            /**
+             * @description The short side.
+             * @default 1080p
+             * @example 1080p
+             * @enum {string|null}
+             */
+            resolution?: "720p" | "1080p" | null;
+            /**
+             * @description How many pictures are made.
+             * @default 1
+             * @example 1
+             */
+            num_variants?: number | null;
+            /**
+             * @description What is not to be seen.
+             * @example text, watermark
+             */
+            negative_prompt?: string | null;
+            /**
+             * @description The name of a style preset, or a style in words.
+             * @example photorealistic
+             */
+            style?: string | null;
+            /**
+             * @description The language of texts in the picture.
+             * @example en
+             */
+            language?: string | null;
+            /**
+             * @description Colours that the result should have.
+             * @example [
+             *       "#d4342c"
+             *     ]
+             */
+            brand_colors?: string[] | null;
+            /**
+             * Format: uuid
+             * @description The brand kit whose colours, voice and logo are used.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            brand_kit_id?: string | null;
+            /**
+             * @description A picture that the result should be like: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/kite.png
+             */
+            reference_image_url?: string | null;
+            /**
+             * @description Pictures that the result should be like.
+             * @example [
+             *       "https://example.com/kite.png"
+             *     ]
+             */
+            reference_image_urls?: string[] | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /** StudioSpeechRequest */
+        StudioSpeechRequest: components["schemas"]["StudioSpeechRequestOpenaiTts"] | components["schemas"]["StudioSpeechRequestElevenlabs"] | components["schemas"]["StudioSpeechRequestHeygen"] | components["schemas"]["StudioSpeechRequestAnyModel"];
+        /**
+         * StudioSpeechRequestAnyModel
+         * @description The first model that takes all of the request makes it.
+         * @example {
+         *       "text": "Kites for all winds."
+         *     }
+         */
+        StudioSpeechRequestAnyModel: {
+            /**
+             * @description What is said.
+             * @example Kites for all winds.
+             */
+            text: string;
+            provider?: null;
+            /**
+             * @description The voice, by the id of the list of voices. Without it, the model's own, if it has one.
+             * @example 8fb979fae61f487297620072ff19e6b5
+             */
+            voice_id?: string | null;
+            /**
+             * @description The language of the text. Without it, it is heard from the text.
+             * @example en
+             */
+            language?: string | null;
+            /**
+             * @description How fast it is spoken; 1 is the voice's own speed.
+             * @example 1.1
+             */
+            speed?: number | null;
+            /**
+             * @description The format of the file. Without it, the first that the model makes.
+             * @example mp3
+             * @enum {string|null}
+             */
+            output_format?: "mp3" | "wav" | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * StudioSpeechRequestElevenlabs
+         * @description Made by ElevenLabs Multilingual v2.
+         * @example {
+         *       "text": "Kites for all winds.",
+         *       "provider": "elevenlabs"
+         *     }
+         */
+        StudioSpeechRequestElevenlabs: {
+            /**
+             * @description What is said.
+             * @example Kites for all winds.
+             */
+            text: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "elevenlabs";
+            /**
+             * @description The voice, by the id of the list of voices. Without it, the model's own, if it has one.
+             * @example 8fb979fae61f487297620072ff19e6b5
+             */
+            voice_id?: string | null;
+            /**
+             * @description The language of the text. Without it, it is heard from the text.
+             * @example en
+             */
+            language?: string | null;
+            /**
+             * @description How fast it is spoken; 1 is the voice's own speed.
+             * @example 1.1
+             */
+            speed?: number | null;
+            /**
+             * @description The format of the file. Without it, the first that the model makes.
+             * @example mp3
+             * @enum {string|null}
+             */
+            output_format?: "mp3" | "wav" | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * StudioSpeechRequestHeygen
+         * @description Made by HeyGen Voice.
+         * @example {
+         *       "text": "Kites for all winds.",
+         *       "provider": "heygen",
+         *       "voice_id": "8fb979fae61f487297620072ff19e6b5"
+         *     }
+         */
+        StudioSpeechRequestHeygen: {
+            /**
+             * @description What is said.
+             * @example Kites for all winds.
+             */
+            text: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "heygen";
+            /**
+             * @description The voice, by the id of the list of voices. Without it, the model's own, if it has one.
+             * @example 8fb979fae61f487297620072ff19e6b5
+             */
+            voice_id: string;
+            /**
+             * @description The language of the text. Without it, it is heard from the text.
+             * @example en
+             */
+            language?: string | null;
+            /**
+             * @description The format of the file. Without it, the first that the model makes.
+             * @example wav
+             * @enum {string|null}
+             */
+            output_format?: "wav" | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * StudioSpeechRequestOpenaiTts
+         * @description Made by OpenAI TTS.
+         * @example {
+         *       "text": "Kites for all winds.",
+         *       "provider": "openai_tts"
+         *     }
+         */
+        StudioSpeechRequestOpenaiTts: {
+            /**
+             * @description What is said.
+             * @example Kites for all winds.
+             */
+            text: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "openai_tts";
+            /**
+             * @description The voice, by the id of the list of voices. Without it, the model's own, if it has one.
+             * @example alloy
+             * @enum {string|null}
+             */
+            voice_id?: "alloy" | "ash" | "coral" | "echo" | "fable" | "onyx" | "nova" | "sage" | "shimmer" | null;
+            /**
+             * @description The language of the text. Without it, it is heard from the text.
+             * @example en
+             */
+            language?: string | null;
+            /**
+             * @description How fast it is spoken; 1 is the voice's own speed.
+             * @example 1.1
+             */
+            speed?: number | null;
+            /**
+             * @description The format of the file. Without it, the first that the model makes.
+             * @example mp3
+             * @enum {string|null}
+             */
+            output_format?: "mp3" | "wav" | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /** StudioVideoRequest */
+        StudioVideoRequest: components["schemas"]["StudioVideoRequestRunwayGen4"] | components["schemas"]["StudioVideoRequestLumaRay3"] | components["schemas"]["StudioVideoRequestKling26"] | components["schemas"]["StudioVideoRequestKling30"] | components["schemas"]["StudioVideoRequestVeo31"] | components["schemas"]["StudioVideoRequestSeedancePro"] | components["schemas"]["StudioVideoRequestAnyModel"];
+        /**
+         * StudioVideoRequestAnyModel
+         * @description The first model that takes all of the request makes it.
+         * @example {
+         *       "prompt": "The kite rises and turns in the wind"
+         *     }
+         */
+        StudioVideoRequestAnyModel: {
+            /**
+             * @description What is to be seen.
+             * @example The kite rises and turns in the wind
+             */
+            prompt: string;
+            provider?: null;
+            /**
+             * @description The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/kite.png
+             */
+            image_url?: string | null;
+            /**
+             * @description Pictures that the result should be like. A single one is the start frame.
+             * @example [
+             *       "https://example.com/kite.png"
+             *     ]
+             */
+            reference_image_urls?: string[] | null;
+            /**
+             * @description Whole seconds. Without it 5, or the model's next longer one.
+             * @example 5
+             * @enum {integer|null}
+             */
+            duration?: 4 | 5 | 6 | 8 | 10 | null;
+            /**
+             * @description The shape. Without it 16:9, or the one nearest to the start frame.
+             * @example 16:9
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | null;
+            /**
+             * @description The name of a style preset, or a style in words.
+             * @example photorealistic
+             */
+            style?: string | null;
+            /**
+             * @description Colours that the result should have.
+             * @example [
+             *       "#d4342c"
+             *     ]
+             */
+            brand_colors?: string[] | null;
+            /**
+             * Format: uuid
+             * @description The brand kit whose colours, voice and logo are used.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            brand_kit_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * StudioVideoRequestKling26
+         * @description Made by Kling 2.6.
+         * @example {
+         *       "prompt": "The kite rises and turns in the wind",
+         *       "provider": "kling_2_6"
+         *     }
+         */
+        StudioVideoRequestKling26: {
+            /**
+             * @description What is to be seen.
+             * @example The kite rises and turns in the wind
+             */
+            prompt: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "kling_2_6";
+            /**
+             * @description The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/kite.png
+             */
+            image_url?: string | null;
+            /**
+             * @description Pictures that the result should be like. A single one is the start frame.
+             * @example [
+             *       "https://example.com/kite.png"
+             *     ]
+             */
+            reference_image_urls?: string[] | null;
+            /**
+             * @description Whole seconds. Without it 5, or the model's next longer one.
+             * @example 5
+             * @enum {integer|null}
+             */
+            duration?: 5 | 10 | null;
+            /**
+             * @description The shape. Without it 16:9, or the one nearest to the start frame.
+             * @example 16:9
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | null;
+            /**
+             * @description The name of a style preset, or a style in words.
+             * @example photorealistic
+             */
+            style?: string | null;
+            /**
+             * @description Colours that the result should have.
+             * @example [
+             *       "#d4342c"
+             *     ]
+             */
+            brand_colors?: string[] | null;
+            /**
+             * Format: uuid
+             * @description The brand kit whose colours, voice and logo are used.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            brand_kit_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * StudioVideoRequestKling30
+         * @description Made by Kling 3.0.
+         * @example {
+         *       "prompt": "The kite rises and turns in the wind",
+         *       "provider": "kling_3_0"
+         *     }
+         */
+        StudioVideoRequestKling30: {
+            /**
+             * @description What is to be seen.
+             * @example The kite rises and turns in the wind
+             */
+            prompt: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "kling_3_0";
+            /**
+             * @description The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/kite.png
+             */
+            image_url?: string | null;
+            /**
+             * @description Pictures that the result should be like. A single one is the start frame.
+             * @example [
+             *       "https://example.com/kite.png"
+             *     ]
+             */
+            reference_image_urls?: string[] | null;
+            /**
+             * @description Whole seconds. Without it 5, or the model's next longer one.
+             * @example 4
+             * @enum {integer|null}
+             */
+            duration?: 4 | 5 | 6 | 8 | 10 | null;
+            /**
+             * @description The shape. Without it 16:9, or the one nearest to the start frame.
+             * @example 16:9
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | null;
+            /**
+             * @description The name of a style preset, or a style in words.
+             * @example photorealistic
+             */
+            style?: string | null;
+            /**
+             * @description Colours that the result should have.
+             * @example [
+             *       "#d4342c"
+             *     ]
+             */
+            brand_colors?: string[] | null;
+            /**
+             * Format: uuid
+             * @description The brand kit whose colours, voice and logo are used.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            brand_kit_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * StudioVideoRequestLumaRay3
+         * @description Made by Luma Ray 3.2.
+         * @example {
+         *       "prompt": "The kite rises and turns in the wind",
+         *       "provider": "luma_ray3"
+         *     }
+         */
+        StudioVideoRequestLumaRay3: {
+            /**
+             * @description What is to be seen.
+             * @example The kite rises and turns in the wind
+             */
+            prompt: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "luma_ray3";
+            /**
+             * @description The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/kite.png
+             */
+            image_url?: string | null;
+            /**
+             * @description Pictures that the result should be like. A single one is the start frame.
+             * @example [
+             *       "https://example.com/kite.png"
+             *     ]
+             */
+            reference_image_urls?: string[] | null;
+            /**
+             * @description Whole seconds. Without it 5, or the model's next longer one.
+             * @example 5
+             * @enum {integer|null}
+             */
+            duration?: 5 | 10 | null;
+            /**
+             * @description The shape. Without it 16:9, or the one nearest to the start frame.
+             * @example 16:9
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | null;
+            /**
+             * @description The name of a style preset, or a style in words.
+             * @example photorealistic
+             */
+            style?: string | null;
+            /**
+             * @description Colours that the result should have.
+             * @example [
+             *       "#d4342c"
+             *     ]
+             */
+            brand_colors?: string[] | null;
+            /**
+             * Format: uuid
+             * @description The brand kit whose colours, voice and logo are used.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            brand_kit_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * StudioVideoRequestRunwayGen4
+         * @description Made by Runway Gen-4.5.
+         * @example {
+         *       "prompt": "The kite rises and turns in the wind",
+         *       "provider": "runway_gen4"
+         *     }
+         */
+        StudioVideoRequestRunwayGen4: {
+            /**
+             * @description What is to be seen.
+             * @example The kite rises and turns in the wind
+             */
+            prompt: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "runway_gen4";
+            /**
+             * @description The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/kite.png
+             */
+            image_url?: string | null;
+            /**
+             * @description Pictures that the result should be like. A single one is the start frame.
+             * @example [
+             *       "https://example.com/kite.png"
+             *     ]
+             */
+            reference_image_urls?: string[] | null;
+            /**
+             * @description Whole seconds. Without it 5, or the model's next longer one.
+             * @example 4
+             * @enum {integer|null}
+             */
+            duration?: 4 | 5 | 6 | 8 | 10 | null;
+            /**
+             * @description The shape. Without it 16:9, or the one nearest to the start frame.
+             * @example 16:9
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | null;
+            /**
+             * @description The name of a style preset, or a style in words.
+             * @example photorealistic
+             */
+            style?: string | null;
+            /**
+             * @description Colours that the result should have.
+             * @example [
+             *       "#d4342c"
+             *     ]
+             */
+            brand_colors?: string[] | null;
+            /**
+             * Format: uuid
+             * @description The brand kit whose colours, voice and logo are used.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            brand_kit_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        } & unknown;
+        /**
+         * StudioVideoRequestSeedancePro
+         * @description Made by Seedance Pro.
+         * @example {
+         *       "prompt": "The kite rises and turns in the wind",
+         *       "provider": "seedance_pro"
+         *     }
+         */
+        StudioVideoRequestSeedancePro: {
+            /**
+             * @description What is to be seen.
+             * @example The kite rises and turns in the wind
+             */
+            prompt: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "seedance_pro";
+            /**
+             * @description The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/kite.png
+             */
+            image_url?: string | null;
+            /**
+             * @description Pictures that the result should be like. A single one is the start frame.
+             * @example [
+             *       "https://example.com/kite.png"
+             *     ]
+             */
+            reference_image_urls?: string[] | null;
+            /**
+             * @description Whole seconds. Without it 5, or the model's next longer one.
+             * @example 5
+             * @enum {integer|null}
+             */
+            duration?: 5 | 10 | null;
+            /**
+             * @description The shape. Without it 16:9, or the one nearest to the start frame.
+             * @example 16:9
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | null;
+            /**
+             * @description The name of a style preset, or a style in words.
+             * @example photorealistic
+             */
+            style?: string | null;
+            /**
+             * @description Colours that the result should have.
+             * @example [
+             *       "#d4342c"
+             *     ]
+             */
+            brand_colors?: string[] | null;
+            /**
+             * Format: uuid
+             * @description The brand kit whose colours, voice and logo are used.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            brand_kit_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * StudioVideoRequestVeo31
+         * @description Made by Veo 3.1.
+         * @example {
+         *       "prompt": "The kite rises and turns in the wind",
+         *       "provider": "veo_3_1"
+         *     }
+         */
+        StudioVideoRequestVeo31: {
+            /**
+             * @description What is to be seen.
+             * @example The kite rises and turns in the wind
+             */
+            prompt: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "veo_3_1";
+            /**
+             * @description The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/kite.png
+             */
+            image_url?: string | null;
+            /**
+             * @description Pictures that the result should be like. A single one is the start frame.
+             * @example [
+             *       "https://example.com/kite.png"
+             *     ]
+             */
+            reference_image_urls?: string[] | null;
+            /**
+             * @description Whole seconds. Without it 5, or the model's next longer one.
+             * @example 4
+             * @enum {integer|null}
+             */
+            duration?: 4 | 6 | 8 | null;
+            /**
+             * @description The shape. Without it 16:9, or the one nearest to the start frame.
+             * @example 16:9
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | null;
+            /**
+             * @description The name of a style preset, or a style in words.
+             * @example photorealistic
+             */
+            style?: string | null;
+            /**
+             * @description Colours that the result should have.
+             * @example [
+             *       "#d4342c"
+             *     ]
+             */
+            brand_colors?: string[] | null;
+            /**
+             * Format: uuid
+             * @description The brand kit whose colours, voice and logo are used.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            brand_kit_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        } & unknown;
         /** @description A team. */
         Team: {
             /** @description The team's id. */
@@ -3000,6 +5686,54 @@ export interface components {
             color: string | null;
             /** @description A box behind the text. Without a box, the letters have an outline. */
             box: components["schemas"]["Backing"] | null;
+        };
+        /** TextInput */
+        TextInput: {
+            /**
+             * @description The words.
+             * @example Kites for all winds
+             */
+            text: string;
+            /**
+             * @description From which second on it is seen.
+             * @example 1
+             */
+            start?: number | null;
+            /**
+             * @description Up to which second it is seen, which is after start.
+             * @example 4
+             */
+            end?: number | null;
+            /**
+             * @description Where it is: an anchor, or its centre as fractions of the frame from the top left. Without it, bottom_center.
+             * @example bottom_center
+             */
+            position?: ("top_left" | "top_center" | "top_right" | "center_left" | "center" | "center_right" | "bottom_left" | "bottom_center" | "bottom_right") | {
+                x: number;
+                y: number;
+            } | null;
+            /**
+             * @description How its lines stand to each other. Without it, towards the edge at which the text is.
+             * @example center
+             * @enum {string|null}
+             */
+            align?: "left" | "center" | "right" | null;
+            /**
+             * @description The height of a letter, as a fraction of the frame's height.
+             * @default 0.05
+             * @example 0.05
+             */
+            size?: number | null;
+            /**
+             * @description The colour of the letters. Without it, the brand kit's or white.
+             * @example #ffffff
+             */
+            color?: string | null;
+            /**
+             * @description A box behind the text: the usual one, or one of this colour. Without a box, the letters have an outline.
+             * @example true
+             */
+            box?: boolean | string | null;
         };
         Tier: {
             /** @description Its name, such as `1K`. */
@@ -3095,6 +5829,21 @@ export interface components {
              */
             duration: number;
         };
+        /** TransitionInput */
+        TransitionInput: {
+            /**
+             * @description What it looks like.
+             * @example fade
+             * @enum {string}
+             */
+            type: "none" | "fade" | "wipeleft" | "wiperight" | "slideup" | "slidedown" | "slideleft" | "slideright" | "circleopen" | "dissolve";
+            /**
+             * @description In seconds.
+             * @default 0.5
+             * @example 0.5
+             */
+            duration?: number | null;
+        };
         /** @enum {string} */
         TransitionKind: "none" | "fade" | "wipeleft" | "wiperight" | "slideup" | "slidedown" | "slideleft" | "slideright" | "circleopen" | "dissolve";
         /** @description Why no route can be used, from what is likely to pass first to what will not. */
@@ -3175,6 +5924,158 @@ export interface components {
             /** @description The shapes of the result. */
             aspect_ratios: components["schemas"]["AspectRatio"][];
         };
+        /** VideoRequest */
+        VideoRequest: components["schemas"]["VideoRequestRunwayGen4"] | components["schemas"]["VideoRequestLumaRay3"] | components["schemas"]["VideoRequestAnyModel"];
+        /**
+         * VideoRequestAnyModel
+         * @description The first model that takes all of the request makes it.
+         * @example {
+         *       "prompt": "The kite rises and turns in the wind"
+         *     }
+         */
+        VideoRequestAnyModel: {
+            /**
+             * @description What is to be seen.
+             * @example The kite rises and turns in the wind
+             */
+            prompt: string;
+            provider?: null;
+            /**
+             * @description The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/kite.png
+             */
+            image_url?: string | null;
+            /**
+             * @description Whole seconds. Without it 5, or the model's next longer one.
+             * @example 5
+             */
+            duration?: number | null;
+            /**
+             * @description The shape. Without it 16:9, or the one nearest to the start frame.
+             * @example 16:9
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * VideoRequestLumaRay3
+         * @description Made by Luma Ray 3.2.
+         * @example {
+         *       "prompt": "The kite rises and turns in the wind",
+         *       "provider": "luma_ray3"
+         *     }
+         */
+        VideoRequestLumaRay3: {
+            /**
+             * @description What is to be seen.
+             * @example The kite rises and turns in the wind
+             */
+            prompt: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "luma_ray3";
+            /**
+             * @description The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/kite.png
+             */
+            image_url?: string | null;
+            /**
+             * @description Whole seconds. Without it 5, or the model's next longer one.
+             * @example 5
+             * @enum {integer|null}
+             */
+            duration?: 5 | 10 | null;
+            /**
+             * @description The shape. Without it 16:9, or the one nearest to the start frame.
+             * @example 16:9
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * VideoRequestRunwayGen4
+         * @description Made by Runway Gen-4.5.
+         * @example {
+         *       "prompt": "The kite rises and turns in the wind",
+         *       "provider": "runway_gen4"
+         *     }
+         */
+        VideoRequestRunwayGen4: {
+            /**
+             * @description What is to be seen.
+             * @example The kite rises and turns in the wind
+             */
+            prompt: string;
+            /**
+             * @description The model.
+             * @constant
+             */
+            provider: "runway_gen4";
+            /**
+             * @description The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+             * @example https://example.com/kite.png
+             */
+            image_url?: string | null;
+            /**
+             * @description Whole seconds. Without it 5, or the model's next longer one.
+             * @example 2
+             * @enum {integer|null}
+             */
+            duration?: 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | null;
+            /**
+             * @description The shape. Without it 16:9, or the one nearest to the start frame.
+             * @example 16:9
+             * @enum {string|null}
+             */
+            aspect_ratio?: "16:9" | "9:16" | "1:1" | null;
+            /**
+             * Format: uuid
+             * @description The folder that the results are filed in. Without it, the root.
+             * @example 0198c0de-0000-7000-8000-000000000000
+             */
+            drive_folder_id?: string | null;
+            /**
+             * @description Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+             * @example {
+             *       "campaign": "summer"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+        } & unknown;
         VideoSettings: {
             /** @description What is to be seen. */
             prompt: string;
@@ -3642,7 +6543,15 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "prompt": "A red kite over a green hill, in the light of the morning",
+                 *       "provider": "flux_2_pro",
+                 *       "width": 1280,
+                 *       "height": 720
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImageRequest"];
             };
         };
         responses: {
@@ -3705,7 +6614,15 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "prompt": "The kite climbs slowly into the sky",
+                 *       "provider": "runway_gen4",
+                 *       "duration": 5,
+                 *       "aspect_ratio": "16:9"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VideoRequest"];
             };
         };
         responses: {
@@ -3768,7 +6685,14 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "provider": "heygen",
+                 *       "avatar_id": "Abigail_standing_office_front",
+                 *       "script": "Kites for every summer."
+                 *     }
+                 */
+                "application/json": components["schemas"]["AvatarRequest"];
             };
         };
         responses: {
@@ -3831,7 +6755,14 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "text": "Kites for every summer.",
+                 *       "provider": "openai_tts",
+                 *       "output_format": "mp3"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SpeechRequest"];
             };
         };
         responses: {
@@ -3894,7 +6825,37 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "aspect_ratio": "9:16",
+                 *       "resolution": "1080p",
+                 *       "clips": [
+                 *         {
+                 *           "source": "https://example.com/kite.png",
+                 *           "duration": 3
+                 *         },
+                 *         {
+                 *           "source": "https://example.com/hill.png",
+                 *           "duration": 3
+                 *         }
+                 *       ],
+                 *       "transition": {
+                 *         "type": "fade",
+                 *         "duration": 0.5
+                 *       },
+                 *       "texts": [
+                 *         {
+                 *           "text": "Summer kites",
+                 *           "position": "bottom_center"
+                 *         }
+                 *       ],
+                 *       "music": {
+                 *         "source": "https://example.com/song.mp3",
+                 *         "volume": 0.4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CompositeRequest"];
             };
         };
         responses: {
@@ -3957,7 +6918,16 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "prompt": "A red kite over a green hill",
+                 *       "provider": "seedream_4",
+                 *       "style": "photorealistic",
+                 *       "aspect_ratio": "1:1",
+                 *       "resolution": "1080p"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StudioImageRequest"];
             };
         };
         responses: {
@@ -4020,7 +6990,15 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "prompt": "The kite climbs slowly into the sky",
+                 *       "provider": "kling_2_6",
+                 *       "duration": 5,
+                 *       "aspect_ratio": "9:16"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StudioVideoRequest"];
             };
         };
         responses: {
@@ -4083,7 +7061,14 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "provider": "heygen",
+                 *       "avatar_id": "Abigail_standing_office_front",
+                 *       "script": "Kites for every summer."
+                 *     }
+                 */
+                "application/json": components["schemas"]["StudioAvatarRequest"];
             };
         };
         responses: {
@@ -4146,7 +7131,13 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "text": "Kites for every summer.",
+                 *       "provider": "openai_tts"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StudioSpeechRequest"];
             };
         };
         responses: {
@@ -5019,7 +8010,15 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "team_id": "acme",
+                 *       "amount": 50000,
+                 *       "type": "top_up",
+                 *       "reason": "Invoice 2026-117"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewGrant"];
             };
         };
         responses: {
@@ -5111,7 +8110,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "monthly_cap": 90000
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetCap"];
             };
         };
         responses: {
@@ -5196,7 +8200,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "monthly_cap": 20000
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetCap"];
             };
         };
         responses: {
@@ -5235,7 +8244,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "low_balance_threshold": 5000
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetAlerts"];
             };
         };
         responses: {
@@ -5346,7 +8360,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "name": "nightly ads",
+                 *       "models": [
+                 *         "flux_2_pro",
+                 *         "compositor"
+                 *       ],
+                 *       "monthly_cap": 20000
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewApiKeyRequest"];
             };
         };
         responses: {
@@ -5462,7 +8486,12 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "old_key_valid_seconds": 3600
+                 *     }
+                 */
+                "application/json": components["schemas"]["RotateApiKey"];
             };
         };
         responses: {
@@ -5547,7 +8576,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "name": "Acme"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewTeam"];
             };
         };
         responses: {
@@ -5674,7 +8708,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "name": "Summer"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewFolder"];
             };
         };
         responses: {
@@ -5789,7 +8828,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "name": "Autumn"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FolderChange"];
             };
         };
         responses: {
@@ -5957,7 +9001,16 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "name": "kite at dawn",
+                 *       "favorite": true,
+                 *       "labels": [
+                 *         "hero"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["FileChange"];
             };
         };
         responses: {
@@ -6051,7 +9104,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /** @example {} */
+                "application/json": components["schemas"]["ShareFile"];
             };
         };
         responses: {
@@ -6163,7 +9217,14 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "name": "kite.png",
+                 *       "mime": "image/png",
+                 *       "bytes": 48213
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewUpload"];
             };
         };
         responses: {
@@ -6285,7 +9346,20 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "name": "Acme",
+                 *       "colors": [
+                 *         "#1a2b3c",
+                 *         "#f5a623"
+                 *       ],
+                 *       "fonts": [
+                 *         "Inter"
+                 *       ],
+                 *       "voice": "Warm and plain."
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewBrandKit"];
             };
         };
         responses: {
@@ -6398,7 +9472,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, unknown>;
+                /**
+                 * @example {
+                 *       "voice": "Short and friendly."
+                 *     }
+                 */
+                "application/json": components["schemas"]["BrandKitChange"];
             };
         };
         responses: {

@@ -1,7 +1,7 @@
 // What the API takes and answers, by the endpoint, as its description has it. Nothing here is written by hand a second
 // time: a type is named by the path and the status that it comes with.
 
-import type { paths } from "./schema.js";
+import type { components, paths } from "./schema.js";
 
 export type Path = keyof paths & string;
 export type Method = "get" | "post" | "put" | "patch" | "delete";
@@ -33,6 +33,7 @@ export type Query<P extends Path, M extends Method> = paths[P] extends {
   ? NonNullable<Parameters>
   : never;
 
+export type ErrorCode = components["schemas"]["ErrorCode"];
 export type Job = Reply<"/api/v1/creative-hub/generate/jobs/{id}", "get", 200>;
 export type Receipt = Reply<"/api/v1/creative-hub/generate/jobs/{id}/receipt", "get", 200>;
 export type Cancellation = Reply<"/api/v1/creative-hub/generate/jobs/{id}/cancel", "post", 200>;

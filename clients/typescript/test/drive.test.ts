@@ -21,8 +21,8 @@ test("a result is saved, uploaded from disk, used by another job, shared and del
   const kites = await hub.drive.folders.create({ name: "kites" });
   const file = await hub.drive.upload(await openFile(path), { folderId: kites.id });
   assert.deepEqual([file.name, file.mime, file.width, file.bytes, file.folder_id], ["kite.png", "image/png", 1024, bytes.size, kites.id]);
-  const video = await hub.videos.generate({ prompt: "it climbs", provider: "runway_gen4", image_url: file.asset }, QUICK);
-  assert.equal(video.status, "completed");
+  const quote = await hub.videos.quote({ prompt: "it climbs", provider: "runway_gen4", image_url: file.asset });
+  assert.equal(quote.mode, "image_to_video");
 
   const marked = await hub.drive.files.update(file.id, { name: "red.png", favorite: true });
   assert.deepEqual([marked.name, marked.favorite], ["red.png", true]);

@@ -13,7 +13,7 @@ _NEW_WORDS = {"literal_error", "enum"}
 class HubModel(BaseModel):
     """A newer API may answer more fields, and new words such as another `code`. Neither breaks an older client."""
 
-    model_config = ConfigDict(extra="allow", populate_by_name=True, protected_namespaces=())
+    model_config = ConfigDict(extra="allow", populate_by_name=True, protected_namespaces=(), defer_build=True)
 
     @field_validator("*", mode="wrap")
     @classmethod

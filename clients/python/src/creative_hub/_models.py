@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 from creative_hub._model import HubModel
-from typing import Any, Literal
-from pydantic import AwareDatetime
+from typing import Annotated, Any, Literal
+from pydantic import AwareDatetime, ConfigDict, Field, RootModel
 
 
 class Alerts(HubModel):
@@ -112,6 +112,101 @@ class AvatarOptions(HubModel):
     """
 
 
+class AvatarRequestAnyModel(HubModel):
+    """
+    The first model that takes all of the request makes it.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    provider: Annotated[None, Field(None)] = None
+    script: Annotated[str | None, Field(examples=['Fly with us this summer. Kites for all winds.'])] = None
+    """
+    What the avatar says.
+    """
+    audio_url: Annotated[str | None, Field(examples=['https://example.com/speech.mp3'])] = None
+    """
+    The recording that the avatar speaks: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    max_seconds: Annotated[int | None, Field(examples=[30])] = None
+    """
+    The longest recording that you pay for; only with audio_url. Without it, its own length where that is known, or else 60.
+    """
+    avatar_id: Annotated[str, Field(examples=['Daisy-inskirt-20220818'])]
+    """
+    Who is seen, by the id of the list of avatars.
+    """
+    voice_id: str | None = None
+    """
+    The voice, by the id of the list of voices; only with a script.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1'] | None, Field(examples=['9:16'])] = None
+    """
+    The shape of the result.
+    """
+    resolution: Annotated[Literal['720p', '1080p'] | None, Field(examples=['720p'])] = None
+    """
+    The resolution of the result. Without it 720p.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class AvatarRequestHeygen(HubModel):
+    """
+    Made by HeyGen Avatar IV.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    provider: Literal['heygen']
+    """
+    The model.
+    """
+    script: Annotated[str | None, Field(examples=['Fly with us this summer. Kites for all winds.'])] = None
+    """
+    What the avatar says.
+    """
+    audio_url: Annotated[str | None, Field(examples=['https://example.com/speech.mp3'])] = None
+    """
+    The recording that the avatar speaks: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    max_seconds: Annotated[int | None, Field(examples=[30])] = None
+    """
+    The longest recording that you pay for; only with audio_url. Without it, its own length where that is known, or else 60.
+    """
+    avatar_id: Annotated[str, Field(examples=['Daisy-inskirt-20220818'])]
+    """
+    Who is seen, by the id of the list of avatars.
+    """
+    voice_id: str | None = None
+    """
+    The voice, by the id of the list of voices; only with a script.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1'] | None, Field(examples=['9:16'])] = None
+    """
+    The shape of the result.
+    """
+    resolution: Annotated[Literal['720p', '1080p'] | None, Field(examples=['720p'])] = None
+    """
+    The resolution of the result. Without it 720p.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
 class Balance(HubModel):
     """
     The credits of a team, every amount again in cents. A credit is $0.001.
@@ -171,6 +266,62 @@ class Balance(HubModel):
     low_balance_threshold_cents: int | None
     """
     The same in US cents.
+    """
+
+
+class BrandKitChange(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Annotated[str | None, Field(examples=['Acme'])] = None
+    """
+    Its new name.
+    """
+    colors: Annotated[list[str] | None, Field(examples=[['#d4342c', '#f7f3ea']])] = None
+    """
+    The brand's colours, the most important first.
+    """
+    fonts: Annotated[list[str] | None, Field(examples=[['Inter']])] = None
+    """
+    The names of the brand's fonts. They are kept for people; nothing is set in them.
+    """
+    logo: Annotated[str | None, Field(examples=['asset:0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    A picture in your team's drive.
+    """
+    voice: Annotated[str | None, Field(examples=['Warm and plain. Natural light.'])] = None
+    """
+    How the brand speaks and looks, in words that become part of prompts.
+    """
+
+
+class ClipInput(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    source: Annotated[str, Field(examples=['https://example.com/kite.mp4'])]
+    """
+    A video or a picture: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    start: Annotated[float | None, Field(examples=[0])] = None
+    """
+    From which second on a video is shown.
+    """
+    end: Annotated[float | None, Field(examples=[4])] = None
+    """
+    Up to which second a video is shown: at least 0.1 s after start.
+    """
+    duration: Annotated[float | None, Field(examples=[3])] = None
+    """
+    How many seconds a picture is shown. Without it, 3.
+    """
+    fit: Annotated[Literal['cover', 'contain', 'blur'] | None, Field(examples=['cover'])] = 'cover'
+    """
+    How a source of another shape fills the frame: cropped, whole between bars, or whole upon a blurred copy of itself.
+    """
+    background: Annotated[str | None, Field(examples=['#000000'])] = None
+    """
+    What is seen beside the source, and through it. Without it, the brand kit's colour or black.
     """
 
 
@@ -284,10 +435,174 @@ class FieldError(HubModel):
     message: str
 
 
+class FileChange(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Annotated[str | None, Field(examples=['Summer 2026'])] = None
+    """
+    Its new name.
+    """
+    folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the file is in. Null is the root.
+    """
+    favorite: Annotated[bool | None, Field(examples=[True])] = None
+    """
+    Whether the file is marked as a favorite.
+    """
+    labels: Annotated[list[str] | None, Field(examples=[['summer', 'final']])] = None
+    """
+    The labels that the file has from now on, each once. Null takes them away, as an empty list does.
+    """
+
+
+class FolderChange(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Annotated[str | None, Field(examples=['Summer 2026'])] = None
+    """
+    Its new name.
+    """
+    parent_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that it is in. Null is the root.
+    """
+
+
 class Health(HubModel):
     status: str
     """
     `ok`: the service answers.
+    """
+
+
+class ImageRequestAnyModel(HubModel):
+    """
+    The first model that takes all of the request makes it.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['A red kite over a green hill, morning light'])]
+    """
+    What is to be seen.
+    """
+    provider: Annotated[None, Field(None)] = None
+    width: Annotated[int | None, Field(examples=[1024])] = 1024
+    """
+    In pixels. Width and height differ by a factor of 3 at most.
+    """
+    height: Annotated[int | None, Field(examples=[1024])] = 1024
+    """
+    In pixels. Width and height differ by a factor of 3 at most.
+    """
+    num_variants: Annotated[int | None, Field(examples=[1])] = 1
+    """
+    How many pictures are made.
+    """
+    negative_prompt: Annotated[str | None, Field(examples=['text, watermark'])] = None
+    """
+    What is not to be seen.
+    """
+    seed: Annotated[int | None, Field(examples=[7])] = None
+    """
+    The seed of the first picture; the others have those that follow. Without it, the provider picks one.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class ImageRequestFlux2Pro(HubModel):
+    """
+    Made by FLUX.2 [pro].
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['A red kite over a green hill, morning light'])]
+    """
+    What is to be seen.
+    """
+    provider: Literal['flux_2_pro']
+    """
+    The model.
+    """
+    width: Annotated[int | None, Field(examples=[1024])] = 1024
+    """
+    In pixels. Width and height differ by a factor of 3 at most.
+    """
+    height: Annotated[int | None, Field(examples=[1024])] = 1024
+    """
+    In pixels. Width and height differ by a factor of 3 at most.
+    """
+    num_variants: Annotated[int | None, Field(examples=[1])] = 1
+    """
+    How many pictures are made.
+    """
+    negative_prompt: Annotated[str | None, Field(examples=['text, watermark'])] = None
+    """
+    What is not to be seen.
+    """
+    seed: Annotated[int | None, Field(examples=[7])] = None
+    """
+    The seed of the first picture; the others have those that follow. Without it, the provider picks one.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class ImageRequestGptImage15(HubModel):
+    """
+    Made by GPT Image 1.5.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['A red kite over a green hill, morning light'])]
+    """
+    What is to be seen.
+    """
+    provider: Literal['gpt_image_1_5']
+    """
+    The model.
+    """
+    width: Annotated[int | None, Field(examples=[1024])] = 1024
+    """
+    In pixels. Width and height differ by a factor of 3 at most.
+    """
+    height: Annotated[int | None, Field(examples=[1024])] = 1024
+    """
+    In pixels. Width and height differ by a factor of 3 at most.
+    """
+    num_variants: Annotated[int | None, Field(examples=[1])] = 1
+    """
+    How many pictures are made.
+    """
+    negative_prompt: Annotated[str | None, Field(examples=['text, watermark'])] = None
+    """
+    What is not to be seen.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
     """
 
 
@@ -343,6 +658,24 @@ class MonthNumbers(HubModel):
     """
 
 
+class MusicInput(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    source: Annotated[str, Field(examples=['https://example.com/music.mp3'])]
+    """
+    The recording: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    volume: Annotated[float | None, Field(examples=[0.5])] = 0.5
+    """
+    1 is as recorded.
+    """
+    duck: Annotated[bool | None, Field(examples=[True])] = True
+    """
+    Whether it becomes quieter while the narration speaks.
+    """
+
+
 class MyCaps(HubModel):
     """
     What the user has spent this month, and may spend.
@@ -377,6 +710,193 @@ class MyCaps(HubModel):
     """
 
 
+class NarrationInput(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    source: Annotated[str, Field(examples=['https://example.com/music.mp3'])]
+    """
+    The recording: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    volume: Annotated[float | None, Field(examples=[1])] = 1.0
+    """
+    1 is as recorded.
+    """
+
+
+class NewApiKeyRequest(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Annotated[str, Field(examples=['nightly ads'])]
+    """
+    What people call the key.
+    """
+    role: Annotated[Literal['owner', 'admin', 'member'] | None, Field(examples=['member'])] = 'member'
+    """
+    The role that the key has in the team, which is not above your own.
+    """
+    scopes: Annotated[list[Literal['platform:billing']] | None, Field(examples=[[]])] = None
+    """
+    The scopes that the key has, which only operators give.
+    """
+    expires_at: Annotated[AwareDatetime | None, Field(examples=['2099-06-30T00:00:00Z'])] = None
+    """
+    From when on the key is not taken any more. Without it, the key ends when yours does.
+    """
+    monthly_cap: Annotated[int | None, Field(examples=[5000])] = None
+    """
+    The most credits that jobs submitted with the key may use and hold in a month. Without it, the key has no cap of its own.
+    """
+    models: Annotated[list[Literal['compositor', 'elevenlabs', 'flux_2_pro', 'gpt_image_1_5', 'heygen', 'kling_2_6', 'kling_3_0', 'kling_avatar', 'luma_ray3', 'nano_banana', 'nano_banana_pro', 'openai_tts', 'runway_gen4', 'seedance_pro', 'seedream_4', 'seedream_4_5', 'veed', 'veo_3_1']] | None, Field(examples=[['flux_2_pro']])] = None
+    """
+    The only models that the key may submit and retry. Without it, those that yours may.
+    """
+    user_id: Annotated[str | None, Field(examples=['ann'])] = None
+    """
+    The user whom the key stands for. Without it, you; owners and admins make keys for others.
+    """
+
+
+class NewBrandKit(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Annotated[str, Field(examples=['Acme'])]
+    """
+    What people call the kit.
+    """
+    colors: Annotated[list[str] | None, Field(examples=[['#d4342c', '#f7f3ea']])] = None
+    """
+    The brand's colours, the most important first.
+    """
+    fonts: Annotated[list[str] | None, Field(examples=[['Inter']])] = None
+    """
+    The names of the brand's fonts. They are kept for people; nothing is set in them.
+    """
+    logo: Annotated[str | None, Field(examples=['asset:0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    A picture in your team's drive.
+    """
+    voice: Annotated[str | None, Field(examples=['Warm and plain. Natural light.'])] = None
+    """
+    How the brand speaks and looks, in words that become part of prompts.
+    """
+
+
+class NewFolder(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Annotated[str, Field(examples=['Summer 2026'])]
+    """
+    What people call it.
+    """
+    parent_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that it is in. Null is the root.
+    """
+
+
+class NewGrant(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    team_id: Annotated[str, Field(examples=['acme'])]
+    """
+    The team that gets the credits.
+    """
+    type: Annotated[Literal['grant', 'top_up', 'adjustment'] | None, Field(examples=['top_up'])] = 'grant'
+    """
+    What it is.
+    """
+    amount: Annotated[int, Field(examples=[100000])]
+    """
+    How many credits. Only an adjustment may be negative, and none is 0.
+    """
+    reason: Annotated[str, Field(examples=['Invoice 2026-117'])]
+    """
+    Why, for the team's ledger.
+    """
+
+
+class NewTeam(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    id: Annotated[str | None, Field(examples=['acme'])] = None
+    """
+    The id that the team has at your identity provider. Without it, the team gets one.
+    """
+    name: Annotated[str, Field(examples=['Acme Ltd'])]
+    """
+    What people call the team.
+    """
+
+
+class NewUpload(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Annotated[str, Field(examples=['logo.png'])]
+    """
+    What people call the file.
+    """
+    mime: Annotated[Literal['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif', 'image/heic', 'video/mp4', 'video/quicktime', 'video/webm', 'audio/mpeg', 'audio/wav', 'audio/ogg', 'audio/mp4', 'audio/aac', 'audio/flac', 'audio/webm'], Field(examples=['image/png'])]
+    """
+    The media type of the file.
+    """
+    bytes: Annotated[int, Field(examples=[48213])]
+    """
+    How many bytes the file has. How many it may have depends on the medium.
+    """
+    folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the file is in. Null is the root.
+    """
+
+
+class Position1(HubModel):
+    """
+    Where it is: an anchor, or its centre as fractions of the frame from the top left. Without it, bottom_center.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    x: float
+    y: float
+
+
+class OverlayInput(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    source: Annotated[str, Field(examples=['https://example.com/kite.mp4'])]
+    """
+    A video or a picture: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    position: Annotated[Literal['top_left', 'top_center', 'top_right', 'center_left', 'center', 'center_right', 'bottom_left', 'bottom_center', 'bottom_right'] | Position1 | None, Field(examples=['bottom_center'])] = None
+    """
+    Where it is: an anchor, or its centre as fractions of the frame from the top left. Without it, bottom_center.
+    """
+    width: Annotated[float | None, Field(examples=[0.25])] = 0.25
+    """
+    As a fraction of the frame's width.
+    """
+    opacity: Annotated[float | None, Field(examples=[1])] = 1.0
+    """
+    From 0, which is not seen, to 1.
+    """
+    start: Annotated[float | None, Field(examples=[1])] = None
+    """
+    From which second on it is seen.
+    """
+    end: Annotated[float | None, Field(examples=[4])] = None
+    """
+    Up to which second it is seen, which is after start.
+    """
+
+
 class PicksOfAvatar(HubModel):
     """
     A page of what can be picked.
@@ -395,7 +915,7 @@ class PicksOfAvatar(HubModel):
     """
 
 
-class Position1(HubModel):
+class Position2(HubModel):
     """
     Its centre, as fractions of the frame from the top left.
     """
@@ -690,6 +1210,16 @@ class ReceiptTransaction(HubModel):
     """
 
 
+class RotateApiKey(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    old_key_valid_seconds: Annotated[int | None, Field(examples=[3600])] = 86400
+    """
+    How many seconds the old secret is still taken.
+    """
+
+
 class SafeArea(HubModel):
     """
     How many pixels to keep free of text and logos at each side, because the app lays its own things there.
@@ -709,6 +1239,36 @@ class SafeArea(HubModel):
     left: int
     """
     In pixels.
+    """
+
+
+class SetAlerts(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    low_balance_threshold: Annotated[int | None, Field(examples=[5000])]
+    """
+    Below which balance the team is notified, in credits. Null ends the notifications.
+    """
+
+
+class SetCap(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    monthly_cap: Annotated[int | None, Field(examples=[50000])]
+    """
+    The most credits that may be used and held in a month. Null takes the cap away.
+    """
+
+
+class ShareFile(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    expires_at: Annotated[AwareDatetime | None, Field(examples=['2099-12-31T23:59:59Z'])] = None
+    """
+    From when on the link does not work any more. Without it, the link works until it is withdrawn.
     """
 
 
@@ -806,6 +1366,1300 @@ class SpeechModelOptions(HubModel):
     """
 
 
+class SpeechRequestAnyModel(HubModel):
+    """
+    The first model that takes all of the request makes it.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    text: Annotated[str, Field(examples=['Kites for all winds.'])]
+    """
+    What is said.
+    """
+    provider: Annotated[None, Field(None)] = None
+    voice_id: Annotated[str | None, Field(examples=['8fb979fae61f487297620072ff19e6b5'])] = None
+    """
+    The voice, by the id of the list of voices. Without it, the model's own, if it has one.
+    """
+    language: Annotated[str | None, Field(examples=['en'])] = None
+    """
+    The language of the text. Without it, it is heard from the text.
+    """
+    speed: Annotated[float | None, Field(examples=[1.1])] = None
+    """
+    How fast it is spoken; 1 is the voice's own speed.
+    """
+    output_format: Annotated[Literal['mp3', 'wav'] | None, Field(examples=['mp3'])] = None
+    """
+    The format of the file. Without it, the first that the model makes.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class SpeechRequestElevenlabs(HubModel):
+    """
+    Made by ElevenLabs Multilingual v2.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    text: Annotated[str, Field(examples=['Kites for all winds.'])]
+    """
+    What is said.
+    """
+    provider: Literal['elevenlabs']
+    """
+    The model.
+    """
+    voice_id: Annotated[str | None, Field(examples=['8fb979fae61f487297620072ff19e6b5'])] = None
+    """
+    The voice, by the id of the list of voices. Without it, the model's own, if it has one.
+    """
+    language: Annotated[str | None, Field(examples=['en'])] = None
+    """
+    The language of the text. Without it, it is heard from the text.
+    """
+    speed: Annotated[float | None, Field(examples=[1.1])] = None
+    """
+    How fast it is spoken; 1 is the voice's own speed.
+    """
+    output_format: Annotated[Literal['mp3', 'wav'] | None, Field(examples=['mp3'])] = None
+    """
+    The format of the file. Without it, the first that the model makes.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class SpeechRequestOpenaiTts(HubModel):
+    """
+    Made by OpenAI TTS.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    text: Annotated[str, Field(examples=['Kites for all winds.'])]
+    """
+    What is said.
+    """
+    provider: Literal['openai_tts']
+    """
+    The model.
+    """
+    voice_id: Annotated[Literal['alloy', 'ash', 'coral', 'echo', 'fable', 'onyx', 'nova', 'sage', 'shimmer'] | None, Field(examples=['alloy'])] = None
+    """
+    The voice, by the id of the list of voices. Without it, the model's own, if it has one.
+    """
+    language: Annotated[str | None, Field(examples=['en'])] = None
+    """
+    The language of the text. Without it, it is heard from the text.
+    """
+    speed: Annotated[float | None, Field(examples=[1.1])] = None
+    """
+    How fast it is spoken; 1 is the voice's own speed.
+    """
+    output_format: Annotated[Literal['mp3', 'wav'] | None, Field(examples=['mp3'])] = None
+    """
+    The format of the file. Without it, the first that the model makes.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioAvatarRequestAnyModel(HubModel):
+    """
+    The first model that takes all of the request makes it.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    provider: Annotated[None, Field(None)] = None
+    script: Annotated[str | None, Field(examples=['Fly with us this summer. Kites for all winds.'])] = None
+    """
+    What the avatar says.
+    """
+    audio_url: Annotated[str | None, Field(examples=['https://example.com/speech.mp3'])] = None
+    """
+    The recording that the avatar speaks: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    max_seconds: Annotated[int | None, Field(examples=[30])] = None
+    """
+    The longest recording that you pay for; only with audio_url. Without it, its own length where that is known, or else 60.
+    """
+    avatar_id: Annotated[str | None, Field(examples=['Daisy-inskirt-20220818'])] = None
+    """
+    Who is seen, by the id of the list of avatars.
+    """
+    image_url: Annotated[str | None, Field(examples=['https://example.com/face.png'])] = None
+    """
+    The picture that is animated: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    voice_id: str | None = None
+    """
+    The voice, by the id of the list of voices; only with a script.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1'] | None, Field(examples=['9:16'])] = None
+    """
+    The shape of the result.
+    """
+    resolution: Annotated[Literal['720p', '1080p'] | None, Field(examples=['720p'])] = None
+    """
+    The resolution of the result. Without it 720p.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioAvatarRequestHeygen(HubModel):
+    """
+    Made by HeyGen Avatar IV.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    provider: Literal['heygen']
+    """
+    The model.
+    """
+    script: Annotated[str | None, Field(examples=['Fly with us this summer. Kites for all winds.'])] = None
+    """
+    What the avatar says.
+    """
+    audio_url: Annotated[str | None, Field(examples=['https://example.com/speech.mp3'])] = None
+    """
+    The recording that the avatar speaks: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    max_seconds: Annotated[int | None, Field(examples=[30])] = None
+    """
+    The longest recording that you pay for; only with audio_url. Without it, its own length where that is known, or else 60.
+    """
+    avatar_id: Annotated[str, Field(examples=['Daisy-inskirt-20220818'])]
+    """
+    Who is seen, by the id of the list of avatars.
+    """
+    voice_id: str | None = None
+    """
+    The voice, by the id of the list of voices; only with a script.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1'] | None, Field(examples=['9:16'])] = None
+    """
+    The shape of the result.
+    """
+    resolution: Annotated[Literal['720p', '1080p'] | None, Field(examples=['720p'])] = None
+    """
+    The resolution of the result. Without it 720p.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioAvatarRequestKlingAvatar(HubModel):
+    """
+    Made by Kling Avatar.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    provider: Literal['kling_avatar']
+    """
+    The model.
+    """
+    script: Annotated[str | None, Field(examples=['Fly with us this summer. Kites for all winds.'])] = None
+    """
+    What the avatar says.
+    """
+    audio_url: Annotated[str | None, Field(examples=['https://example.com/speech.mp3'])] = None
+    """
+    The recording that the avatar speaks: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    max_seconds: Annotated[int | None, Field(examples=[30])] = None
+    """
+    The longest recording that you pay for; only with audio_url. Without it, its own length where that is known, or else 60.
+    """
+    image_url: Annotated[str, Field(examples=['https://example.com/face.png'])]
+    """
+    The picture that is animated: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    voice_id: Annotated[Literal['oversea_male1', 'ai_chenjiahao_712', 'ai_huangyaoshi_712', 'ai_huangzhong_712', 'ai_kaiya', 'ai_laoguowang_712', 'ai_shatang', 'ai_taiwan_man2_speech02', 'AOT', 'calm_story1', 'cartoon-boy-07', 'cartoon-girl-01', 'chaoshandashu_speech02', 'chat1_female_new-3', 'chat_0407_5-1', 'chengshu_jiejie', 'chongqingxiaohuo_speech02', 'chuanmeizi_speech02', 'commercial_lady_en_f-v1', 'daopianyansang-v1', 'diyinnansang_DB_CN_M_04-v2', 'dongbeilaotie_speech02', 'genshin_kirara', 'genshin_klee2', 'genshin_vindi2', 'girlfriend_1_speech02', 'girlfriend_2_speech02', 'girlfriend_4_speech02', 'guanxiaofang-v2', 'heainainai_speech02', 'laopopo_speech02', 'mengwa-v1', 'PeppaPig_platform', 'reader_en_m-v1', 'tianjinjiejie_speech02', 'tianmeixuemei-v1', 'tiexin_nanyou', 'tiyuxi_xuedi', 'uk_boy1', 'uk_man2', 'uk_oldman3', 'xianzhanggui_speech02', 'yizhipiannan-v1', 'you_pingjing', 'zhinen_xuesheng', 'zhuxi_speech02'] | None, Field(examples=['oversea_male1'])] = None
+    """
+    The voice, by the id of the list of voices; only with a script.
+    """
+    resolution: Annotated[Literal['720p', '1080p'] | None, Field(examples=['720p'])] = None
+    """
+    The resolution of the result. Without it 720p.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioAvatarRequestVeed(HubModel):
+    """
+    Made by VEED Fabric 1.0.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    provider: Literal['veed']
+    """
+    The model.
+    """
+    audio_url: Annotated[str, Field(examples=['https://example.com/speech.mp3'])]
+    """
+    The recording that the avatar speaks: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    max_seconds: Annotated[int | None, Field(examples=[30])] = None
+    """
+    The longest recording that you pay for; only with audio_url. Without it, its own length where that is known, or else 60.
+    """
+    image_url: Annotated[str, Field(examples=['https://example.com/face.png'])]
+    """
+    The picture that is animated: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    resolution: Annotated[Literal['720p'] | None, Field(examples=['720p'])] = None
+    """
+    The resolution of the result. Without it 720p.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioImageRequestAnyModel(HubModel):
+    """
+    The first model that takes all of the request makes it.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['A red kite over a green hill, morning light'])]
+    """
+    What is to be seen.
+    """
+    provider: Annotated[None, Field(None)] = None
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1', '4:5', '3:4'] | None, Field(examples=['1:1'])] = '1:1'
+    """
+    The shape.
+    """
+    resolution: Annotated[Literal['720p', '1080p'] | None, Field(examples=['1080p'])] = '1080p'
+    """
+    The short side.
+    """
+    num_variants: Annotated[int | None, Field(examples=[1])] = 1
+    """
+    How many pictures are made.
+    """
+    negative_prompt: Annotated[str | None, Field(examples=['text, watermark'])] = None
+    """
+    What is not to be seen.
+    """
+    style: Annotated[str | None, Field(examples=['photorealistic'])] = None
+    """
+    The name of a style preset, or a style in words.
+    """
+    language: Annotated[str | None, Field(examples=['en'])] = None
+    """
+    The language of texts in the picture.
+    """
+    brand_colors: Annotated[list[str] | None, Field(examples=[['#d4342c']])] = None
+    """
+    Colours that the result should have.
+    """
+    brand_kit_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The brand kit whose colours, voice and logo are used.
+    """
+    reference_image_url: Annotated[str | None, Field(examples=['https://example.com/kite.png'])] = None
+    """
+    A picture that the result should be like: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    reference_image_urls: Annotated[list[str] | None, Field(examples=[['https://example.com/kite.png']])] = None
+    """
+    Pictures that the result should be like.
+    """
+    seed: Annotated[int | None, Field(examples=[7])] = None
+    """
+    The seed of the first picture; the others have those that follow. Without it, the provider picks one.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioImageRequestFlux2Pro(HubModel):
+    """
+    Made by FLUX.2 [pro].
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['A red kite over a green hill, morning light'])]
+    """
+    What is to be seen.
+    """
+    provider: Literal['flux_2_pro']
+    """
+    The model.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1', '4:5', '3:4'] | None, Field(examples=['1:1'])] = '1:1'
+    """
+    The shape.
+    """
+    resolution: Annotated[Literal['720p', '1080p'] | None, Field(examples=['1080p'])] = '1080p'
+    """
+    The short side.
+    """
+    num_variants: Annotated[int | None, Field(examples=[1])] = 1
+    """
+    How many pictures are made.
+    """
+    negative_prompt: Annotated[str | None, Field(examples=['text, watermark'])] = None
+    """
+    What is not to be seen.
+    """
+    style: Annotated[str | None, Field(examples=['photorealistic'])] = None
+    """
+    The name of a style preset, or a style in words.
+    """
+    language: Annotated[str | None, Field(examples=['en'])] = None
+    """
+    The language of texts in the picture.
+    """
+    brand_colors: Annotated[list[str] | None, Field(examples=[['#d4342c']])] = None
+    """
+    Colours that the result should have.
+    """
+    brand_kit_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The brand kit whose colours, voice and logo are used.
+    """
+    reference_image_url: Annotated[str | None, Field(examples=['https://example.com/kite.png'])] = None
+    """
+    A picture that the result should be like: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    reference_image_urls: Annotated[list[str] | None, Field(examples=[['https://example.com/kite.png']])] = None
+    """
+    Pictures that the result should be like.
+    """
+    seed: Annotated[int | None, Field(examples=[7])] = None
+    """
+    The seed of the first picture; the others have those that follow. Without it, the provider picks one.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioImageRequestGptImage15(HubModel):
+    """
+    Made by GPT Image 1.5.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['A red kite over a green hill, morning light'])]
+    """
+    What is to be seen.
+    """
+    provider: Literal['gpt_image_1_5']
+    """
+    The model.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1', '4:5', '3:4'] | None, Field(examples=['1:1'])] = '1:1'
+    """
+    The shape.
+    """
+    resolution: Annotated[Literal['720p', '1080p'] | None, Field(examples=['1080p'])] = '1080p'
+    """
+    The short side.
+    """
+    num_variants: Annotated[int | None, Field(examples=[1])] = 1
+    """
+    How many pictures are made.
+    """
+    negative_prompt: Annotated[str | None, Field(examples=['text, watermark'])] = None
+    """
+    What is not to be seen.
+    """
+    style: Annotated[str | None, Field(examples=['photorealistic'])] = None
+    """
+    The name of a style preset, or a style in words.
+    """
+    language: Annotated[str | None, Field(examples=['en'])] = None
+    """
+    The language of texts in the picture.
+    """
+    brand_colors: Annotated[list[str] | None, Field(examples=[['#d4342c']])] = None
+    """
+    Colours that the result should have.
+    """
+    brand_kit_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The brand kit whose colours, voice and logo are used.
+    """
+    reference_image_url: Annotated[str | None, Field(examples=['https://example.com/kite.png'])] = None
+    """
+    A picture that the result should be like: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    reference_image_urls: Annotated[list[str] | None, Field(examples=[['https://example.com/kite.png']])] = None
+    """
+    Pictures that the result should be like.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioImageRequestNanoBanana(HubModel):
+    """
+    Made by Nano Banana (Gemini 2.5 Flash Image).
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['A red kite over a green hill, morning light'])]
+    """
+    What is to be seen.
+    """
+    provider: Literal['nano_banana']
+    """
+    The model.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1', '4:5', '3:4'] | None, Field(examples=['1:1'])] = '1:1'
+    """
+    The shape.
+    """
+    resolution: Annotated[Literal['720p', '1080p'] | None, Field(examples=['1080p'])] = '1080p'
+    """
+    The short side.
+    """
+    num_variants: Annotated[int | None, Field(examples=[1])] = 1
+    """
+    How many pictures are made.
+    """
+    negative_prompt: Annotated[str | None, Field(examples=['text, watermark'])] = None
+    """
+    What is not to be seen.
+    """
+    style: Annotated[str | None, Field(examples=['photorealistic'])] = None
+    """
+    The name of a style preset, or a style in words.
+    """
+    language: Annotated[str | None, Field(examples=['en'])] = None
+    """
+    The language of texts in the picture.
+    """
+    brand_colors: Annotated[list[str] | None, Field(examples=[['#d4342c']])] = None
+    """
+    Colours that the result should have.
+    """
+    brand_kit_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The brand kit whose colours, voice and logo are used.
+    """
+    reference_image_url: Annotated[str | None, Field(examples=['https://example.com/kite.png'])] = None
+    """
+    A picture that the result should be like: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    reference_image_urls: Annotated[list[str] | None, Field(examples=[['https://example.com/kite.png']])] = None
+    """
+    Pictures that the result should be like.
+    """
+    seed: Annotated[int | None, Field(examples=[7])] = None
+    """
+    The seed of the first picture; the others have those that follow. Without it, the provider picks one.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioImageRequestNanoBananaPro(HubModel):
+    """
+    Made by Nano Banana Pro (Gemini 3 Pro Image).
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['A red kite over a green hill, morning light'])]
+    """
+    What is to be seen.
+    """
+    provider: Literal['nano_banana_pro']
+    """
+    The model.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1', '4:5', '3:4'] | None, Field(examples=['1:1'])] = '1:1'
+    """
+    The shape.
+    """
+    resolution: Annotated[Literal['720p', '1080p'] | None, Field(examples=['1080p'])] = '1080p'
+    """
+    The short side.
+    """
+    num_variants: Annotated[int | None, Field(examples=[1])] = 1
+    """
+    How many pictures are made.
+    """
+    negative_prompt: Annotated[str | None, Field(examples=['text, watermark'])] = None
+    """
+    What is not to be seen.
+    """
+    style: Annotated[str | None, Field(examples=['photorealistic'])] = None
+    """
+    The name of a style preset, or a style in words.
+    """
+    language: Annotated[str | None, Field(examples=['en'])] = None
+    """
+    The language of texts in the picture.
+    """
+    brand_colors: Annotated[list[str] | None, Field(examples=[['#d4342c']])] = None
+    """
+    Colours that the result should have.
+    """
+    brand_kit_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The brand kit whose colours, voice and logo are used.
+    """
+    reference_image_url: Annotated[str | None, Field(examples=['https://example.com/kite.png'])] = None
+    """
+    A picture that the result should be like: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    reference_image_urls: Annotated[list[str] | None, Field(examples=[['https://example.com/kite.png']])] = None
+    """
+    Pictures that the result should be like.
+    """
+    seed: Annotated[int | None, Field(examples=[7])] = None
+    """
+    The seed of the first picture; the others have those that follow. Without it, the provider picks one.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioImageRequestSeedream4(HubModel):
+    """
+    Made by Seedream 4.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['A red kite over a green hill, morning light'])]
+    """
+    What is to be seen.
+    """
+    provider: Literal['seedream_4']
+    """
+    The model.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1', '4:5', '3:4'] | None, Field(examples=['1:1'])] = '1:1'
+    """
+    The shape.
+    """
+    resolution: Annotated[Literal['720p', '1080p'] | None, Field(examples=['1080p'])] = '1080p'
+    """
+    The short side.
+    """
+    num_variants: Annotated[int | None, Field(examples=[1])] = 1
+    """
+    How many pictures are made.
+    """
+    negative_prompt: Annotated[str | None, Field(examples=['text, watermark'])] = None
+    """
+    What is not to be seen.
+    """
+    style: Annotated[str | None, Field(examples=['photorealistic'])] = None
+    """
+    The name of a style preset, or a style in words.
+    """
+    language: Annotated[str | None, Field(examples=['en'])] = None
+    """
+    The language of texts in the picture.
+    """
+    brand_colors: Annotated[list[str] | None, Field(examples=[['#d4342c']])] = None
+    """
+    Colours that the result should have.
+    """
+    brand_kit_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The brand kit whose colours, voice and logo are used.
+    """
+    reference_image_url: Annotated[str | None, Field(examples=['https://example.com/kite.png'])] = None
+    """
+    A picture that the result should be like: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    reference_image_urls: Annotated[list[str] | None, Field(examples=[['https://example.com/kite.png']])] = None
+    """
+    Pictures that the result should be like.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioImageRequestSeedream45(HubModel):
+    """
+    Made by Seedream 4.5.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['A red kite over a green hill, morning light'])]
+    """
+    What is to be seen.
+    """
+    provider: Literal['seedream_4_5']
+    """
+    The model.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1', '4:5', '3:4'] | None, Field(examples=['1:1'])] = '1:1'
+    """
+    The shape.
+    """
+    resolution: Annotated[Literal['720p', '1080p'] | None, Field(examples=['1080p'])] = '1080p'
+    """
+    The short side.
+    """
+    num_variants: Annotated[int | None, Field(examples=[1])] = 1
+    """
+    How many pictures are made.
+    """
+    negative_prompt: Annotated[str | None, Field(examples=['text, watermark'])] = None
+    """
+    What is not to be seen.
+    """
+    style: Annotated[str | None, Field(examples=['photorealistic'])] = None
+    """
+    The name of a style preset, or a style in words.
+    """
+    language: Annotated[str | None, Field(examples=['en'])] = None
+    """
+    The language of texts in the picture.
+    """
+    brand_colors: Annotated[list[str] | None, Field(examples=[['#d4342c']])] = None
+    """
+    Colours that the result should have.
+    """
+    brand_kit_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The brand kit whose colours, voice and logo are used.
+    """
+    reference_image_url: Annotated[str | None, Field(examples=['https://example.com/kite.png'])] = None
+    """
+    A picture that the result should be like: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    reference_image_urls: Annotated[list[str] | None, Field(examples=[['https://example.com/kite.png']])] = None
+    """
+    Pictures that the result should be like.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioSpeechRequestAnyModel(HubModel):
+    """
+    The first model that takes all of the request makes it.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    text: Annotated[str, Field(examples=['Kites for all winds.'])]
+    """
+    What is said.
+    """
+    provider: Annotated[None, Field(None)] = None
+    voice_id: Annotated[str | None, Field(examples=['8fb979fae61f487297620072ff19e6b5'])] = None
+    """
+    The voice, by the id of the list of voices. Without it, the model's own, if it has one.
+    """
+    language: Annotated[str | None, Field(examples=['en'])] = None
+    """
+    The language of the text. Without it, it is heard from the text.
+    """
+    speed: Annotated[float | None, Field(examples=[1.1])] = None
+    """
+    How fast it is spoken; 1 is the voice's own speed.
+    """
+    output_format: Annotated[Literal['mp3', 'wav'] | None, Field(examples=['mp3'])] = None
+    """
+    The format of the file. Without it, the first that the model makes.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioSpeechRequestElevenlabs(HubModel):
+    """
+    Made by ElevenLabs Multilingual v2.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    text: Annotated[str, Field(examples=['Kites for all winds.'])]
+    """
+    What is said.
+    """
+    provider: Literal['elevenlabs']
+    """
+    The model.
+    """
+    voice_id: Annotated[str | None, Field(examples=['8fb979fae61f487297620072ff19e6b5'])] = None
+    """
+    The voice, by the id of the list of voices. Without it, the model's own, if it has one.
+    """
+    language: Annotated[str | None, Field(examples=['en'])] = None
+    """
+    The language of the text. Without it, it is heard from the text.
+    """
+    speed: Annotated[float | None, Field(examples=[1.1])] = None
+    """
+    How fast it is spoken; 1 is the voice's own speed.
+    """
+    output_format: Annotated[Literal['mp3', 'wav'] | None, Field(examples=['mp3'])] = None
+    """
+    The format of the file. Without it, the first that the model makes.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioSpeechRequestHeygen(HubModel):
+    """
+    Made by HeyGen Voice.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    text: Annotated[str, Field(examples=['Kites for all winds.'])]
+    """
+    What is said.
+    """
+    provider: Literal['heygen']
+    """
+    The model.
+    """
+    voice_id: Annotated[str, Field(examples=['8fb979fae61f487297620072ff19e6b5'])]
+    """
+    The voice, by the id of the list of voices. Without it, the model's own, if it has one.
+    """
+    language: Annotated[str | None, Field(examples=['en'])] = None
+    """
+    The language of the text. Without it, it is heard from the text.
+    """
+    output_format: Annotated[Literal['wav'] | None, Field(examples=['wav'])] = None
+    """
+    The format of the file. Without it, the first that the model makes.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioSpeechRequestOpenaiTts(HubModel):
+    """
+    Made by OpenAI TTS.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    text: Annotated[str, Field(examples=['Kites for all winds.'])]
+    """
+    What is said.
+    """
+    provider: Literal['openai_tts']
+    """
+    The model.
+    """
+    voice_id: Annotated[Literal['alloy', 'ash', 'coral', 'echo', 'fable', 'onyx', 'nova', 'sage', 'shimmer'] | None, Field(examples=['alloy'])] = None
+    """
+    The voice, by the id of the list of voices. Without it, the model's own, if it has one.
+    """
+    language: Annotated[str | None, Field(examples=['en'])] = None
+    """
+    The language of the text. Without it, it is heard from the text.
+    """
+    speed: Annotated[float | None, Field(examples=[1.1])] = None
+    """
+    How fast it is spoken; 1 is the voice's own speed.
+    """
+    output_format: Annotated[Literal['mp3', 'wav'] | None, Field(examples=['mp3'])] = None
+    """
+    The format of the file. Without it, the first that the model makes.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioVideoRequestAnyModel(HubModel):
+    """
+    The first model that takes all of the request makes it.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['The kite rises and turns in the wind'])]
+    """
+    What is to be seen.
+    """
+    provider: Annotated[None, Field(None)] = None
+    image_url: Annotated[str | None, Field(examples=['https://example.com/kite.png'])] = None
+    """
+    The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    reference_image_urls: Annotated[list[str] | None, Field(examples=[['https://example.com/kite.png']])] = None
+    """
+    Pictures that the result should be like. A single one is the start frame.
+    """
+    duration: Annotated[Literal[4, 5, 6, 8, 10] | None, Field(examples=[5])] = None
+    """
+    Whole seconds. Without it 5, or the model's next longer one.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1'] | None, Field(examples=['16:9'])] = None
+    """
+    The shape. Without it 16:9, or the one nearest to the start frame.
+    """
+    style: Annotated[str | None, Field(examples=['photorealistic'])] = None
+    """
+    The name of a style preset, or a style in words.
+    """
+    brand_colors: Annotated[list[str] | None, Field(examples=[['#d4342c']])] = None
+    """
+    Colours that the result should have.
+    """
+    brand_kit_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The brand kit whose colours, voice and logo are used.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioVideoRequestKling26(HubModel):
+    """
+    Made by Kling 2.6.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['The kite rises and turns in the wind'])]
+    """
+    What is to be seen.
+    """
+    provider: Literal['kling_2_6']
+    """
+    The model.
+    """
+    image_url: Annotated[str | None, Field(examples=['https://example.com/kite.png'])] = None
+    """
+    The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    reference_image_urls: Annotated[list[str] | None, Field(examples=[['https://example.com/kite.png']])] = None
+    """
+    Pictures that the result should be like. A single one is the start frame.
+    """
+    duration: Annotated[Literal[5, 10] | None, Field(examples=[5])] = None
+    """
+    Whole seconds. Without it 5, or the model's next longer one.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1'] | None, Field(examples=['16:9'])] = None
+    """
+    The shape. Without it 16:9, or the one nearest to the start frame.
+    """
+    style: Annotated[str | None, Field(examples=['photorealistic'])] = None
+    """
+    The name of a style preset, or a style in words.
+    """
+    brand_colors: Annotated[list[str] | None, Field(examples=[['#d4342c']])] = None
+    """
+    Colours that the result should have.
+    """
+    brand_kit_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The brand kit whose colours, voice and logo are used.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioVideoRequestKling30(HubModel):
+    """
+    Made by Kling 3.0.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['The kite rises and turns in the wind'])]
+    """
+    What is to be seen.
+    """
+    provider: Literal['kling_3_0']
+    """
+    The model.
+    """
+    image_url: Annotated[str | None, Field(examples=['https://example.com/kite.png'])] = None
+    """
+    The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    reference_image_urls: Annotated[list[str] | None, Field(examples=[['https://example.com/kite.png']])] = None
+    """
+    Pictures that the result should be like. A single one is the start frame.
+    """
+    duration: Annotated[Literal[4, 5, 6, 8, 10] | None, Field(examples=[4])] = None
+    """
+    Whole seconds. Without it 5, or the model's next longer one.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1'] | None, Field(examples=['16:9'])] = None
+    """
+    The shape. Without it 16:9, or the one nearest to the start frame.
+    """
+    style: Annotated[str | None, Field(examples=['photorealistic'])] = None
+    """
+    The name of a style preset, or a style in words.
+    """
+    brand_colors: Annotated[list[str] | None, Field(examples=[['#d4342c']])] = None
+    """
+    Colours that the result should have.
+    """
+    brand_kit_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The brand kit whose colours, voice and logo are used.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioVideoRequestLumaRay3(HubModel):
+    """
+    Made by Luma Ray 3.2.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['The kite rises and turns in the wind'])]
+    """
+    What is to be seen.
+    """
+    provider: Literal['luma_ray3']
+    """
+    The model.
+    """
+    image_url: Annotated[str | None, Field(examples=['https://example.com/kite.png'])] = None
+    """
+    The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    reference_image_urls: Annotated[list[str] | None, Field(examples=[['https://example.com/kite.png']])] = None
+    """
+    Pictures that the result should be like. A single one is the start frame.
+    """
+    duration: Annotated[Literal[5, 10] | None, Field(examples=[5])] = None
+    """
+    Whole seconds. Without it 5, or the model's next longer one.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1'] | None, Field(examples=['16:9'])] = None
+    """
+    The shape. Without it 16:9, or the one nearest to the start frame.
+    """
+    style: Annotated[str | None, Field(examples=['photorealistic'])] = None
+    """
+    The name of a style preset, or a style in words.
+    """
+    brand_colors: Annotated[list[str] | None, Field(examples=[['#d4342c']])] = None
+    """
+    Colours that the result should have.
+    """
+    brand_kit_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The brand kit whose colours, voice and logo are used.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioVideoRequestRunwayGen4(HubModel):
+    """
+    Made by Runway Gen-4.5.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['The kite rises and turns in the wind'])]
+    """
+    What is to be seen.
+    """
+    provider: Literal['runway_gen4']
+    """
+    The model.
+    """
+    image_url: Annotated[str | None, Field(examples=['https://example.com/kite.png'])] = None
+    """
+    The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    reference_image_urls: Annotated[list[str] | None, Field(examples=[['https://example.com/kite.png']])] = None
+    """
+    Pictures that the result should be like. A single one is the start frame.
+    """
+    duration: Annotated[Literal[4, 5, 6, 8, 10] | None, Field(examples=[4])] = None
+    """
+    Whole seconds. Without it 5, or the model's next longer one.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1'] | None, Field(examples=['16:9'])] = None
+    """
+    The shape. Without it 16:9, or the one nearest to the start frame.
+    """
+    style: Annotated[str | None, Field(examples=['photorealistic'])] = None
+    """
+    The name of a style preset, or a style in words.
+    """
+    brand_colors: Annotated[list[str] | None, Field(examples=[['#d4342c']])] = None
+    """
+    Colours that the result should have.
+    """
+    brand_kit_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The brand kit whose colours, voice and logo are used.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioVideoRequestSeedancePro(HubModel):
+    """
+    Made by Seedance Pro.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['The kite rises and turns in the wind'])]
+    """
+    What is to be seen.
+    """
+    provider: Literal['seedance_pro']
+    """
+    The model.
+    """
+    image_url: Annotated[str | None, Field(examples=['https://example.com/kite.png'])] = None
+    """
+    The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    reference_image_urls: Annotated[list[str] | None, Field(examples=[['https://example.com/kite.png']])] = None
+    """
+    Pictures that the result should be like. A single one is the start frame.
+    """
+    duration: Annotated[Literal[5, 10] | None, Field(examples=[5])] = None
+    """
+    Whole seconds. Without it 5, or the model's next longer one.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1'] | None, Field(examples=['16:9'])] = None
+    """
+    The shape. Without it 16:9, or the one nearest to the start frame.
+    """
+    style: Annotated[str | None, Field(examples=['photorealistic'])] = None
+    """
+    The name of a style preset, or a style in words.
+    """
+    brand_colors: Annotated[list[str] | None, Field(examples=[['#d4342c']])] = None
+    """
+    Colours that the result should have.
+    """
+    brand_kit_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The brand kit whose colours, voice and logo are used.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class StudioVideoRequestVeo31(HubModel):
+    """
+    Made by Veo 3.1.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['The kite rises and turns in the wind'])]
+    """
+    What is to be seen.
+    """
+    provider: Literal['veo_3_1']
+    """
+    The model.
+    """
+    image_url: Annotated[str | None, Field(examples=['https://example.com/kite.png'])] = None
+    """
+    The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    reference_image_urls: Annotated[list[str] | None, Field(examples=[['https://example.com/kite.png']])] = None
+    """
+    Pictures that the result should be like. A single one is the start frame.
+    """
+    duration: Annotated[Literal[4, 6, 8] | None, Field(examples=[4])] = None
+    """
+    Whole seconds. Without it 5, or the model's next longer one.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16'] | None, Field(examples=['16:9'])] = None
+    """
+    The shape. Without it 16:9, or the one nearest to the start frame.
+    """
+    style: Annotated[str | None, Field(examples=['photorealistic'])] = None
+    """
+    The name of a style preset, or a style in words.
+    """
+    brand_colors: Annotated[list[str] | None, Field(examples=[['#d4342c']])] = None
+    """
+    Colours that the result should have.
+    """
+    brand_kit_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The brand kit whose colours, voice and logo are used.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
 class Text(HubModel):
     text: str
     """
@@ -819,7 +2673,7 @@ class Text(HubModel):
     """
     Up to which second it is seen; null: to the end.
     """
-    position: Position1 | Literal['top_left', 'top_center', 'top_right', 'center_left', 'center', 'center_right', 'bottom_left', 'bottom_center', 'bottom_right']
+    position: Position2 | Literal['top_left', 'top_center', 'top_right', 'center_left', 'center', 'center_right', 'bottom_left', 'bottom_center', 'bottom_right']
     """
     Where it is.
     """
@@ -838,6 +2692,55 @@ class Text(HubModel):
     box: str | None
     """
     A box behind the text. Without a box, the letters have an outline.
+    """
+
+
+class Position3(HubModel):
+    """
+    Where it is: an anchor, or its centre as fractions of the frame from the top left. Without it, bottom_center.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    x: float
+    y: float
+
+
+class TextInput(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    text: Annotated[str, Field(examples=['Kites for all winds'])]
+    """
+    The words.
+    """
+    start: Annotated[float | None, Field(examples=[1])] = None
+    """
+    From which second on it is seen.
+    """
+    end: Annotated[float | None, Field(examples=[4])] = None
+    """
+    Up to which second it is seen, which is after start.
+    """
+    position: Annotated[Literal['top_left', 'top_center', 'top_right', 'center_left', 'center', 'center_right', 'bottom_left', 'bottom_center', 'bottom_right'] | Position3 | None, Field(examples=['bottom_center'])] = None
+    """
+    Where it is: an anchor, or its centre as fractions of the frame from the top left. Without it, bottom_center.
+    """
+    align: Annotated[Literal['left', 'center', 'right'] | None, Field(examples=['center'])] = None
+    """
+    How its lines stand to each other. Without it, towards the edge at which the text is.
+    """
+    size: Annotated[float | None, Field(examples=[0.05])] = 0.05
+    """
+    The height of a letter, as a fraction of the frame's height.
+    """
+    color: Annotated[str | None, Field(examples=['#ffffff'])] = None
+    """
+    The colour of the letters. Without it, the brand kit's or white.
+    """
+    box: Annotated[bool | str | None, Field(examples=[True])] = None
+    """
+    A box behind the text: the usual one, or one of this colour. Without a box, the letters have an outline.
     """
 
 
@@ -886,6 +2789,20 @@ class Tip(HubModel):
     tip: str
     """
     What to do.
+    """
+
+
+class TransitionInput(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    type: Annotated[Literal['none', 'fade', 'wipeleft', 'wiperight', 'slideup', 'slidedown', 'slideleft', 'slideright', 'circleopen', 'dissolve'], Field(examples=['fade'])]
+    """
+    What it looks like.
+    """
+    duration: Annotated[float | None, Field(examples=[0.5])] = 0.5
+    """
+    In seconds.
     """
 
 
@@ -970,6 +2887,114 @@ class VideoReferences(HubModel):
     aspect_ratios: list[Literal['16:9', '9:16', '1:1', '4:5', '3:4']]
     """
     The shapes of the result.
+    """
+
+
+class VideoRequestAnyModel(HubModel):
+    """
+    The first model that takes all of the request makes it.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['The kite rises and turns in the wind'])]
+    """
+    What is to be seen.
+    """
+    provider: Annotated[None, Field(None)] = None
+    image_url: Annotated[str | None, Field(examples=['https://example.com/kite.png'])] = None
+    """
+    The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    duration: Annotated[int | None, Field(examples=[5])] = None
+    """
+    Whole seconds. Without it 5, or the model's next longer one.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1'] | None, Field(examples=['16:9'])] = None
+    """
+    The shape. Without it 16:9, or the one nearest to the start frame.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class VideoRequestLumaRay3(HubModel):
+    """
+    Made by Luma Ray 3.2.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['The kite rises and turns in the wind'])]
+    """
+    What is to be seen.
+    """
+    provider: Literal['luma_ray3']
+    """
+    The model.
+    """
+    image_url: Annotated[str | None, Field(examples=['https://example.com/kite.png'])] = None
+    """
+    The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    duration: Annotated[Literal[5, 10] | None, Field(examples=[5])] = None
+    """
+    Whole seconds. Without it 5, or the model's next longer one.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1'] | None, Field(examples=['16:9'])] = None
+    """
+    The shape. Without it 16:9, or the one nearest to the start frame.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
+class VideoRequestRunwayGen4(HubModel):
+    """
+    Made by Runway Gen-4.5.
+    """
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    prompt: Annotated[str, Field(examples=['The kite rises and turns in the wind'])]
+    """
+    What is to be seen.
+    """
+    provider: Literal['runway_gen4']
+    """
+    The model.
+    """
+    image_url: Annotated[str | None, Field(examples=['https://example.com/kite.png'])] = None
+    """
+    The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.
+    """
+    duration: Annotated[Literal[2, 3, 4, 5, 6, 7, 8, 9, 10] | None, Field(examples=[2])] = None
+    """
+    Whole seconds. Without it 5, or the model's next longer one.
+    """
+    aspect_ratio: Annotated[Literal['16:9', '9:16', '1:1'] | None, Field(examples=['16:9'])] = None
+    """
+    The shape. Without it 16:9, or the one nearest to the start frame.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
     """
 
 
@@ -1179,6 +3204,10 @@ class Asset(HubModel):
     """
     The length of the file in bytes.
     """
+
+
+class AvatarRequest(RootModel[AvatarRequestHeygen | AvatarRequestAnyModel]):
+    root: Annotated[AvatarRequestHeygen | AvatarRequestAnyModel, Field(title='AvatarRequest')]
 
 
 class AvatarSettings(HubModel):
@@ -1436,6 +3465,72 @@ class CompositeModelOptions(HubModel):
     """
 
 
+class CompositeRequest(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    clips: Annotated[list[ClipInput], Field(examples=[[{'source': 'https://example.com/kite.mp4', 'start': 0, 'end': 4}]])]
+    """
+    What is seen, one after the other.
+    """
+    output: Annotated[Literal['mp4', 'png', 'jpg'] | None, Field(examples=['mp4'])] = 'mp4'
+    """
+    The format of the result: a film, or a still of one clip.
+    """
+    aspect_ratio: Annotated[Literal['9:16', '1:1', '16:9', '4:5'] | None, Field(examples=['9:16'])] = '9:16'
+    """
+    The shape of the result.
+    """
+    resolution: Annotated[Literal['720p', '1080p'] | None, Field(examples=['1080p'])] = '1080p'
+    """
+    The short side of the result.
+    """
+    transition: Annotated[TransitionInput | None, Field(examples=[{'type': 'fade', 'duration': 0.5}])] = None
+    """
+    How one clip becomes the next. Without it, by a cut.
+    """
+    texts: Annotated[list[TextInput] | None, Field(examples=[[{'text': 'Kites for all winds', 'position': 'bottom_center'}]])] = None
+    """
+    What is written upon the clips.
+    """
+    overlays: Annotated[list[OverlayInput] | None, Field(examples=[[{'source': 'https://example.com/logo.png', 'position': 'top_right', 'width': 0.2}]])] = None
+    """
+    What is laid upon the clips.
+    """
+    safe_area: Annotated[bool | None, Field(examples=[True])] = True
+    """
+    Whether anchored texts and overlays stay clear of what platforms lay over a 9:16 film.
+    """
+    narration: Annotated[NarrationInput | None, Field(examples=[{'source': 'https://example.com/speech.mp3'}])] = None
+    """
+    What is spoken.
+    """
+    music: Annotated[MusicInput | None, Field(examples=[{'source': 'https://example.com/music.mp3', 'volume': 0.4}])] = None
+    """
+    What is played.
+    """
+    loudness: Annotated[float | None, Field(examples=[-16])] = -16.0
+    """
+    The loudness of the result, in LUFS.
+    """
+    max_seconds: Annotated[int | None, Field(examples=[30])] = None
+    """
+    The longest result that you pay for.
+    """
+    brand_kit_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The brand kit whose colours, voice and logo are used.
+    """
+    drive_folder_id: Annotated[str | None, Field(examples=['0198c0de-0000-7000-8000-000000000000'])] = None
+    """
+    The folder that the results are filed in. Without it, the root.
+    """
+    metadata: Annotated[dict[str, Any] | None, Field(examples=[{'campaign': 'summer'}])] = None
+    """
+    Texts of your own, which come back with the job: at most 2048 bytes of names and values together.
+    """
+
+
 class DefaultModel(HubModel):
     """
     A model that is taken where a request gives these fields and no provider.
@@ -1624,6 +3719,10 @@ class Hold(HubModel):
     """
     The credits that are held now: 0 once the job has ended.
     """
+
+
+class ImageRequest(RootModel[ImageRequestFlux2Pro | ImageRequestGptImage15 | ImageRequestAnyModel]):
+    root: Annotated[ImageRequestFlux2Pro | ImageRequestGptImage15 | ImageRequestAnyModel, Field(title='ImageRequest')]
 
 
 class ImageSettings(HubModel):
@@ -1887,7 +3986,7 @@ class Overlay(HubModel):
     """
     The picture or video.
     """
-    position: Position1 | Literal['top_left', 'top_center', 'top_right', 'center_left', 'center', 'center_right', 'bottom_left', 'bottom_center', 'bottom_right']
+    position: Position2 | Literal['top_left', 'top_center', 'top_right', 'center_left', 'center', 'center_right', 'bottom_left', 'bottom_center', 'bottom_right']
     """
     Where it is.
     """
@@ -2121,6 +4220,10 @@ class Sound(HubModel):
     """
 
 
+class SpeechRequest(RootModel[SpeechRequestOpenaiTts | SpeechRequestElevenlabs | SpeechRequestAnyModel]):
+    root: Annotated[SpeechRequestOpenaiTts | SpeechRequestElevenlabs | SpeechRequestAnyModel, Field(title='SpeechRequest')]
+
+
 class SpeechSettings(HubModel):
     text: str
     """
@@ -2150,6 +4253,22 @@ class SpeechSettings(HubModel):
     """
     How the request was adapted.
     """
+
+
+class StudioAvatarRequest(RootModel[StudioAvatarRequestHeygen | StudioAvatarRequestKlingAvatar | StudioAvatarRequestVeed | StudioAvatarRequestAnyModel]):
+    root: Annotated[StudioAvatarRequestHeygen | StudioAvatarRequestKlingAvatar | StudioAvatarRequestVeed | StudioAvatarRequestAnyModel, Field(title='StudioAvatarRequest')]
+
+
+class StudioImageRequest(RootModel[StudioImageRequestFlux2Pro | StudioImageRequestGptImage15 | StudioImageRequestSeedream4 | StudioImageRequestSeedream45 | StudioImageRequestNanoBananaPro | StudioImageRequestNanoBanana | StudioImageRequestAnyModel]):
+    root: Annotated[StudioImageRequestFlux2Pro | StudioImageRequestGptImage15 | StudioImageRequestSeedream4 | StudioImageRequestSeedream45 | StudioImageRequestNanoBananaPro | StudioImageRequestNanoBanana | StudioImageRequestAnyModel, Field(title='StudioImageRequest')]
+
+
+class StudioSpeechRequest(RootModel[StudioSpeechRequestOpenaiTts | StudioSpeechRequestElevenlabs | StudioSpeechRequestHeygen | StudioSpeechRequestAnyModel]):
+    root: Annotated[StudioSpeechRequestOpenaiTts | StudioSpeechRequestElevenlabs | StudioSpeechRequestHeygen | StudioSpeechRequestAnyModel, Field(title='StudioSpeechRequest')]
+
+
+class StudioVideoRequest(RootModel[StudioVideoRequestRunwayGen4 | StudioVideoRequestLumaRay3 | StudioVideoRequestKling26 | StudioVideoRequestKling30 | StudioVideoRequestVeo31 | StudioVideoRequestSeedancePro | StudioVideoRequestAnyModel]):
+    root: Annotated[StudioVideoRequestRunwayGen4 | StudioVideoRequestLumaRay3 | StudioVideoRequestKling26 | StudioVideoRequestKling30 | StudioVideoRequestVeo31 | StudioVideoRequestSeedancePro | StudioVideoRequestAnyModel, Field(title='StudioVideoRequest')]
 
 
 class Team(HubModel):
@@ -2260,6 +4379,10 @@ class VideoOptions(HubModel):
     """
     What the model makes of several reference pictures; absent where it takes none.
     """
+
+
+class VideoRequest(RootModel[VideoRequestRunwayGen4 | VideoRequestLumaRay3 | VideoRequestAnyModel]):
+    root: Annotated[VideoRequestRunwayGen4 | VideoRequestLumaRay3 | VideoRequestAnyModel, Field(title='VideoRequest')]
 
 
 class VideoSettings(HubModel):
