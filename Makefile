@@ -76,7 +76,7 @@ readme: ## walks through the README on a stack of its own, and compares what is 
 	$(BUILD_LOCAL)
 	@python3 tools/walk_readme.py
 
-browser: ## a page of another origin in Chromium uses the local stack; not part of test
+browser: ## a page of another origin in Chromium uses the local stack, and the reference tries a request; not part of test
 	@tools/ensure.sh cc ffmpeg chromium
 	$(BUILD_LOCAL)
 	@python3 tests/browser/run.py $(LOCAL)

@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from environments import ALL, HERE, NODE, PYTHON, PYTHON_VEO, Environment, Skipped
-from stack import finish, local_stack
+from finish import finish
+from local_stack import local_stack
 
 # The part of their typical time that vendors take.
 TIME_SCALE = "0.01"
@@ -118,8 +119,8 @@ def simulators(ready: Path | None):
     if ready:
         yield json.loads(ready.read_text())["simulators"]
         return
-    with local_stack("--time-scale", TIME_SCALE, "--day", DAY) as ready:
-        yield json.loads(ready.read_text())["simulators"]
+    with local_stack(TIME_SCALE, "--day", DAY) as stack:
+        yield stack["simulators"]
 
 
 def run(client: Client, addresses: dict[str, str]) -> bool:

@@ -8,7 +8,7 @@ mod things;
 use domain::Kind;
 use serde_json::{Value, json};
 
-pub(crate) use self::declared::{Declared, declared};
+pub(crate) use self::declared::{Declared, declared, pages};
 pub(crate) use self::people::{PERSON, Who};
 pub(crate) use self::scene::Scene;
 use self::things::Thing::{

@@ -52,6 +52,7 @@ mod pixels;
 mod real_vendors;
 mod receipts;
 mod recovery;
+mod reference;
 mod renders;
 mod retention;
 mod retries;

@@ -31,6 +31,15 @@ impl Answer {
         assert!(told.is_none() || told == id, "{self:?}");
     }
 
+    /// An error leads to the paragraph about its code. `root`: the address of the API, without the base path.
+    fn assert_is_explained(&self, root: &str) {
+        let explained = web::ERROR_CODES.iter().find(|it| it.code == self.text("code"));
+        let explained = explained.unwrap_or_else(|| panic!("no paragraph explains the code: {self:?}"));
+        assert_eq!(self.text("doc_url"), format!("{root}{}#{}", web::DOCS_PATH, explained.anchor()));
+        let ours = self.status == 409 && explained.code == "insufficient_credits";
+        assert!(explained.status == Some(self.status) || ours, "the paragraph says another status: {self:?}");
+    }
+
     /// The fields that a 400 complains about, in order.
     pub fn complaints(&self) -> Vec<&str> {
         let fields = self.body["fields"].as_array().into_iter().flatten();
@@ -99,6 +108,9 @@ impl Client {
             let is_replay = answer.headers.contains_key("idempotent-replayed");
             if answer.headers.contains_key("hub-version") && !is_replay {
                 assert_declared(method.as_str(), &path, &answer);
+                if answer.status >= 400 {
+                    answer.assert_is_explained(&self.gateway);
+                }
             }
         }
         answer

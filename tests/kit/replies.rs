@@ -137,16 +137,22 @@ mod tests {
     fn an_answer_fails_that_is_not_as_its_endpoint_declares() {
         let health = "/api/v1/health";
         answers("GET", health, 200, json!({"status": "ok"}));
-        answers("GET", health, 400, json!({"error": "x", "code": "invalid_request", "request_id": "z"}));
+        let error = |code: &str, more: Value| {
+            let mut error =
+                json!({"error": "x", "code": code, "doc_url": "/docs#errors/y", "request_id": "z"});
+            error.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            error
+        };
+        answers("GET", health, 400, error("invalid_request", json!({})));
         for (status, body) in [
             (200, json!({})),
             (200, json!({"status": 1})),
             (200, json!({"status": "ok", "mood": "good"})),
             (201, json!({"status": "ok"})),
-            (400, json!({"error": "x", "code": "invalid_request"})),
-            (400, json!({"error": "x", "code": "invalid_request", "request_id": "z", "hint": "?"})),
-            (400, json!({"error": "x", "code": "invalid_json", "request_id": "z"})),
-            (404, json!({"error": "x", "code": "not_found", "request_id": "z"})),
+            (400, json!({"error": "x", "code": "invalid_request", "request_id": "z"})),
+            (400, error("invalid_request", json!({"hint": "?"}))),
+            (400, error("invalid_json", json!({}))),
+            (404, error("not_found", json!({}))),
         ] {
             assert!(is_refused("GET", health, status, body.clone()), "{status} {body}");
         }

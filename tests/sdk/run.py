@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "clients"))
 
 from environments import SDK_NODE, SDK_PYTHON, Environment, Skipped  # noqa: E402
-from stack import finish, local_stack  # noqa: E402
+from finish import finish  # noqa: E402
+from local_stack import local_stack  # noqa: E402
 
 PYTHON = ROOT / "clients" / "python"
 TYPESCRIPT = ROOT / "clients" / "typescript"
@@ -57,9 +58,8 @@ def main(words: list[str]) -> int:
         live = [check for check in live_checks(readmes) if wanted(check, there, words)]
         if not live:
             return 0
-        with local_stack("--time-scale", TIME_SCALE, "--plain-media") as ready:
-            stack = json.loads(ready.read_text())
-            variables = {"READY": str(ready), "HUB_URL": stack["api"], "HUB_KEY": stack["keys"]["owner"]}
+        with local_stack(TIME_SCALE, "--plain-media") as stack:
+            variables = {"READY": json.dumps(stack), "HUB_URL": stack["api"], "HUB_KEY": stack["keys"]["owner"]}
             return 0 if run_all(live, variables) else 1
 
 

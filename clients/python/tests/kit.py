@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from creative_hub import AsyncCreativeHub, CreativeHub
 
-READY = json.loads(Path(os.environ["READY"]).read_text())
+# What `local up --ready FILE` has written.
+READY = json.loads(os.environ["READY"])
 # Simulated vendors are quick, and so the tests look often.
 QUICK: dict[str, Any] = {"poll_interval": 0.2}
 SLOW = {"prompt": "a kite sim:slow=600", "provider": "seedance_pro"}

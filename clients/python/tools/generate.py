@@ -21,6 +21,8 @@ LIMITS = {
     *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
     *("minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties"),
     "propertyNames",
+    # pydantic does without: each alternative has a provider of its own. With it, new words could not be kept.
+    "discriminator",
 }
 CHOICES = {"allOf", "anyOf", "oneOf"}
 NAMES = {"properties", "schemas", "paths", "responses", "parameters", "headers"}

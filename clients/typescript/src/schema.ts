@@ -1271,7 +1271,7 @@ export interface components {
             resolutions: string[];
         };
         /** AvatarRequest */
-        AvatarRequest: components["schemas"]["AvatarRequestHeygen"] | components["schemas"]["AvatarRequestAnyModel"];
+        AvatarRequest: components["schemas"]["AvatarRequestByProvider"] | components["schemas"]["AvatarRequestAnyModel"];
         /**
          * AvatarRequestAnyModel
          * @description The first model that takes all of the request makes it.
@@ -1341,6 +1341,11 @@ export interface components {
             voice_id?: null;
         });
         /**
+         * AvatarRequestByProvider
+         * @description The provider decides what else there may be.
+         */
+        AvatarRequestByProvider: components["schemas"]["AvatarRequestHeygen"];
+        /**
          * AvatarRequestHeygen
          * @description Made by HeyGen Avatar IV.
          * @example {
@@ -1351,8 +1356,8 @@ export interface components {
          */
         AvatarRequestHeygen: {
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "heygen";
             /**
@@ -2020,6 +2025,8 @@ export interface components {
             error: string;
             /** @description What is wrong, as a stable word for programs. */
             code: string;
+            /** @description Where the reference explains the code: what it means, and what to do about it. */
+            doc_url: string;
             /** @description The fields and parameters of the request that must be corrected, at most 100 of them. */
             fields?: components["schemas"]["FieldError"][];
             /**
@@ -2319,7 +2326,7 @@ export interface components {
             num_variants: number[];
         };
         /** ImageRequest */
-        ImageRequest: components["schemas"]["ImageRequestFlux2Pro"] | components["schemas"]["ImageRequestGptImage15"] | components["schemas"]["ImageRequestAnyModel"];
+        ImageRequest: components["schemas"]["ImageRequestByProvider"] | components["schemas"]["ImageRequestAnyModel"];
         /**
          * ImageRequestAnyModel
          * @description The first model that takes all of the request makes it.
@@ -2379,6 +2386,11 @@ export interface components {
             } | null;
         };
         /**
+         * ImageRequestByProvider
+         * @description The provider decides what else there may be.
+         */
+        ImageRequestByProvider: components["schemas"]["ImageRequestFlux2Pro"] | components["schemas"]["ImageRequestGptImage15"];
+        /**
          * ImageRequestFlux2Pro
          * @description Made by FLUX.2 [pro].
          * @example {
@@ -2393,8 +2405,8 @@ export interface components {
              */
             prompt: string;
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "flux_2_pro";
             /**
@@ -2456,8 +2468,8 @@ export interface components {
              */
             prompt: string;
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "gpt_image_1_5";
             /**
@@ -3744,7 +3756,7 @@ export interface components {
             language: components["schemas"]["LanguageField"];
         };
         /** SpeechRequest */
-        SpeechRequest: components["schemas"]["SpeechRequestOpenaiTts"] | components["schemas"]["SpeechRequestElevenlabs"] | components["schemas"]["SpeechRequestAnyModel"];
+        SpeechRequest: components["schemas"]["SpeechRequestByProvider"] | components["schemas"]["SpeechRequestAnyModel"];
         /**
          * SpeechRequestAnyModel
          * @description The first model that takes all of the request makes it.
@@ -3797,6 +3809,11 @@ export interface components {
             } | null;
         };
         /**
+         * SpeechRequestByProvider
+         * @description The provider decides what else there may be.
+         */
+        SpeechRequestByProvider: components["schemas"]["SpeechRequestOpenaiTts"] | components["schemas"]["SpeechRequestElevenlabs"];
+        /**
          * SpeechRequestElevenlabs
          * @description Made by ElevenLabs Multilingual v2.
          * @example {
@@ -3811,8 +3828,8 @@ export interface components {
              */
             text: string;
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "elevenlabs";
             /**
@@ -3867,8 +3884,8 @@ export interface components {
              */
             text: string;
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "openai_tts";
             /**
@@ -3931,7 +3948,7 @@ export interface components {
         /** @enum {string} */
         Status: "pending" | "processing" | "completed" | "failed";
         /** StudioAvatarRequest */
-        StudioAvatarRequest: components["schemas"]["StudioAvatarRequestHeygen"] | components["schemas"]["StudioAvatarRequestKlingAvatar"] | components["schemas"]["StudioAvatarRequestVeed"] | components["schemas"]["StudioAvatarRequestAnyModel"];
+        StudioAvatarRequest: components["schemas"]["StudioAvatarRequestByProvider"] | components["schemas"]["StudioAvatarRequestAnyModel"];
         /**
          * StudioAvatarRequestAnyModel
          * @description The first model that takes all of the request makes it.
@@ -4010,6 +4027,11 @@ export interface components {
             voice_id?: null;
         });
         /**
+         * StudioAvatarRequestByProvider
+         * @description The provider decides what else there may be.
+         */
+        StudioAvatarRequestByProvider: components["schemas"]["StudioAvatarRequestHeygen"] | components["schemas"]["StudioAvatarRequestKlingAvatar"] | components["schemas"]["StudioAvatarRequestVeed"];
+        /**
          * StudioAvatarRequestHeygen
          * @description Made by HeyGen Avatar IV.
          * @example {
@@ -4020,8 +4042,8 @@ export interface components {
          */
         StudioAvatarRequestHeygen: {
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "heygen";
             /**
@@ -4093,8 +4115,8 @@ export interface components {
          */
         StudioAvatarRequestKlingAvatar: {
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "kling_avatar";
             /**
@@ -4164,8 +4186,8 @@ export interface components {
          */
         StudioAvatarRequestVeed: {
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "veed";
             /**
@@ -4206,7 +4228,7 @@ export interface components {
             } | null;
         };
         /** StudioImageRequest */
-        StudioImageRequest: components["schemas"]["StudioImageRequestFlux2Pro"] | components["schemas"]["StudioImageRequestGptImage15"] | components["schemas"]["StudioImageRequestSeedream4"] | components["schemas"]["StudioImageRequestSeedream45"] | components["schemas"]["StudioImageRequestNanoBananaPro"] | components["schemas"]["StudioImageRequestNanoBanana"] | components["schemas"]["StudioImageRequestAnyModel"];
+        StudioImageRequest: components["schemas"]["StudioImageRequestByProvider"] | components["schemas"]["StudioImageRequestAnyModel"];
         /**
          * StudioImageRequestAnyModel
          * @description The first model that takes all of the request makes it.
@@ -4303,6 +4325,11 @@ export interface components {
             } | null;
         };
         /**
+         * StudioImageRequestByProvider
+         * @description The provider decides what else there may be.
+         */
+        StudioImageRequestByProvider: components["schemas"]["StudioImageRequestFlux2Pro"] | components["schemas"]["StudioImageRequestGptImage15"] | components["schemas"]["StudioImageRequestSeedream4"] | components["schemas"]["StudioImageRequestSeedream45"] | components["schemas"]["StudioImageRequestNanoBananaPro"] | components["schemas"]["StudioImageRequestNanoBanana"];
+        /**
          * StudioImageRequestFlux2Pro
          * @description Made by FLUX.2 [pro].
          * @example {
@@ -4317,8 +4344,8 @@ export interface components {
              */
             prompt: string;
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "flux_2_pro";
             /**
@@ -4417,8 +4444,8 @@ export interface components {
              */
             prompt: string;
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "gpt_image_1_5";
             /**
@@ -4512,8 +4539,8 @@ export interface components {
              */
             prompt: string;
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "nano_banana";
             /**
@@ -4612,8 +4639,8 @@ export interface components {
              */
             prompt: string;
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "nano_banana_pro";
             /**
@@ -4712,8 +4739,8 @@ export interface components {
              */
             prompt: string;
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "seedream_4";
             /**
@@ -4807,8 +4834,8 @@ export interface components {
              */
             prompt: string;
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "seedream_4_5";
             /**
@@ -4888,7 +4915,7 @@ export interface components {
             } | null;
         };
         /** StudioSpeechRequest */
-        StudioSpeechRequest: components["schemas"]["StudioSpeechRequestOpenaiTts"] | components["schemas"]["StudioSpeechRequestElevenlabs"] | components["schemas"]["StudioSpeechRequestHeygen"] | components["schemas"]["StudioSpeechRequestAnyModel"];
+        StudioSpeechRequest: components["schemas"]["StudioSpeechRequestByProvider"] | components["schemas"]["StudioSpeechRequestAnyModel"];
         /**
          * StudioSpeechRequestAnyModel
          * @description The first model that takes all of the request makes it.
@@ -4941,6 +4968,11 @@ export interface components {
             } | null;
         };
         /**
+         * StudioSpeechRequestByProvider
+         * @description The provider decides what else there may be.
+         */
+        StudioSpeechRequestByProvider: components["schemas"]["StudioSpeechRequestOpenaiTts"] | components["schemas"]["StudioSpeechRequestElevenlabs"] | components["schemas"]["StudioSpeechRequestHeygen"];
+        /**
          * StudioSpeechRequestElevenlabs
          * @description Made by ElevenLabs Multilingual v2.
          * @example {
@@ -4955,8 +4987,8 @@ export interface components {
              */
             text: string;
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "elevenlabs";
             /**
@@ -5012,8 +5044,8 @@ export interface components {
              */
             text: string;
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "heygen";
             /**
@@ -5063,8 +5095,8 @@ export interface components {
              */
             text: string;
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "openai_tts";
             /**
@@ -5106,7 +5138,7 @@ export interface components {
             } | null;
         };
         /** StudioVideoRequest */
-        StudioVideoRequest: components["schemas"]["StudioVideoRequestRunwayGen4"] | components["schemas"]["StudioVideoRequestLumaRay3"] | components["schemas"]["StudioVideoRequestKling26"] | components["schemas"]["StudioVideoRequestKling30"] | components["schemas"]["StudioVideoRequestVeo31"] | components["schemas"]["StudioVideoRequestSeedancePro"] | components["schemas"]["StudioVideoRequestAnyModel"];
+        StudioVideoRequest: components["schemas"]["StudioVideoRequestByProvider"] | components["schemas"]["StudioVideoRequestAnyModel"];
         /**
          * StudioVideoRequestAnyModel
          * @description The first model that takes all of the request makes it.
@@ -5180,6 +5212,11 @@ export interface components {
             } | null;
         };
         /**
+         * StudioVideoRequestByProvider
+         * @description The provider decides what else there may be.
+         */
+        StudioVideoRequestByProvider: components["schemas"]["StudioVideoRequestRunwayGen4"] | components["schemas"]["StudioVideoRequestLumaRay3"] | components["schemas"]["StudioVideoRequestKling26"] | components["schemas"]["StudioVideoRequestKling30"] | components["schemas"]["StudioVideoRequestVeo31"] | components["schemas"]["StudioVideoRequestSeedancePro"];
+        /**
          * StudioVideoRequestKling26
          * @description Made by Kling 2.6.
          * @example {
@@ -5194,8 +5231,8 @@ export interface components {
              */
             prompt: string;
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "kling_2_6";
             /**
@@ -5271,8 +5308,8 @@ export interface components {
              */
             prompt: string;
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "kling_3_0";
             /**
@@ -5348,8 +5385,8 @@ export interface components {
              */
             prompt: string;
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "luma_ray3";
             /**
@@ -5486,7 +5523,13 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             } | null;
-        } & unknown;
+        } & (unknown & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            provider: "runway_gen4";
+        });
         /**
          * StudioVideoRequestSeedancePro
          * @description Made by Seedance Pro.
@@ -5502,8 +5545,8 @@ export interface components {
              */
             prompt: string;
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "seedance_pro";
             /**
@@ -5640,7 +5683,13 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             } | null;
-        } & unknown;
+        } & (unknown & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            provider: "veo_3_1";
+        });
         /** @description A team. */
         Team: {
             /** @description The team's id. */
@@ -5925,7 +5974,7 @@ export interface components {
             aspect_ratios: components["schemas"]["AspectRatio"][];
         };
         /** VideoRequest */
-        VideoRequest: components["schemas"]["VideoRequestRunwayGen4"] | components["schemas"]["VideoRequestLumaRay3"] | components["schemas"]["VideoRequestAnyModel"];
+        VideoRequest: components["schemas"]["VideoRequestByProvider"] | components["schemas"]["VideoRequestAnyModel"];
         /**
          * VideoRequestAnyModel
          * @description The first model that takes all of the request makes it.
@@ -5973,6 +6022,11 @@ export interface components {
             } | null;
         };
         /**
+         * VideoRequestByProvider
+         * @description The provider decides what else there may be.
+         */
+        VideoRequestByProvider: components["schemas"]["VideoRequestRunwayGen4"] | components["schemas"]["VideoRequestLumaRay3"];
+        /**
          * VideoRequestLumaRay3
          * @description Made by Luma Ray 3.2.
          * @example {
@@ -5987,8 +6041,8 @@ export interface components {
              */
             prompt: string;
             /**
-             * @description The model.
-             * @constant
+             * @description The model. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             provider: "luma_ray3";
             /**
@@ -6075,7 +6129,13 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             } | null;
-        } & unknown;
+        } & (unknown & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            provider: "runway_gen4";
+        });
         VideoSettings: {
             /** @description What is to be seen. */
             prompt: string;

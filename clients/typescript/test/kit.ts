@@ -1,14 +1,13 @@
 // What the tests share: the local stack, and a gateway before it that fails as it is told.
 
-import { readFileSync } from "node:fs";
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { CreativeHub, type CreativeHubOptions } from "../src/index.js";
 
 const READY = process.env["READY"];
-if (READY === undefined) throw new Error("READY must name the file that `local up --ready FILE` has written");
-export const ready = JSON.parse(readFileSync(READY, "utf8")) as { api: string; keys: Record<string, string>; teams: string[] };
+if (READY === undefined) throw new Error("READY must have what `local up --ready FILE` writes");
+export const ready = JSON.parse(READY) as { api: string; keys: Record<string, string>; teams: string[] };
 
 type Role = "owner" | "member" | "operator" | "other_team_owner";
 

@@ -124,6 +124,6 @@ fn example(problem: Problem) -> Option<Value> {
         Problem { status: 409, .. } => ApiError::conflict(problem),
         _ => return None,
     };
-    let body = error.into_body("UT2dQjM7oAMEJ1w=");
+    let body = error.into_body("UT2dQjM7oAMEJ1w=", "https://hub.example/docs");
     serde_json::to_value(body).ok()
 }

@@ -83,6 +83,14 @@ impl<App> Endpoint<App> {
         Takes { endpoint: self.method_and_path(), optional: true, schema }
     }
 
+    /// Serves a call of a function that has endpoints for [`Access::Anyone`] only, and so needs no way to identify callers.
+    pub async fn serve_anyone(&self, app: &App, request: &Request) -> Handled {
+        version::asked(request.headers()).map_err(|mistake| ApiError::Fields(vec![mistake]))?;
+        let call = Call::new(request, None, self.parameters);
+        call.query().finish()?;
+        (self.handler)(app, &call).await
+    }
+
     /// How it is described. `refuses`: what its handler refuses beside what every endpoint of its kind does.
     pub const fn operation(
         &self,

@@ -9,6 +9,7 @@ use domain::sentence::ended;
 use domain::{Credits, FieldError};
 
 use crate::Problem;
+use crate::error_codes::anchor;
 use crate::reply::{Reply, json};
 
 pub use body::{Details, ErrorBody};
@@ -82,7 +83,8 @@ impl ApiError {
         Self::Conflict { problem, details: Details::default() }
     }
 
-    pub fn into_reply(self, request_id: &str) -> Reply {
+    /// `docs`: the address of the reference.
+    pub(crate) fn into_reply(self, request_id: &str, docs: &str) -> Reply {
         if let Self::Internal(cause) = &self {
             tracing::error!(request_id, cause, "a request failed");
         }
@@ -92,7 +94,7 @@ impl ApiError {
         };
         let status = error.problem().status_code();
         let (retry_after, allow) = (error.retry_after(), error.allow());
-        let mut reply = json(status, &error.into_body(request_id));
+        let mut reply = json(status, &error.into_body(request_id, docs));
         let headers = reply.headers_mut();
         if let Some(seconds) = retry_after {
             headers.insert(http::header::RETRY_AFTER, seconds.into());
@@ -103,8 +105,8 @@ impl ApiError {
         reply
     }
 
-    /// What clients read. `request_id` is the id of the request that failed.
-    pub fn into_body(self, request_id: &str) -> ErrorBody {
+    /// What clients read. `request_id` is the id of the request that failed, and `docs` the address of the reference.
+    pub fn into_body(self, request_id: &str, docs: &str) -> ErrorBody {
         let (code, error, details) = (self.problem().code, self.to_string(), self.details());
         let (fields, more_fields) = match self {
             Self::Fields(mut fields) => {
@@ -114,7 +116,8 @@ impl ApiError {
             }
             _ => (None, None),
         };
-        ErrorBody { error, code, fields, more_fields, details, request_id: request_id.to_owned() }
+        let doc_url = format!("{docs}#{}", anchor(code));
+        ErrorBody { error, code, doc_url, fields, more_fields, details, request_id: request_id.to_owned() }
     }
 
     fn details(&self) -> Details {
@@ -253,7 +256,7 @@ mod tests {
     use super::*;
 
     fn body(error: ApiError) -> (u16, Value, http::HeaderMap) {
-        let reply = error.into_reply("r-1");
+        let reply = error.into_reply("r-1", "https://hub.example/docs");
         let headers = reply.headers().clone();
         let text = match reply.body() {
             lambda_http::Body::Text(text) => text.clone(),
@@ -271,6 +274,7 @@ mod tests {
         {
           "error": "`width` is required. One more field must be corrected.",
           "code": "invalid_request",
+          "doc_url": "https://hub.example/docs#errors/invalid_request",
           "fields": [
             {
               "field": "width",

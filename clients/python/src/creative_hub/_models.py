@@ -3206,8 +3206,11 @@ class Asset(HubModel):
     """
 
 
-class AvatarRequest(RootModel[AvatarRequestHeygen | AvatarRequestAnyModel]):
-    root: Annotated[AvatarRequestHeygen | AvatarRequestAnyModel, Field(title='AvatarRequest')]
+class AvatarRequestByProvider(RootModel[AvatarRequestHeygen]):
+    root: Annotated[AvatarRequestHeygen, Field(title='AvatarRequestByProvider')]
+    """
+    The provider decides what else there may be.
+    """
 
 
 class AvatarSettings(HubModel):
@@ -3565,6 +3568,10 @@ class Error(HubModel):
     """
     What is wrong, as a stable word for programs.
     """
+    doc_url: str
+    """
+    Where the reference explains the code: what it means, and what to do about it.
+    """
     fields: list[FieldError] | None = None
     """
     The fields and parameters of the request that must be corrected, at most 100 of them.
@@ -3719,10 +3726,6 @@ class Hold(HubModel):
     """
     The credits that are held now: 0 once the job has ended.
     """
-
-
-class ImageRequest(RootModel[ImageRequestFlux2Pro | ImageRequestGptImage15 | ImageRequestAnyModel]):
-    root: Annotated[ImageRequestFlux2Pro | ImageRequestGptImage15 | ImageRequestAnyModel, Field(title='ImageRequest')]
 
 
 class ImageSettings(HubModel):
@@ -4220,10 +4223,6 @@ class Sound(HubModel):
     """
 
 
-class SpeechRequest(RootModel[SpeechRequestOpenaiTts | SpeechRequestElevenlabs | SpeechRequestAnyModel]):
-    root: Annotated[SpeechRequestOpenaiTts | SpeechRequestElevenlabs | SpeechRequestAnyModel, Field(title='SpeechRequest')]
-
-
 class SpeechSettings(HubModel):
     text: str
     """
@@ -4253,22 +4252,6 @@ class SpeechSettings(HubModel):
     """
     How the request was adapted.
     """
-
-
-class StudioAvatarRequest(RootModel[StudioAvatarRequestHeygen | StudioAvatarRequestKlingAvatar | StudioAvatarRequestVeed | StudioAvatarRequestAnyModel]):
-    root: Annotated[StudioAvatarRequestHeygen | StudioAvatarRequestKlingAvatar | StudioAvatarRequestVeed | StudioAvatarRequestAnyModel, Field(title='StudioAvatarRequest')]
-
-
-class StudioImageRequest(RootModel[StudioImageRequestFlux2Pro | StudioImageRequestGptImage15 | StudioImageRequestSeedream4 | StudioImageRequestSeedream45 | StudioImageRequestNanoBananaPro | StudioImageRequestNanoBanana | StudioImageRequestAnyModel]):
-    root: Annotated[StudioImageRequestFlux2Pro | StudioImageRequestGptImage15 | StudioImageRequestSeedream4 | StudioImageRequestSeedream45 | StudioImageRequestNanoBananaPro | StudioImageRequestNanoBanana | StudioImageRequestAnyModel, Field(title='StudioImageRequest')]
-
-
-class StudioSpeechRequest(RootModel[StudioSpeechRequestOpenaiTts | StudioSpeechRequestElevenlabs | StudioSpeechRequestHeygen | StudioSpeechRequestAnyModel]):
-    root: Annotated[StudioSpeechRequestOpenaiTts | StudioSpeechRequestElevenlabs | StudioSpeechRequestHeygen | StudioSpeechRequestAnyModel, Field(title='StudioSpeechRequest')]
-
-
-class StudioVideoRequest(RootModel[StudioVideoRequestRunwayGen4 | StudioVideoRequestLumaRay3 | StudioVideoRequestKling26 | StudioVideoRequestKling30 | StudioVideoRequestVeo31 | StudioVideoRequestSeedancePro | StudioVideoRequestAnyModel]):
-    root: Annotated[StudioVideoRequestRunwayGen4 | StudioVideoRequestLumaRay3 | StudioVideoRequestKling26 | StudioVideoRequestKling30 | StudioVideoRequestVeo31 | StudioVideoRequestSeedancePro | StudioVideoRequestAnyModel, Field(title='StudioVideoRequest')]
 
 
 class Team(HubModel):
@@ -4381,10 +4364,6 @@ class VideoOptions(HubModel):
     """
 
 
-class VideoRequest(RootModel[VideoRequestRunwayGen4 | VideoRequestLumaRay3 | VideoRequestAnyModel]):
-    root: Annotated[VideoRequestRunwayGen4 | VideoRequestLumaRay3 | VideoRequestAnyModel, Field(title='VideoRequest')]
-
-
 class VideoSettings(HubModel):
     prompt: str
     """
@@ -4441,6 +4420,10 @@ class Warning(HubModel):
     """
     What it is about and what to do, in sentences.
     """
+
+
+class AvatarRequest(RootModel[AvatarRequestByProvider | AvatarRequestAnyModel]):
+    root: Annotated[AvatarRequestByProvider | AvatarRequestAnyModel, Field(title='AvatarRequest')]
 
 
 class CompositeSettings(HubModel):
@@ -4538,6 +4521,10 @@ class ImageModelOptions(HubModel):
     """
     How many pictures a request may ask for: from, to.
     """
+
+
+class ImageRequest(RootModel[ImageRequestAnyModel | ImageRequestFlux2Pro | ImageRequestGptImage15]):
+    root: Annotated[ImageRequestAnyModel | ImageRequestFlux2Pro | ImageRequestGptImage15, Field(title='ImageRequest')]
 
 
 class Me(HubModel):
@@ -4694,6 +4681,30 @@ class Route(HubModel):
     """
     Why it is closed; absent where it is not, or where that is not known.
     """
+
+
+class SpeechRequest(RootModel[SpeechRequestAnyModel | SpeechRequestOpenaiTts | SpeechRequestElevenlabs]):
+    root: Annotated[SpeechRequestAnyModel | SpeechRequestOpenaiTts | SpeechRequestElevenlabs, Field(title='SpeechRequest')]
+
+
+class StudioAvatarRequest(RootModel[StudioAvatarRequestAnyModel | StudioAvatarRequestHeygen | StudioAvatarRequestKlingAvatar | StudioAvatarRequestVeed]):
+    root: Annotated[StudioAvatarRequestAnyModel | StudioAvatarRequestHeygen | StudioAvatarRequestKlingAvatar | StudioAvatarRequestVeed, Field(title='StudioAvatarRequest')]
+
+
+class StudioImageRequest(RootModel[StudioImageRequestAnyModel | StudioImageRequestFlux2Pro | StudioImageRequestGptImage15 | StudioImageRequestSeedream4 | StudioImageRequestSeedream45 | StudioImageRequestNanoBananaPro | StudioImageRequestNanoBanana]):
+    root: Annotated[StudioImageRequestAnyModel | StudioImageRequestFlux2Pro | StudioImageRequestGptImage15 | StudioImageRequestSeedream4 | StudioImageRequestSeedream45 | StudioImageRequestNanoBananaPro | StudioImageRequestNanoBanana, Field(title='StudioImageRequest')]
+
+
+class StudioSpeechRequest(RootModel[StudioSpeechRequestAnyModel | StudioSpeechRequestOpenaiTts | StudioSpeechRequestElevenlabs | StudioSpeechRequestHeygen]):
+    root: Annotated[StudioSpeechRequestAnyModel | StudioSpeechRequestOpenaiTts | StudioSpeechRequestElevenlabs | StudioSpeechRequestHeygen, Field(title='StudioSpeechRequest')]
+
+
+class StudioVideoRequest(RootModel[StudioVideoRequestAnyModel | StudioVideoRequestRunwayGen4 | StudioVideoRequestLumaRay3 | StudioVideoRequestKling26 | StudioVideoRequestKling30 | StudioVideoRequestVeo31 | StudioVideoRequestSeedancePro]):
+    root: Annotated[StudioVideoRequestAnyModel | StudioVideoRequestRunwayGen4 | StudioVideoRequestLumaRay3 | StudioVideoRequestKling26 | StudioVideoRequestKling30 | StudioVideoRequestVeo31 | StudioVideoRequestSeedancePro, Field(title='StudioVideoRequest')]
+
+
+class VideoRequest(RootModel[VideoRequestAnyModel | VideoRequestRunwayGen4 | VideoRequestLumaRay3]):
+    root: Annotated[VideoRequestAnyModel | VideoRequestRunwayGen4 | VideoRequestLumaRay3, Field(title='VideoRequest')]
 
 
 class AcceptedGeneration(HubModel):
