@@ -20,7 +20,7 @@ class ErrorsTest(unittest.TestCase):
         hub, operator = hub_of("owner"), hub_of("operator")
         done = hub.images.generate(prompt="a kite", **QUICK)
         key = str(uuid.uuid4())
-        hub.images.submit(prompt="one", idempotency_key=key)
+        hub.images.submit(prompt="one sim:moderated", idempotency_key=key)
         capped = hub_of("owner", api_key=hub.api_keys.create(name="capped", monthly_cap=5).key)
         team = operator.teams.create(name="first")
         for call, kind, status, code in (

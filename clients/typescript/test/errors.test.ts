@@ -21,7 +21,7 @@ async function refusal(call: Promise<unknown>): Promise<errors.ApiError> {
 test("each family of errors is a class of its own", async () => {
   const done = await hub.images.generate({ prompt: "a kite" }, QUICK);
   const key = { idempotencyKey: randomUUID() };
-  await hub.images.submit({ prompt: "one" }, key);
+  await hub.images.submit({ prompt: "one sim:moderated" }, key);
   const capped = await hub.apiKeys.create({ name: "capped", monthly_cap: 5 });
   const broke = await hubOf("operator").teams.create({ name: "broke" });
   for (const [call, Class, status, code] of [

@@ -8,6 +8,8 @@ import { behindFaults, hub, hubOf, type Fault, thrown } from "./kit.js";
 const BUSY: Fault = { status: 429, headers: { "retry-after": "0" }, body: { error: "Too many jobs.", code: "too_many_jobs" } };
 const DOWN: Fault = { status: 503, headers: { "retry-after": "0" }, body: { error: "No voices.", code: "provider_unavailable" } };
 const GATEWAY: Fault = { status: 503, body: { message: "Service Unavailable" } };
+// The vendor refuses it, so that nothing is drawn.
+const CHEAP = "sim:moderated a kite";
 const GONE: Fault = { status: 503, body: { error: "No route.", code: "model_unavailable" } };
 
 /** How many jobs there are with this prompt. */
@@ -24,7 +26,7 @@ for (const [name, faults] of Object.entries({
 } satisfies Record<string, Fault[]>)) {
   test(`one job is made although ${name} twice`, async () => {
     await behindFaults(faults, async (url, seen) => {
-      const prompt = `a kite ${randomUUID()}`;
+      const prompt = `${CHEAP} ${randomUUID()}`;
       const accepted = await hubOf("owner", { baseUrl: url }).images.submit({ prompt });
       assert.equal((await hub.jobs.get(accepted)).prompt, prompt);
       assert.equal(await jobsOf(prompt), 1);
@@ -38,13 +40,13 @@ for (const [name, faults] of Object.entries({
 test("two submits have two keys, and a caller's own key is kept", async () => {
   await behindFaults([], async (url, seen) => {
     const client = hubOf("owner", { baseUrl: url });
-    const first = await client.images.submit({ prompt: "a kite" });
-    const second = await client.images.submit({ prompt: "a kite" });
+    const first = await client.images.submit({ prompt: CHEAP });
+    const second = await client.images.submit({ prompt: CHEAP });
     assert.notEqual(first.job_id, second.job_id);
     assert.notEqual(seen[0]?.idempotencyKey, seen[1]?.idempotencyKey);
     const own = { idempotencyKey: randomUUID() };
-    const third = await client.images.submit({ prompt: "a kite" }, own);
-    assert.equal((await client.images.submit({ prompt: "a kite" }, own)).job_id, third.job_id);
+    const third = await client.images.submit({ prompt: CHEAP }, own);
+    assert.equal((await client.images.submit({ prompt: CHEAP }, own)).job_id, third.job_id);
     assert.equal(seen[2]?.idempotencyKey, own.idempotencyKey);
   });
 });
@@ -67,7 +69,7 @@ test("what remains after the last repetition is thrown", async () => {
 
 test("a model of which nobody knows when it comes back is not asked for again", async () => {
   await behindFaults([GONE], async (url, seen) => {
-    const error = await thrown(hubOf("owner", { baseUrl: url }).images.submit({ prompt: "a kite" }));
+    const error = await thrown(hubOf("owner", { baseUrl: url }).images.submit({ prompt: CHEAP }));
     assert.ok(error instanceof UnavailableError && error.message === "No route." && error.retryAfterMs === undefined);
     assert.equal(seen.length, 1);
   });
