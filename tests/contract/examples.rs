@@ -115,6 +115,18 @@ async fn every_example_of_a_request_is_answered_as_the_document_says() {
     walk.scene.world.assert_books().await;
 }
 
+#[tokio::test]
+async fn the_document_is_served_to_anybody_and_not_again_to_whoever_has_it() {
+    let world = contract_tests::World::new().await;
+    let stranger = world.stranger();
+    let first = stranger.get("/openapi.json").await;
+    assert_eq!((first.status, &first.headers["content-type"]), (200, &"application/json".parse().unwrap()));
+    assert!(first.body == document(), "what is served is not docs/openapi.json");
+    let again = stranger.request("GET", "/openapi.json").header("if-none-match", &first.headers["etag"]);
+    let again = stranger.send(again).await;
+    assert_eq!((again.status, &again.body), (304, &Value::Null), "{again:?}");
+}
+
 /// The names of the fields of each reply, without their values: those differ from run to run.
 fn fields(replies: &Value) -> Vec<String> {
     let mut all = Vec::new();

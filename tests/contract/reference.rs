@@ -37,9 +37,7 @@ async fn the_reference_and_all_it_is_made_of_come_from_the_api_itself() {
     let named = page.text().split(['"', '\'']).filter(|text| text.starts_with('/'));
     let named: Vec<&str> = named.collect();
     let viewer = named.iter().find(|path| path.starts_with("/docs/viewer.js?v=")).unwrap();
-    for path in
-        ["/docs/page.js", "/docs/page.css", "/docs/icon.svg", "/openapi.json", "/llms.txt"]
-    {
+    for path in ["/docs/page.js", "/docs/page.css", "/docs/icon.svg", "/openapi.json", "/llms.txt"] {
         assert!(named.contains(&path), "{named:?}");
     }
     assert!(!page.text().contains("https:") && !page.text().contains("http:"));

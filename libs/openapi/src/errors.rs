@@ -59,7 +59,10 @@ fn response(problems: &[Problem], error: &Value) -> Value {
     let codes: Vec<&str> = problems.iter().map(|problem| problem.code).collect();
     let status = problems.first().map_or(500, |problem| problem.status);
     let mut content = Map::new();
-    content.insert("schema".to_owned(), json!({"allOf": [error, {"properties": {"code": {"enum": codes}}}]}));
+    content.insert(
+        "schema".to_owned(),
+        json!({"allOf": [error, {"properties": {"code": {"type": "string", "enum": codes}}}]}),
+    );
     let examples: Map<String, Value> = problems
         .iter()
         .filter_map(|problem| Some((problem.code.to_owned(), json!({"value": example(*problem)?}))))

@@ -72,11 +72,17 @@ fn responses(described: &Described, schemas: &mut Schemas) -> Value {
 fn response(described: &Described, answer: &Answer, schemas: &mut Schemas) -> Value {
     let operation = &described.operation;
     let mut response = Map::new();
-    response.insert("description".to_owned(), about(answer.status).into());
+    let schema = match answer.body {
+        Body::Json(make) => Some(schemas.of_reply(make)),
+        Body::Empty => None,
+    };
+    let shown = schema.as_ref().and_then(|schema| schemas.about(schema));
+    let about = shown.unwrap_or_else(|| about(answer.status).to_owned());
+    response.insert("description".to_owned(), about.into());
     response.insert("headers".to_owned(), headers::of_reply(&described.headers(answer.status)));
-    if let Body::Json(make) = answer.body {
+    if let Some(schema) = schema {
         let mut content = Map::new();
-        content.insert("schema".to_owned(), schemas.of_reply(make));
+        content.insert("schema".to_owned(), schema);
         if let Some(example) = examples::of_reply(operation.id, answer.status) {
             content.insert("example".to_owned(), example.clone());
         }
@@ -91,11 +97,9 @@ fn response(described: &Described, answer: &Answer, schemas: &mut Schemas) -> Va
 
 const fn about(status: u16) -> &'static str {
     match status {
-        201 => "It was made.",
-        202 => "It was accepted, and goes on in the background.",
         204 => "It was done. There is no body.",
         302 => "A redirect to a link that lives for 15 minutes.",
         304 => "The client has the same document already.",
-        _ => "It was done.",
+        _ => "What was asked for.",
     }
 }

@@ -28,6 +28,13 @@ impl Schemas {
         json!(make(&mut self.generator))
     }
 
+    /// What a referred reply is, in a sentence.
+    pub(crate) fn about(&self, reference: &Value) -> Option<String> {
+        let name = reference.get("$ref")?.as_str()?.strip_prefix(PATH)?;
+        let about = self.generator.definitions().get(name)?.get("description")?.as_str()?;
+        Some(about.replace('\n', " "))
+    }
+
     /// A request's: each part of it that has a `title` is put aside under that name, and referred to.
     pub(crate) fn of_request(&mut self, mut schema: Value) -> Result<Value, String> {
         self.put_aside(&mut schema)?;

@@ -3,6 +3,7 @@
 
 use domain::Catalog;
 use domain::drive::{ROOT, no_folder};
+use domain::fields::Lines;
 use domain::given::quoted;
 use domain::near::must_be_one_of;
 use serde_json::{Value, json};
@@ -38,6 +39,8 @@ pub enum Accepts {
     Bytes { most: usize },
     /// A text of one to so many printable ASCII characters.
     Printable { most: usize },
+    /// The same without spaces.
+    Name { most: usize },
     /// The id of a folder, or `root`.
     FolderOrRoot,
     /// An id that the service made.
@@ -73,7 +76,7 @@ pub const TEAM_ID: Parameter = Parameter {
 /// The `{user_id}` of a path.
 pub const USER_ID: Parameter = Parameter {
     name: "user_id",
-    accepts: Accepts::Printable { most: 128 },
+    accepts: Accepts::Name { most: 128 },
     about: "A user's id.",
     example: Some("ann"),
 };
@@ -120,6 +123,9 @@ impl Parameter {
             Accepts::Printable { most } => {
                 (1..=*most).contains(&value.len()) && value.bytes().all(|byte| matches!(byte, b' '..=b'~'))
             }
+            Accepts::Name { most } => {
+                (1..=*most).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_graphic())
+            }
             Accepts::Time
             | Accepts::Month
             | Accepts::FolderOrRoot
@@ -141,7 +147,9 @@ impl Parameter {
             Accepts::Characters { least, most } => format!("must have {least} to {most} characters"),
             Accepts::Model(_) => format!("must be 1 to {MODEL_BYTES} bytes long"),
             Accepts::Bytes { most } => format!("must be 1 to {most} bytes long"),
-            Accepts::Printable { most } => format!("must be 1 to {most} printable ASCII characters"),
+            Accepts::Printable { most } | Accepts::Name { most } => {
+                format!("must be 1 to {most} printable ASCII characters")
+            }
             Accepts::Id => "must be an id".to_owned(),
             Accepts::Cursor { with_parameters: false } => "is not a cursor of this list".to_owned(),
             Accepts::Cursor { with_parameters: true } => {
@@ -165,13 +173,16 @@ impl Parameter {
             Accepts::Time => json!({"type": "string", "format": "date-time"}),
             Accepts::Month => json!({"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}),
             Accepts::Characters { least, most } => {
-                json!({"type": "string", "minLength": least, "maxLength": most, "pattern": ONE_LINE})
+                json!({"type": "string", "minLength": least, "maxLength": most, "pattern": Lines::One.pattern(0)})
             }
             Accepts::Bytes { most } => {
-                json!({"type": "string", "minLength": 1, "maxLength": most, "pattern": ONE_LINE})
+                json!({"type": "string", "minLength": 1, "maxLength": most, "pattern": Lines::One.pattern(0)})
             }
             Accepts::Printable { most } => {
                 json!({"type": "string", "minLength": 1, "maxLength": most, "pattern": PRINTABLE})
+            }
+            Accepts::Name { most } => {
+                json!({"type": "string", "minLength": 1, "maxLength": most, "pattern": "^[!-~]+$"})
             }
             Accepts::FolderOrRoot => {
                 json!({"anyOf": [{"const": ROOT, "type": "string"}, {"type": "string", "format": "uuid"}]})
@@ -186,8 +197,6 @@ impl Parameter {
 
 /// No id of a model is longer.
 const MODEL_BYTES: usize = 256;
-/// What [`domain::fields::Lines::One`] takes.
-const ONE_LINE: &str = r"^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]*$";
 /// A header's value neither begins nor ends with a space.
 const PRINTABLE: &str = "^[!-~]([ -~]*[!-~])?$";
 

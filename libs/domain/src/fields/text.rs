@@ -99,7 +99,7 @@ impl Lines {
 
     /// The regular expression of a text that is not refused for a character. If it must not be empty, it has something
     /// besides spaces: which characters show nothing besides those is too long for an expression.
-    pub(super) fn pattern(self, least: usize) -> String {
+    pub fn pattern(self, least: usize) -> String {
         let (refused, taken) = match self {
             Self::One => {
                 let refused = r"\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff";
