@@ -11,11 +11,12 @@ DENY := .tools/bin/cargo-deny
 # directly: `cargo run` would build it again.
 LOCAL := $(or $(CARGO_TARGET_DIR),target)/debug/local
 BUILD_LOCAL := cargo build --bin local --examples
+BUILD_HUB := cargo build --bin hub --examples
 
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dev books bootstrap bench test fuzz clients readme browser check sunsets audit tools build deploy clean
+.PHONY: help demo dev books bootstrap bench test fuzz clients stories hub readme browser check sunsets audit tools build deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,10 +53,11 @@ bench: ## holds per second on one team's row, and how fast an ad is rendered; a 
 	$(BUILD_LOCAL)
 	@$(LOCAL) bench
 
-# The vendors' clients need the program of the local stack, which the tests have built.
+# The vendors' clients and the stories need the programs of the local stack and of hub, which the tests have built.
 test: tools ## every test
 	cargo test --workspace --no-fail-fast
 	.tools/venv/bin/python tests/clients/run.py
+	.tools/venv/bin/python tests/stories/run.py
 
 fuzz: ## 20,000 requests that are wrong in some way, over every endpoint; SEED= for the same ones again, REQUESTS= for more
 	@tools/ensure.sh cc
@@ -65,6 +67,14 @@ fuzz: ## 20,000 requests that are wrong in some way, over every endpoint; SEED= 
 clients: tools ## the vendors' own clients against the simulated vendors; part of test
 	$(BUILD_LOCAL)
 	.tools/venv/bin/python tests/clients/run.py
+
+stories: tools ## the story of an ad in TypeScript, Python, hub and curl, on one local stack; part of test
+	$(BUILD_LOCAL) --bin hub
+	.tools/venv/bin/python tests/stories/run.py
+
+hub: ## the command line client, as target/debug/hub; `cargo install --path clients/cli` installs it
+	@tools/ensure.sh cc
+	$(BUILD_HUB)
 
 readme: ## walks through the README on a stack of its own, and compares what is printed; not part of test
 	@tools/ensure.sh cc ffmpeg

@@ -33,6 +33,7 @@ mod files;
 mod filing;
 mod generations;
 mod hostile_links;
+mod hub;
 mod idempotency;
 mod images;
 mod job_rows;

@@ -7,6 +7,8 @@ mod listing;
 mod login;
 mod submit;
 
+use std::io::Write;
+
 use clap::CommandFactory;
 use serde_json::Value;
 
@@ -53,8 +55,10 @@ impl Hub<'_> {
             Command::Me => self.show_at("/me").await,
             Command::Login => login::login(self).await,
             Command::Completions { shell } => {
-                clap_complete::generate(shell, &mut Arguments::command(), "hub", &mut self.shell.out);
-                Ok(())
+                // It would panic where a pipe is closed, so that it writes to memory.
+                let mut script = Vec::new();
+                clap_complete::generate(shell, &mut Arguments::command(), "hub", &mut script);
+                Ok(self.shell.out.write_all(&script)?)
             }
         }
     }
