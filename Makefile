@@ -11,7 +11,6 @@ DENY := .tools/bin/cargo-deny
 # directly: `cargo run` would build it again.
 LOCAL := $(or $(CARGO_TARGET_DIR),target)/debug/local
 BUILD_LOCAL := cargo build --bin local --examples
-BUILD_HUB := cargo build --bin hub --examples
 
 export SAM_CLI_TELEMETRY := 0
 
@@ -74,11 +73,11 @@ stories: tools ## the story of an ad in TypeScript, Python, hub and curl, on one
 
 hub: ## the command line client, as target/debug/hub; `cargo install --path clients/cli` installs it
 	@tools/ensure.sh cc
-	$(BUILD_HUB)
+	cargo build --bin hub --examples
 
 readme: ## walks through the README on a stack of its own, and compares what is printed; not part of test
 	@tools/ensure.sh cc ffmpeg
-	$(BUILD_LOCAL)
+	$(BUILD_LOCAL) --bin hub
 	@python3 tools/walk_readme.py
 
 browser: ## a page of another origin in Chromium uses the local stack; not part of test

@@ -7,8 +7,6 @@ mod listing;
 mod login;
 mod submit;
 
-use std::io::Write;
-
 use clap::CommandFactory;
 use serde_json::Value;
 

@@ -86,8 +86,7 @@ async fn quotes(world: &World, hub: &Hub) {
     let settings = &quote["settings"];
     assert_eq!(settings["num_variants"], 3, "--set has the last word");
     assert_eq!(settings["reference_image_urls"], json!(["https://example.com/a.png"]));
-    assert_eq!((&settings["drive_folder_id"], &settings["seed"]), (&json!(folder), &json!(7)));
-    assert_eq!(settings["metadata"], json!({"shop": "7", "place": "a=b"}));
+    assert_eq!((&settings["seed"], &settings["style"]), (&json!(7), &json!("anime")));
     let exact = ["cost", "image", "a kite", "--width", "512", "--height", "768"];
     assert_eq!(hub.json(&exact).await["settings"]["height"], 768);
     let video = [
@@ -200,17 +199,22 @@ async fn makes_files(hub: &Hub) {
 }
 
 async fn follows_jobs(hub: &Hub) {
+    let folder = hub.word(&["folders", "create", "speeches"]).await;
     let speech = ["speech", "Kites.", "--provider", "openai_tts", "--no-wait", "--idempotency-key", "kites"];
+    let speech =
+        [&speech[..], &["--folder", &folder, "--metadata", "shop=7", "--metadata", "place=a=b"]].concat();
     let id = hub.word(&speech).await;
     assert_eq!(hub.word(&speech).await, id, "the same key gets the same job");
     let link = hub.word(&["wait", &id]).await;
     assert!(link.starts_with("http://"), "{link}");
-    assert_eq!(hub.json(&["job", &id]).await["status"], "completed");
+    let job = hub.json(&["job", &id]).await;
+    assert_eq!((&job["status"], &job["drive_folder_id"]), (&json!("completed"), &json!(folder)));
+    assert_eq!(job["metadata"], json!({"shop": "7", "place": "a=b"}));
     assert!(hub.lines(&["job", &id]).await[0].ends_with(&id));
     assert_eq!(hub.json(&["receipt", &id]).await["charge"]["credits"], 10);
     assert!(hub.lines(&["receipt", &id]).await.iter().any(|line| line.starts_with("charge.credits")));
 
-    let filters = ["jobs", "--type", "tts", "--status", "completed", "--folder", "root", "--limit", "5"];
+    let filters = ["jobs", "--type", "tts", "--status", "completed", "--folder", &folder, "--limit", "5"];
     assert_eq!(hub.json(&filters).await["jobs"].as_array().unwrap().len(), 1);
     let listed = hub.lines(&filters).await;
     assert!(listed.len() == 2 && listed[1].starts_with(&id) && listed[1].ends_with("Kites."), "{listed:?}");

@@ -46,7 +46,7 @@ async fn exit_codes_tell_what_went_wrong() {
         (&["job", "01a21f72-77a0-7d64-9e12-30a2644357cf"], 1, &["(404 not_found)"]),
         (&picture("sim:fail kite"), 3, &["failed (provider_failed)", "Nothing was charged."]),
         (
-            &["image", "a kite sim:slow=9000", "--provider", "flux_2_pro", "--timeout", "0"],
+            &["image", "a kite sim:slow=60", "--provider", "flux_2_pro", "--timeout", "0"],
             4,
             &["when the time is over", "`hub wait ", "`hub cancel "],
         ),
@@ -59,8 +59,7 @@ async fn exit_codes_tell_what_went_wrong() {
     }
     let jobs = hub.json(&["jobs"]).await;
     assert_eq!(jobs["jobs"].as_array().unwrap().len(), 2, "only the last two made one: {jobs}");
-    let slow = jobs["jobs"][0]["id"].as_str().unwrap();
-    hub.json(&["cancel", slow]).await;
+    hub.word(&["wait", jobs["jobs"][0]["id"].as_str().unwrap()]).await;
     assert!(refuses_the_key(&world).await.err.contains("This API key is not valid."));
     no_credits(&world, &hub).await;
     world.assert_books().await;
@@ -74,9 +73,6 @@ async fn refuses_the_key(world: &World) -> Shown {
 
 /// With `--json` the API's own error is on stdout, and the sentence still on stderr.
 async fn no_credits(world: &World, hub: &Hub) {
-    let ended =
-        ["wait", &hub.json(&["jobs"]).await["jobs"][0]["id"].as_str().unwrap().to_owned()].map(str::to_owned);
-    hub.run(&[&ended[0], &ended[1]]).await;
     world.spend_down_to(10).await;
     let line = ["image", "a kite", "--provider", "flux_2_pro", "--json"];
     let shown = hub.run(&line).await;
