@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use reqwest::redirect::Policy;
 use reqwest::{Method, RequestBuilder};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -24,6 +25,8 @@ pub fn http_client() -> reqwest::Result<reqwest::Client> {
     reqwest::Client::builder()
         .connect_timeout(CONNECT)
         .read_timeout(SILENCE)
+        // A key is for one host. The API redirects no client to another.
+        .redirect(Policy::none())
         .user_agent(concat!("hub/", env!("CARGO_PKG_VERSION")))
         .build()
 }
@@ -33,6 +36,8 @@ pub(crate) struct Api {
     pub(crate) http: reqwest::Client,
     pub(crate) login: Login,
     pub(crate) first_pause: Duration,
+    /// Whether a person is told of attempts that failed.
+    pub(crate) is_terminal: bool,
 }
 
 /// One call, however often it is sent.
@@ -102,13 +107,16 @@ impl Api {
                 Err(missed) => missed,
             };
             let Some(pause) = pause(outcome, attempt, self.first_pause) else { return Err(failure) };
+            if self.is_terminal {
+                eprintln!("hub: {failure}\nhub: trying again in {:.1} s", pause.as_secs_f64());
+            }
             tokio::time::sleep(pause).await;
             attempt += 1;
         }
     }
 
     async fn attempt(&self, call: &Call) -> Result<Answer, (Outcome, Failure)> {
-        let no_answer = |error: reqwest::Error| (Outcome::NoAnswer, self.no_answer(&error));
+        let no_answer = |error: reqwest::Error| self.no_answer(&error);
         let response = self.request(call).send().await.map_err(no_answer)?;
         let status = response.status();
         let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok());
@@ -144,8 +152,16 @@ impl Api {
         }
     }
 
-    fn no_answer(&self, error: &reqwest::Error) -> Failure {
-        Failure::NoAnswer(format!("{} does not answer: {}", self.login.url, cause(error)))
+    fn no_answer(&self, error: &reqwest::Error) -> (Outcome, Failure) {
+        let cause = cause(error);
+        if error.is_builder() {
+            // Such as a key with a control character in it.
+            return (
+                Outcome::Refused { retry_after: None },
+                Failure::Usage(format!("this cannot be sent: {cause}")),
+            );
+        }
+        (Outcome::NoAnswer, Failure::NoAnswer(format!("{} does not answer: {cause}", self.login.url)))
     }
 
     fn foreign(&self, status: u16) -> Failure {

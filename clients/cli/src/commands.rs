@@ -64,7 +64,8 @@ impl Hub<'_> {
     /// The API, as options, environment or login say.
     pub(crate) fn api(&self) -> Result<Api, Failure> {
         let login = self.environment.login()?;
-        Ok(Api { http: self.shell.http.clone(), login, first_pause: self.environment.first_pause })
+        let (http, is_terminal) = (self.shell.http.clone(), self.shell.is_terminal);
+        Ok(Api { http, login, first_pause: self.environment.first_pause, is_terminal })
     }
 
     async fn credits(&mut self, command: Credits) -> Result<(), Failure> {

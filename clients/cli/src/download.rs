@@ -1,6 +1,5 @@
 //! What a finished job made, as files. A file appears as a whole or not at all.
 
-use std::fs::Permissions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -129,7 +128,7 @@ async fn attempt_to_save(
 /// With the permissions of any other file, which temporary ones do not have.
 fn new_file(folder: &Path) -> std::io::Result<NamedTempFile> {
     #[cfg(unix)]
-    let permissions = <Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666);
+    let permissions = <std::fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666);
     let mut builder = Builder::new();
     #[cfg(unix)]
     builder.permissions(permissions);

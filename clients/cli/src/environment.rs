@@ -25,7 +25,9 @@ const BASE_PATH: &str = "/api/v1";
 impl Environment {
     /// `variable` looks one up.
     pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Self {
-        let given = |name: &str| variable(name).filter(|value| !value.trim().is_empty());
+        let given = |name: &str| {
+            variable(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+        };
         let folder = given("XDG_CONFIG_HOME")
             .map(PathBuf::from)
             .or_else(|| given("HOME").map(|home| PathBuf::from(home).join(".config")));

@@ -72,6 +72,9 @@ impl Refusal {
         for field in reply.fields.iter().flatten() {
             let _ = write!(said, "\n  {}: {}", field.field, field.message);
         }
+        if let Some(more) = reply.more_fields {
+            let _ = write!(said, "\n  and {more} more fields");
+        }
         if let (Some(required), Some(available)) = (reply.credits_required, reply.credits_available) {
             let _ = write!(said, "\n  credits required: {}, available: {}", required.get(), available.get());
         }

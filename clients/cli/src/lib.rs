@@ -1,7 +1,7 @@
 //! The command line client of Creative Hub. [`run`] is one call of `hub`; the program and the tests call it alike.
 //!
 //! It knows the API and nothing behind it: of the workspace it uses `domain`'s words, such as ids and kinds. What it reads
-//! of the API's replies is in [`replies`].
+//! of the API's replies is in `replies`.
 
 mod api;
 mod args;

@@ -18,6 +18,7 @@ pub(crate) struct ErrorReply {
     pub(crate) code: String,
     pub(crate) request_id: String,
     pub(crate) fields: Option<Vec<FieldReply>>,
+    pub(crate) more_fields: Option<usize>,
     pub(crate) credits_required: Option<Credits>,
     pub(crate) credits_available: Option<Credits>,
 }

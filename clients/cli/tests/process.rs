@@ -1,34 +1,51 @@
 //! The program itself: what only a process has, such as an environment, stdin, a closed pipe and Ctrl-C. What the commands
 //! do with the API is tested by `tests/contract/hub`, in-process.
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Command, Output, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use rustix::process::{Pid, Signal, kill_process};
 
+const BUSY: &str = r#"{"error": "Come back.", "code": "model_unavailable", "request_id": "r"}"#;
 const JOB: &str = "01a21f72-77a0-7d64-9e12-30a2644357cf";
 
-/// A server that accepts every request, and whose jobs never end. It tells the first line of each request.
-fn endless_api() -> (String, Receiver<String>) {
+/// What a request asked: its first line, and its `Idempotency-Key`.
+#[derive(Debug)]
+struct Asked {
+    line: String,
+    key: String,
+}
+
+/// A server that accepts every request, and whose jobs never end. It tells what it was asked.
+fn endless_api() -> (String, Receiver<Asked>) {
+    api_after(0)
+}
+
+/// The same server, which first turns away so many requests for a moment.
+fn api_after(busy: usize) -> (String, Receiver<Asked>) {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let (tell, told) = channel();
+    let busy = Arc::new(AtomicUsize::new(busy));
     thread::spawn(move || {
         for stream in listener.incoming() {
-            let tell = tell.clone();
-            thread::spawn(move || while answer(stream.as_ref().unwrap(), &|line| tell.send(line).is_ok()) {});
+            let (tell, busy) = (tell.clone(), Arc::clone(&busy));
+            thread::spawn(move || while answer(stream.as_ref().unwrap(), &tell, &busy) {});
         }
     });
     (address, told)
 }
 
 /// Whether there was a request.
-fn answer(mut stream: &TcpStream, tell: &dyn Fn(String) -> bool) -> bool {
+fn answer(mut stream: &TcpStream, tell: &Sender<Asked>, busy: &AtomicUsize) -> bool {
     let mut lines = BufReader::new(stream);
-    let (mut first, mut length) = (String::new(), 0);
+    let (mut first, mut length, mut key) = (String::new(), 0, String::new());
     if lines.read_line(&mut first).unwrap_or(0) == 0 {
         return false;
     }
@@ -38,12 +55,17 @@ fn answer(mut stream: &TcpStream, tell: &dyn Fn(String) -> bool) -> bool {
         if let Some(bytes) = line.to_ascii_lowercase().strip_prefix("content-length:") {
             length = bytes.trim().parse().unwrap();
         }
+        if let Some(given) = line.to_ascii_lowercase().strip_prefix("idempotency-key:") {
+            given.trim().clone_into(&mut key);
+        }
         if line.trim().is_empty() {
             break;
         }
     }
     lines.read_exact(&mut vec![0; length]).unwrap();
+    let left = busy.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
     let body = match first.split_whitespace().nth(1).unwrap() {
+        _ if left.is_ok() => BUSY.to_owned(),
         "/api/v1/me" => r#"{"team": {"id": "acme"}, "user": {"id": "ann"}}"#.to_owned(),
         path if path.ends_with("/generate") => format!(r#"{{"generation_id": "{JOB}"}}"#),
         _ => format!(
@@ -52,8 +74,11 @@ fn answer(mut stream: &TcpStream, tell: &dyn Fn(String) -> bool) -> bool {
             "created_at": "2026-11-27T01:17:14.454Z", "polling_interval_ms": 5000}}"#
         ),
     };
-    let head = format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}", body.len());
-    stream.write_all(format!("{head}\r\n\r\n{body}").as_bytes()).is_ok() && tell(first)
+    let status = if left.is_ok() { "503 Service Unavailable\r\nretry-after: 0" } else { "200 OK" };
+    let head =
+        format!("HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}", body.len());
+    let asked = Asked { line: first, key };
+    tell.send(asked).is_ok() && stream.write_all(format!("{head}\r\n\r\n{body}").as_bytes()).is_ok()
 }
 
 /// `hub` in an environment that has nothing else in it.
@@ -73,12 +98,36 @@ fn shown(output: &Output) -> (Option<i32>, String, String) {
 fn ctrl_c_says_how_to_go_on() {
     let (api, told) = endless_api();
     let waiting = hub("/nowhere", &api).env("HUB_KEY", "key").args(["image", "a kite"]).spawn().unwrap();
-    while !told.recv().unwrap().starts_with("GET") {}
+    while !told.recv().unwrap().line.starts_with("GET") {}
     let id = Pid::from_raw(waiting.id().try_into().unwrap()).unwrap();
     kill_process(id, Signal::INT).unwrap();
     let (code, out, err) = shown(&waiting.wait_with_output().unwrap());
     assert_eq!((code, out.as_str()), (Some(130), ""), "{err}");
     assert!(err.contains(&format!("`hub wait {JOB}`")), "{err}");
+}
+
+#[test]
+fn a_request_that_is_turned_away_for_a_moment_is_sent_again_under_its_key() {
+    let (api, told) = api_after(2);
+    let submit = ["speech", "Kites.", "--no-wait"];
+    let (code, out, err) = shown(&hub("/nowhere", &api).env("HUB_KEY", "key").args(submit).output().unwrap());
+    assert_eq!((code, out.trim(), err.as_str()), (Some(0), JOB, ""));
+    let keys: Vec<String> = told.try_iter().map(|asked| asked.key).collect();
+    assert!(keys.len() == 3 && keys[0].len() > 30 && keys.iter().all(|key| *key == keys[0]), "{keys:?}");
+
+    let (api, told) = api_after(5);
+    let (code, _, err) = shown(&hub("/nowhere", &api).env("HUB_KEY", "key").args(submit).output().unwrap());
+    assert_eq!((code, told.try_iter().count()), (Some(1), 5), "{err}");
+    assert!(err.contains("Come back. (503 model_unavailable)"), "{err}");
+}
+
+#[test]
+fn what_cannot_be_sent_is_wrong_usage() {
+    let key = hub("/nowhere", "http://127.0.0.1:1").env("HUB_KEY", "a\u{1}key").arg("me").output().unwrap();
+    assert_eq!(shown(&key).0, Some(2), "{key:?}");
+    let name = ["speech", "Kites.", "--idempotency-key", "two\nlines"];
+    let name = hub("/nowhere", "http://127.0.0.1:1").env("HUB_KEY", "key").args(name).output().unwrap();
+    assert_eq!(shown(&name).0, Some(2), "{name:?}");
 }
 
 #[test]
