@@ -124,7 +124,9 @@ impl NewToken {
         let job_id = job(&mut fields);
         let scopes = scopes(&mut fields);
         match (fields.has("job_id"), fields.has("scopes")) {
-            (true, true) => fields.refuse("scopes", "must not be given with job_id, which has the scope jobs:read"),
+            (true, true) => {
+                fields.refuse("scopes", "must not be given with job_id, which has the scope jobs:read")
+            }
             (false, false) => fields.refuse("scopes", "is required without job_id"),
             _ => {}
         }
@@ -193,7 +195,12 @@ mod tests {
             (&wide, Some(JobsRead), None, ""),
             (&wide, Some(JobsRead), Some(OTHER), ""),
             (&wide, Some(FilesRead), None, ""),
-            (&wide, Some(JobsWrite), None, "does not have the scope jobs:write. It has: jobs:read, files:read."),
+            (
+                &wide,
+                Some(JobsWrite),
+                None,
+                "does not have the scope jobs:write. It has: jobs:read, files:read.",
+            ),
             (&wide, Some(CatalogRead), None, "does not have the scope catalog:read"),
             (&wide, None, None, "A browser token cannot do this."),
             (&narrow, Some(JobsRead), Some(JOB), ""),
@@ -208,7 +215,10 @@ mod tests {
                 Err(NotAllowed::Forbidden(sentence)) => sentence,
                 Err(NotAllowed::OtherJob) => "other job".to_owned(),
             };
-            assert!(told.contains(expected) && told.is_empty() == expected.is_empty(), "{needed:?} {id:?}: {told}");
+            assert!(
+                told.contains(expected) && told.is_empty() == expected.is_empty(),
+                "{needed:?} {id:?}: {told}"
+            );
         }
         assert!(wide.is_valid(Timestamp::from_millis(999)) && !wide.is_valid(Timestamp::from_millis(1000)));
     }
@@ -247,10 +257,7 @@ mod tests {
                 json!({"job_id": JOB, "scopes": ["jobs:read"]}),
                 vec!["scopes must not be given with job_id, which has the scope jobs:read"],
             ),
-            (
-                json!({"job_id": JOB, "expires_in": 59}),
-                vec!["expires_in must be from 60 to 3600, got 59"],
-            ),
+            (json!({"job_id": JOB, "expires_in": 59}), vec!["expires_in must be from 60 to 3600, got 59"]),
             (
                 json!({"job_id": JOB, "expires_in": 3601}),
                 vec!["expires_in must be from 60 to 3600, got 3601"],

@@ -67,8 +67,10 @@ impl MembershipChange {
         owns_key: bool,
     ) -> Result<Membership, String> {
         if maker.user_id == *user_id {
-            return Err("Nobody changes their own role, or disables themself. Another owner or admin has to do it."
-                .to_owned());
+            return Err(
+                "Nobody changes their own role, or disables themself. Another owner or admin has to do it."
+                    .to_owned(),
+            );
         }
         let role = self.role.applied_to(before.role);
         // Whoever says a role takes the place of the identity provider, which may have said another one.
@@ -78,7 +80,9 @@ impl MembershipChange {
             return Ok(after);
         }
         if before.is_owner(owns_key) {
-            return Err(format!("{user_id} is an owner of the team, and you are not: only owners change owners."));
+            return Err(format!(
+                "{user_id} is an owner of the team, and you are not: only owners change owners."
+            ));
         }
         if after.is_owner(owns_key) {
             return Err("Only owners make owners, and you are not one.".to_owned());
@@ -127,7 +131,10 @@ mod tests {
         let disabled = Membership { disabled: true, ..said(Role::Admin) };
         assert_eq!(of(json!({"disabled": true}), said(Role::Admin)), disabled);
         assert_eq!(of(json!({"disabled": false}), disabled), said(Role::Admin));
-        assert_eq!(of(json!({"role": "member"}), disabled), Membership { disabled: true, ..said(Role::Member) });
+        assert_eq!(
+            of(json!({"role": "member"}), disabled),
+            Membership { disabled: true, ..said(Role::Member) }
+        );
         assert_eq!(of(json!({"role": null}), said(Role::Admin)), NOTHING);
         let named = Membership { named_owner: true, ..NOTHING };
         assert_eq!(of(json!({"role": "member", "disabled": false}), named), said(Role::Member));
@@ -176,7 +183,10 @@ mod tests {
         ] {
             let change = MembershipChange::read(&body).unwrap();
             let told = change.of(before, &UserId::new(of), maker, owns_key).err().unwrap_or_default();
-            assert!(told.starts_with(refused) && told.is_empty() == refused.is_empty(), "{of} {body}: {told}");
+            assert!(
+                told.starts_with(refused) && told.is_empty() == refused.is_empty(),
+                "{of} {body}: {told}"
+            );
         }
     }
 

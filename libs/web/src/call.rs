@@ -7,7 +7,7 @@ use lambda_http::{Request, RequestExt};
 use serde_json::{Map, Value};
 
 use crate::body::read_json;
-use crate::{ApiError, IdempotencyKey, Parameters, Query};
+use crate::{ApiError, Credential, IdempotencyKey, Identity, Parameters, Query};
 
 /// The largest body that an endpoint takes, unless it says otherwise.
 pub const MAX_BODY_BYTES: usize = 64 * 1024;
@@ -15,13 +15,17 @@ pub const MAX_BODY_BYTES: usize = 64 * 1024;
 #[derive(Debug)]
 pub struct Call<'a> {
     pub request: &'a Request,
-    key: Option<ApiKey>,
+    identity: Option<Identity>,
     parameters: Parameters,
 }
 
 impl<'a> Call<'a> {
-    pub(crate) const fn new(request: &'a Request, key: Option<ApiKey>, parameters: Parameters) -> Self {
-        Self { request, key, parameters }
+    pub(crate) const fn new(
+        request: &'a Request,
+        identity: Option<Identity>,
+        parameters: Parameters,
+    ) -> Self {
+        Self { request, identity, parameters }
     }
 
     /// There is none at an endpoint that is for anyone: 401.
@@ -29,9 +33,18 @@ impl<'a> Call<'a> {
         Ok(&self.key()?.caller)
     }
 
-    /// The key that identifies the caller; 401 where there is none.
+    /// What the caller may do, as a key has it, whatever they called with; 401 where there is no caller.
     pub fn key(&self) -> Result<&ApiKey, ApiError> {
-        self.key.as_ref().ok_or(ApiError::Unauthenticated)
+        Ok(&self.identity()?.key)
+    }
+
+    /// What identifies the caller; 401 where there is none.
+    pub fn credential(&self) -> Result<&Credential, ApiError> {
+        Ok(&self.identity()?.by)
+    }
+
+    pub fn identity(&self) -> Result<&Identity, ApiError> {
+        self.identity.as_ref().ok_or(ApiError::Unauthenticated)
     }
 
     /// The value of a placeholder of the path; empty where the path has no such placeholder.

@@ -27,6 +27,9 @@ pub enum ApiError {
     /// It is not told whether such a key ever was.
     #[error("This API key is not valid.")]
     InvalidKey,
+    /// Of a JWT or a browser token; with what is wrong with it.
+    #[error("This token is not valid: {0}.")]
+    InvalidToken(String),
     #[error("{0}")]
     Forbidden(String),
     #[error("There is nothing here.")]
@@ -57,6 +60,10 @@ pub enum ApiError {
     NoRoute { retry_after: Option<u32> },
     #[error("The provider does not answer at the moment. Try again later.")]
     ProviderUnavailable,
+    #[error(
+        "The identity provider does not answer at the moment, so no token can be verified. Try again later."
+    )]
+    IdentityProviderUnavailable,
     #[error("Something went wrong on our side. Try again; if it happens again, tell us the request id.")]
     Internal(String),
 }
@@ -65,6 +72,8 @@ pub enum ApiError {
 const MOST_FIELDS: usize = 100;
 const RETRY_SECONDS: u32 = 5;
 const PROVIDER_RETRY_SECONDS: u32 = 30;
+/// An identity provider that has not answered is asked again after so long.
+const IDENTITY_PROVIDER_RETRY_SECONDS: u32 = 10;
 
 impl ApiError {
     /// A failure of ours, whose cause is logged and not shown.
@@ -138,6 +147,7 @@ impl ApiError {
             | Self::Internal(_) => Some(RETRY_SECONDS),
             Self::NoRoute { retry_after } => *retry_after,
             Self::ProviderUnavailable => Some(PROVIDER_RETRY_SECONDS),
+            Self::IdentityProviderUnavailable => Some(IDENTITY_PROVIDER_RETRY_SECONDS),
             _ => None,
         }
     }
@@ -153,7 +163,7 @@ impl ApiError {
         match self {
             Self::Fields(_) => (StatusCode::BAD_REQUEST, "invalid_request"),
             Self::InvalidJson(_) => (StatusCode::BAD_REQUEST, "invalid_json"),
-            Self::Unauthenticated | Self::MistypedKey | Self::InvalidKey => {
+            Self::Unauthenticated | Self::MistypedKey | Self::InvalidKey | Self::InvalidToken(_) => {
                 (StatusCode::UNAUTHORIZED, "unauthenticated")
             }
             Self::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden"),
@@ -176,6 +186,9 @@ impl ApiError {
             Self::DriveContended => (StatusCode::TOO_MANY_REQUESTS, "drive_contended"),
             Self::NoRoute { .. } => (StatusCode::SERVICE_UNAVAILABLE, "model_unavailable"),
             Self::ProviderUnavailable => (StatusCode::SERVICE_UNAVAILABLE, "provider_unavailable"),
+            Self::IdentityProviderUnavailable => {
+                (StatusCode::SERVICE_UNAVAILABLE, "identity_provider_unavailable")
+            }
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         }
     }
