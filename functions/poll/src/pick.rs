@@ -8,7 +8,7 @@ mod window;
 use domain::catalog::{AvatarLook, Vendor};
 use domain::given::quoted;
 use domain::near::must_be_one_of;
-use domain::{Kind, Model, Rfc3339, Timestamp};
+use domain::{Kind, Model, Rfc3339, Timestamp, TokenScope};
 use http::StatusCode;
 use picks::{At, Item, List, NotRead};
 use serde::Serialize;
@@ -23,14 +23,14 @@ use crate::App;
 pub(crate) const AVATARS: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/avatars",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::CatalogRead),
     parameters: Parameters::List(&["provider", "q", "cursor"]),
     handler: |app, call| Box::pin(avatars(app, call)),
 };
 pub(crate) const VOICES: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/voices",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::CatalogRead),
     parameters: Parameters::List(&["provider", "for", "language", "q", "cursor"]),
     handler: |app, call| Box::pin(voices(app, call)),
 };

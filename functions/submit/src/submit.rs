@@ -5,7 +5,7 @@
 use domain::drive::no_folder;
 use domain::job::NewJob;
 use domain::request::{self, Family, References, Request as Asked};
-use domain::{Caller, Job, JobId, KeyId, Kind};
+use domain::{Caller, Job, JobId, KeyId, Kind, TokenScope};
 use http::StatusCode;
 use queue::Message;
 use serde_json::Value;
@@ -60,7 +60,13 @@ pub(crate) const VOICE_STUDIO: Endpoint<App> =
 
 const fn endpoint(path: &'static str, handler: Handler<App>) -> Endpoint<App> {
     let parameters = Parameters::Switch("dry_run");
-    Endpoint { method: "POST", path, access: Access::Member, parameters, handler }
+    Endpoint {
+        method: "POST",
+        path,
+        access: Access::MemberOrToken(TokenScope::JobsWrite),
+        parameters,
+        handler,
+    }
 }
 
 async fn generate(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Handled {

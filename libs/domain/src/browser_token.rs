@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::fields::{FieldError, Fields};
 use crate::given::quoted;
 use crate::near::must_be_one_of;
-use crate::{JobId, Role, TeamId, Timestamp, UserId};
+use crate::{JobId, Role, TeamId, Timestamp, TokenId, UserId};
 
 const DEFAULT_SECONDS: i64 = 15 * 60;
 const SECONDS: std::ops::RangeInclusive<i64> = 60..=3600;
@@ -54,6 +54,7 @@ impl TokenScope {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BrowserToken {
+    pub id: TokenId,
     pub team_id: TeamId,
     pub user_id: UserId,
     /// Of its maker, when it was made.
@@ -176,6 +177,7 @@ mod tests {
 
     fn token(scopes: &[TokenScope], job: Option<&str>) -> BrowserToken {
         BrowserToken {
+            id: TokenId::new(Timestamp::from_millis(0), [0; 10]),
             team_id: TeamId::new("t"),
             user_id: UserId::new("u"),
             role: Role::Owner,

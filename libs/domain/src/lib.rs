@@ -64,7 +64,7 @@ pub use catalog::{Catalog, Model};
 pub use failure::{ErrorClass, ErrorCode, Failure};
 pub use fields::FieldError;
 pub use file::{BucketFile, MediaFacts};
-pub use ids::{FileId, FolderId, JobId, KeyId, KitId, LineId, TeamId, UserId};
+pub use ids::{FileId, FolderId, JobId, KeyId, KitId, LineId, TeamId, TokenId, UserId};
 pub use job::{Job, Status};
 pub use kind::Kind;
 pub use lifecycle::Stage;

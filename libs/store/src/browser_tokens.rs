@@ -28,7 +28,7 @@ impl Store {
     ) -> Result<Created<Infallible>, Error> {
         let mut row = to_item(token)?;
         row.insert("key_hash".to_owned(), text(token_hash));
-        row.insert("delete_at".to_owned(), number(token.expires_at.as_seconds()));
+        row.insert("removed_after".to_owned(), number(token.expires_at.as_seconds()));
         retry(|| async {
             let put = Put::builder()
                 .table_name(&self.tables.api_key)

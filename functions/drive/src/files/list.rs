@@ -2,7 +2,7 @@
 //! One AWS call, and up to five with `favorite` or `label`. The first page of a folder takes one more, to refuse a folder that does not exist.
 
 use domain::drive::{self, LABEL_CHARACTERS};
-use domain::{Caller, FolderId, TeamId};
+use domain::{Caller, FolderId, TeamId, TokenScope};
 use serde::Serialize;
 use store::FileQuery;
 use web::{Access, ApiError, Call, DEFAULT_LIMIT, Endpoint, Handled, MAX_LIMIT, Page, Parameters, cursor};
@@ -14,7 +14,7 @@ use crate::view::FileView;
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/drive/files",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::FilesRead),
     parameters: Parameters::List(&["folder", "favorite", "label", "limit", "cursor"]),
     handler: |app, call| Box::pin(list(app, call)),
 };

@@ -1,8 +1,8 @@
 //! `GET …/drive/folders`: the folders of the team, the oldest first; with `parent`, those directly in that folder or in the
 //! root. One AWS call.
 
-use domain::FolderId;
 use domain::drive::{self, Folder, MAX_FOLDERS, ROOT};
+use domain::{FolderId, TokenScope};
 use serde::Serialize;
 use web::{Access, Call, Endpoint, Handled, Page, Parameters, cursor};
 
@@ -13,7 +13,7 @@ use crate::view::FolderView;
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/drive/folders",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::FilesRead),
     parameters: Parameters::List(&["parent", "limit", "cursor"]),
     handler: |app, call| Box::pin(list(app, call)),
 };

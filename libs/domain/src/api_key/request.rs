@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{ApiKey, Rights, Secret, Shown};
+use super::{ApiKey, Rights, Secret, Shown, other_team};
 use crate::caller::named_user;
 use crate::fields::{FieldError, Fields};
 use crate::given::quoted;
 use crate::money::MAX_CREDITS;
 use crate::near::must_be_one_of;
-use crate::{Caller, Catalog, Credits, KeyId, OPERATOR_SCOPE, Role, Timestamp, UserId};
+use crate::{Caller, Catalog, Credits, KeyId, OPERATOR_SCOPE, Role, TeamId, Timestamp, UserId};
 
 const NAME_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=255;
 const SCOPES: [&str; 1] = [OPERATOR_SCOPE];
@@ -24,6 +24,9 @@ const MAX_OLD_KEY_SECONDS: i64 = 7 * 24 * 3600;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NewKey {
     pub name: String,
+    /// `None`: for the team of whoever makes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team_id: Option<TeamId>,
     /// Whom it is for.
     pub user_id: UserId,
     pub role: Role,
@@ -49,15 +52,28 @@ impl NewKey {
         let expires_at = expiry(&mut fields, now).or(maker.expires_at);
         let monthly_cap = fields.whole_number("monthly_cap", 0..=MAX_CREDITS).map(Credits::new);
         let models = models(&mut fields, catalog).unwrap_or_else(|| maker.models.clone());
+        let team_id = other_team::read(&mut fields, maker);
         let user_id = user(&mut fields).unwrap_or_else(|| maker.caller.user_id.clone());
         fields.finish()?;
         let role = role.and_then(|role| Role::from_name(&role)).unwrap_or(Role::Member);
         // Nothing was refused, so the name is there.
-        Ok(Self { name: name.unwrap_or_default(), user_id, role, scopes, models, monthly_cap, expires_at })
+        Ok(Self {
+            name: name.unwrap_or_default(),
+            team_id,
+            user_id,
+            role,
+            scopes,
+            models,
+            monthly_cap,
+            expires_at,
+        })
     }
 
     /// The sentence that refuses the key to this maker; `None`: they may make it.
     pub fn beyond(&self, maker: &ApiKey) -> Option<String> {
+        if let Some(team) = self.other_team(maker) {
+            return self.beyond_in(team, maker);
+        }
         if self.user_id != maker.caller.user_id && !maker.caller.manages_team() {
             let sentence = "Only owners and admins make keys for others; your key has the role member.";
             return Some(sentence.to_owned());
@@ -68,8 +84,9 @@ impl NewKey {
     }
 
     pub fn into_key(self, id: KeyId, secret: &Secret, maker: &Caller, now: Timestamp) -> ApiKey {
-        let Self { name, user_id, role, scopes, models, monthly_cap, expires_at } = self;
-        let caller = Caller { team_id: maker.team_id.clone(), user_id, role, scopes };
+        let Self { name, team_id, user_id, role, scopes, models, monthly_cap, expires_at } = self;
+        let team_id = team_id.unwrap_or_else(|| maker.team_id.clone());
+        let caller = Caller { team_id, user_id, role, scopes };
         let (shown, created_by) = (Shown::of(secret.as_str()), Some(maker.user_id.clone()));
         ApiKey { models, monthly_cap, shown, created_by, expires_at, ..ApiKey::new(id, name, caller, now) }
     }
