@@ -58,7 +58,7 @@ class Environment:
         wanted = f"{self.folder}\n{self.lock.read_text()}"
         if stamp.is_file() and stamp.read_text() == wanted:
             return
-        print(f"installing {self.lock.relative_to(HERE)} into .tools/clients/{self.name}", flush=True)
+        print(f"installing {self.lock.relative_to(HERE.parent)} into .tools/clients/{self.name}", flush=True)
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         self.install(self)
