@@ -15,7 +15,7 @@ BUILD_LOCAL := cargo build --bin local --examples
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dev books bootstrap bench test fuzz clients stories hub readme browser check sunsets audit tools build deploy clean
+.PHONY: help demo dev books bootstrap bench test fuzz clients sdk stories hub readme browser check sunsets audit tools build deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,7 @@ bench: ## holds per second on one team's row, and how fast an ad is rendered; a 
 test: tools ## every test
 	cargo test --workspace --no-fail-fast
 	.tools/venv/bin/python tests/clients/run.py
+	.tools/venv/bin/python tests/sdk/run.py
 	.tools/venv/bin/python tests/stories/run.py
 
 fuzz: ## 20,000 requests that are wrong in some way, over every endpoint; SEED= for the same ones again, REQUESTS= for more
@@ -66,6 +67,10 @@ fuzz: ## 20,000 requests that are wrong in some way, over every endpoint; SEED= 
 clients: tools ## the vendors' own clients against the simulated vendors; part of test
 	$(BUILD_LOCAL)
 	.tools/venv/bin/python tests/clients/run.py
+
+sdk: tools ## our own clients in TypeScript and Python against the local stack; part of test
+	$(BUILD_LOCAL)
+	.tools/venv/bin/python tests/sdk/run.py
 
 stories: tools ## the story of an ad in TypeScript, Python, hub and curl, on one local stack; part of test
 	$(BUILD_LOCAL) --bin hub
@@ -80,7 +85,7 @@ readme: ## walks through the README on a stack of its own, and compares what is 
 	$(BUILD_LOCAL) --bin hub
 	@python3 tools/walk_readme.py
 
-browser: ## a page of another origin in Chromium uses the local stack; not part of test
+browser: ## a page of another origin in Chromium uses the local stack, and the reference tries a request; not part of test
 	@tools/ensure.sh cc ffmpeg chromium
 	$(BUILD_LOCAL)
 	@python3 tests/browser/run.py $(LOCAL)

@@ -1,5 +1,6 @@
-"""Opens a page of another origin in a real browser and lets it use the local stack: `make browser`. The contract tests ask
-the same as a browser would; this shows that a browser agrees. It needs Chromium, by CHROMIUM or on the PATH."""
+"""Opens two pages in a real browser: `make browser`. One is of another origin and uses the local stack; the contract tests ask
+the same as a browser would, and this shows that a browser agrees. The other one is the reference at /docs. It needs Chromium, by
+CHROMIUM or on the PATH."""
 
 import json
 import os
@@ -11,6 +12,8 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+
+import reference
 
 HERE = Path(__file__).resolve().parent
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -84,11 +87,13 @@ def main(local: str) -> None:
                 server = HTTPServer(("127.0.0.1", 0), Page)
                 threading.Thread(target=server.serve_forever, daemon=True).start()
                 visit(f"http://localhost:{server.server_port}/page.html", f"{folder}/profile")
+                read = reference.problems(browser(), f"{folder}/reader", up["api"], up["keys"]["owner"])
             finally:
                 stack.terminate()
-    if wrong := problems(Page.seen):
+    if wrong := problems(Page.seen) + read:
         sys.exit("\n".join(wrong))
     print("A page of another origin uploaded, submitted, polled and showed its picture.")
+    print("The reference explained an error and tried a request, all at its own origin.")
 
 
 if __name__ == "__main__":

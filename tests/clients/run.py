@@ -14,7 +14,6 @@ import json
 import os
 import re
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,12 +21,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from environments import ALL, HERE, NODE, PYTHON, PYTHON_VEO, Environment, Skipped, link_packages
+from environments import ALL, HERE, NODE, PYTHON, PYTHON_VEO, Environment, Skipped
+from finish import finish
+from local_stack import local_stack
 
-ROOT = HERE.parent.parent
 # The part of their typical time that vendors take.
 TIME_SCALE = "0.01"
-START_SECONDS = 60
 # The simulated vendors end their models on the days on which the real ones do, and the tests call models of this day.
 DAY = "2026-11-27"
 CLIENT_SECONDS = 120
@@ -108,10 +107,8 @@ def install(environments: set[Environment]) -> set[Environment]:
     for environment in (environment for environment in ALL if environment in environments):
         try:
             environment.ensure()
-            if environment is NODE:
-                link_packages()
         except Skipped as reason:
-            print(f"SKIPPED: {reason} (clients in .tools/clients/{environment.name})")
+            print(f"SKIPPED: {reason} (clients in {environment.shown})")
             skipped.add(environment)
     return skipped
 
@@ -122,40 +119,8 @@ def simulators(ready: Path | None):
     if ready:
         yield json.loads(ready.read_text())["simulators"]
         return
-    binary = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target") / "debug" / "local"
-    if not binary.is_file():
-        sys.exit(f"{binary} is missing; please run: make clients")
-    with tempfile.TemporaryDirectory(prefix="clients-") as folder:
-        ready, log = Path(folder, "ready.json"), Path(folder, "log")
-        command = [binary, "up", "--port", "0", "--data", Path(folder, "data"), "--ready", ready]
-        with log.open("w") as output:
-            stack = subprocess.Popen(
-                [*command, "--time-scale", TIME_SCALE, "--day", DAY], stdout=output, stderr=output, start_new_session=True
-            )
-        try:
-            yield wait_until_ready(stack, ready, log)
-        finally:
-            stop(stack)
-
-
-def wait_until_ready(stack: subprocess.Popen, ready: Path, log: Path) -> dict[str, str]:
-    until = time.monotonic() + START_SECONDS
-    while stack.poll() is None and time.monotonic() < until:
-        # The file appears as a whole, so it can be read as soon as it exists.
-        if ready.is_file():
-            return json.loads(ready.read_text())["simulators"]
-        time.sleep(0.1)
-    sys.exit(f"the local stack did not start:\n{log.read_text()}")
-
-
-def stop(process: subprocess.Popen) -> None:
-    # The same signal as Ctrl-C.
-    process.send_signal(signal.SIGINT)
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    with local_stack(TIME_SCALE, "--day", DAY) as stack:
+        yield stack["simulators"]
 
 
 def run(client: Client, addresses: dict[str, str]) -> bool:
@@ -166,7 +131,7 @@ def run(client: Client, addresses: dict[str, str]) -> bool:
         # There is nothing else in it, because a developer's real keys, proxies and settings must not reach the
         # clients.
         environment = {"PATH": os.environ["PATH"], "HOME": home, "SIMULATORS": json.dumps(addresses)}
-        succeeded, output = finish(client.command(), folder, environment)
+        succeeded, output = finish(client.command(), folder, environment, CLIENT_SECONDS)
     # The summary lines of unittest and of Node.
     passed = re.search(r"(?m)^(?:Ran (\d+) tests?|# pass (\d+))", output)
     if not succeeded or not passed:
@@ -175,23 +140,6 @@ def run(client: Client, addresses: dict[str, str]) -> bool:
     scenarios = passed[1] or passed[2]
     print(f"ok      {client.title}: {scenarios} scenarios, {time.monotonic() - started:.1f} s", flush=True)
     return True
-
-
-def finish(command: list[str], folder: Path, environment: dict[str, str]) -> tuple[bool, str]:
-    """Runs the command. Returns whether it succeeded, and its whole output."""
-    try:
-        done = subprocess.run(
-            command,
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=CLIENT_SECONDS,
-        )
-    except subprocess.TimeoutExpired as late:
-        output = (late.stdout or b"").decode(errors="replace")
-        return False, f"{output}\nnot finished within {CLIENT_SECONDS} s"
-    return done.returncode == 0, done.stdout.decode(errors="replace")
 
 
 if __name__ == "__main__":

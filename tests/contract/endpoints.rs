@@ -8,7 +8,7 @@ mod things;
 use domain::Kind;
 use serde_json::{Value, json};
 
-pub(crate) use self::declared::{Declared, declared};
+pub(crate) use self::declared::{Declared, declared, pages};
 pub(crate) use self::people::{PERSON, Who};
 pub(crate) use self::scene::Scene;
 use self::things::Thing::{
@@ -23,7 +23,7 @@ pub(crate) type Statuses = [u16; 10];
 #[derive(Debug, Clone)]
 pub(crate) struct Row {
     pub(crate) method: &'static str,
-    /// Below the base path. `{…}` stands for the thing's id.
+    /// Below the base path, or beside it. `{…}` stands for the thing's id.
     pub(crate) path: &'static str,
     pub(crate) thing: Thing,
     pub(crate) body: Option<Value>,
@@ -106,6 +106,7 @@ fn reading() -> Vec<Row> {
         row("GET", "/creative-hub/avatars", Nothing, own_teams(200)),
         row("GET", "/creative-hub/voices", Nothing, own_teams(200)),
         row("GET", "/health", Nothing, open(200)),
+        row("GET", "/openapi.json", Nothing, open(200)),
     ]
 }
 
@@ -125,7 +126,7 @@ fn credits() -> Vec<Row> {
         row("PUT", "/credits/alerts", Nothing, managers(200)).with(threshold),
         row("POST", "/teams", Nothing, operators(201)).with(json!({"name": "a team"})),
         row("GET", "/teams", Team, operators(200)),
-        row("GET", "/teams/{id}", Team, operators(200)),
+        row("GET", "/teams/{team_id}", Team, operators(200)),
     ]
 }
 
@@ -186,7 +187,7 @@ impl Row {
 
     /// As the endpoint is declared: with the base path and without a query.
     pub(crate) fn method_and_path(&self) -> (&'static str, String) {
-        (self.method, format!("{}{}", web::BASE_PATH, self.path_without_query()))
+        (self.method, contract_tests::whole_path(self.path_without_query()))
     }
 
     /// What the function that serves it declares.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use local::{Expiration, Template};
 use serde_json::{Value, json};
 
-use crate::endpoints::declared;
+use crate::endpoints::{declared, pages};
 
 #[test]
 fn the_template_has_every_endpoint_and_no_other() {
@@ -17,6 +17,7 @@ fn the_template_has_every_endpoint_and_no_other() {
         .collect();
     let declared: BTreeSet<(String, String, String)> = declared()
         .into_iter()
+        .chain(pages())
         .map(|it| (it.function.to_owned(), it.method.to_owned(), it.path.to_owned()))
         .collect();
     assert_eq!(routed, declared);

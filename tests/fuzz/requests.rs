@@ -157,7 +157,7 @@ const VALUES: &[&str] = &[
 fn query(route: &Route, random: &mut Random) -> String {
     let names = route.declared.parameters.names();
     let mut pairs = Vec::new();
-    for name in names {
+    for name in &names {
         if !random.one_in(3) {
             continue;
         }

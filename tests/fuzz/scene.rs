@@ -69,7 +69,8 @@ impl Scene {
     async fn fields(&self, declared: Declared) -> Vec<String> {
         let mut fields = Vec::new();
         for key in [&self.keys[0], &self.keys[4]] {
-            let target = declared.path.replace("{id}", "x").replace("{user_id}", "x");
+            let target =
+                declared.path.replace("{id}", "x").replace("{team_id}", "x").replace("{user_id}", "x");
             let headers =
                 [("host", self.address()), ("x-api-key", key), ("content-type", "application/json")];
             let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();

@@ -31,6 +31,15 @@ impl Answer {
         assert!(told.is_none() || told == id, "{self:?}");
     }
 
+    /// An error leads to the paragraph about its code. `root`: the address of the API, without the base path.
+    fn assert_is_explained(&self, root: &str) {
+        let explained = web::ERROR_CODES.iter().find(|it| it.code == self.text("code"));
+        let explained = explained.unwrap_or_else(|| panic!("no paragraph explains the code: {self:?}"));
+        assert_eq!(self.text("doc_url"), format!("{root}{}#{}", web::DOCS_PATH, explained.anchor()));
+        let ours = self.status == 409 && explained.code == "insufficient_credits";
+        assert!(explained.status == Some(self.status) || ours, "the paragraph says another status: {self:?}");
+    }
+
     /// The fields that a 400 complains about, in order.
     pub fn complaints(&self) -> Vec<&str> {
         let fields = self.body["fields"].as_array().into_iter().flatten();
@@ -41,7 +50,8 @@ impl Answer {
 #[derive(Debug, Clone)]
 pub struct Client {
     http: reqwest::Client,
-    api: String,
+    /// The address of the gateway.
+    gateway: String,
     key: Option<String>,
 }
 
@@ -56,15 +66,25 @@ pub(crate) fn plain_http() -> ClientBuilder {
     reqwest::Client::builder().no_proxy().tls_certs_only([])
 }
 
+/// What the gateway serves beside the base path.
+const BESIDE: [&str; 1] = ["/openapi.json"];
+
+/// A path below the base path, or one beside it, as the gateway sees it.
+pub fn whole_path(path: &str) -> String {
+    let name = path.split('?').next().unwrap_or(path);
+    if BESIDE.contains(&name) { path.to_owned() } else { format!("{}{path}", web::BASE_PATH) }
+}
+
 impl Client {
     pub fn new(api: &str, key: Option<&str>) -> Self {
         let http = plain_http().build().unwrap();
-        Self { http, api: format!("{api}/api/v1"), key: key.map(str::to_owned) }
+        Self { http, gateway: api.to_owned(), key: key.map(str::to_owned) }
     }
 
-    /// A request to a path below the base path, to be finished with [`Client::send`].
+    /// A request to a path as [`whole_path`] takes it, to be finished with [`Client::send`].
     pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
-        let request = self.http.request(method.parse::<Method>().unwrap(), format!("{}{path}", self.api));
+        let url = format!("{}{}", self.gateway, whole_path(path));
+        let request = self.http.request(method.parse::<Method>().unwrap(), url);
         match &self.key {
             Some(key) => request.header("x-api-key", key),
             None => request,
@@ -78,7 +98,7 @@ impl Client {
         let path = response.url().path().to_owned();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         // A redirect leads to the bucket.
-        let is_ours = response.url().as_str().starts_with(&self.api);
+        let is_ours = response.url().as_str().starts_with(&format!("{}/", self.gateway));
         let body = response.json().await.unwrap_or(Value::Null);
         let answer = Answer { status, headers, body };
         if is_ours {
@@ -88,6 +108,9 @@ impl Client {
             let is_replay = answer.headers.contains_key("idempotent-replayed");
             if answer.headers.contains_key("hub-version") && !is_replay {
                 assert_declared(method.as_str(), &path, &answer);
+                if answer.status >= 400 {
+                    answer.assert_is_explained(&self.gateway);
+                }
             }
         }
         answer

@@ -19,10 +19,9 @@ mod stored;
 mod world;
 
 pub use broken::{Broken, Gate, refused_address, self_signed_address};
-pub use client::{Answer, Client};
+pub use client::{Answer, Client, whole_path};
 pub use files::{png, png_of, wav};
 pub use lambda::{Lambda, event, refusal_to_start};
 pub use local::{Counted, Delivery, Fault};
-pub use replies::declared_replies;
 pub use stored::{KEPT_TEAM, Kept, kept_key};
 pub use world::{Setup, Step, World};

@@ -1,12 +1,12 @@
 //! `PUT /credits/alerts`: below which balance the team is notified.
 
-use domain::fields::Fields;
+use domain::fields::{Field, Fields, OrNull, Shape, Whole};
 use domain::money::MAX_CREDITS;
 use domain::{Cents, Credits, FieldError};
 use http::StatusCode;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use web::{Access, Call, Endpoint, Handled, Parameters};
 
 use crate::App;
@@ -19,7 +19,14 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     handler: |app, call| Box::pin(set_threshold(app, call)),
 };
 
-const FIELD: &str = "low_balance_threshold";
+static THRESHOLD: Field<OrNull<Whole<i64>>> = Field::new(
+    "low_balance_threshold",
+    OrNull(Whole(1..=MAX_CREDITS)),
+    "Below which balance the team is notified, in credits. Null ends the notifications.",
+    || json!(5000),
+)
+.or_null();
+static ALERTS: Shape = Shape::new("SetAlerts", &[&THRESHOLD]);
 /// The deployment has one topic, and the operator decides who subscribes to it.
 const SENT_TO: &str = "operator_topic";
 
@@ -54,8 +61,9 @@ impl AlertsView {
 }
 
 fn read_threshold(body: &Value) -> Result<Option<Credits>, Vec<FieldError>> {
-    let mut fields = Fields::new(body)?;
-    let threshold = fields.required_number_or_null(FIELD, 1..=MAX_CREDITS);
-    fields.finish()?;
-    Ok(threshold.flatten().map(Credits::new))
+    Fields::read_all(body, &ALERTS, |fields| fields.read(&THRESHOLD).map(|it| it.map(Credits::new)))
+}
+
+pub(crate) fn schema() -> Value {
+    ALERTS.schema()
 }

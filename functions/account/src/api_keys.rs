@@ -5,7 +5,7 @@ mod create;
 mod list;
 mod read;
 mod revoke;
-mod rotate;
+pub(crate) mod rotate;
 mod view;
 
 pub(crate) use create::ENDPOINT as CREATE;

@@ -8,28 +8,35 @@ use http::StatusCode;
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::BilledPage;
-use web::{Access, Call, DEFAULT_LIMIT, Endpoint, Handled, Listed, MAX_LIMIT, Page, Parameters, cursor};
+use web::parameter::{CURSOR_WITH_PARAMETERS, LIMIT, TEAM_ID};
+use web::{Accepts, Access, Call, Endpoint, Handled, Listed, Page, Parameter, Parameters, cursor};
 
 use crate::App;
 use crate::in_month::InMonth;
+
+const MONTH: Parameter = Parameter {
+    name: "month",
+    accepts: Accepts::Month,
+    about: "The month, UTC. Without it, this month.",
+    example: Some("2026-11"),
+};
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/credits/billed-failures",
     access: Access::Scope(OPERATOR_SCOPE),
-    parameters: Parameters::List(&["month", "team_id", "limit", "cursor"]),
+    parameters: Parameters::List(&[&MONTH, &TEAM_ID, &LIMIT, &CURSOR_WITH_PARAMETERS]),
     handler: |app, call| Box::pin(list(app, call)),
 };
 
 async fn list(app: &App, call: &Call<'_>) -> Handled {
     let mut query = call.query();
-    let month = query.read("month", Month::parse, "must be a month such as 2026-11");
+    let month = query.read(&MONTH, Month::parse);
     let month = month.unwrap_or_else(|| app.clock.now().month());
-    let team = query.read("team_id", team_id, "must have 1 to 64 characters");
-    let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
+    let team = query.text(&TEAM_ID).map(TeamId::new);
+    let limit = query.limit(&LIMIT);
     let listed = ("billed-failures", month.as_str().to_owned(), team.clone());
-    let wrong = "is not a cursor of this list with these parameters";
-    let after = query.read("cursor", |text| cursor::read_key(text, &listed).map(TeamId::new), wrong);
+    let after = query.read(&CURSOR_WITH_PARAMETERS, |text| cursor::read_key(text, &listed).map(TeamId::new));
     query.finish()?;
     let page = match team {
         Some(team) => {
@@ -47,10 +54,6 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
         .filter_map(|counts| Some((BilledTeam::new(counts), counts.first()?.team_id.clone())));
     let page = Page::fitting(shown).listing(&listed, next);
     Ok(web::json(StatusCode::OK, &InMonth { month, page }))
-}
-
-fn team_id(text: &str) -> Option<TeamId> {
-    (1..=64).contains(&text.chars().count()).then(|| TeamId::new(text))
 }
 
 /// What vendors billed of one team's jobs, by estimate, and no customer paid.

@@ -2,11 +2,11 @@
 //! those there are alone.
 
 use domain::caller::named_user;
-use domain::fields::Fields;
+use domain::fields::{Field, Fields, OrNull, Shape, Whole};
 use domain::money::MAX_CREDITS;
 use domain::{Credits, FieldError};
 use http::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
 use crate::App;
@@ -46,9 +46,19 @@ async fn set_member_cap(app: &App, call: &Call<'_>) -> Handled {
     Ok(web::json(StatusCode::OK, &MemberView { user_id, numbers: MonthNumbers::new(&count) }))
 }
 
+static MONTHLY_CAP: Field<OrNull<Whole<i64>>> = Field::new(
+    "monthly_cap",
+    OrNull(Whole(0..=MAX_CREDITS)),
+    "The most credits that may be used and held in a month. Null takes the cap away.",
+    || json!(50_000),
+)
+.or_null();
+static CAP: Shape = Shape::new("SetCap", &[&MONTHLY_CAP]);
+
 fn read_cap(body: &Value) -> Result<Option<Credits>, Vec<FieldError>> {
-    let mut fields = Fields::new(body)?;
-    let cap = fields.required_number_or_null("monthly_cap", 0..=MAX_CREDITS);
-    fields.finish()?;
-    Ok(cap.flatten().map(Credits::new))
+    Fields::read_all(body, &CAP, |fields| fields.read(&MONTHLY_CAP).map(|cap| cap.map(Credits::new)))
+}
+
+pub(crate) fn schema() -> Value {
+    CAP.schema()
 }

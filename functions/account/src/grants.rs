@@ -1,6 +1,6 @@
 //! `POST /credits/grants`: operators give credits to a team, or take some back by an adjustment.
 
-use domain::fields::{Fields, prose};
+use domain::fields::{Defaulted, Field, Fields, OneOf, Shape, Text, Whole, line, prose};
 use domain::job::LowBalance;
 use domain::ledger::{Balance, Line, LineType};
 use domain::money::MAX_CREDITS;
@@ -9,7 +9,7 @@ use domain::{Caller, Credits, FieldError, OPERATOR_SCOPE, TeamId};
 use http::StatusCode;
 use serde_json::{Value, json};
 use store::{Credit, Credited};
-use web::{Access, ApiError, BoundRequest, Call, Details, Endpoint, Handled, Parameters};
+use web::{Access, ApiError, BoundRequest, Call, Details, Endpoint, Handled, Parameters, Problem};
 
 use crate::App;
 use crate::transactions::Transaction;
@@ -23,6 +23,43 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
 };
 
 const TYPES: [LineType; 3] = [LineType::Grant, LineType::TopUp, LineType::Adjustment];
+
+static TEAM_ID: Field<Text> =
+    Field::new("team_id", line(1..=64), "The team that gets the credits.", || json!("acme")).required();
+static REASON: Field<Text> =
+    Field::new("reason", prose(1..=500), "Why, for the team's ledger.", || json!("Invoice 2026-117"))
+        .required();
+static TYPE: Defaulted<OneOf<LineType>> = Defaulted::new(
+    Field::new("type", OneOf { all: &TYPES, name: LineType::as_str }, "What it is.", || json!("top_up")),
+    || LineType::Grant,
+);
+static AMOUNT: Field<Whole<i64>> = Field::new(
+    "amount",
+    Whole(-MAX_CREDITS..=MAX_CREDITS),
+    "How many credits. Only an adjustment may be negative, and none is 0.",
+    || json!(100_000),
+)
+.required();
+static NEW_GRANT: Shape = Shape::new("NewGrant", &[&TEAM_ID, &TYPE, &AMOUNT, &REASON]).with(between);
+
+/// Only an adjustment takes credits away.
+fn between() -> Value {
+    let is_adjustment = json!({"properties": {"type": {"const": "adjustment"}}, "required": ["type"]});
+    json!({
+        "if": is_adjustment,
+        "then": {"properties": {"amount": {"not": {"const": 0}}}},
+        "else": {"properties": {"amount": {"minimum": 1}}},
+    })
+}
+
+pub(crate) fn schema() -> Value {
+    NEW_GRANT.schema()
+}
+
+pub(crate) const INSUFFICIENT: Problem = Problem::conflict(
+    "insufficient_credits",
+    "The team has fewer credits available than the adjustment would take.",
+);
 
 async fn grant(app: &App, call: &Call<'_>) -> Handled {
     let caller = call.caller()?;
@@ -39,33 +76,25 @@ async fn grant(app: &App, call: &Call<'_>) -> Handled {
         Credited::KeyTaken => Err(ApiError::KeyReused),
         Credited::NoTeam => Err(ApiError::field("team_id", no_team(&credit.team_id))),
         Credited::Insufficient { available } => Err(ApiError::Conflict {
-            code: "insufficient_credits",
-            message: "The team has fewer credits available than the adjustment would take.",
+            problem: INSUFFICIENT,
             details: Details { credits_available: Some(available), ..Details::default() },
         }),
     }
 }
 
 fn read(app: &App, caller: &Caller, body: &Value) -> Result<Credit, Vec<FieldError>> {
-    let mut fields = Fields::new(body)?;
-    let team_id = fields.required_text("team_id", 1..=64);
-    let reason = fields.required_text("reason", prose(1..=500));
-    let wanted = fields.choice("type", &TYPES.map(LineType::as_str));
-    let line_type = wanted.map_or(Some(LineType::Grant), |name| LineType::from_name(&name));
-    let least = if line_type == Some(LineType::Adjustment) { -MAX_CREDITS } else { 1 };
-    let amount = fields.required_whole_number("amount", least..=MAX_CREDITS);
-    if amount == Some(0) {
-        fields.refuse("amount", "must not be 0");
-    }
-    fields.finish()?;
-    // Without a mistake, none of them is absent.
-    let (Some(team_id), Some(reason), Some(line_type), Some(amount)) = (team_id, reason, line_type, amount)
-    else {
-        return Err(Vec::new());
-    };
-    let (team_id, amount, now) = (TeamId::new(team_id), Credits::new(amount), app.clock.now());
-    let granted_by = caller.user_id.clone();
-    Ok(Credit { team_id, line_type, amount, reason, granted_by, now })
+    Fields::read_all(body, &NEW_GRANT, |fields| {
+        let (team_id, reason) = (fields.read(&TEAM_ID), fields.read(&REASON));
+        let line_type = fields.value(&TYPE);
+        let least = if line_type == LineType::Adjustment { -MAX_CREDITS } else { 1 };
+        let amount = fields.read(&AMOUNT.narrowed(Whole(least..=MAX_CREDITS)));
+        if amount == Some(0) {
+            fields.refuse(AMOUNT.name(), "must not be 0");
+        }
+        let (team_id, amount, reason) = (TeamId::new(team_id?), Credits::new(amount?), reason?);
+        let (granted_by, now) = (caller.user_id.clone(), app.clock.now());
+        Some(Credit { team_id, line_type, amount, reason, granted_by, now })
+    })
 }
 
 fn bound<'a>(call: &Call<'a>, credit: &Credit) -> BoundRequest<'a> {

@@ -12,7 +12,9 @@ mod in_month;
 mod me;
 mod members;
 mod month_numbers;
+mod operations;
 mod replies;
+mod requests;
 mod teams;
 mod transactions;
 
@@ -26,7 +28,9 @@ use lambda_http::Request;
 use store::Store;
 use web::{Callers, Endpoint, MethodAndPath, Reply};
 
+pub use operations::OPERATIONS;
 pub use replies::REPLIES;
+pub use requests::REQUESTS;
 
 /// What the function holds between requests.
 #[derive(Debug, Clone)]

@@ -2,7 +2,8 @@
 
 use domain::UserId;
 use http::StatusCode;
-use web::{Access, Call, Endpoint, Handled, Listed, MAX_LIMIT, Page, Parameters, cursor};
+use web::parameter::{CURSOR, LONG_LIMIT};
+use web::{Access, Call, Endpoint, Handled, Listed, Page, Parameters};
 
 use crate::App;
 use crate::in_month::InMonth;
@@ -12,18 +13,15 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/credits/members",
     access: Access::Manager,
-    parameters: Parameters::List(&["limit", "cursor"]),
+    parameters: Parameters::List(&[&LONG_LIMIT, &CURSOR]),
     handler: |app, call| Box::pin(list(app, call)),
 };
 
 async fn list(app: &App, call: &Call<'_>) -> Handled {
     let team = &call.caller()?.team_id;
     let listed = ("members", team);
-    let mut query = call.query();
-    let limit = query.limit(MAX_LIMIT, MAX_LIMIT);
-    let wrong = "is not a cursor of this list";
-    let after = query.read("cursor", |text| cursor::read_key(text, &listed).map(UserId::new), wrong);
-    query.finish()?;
+    let (limit, after) = call.page_by_key(&LONG_LIMIT, &listed)?;
+    let after = after.map(UserId::new);
     let month = app.clock.now().month();
     let page = app.store.members_after(team, after.as_ref(), limit).await?;
     let shown = Page::fitting(page.members.iter().map(|member| {

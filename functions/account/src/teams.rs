@@ -7,10 +7,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 use store::Created;
-use web::{
-    Access, ApiError, BoundRequest, Call, DEFAULT_LIMIT, Endpoint, Handled, Listed, MAX_LIMIT, Page,
-    Parameters, cursor,
-};
+use web::parameter::{CURSOR, LIMIT, TEAM_ID};
+use web::{Access, ApiError, BoundRequest, Call, Endpoint, Handled, Listed, Page, Parameters, Problem};
 
 use crate::App;
 
@@ -28,17 +26,19 @@ pub(crate) const LIST: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/teams",
     access: OPERATORS,
-    parameters: Parameters::List(&["limit", "cursor"]),
+    parameters: Parameters::List(&[&LIMIT, &CURSOR]),
     handler: |app, call| Box::pin(list(app, call)),
 };
 
 pub(crate) const READ: Endpoint<App> = Endpoint {
     method: "GET",
-    path: "/api/v1/teams/{id}",
+    path: "/api/v1/teams/{team_id}",
     access: OPERATORS,
     parameters: Parameters::Ignored,
     handler: |app, call| Box::pin(read(app, call)),
 };
+
+pub(crate) const EXISTS: Problem = Problem::conflict("team_exists", "There is a team with this id already.");
 
 /// One AWS call.
 async fn create(app: &App, call: &Call<'_>) -> Handled {
@@ -58,35 +58,22 @@ async fn create(app: &App, call: &Call<'_>) -> Handled {
         }
         Created::Replayed { reply } => Ok(web::replay(StatusCode::CREATED, reply)),
         Created::KeyTaken => Err(ApiError::KeyReused),
-        Created::Refused(store::TeamExists) => {
-            Err(ApiError::conflict("team_exists", "There is a team with this id already."))
-        }
+        Created::Refused(store::TeamExists) => Err(ApiError::conflict(EXISTS)),
     }
 }
 
 /// One AWS call.
 async fn list(app: &App, call: &Call<'_>) -> Handled {
     const LISTED: &str = "teams";
-    let mut query = call.query();
-    let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
-    let after: Option<TeamId> = query.read(
-        "cursor",
-        |text| cursor::read_key(text, &LISTED).map(TeamId::new),
-        "is not a cursor of this list",
-    );
-    query.finish()?;
-    let page = app.store.list_teams(after.as_ref(), limit).await?;
+    let (limit, after) = call.page_by_key(&LIMIT, &LISTED)?;
+    let page = app.store.list_teams(after.map(TeamId::new).as_ref(), limit).await?;
     let shown = Page::fitting(page.teams.iter().map(|team| (TeamView::new(team), team.id.clone())));
     Ok(shown.reply(&LISTED, page.next_after))
 }
 
 /// One AWS call; two for a team that is not listed.
 async fn read(app: &App, call: &Call<'_>) -> Handled {
-    let id = call.path_parameter("id");
-    // The store has no rows with other keys.
-    if !(1..=64).contains(&id.chars().count()) {
-        return Err(ApiError::NotFound);
-    }
+    let id = call.path_name(&TEAM_ID)?;
     let team = app.store.team(&TeamId::new(id)).await?.ok_or(ApiError::NotFound)?;
     Ok(web::json(StatusCode::OK, &TeamView::new(&team)))
 }

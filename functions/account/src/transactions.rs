@@ -6,17 +6,30 @@ use http::StatusCode;
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::LineFilter;
-use web::{
-    Access, ApiError, Call, DEFAULT_LIMIT, Endpoint, Handled, Listed, Listing, MAX_LIMIT, Page, Parameters,
-};
+use web::parameter::{CURSOR, LIMIT};
+use web::{Accepts, Access, ApiError, Call, Endpoint, Handled, Listed, Listing, Page, Parameter, Parameters};
 
 use crate::App;
+
+const FROM: Parameter = Parameter {
+    name: "from",
+    accepts: Accepts::Time,
+    about: "Only lines from this time on.",
+    example: Some("2026-11-21T09:30:00Z"),
+};
+const TO: Parameter = Parameter { name: "to", about: "Only lines before this time.", ..FROM };
+const TYPE: Parameter = Parameter {
+    name: "type",
+    accepts: Accepts::OneOf(|| LineType::ALL.map(LineType::as_str).to_vec()),
+    about: "Only lines that are for this.",
+    example: Some("grant"),
+};
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/credits/transactions",
     access: Access::Member,
-    parameters: Parameters::List(&["cursor", "from", "to", "type", "limit"]),
+    parameters: Parameters::List(&[&CURSOR, &FROM, &TO, &TYPE, &LIMIT]),
     handler: |app, call| Box::pin(list(app, call)),
 };
 
@@ -96,13 +109,12 @@ impl Transaction {
 }
 
 fn read_filter(call: &Call<'_>) -> Result<LineFilter, ApiError> {
-    const NO_TIME: &str = "must be a time such as 2026-11-21T09:30:00Z";
     let mut query = call.query();
-    let before_seq = query.read("cursor", line_number, "is not a cursor of this list");
-    let from = query.read("from", Timestamp::parse, NO_TIME);
-    let to = query.read("to", Timestamp::parse, NO_TIME);
-    let line_type = query.one_of("type", &LineType::ALL, LineType::as_str);
-    let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
+    let before_seq = query.read(&CURSOR, line_number);
+    let from = query.read(&FROM, Timestamp::parse);
+    let to = query.read(&TO, Timestamp::parse);
+    let line_type = query.one_of(&TYPE, &LineType::ALL, LineType::as_str);
+    let limit = query.limit(&LIMIT);
     query.finish()?;
     Ok(LineFilter { before_seq, from, to, line_type, limit })
 }

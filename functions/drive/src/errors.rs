@@ -4,7 +4,10 @@ use std::fmt::Display;
 
 use domain::drive::{self, Misplaced};
 use domain::{FileId, FolderId};
-use web::ApiError;
+use web::{ApiError, Problem};
+
+pub(crate) const TOO_MANY_FOLDERS: Problem =
+    Problem::conflict("too_many_folders", "The team has 1000 folders already. Delete some first.");
 
 /// `field`: the one that names a folder which the team does not have.
 pub(crate) fn no_folder(field: &str, asked: Option<impl Display>) -> ApiError {
@@ -21,9 +24,7 @@ pub(crate) fn misplaced(misplaced: Misplaced, parent: Option<FolderId>) -> ApiEr
         Misplaced::TooDeep => {
             refuse("lies too deep. A folder lies at most 10 levels deep: name a higher one.")
         }
-        Misplaced::TooMany => {
-            ApiError::conflict("too_many_folders", "The team has 1000 folders already. Delete some first.")
-        }
+        Misplaced::TooMany => ApiError::conflict(TOO_MANY_FOLDERS),
     }
 }
 

@@ -7,8 +7,10 @@ mod creation;
 mod errors;
 mod files;
 mod folders;
+mod operations;
 mod patch;
 mod replies;
+mod requests;
 mod rights;
 mod shared;
 mod uploads;
@@ -20,7 +22,9 @@ use lambda_http::Request;
 use store::Store;
 use web::{ApiError, Callers, Endpoint, MethodAndPath, Reply};
 
+pub use operations::OPERATIONS;
 pub use replies::REPLIES;
+pub use requests::REQUESTS;
 
 /// What the function holds between requests.
 #[derive(Debug, Clone)]

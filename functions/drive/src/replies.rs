@@ -1,6 +1,6 @@
 //! What each endpoint answers when it has done what it was asked.
 
-use web::{Answer, Listing, Replies};
+use web::{Answer, Listing, Replies, ReplyHeader};
 
 use crate::files::content::ContentLink;
 use crate::uploads::begin::UploadView;
@@ -10,6 +10,7 @@ use crate::{brand_kits, files, folders, shared, uploads};
 const FILE: &[Answer] = &[Answer::json::<FileView>(200)];
 const FOLDER: &[Answer] = &[Answer::json::<FolderView>(200)];
 const KIT: &[Answer] = &[Answer::json::<KitView>(200)];
+const REDIRECT: Answer = Answer::empty(302).with(&[ReplyHeader::Location]);
 const GONE: &[Answer] = &[Answer::empty(204)];
 
 pub const REPLIES: &[Replies] = &[
@@ -22,10 +23,10 @@ pub const REPLIES: &[Replies] = &[
     files::read::ENDPOINT.answers(FILE),
     files::change::ENDPOINT.answers(FILE),
     files::delete::ENDPOINT.answers(GONE),
-    files::content::ENDPOINT.answers(&[Answer::empty(302), Answer::json::<ContentLink>(200)]),
+    files::content::ENDPOINT.answers(&[REDIRECT, Answer::json::<ContentLink>(200)]),
     files::share::ENDPOINT.answers(FILE),
     files::share::WITHDRAW.answers(FILE),
-    shared::ENDPOINT.answers(&[Answer::empty(302)]),
+    shared::ENDPOINT.answers(&[REDIRECT]),
     uploads::begin::ENDPOINT.answers(&[Answer::json::<UploadView>(201)]),
     uploads::complete::ENDPOINT.answers(FILE),
     brand_kits::list::ENDPOINT.answers(&[Answer::json::<Listing<KitView>>(200)]),

@@ -7,11 +7,12 @@ use http::header::ACCESS_CONTROL_REQUEST_METHOD;
 use lambda_http::Request;
 use web::{ApiError, MethodAndPath, allowed_methods};
 
-const ALL: [&[MethodAndPath]; 4] = [
+const ALL: [&[MethodAndPath]; 5] = [
     &crate::METHODS_AND_PATHS,
     &submit::METHODS_AND_PATHS,
     &account::METHODS_AND_PATHS,
     &drive::METHODS_AND_PATHS,
+    &docs::METHODS_AND_PATHS,
 ];
 
 /// Whether a browser asks what a page of another origin may send. API Gateway puts the CORS headers to the answer, but asks
@@ -38,7 +39,7 @@ fn nearest_path(path: &str, known: &[&str]) -> Option<String> {
     // Most of what there is lies below this.
     let rest = with_base.strip_prefix(web::BASE_PATH).unwrap_or_default();
     let in_hub = format!("{}/creative-hub{rest}", web::BASE_PATH);
-    let nearest = [with_base.as_str(), &in_hub]
+    let nearest = [with_base.as_str(), &in_hub, path]
         .into_iter()
         .find_map(|path| known.iter().find(|known| is_near(path, known)));
     nearest.map(|known| (*known).to_owned())
@@ -99,6 +100,8 @@ mod tests {
             ("/generate/image", Some("/api/v1/creative-hub/generate/image")),
             ("/api/v1/generate/vidoe", Some("/api/v1/creative-hub/generate/video")),
             ("/api/v1/drive/folders", Some("/api/v1/creative-hub/drive/folders")),
+            ("/doc", Some("/docs")),
+            ("/llm.txt", Some("/llms.txt")),
             ("/wp-login.php", None),
             ("/", None),
         ] {

@@ -8,6 +8,8 @@ mod generation;
 mod health;
 mod job;
 mod list;
+mod openapi;
+mod operations;
 mod pick;
 mod receipt;
 mod replies;
@@ -26,6 +28,7 @@ use store::{Healths, Store};
 use vendors::Vendors;
 use web::{Callers, Endpoint, MethodAndPath, Reply};
 
+pub use operations::OPERATIONS;
 pub use replies::REPLIES;
 
 /// What the function holds between requests.
@@ -58,6 +61,7 @@ pub const ENDPOINTS: &[Endpoint<App>] = &[
     pick::AVATARS,
     pick::VOICES,
     health::ENDPOINT,
+    openapi::ENDPOINT,
 ];
 pub const METHODS_AND_PATHS: [MethodAndPath; ENDPOINTS.len()] = web::methods_and_paths(ENDPOINTS);
 

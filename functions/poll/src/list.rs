@@ -6,8 +6,10 @@ use domain::{Caller, Job, Kind, Status, TeamId, UserId};
 use files::SignedLink;
 use serde::Serialize;
 use store::{JobFilter, JobPage};
+use web::parameter::CURSOR_WITH_PARAMETERS;
 use web::{
-    Access, ApiError, Call, Endpoint, GenerationStatus, Handled, Handler, Listed, Page, Parameters, cursor,
+    Accepts, Access, ApiError, Call, Endpoint, GenerationStatus, Handled, Handler, Listed, Page, Parameter,
+    Parameters, cursor,
 };
 
 use crate::App;
@@ -15,15 +17,44 @@ use crate::view::generation::GenerationView;
 use crate::view::job::JobView;
 use crate::view::sign;
 
-// Less than in other lists: every job has links to be signed.
-const DEFAULT_LIMIT: usize = 20;
-const MAX_LIMIT: usize = 100;
+/// Less than in other lists: every job has links to be signed.
+const LIMIT: Parameter = Parameter::limit(20, 100);
+const TYPE: Parameter = Parameter {
+    name: "type",
+    accepts: Accepts::OneOf(|| Kind::ALL.map(Kind::as_str).to_vec()),
+    about: "Only jobs that make this.",
+    example: Some("image"),
+};
+const STATUS: Parameter = Parameter {
+    name: "status",
+    accepts: Accepts::OneOf(|| Status::ALL.map(Status::as_str).to_vec()),
+    about: "Only jobs that are this far.",
+    example: Some("completed"),
+};
+const STATUS_OF_STUDIO: Parameter = Parameter {
+    name: "status",
+    accepts: Accepts::OneOf(|| Status::ALL.map(studios_word).to_vec()),
+    about: "Only generations that are this far.",
+    example: Some("completed"),
+};
+const FOLDER: Parameter = Parameter {
+    name: "folder",
+    accepts: Accepts::FolderOrRoot,
+    about: "Only jobs whose results go to this folder; `root`: to none.",
+    example: Some("root"),
+};
+const USER: Parameter = Parameter {
+    name: "user",
+    accepts: Accepts::Characters { least: 1, most: 128 },
+    about: "Only this user's jobs. A member sees no others than their own anyhow.",
+    example: Some("ann"),
+};
 
 pub(crate) const JOBS: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/generate/jobs",
     access: Access::Member,
-    parameters: Parameters::List(&["type", "status", "folder", "user", "limit", "cursor"]),
+    parameters: Parameters::List(&[&TYPE, &STATUS, &FOLDER, &USER, &LIMIT, &CURSOR_WITH_PARAMETERS]),
     handler: |app, call| Box::pin(jobs(app, call)),
 };
 pub(crate) const IMAGE_GENERATIONS: Endpoint<App> =
@@ -44,7 +75,7 @@ pub(crate) const VOICE_GENERATIONS: Endpoint<App> =
     });
 
 const fn of_studio(path: &'static str, handler: Handler<App>) -> Endpoint<App> {
-    let parameters = Parameters::List(&["status", "limit", "cursor"]);
+    let parameters = Parameters::List(&[&STATUS_OF_STUDIO, &LIMIT, &CURSOR_WITH_PARAMETERS]);
     Endpoint { method: "GET", path, access: Access::Member, parameters, handler }
 }
 
@@ -106,26 +137,28 @@ const fn studios_word(status: Status) -> &'static str {
     GenerationStatus::new(status).as_str()
 }
 
-fn user_id(text: &str) -> Option<UserId> {
-    (1..=128).contains(&text.chars().count()).then(|| UserId::new(text))
-}
-
 impl<T> List<T> {
     /// `None`: a member asks for another user's jobs, which do not exist for them.
     fn filter(&self, call: &Call<'_>, caller: &Caller) -> Result<Option<JobFilter>, ApiError> {
         let mut query = call.query();
-        let kind = query.one_of("type", &Kind::ALL, Kind::as_str);
-        let word = if self.studio.is_some() { studios_word } else { Status::as_str };
-        let status = query.one_of("status", &Status::ALL, word);
-        let user = query.read("user", user_id, "must have 1 to 128 characters");
-        let folder = query.read_or("folder", web::folder_or_root, no_folder);
-        let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
+        let (kind, status, user, folder) = match self.studio {
+            Some(kind) => {
+                let status = query.one_of(&STATUS_OF_STUDIO, &Status::ALL, studios_word);
+                (Some(kind), status, None, None)
+            }
+            None => (
+                query.one_of(&TYPE, &Kind::ALL, Kind::as_str),
+                query.one_of(&STATUS, &Status::ALL, Status::as_str),
+                query.text(&USER).map(UserId::new),
+                query.read(&FOLDER, web::folder_or_root),
+            ),
+        };
+        let limit = query.limit(&LIMIT);
         let is_foreign = user.as_ref().is_some_and(|user| *user != caller.user_id);
         let user = if caller.manages_team() { user } else { Some(caller.user_id.clone()) };
-        let mut filter = JobFilter { before: None, user, kind: self.studio.or(kind), status, folder, limit };
+        let mut filter = JobFilter { before: None, user, kind, status, folder, limit };
         let listed = Scope::new(&filter, caller);
-        let wrong = "is not a cursor of this list with these parameters";
-        filter.before = query.read("cursor", |text| cursor::read(text, &listed), wrong);
+        filter.before = query.read(&CURSOR_WITH_PARAMETERS, |text| cursor::read(text, &listed));
         query.finish()?;
         Ok((caller.manages_team() || !is_foreign).then_some(filter))
     }

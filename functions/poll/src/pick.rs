@@ -6,16 +6,15 @@ pub(crate) mod view;
 mod window;
 
 use domain::catalog::{AvatarLook, Vendor};
-use domain::given::quoted;
-use domain::near::must_be_one_of;
-use domain::{Kind, Model, Rfc3339, Timestamp};
+use domain::{Catalog, Kind, Model, Rfc3339, Timestamp};
 use http::StatusCode;
 use picks::{At, Item, List, NotRead};
 use serde::Serialize;
 use vendors::{Avatar, Voice};
+use web::parameter::CURSOR_WITH_PARAMETERS;
 use web::{Access, ApiError, Call, Endpoint, Handled, Listed, Listing, Parameters, Reply, cursor};
 
-use self::query::PickQuery;
+use self::query::{AVATAR_PROVIDER, FOR, LANGUAGE, PickQuery, Purpose, VOICE_PROVIDER, WORDS};
 use self::view::{AvatarView, Picks, VoiceView};
 use self::window::{Place, Window};
 use crate::App;
@@ -24,19 +23,19 @@ pub(crate) const AVATARS: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/avatars",
     access: Access::Member,
-    parameters: Parameters::List(&["provider", "q", "cursor"]),
+    parameters: Parameters::List(&[&AVATAR_PROVIDER, &WORDS, &CURSOR_WITH_PARAMETERS]),
     handler: |app, call| Box::pin(avatars(app, call)),
 };
 pub(crate) const VOICES: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/voices",
     access: Access::Member,
-    parameters: Parameters::List(&["provider", "for", "language", "q", "cursor"]),
+    parameters: Parameters::List(&[&VOICE_PROVIDER, &FOR, &LANGUAGE, &WORDS, &CURSOR_WITH_PARAMETERS]),
     handler: |app, call| Box::pin(voices(app, call)),
 };
 
 async fn avatars(app: &App, call: &Call<'_>) -> Handled {
-    let query = PickQuery::read(call)?;
+    let query = PickQuery::of_avatars(call)?;
     let models: Vec<&Model> = app.catalog.of_kind(Kind::Avatar).collect();
     let model = query.model(&models, "heygen")?;
     let by_id = model.avatar().is_some_and(|options| options.look == AvatarLook::AvatarId);
@@ -51,16 +50,13 @@ async fn avatars(app: &App, call: &Call<'_>) -> Handled {
 }
 
 async fn voices(app: &App, call: &Call<'_>) -> Handled {
-    let query = PickQuery::read(call)?;
-    let kinds = match query.purpose.as_deref() {
-        None => &[Kind::Tts, Kind::Avatar][..],
-        Some("tts") => &[Kind::Tts],
-        Some("avatar") => &[Kind::Avatar],
-        Some(asked) => return Err(ApiError::field("for", must_be_one_of(asked, &["tts", "avatar"]))),
+    let query = PickQuery::of_voices(call)?;
+    let (kinds, default) = match query.purpose {
+        None => (SPEAKING, "openai_tts"),
+        Some(Purpose::Speech) => (&[Kind::Tts][..], "openai_tts"),
+        Some(Purpose::Avatar) => (&[Kind::Avatar][..], "heygen"),
     };
-    let default = if kinds == [Kind::Avatar] { "heygen" } else { "openai_tts" };
-    let models = kinds.iter().flat_map(|kind| app.catalog.of_kind(*kind));
-    let speaking: Vec<&Model> = models.filter(|model| speaks(model)).collect();
+    let speaking: Vec<&Model> = speaking(&app.catalog, kinds).collect();
     let model = query.model(&speaking, default)?;
     let pick = Pick::new("voices", model, query, app.clock.now())?;
     if let Some(known) = known_voices(model) {
@@ -70,6 +66,13 @@ async fn voices(app: &App, call: &Call<'_>) -> Handled {
     let host = app.catalog.host(vendor).ok_or(ApiError::ProviderUnavailable)?;
     let list = app.picks.list::<Voice>(At { vendor, host, kind: model.kind }).await;
     Ok(pick.show(&*list.map_err(|error| not_listed(vendor, &error))?))
+}
+
+const SPEAKING: &[Kind] = &[Kind::Tts, Kind::Avatar];
+
+/// The models of these kinds that have voices.
+fn speaking<'a>(catalog: &'a Catalog, kinds: &'a [Kind]) -> impl Iterator<Item = &'a Model> {
+    kinds.iter().flat_map(|kind| catalog.of_kind(*kind)).filter(|model| speaks(model))
 }
 
 const fn all<T>(items: Vec<T>) -> List<T> {
@@ -89,11 +92,9 @@ impl<'a> Pick<'a> {
     fn new(list: &'static str, model: &'a Model, query: PickQuery, now: Timestamp) -> Result<Self, ApiError> {
         let mut pick = Pick { list, model, query, place: None, now };
         if let Some(cursor) = &pick.query.cursor {
-            let wrong = "is not a cursor of this list with these parameters";
-            let place = cursor::read(cursor, &pick.scope());
-            pick.place = Some(
-                place.ok_or_else(|| ApiError::field("cursor", format!("{wrong}, got {}", quoted(cursor))))?,
-            );
+            let wrong = || ApiError::field("cursor", CURSOR_WITH_PARAMETERS.complaint(cursor));
+            let place = cursor::read(cursor, &pick.scope()).ok_or_else(wrong)?;
+            pick.place = Some(place);
         }
         Ok(pick)
     }

@@ -1,6 +1,7 @@
 //! What each endpoint answers when it has done what it was asked.
 
-use web::{Answer, Listing, Replies};
+use serde_json::{Map, Value};
+use web::{Answer, Listing, Replies, ReplyHeader};
 
 use crate::catalog::CatalogView;
 use crate::health::Health;
@@ -8,14 +9,15 @@ use crate::pick::view::{AvatarView, Picks, VoiceView};
 use crate::view::generation::GenerationView;
 use crate::view::job::JobView;
 use crate::view::receipt::Receipt;
-use crate::{catalog, generation, health, job, list, pick, receipt};
+use crate::{catalog, generation, health, job, list, openapi, pick, receipt};
 
+const WHILE_IT_RUNS: &[ReplyHeader] = &[ReplyHeader::RetryAfter];
 const GENERATIONS: &[Answer] = &[Answer::json::<Listing<GenerationView>>(200)];
-const GENERATION: &[Answer] = &[Answer::json::<GenerationView>(200)];
+const GENERATION: &[Answer] = &[Answer::json::<GenerationView>(200).with(WHILE_IT_RUNS)];
 
 pub const REPLIES: &[Replies] = &[
     list::JOBS.answers(&[Answer::json::<Listing<JobView>>(200)]),
-    job::ENDPOINT.answers(&[Answer::json::<JobView>(200)]),
+    job::ENDPOINT.answers(&[Answer::json::<JobView>(200).with(WHILE_IT_RUNS)]),
     receipt::ENDPOINT.answers(&[Answer::json::<Receipt>(200)]),
     list::IMAGE_GENERATIONS.answers(GENERATIONS),
     list::VIDEO_GENERATIONS.answers(GENERATIONS),
@@ -29,4 +31,8 @@ pub const REPLIES: &[Replies] = &[
     pick::AVATARS.answers(&[Answer::json::<Picks<AvatarView>>(200)]),
     pick::VOICES.answers(&[Answer::json::<Picks<VoiceView>>(200)]),
     health::ENDPOINT.answers(&[Answer::json::<Health>(200)]),
+    openapi::ENDPOINT.answers(&[
+        Answer::json::<Map<String, Value>>(200).with(&[ReplyHeader::ETag]),
+        Answer::empty(304).with(&[ReplyHeader::ETag]),
+    ]),
 ];

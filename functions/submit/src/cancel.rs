@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 use store::{Ended, Idempotency, JobRecord, KeyUse, Replaced};
-use web::{Access, ApiError, BoundRequest, Call, Details, Endpoint, Handled, Parameters, Reply};
+use web::{Access, ApiError, BoundRequest, Call, Details, Endpoint, Handled, Parameters, Problem, Reply};
 
 use crate::{App, stop};
 
@@ -57,7 +57,7 @@ async fn cancel(app: &App, call: &Call<'_>) -> Handled {
                 tokio::time::sleep(LOOK_EVERY).await;
                 continue;
             }
-            late @ (Cancellation::Soon | Cancellation::TooLate) => return Err(too_late(&before.job, late)),
+            late @ (Cancellation::Soon | Cancellation::TooLate) => return Err(refusal(&before.job, late)),
         };
         let key = bind(Some(&Canceled::new(&job)), now);
         let written = if job.status().is_terminal() {
@@ -138,14 +138,21 @@ impl Canceled {
     }
 }
 
-fn too_late(job: &Job, cancellation: Cancellation) -> ApiError {
-    let message = match (job.stage(), cancellation) {
-        (Stage::Done, _) => "The job has already ended.",
-        (_, Cancellation::Soon) => {
-            "The provider takes long to take the job on. The job goes on; while it runs, try again."
-        }
-        _ => "The provider is already at work and cannot be stopped. The job goes on.",
+pub(crate) const ENDED: Problem = too_late("The job has already ended.");
+const SLOW: Problem =
+    too_late("The provider takes long to take the job on. The job goes on; while it runs, try again.");
+const AT_WORK: Problem = too_late("The provider is already at work and cannot be stopped. The job goes on.");
+
+const fn too_late(message: &'static str) -> Problem {
+    Problem::conflict("too_late", message)
+}
+
+fn refusal(job: &Job, cancellation: Cancellation) -> ApiError {
+    let problem = match (job.stage(), cancellation) {
+        (Stage::Done, _) => ENDED,
+        (_, Cancellation::Soon) => SLOW,
+        _ => AT_WORK,
     };
     let details = Details { cancel_outcome: Some(CancelOutcome::TooLate), ..Details::default() };
-    ApiError::Conflict { code: "too_late", message, details }
+    ApiError::Conflict { problem, details }
 }

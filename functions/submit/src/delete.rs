@@ -4,7 +4,7 @@
 use domain::Job;
 use domain::request::References;
 use http::StatusCode;
-use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
+use web::{Access, ApiError, Call, Endpoint, Handled, Parameters, Problem};
 
 use crate::App;
 
@@ -16,13 +16,15 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     handler: |app, call| Box::pin(delete(app, call)),
 };
 
+pub(crate) const STILL_RUNNING: Problem =
+    Problem::conflict("still_running", "The job has not ended. Cancel it, or wait until it has.");
+
 async fn delete(app: &App, call: &Call<'_>) -> Handled {
     let (caller, job_id) = (call.caller()?, call.path_id()?);
     loop {
         let before = web::visible_job(&app.store, caller, job_id).await?;
         if !before.job.status().is_terminal() {
-            let message = "The job has not ended. Cancel it, or wait until it has.";
-            return Err(ApiError::conflict("still_running", message));
+            return Err(ApiError::conflict(STILL_RUNNING));
         }
         let hidden = Job { hidden: true, ..before.job.clone() };
         // Without a record, another writer came first, such as the announcement of a low balance: look again.

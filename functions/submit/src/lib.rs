@@ -8,9 +8,11 @@ mod config;
 mod delete;
 mod facts;
 mod named;
+mod operations;
 mod preview;
 mod quote;
 mod replies;
+mod requests;
 mod retry;
 mod route_check;
 mod stop;
@@ -27,7 +29,9 @@ use queue::Queues;
 use store::{Healths, Store};
 use web::{Callers, Endpoint, MethodAndPath, Reply};
 
+pub use operations::OPERATIONS;
 pub use replies::REPLIES;
+pub use requests::REQUESTS;
 
 /// What the function holds between requests.
 #[derive(Debug, Clone)]

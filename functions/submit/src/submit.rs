@@ -11,8 +11,8 @@ use queue::Message;
 use serde_json::Value;
 use store::{Idempotency, KeyUse, Submitted};
 use web::{
-    Access, ApiError, BoundRequest, Call, Endpoint, Handled, Handler, IdempotencyKey, MAX_BODY_BYTES,
-    Parameters,
+    Accepts, Access, ApiError, BoundRequest, Call, Endpoint, Handled, Handler, IdempotencyKey,
+    MAX_BODY_BYTES, Parameter, Parameters,
 };
 
 use crate::accepted::Accepted;
@@ -58,8 +58,15 @@ pub(crate) const VOICE_STUDIO: Endpoint<App> =
         Box::pin(generate(app, call, Kind::Tts, Family::Studio))
     });
 
+pub(crate) const DRY_RUN: Parameter = Parameter {
+    name: "dry_run",
+    accepts: Accepts::Switch { default: Some(false) },
+    about: "`true`: answer what the request would cost, and make nothing.",
+    example: Some("true"),
+};
+
 const fn endpoint(path: &'static str, handler: Handler<App>) -> Endpoint<App> {
-    let parameters = Parameters::Switch("dry_run");
+    let parameters = Parameters::Switch(&DRY_RUN);
     Endpoint { method: "POST", path, access: Access::Member, parameters, handler }
 }
 
@@ -99,11 +106,11 @@ fn read(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Result<Posted
     let most = if kind == Kind::Composite { MAX_COMPOSITE_BYTES } else { MAX_BODY_BYTES };
     let body = call.json_up_to(most)?;
     let catalog = catalog_for(call.key()?, &app.catalog, kind, family, &body)?;
-    let key_and_dry_run = web::both(call.idempotency_key(), call.switch("dry_run"));
+    let key_and_dry_run = web::both(call.idempotency_key(), call.switch(&DRY_RUN));
     let asked = Asked::read_at(kind, family, &body, &catalog, app.clock.now());
     let ((key, is_dry_run), asked) = web::both(key_and_dry_run, asked)?;
     let taken = (!request::names_provider(&body)).then(|| asked.model().to_owned());
-    Ok(Posted { key, is_dry_run: is_dry_run.unwrap_or(false), asked, taken })
+    Ok(Posted { key, is_dry_run, asked, taken })
 }
 
 /// A valid request that a caller makes now, for the first time or as a retry.

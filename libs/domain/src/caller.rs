@@ -47,6 +47,9 @@ pub struct Caller {
     pub scopes: Vec<String>,
 }
 
+/// How such an id is written, as a regular expression.
+pub(crate) const USER_PATTERN: &str = "^[!-~]{1,128}$";
+
 /// Users are known to the identity provider, not to us: any id of a sane length may be named. The complaint completes the
 /// sentence "`user_id` …".
 pub fn named_user(text: &str) -> Result<UserId, String> {

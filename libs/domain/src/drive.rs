@@ -18,6 +18,7 @@ pub fn no_folder(asked: &str) -> String {
     format!("{} is not a folder of your team. GET /creative-hub/drive/folders lists them.", quoted(asked))
 }
 
+pub(crate) use change::a_folder;
 pub use change::{FileChange, FolderChange, LABEL_CHARACTERS, MAX_LABELS, NewFolder, NewUpload};
 pub use media_types::{MIMES, canonical, extension};
 pub use share::{ShareChange, Sharing};

@@ -31,6 +31,7 @@ mod prompt_additions;
 mod quote;
 mod read;
 mod references;
+mod schema;
 mod settings;
 mod source;
 mod warnings;
@@ -60,6 +61,7 @@ pub use presets::{PRESETS, Preset, SIZE_PRESETS};
 pub use quote::{Metered, NotQuoted, Plan, longest_millis};
 pub use read::offered;
 pub use references::{References, SourceFile, input_sources};
+pub use schema::schema;
 pub use settings::Settings;
 #[cfg(test)]
 pub(crate) use settings::settings;
@@ -123,17 +125,13 @@ impl Request {
         now: Timestamp,
         default: &str,
     ) -> Result<Self, Vec<FieldError>> {
-        let mut fields = Fields::new(body)?;
-        let request = match kind {
-            Kind::Image => image::read(&mut fields, family, catalog, default).map(Self::Image),
-            Kind::Video => video::read(&mut fields, family, catalog, default).map(Self::Video),
-            Kind::Avatar => avatar::read(&mut fields, family, catalog, default).map(Self::Avatar),
-            Kind::Tts => speech::read(&mut fields, family, catalog, now, default).map(Self::Tts),
-            Kind::Composite => composite::read(&mut fields).map(Self::Composite),
-        };
-        fields.finish()?;
-        // Where nothing is wrong with any field, there is a request.
-        request.ok_or_else(Vec::new)
+        Fields::read_all(body, schema::shape(kind, family), |fields| match kind {
+            Kind::Image => image::read(fields, family, catalog, default).map(Self::Image),
+            Kind::Video => video::read(fields, family, catalog, default).map(Self::Video),
+            Kind::Avatar => avatar::read(fields, family, catalog, default).map(Self::Avatar),
+            Kind::Tts => speech::read(fields, family, catalog, now, default).map(Self::Tts),
+            Kind::Composite => composite::read(fields).map(Self::Composite),
+        })
     }
 
     /// The same request once more, for a retry. `applied` is how it was adapted before: it pays for no longer recording

@@ -1,14 +1,25 @@
 //! Teams: who may be given credits. Their people are known to the identity provider, not to us.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::fields::{FieldError, Fields};
+use crate::fields::{Field, FieldError, Fields, Parsed, Shape, Text, Written, line};
 use crate::given::quoted;
 use crate::{TeamId, Timestamp, UserId};
 
-const ID_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=64;
-const NAME_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=255;
+static ID: Field<Parsed<TeamId>> = Field::new(
+    "id",
+    Parsed {
+        text: line(1..=64),
+        parse: team_id,
+        written: Written::Pattern("^[0-9A-Za-z][-0-9A-Za-z_.:@|]*$"),
+    },
+    "The id that the team has at your identity provider. Without it, the team gets one.",
+    || json!("acme"),
+);
+static NAME: Field<Text> =
+    Field::new("name", line(1..=255), "What people call the team.", || json!("Acme Ltd")).required();
+static NEW_TEAM: Shape = Shape::new("NewTeam", &[&ID, &NAME]);
 
 /// The complaint about an id of no team.
 pub fn no_team(asked: &TeamId) -> String {
@@ -44,24 +55,14 @@ pub struct NewTeam {
 
 impl NewTeam {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
-        let mut fields = Fields::new(body)?;
-        let id = fields.text("id", ID_CHARACTERS).filter(|id| {
-            let fits = is_id(id);
-            if !fits {
-                fields.refuse(
-                    "id",
-                    format!(
-                        "must be letters, digits and -_.:@| behind a letter or a digit, got {}",
-                        quoted(id)
-                    ),
-                );
-            }
-            fits
-        });
-        let name = fields.required_text("name", NAME_CHARACTERS);
-        fields.finish()?;
-        // Nothing was refused, so the name is there.
-        Ok(Self { id: id.map(TeamId::new), name: name.unwrap_or_default() })
+        Fields::read_all(body, &NEW_TEAM, |fields| {
+            let (id, name) = (fields.read(&ID), fields.read(&NAME));
+            Some(Self { id, name: name? })
+        })
+    }
+
+    pub fn schema() -> Value {
+        NEW_TEAM.schema()
     }
 
     /// `made`: its id, if the request gives none.
@@ -73,9 +74,13 @@ impl NewTeam {
 }
 
 /// An id is a part of paths, so it has no slash and is never `.` or `..`.
-fn is_id(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_alphanumeric())
-        && text.chars().all(|it| it.is_ascii_alphanumeric() || "-_.:@|".contains(it))
+fn team_id(text: &str) -> Result<TeamId, String> {
+    let is_id = text.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && text.chars().all(|it| it.is_ascii_alphanumeric() || "-_.:@|".contains(it));
+    if is_id {
+        return Ok(TeamId::new(text));
+    }
+    Err(format!("must be letters, digits and -_.:@| behind a letter or a digit, got {}", quoted(text)))
 }
 
 #[cfg(test)]

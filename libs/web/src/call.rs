@@ -3,11 +3,15 @@
 use std::str::FromStr;
 
 use domain::{ApiKey, Caller, FieldError};
+use http::Method;
 use lambda_http::{Request, RequestExt};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::body::read_json;
-use crate::{ApiError, IdempotencyKey, Parameters, Query};
+use crate::parameter::{CURSOR, ID};
+use crate::{ApiError, IdempotencyKey, Parameter, Parameters, Query, cursor};
 
 /// The largest body that an endpoint takes, unless it says otherwise.
 pub const MAX_BODY_BYTES: usize = 64 * 1024;
@@ -18,6 +22,9 @@ pub struct Call<'a> {
     key: Option<ApiKey>,
     parameters: Parameters,
 }
+
+/// How many items a page has at most, and where it begins; `None`: at the beginning of the list.
+pub type PageAsked<P> = Result<(usize, Option<P>), ApiError>;
 
 impl<'a> Call<'a> {
     pub(crate) const fn new(request: &'a Request, key: Option<ApiKey>, parameters: Parameters) -> Self {
@@ -39,9 +46,15 @@ impl<'a> Call<'a> {
         self.request.path_parameters().first(name).unwrap_or_default().to_owned()
     }
 
+    /// The same, where a value that the placeholder may not have is the name of nothing: 404.
+    pub fn path_name(&self, parameter: &Parameter) -> Result<String, ApiError> {
+        let name = self.path_parameter(parameter.name);
+        if parameter.admits(&name) { Ok(name) } else { Err(ApiError::NotFound) }
+    }
+
     /// The `{id}` in the path. A text that is no id is the id of nothing: 404.
     pub fn path_id<T: FromStr>(&self) -> Result<T, ApiError> {
-        self.path_parameter("id").parse().map_err(|_| ApiError::NotFound)
+        self.path_parameter(ID.name).parse().map_err(|_| ApiError::NotFound)
     }
 
     /// The query, of which the endpoint's parameters are known.
@@ -49,11 +62,28 @@ impl<'a> Call<'a> {
         Query::new(self.request, self.parameters)
     }
 
-    /// The endpoint's one parameter, which is `true` or `false`.
-    pub fn switch(&self, name: &str) -> Result<Option<bool>, Vec<FieldError>> {
+    /// The endpoint's one parameter, which is `true` or `false`; `false` where being absent says nothing.
+    pub fn switch(&self, parameter: &Parameter) -> Result<bool, Vec<FieldError>> {
         let mut query = self.query();
-        let value = query.read(name, |text| text.parse().ok(), "must be true or false");
-        query.finish().map(|()| value)
+        let value = query.switch(parameter);
+        query.finish().map(|()| value.unwrap_or_default())
+    }
+
+    /// Which page is asked for, in a list whose only other parameter is `limit`. `listed` is what its cursors are bound to.
+    pub fn page<P: DeserializeOwned>(&self, limit: &Parameter, listed: &impl Serialize) -> PageAsked<P> {
+        self.page_of(limit, |text| cursor::read(text, listed))
+    }
+
+    /// The same where the list goes on behind the key of a row.
+    pub fn page_by_key(&self, limit: &Parameter, listed: &impl Serialize) -> PageAsked<String> {
+        self.page_of(limit, |text| cursor::read_key(text, listed))
+    }
+
+    fn page_of<P>(&self, limit: &Parameter, place: impl FnOnce(&str) -> Option<P>) -> PageAsked<P> {
+        let mut query = self.query();
+        let (limit, place) = (query.limit(limit), query.read(&CURSOR, place));
+        query.finish()?;
+        Ok((limit, place))
     }
 
     /// The body, of at most [`MAX_BODY_BYTES`].
@@ -82,7 +112,9 @@ impl<'a> Call<'a> {
         Ok(key)
     }
 
+    /// Every `POST` takes one, and nothing else does: the description of the API says so.
     pub fn idempotency_key(&self) -> Result<Option<IdempotencyKey>, Vec<FieldError>> {
+        debug_assert_eq!(self.request.method(), Method::POST, "only a POST takes an idempotency key");
         IdempotencyKey::from_headers(self.request.headers())
     }
 }

@@ -8,7 +8,10 @@ use lambda_http::Request;
 use serde_json::Value;
 
 use crate::gateway_event::endpoint_key;
-use crate::{Answer, ApiError, Call, Callers, Handled, MethodAndPath, Parameters, Replies, Takes, version};
+use crate::{
+    Answer, ApiError, Call, Callers, Handled, MethodAndPath, Operation, Parameters, Problem, Replies, Tag,
+    Takes, version,
+};
 
 /// `App`: what the function holds between calls.
 #[derive(Debug)]
@@ -49,7 +52,7 @@ impl Access {
     }
 
     /// What a caller lacks.
-    fn wanted(self) -> String {
+    pub fn wanted(self) -> String {
         match self {
             Self::Scope(scope) => format!("This is for operators. It needs a key with the scope {scope}."),
             Self::Anyone | Self::Member | Self::Maker | Self::Manager => {
@@ -80,6 +83,26 @@ impl<App> Endpoint<App> {
         Takes { endpoint: self.method_and_path(), optional: true, schema }
     }
 
+    /// Serves a call of a function that has endpoints for [`Access::Anyone`] only, and so needs no way to identify callers.
+    pub async fn serve_anyone(&self, app: &App, request: &Request) -> Handled {
+        version::asked(request.headers()).map_err(|mistake| ApiError::Fields(vec![mistake]))?;
+        let call = Call::new(request, None, self.parameters);
+        call.query().finish()?;
+        (self.handler)(app, &call).await
+    }
+
+    /// How it is described. `refuses`: what its handler refuses beside what every endpoint of its kind does.
+    pub const fn operation(
+        &self,
+        id: &'static str,
+        tag: Tag,
+        summary: &'static str,
+        refuses: &'static [Problem],
+    ) -> Operation {
+        let (endpoint, access, parameters) = (self.method_and_path(), self.access, self.parameters);
+        Operation { endpoint, access, parameters, id, tag, summary, refuses }
+    }
+
     /// In the order that clients can see: 400 for the version, 401, 403, 400 for a parameter that is repeated, and then
     /// what the handler says. Endpoints that report their mistakes in header, query and body together read the query themselves with
     /// [`Call::query`], which refuses repetitions as well.
@@ -95,7 +118,7 @@ impl<App> Endpoint<App> {
             return Err(ApiError::Forbidden(self.access.wanted()));
         }
         let call = Call::new(request, key, self.parameters);
-        if self.parameters == Parameters::Ignored {
+        if matches!(self.parameters, Parameters::Ignored) {
             call.query().finish()?;
         }
         (self.handler)(app, &call).await

@@ -7,8 +7,9 @@ use domain::given::quoted;
 use domain::ledger::Refusal;
 use domain::sentence::ended;
 use domain::{Credits, FieldError};
-use http::StatusCode;
 
+use crate::Problem;
+use crate::error_codes::anchor;
 use crate::reply::{Reply, json};
 
 pub use body::{Details, ErrorBody};
@@ -38,8 +39,8 @@ pub enum ApiError {
     #[error("{}", refusal_sentence(.refusal))]
     Refused { refusal: Refusal, required: Credits },
     /// The state of a job, a folder or a team's credits forbids it. `details` are added to the reply.
-    #[error("{message}")]
-    Conflict { code: &'static str, message: &'static str, details: Details },
+    #[error("{}", .problem.message.unwrap_or_default())]
+    Conflict { problem: Problem, details: Details },
     #[error("The body is larger than {limit} bytes.")]
     BodyTooLarge { limit: usize },
     /// With the type that the body has, if it has one.
@@ -78,11 +79,12 @@ impl ApiError {
     }
 
     /// A 409 that says no more than its sentence.
-    pub fn conflict(code: &'static str, message: &'static str) -> Self {
-        Self::Conflict { code, message, details: Details::default() }
+    pub fn conflict(problem: Problem) -> Self {
+        Self::Conflict { problem, details: Details::default() }
     }
 
-    pub fn into_reply(self, request_id: &str) -> Reply {
+    /// `docs`: the address of the reference.
+    pub(crate) fn into_reply(self, request_id: &str, docs: &str) -> Reply {
         if let Self::Internal(cause) = &self {
             tracing::error!(request_id, cause, "a request failed");
         }
@@ -90,9 +92,9 @@ impl ApiError {
             Self::Fields(fields) => Self::Fields(FieldError::one_for_each(fields)),
             other => other,
         };
-        let (status, _) = error.status_and_code();
+        let status = error.problem().status_code();
         let (retry_after, allow) = (error.retry_after(), error.allow());
-        let mut reply = json(status, &error.into_body(request_id));
+        let mut reply = json(status, &error.into_body(request_id, docs));
         let headers = reply.headers_mut();
         if let Some(seconds) = retry_after {
             headers.insert(http::header::RETRY_AFTER, seconds.into());
@@ -103,8 +105,9 @@ impl ApiError {
         reply
     }
 
-    fn into_body(self, request_id: &str) -> ErrorBody {
-        let ((_, code), error, details) = (self.status_and_code(), self.to_string(), self.details());
+    /// What clients read. `request_id` is the id of the request that failed, and `docs` the address of the reference.
+    pub fn into_body(self, request_id: &str, docs: &str) -> ErrorBody {
+        let (code, error, details) = (self.problem().code, self.to_string(), self.details());
         let (fields, more_fields) = match self {
             Self::Fields(mut fields) => {
                 let more = fields.len().saturating_sub(MOST_FIELDS);
@@ -113,7 +116,8 @@ impl ApiError {
             }
             _ => (None, None),
         };
-        ErrorBody { error, code, fields, more_fields, details, request_id: request_id.to_owned() }
+        let doc_url = format!("{docs}#{}", anchor(code));
+        ErrorBody { error, code, doc_url, fields, more_fields, details, request_id: request_id.to_owned() }
     }
 
     fn details(&self) -> Details {
@@ -149,34 +153,31 @@ impl ApiError {
         }
     }
 
-    const fn status_and_code(&self) -> (StatusCode, &'static str) {
+    /// Which of the errors that clients can tell apart it is.
+    pub const fn problem(&self) -> Problem {
         match self {
-            Self::Fields(_) => (StatusCode::BAD_REQUEST, "invalid_request"),
-            Self::InvalidJson(_) => (StatusCode::BAD_REQUEST, "invalid_json"),
-            Self::Unauthenticated | Self::MistypedKey | Self::InvalidKey => {
-                (StatusCode::UNAUTHORIZED, "unauthenticated")
-            }
-            Self::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden"),
-            Self::NotFound | Self::NoSuchPath { .. } => (StatusCode::NOT_FOUND, "not_found"),
-            Self::Conflict { code, .. } => (StatusCode::CONFLICT, code),
-            Self::MethodNotAllowed { .. } => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
+            Self::Fields(_) => Problem::INVALID_REQUEST,
+            Self::InvalidJson(_) => Problem::INVALID_JSON,
+            Self::Unauthenticated | Self::MistypedKey | Self::InvalidKey => Problem::UNAUTHENTICATED,
+            Self::Forbidden(_) => Problem::FORBIDDEN,
+            Self::NotFound | Self::NoSuchPath { .. } => Problem::NOT_FOUND,
+            Self::Conflict { problem, .. } => *problem,
+            Self::MethodNotAllowed { .. } => Problem::METHOD_NOT_ALLOWED,
             Self::Refused { refusal, .. } => match refusal {
-                Refusal::InsufficientCredits { .. } => (StatusCode::PAYMENT_REQUIRED, "insufficient_credits"),
-                Refusal::MonthlyCapExceeded { .. } => (StatusCode::PAYMENT_REQUIRED, "monthly_cap_exceeded"),
-                Refusal::MemberCapExceeded { .. } => (StatusCode::PAYMENT_REQUIRED, "member_cap_exceeded"),
-                Refusal::KeyCapExceeded { .. } => (StatusCode::PAYMENT_REQUIRED, "key_monthly_cap_exceeded"),
-                Refusal::TooManyInFlight => (StatusCode::TOO_MANY_REQUESTS, "too_many_jobs"),
+                Refusal::InsufficientCredits { .. } => Problem::INSUFFICIENT_CREDITS,
+                Refusal::MonthlyCapExceeded { .. } => Problem::MONTHLY_CAP_EXCEEDED,
+                Refusal::MemberCapExceeded { .. } => Problem::MEMBER_CAP_EXCEEDED,
+                Refusal::KeyCapExceeded { .. } => Problem::KEY_CAP_EXCEEDED,
+                Refusal::TooManyInFlight => Problem::TOO_MANY_JOBS,
             },
-            Self::BodyTooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "body_too_large"),
-            Self::NotJson(_) | Self::Encoded(_) => {
-                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")
-            }
-            Self::KeyReused => (StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
-            Self::Contended => (StatusCode::TOO_MANY_REQUESTS, "credits_contended"),
-            Self::DriveContended => (StatusCode::TOO_MANY_REQUESTS, "drive_contended"),
-            Self::NoRoute { .. } => (StatusCode::SERVICE_UNAVAILABLE, "model_unavailable"),
-            Self::ProviderUnavailable => (StatusCode::SERVICE_UNAVAILABLE, "provider_unavailable"),
-            Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            Self::BodyTooLarge { .. } => Problem::BODY_TOO_LARGE,
+            Self::NotJson(_) | Self::Encoded(_) => Problem::UNSUPPORTED_MEDIA_TYPE,
+            Self::KeyReused => Problem::IDEMPOTENCY_KEY_REUSED,
+            Self::Contended => Problem::CREDITS_CONTENDED,
+            Self::DriveContended => Problem::DRIVE_CONTENDED,
+            Self::NoRoute { .. } => Problem::MODEL_UNAVAILABLE,
+            Self::ProviderUnavailable => Problem::PROVIDER_UNAVAILABLE,
+            Self::Internal(_) => Problem::INTERNAL,
         }
     }
 }
@@ -255,7 +256,7 @@ mod tests {
     use super::*;
 
     fn body(error: ApiError) -> (u16, Value, http::HeaderMap) {
-        let reply = error.into_reply("r-1");
+        let reply = error.into_reply("r-1", "https://hub.example/docs");
         let headers = reply.headers().clone();
         let text = match reply.body() {
             lambda_http::Body::Text(text) => text.clone(),
@@ -273,6 +274,7 @@ mod tests {
         {
           "error": "`width` is required. One more field must be corrected.",
           "code": "invalid_request",
+          "doc_url": "https://hub.example/docs#errors/invalid_request",
           "fields": [
             {
               "field": "width",

@@ -9,11 +9,20 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use store::Idempotency;
 
-use crate::Reply;
 use crate::callers::hex;
+use crate::parameter::Accepts;
 use crate::reply::text;
+use crate::{Parameter, Reply};
 
-const NAME: &str = "Idempotency-Key";
+/// The header, which every `POST` takes.
+pub const IDEMPOTENCY_KEY: Parameter = Parameter {
+    name: "Idempotency-Key",
+    accepts: Accepts::Printable { most: 255 },
+    about: "A text of your own that is new for each request, such as a UUID. The same request with the same key is done once \
+            within 24 hours: a repetition gets the first one's reply. Another request with the same key is refused with 422.",
+    example: None,
+};
+const NAME: &str = IDEMPOTENCY_KEY.name;
 const ALLOWED: &str = "1 to 255 printable ASCII characters";
 
 /// A key that a client sent: 1–255 printable ASCII characters.

@@ -6,17 +6,15 @@ use std::collections::BTreeMap;
 use domain::drive::ROOT;
 use domain::fields::Lines;
 use domain::given::{quoted, shown};
-use domain::near::{is_not, must_be_one_of};
+use domain::near::is_not;
 use domain::{FieldError, FolderId};
 use lambda_http::{Request, RequestExt};
 
-/// How many items a page of a list has, unless the client says so.
-pub const DEFAULT_LIMIT: usize = 50;
-/// The most items that a page of a list may have.
-pub const MAX_LIMIT: usize = 200;
+use crate::Parameter;
+use crate::parameter::Accepts;
 
 /// The query parameters that an endpoint has. No parameter may be repeated, not even an ignored one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Parameters {
     /// The endpoint reads no query and accepts any.
     Ignored,
@@ -27,18 +25,22 @@ pub enum Parameters {
     /// The endpoint has no parameters and refuses all.
     None,
     /// One that is `true` or `false`. Misspelling it is refused: it decides over money.
-    Switch(&'static str),
+    Switch(&'static Parameter),
     /// Those of a list.
-    List(&'static [&'static str]),
+    List(&'static [&'static Parameter]),
 }
 
 impl Parameters {
-    pub const fn names(&self) -> &[&'static str] {
+    pub const fn all(&self) -> &[&'static Parameter] {
         match self {
             Self::Ignored | Self::IgnoredBesideBody | Self::None => &[],
-            Self::Switch(name) => std::slice::from_ref(name),
-            Self::List(names) => names,
+            Self::Switch(parameter) => std::slice::from_ref(parameter),
+            Self::List(parameters) => parameters,
         }
+    }
+
+    pub fn names(&self) -> Vec<&'static str> {
+        self.all().iter().map(|parameter| parameter.name).collect()
     }
 
     /// Why a value is refused for one of its characters, if it is.
@@ -55,8 +57,8 @@ impl Parameters {
         match self {
             Self::Ignored | Self::IgnoredBesideBody => None,
             known if known.names().contains(&name) => None,
-            Self::List(known) => Some(is_not("parameter", "this list", name, known)),
-            Self::Switch(known) => Some(is_not("parameter", "this request", name, &[known])),
+            Self::List(_) => Some(is_not("parameter", "this list", name, &self.names())),
+            Self::Switch(known) => Some(is_not("parameter", "this request", name, &[known.name])),
             Self::None => Some(is_not("parameter", "this request", name, &[])),
         }
     }
@@ -65,6 +67,8 @@ impl Parameters {
 /// A query that is being read.
 #[derive(Debug)]
 pub struct Query {
+    /// The names of the endpoint's parameters.
+    declared: Vec<&'static str>,
     given: BTreeMap<String, String>,
     errors: Vec<FieldError>,
 }
@@ -76,7 +80,7 @@ impl Query {
         for (name, value) in all.iter() {
             values.entry(name).or_default().push(value);
         }
-        let mut query = Self { given: BTreeMap::new(), errors: Vec::new() };
+        let mut query = Self { declared: parameters.names(), given: BTreeMap::new(), errors: Vec::new() };
         for (name, values) in values {
             match (parameters.refusal(name), values.as_slice()) {
                 (Some(message), _) => query.refuse(&shown(name), message),
@@ -92,28 +96,15 @@ impl Query {
         query
     }
 
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.given.get(name).map(String::as_str)
-    }
-
-    /// The value that `read` makes of a parameter. Where it makes none, the parameter is refused with `message` and with
-    /// what was given.
-    pub fn read<T>(&mut self, name: &str, read: impl FnOnce(&str) -> Option<T>, message: &str) -> Option<T> {
-        self.read_or(name, read, |given| format!("{message}, got {}", quoted(given)))
-    }
-
-    /// The same, with a complaint that says itself what was given.
-    pub fn read_or<T>(
-        &mut self,
-        name: &str,
-        read: impl FnOnce(&str) -> Option<T>,
-        complaint: impl FnOnce(&str) -> String,
-    ) -> Option<T> {
-        let given = self.given.get(name)?;
-        let value = read(given);
+    /// The value that `read` makes of a parameter. Where it makes none, or where the declaration does not admit the value,
+    /// the parameter is refused as it declares.
+    pub fn read<T>(&mut self, parameter: &Parameter, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        debug_assert!(self.declared.contains(&parameter.name), "{} is read and not declared", parameter.name);
+        let given = self.given.get(parameter.name)?;
+        let value = if parameter.admits(given) { read(given) } else { None };
         if value.is_none() {
-            let complaint = complaint(given);
-            self.refuse(name, complaint);
+            let complaint = parameter.complaint(given);
+            self.refuse(parameter.name, complaint);
         }
         value
     }
@@ -121,19 +112,34 @@ impl Query {
     /// One of the `known` values, each of which has a word.
     pub fn one_of<T: Copy>(
         &mut self,
-        name: &str,
+        parameter: &Parameter,
         known: &[T],
         word: impl Fn(T) -> &'static str,
     ) -> Option<T> {
-        let find = |text: &str| known.iter().copied().find(|value| word(*value) == text);
-        let words: Vec<&str> = known.iter().map(|value| word(*value)).collect();
-        self.read_or(name, find, |given| must_be_one_of(given, &words))
+        self.read(parameter, |text| known.iter().copied().find(|value| word(*value) == text))
+    }
+
+    /// A text, of which the declaration says all.
+    pub fn text(&mut self, parameter: &Parameter) -> Option<String> {
+        self.read(parameter, |text| Some(text.to_owned()))
+    }
+
+    /// `true`, `false`, or what being absent means.
+    pub fn switch(&mut self, parameter: &Parameter) -> Option<bool> {
+        let given = self.read(parameter, |text| text.parse().ok());
+        given.or(match parameter.accepts {
+            Accepts::Switch { default } => default,
+            _ => None,
+        })
     }
 
     /// How many items are asked for.
-    pub fn limit(&mut self, default: usize, most: usize) -> usize {
-        let read = |text: &str| text.parse().ok().filter(|limit| (1..=most).contains(limit));
-        self.read("limit", read, &format!("must be a whole number from 1 to {most}")).unwrap_or(default)
+    pub fn limit(&mut self, parameter: &Parameter) -> usize {
+        let given = self.read(parameter, |text| text.parse().ok());
+        given.unwrap_or(match parameter.accepts {
+            Accepts::WholeNumber { default, .. } => default,
+            _ => 1,
+        })
     }
 
     pub fn refuse(&mut self, name: &str, message: impl Into<String>) {
@@ -165,7 +171,17 @@ mod tests {
 
     use super::*;
 
-    const LIST: Parameters = Parameters::List(&["limit", "type"]);
+    const LIMIT: Parameter = Parameter::limit(5, 10);
+    const TYPE: Parameter = Parameter {
+        name: "type",
+        accepts: Accepts::OneOf(|| vec!["a", "b"]),
+        about: "What is listed.",
+        example: Some("a"),
+    };
+    const LIST: Parameters = Parameters::List(&[&LIMIT, &TYPE]);
+    const SWITCH: Parameter =
+        Parameter { name: "a", accepts: Accepts::Switch { default: None }, about: "", example: Some("true") };
+    const OTHER: Parameter = Parameter { name: "b", ..SWITCH };
 
     /// A query as `lambda_http` reads it.
     fn query(text: &str, parameters: Parameters) -> Query {
@@ -184,7 +200,7 @@ mod tests {
         assert_eq!(mistakes("limits=1", LIST), [near]);
         for (parameters, expected) in [
             (Parameters::None, "a is not a parameter of this request. There are no parameters."),
-            (Parameters::Switch("b"), "a is not a parameter of this request. The only parameter is b."),
+            (Parameters::Switch(&OTHER), "a is not a parameter of this request. The only parameter is b."),
             (LIST, "a is not a parameter of this list. The parameters are limit and type."),
         ] {
             assert_eq!(mistakes("a=1", parameters), [expected]);
@@ -200,15 +216,15 @@ mod tests {
         for (given, parameters) in [
             ("a=1&a=1", Parameters::Ignored),
             ("a=1&a=1", Parameters::IgnoredBesideBody),
-            ("a=1&a=2", Parameters::Switch("a")),
-            ("a=&a=", Parameters::List(&["a"])),
+            ("a=1&a=2", Parameters::Switch(&SWITCH)),
+            ("a=&a=", Parameters::List(&[&SWITCH])),
         ] {
             let told = mistakes(given, parameters);
             assert!(
                 matches!(&told[..], [one] if one.starts_with("a must be given once, got 2 of them: '")),
                 "{told:?}"
             );
-            assert_eq!(query(given, parameters).get("a"), None);
+            assert_eq!(query(given, parameters).given.get("a"), None);
         }
     }
 
@@ -220,15 +236,15 @@ mod tests {
                 matches!(&told[..], [one] if one.starts_with("type must not contain")),
                 "{value}: {told:?}"
             );
-            assert_eq!(query(&format!("type={value}"), LIST).get("type"), None);
+            assert_eq!(query(&format!("type={value}"), LIST).given.get("type"), None);
         }
     }
 
     #[test]
     fn all_mistakes_are_collected() {
         let mut query = query("limit=0&type=c&colour=red", LIST);
-        assert_eq!(query.limit(5, 10), 5);
-        assert_eq!(query.one_of("type", &["a", "b"], |word| word), None);
+        assert_eq!(query.limit(&LIMIT), 5);
+        assert_eq!(query.one_of(&TYPE, &["a", "b"], |word| word), None);
         let errors = query.finish().unwrap_err();
         let mistakes: Vec<(&str, &str)> =
             errors.iter().map(|error| (error.field.as_str(), error.message.as_str())).collect();
@@ -245,7 +261,7 @@ mod tests {
     #[test]
     fn values_are_read() {
         let mut query = query("limit=10&type=b", LIST);
-        assert_eq!((query.limit(5, 10), query.one_of("type", &["a", "b"], |word| word)), (10, Some("b")));
+        assert_eq!((query.limit(&LIMIT), query.one_of(&TYPE, &["a", "b"], |word| word)), (10, Some("b")));
         assert_eq!(query.finish(), Ok(()));
     }
 }

@@ -20,6 +20,18 @@ pub struct Replies {
 pub struct Answer {
     pub status: u16,
     pub body: Body,
+    /// What it may have beside the headers of every reply.
+    pub headers: &'static [ReplyHeader],
+}
+
+/// A header that some replies have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReplyHeader {
+    RetryAfter,
+    Location,
+    Allow,
+    IdempotentReplayed,
+    ETag,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -32,11 +44,31 @@ pub enum Body {
 impl Answer {
     /// An answer whose body is a `T`.
     pub const fn json<T: JsonSchema>(status: u16) -> Self {
-        Self { status, body: Body::Json(SchemaGenerator::subschema_for::<T>) }
+        Self { status, body: Body::Json(SchemaGenerator::subschema_for::<T>), headers: &[] }
     }
 
     pub const fn empty(status: u16) -> Self {
-        Self { status, body: Body::Empty }
+        Self { status, body: Body::Empty, headers: &[] }
+    }
+
+    pub const fn with(self, headers: &'static [ReplyHeader]) -> Self {
+        Self { headers, ..self }
+    }
+}
+
+impl ReplyHeader {
+    pub const ALL: [Self; 5] =
+        [Self::RetryAfter, Self::Location, Self::Allow, Self::IdempotentReplayed, Self::ETag];
+
+    /// In lower case, as HTTP/2 sends it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::RetryAfter => "retry-after",
+            Self::Location => "location",
+            Self::Allow => "allow",
+            Self::IdempotentReplayed => "idempotent-replayed",
+            Self::ETag => "etag",
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use http::HeaderName;
 use lambda_http::Request;
 
 use crate::gateway_event::request_id;
-use crate::{ApiError, Callers, Endpoint, Reply, find, version};
+use crate::{ApiError, Callers, DOCS_PATH, Endpoint, Reply, absolute_url, find, version};
 
 pub type Handled = Result<Reply, ApiError>;
 
@@ -22,7 +22,7 @@ pub async fn serve<App>(
 /// The reply, with API Gateway's request id and the version that answered.
 pub fn answer(request: &Request, handled: Handled) -> Reply {
     let id = request_id(request).unwrap_or("unknown");
-    let mut reply = handled.unwrap_or_else(|error| error.into_reply(id));
+    let mut reply = handled.unwrap_or_else(|error| error.into_reply(id, &absolute_url(request, DOCS_PATH)));
     let version = version::asked(request.headers()).unwrap_or(version::newest());
     for (name, value) in [(HeaderName::from_static("x-request-id"), id), (version::HEADER, version)] {
         if let Ok(value) = value.parse() {

@@ -5,18 +5,29 @@ use domain::FieldError;
 use domain::catalog::day_from;
 use http::{HeaderMap, HeaderName};
 
-pub(crate) const HEADER: HeaderName = HeaderName::from_static("hub-version");
+use crate::Parameter;
+use crate::parameter::Accepts;
+
+pub(crate) const HEADER: HeaderName = HeaderName::from_static(HUB_VERSION.name);
+
+/// The header of a request that says which version is meant.
+pub const HUB_VERSION: Parameter = Parameter {
+    name: "hub-version",
+    accepts: Accepts::Version,
+    about: "The day for which the client was written. It is answered by the newest version that is not younger.",
+    example: Some(newest()),
+};
 
 /// From the oldest to the newest.
-const VERSIONS: [&str; 1] = ["2026-11-27"];
+pub(crate) const VERSIONS: [&str; 1] = ["2026-11-27"];
 
 /// The newest version that a request may get: the newest of all unless it names a day.
 pub(crate) fn asked(headers: &HeaderMap) -> Result<&'static str, FieldError> {
     let Some(day) = headers.get(HEADER) else { return Ok(newest()) };
     let day = day.to_str().unwrap_or("a value that is no text");
-    let refused = |what: &str| FieldError::new(HEADER.as_str(), format!("{what}, got '{day}'"));
+    let refused = |what: &str| FieldError::new(HUB_VERSION.name, format!("{what}, got '{day}'"));
     if day_from(day).is_none() {
-        return Err(refused(&format!("must be a day such as {}", newest())));
+        return Err(FieldError::new(HUB_VERSION.name, HUB_VERSION.complaint(day)));
     }
     // Days in this form sort as texts.
     let answered = VERSIONS.into_iter().rev().find(|version| *version <= day);

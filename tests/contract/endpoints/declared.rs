@@ -23,6 +23,11 @@ pub(crate) fn declared() -> Vec<Declared> {
     .concat()
 }
 
+/// What there is to read about the API, which is not below the base path and is no part of what it describes.
+pub(crate) fn pages() -> Vec<Declared> {
+    of_function("docs", docs::ENDPOINTS)
+}
+
 fn of_function<App>(function: &'static str, endpoints: &[Endpoint<App>]) -> Vec<Declared> {
     let declared = endpoints.iter().map(|endpoint| {
         let Endpoint { method, path, access, parameters, .. } = *endpoint;

@@ -1,6 +1,7 @@
 //! `GET /api-keys`: the newest first; of a member, their own. One AWS call.
 
-use web::{Access, Call, DEFAULT_LIMIT, Endpoint, Handled, MAX_LIMIT, Page, Parameters, cursor};
+use web::parameter::{CURSOR, LIMIT};
+use web::{Access, Call, Endpoint, Handled, Page, Parameters};
 
 use super::view::ApiKeyView;
 use crate::App;
@@ -9,7 +10,7 @@ pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/api-keys",
     access: Access::Member,
-    parameters: Parameters::List(&["limit", "cursor"]),
+    parameters: Parameters::List(&[&LIMIT, &CURSOR]),
     handler: |app, call| Box::pin(list(app, call)),
 };
 
@@ -17,10 +18,7 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
     let caller = call.caller()?;
     let user = (!caller.manages_team()).then_some(&caller.user_id);
     let listed = ("api-keys", &caller.team_id, user);
-    let mut query = call.query();
-    let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
-    let before = query.read("cursor", |text| cursor::read(text, &listed), "is not a cursor of this list");
-    query.finish()?;
+    let (limit, before) = call.page(&LIMIT, &listed)?;
     let month = app.clock.now().month();
     let page = app.store.list_api_keys(&caller.team_id, user, before, limit).await?;
     let shown = page.keys.iter().map(|it| (ApiKeyView::new(&it.key, it.count.as_ref(), &month), it.key.id));

@@ -5,7 +5,7 @@ use domain::api_key::{ApiKey, Rights, Rotation};
 use http::StatusCode;
 use serde_json::json;
 use store::{Created, NewSecret, NotRotated};
-use web::{Access, ApiError, BoundRequest, Call, Endpoint, Handled, Parameters};
+use web::{Access, ApiError, BoundRequest, Call, Endpoint, Handled, Parameters, Problem};
 
 use super::new_secret;
 use super::read::find;
@@ -53,13 +53,14 @@ fn rights_over<'a>(own: &'a ApiKey, key: &ApiKey) -> Rights<'a> {
     Rights { has_cap: rights.has_cap && own.id != key.id, ..rights }
 }
 
+pub(crate) const ENDED: Problem =
+    Problem::conflict("api_key_ended", "This key is revoked or has expired. Make a new one.");
+pub(crate) const CHANGED: Problem =
+    Problem::conflict("api_key_changed", "This key is being changed by another request. Try again.");
+
 fn not_rotated(reason: NotRotated) -> ApiError {
     match reason {
-        NotRotated::Ended => {
-            ApiError::conflict("api_key_ended", "This key is revoked or has expired. Make a new one.")
-        }
-        NotRotated::Changed => {
-            ApiError::conflict("api_key_changed", "This key is being changed by another request. Try again.")
-        }
+        NotRotated::Ended => ApiError::conflict(ENDED),
+        NotRotated::Changed => ApiError::conflict(CHANGED),
     }
 }

@@ -5,25 +5,32 @@ use domain::Rfc3339;
 use http::StatusCode;
 use schemars::JsonSchema;
 use serde::Serialize;
-use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
+use web::{Accepts, Access, ApiError, Call, Endpoint, Handled, Parameter, Parameters};
 
 use super::read::find;
 use crate::App;
+
+const REDIRECT: Parameter = Parameter {
+    name: "redirect",
+    accepts: Accepts::Switch { default: Some(true) },
+    about: "`false`: answer the link as JSON, instead of redirecting to it.",
+    example: Some("false"),
+};
 
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/drive/files/{id}/content",
     access: Access::Member,
-    parameters: Parameters::Switch("redirect"),
+    parameters: Parameters::Switch(&REDIRECT),
     handler: |app, call| Box::pin(content(app, call)),
 };
 
 async fn content(app: &App, call: &Call<'_>) -> Handled {
     let file = find(app, call).await?;
-    let redirect = call.switch("redirect")?;
+    let redirect = call.switch(&REDIRECT)?;
     let link =
         app.files.link(&file.stored.key, &file.name, app.clock.now()).await.map_err(ApiError::internal)?;
-    if redirect.unwrap_or(true) {
+    if redirect {
         return Ok(web::redirect(&link.url));
     }
     let link = ContentLink { url: link.url, expires_at: Rfc3339(link.expires_at) };

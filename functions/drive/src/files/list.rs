@@ -1,21 +1,41 @@
 //! `GET …/drive/files?folder=&cursor=`: the files of a folder, the newest first; without a folder, those of the root.
 //! One AWS call, and up to five with `favorite` or `label`. The first page of a folder takes one more, to refuse a folder that does not exist.
 
-use domain::drive::{self, LABEL_CHARACTERS};
+use domain::drive::LABEL_CHARACTERS;
 use domain::{Caller, FolderId, TeamId};
 use serde::Serialize;
 use store::FileQuery;
-use web::{Access, ApiError, Call, DEFAULT_LIMIT, Endpoint, Handled, MAX_LIMIT, Page, Parameters, cursor};
+use web::parameter::{CURSOR_WITH_PARAMETERS, LIMIT};
+use web::{Accepts, Access, ApiError, Call, Endpoint, Handled, Page, Parameter, Parameters, cursor};
 
 use crate::App;
 use crate::errors::no_folder;
 use crate::view::FileView;
 
+const FOLDER: Parameter = Parameter {
+    name: "folder",
+    accepts: Accepts::FolderOrRoot,
+    about: "The folder whose files are listed. Without it, the root's.",
+    example: Some("root"),
+};
+const FAVORITE: Parameter = Parameter {
+    name: "favorite",
+    accepts: Accepts::Switch { default: None },
+    about: "Only files that are marked as a favourite, or only others.",
+    example: Some("true"),
+};
+const LABEL: Parameter = Parameter {
+    name: "label",
+    accepts: Accepts::Characters { least: *LABEL_CHARACTERS.start(), most: *LABEL_CHARACTERS.end() },
+    about: "Only files with this label.",
+    example: Some("hero"),
+};
+
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/drive/files",
     access: Access::Member,
-    parameters: Parameters::List(&["folder", "favorite", "label", "limit", "cursor"]),
+    parameters: Parameters::List(&[&FOLDER, &FAVORITE, &LABEL, &LIMIT, &CURSOR_WITH_PARAMETERS]),
     handler: |app, call| Box::pin(list(app, call)),
 };
 
@@ -52,18 +72,13 @@ impl<'a> Scope<'a> {
 
 fn read_query(call: &Call<'_>, caller: &Caller) -> Result<FileQuery, ApiError> {
     let mut query = call.query();
-    let folder = query.read_or("folder", web::folder_or_root, drive::no_folder).flatten();
-    let favorite = query.read("favorite", |text| text.parse().ok(), "must be true or false");
-    let label = query.read("label", label, "must have 1 to 40 characters");
-    let limit = query.limit(DEFAULT_LIMIT, MAX_LIMIT);
+    let folder = query.read(&FOLDER, web::folder_or_root).flatten();
+    let favorite = query.switch(&FAVORITE);
+    let label = query.text(&LABEL);
+    let limit = query.limit(&LIMIT);
     let wanted = FileQuery { folder, favorite, label, before: None, limit };
     let listed = Scope::new(caller, &wanted);
-    let wrong = "is not a cursor of this list with these parameters";
-    let before = query.read("cursor", |text| cursor::read(text, &listed), wrong);
+    let before = query.read(&CURSOR_WITH_PARAMETERS, |text| cursor::read(text, &listed));
     query.finish()?;
     Ok(FileQuery { before, ..wanted })
-}
-
-fn label(text: &str) -> Option<String> {
-    LABEL_CHARACTERS.contains(&text.chars().count()).then(|| text.to_owned())
 }

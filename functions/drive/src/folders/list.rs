@@ -2,30 +2,38 @@
 //! root. One AWS call.
 
 use domain::FolderId;
-use domain::drive::{self, Folder, MAX_FOLDERS, ROOT};
+use domain::drive::{Folder, MAX_FOLDERS, ROOT};
 use serde::Serialize;
-use web::{Access, Call, Endpoint, Handled, Page, Parameters, cursor};
+use web::parameter::CURSOR_WITH_PARAMETERS;
+use web::{Accepts, Access, Call, Endpoint, Handled, Page, Parameter, Parameters, cursor};
 
 use crate::App;
 use crate::errors::no_folder;
 use crate::view::FolderView;
 
+const PARENT: Parameter = Parameter {
+    name: "parent",
+    accepts: Accepts::FolderOrRoot,
+    about: "Only folders that lie directly in this one; `root`: in none.",
+    example: Some("root"),
+};
+const LIMIT: Parameter = Parameter::limit(MAX_FOLDERS, MAX_FOLDERS);
+
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/drive/folders",
     access: Access::Member,
-    parameters: Parameters::List(&["parent", "limit", "cursor"]),
+    parameters: Parameters::List(&[&PARENT, &LIMIT, &CURSOR_WITH_PARAMETERS]),
     handler: |app, call| Box::pin(list(app, call)),
 };
 
 async fn list(app: &App, call: &Call<'_>) -> Handled {
     let team = &call.caller()?.team_id;
     let mut query = call.query();
-    let parent = query.read_or("parent", Parent::read, drive::no_folder).unwrap_or(Parent::Any);
+    let parent = query.read(&PARENT, Parent::read).unwrap_or(Parent::Any);
     let listed = ("folders", team, parent);
-    let wrong = "is not a cursor of this list with these parameters";
-    let after: Option<FolderId> = query.read("cursor", |text| cursor::read(text, &listed), wrong);
-    let limit = query.limit(MAX_FOLDERS, MAX_FOLDERS);
+    let after: Option<FolderId> = query.read(&CURSOR_WITH_PARAMETERS, |text| cursor::read(text, &listed));
+    let limit = query.limit(&LIMIT);
     query.finish()?;
     let folders = app.store.folders(team).await?;
     if let Parent::Folder(parent) = parent

@@ -8,7 +8,7 @@ use domain::drive::{DriveFile, Upload, extension};
 use http::StatusCode;
 use serde_json::Value;
 use store::{Completed, Idempotency, KeyUse, Uploading};
-use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
+use web::{Access, ApiError, Call, Endpoint, Handled, Parameters, Problem};
 
 use super::check::{Checked, Facts, check};
 use crate::view::FileView;
@@ -52,13 +52,13 @@ async fn completed(
     };
     let facts = match check(app, &upload).await? {
         Checked::Valid(facts) => facts,
-        Checked::NotThere => return Err(not_there()),
-        Checked::Changed => return Err(changed()),
+        Checked::NotThere => return Err(ApiError::conflict(NOT_THERE)),
+        Checked::Changed => return Err(ApiError::conflict(CHANGED)),
     };
     let stored = stored(&upload, &facts);
     let copied = app.files.copy((&upload.key, &facts.etag), (&stored.key, &stored.mime)).await;
     if !copied.map_err(ApiError::internal)? {
-        return Err(changed());
+        return Err(ApiError::conflict(CHANGED));
     }
     let copy = stored.key.clone();
     let reply = |file: &DriveFile| web::reply_text(&FileView::new(call, file));
@@ -108,13 +108,9 @@ fn stored(upload: &Upload, facts: &Facts) -> BucketFile {
     BucketFile::new(key, &*upload.mime, upload.bytes, facts.media)
 }
 
-fn not_there() -> ApiError {
-    ApiError::conflict("upload_not_there", "No bytes have come yet. Put them to the upload's url first.")
-}
-
-fn changed() -> ApiError {
-    ApiError::conflict(
-        "upload_changed",
-        "Other bytes came while these were checked. Complete the upload again.",
-    )
-}
+pub(crate) const NOT_THERE: Problem =
+    Problem::conflict("upload_not_there", "No bytes have come yet. Put them to the upload's url first.");
+pub(crate) const CHANGED: Problem = Problem::conflict(
+    "upload_changed",
+    "Other bytes came while these were checked. Complete the upload again.",
+);

@@ -3,23 +3,80 @@
 use std::collections::BTreeSet;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{ApiKey, Rights, Secret, Shown};
-use crate::caller::named_user;
-use crate::fields::{FieldError, Fields};
+use crate::caller::{USER_PATTERN, named_user};
+use crate::fields::{
+    Defaulted, Field, FieldError, Fields, List, OneOf, Parsed, Shape, Text, Whole, Written, a_time, line,
+};
 use crate::given::quoted;
 use crate::money::MAX_CREDITS;
 use crate::near::must_be_one_of;
 use crate::{Caller, Catalog, Credits, KeyId, OPERATOR_SCOPE, Role, Timestamp, UserId};
 
-const NAME_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=255;
 const SCOPES: [&str; 1] = [OPERATOR_SCOPE];
 /// A catalog has some dozens of models.
 const MAX_MODELS: usize = 200;
 /// So long the old secret is taken after a rotation, if the request does not say.
 const OLD_KEY_SECONDS: i64 = 24 * 3600;
 const MAX_OLD_KEY_SECONDS: i64 = 7 * 24 * 3600;
+
+static NAME: Field<Text> =
+    Field::new("name", line(1..=255), "What people call the key.", || json!("nightly ads")).required();
+static ROLE: Defaulted<OneOf<Role>> = Defaulted::new(
+    Field::new(
+        "role",
+        OneOf { all: &Role::ALL, name: Role::as_str },
+        "The role that the key has in the team, which is not above your own.",
+        || json!("member"),
+    ),
+    || Role::Member,
+);
+static SCOPES_GIVEN: Field<List<OneOf<&str>>> = Field::new(
+    "scopes",
+    List { of: OneOf { all: &SCOPES, name: |scope| scope }, count: 0..=SCOPES.len() },
+    "The scopes that the key has, which only operators give.",
+    || json!([]),
+);
+static EXPIRES_AT: Field<Parsed<Timestamp>> = Field::new(
+    "expires_at",
+    a_time(),
+    "From when on the key is not taken any more. Without it, the key ends when yours does.",
+    || json!("2099-06-30T00:00:00Z"),
+);
+static MONTHLY_CAP: Field<Whole<i64>> = Field::new(
+    "monthly_cap",
+    Whole(0..=MAX_CREDITS),
+    "The most credits that jobs submitted with the key may use and hold in a month. Without it, the key has no cap of its own.",
+    || json!(5000),
+);
+static MODELS: Field<List<Text>> = Field::new(
+    "models",
+    List { of: line(1..=64), count: 1..=MAX_MODELS },
+    "The only models that the key may submit and retry. Without it, those that yours may.",
+    || json!(["flux_2_pro"]),
+);
+static USER_ID: Field<Parsed<UserId>> = Field::new(
+    "user_id",
+    Parsed { text: line(1..=128), parse: named_user, written: Written::Pattern(USER_PATTERN) },
+    "The user whom the key stands for. Without it, you; owners and admins make keys for others.",
+    || json!("ann"),
+);
+static NEW_KEY: Shape = Shape::new(
+    "NewApiKeyRequest",
+    &[&NAME, &ROLE, &SCOPES_GIVEN, &EXPIRES_AT, &MONTHLY_CAP, &MODELS, &USER_ID],
+);
+static OLD_KEY_VALID_SECONDS: Defaulted<Whole<i64>> = Defaulted::new(
+    Field::new(
+        "old_key_valid_seconds",
+        Whole(0..=MAX_OLD_KEY_SECONDS),
+        "How many seconds the old secret is still taken.",
+        || json!(3600),
+    ),
+    || OLD_KEY_SECONDS,
+);
+static ROTATION: Shape = Shape::new("RotateApiKey", &[&OLD_KEY_VALID_SECONDS]);
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NewKey {
@@ -42,18 +99,23 @@ impl NewKey {
         catalog: &Catalog,
         now: Timestamp,
     ) -> Result<Self, Vec<FieldError>> {
-        let mut fields = Fields::new(body)?;
-        let name = fields.required_text("name", NAME_CHARACTERS);
-        let role = fields.choice("role", &Role::ALL.map(Role::as_str));
-        let scopes = scopes(&mut fields);
-        let expires_at = expiry(&mut fields, now).or(maker.expires_at);
-        let monthly_cap = fields.whole_number("monthly_cap", 0..=MAX_CREDITS).map(Credits::new);
-        let models = models(&mut fields, catalog).unwrap_or_else(|| maker.models.clone());
-        let user_id = user(&mut fields).unwrap_or_else(|| maker.caller.user_id.clone());
-        fields.finish()?;
-        let role = role.and_then(|role| Role::from_name(&role)).unwrap_or(Role::Member);
-        // Nothing was refused, so the name is there.
-        Ok(Self { name: name.unwrap_or_default(), user_id, role, scopes, models, monthly_cap, expires_at })
+        Fields::read_all(body, &NEW_KEY, |fields| {
+            let (name, role, scopes) = (fields.read(&NAME), fields.value(&ROLE), scopes(fields));
+            let expires_at = expiry(fields, now).or(maker.expires_at);
+            let monthly_cap = fields.read(&MONTHLY_CAP).map(Credits::new);
+            let models = models(fields, catalog).unwrap_or_else(|| maker.models.clone());
+            let user_id = fields.read(&USER_ID).unwrap_or_else(|| maker.caller.user_id.clone());
+            Some(Self { name: name?, user_id, role, scopes, models, monthly_cap, expires_at })
+        })
+    }
+
+    /// The models are those of the catalog.
+    pub fn schema(catalog: &Catalog) -> Value {
+        let mut schema = NEW_KEY.schema();
+        if let Some(models) = schema.pointer_mut("/properties/models/items") {
+            *models = json!({"type": "string", "enum": known_models(catalog)});
+        }
+        schema
     }
 
     /// The sentence that refuses the key to this maker; `None`: they may make it.
@@ -77,35 +139,26 @@ impl NewKey {
 
 /// Without repetitions.
 fn scopes(fields: &mut Fields<'_>) -> Vec<String> {
-    let scopes = fields.texts("scopes", SCOPES.len(), |fields, place, scope| {
-        let is_known = SCOPES.contains(&scope.as_str());
-        if !is_known {
-            fields.refuse(place, must_be_one_of(&scope, &SCOPES));
-        }
-        is_known.then_some(scope)
-    });
-    distinct(scopes)
+    let scopes = fields.read(&SCOPES_GIVEN).unwrap_or_default();
+    distinct(scopes.into_iter().map(str::to_owned).collect())
 }
 
 /// `None`: the request names none, or they were refused.
 fn models(fields: &mut Fields<'_>, catalog: &Catalog) -> Option<Vec<String>> {
-    if !fields.has("models") {
-        return None;
-    }
-    let known: BTreeSet<&str> = catalog.models().iter().map(|model| model.id.as_str()).collect();
+    let known = known_models(catalog);
     let known: Vec<&str> = known.into_iter().collect();
-    let before = fields.mistakes();
-    let models = fields.texts("models", MAX_MODELS, |fields, place, model| {
+    let models = fields.each(&MODELS, |fields, place, model| {
         let is_known = known.contains(&model.as_str());
         if !is_known {
             fields.refuse(place, must_be_one_of(&model, &known));
         }
         is_known.then_some(model)
     });
-    if models.is_empty() && fields.mistakes() == before {
-        fields.refuse("models", "must name a model. Without the field, the key may use all that yours may.");
-    }
-    Some(distinct(models))
+    fields.has(MODELS.name()).then(|| distinct(models))
+}
+
+fn known_models(catalog: &Catalog) -> BTreeSet<&str> {
+    catalog.models().iter().map(|model| model.id.as_str()).collect()
 }
 
 fn distinct(texts: Vec<String>) -> Vec<String> {
@@ -114,25 +167,13 @@ fn distinct(texts: Vec<String>) -> Vec<String> {
 }
 
 fn expiry(fields: &mut Fields<'_>, now: Timestamp) -> Option<Timestamp> {
-    let text = fields.text("expires_at", 1..=64)?;
-    let at = Timestamp::parse(&text);
-    if at.is_none() {
-        fields.refuse(
-            "expires_at",
-            format!("must be a time such as 2026-11-21T09:30:00Z, got {}", quoted(&text)),
-        );
-    } else if at <= Some(now) {
-        fields.refuse(
-            "expires_at",
-            format!("must be in the future, which begins at {now}, got {}", quoted(&text)),
-        );
+    let at = fields.read(&EXPIRES_AT)?;
+    if at <= now {
+        let given = quoted(&fields.peek_text(EXPIRES_AT.name()).unwrap_or_default());
+        let complaint = format!("must be in the future, which begins at {now}, got {given}");
+        fields.refuse(EXPIRES_AT.name(), complaint);
     }
-    at
-}
-
-fn user(fields: &mut Fields<'_>) -> Option<UserId> {
-    let named = named_user(&fields.text("user_id", 1..=128)?);
-    named.map_err(|complaint| fields.refuse("user_id", complaint)).ok()
+    Some(at)
 }
 
 /// A request for another secret.
@@ -144,10 +185,13 @@ pub struct Rotation {
 
 impl Rotation {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
-        let mut fields = Fields::new(body)?;
-        let seconds = fields.whole_number("old_key_valid_seconds", 0..=MAX_OLD_KEY_SECONDS);
-        fields.finish()?;
-        Ok(Self { old_key_valid_seconds: seconds.unwrap_or(OLD_KEY_SECONDS) })
+        Fields::read_all(body, &ROTATION, |fields| {
+            Some(Self { old_key_valid_seconds: fields.value(&OLD_KEY_VALID_SECONDS) })
+        })
+    }
+
+    pub fn schema() -> Value {
+        ROTATION.schema()
     }
 
     /// An old secret lives no longer than its key.

@@ -1,12 +1,12 @@
 //! Requests to make or change a brand kit. All mistakes are reported at once.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{BrandKit, MAX_COLORS, MAX_FONTS};
-use crate::fields::{Change, FieldError, Fields, is_visible, prose};
+use crate::fields::{
+    Change, Color, Field, FieldError, Fields, List, Parsed, Shape, Text, Written, line, prose,
+};
 use crate::given::quoted;
 use crate::{FileId, KitId, TeamId, Timestamp, UserId};
 
@@ -29,15 +29,50 @@ pub struct KitChange {
     pub voice: Change<String>,
 }
 
+static NAME: Field<Text> =
+    Field::new("name", line(1..=255), "What people call the kit.", || json!("Acme")).required();
+static NEXT_NAME: Field<Text> =
+    Field::new("name", line(1..=255), "Its new name.", || json!("Acme")).not_null();
+static COLORS: Field<List<Color>> = Field::new(
+    "colors",
+    List { of: Color, count: 0..=MAX_COLORS },
+    "The brand's colours, the most important first.",
+    || json!(["#d4342c", "#f7f3ea"]),
+);
+static FONTS: Field<List<Text>> = Field::new(
+    "fonts",
+    List { of: line(1..=64), count: 0..=MAX_FONTS },
+    "The names of the brand's fonts. They are kept for people; nothing is set in them.",
+    || json!(["Inter"]),
+);
+static LOGO: Field<Parsed<FileId>> = Field::new(
+    "logo",
+    Parsed { text: line(1..=64), parse: logo, written: Written::Pattern(ASSET_PATTERN) },
+    "A picture in your team's drive.",
+    || json!("asset:0198c0de-0000-7000-8000-000000000000"),
+);
+static VOICE: Field<Text> = Field::new(
+    "voice",
+    prose(1..=500),
+    "How the brand speaks and looks, in words that become part of prompts.",
+    || json!("Warm and plain. Natural light."),
+);
+static NEW_KIT: Shape = Shape::new("NewBrandKit", &[&NAME, &COLORS, &FONTS, &LOGO, &VOICE]);
+static KIT_CHANGE: Shape = Shape::new("BrandKitChange", &[&NEXT_NAME, &COLORS, &FONTS, &LOGO, &VOICE])
+    .with(|| json!({"minProperties": 1}));
+
 impl NewKit {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
-        let mut fields = Fields::new(body)?;
-        let name = required_name(&mut fields);
-        let (colors, fonts) = (colors(&mut fields), fonts(&mut fields));
-        let (logo, voice) = (logo(&mut fields).applied_to(None), voice(&mut fields).applied_to(None));
-        fields.finish()?;
-        // Where nothing is wrong with any field, there is a name.
-        Ok(Self { name: name.unwrap_or_default(), colors, fonts, logo, voice })
+        Fields::read_all(body, &NEW_KIT, |fields| {
+            let name = fields.read(&NAME);
+            let (colors, fonts) = (colors(fields), fields.read(&FONTS).unwrap_or_default());
+            let (logo, voice) = (fields.read(&LOGO), fields.read(&VOICE));
+            Some(Self { name: name?, colors, fonts, logo, voice })
+        })
+    }
+
+    pub fn schema() -> Value {
+        NEW_KIT.schema()
     }
 
     pub fn into_kit(self, id: KitId, team_id: TeamId, user_id: UserId, now: Timestamp) -> BrandKit {
@@ -48,25 +83,23 @@ impl NewKit {
 
 impl KitChange {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
-        let mut fields = Fields::new(body)?;
-        // A name cannot be taken away; lists can be emptied.
-        let given: BTreeSet<&str> = FIELDS.into_iter().filter(|name| fields.is_named(name)).collect();
-        fields.must_name_one_of(&FIELDS);
-        let name = if given.contains("name") {
-            required_name(&mut fields)
-        } else {
-            fields.text("name", NAME_CHARACTERS)
-        };
-        let (colors, fonts) = (colors(&mut fields), fonts(&mut fields));
-        let (logo, voice) = (logo(&mut fields), voice(&mut fields));
-        fields.finish()?;
-        Ok(Self {
-            name,
-            colors: given.contains("colors").then_some(colors),
-            fonts: given.contains("fonts").then_some(fonts),
-            logo,
-            voice,
+        Fields::read_all(body, &KIT_CHANGE, |fields| {
+            fields.must_name_one();
+            let name = fields.read(&NEXT_NAME);
+            let (colors, fonts) = (colors(fields), fields.read(&FONTS).unwrap_or_default());
+            Some(Self {
+                name,
+                // Lists can be emptied, also by `null`.
+                colors: fields.is_named(COLORS.name()).then_some(colors),
+                fonts: fields.is_named(FONTS.name()).then_some(fonts),
+                logo: fields.change(&LOGO),
+                voice: fields.change(&VOICE),
+            })
         })
+    }
+
+    pub fn schema() -> Value {
+        KIT_CHANGE.schema()
     }
 
     /// The kit after the change.
@@ -85,45 +118,18 @@ impl KitChange {
     }
 }
 
-const FIELDS: [&str; 5] = ["name", "colors", "fonts", "logo", "voice"];
-const NAME_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=255;
-const FONT_CHARACTERS: usize = 64;
-
-fn required_name(fields: &mut Fields<'_>) -> Option<String> {
-    fields.required_text("name", NAME_CHARACTERS)
-}
-
+/// Written in one way.
 fn colors(fields: &mut Fields<'_>) -> Vec<String> {
-    fields.color_list("colors", MAX_COLORS).into_iter().map(|color| color.to_ascii_lowercase()).collect()
+    let colors = fields.read(&COLORS).unwrap_or_default();
+    colors.into_iter().map(|color| color.to_ascii_lowercase()).collect()
 }
 
-fn fonts(fields: &mut Fields<'_>) -> Vec<String> {
-    fields.texts("fonts", MAX_FONTS, |fields, place, font| {
-        let is_name = is_visible(&font) && font.chars().count() <= FONT_CHARACTERS;
-        if !is_name {
-            let problem = format!(
-                "must be the name of a font of 1 to {FONT_CHARACTERS} characters, got {}",
-                quoted(&font)
-            );
-            fields.refuse(place, problem);
-        }
-        is_name.then_some(font)
-    })
-}
+const ASSET_PATTERN: &str = "^asset:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$";
 
-fn logo(fields: &mut Fields<'_>) -> Change<FileId> {
-    fields.text_change("logo", 1..=64).read(|text| {
-        let id = text.strip_prefix("asset:").and_then(|id| id.parse().ok());
-        if id.is_none() {
-            let problem = "must name a picture in your team's drive as asset:<file id>";
-            fields.refuse("logo", format!("{problem}, got {}", quoted(&text)));
-        }
-        id
-    })
-}
-
-fn voice(fields: &mut Fields<'_>) -> Change<String> {
-    fields.text_change("voice", prose(1..=500))
+fn logo(text: &str) -> Result<FileId, String> {
+    let id = text.strip_prefix("asset:").and_then(|id| id.parse().ok());
+    let wanted = "must name a picture in your team's drive as asset:<file id>";
+    id.ok_or_else(|| format!("{wanted}, got {}", quoted(text)))
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! Requests to create or change something in the drive, read and validated.
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::Medium;
 use crate::drive::media_types::{MIMES, canonical};
-use crate::fields::{Change, FieldError, Fields, is_visible};
+use crate::fields::{
+    Change, Field, FieldError, Fields, List, Parsed, Shape, Switch, Text, Whole, Written, line,
+};
 use crate::given::quoted;
 use crate::near::must_be_one_of;
 use crate::{FileId, FolderId, TeamId, Timestamp, UserId};
@@ -48,14 +50,75 @@ pub struct FileChange {
 pub const MAX_LABELS: usize = 10;
 pub const LABEL_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=40;
 
+/// A character that the name of a file may have, as a class of a regular expression.
+macro_rules! no_slash {
+    ($nor:literal) => {
+        concat!("[^/\\\\", $nor, r"\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+    };
+}
+
+/// People download files under these names, so a name must be safe on their disks.
+const A_NAME: Parsed<String> =
+    Parsed { text: line(1..=255), parse: file_name, written: Written::Pattern(NAME_PATTERN) };
+static NAME: Field<Parsed<String>> =
+    Field::new("name", A_NAME, "What people call it.", || json!("Summer 2026")).required();
+static NEXT_NAME: Field<Parsed<String>> =
+    Field::new("name", A_NAME, "Its new name.", || json!("Summer 2026")).not_null();
+static PARENT_ID: Field<Parsed<FolderId>> =
+    Field::new("parent_id", a_folder(), "The folder that it is in. Null is the root.", || {
+        json!("0198c0de-0000-7000-8000-000000000000")
+    });
+static FOLDER_ID: Field<Parsed<FolderId>> =
+    Field::new("folder_id", a_folder(), "The folder that the file is in. Null is the root.", || {
+        json!("0198c0de-0000-7000-8000-000000000000")
+    });
+static FILE_NAME: Field<Parsed<String>> =
+    Field::new("name", A_NAME, "What people call the file.", || json!("logo.png")).required();
+static MIME: Field<Parsed<&'static str>> = Field::new(
+    "mime",
+    Parsed { text: line(1..=255), parse: mime, written: Written::OneOf(mimes) },
+    "The media type of the file.",
+    || json!("image/png"),
+)
+.required();
+static BYTES: Field<Whole<i64>> = Field::new(
+    "bytes",
+    Whole(1..=MOST_BYTES),
+    "How many bytes the file has. How many it may have depends on the medium.",
+    || json!(48_213),
+)
+.required();
+static FAVORITE: Field<Switch> =
+    Field::new("favorite", Switch, "Whether the file is marked as a favorite.", || json!(true)).not_null();
+static LABELS: Field<List<Text>> = Field::new(
+    "labels",
+    List { of: line(LABEL_CHARACTERS), count: 0..=MAX_LABELS },
+    "The labels that the file has from now on, each once. Null takes them away, as an empty list does.",
+    || json!(["summer", "final"]),
+);
+/// That of the medium with the largest files.
+const MOST_BYTES: i64 = Medium::Video.most_bytes().cast_signed();
+
+static NEW_FOLDER: Shape = Shape::new("NewFolder", &[&NAME, &PARENT_ID]);
+static FOLDER_CHANGE: Shape = Shape::new("FolderChange", &[&NEXT_NAME, &PARENT_ID]).with(at_least_one);
+static NEW_UPLOAD: Shape = Shape::new("NewUpload", &[&FILE_NAME, &MIME, &BYTES, &FOLDER_ID]);
+static FILE_CHANGE: Shape =
+    Shape::new("FileChange", &[&NEXT_NAME, &FOLDER_ID, &FAVORITE, &LABELS]).with(at_least_one);
+
+fn at_least_one() -> Value {
+    json!({"minProperties": 1})
+}
+
 impl NewFolder {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
-        let mut fields = Fields::new(body)?;
-        let name = required_name(&mut fields);
-        let parent_id = folder(&mut fields, "parent_id").applied_to(None);
-        fields.finish()?;
-        // Nothing was refused, so all fields are there.
-        Ok(Self { name: name.unwrap_or_default(), parent_id })
+        Fields::read_all(body, &NEW_FOLDER, |fields| {
+            let (name, parent_id) = (fields.read(&NAME), fields.read(&PARENT_ID));
+            Some(Self { name: name?, parent_id })
+        })
+    }
+
+    pub fn schema() -> Value {
+        NEW_FOLDER.schema()
     }
 
     pub fn into_folder(self, id: FolderId, team_id: TeamId, user_id: UserId, now: Timestamp) -> Folder {
@@ -66,27 +129,30 @@ impl NewFolder {
 
 impl FolderChange {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
-        let mut fields = Fields::new(body)?;
-        let (name, parent_id) = (name(&mut fields), folder(&mut fields, "parent_id"));
-        fields.must_name_one_of(&["name", "parent_id"]);
-        fields.finish()?;
-        Ok(Self { name, parent_id })
+        Fields::read_all(body, &FOLDER_CHANGE, |fields| {
+            fields.must_name_one();
+            Some(Self { name: fields.read(&NEXT_NAME), parent_id: fields.change(&PARENT_ID) })
+        })
+    }
+
+    pub fn schema() -> Value {
+        FOLDER_CHANGE.schema()
     }
 }
 
 impl NewUpload {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
-        let mut fields = Fields::new(body)?;
-        let name = required_name(&mut fields);
-        let mime = mime(&mut fields);
-        let most = mime.as_deref().and_then(Medium::from_mime).map_or(u64::MAX, Medium::most_bytes);
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let bytes = fields.required_whole_number("bytes", 1..=most);
-        let folder_id = folder(&mut fields, "folder_id").applied_to(None);
-        fields.finish()?;
-        // Nothing was refused, so all fields are there.
-        let bytes = bytes.and_then(|bytes| u64::try_from(bytes).ok()).unwrap_or_default();
-        Ok(Self { name: name.unwrap_or_default(), mime: mime.unwrap_or_default(), bytes, folder_id })
+        Fields::read_all(body, &NEW_UPLOAD, |fields| {
+            let (name, mime) = (fields.read(&FILE_NAME), fields.read(&MIME));
+            let bytes = fields.read(&BYTES.narrowed(Whole(1..=mime.map_or(MOST_BYTES, most_bytes))));
+            let folder_id = fields.read(&FOLDER_ID);
+            let bytes = u64::try_from(bytes?).unwrap_or_default();
+            Some(Self { name: name?, mime: mime?.to_owned(), bytes, folder_id })
+        })
+    }
+
+    pub fn schema() -> Value {
+        NEW_UPLOAD.schema()
     }
 
     /// `key`: where in the bucket the bytes are expected.
@@ -105,12 +171,15 @@ impl NewUpload {
 
 impl FileChange {
     pub fn read(body: &Value) -> Result<Self, Vec<FieldError>> {
-        let mut fields = Fields::new(body)?;
-        let (name, folder_id) = (name(&mut fields), folder(&mut fields, "folder_id"));
-        let (favorite, labels) = (favorite(&mut fields), labels(&mut fields));
-        fields.must_name_one_of(&["name", "folder_id", "favorite", "labels"]);
-        fields.finish()?;
-        Ok(Self { name, folder_id, favorite, labels })
+        Fields::read_all(body, &FILE_CHANGE, |fields| {
+            fields.must_name_one();
+            let (name, folder_id) = (fields.read(&NEXT_NAME), fields.change(&FOLDER_ID));
+            Some(Self { name, folder_id, favorite: fields.read(&FAVORITE), labels: labels(fields) })
+        })
+    }
+
+    pub fn schema() -> Value {
+        FILE_CHANGE.schema()
     }
 
     /// The file after the change.
@@ -127,85 +196,49 @@ impl FileChange {
     }
 }
 
-/// `null` is refused: a file is a favorite or it is not.
-fn favorite(fields: &mut Fields<'_>) -> Option<bool> {
-    let is_null = fields.is_null("favorite");
-    let favorite = fields.switch("favorite");
-    if is_null {
-        fields.refuse("favorite", "must be true or false, got null");
-    }
-    favorite
-}
-
 /// Each once, in the order in which they are given. `null` takes them away, as an empty list does.
 fn labels(fields: &mut Fields<'_>) -> Option<Vec<String>> {
-    let is_named = fields.is_named("labels");
-    let given = fields.texts("labels", MAX_LABELS, |fields, place, label| {
-        let (least, most) = LABEL_CHARACTERS.into_inner();
-        let length = label.chars().count();
-        if length > most {
-            fields.refuse(place, format!("must be {least} to {most} characters long, got {length}"));
-        } else if !is_visible(&label) {
-            fields.refuse(place, format!("must have something to see, got {}", quoted(&label)));
-        } else {
-            return Some(label);
-        }
-        None
-    });
     let mut labels: Vec<String> = Vec::new();
-    for label in given {
+    for label in fields.read(&LABELS).unwrap_or_default() {
         if !labels.contains(&label) {
             labels.push(label);
         }
     }
-    is_named.then_some(labels)
+    fields.is_named(LABELS.name()).then_some(labels)
 }
 
-const NAME_CHARACTERS: std::ops::RangeInclusive<usize> = 1..=255;
+/// Characters as of every line, without slashes.
+const NAME_PATTERN: &str = concat!("^", no_slash!(""), "*", no_slash!(r"\s"), no_slash!(""), "*$");
 
-fn required_name(fields: &mut Fields<'_>) -> Option<String> {
-    let name = fields.required_text("name", NAME_CHARACTERS);
-    checked(fields, name)
-}
-
-fn name(fields: &mut Fields<'_>) -> Option<String> {
-    // `null` is refused: a name cannot be taken away.
-    if fields.is_named("name") { required_name(fields) } else { fields.text("name", NAME_CHARACTERS) }
-}
-
-/// People download files under these names, so a name must be safe on their disks.
-fn checked(fields: &mut Fields<'_>, name: Option<String>) -> Option<String> {
-    let name = name?;
+fn file_name(name: &str) -> Result<String, String> {
     if name.contains(['/', '\\']) {
-        fields.refuse("name", format!("must not contain slashes, got {}", quoted(&name)));
-        return None;
+        return Err(format!("must not contain slashes, got {}", quoted(name)));
     }
     if name == "." || name == ".." {
-        fields.refuse("name", format!("must be more than dots, got {}", quoted(&name)));
-        return None;
+        return Err(format!("must be more than dots, got {}", quoted(name)));
     }
-    Some(name)
+    Ok(name.to_owned())
 }
 
-/// `null` means the root.
-fn folder(fields: &mut Fields<'_>, field: &'static str) -> Change<FolderId> {
-    fields.text_change(field, 1..=64).read(|text| {
-        let id = text.parse().ok();
-        if id.is_none() {
-            fields.refuse(field, no_folder(&text));
-        }
-        id
-    })
+pub(crate) const fn a_folder() -> Parsed<FolderId> {
+    Parsed { text: line(1..=64), parse: folder_id, written: Written::Format("uuid") }
 }
 
-fn mime(fields: &mut Fields<'_>) -> Option<String> {
-    let written = fields.required_text("mime", 1..=255)?;
-    let understood = canonical(&written).map(str::to_owned);
-    if understood.is_none() {
-        let known: Vec<&str> = MIMES.iter().map(|(mime, _)| *mime).collect();
-        fields.refuse("mime", must_be_one_of(&written, &known));
-    }
-    understood
+fn folder_id(text: &str) -> Result<FolderId, String> {
+    text.parse().map_err(|_| no_folder(text))
+}
+
+fn mime(written: &str) -> Result<&'static str, String> {
+    canonical(written).ok_or_else(|| must_be_one_of(written, &mimes()))
+}
+
+fn mimes() -> Vec<&'static str> {
+    MIMES.iter().map(|(mime, _)| *mime).collect()
+}
+
+fn most_bytes(mime: &str) -> i64 {
+    let most = Medium::from_mime(mime).map_or(u64::MAX, Medium::most_bytes);
+    i64::try_from(most).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
 //! Sharing a file: a link for people who have no key. Whoever has it reads the file, until it ends or is withdrawn.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::Timestamp;
-use crate::fields::{FieldError, Fields};
-use crate::given::quoted;
+use crate::fields::{Field, FieldError, Fields, Parsed, Shape, a_time};
 
 /// Whether a file is shared. It is kept in the file's row, and goes with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,21 +48,27 @@ pub struct ShareChange {
     pub expires_at: Option<Timestamp>,
 }
 
+static EXPIRES_AT: Field<Parsed<Timestamp>> = Field::new(
+    "expires_at",
+    a_time(),
+    "From when on the link does not work any more. Without it, the link works until it is withdrawn.",
+    || json!("2099-12-31T23:59:59Z"),
+);
+static SHARE_CHANGE: Shape = Shape::new("ShareFile", &[&EXPIRES_AT]);
+
 impl ShareChange {
     pub fn read(body: &Value, now: Timestamp) -> Result<Self, Vec<FieldError>> {
-        const NAME: &str = "expires_at";
-        let mut fields = Fields::new(body)?;
-        // A time of RFC 3339 is no longer than this.
-        let text = fields.text(NAME, 1..=40);
-        let expires_at = text.as_deref().and_then(Timestamp::parse);
-        if let (Some(text), None) = (&text, expires_at) {
-            fields.refuse(NAME, format!("must be a time such as 2026-12-31T23:59:59Z, got {}", quoted(text)));
-        }
-        if let Some(end) = expires_at.filter(|end| *end <= now) {
-            fields.refuse(NAME, format!("must be in the future, got {}", end.rfc3339()));
-        }
-        fields.finish()?;
-        Ok(Self { expires_at })
+        Fields::read_all(body, &SHARE_CHANGE, |fields| {
+            let expires_at = fields.read(&EXPIRES_AT);
+            if let Some(end) = expires_at.filter(|end| *end <= now) {
+                fields.refuse(EXPIRES_AT.name(), format!("must be in the future, got {}", end.rfc3339()));
+            }
+            Some(Self { expires_at })
+        })
+    }
+
+    pub fn schema() -> Value {
+        SHARE_CHANGE.schema()
     }
 }
 

@@ -4,7 +4,10 @@
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-use serde_json::Number;
+use serde_json::{Number, Value, json};
+
+use super::{Fields, Rule};
+use crate::given;
 
 #[derive(Debug, Clone)]
 pub struct Scale {
@@ -18,6 +21,11 @@ impl Scale {
     /// `decimals`: how many are kept. The ends of the range have no more than that.
     pub const fn new(range: RangeInclusive<f64>, decimals: i32) -> Self {
         Self { range, decimals, remark: Cow::Borrowed("") }
+    }
+
+    /// The scale whose complaint says `remark` after the range.
+    pub const fn remarked(range: RangeInclusive<f64>, decimals: i32, remark: &'static str) -> Self {
+        Self { range, decimals, remark: Cow::Borrowed(remark) }
     }
 
     /// Seconds are kept to the millisecond.
@@ -51,6 +59,26 @@ impl Scale {
     pub(super) fn said(&self) -> String {
         let (least, most) = (self.range.start(), self.range.end());
         format!("from {least} to {most}{}", self.remark)
+    }
+}
+
+impl Rule for Scale {
+    type Read = f64;
+
+    fn read(&self, fields: &mut Fields<'_>, place: &str, value: &Value) -> Option<f64> {
+        let Some(written) = value.as_number() else {
+            fields.refuse(place, format!("must be a number, got {}", given::typed(value)));
+            return None;
+        };
+        let kept = self.kept(written.as_f64()?);
+        if kept.is_none() {
+            fields.refuse(place, self.complaint(written));
+        }
+        kept
+    }
+
+    fn schema(&self) -> Value {
+        json!({"type": "number", "minimum": self.range.start(), "maximum": self.range.end()})
     }
 }
 

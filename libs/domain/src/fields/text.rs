@@ -6,6 +6,10 @@ use std::ops::RangeInclusive;
 use icu_properties::props::{
     BinaryProperty, DefaultIgnorableCodePoint, EnumeratedProperty, GeneralCategory, WhiteSpace,
 };
+use serde_json::{Value, json};
+
+use super::{Fields, Rule};
+use crate::given;
 
 /// The texts that a field takes.
 #[derive(Debug, Clone)]
@@ -20,9 +24,51 @@ pub const fn prose(characters: RangeInclusive<usize>) -> Text {
 }
 
 /// A name or an id: one line.
-impl From<RangeInclusive<usize>> for Text {
-    fn from(characters: RangeInclusive<usize>) -> Self {
-        Self { characters, lines: Lines::One }
+pub const fn line(characters: RangeInclusive<usize>) -> Text {
+    Text { characters, lines: Lines::One }
+}
+
+impl Rule for Text {
+    type Read = String;
+
+    fn read(&self, fields: &mut Fields<'_>, place: &str, value: &Value) -> Option<String> {
+        let Some(text) = value.as_str() else {
+            fields.refuse(place, format!("must be text, got {}", given::typed(value)));
+            return None;
+        };
+        let text = self.lines.unified(text);
+        match self.complaint(&text) {
+            None => Some(text),
+            Some(complaint) => {
+                fields.refuse(place, complaint);
+                None
+            }
+        }
+    }
+
+    fn schema(&self) -> Value {
+        let (least, most) = (*self.characters.start(), *self.characters.end());
+        json!({"type": "string", "minLength": least, "maxLength": most, "pattern": self.lines.pattern(least)})
+    }
+}
+
+impl Text {
+    /// Text with nothing to see counts as empty.
+    fn complaint(&self, text: &str) -> Option<String> {
+        let (least, most) = (*self.characters.start(), *self.characters.end());
+        let characters = text.chars().count();
+        if text.trim().is_empty() && least > 0 {
+            return Some("must not be empty".to_owned());
+        }
+        self.lines.complaint(text).or_else(|| {
+            if !is_visible(text) && least > 0 {
+                Some(format!("must have something to see, got '{}'", unseen_excerpt(text)))
+            } else if !self.characters.contains(&characters) {
+                Some(format!("must be {least} to {most} characters long, got {characters}"))
+            } else {
+                None
+            }
+        })
     }
 }
 
@@ -49,6 +95,23 @@ impl Lines {
             .find_map(|(at, character)| Some((at, character, self.refused(character)?)))?;
         let code = u32::from(character);
         Some(format!("must not contain {what} (U+{code:04X}), got '{}'", excerpt(text, at)))
+    }
+
+    /// The regular expression of a text that is not refused for a character. If it must not be empty, it has something
+    /// besides spaces: which characters show nothing besides those is too long for an expression.
+    pub fn pattern(self, least: usize) -> String {
+        let (refused, taken) = match self {
+            Self::One => {
+                let refused = r"\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff";
+                (refused, format!("[^{refused}]*"))
+            }
+            Self::Many => {
+                let refused = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff";
+                (refused, format!(r"([^{refused}]|\r\n)*"))
+            }
+        };
+        let seen = if least > 0 { format!(r"[^\s{refused}]{taken}") } else { String::new() };
+        format!("^{taken}{seen}$")
     }
 
     /// What the character is, if it is refused.

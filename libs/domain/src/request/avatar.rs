@@ -4,13 +4,16 @@ mod spoken;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
+use super::extras::{DRIVE_FOLDER_ID, METADATA};
 use super::quote::Terms;
+use super::read::{A_RESOLUTION, A_SOURCE, PROVIDER, one_ratio};
 use super::speech::checked_voice;
 use super::{Applied, Extras, Facts, Family, InputRole, Length, Metered, Source, SourceFile, read};
 use crate::Kind;
 use crate::catalog::{AspectRatio, AvatarLook, AvatarOptions, Catalog, Model};
-use crate::fields::{FieldError, Fields, prose};
+use crate::fields::{Field, FieldError, Fields, OneOf, Parsed, Shape, Text, Whole, line, prose};
 use crate::given::{quoted, value};
 use crate::money::MicroUsd;
 use crate::price::Quantity;
@@ -18,10 +21,107 @@ use crate::sentence::{one_of, seconds};
 
 pub(super) use spoken::spoken_seconds;
 
-const MAX_SECONDS: u32 = 300;
+pub(super) const MAX_SECONDS: u32 = 300;
+pub(super) const MAX_SCRIPT: usize = 5000;
 /// The longest recording that a client pays for where it does not say.
 const DEFAULT_MAX_SECONDS: u32 = 60;
 const A_SECOND_MILLIS: u64 = 1000;
+const DEFAULT_RESOLUTION: &str = "720p";
+
+static SCRIPT: Field<Text> = Field::new("script", prose(1..=MAX_SCRIPT), "What the avatar says.", || {
+    json!("Fly with us this summer. Kites for all winds.")
+});
+static AUDIO_URL: Field<Parsed<Source>> = Field::new(
+    "audio_url",
+    A_SOURCE,
+    "The recording that the avatar speaks: an https address, `asset:<file id>` or `job:<job id>`.",
+    || json!("https://example.com/speech.mp3"),
+);
+static MAX_SECONDS_PAID: Field<Whole<u32>> = Field::new(
+    "max_seconds",
+    Whole(1..=MAX_SECONDS),
+    "The longest recording that you pay for; only with audio_url. Without it, its own length where that is known, or else 60.",
+    || json!(30),
+);
+static AVATAR_ID: Field<Text> =
+    Field::new("avatar_id", line(1..=128), "Who is seen, by the id of the list of avatars.", || {
+        json!("Daisy-inskirt-20220818")
+    });
+static VOICE_ID: Field<Text> = Field::new(
+    "voice_id",
+    line(1..=128),
+    "The voice, by the id of the list of voices; only with a script.",
+    || json!(null),
+);
+static IMAGE_URL: Field<Parsed<Source>> = Field::new(
+    "image_url",
+    A_SOURCE,
+    "The picture that is animated: an https address, `asset:<file id>` or `job:<job id>`.",
+    || json!("https://example.com/face.png"),
+);
+static ASPECT_RATIO: Field<OneOf<AspectRatio>> =
+    Field::new("aspect_ratio", one_ratio(&RATIOS), "The shape of the result.", || json!("9:16"));
+static RESOLUTION: Field<OneOf<&str>> =
+    Field::new("resolution", A_RESOLUTION, "The resolution of the result. Without it 720p.", || {
+        json!(DEFAULT_RESOLUTION)
+    });
+const RATIOS: [AspectRatio; 3] = [AspectRatio::Wide, AspectRatio::Tall, AspectRatio::Square];
+
+static LEGACY: Shape = Shape::new(
+    "AvatarRequest",
+    &[
+        &PROVIDER,
+        &SCRIPT,
+        &AUDIO_URL,
+        &MAX_SECONDS_PAID,
+        &AVATAR_ID,
+        &VOICE_ID,
+        &ASPECT_RATIO,
+        &RESOLUTION,
+        &DRIVE_FOLDER_ID,
+        &METADATA,
+    ],
+)
+.with(script_or_recording);
+static STUDIO: Shape = Shape::new(
+    "StudioAvatarRequest",
+    &[
+        &PROVIDER,
+        &SCRIPT,
+        &AUDIO_URL,
+        &MAX_SECONDS_PAID,
+        &AVATAR_ID,
+        &IMAGE_URL,
+        &VOICE_ID,
+        &ASPECT_RATIO,
+        &RESOLUTION,
+        &DRIVE_FOLDER_ID,
+        &METADATA,
+    ],
+)
+.with(script_or_recording);
+
+/// A script has a voice, and a recording has a length.
+fn script_or_recording() -> Value {
+    let none = json!({"type": "null"});
+    json!({"oneOf": [
+        {
+            "properties": {"script": {"type": "string"}, "audio_url": none, "max_seconds": none},
+            "required": ["script"],
+        },
+        {
+            "properties": {"audio_url": {"type": "string"}, "script": none, "voice_id": none},
+            "required": ["audio_url"],
+        },
+    ]})
+}
+
+pub(super) const fn shape(family: Family) -> &'static Shape {
+    match family {
+        Family::Legacy => &LEGACY,
+        Family::Studio => &STUDIO,
+    }
+}
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "AvatarSettings")]
@@ -140,18 +240,17 @@ pub(super) fn read(
     let model = read::model(fields, catalog, Kind::Avatar, family, default);
     let model = model.and_then(|model| Some((model, model.avatar()?)));
     let mut speech = read_speech(fields);
-    let avatar_id = fields.text("avatar_id", 1..=128);
+    let avatar_id = fields.read(&AVATAR_ID);
     let image_url = match family {
         Family::Legacy => None,
-        Family::Studio => read::source(fields, "image_url"),
+        Family::Studio => fields.read(&IMAGE_URL),
     };
-    let ratio = read::aspect_ratio(fields, &[AspectRatio::Wide, AspectRatio::Tall, AspectRatio::Square]);
-    let resolution = read::resolution(fields);
+    let (ratio, resolution) = (fields.read(&ASPECT_RATIO), fields.read(&RESOLUTION));
     let extras = Extras::read(fields);
     let (model, options) = model?;
     check_look(fields, model, options, avatar_id.is_some(), image_url.is_some());
     check_speech(fields, model, options, &mut speech);
-    check_picture(fields, model, options, ratio, resolution.as_deref());
+    check_picture(fields, model, options, ratio, resolution);
     Some(AvatarRequest {
         provider: model.id.clone(),
         script: speech.script,
@@ -160,17 +259,15 @@ pub(super) fn read(
         avatar_id,
         voice_id: speech.voice_id,
         aspect_ratio: ratio.or_else(|| options.aspect_ratios.first().copied()),
-        resolution: resolution.unwrap_or_else(|| "720p".to_owned()),
+        resolution: resolution.unwrap_or(DEFAULT_RESOLUTION).to_owned(),
         image_url,
         extras,
     })
 }
 
 fn read_speech(fields: &mut Fields<'_>) -> Speech {
-    let script = fields.text("script", prose(1..=5000));
-    let audio_url = read::source(fields, "audio_url");
-    let max_seconds = read::small_number(fields, "max_seconds", 1, MAX_SECONDS);
-    let voice_id = fields.text("voice_id", 1..=128);
+    let (script, audio_url) = (fields.read(&SCRIPT), fields.read(&AUDIO_URL));
+    let (max_seconds, voice_id) = (fields.read(&MAX_SECONDS_PAID), fields.read(&VOICE_ID));
     match (fields.has("script"), fields.has("audio_url")) {
         (true, true) => {
             fields.refuse("audio_url", "must not be given together with script. Leave one of them out.");

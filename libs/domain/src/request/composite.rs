@@ -3,6 +3,7 @@
 mod backing;
 mod branding;
 mod choices;
+mod declared;
 mod later;
 mod length;
 mod logo;
@@ -26,10 +27,11 @@ use crate::size::{Size, short_side};
 pub use backing::Backing;
 pub use branding::Branding;
 pub use choices::{Align, Anchor, Fit, Format, Position, TransitionKind};
+pub(super) use declared::COMPOSITE;
+pub use declared::{ASPECT_RATIOS, MAX_CLIPS, MAX_OVERLAYS, MAX_TEXTS};
 pub use length::{FRAMES_PER_SECOND, Lengths, frames, millis_of};
 pub use misfits::CUT_SLACK_MILLIS;
 pub(super) use read::read;
-pub use read::{ASPECT_RATIOS, MAX_CLIPS, MAX_OVERLAYS, MAX_TEXTS};
 pub use windows::first_frame;
 
 /// The catalog's one model of this kind: our own worker.

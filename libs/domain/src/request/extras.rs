@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::Request;
 use crate::FolderId;
-use crate::drive::no_folder;
-use crate::fields::Fields;
+use crate::drive::a_folder;
+use crate::fields::{Field, Fields, Parsed, TextMap};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extras {
@@ -17,17 +18,25 @@ pub struct Extras {
     pub metadata: BTreeMap<String, String>,
 }
 
-impl Extras {
-    /// Keys and values together.
-    const METADATA_MAX_BYTES: usize = 2048;
+pub(super) static DRIVE_FOLDER_ID: Field<Parsed<FolderId>> = Field::new(
+    "drive_folder_id",
+    a_folder(),
+    "The folder that the results are filed in. Without it, the root.",
+    || json!("0198c0de-0000-7000-8000-000000000000"),
+);
+pub(super) static METADATA: Field<TextMap> = Field::new(
+    "metadata",
+    TextMap { max_bytes: 2048 },
+    "Texts of your own, which come back with the job: at most 2048 bytes of names and values together.",
+    || json!({"campaign": "summer"}),
+);
 
+impl Extras {
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
-        let text = fields.text("drive_folder_id", 1..=64);
-        let drive_folder_id = text.as_deref().and_then(|id| id.parse().ok());
-        if let (Some(asked), None) = (&text, drive_folder_id) {
-            fields.refuse("drive_folder_id", no_folder(asked));
+        Self {
+            drive_folder_id: fields.read(&DRIVE_FOLDER_ID),
+            metadata: fields.read(&METADATA).unwrap_or_default(),
         }
-        Self { drive_folder_id, metadata: fields.text_map("metadata", Self::METADATA_MAX_BYTES) }
     }
 }
 

@@ -2,14 +2,17 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
+use super::extras::{DRIVE_FOLDER_ID, METADATA};
 use super::logo::Joined;
 use super::prompt_additions::{Additions, with_additions};
 use super::quote::Terms;
+use super::read::{A_RESOLUTION, A_SOURCE, BRAND_COLORS, BRAND_KIT_ID, PROVIDER, STYLE, one_ratio};
 use super::{Applied, Extras, Facts, Family, InputRole, Source, SourceFile, read};
 use crate::brand::BrandKit;
 use crate::catalog::{AspectRatio, Catalog, ImageOptions, Model};
-use crate::fields::{Fields, prose};
+use crate::fields::{Defaulted, Field, Fields, List, OneOf, Parsed, Shape, Text, Whole, line, prose};
 use crate::price::Quantity;
 use crate::sentence::counted;
 use crate::size::{Size, short_side};
@@ -25,6 +28,107 @@ const MAX_RATIO: u32 = 3;
 const MAX_REFERENCES: usize = 4;
 /// Seeds have 31 bits, which every vendor takes.
 const MAX_SEED: u32 = 0x7fff_ffff;
+
+static PROMPT: Field<Text> = Field::new("prompt", prose(1..=2000), "What is to be seen.", || {
+    json!("A red kite over a green hill, morning light")
+})
+.required();
+static STUDIO_PROMPT: Field<Text> = Field::new("prompt", prose(1..=4000), "What is to be seen.", || {
+    json!("A red kite over a green hill, morning light")
+})
+.required();
+static WIDTH: Defaulted<Whole<u32>> = Defaulted::new(
+    Field::new(
+        "width",
+        Whole(LEAST_SIDE..=MAX_SIDE),
+        "In pixels. Width and height differ by a factor of 3 at most.",
+        || json!(1024),
+    ),
+    || DEFAULT_SIDE,
+);
+static HEIGHT: Defaulted<Whole<u32>> = Defaulted::new(
+    Field::new(
+        "height",
+        Whole(LEAST_SIDE..=MAX_SIDE),
+        "In pixels. Width and height differ by a factor of 3 at most.",
+        || json!(1024),
+    ),
+    || DEFAULT_SIDE,
+);
+static NUM_VARIANTS: Defaulted<Whole<u32>> = Defaulted::new(
+    Field::new("num_variants", Whole(1..=MAX_VARIANTS), "How many pictures are made.", || json!(1)),
+    || 1,
+);
+static NEGATIVE_PROMPT: Field<Text> =
+    Field::new("negative_prompt", prose(1..=500), "What is not to be seen.", || json!("text, watermark"));
+static SEED: Field<Whole<u32>> = Field::new(
+    "seed",
+    Whole(0..=MAX_SEED),
+    "The seed of the first picture; the others have those that follow. Without it, the provider picks one.",
+    || json!(7),
+);
+static ASPECT_RATIO: Defaulted<OneOf<AspectRatio>> = Defaulted::new(
+    Field::new("aspect_ratio", one_ratio(&AspectRatio::ALL), "The shape.", || json!("1:1")),
+    || AspectRatio::Square,
+);
+static RESOLUTION: Defaulted<OneOf<&str>> =
+    Defaulted::new(Field::new("resolution", A_RESOLUTION, "The short side.", || json!("1080p")), || "1080p");
+static LANGUAGE: Field<Text> =
+    Field::new("language", line(1..=16), "The language of texts in the picture.", || json!("en"));
+static REFERENCE_IMAGE_URL: Field<Parsed<Source>> = Field::new(
+    "reference_image_url",
+    A_SOURCE,
+    "A picture that the result should be like: an https address, `asset:<file id>` or `job:<job id>`.",
+    || json!("https://example.com/kite.png"),
+);
+static REFERENCE_IMAGE_URLS: Field<List<Parsed<Source>>> = Field::new(
+    "reference_image_urls",
+    List { of: A_SOURCE, count: 0..=MAX_REFERENCES },
+    "Pictures that the result should be like.",
+    || json!(["https://example.com/kite.png"]),
+);
+
+static LEGACY: Shape = Shape::new(
+    "ImageRequest",
+    &[
+        &PROMPT,
+        &PROVIDER,
+        &WIDTH,
+        &HEIGHT,
+        &NUM_VARIANTS,
+        &NEGATIVE_PROMPT,
+        &SEED,
+        &DRIVE_FOLDER_ID,
+        &METADATA,
+    ],
+);
+static STUDIO: Shape = Shape::new(
+    "StudioImageRequest",
+    &[
+        &STUDIO_PROMPT,
+        &PROVIDER,
+        &ASPECT_RATIO,
+        &RESOLUTION,
+        &NUM_VARIANTS,
+        &NEGATIVE_PROMPT,
+        &STYLE,
+        &LANGUAGE,
+        &BRAND_COLORS,
+        &BRAND_KIT_ID,
+        &REFERENCE_IMAGE_URL,
+        &REFERENCE_IMAGE_URLS,
+        &SEED,
+        &DRIVE_FOLDER_ID,
+        &METADATA,
+    ],
+);
+
+pub(super) const fn shape(family: Family) -> &'static Shape {
+    match family {
+        Family::Legacy => &LEGACY,
+        Family::Studio => &STUDIO,
+    }
+}
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "ImageSettings")]
@@ -143,16 +247,15 @@ pub(super) fn read(
     catalog: &Catalog,
     default: &str,
 ) -> Option<ImageRequest> {
-    let prompt =
-        fields.required_text("prompt", prose(1..=if family == Family::Legacy { 2000 } else { 4000 }));
+    let prompt = fields.read(if family == Family::Legacy { &PROMPT } else { &STUDIO_PROMPT });
     let own = match family {
         Family::Legacy => FamilyFields { size: read_size(fields), ..FamilyFields::default() },
         Family::Studio => read_studio(fields),
     };
     let model = read::model(fields, catalog, Kind::Image, family, default);
-    let num_variants = read::small_number(fields, "num_variants", 1, MAX_VARIANTS).unwrap_or(1);
-    let negative_prompt = fields.text("negative_prompt", prose(1..=500));
-    let seed = read::small_number(fields, "seed", 0, MAX_SEED);
+    let num_variants = fields.value(&NUM_VARIANTS);
+    let negative_prompt = fields.read(&NEGATIVE_PROMPT);
+    let seed = fields.read(&SEED);
     let extras = Extras::read(fields);
     let model = model?;
     let options = model.image()?;
@@ -188,13 +291,13 @@ fn check_model(
     references: &[Source],
 ) {
     if let Some(seed) = seed.filter(|_| !options.seed) {
-        fields.refuse("seed", format!("is not supported by {}, got {seed}. Leave it out.", model.id));
+        fields.refuse(SEED.name(), format!("is not supported by {}, got {seed}. Leave it out.", model.id));
     }
     if references.len() > usize::try_from(options.references).unwrap_or(usize::MAX) {
         let (most, got) = (options.references, references.len());
         let most = counted(usize::try_from(most).unwrap_or(usize::MAX), "picture");
         let problem = format!("must be at most {most} for {}, got {got}", model.id);
-        fields.refuse("reference_image_urls", problem);
+        fields.refuse(REFERENCE_IMAGE_URLS.name(), problem);
     }
 }
 
@@ -202,14 +305,13 @@ fn check_model(
 fn check_seeds(fields: &mut Fields<'_>, seed: Option<u32>, num_variants: u32) {
     let most = MAX_SEED - (num_variants - 1);
     if let Some(seed) = seed.filter(|seed| *seed > most) {
-        fields.refuse("seed", format!("must be at most {most} for {num_variants} variants, got {seed}"));
+        fields.refuse(SEED.name(), format!("must be at most {most} for {num_variants} variants, got {seed}"));
     }
 }
 
 fn read_size(fields: &mut Fields<'_>) -> Size {
     let mistakes_before = fields.mistakes();
-    let width = read::small_number(fields, "width", LEAST_SIDE, MAX_SIDE).unwrap_or(DEFAULT_SIDE);
-    let height = read::small_number(fields, "height", LEAST_SIDE, MAX_SIDE).unwrap_or(DEFAULT_SIDE);
+    let (width, height) = (fields.value(&WIDTH), fields.value(&HEIGHT));
     let size = Size::new(width, height);
     // Where a side is wrong in itself, the ratio says nothing.
     if fields.mistakes() == mistakes_before && !size.within_ratio(MAX_RATIO) {
@@ -221,17 +323,16 @@ fn read_size(fields: &mut Fields<'_>) -> Size {
 }
 
 fn read_studio(fields: &mut Fields<'_>) -> FamilyFields {
-    let ratio = read::aspect_ratio(fields, &AspectRatio::ALL).unwrap_or(AspectRatio::Square);
-    let resolution = read::resolution(fields).unwrap_or_else(|| "1080p".to_owned());
+    let (ratio, resolution) = (fields.value(&ASPECT_RATIO), fields.value(&RESOLUTION));
     FamilyFields {
-        size: Size::with_short_side(short_side(&resolution), ratio.terms()),
+        size: Size::with_short_side(short_side(resolution), ratio.terms()),
         aspect_ratio: Some(ratio),
-        resolution: Some(resolution),
-        style: fields.text("style", 1..=64),
-        language: fields.text("language", 1..=16),
-        brand_colors: read::brand_colors(fields),
-        brand_kit_id: read::brand_kit(fields),
-        references: read::sources(fields, "reference_image_url", "reference_image_urls", MAX_REFERENCES),
+        resolution: Some(resolution.to_owned()),
+        style: fields.read(&STYLE),
+        language: fields.read(&LANGUAGE),
+        brand_colors: fields.read(&BRAND_COLORS).unwrap_or_default(),
+        brand_kit_id: fields.read(&BRAND_KIT_ID),
+        references: read::sources(fields, &REFERENCE_IMAGE_URL, &REFERENCE_IMAGE_URLS, MAX_REFERENCES),
     }
 }
 

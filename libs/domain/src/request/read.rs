@@ -1,14 +1,51 @@
-//! Fields that several kinds of request have, each read in one way.
+//! Fields that several kinds of request have, each declared and read in one way.
+
+use serde_json::json;
 
 use super::source::{MAX_URL_CHARACTERS, shown};
 use super::{Family, Source};
 use crate::brand::{MAX_COLORS, no_kit};
 use crate::catalog::{AspectRatio, Catalog, Model};
-use crate::fields::Fields;
+use crate::fields::{Color, Field, Fields, List, OneOf, Parsed, Text, Written, line};
 use crate::near::must_be_one_of;
 use crate::sentence::counted;
 use crate::size::RESOLUTIONS;
 use crate::{Kind, KitId};
+
+pub(super) static PROVIDER: Field<Text> = Field::new(
+    "provider",
+    line(1..=64),
+    "The model, by its id in the catalog. Without it, the first that takes all of the request.",
+    || json!(null),
+);
+pub(super) static BRAND_KIT_ID: Field<Parsed<KitId>> = Field::new(
+    "brand_kit_id",
+    Parsed { text: line(1..=64), parse: kit_id, written: Written::Format("uuid") },
+    "The brand kit whose colours, voice and logo are used.",
+    || json!("0198c0de-0000-7000-8000-000000000000"),
+);
+// They are left as they are written, because an idempotency key is bound to the request as it is written.
+pub(super) static BRAND_COLORS: Field<List<Color>> = Field::new(
+    "brand_colors",
+    List { of: Color, count: 0..=MAX_COLORS },
+    "Colours that the result should have.",
+    || json!(["#d4342c"]),
+);
+pub(super) static STYLE: Field<Text> =
+    Field::new("style", line(1..=64), "The name of a style preset, or a style in words.", || {
+        json!("photorealistic")
+    });
+
+pub(super) const A_SOURCE: Parsed<Source> =
+    Parsed { text: line(1..=MAX_URL_CHARACTERS), parse: source, written: Written::Pattern(SOURCE_PATTERN) };
+pub(super) const A_RESOLUTION: OneOf<&str> = OneOf { all: &RESOLUTIONS, name: |resolution| resolution };
+
+/// An https address, a file of the drive, or a result of a job.
+const SOURCE_PATTERN: &str = r"^([Hh][Tt][Tt][Pp][Ss]://[^\s/?#@]+([/?#]\S*)?|asset:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}|job:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(/[0-9]{1,9})?)$";
+
+pub(super) const fn one_ratio(all: &'static [AspectRatio]) -> OneOf<AspectRatio> {
+    OneOf { all, name: AspectRatio::as_str }
+}
 
 /// The model that `provider` names, among those that the family offers, or else `default`.
 pub(super) fn model<'a>(
@@ -18,17 +55,17 @@ pub(super) fn model<'a>(
     family: Family,
     default: &str,
 ) -> Option<&'a Model> {
-    let asked = match fields.text("provider", 1..=64) {
+    let asked = match fields.read(&PROVIDER) {
         Some(asked) => asked,
         // What is there and cannot be read has its own complaint.
-        None if fields.has("provider") => return None,
+        None if fields.has(PROVIDER.name()) => return None,
         None => default.to_owned(),
     };
     let offered = || offered(catalog, kind, family);
     let model = offered().find(|model| model.id == asked);
     if model.is_none() {
         let known: Vec<&str> = offered().map(|model| model.id.as_str()).collect();
-        fields.refuse("provider", must_be_one_of(&asked, &known));
+        fields.refuse(PROVIDER.name(), must_be_one_of(&asked, &known));
     }
     model
 }
@@ -38,55 +75,27 @@ pub fn offered(catalog: &Catalog, kind: Kind, family: Family) -> impl Iterator<I
     catalog.of_kind(kind).filter(move |model| family == Family::Studio || model.legacy)
 }
 
-pub(super) fn small_number(
-    fields: &mut Fields<'_>,
-    name: &'static str,
-    least: u32,
-    most: u32,
-) -> Option<u32> {
-    fields
-        .whole_number(name, i64::from(least)..=i64::from(most))
-        .and_then(|number| u32::try_from(number).ok())
+fn source(text: &str) -> Result<Source, String> {
+    Source::try_from(text.to_owned()).map_err(|problem| format!("{problem}, got '{}'", shown(text)))
 }
 
-pub(super) fn resolution(fields: &mut Fields<'_>) -> Option<String> {
-    fields.choice("resolution", &RESOLUTIONS)
-}
-
-pub(super) fn aspect_ratio(fields: &mut Fields<'_>, allowed: &[AspectRatio]) -> Option<AspectRatio> {
-    let names: Vec<&str> = allowed.iter().map(|ratio| ratio.as_str()).collect();
-    fields.choice("aspect_ratio", &names).and_then(|name| AspectRatio::from_name(&name))
-}
-
-pub(super) fn source(fields: &mut Fields<'_>, name: &'static str) -> Option<Source> {
-    let text = fields.text(name, 1..=MAX_URL_CHARACTERS)?;
-    parsed(fields, name, text)
-}
-
-fn parsed(fields: &mut Fields<'_>, place: &str, text: String) -> Option<Source> {
-    let given = shown(&text);
-    let refuse = |problem: String| fields.refuse(place, format!("{problem}, got '{given}'"));
-    Source::try_from(text).map_err(refuse).ok()
-}
-
-/// A list of at most `most` sources.
-pub(super) fn source_list(fields: &mut Fields<'_>, name: &'static str, most: usize) -> Vec<Source> {
-    fields.texts(name, most, parsed)
+fn kit_id(text: &str) -> Result<KitId, String> {
+    text.parse().map_err(|_| no_kit(text))
 }
 
 /// One source in `single` and a list of them in `several`, in this order, and at most `most` together.
 pub(super) fn sources(
     fields: &mut Fields<'_>,
-    single: &'static str,
-    several: &'static str,
+    single: &Field<Parsed<Source>>,
+    several: &Field<List<Parsed<Source>>>,
     most: usize,
 ) -> Vec<Source> {
-    let mut sources: Vec<Source> = source(fields, single).into_iter().collect();
-    sources.extend(source_list(fields, several, most));
+    let mut sources: Vec<Source> = fields.read(single).into_iter().collect();
+    sources.extend(fields.read(several).unwrap_or_default());
     if sources.len() > most {
         let (pictures, got) = (counted(most, "picture"), sources.len());
-        let problem = format!("must be at most {pictures} together with {single}, got {got}");
-        fields.refuse(several, problem);
+        let problem = format!("must be at most {pictures} together with {}, got {got}", single.name());
+        fields.refuse(several.name(), problem);
         sources.truncate(most);
     }
     sources
@@ -110,18 +119,4 @@ pub(super) fn too_long(model: &Model, text: &str) -> Option<String> {
             limit.length(text)
         )
     })
-}
-
-pub(super) fn brand_kit(fields: &mut Fields<'_>) -> Option<KitId> {
-    let asked = fields.text("brand_kit_id", 1..=64)?;
-    let id = asked.parse().ok();
-    if id.is_none() {
-        fields.refuse("brand_kit_id", no_kit(&asked));
-    }
-    id
-}
-
-/// The colours as they are written, because an idempotency key is bound to the request as it is written.
-pub(super) fn brand_colors(fields: &mut Fields<'_>) -> Vec<String> {
-    fields.color_list("brand_colors", MAX_COLORS)
 }

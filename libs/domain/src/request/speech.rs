@@ -2,18 +2,66 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::avatar::spoken_seconds;
+use super::extras::{DRIVE_FOLDER_ID, METADATA};
 use super::quote::Terms;
+use super::read::PROVIDER;
 use super::{Applied, Extras, Family, read};
 use crate::catalog::route::is_own_speed;
 use crate::catalog::{Catalog, LanguageField, Model, SpeechFormat, SpeechOptions};
-use crate::fields::{Fields, Scale, prose};
+use crate::fields::{Field, Fields, OneOf, Parsed, Scale, Shape, Text, Written, line, prose};
 use crate::given::{quoted, value};
 use crate::near::with_meant;
 use crate::price::Quantity;
 use crate::sentence::{one_of, or};
 use crate::{Kind, Timestamp};
+
+static TEXT: Field<Text> =
+    Field::new("text", prose(1..=5000), "What is said.", || json!("Kites for all winds.")).required();
+static VOICE_ID: Field<Text> = Field::new(
+    "voice_id",
+    line(1..=128),
+    "The voice, by the id of the list of voices. Without it, the model's own, if it has one.",
+    || json!("8fb979fae61f487297620072ff19e6b5"),
+);
+static LANGUAGE: Field<Parsed<String>> = Field::new(
+    "language",
+    Parsed { text: line(1..=16), parse: language, written: Written::Pattern(LANGUAGE_PATTERN) },
+    "The language of the text. Without it, it is heard from the text.",
+    || json!("en"),
+);
+/// Wider than that of every model.
+static SPEED: Field<Scale> = Field::new(
+    "speed",
+    Scale::of_parts(0.1..=10.0),
+    "How fast it is spoken; 1 is the voice's own speed.",
+    || json!(1.1),
+);
+static OUTPUT_FORMAT: Field<OneOf<SpeechFormat>> = Field::new(
+    "output_format",
+    OneOf { all: &[SpeechFormat::Mp3, SpeechFormat::Wav], name: SpeechFormat::as_str },
+    "The format of the file. Without it, the first that the model makes.",
+    || json!("mp3"),
+);
+const LANGUAGE_PATTERN: &str = "^[A-Za-z]{2,3}(-[0-9A-Za-z]+)*$";
+
+static LEGACY: Shape = Shape::new(
+    "SpeechRequest",
+    &[&TEXT, &PROVIDER, &VOICE_ID, &LANGUAGE, &SPEED, &OUTPUT_FORMAT, &DRIVE_FOLDER_ID, &METADATA],
+);
+static STUDIO: Shape = Shape::new(
+    "StudioSpeechRequest",
+    &[&TEXT, &PROVIDER, &VOICE_ID, &LANGUAGE, &SPEED, &OUTPUT_FORMAT, &DRIVE_FOLDER_ID, &METADATA],
+);
+
+pub(super) const fn shape(family: Family) -> &'static Shape {
+    match family {
+        Family::Legacy => &LEGACY,
+        Family::Studio => &STUDIO,
+    }
+}
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "SpeechSettings")]
@@ -67,11 +115,10 @@ pub(super) fn read(
     now: Timestamp,
     default: &str,
 ) -> Option<SpeechRequest> {
-    let text = fields.required_text("text", prose(1..=5000));
+    let text = fields.read(&TEXT);
     let model = read::model(fields, catalog, Kind::Tts, family, default);
     let model = model.and_then(|model| Some((model, model.speech()?)));
-    let voice_id = fields.text("voice_id", 1..=128);
-    let language = read_language(fields);
+    let (voice_id, language) = (fields.read(&VOICE_ID), fields.read(&LANGUAGE));
     let speed = read_speed(fields, model);
     let formats = model.map_or(&[][..], |(_, options)| &options.formats);
     let output_format = read_format(fields, formats, model.map(|(model, _)| model));
@@ -105,17 +152,15 @@ fn tenths(factor: f64) -> u32 {
 }
 
 /// A language tag such as `en` or `pt-BR`.
-fn read_language(fields: &mut Fields<'_>) -> Option<String> {
-    let language = fields.text("language", 1..=16)?;
+fn language(language: &str) -> Result<String, String> {
     let mut parts = language.split('-');
     let base = parts.next().unwrap_or_default();
     let letters = (2..=3).contains(&base.len()) && base.bytes().all(|byte| byte.is_ascii_alphabetic());
     if letters && parts.all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
     {
-        return Some(language);
+        return Ok(language.to_owned());
     }
-    fields.refuse("language", format!("must be a language such as en or pt-BR, got {}", quoted(&language)));
-    None
+    Err(format!("must be a language such as en or pt-BR, got {}", quoted(language)))
 }
 
 /// Vendors that have a field for the language take its base code.
@@ -128,9 +173,7 @@ fn read_format(
     formats: &[SpeechFormat],
     model: Option<&Model>,
 ) -> Option<SpeechFormat> {
-    let asked = fields.choice("output_format", &["mp3", "wav"]);
-    let asked = asked.map(|name| if name == "wav" { SpeechFormat::Wav } else { SpeechFormat::Mp3 });
-    match (asked, model) {
+    match (fields.read(&OUTPUT_FORMAT), model) {
         (None, _) => formats.first().copied(),
         (Some(format), Some(model)) if !formats.contains(&format) => {
             let names: Vec<&str> = formats.iter().map(|format| format.as_str()).collect();
@@ -144,15 +187,12 @@ fn read_format(
 
 /// A model without speeds takes none, not even a wrong one.
 fn read_speed(fields: &mut Fields<'_>, model: Option<(&Model, &SpeechOptions)>) -> Option<f64> {
-    /// Wider than that of every model.
-    const ANY: Scale = Scale::of_parts(0.1..=10.0);
-    let Some((model, options)) = model else { return fields.number("speed", &ANY) };
+    let Some((model, options)) = model else { return fields.read(&SPEED) };
     if let Some([slowest, fastest]) = options.speed {
         let scale = Scale::of_parts(slowest..=fastest).with_remark(format!(" for {}", model.id));
-        return fields.number("speed", &scale);
+        return fields.read(&SPEED.narrowed(scale));
     }
     if let Some(asked) = fields.peek("speed").map(value) {
-        fields.has("speed");
         fields.refuse("speed", format!("is not supported by {}, got {asked}. Leave it out.", model.id));
     }
     None

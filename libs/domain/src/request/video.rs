@@ -2,24 +2,105 @@
 
 mod choose;
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
+use super::extras::{DRIVE_FOLDER_ID, METADATA};
 use super::logo::Joined;
 use super::prompt_additions::{Additions, with_additions};
 use super::quote::Terms;
+use super::read::{A_SOURCE, BRAND_COLORS, BRAND_KIT_ID, PROVIDER, STYLE, one_ratio};
 use super::{Applied, Extras, Facts, Family, InputRole, Source, SourceFile, read};
 use crate::brand::BrandKit;
 use crate::catalog::{AspectRatio, Catalog, Input, Model, VideoOptions};
-use crate::fields::{Fields, prose};
+use crate::fields::{Field, Fields, List, OneNumber, OneOf, Parsed, Shape, Text, Whole, prose};
 use crate::price::Quantity;
 use crate::{Kind, KitId};
-use choose::{Wanted, choose, listed};
+use choose::{Wanted, choose};
 
 const RATIOS: [AspectRatio; 3] = [AspectRatio::Wide, AspectRatio::Tall, AspectRatio::Square];
 const DEFAULT_SECONDS: u32 = 5;
 const STUDIO_SECONDS: [u32; 5] = [4, 5, 6, 8, 10];
 const MAX_REFERENCES: usize = 4;
+
+static PROMPT: Field<Text> = Field::new("prompt", prose(1..=2000), "What is to be seen.", || {
+    json!("The kite rises and turns in the wind")
+})
+.required();
+static STUDIO_PROMPT: Field<Text> = Field::new("prompt", prose(1..=4000), "What is to be seen.", || {
+    json!("The kite rises and turns in the wind")
+})
+.required();
+static DURATION: Field<Whole<u32>> = Field::new(
+    "duration",
+    Whole(2..=10),
+    "Whole seconds. Without it 5, or the model's next longer one.",
+    || json!(5),
+);
+static STUDIO_DURATION: Field<OneNumber> = Field::new(
+    "duration",
+    OneNumber { all: Cow::Borrowed(&STUDIO_SECONDS), remark: Cow::Borrowed("") },
+    "Whole seconds. Without it 5, or the model's next longer one.",
+    || json!(5),
+);
+static ASPECT_RATIO: Field<OneOf<AspectRatio>> = Field::new(
+    "aspect_ratio",
+    one_ratio(&RATIOS),
+    "The shape. Without it 16:9, or the one nearest to the start frame.",
+    || json!("16:9"),
+);
+static IMAGE_URL: Field<Parsed<Source>> = Field::new(
+    "image_url",
+    A_SOURCE,
+    "The picture that the video starts with: an https address, `asset:<file id>` or `job:<job id>`.",
+    || json!("https://example.com/kite.png"),
+);
+static REFERENCE_IMAGE_URLS: Field<List<Parsed<Source>>> = Field::new(
+    "reference_image_urls",
+    List { of: A_SOURCE, count: 0..=MAX_REFERENCES },
+    "Pictures that the result should be like. A single one is the start frame.",
+    || json!(["https://example.com/kite.png"]),
+);
+
+static LEGACY: Shape = Shape::new(
+    "VideoRequest",
+    &[&PROMPT, &PROVIDER, &IMAGE_URL, &DURATION, &ASPECT_RATIO, &DRIVE_FOLDER_ID, &METADATA],
+);
+static STUDIO: Shape = Shape::new(
+    "StudioVideoRequest",
+    &[
+        &STUDIO_PROMPT,
+        &PROVIDER,
+        &IMAGE_URL,
+        &REFERENCE_IMAGE_URLS,
+        &STUDIO_DURATION,
+        &ASPECT_RATIO,
+        &STYLE,
+        &BRAND_COLORS,
+        &BRAND_KIT_ID,
+        &DRIVE_FOLDER_ID,
+        &METADATA,
+    ],
+)
+.with(frame_or_references);
+
+/// The start frame and references are never given together.
+fn frame_or_references() -> Value {
+    json!({"not": {
+        "properties": {"image_url": {"type": "string"}, "reference_image_urls": {"type": "array", "minItems": 1}},
+        "required": ["image_url", "reference_image_urls"],
+    }})
+}
+
+pub(super) const fn shape(family: Family) -> &'static Shape {
+    match family {
+        Family::Legacy => &LEGACY,
+        Family::Studio => &STUDIO,
+    }
+}
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "VideoSettings")]
@@ -122,21 +203,20 @@ pub(super) fn read(
     catalog: &Catalog,
     default: &str,
 ) -> Option<VideoRequest> {
-    let prompt =
-        fields.required_text("prompt", prose(1..=if family == Family::Legacy { 2000 } else { 4000 }));
+    let prompt = fields.read(if family == Family::Legacy { &PROMPT } else { &STUDIO_PROMPT });
     let duration = match family {
-        Family::Legacy => read::small_number(fields, "duration", 2, 10),
+        Family::Legacy => fields.read(&DURATION),
         Family::Studio => read_studio_duration(fields, catalog),
     };
-    let ratio = read::aspect_ratio(fields, &RATIOS);
-    let image_url = read::source(fields, "image_url");
+    let ratio = fields.read(&ASPECT_RATIO);
+    let image_url = fields.read(&IMAGE_URL);
     let own = match family {
         Family::Legacy => StudioFields::default(),
         Family::Studio => StudioFields {
-            references: read::source_list(fields, "reference_image_urls", MAX_REFERENCES),
-            brand_colors: read::brand_colors(fields),
-            brand_kit_id: read::brand_kit(fields),
-            style: fields.text("style", 1..=64),
+            references: fields.read(&REFERENCE_IMAGE_URLS).unwrap_or_default(),
+            brand_colors: fields.read(&BRAND_COLORS).unwrap_or_default(),
+            brand_kit_id: fields.read(&BRAND_KIT_ID),
+            style: fields.read(&STYLE),
         },
     };
     // What is named counts, even by sources that could not be read.
@@ -186,7 +266,7 @@ fn seconds(durations: &[u32], asked: Option<u32>) -> u32 {
 }
 
 fn read_studio_duration(fields: &mut Fields<'_>, catalog: &Catalog) -> Option<u32> {
-    let asked = fields.whole_number("duration", i64::MIN..=i64::MAX)?;
+    let asked = fields.read(&STUDIO_DURATION.narrowed(Whole(i64::MIN..=i64::MAX)))?;
     if let Some(seconds) = u32::try_from(asked).ok().filter(|seconds| STUDIO_SECONDS.contains(seconds)) {
         return Some(seconds);
     }
@@ -194,10 +274,9 @@ fn read_studio_duration(fields: &mut Fields<'_>, catalog: &Catalog) -> Option<u3
     let model = fields.peek_text("provider");
     let options = model.as_deref().and_then(|model| catalog.model(Kind::Video, model)?.video());
     let has = |seconds: &u32| options.is_none_or(|options| options.durations.contains(seconds));
-    let allowed: Vec<u32> = STUDIO_SECONDS.into_iter().filter(has).collect();
-    let whose = model.map_or_else(String::new, |model| format!(" for {model}"));
-    fields.refuse("duration", format!("must be {}{whose}, got {asked}", listed(&allowed)));
-    None
+    let all = STUDIO_SECONDS.into_iter().filter(has).collect();
+    let remark = model.map_or_else(String::new, |model| format!(" for {model}")).into();
+    fields.read(&STUDIO_DURATION.narrowed(OneNumber { all, remark }))
 }
 
 #[cfg(test)]

@@ -164,6 +164,7 @@ fn http_functions(jobs: &Jobs, files: &Files, vendors: &Vendors, catalog: &Arc<C
         serving(&poll::METHODS_AND_PATHS, &default),
         serving(&account::METHODS_AND_PATHS, &Function::http(account)),
         serving(&drive::METHODS_AND_PATHS, &Function::http(drive)),
+        serving(&docs::METHODS_AND_PATHS, &Function::http(docs::handle)),
     ]
     .concat();
     Functions { endpoints, default }

@@ -12,6 +12,8 @@ pub struct ErrorBody {
     pub error: String,
     /// What is wrong, as a stable word for programs.
     pub code: &'static str,
+    /// Where the reference explains the code: what it means, and what to do about it.
+    pub doc_url: String,
     /// The fields and parameters of the request that must be corrected, at most 100 of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fields: Option<Vec<FieldError>>,

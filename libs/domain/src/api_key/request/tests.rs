@@ -47,7 +47,7 @@ fn every_mistake_is_told_with_its_field_and_value() {
         ),
         (
             json!({"name": "a", "expires_at": "tomorrow"}),
-            vec!["expires_at must be a time such as 2026-11-21T09:30:00Z, got 'tomorrow'"],
+            vec!["expires_at must be a time such as 2026-12-31T23:59:59Z, got 'tomorrow'"],
         ),
         (
             json!({"name": "a", "expires_at": "2025-12-31T23:59:59Z"}),
@@ -55,10 +55,7 @@ fn every_mistake_is_told_with_its_field_and_value() {
                 "expires_at must be in the future, which begins at 2026-01-01T00:00:00.000Z, got '2025-12-31T23:59:59Z'",
             ],
         ),
-        (
-            json!({"name": "a", "models": []}),
-            vec!["models must name a model. Without the field, the key may use all that yours may."],
-        ),
+        (json!({"name": "a", "models": []}), vec!["models must have 1 to 200 entries, got 0"]),
         (
             json!({"name": "a", "user_id": "a b"}),
             vec!["user_id must be 1 to 128 printable ASCII characters, got 'a b'"],

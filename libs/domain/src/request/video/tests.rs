@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::choose::listed;
 use super::*;
 use crate::Cents;
 use crate::fields::FieldError;
