@@ -34,6 +34,7 @@ mod files;
 mod filing;
 mod generations;
 mod hostile_links;
+mod hub;
 mod idempotency;
 mod images;
 mod job_rows;
