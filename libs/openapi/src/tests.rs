@@ -11,8 +11,10 @@ use std::path::Path;
 use domain::Catalog;
 use serde_json::{Value, json};
 
+use super::{described, endpoints};
+
 fn document() -> Value {
-    openapi::document(&Catalog::shipped().unwrap()).unwrap()
+    super::document(&Catalog::shipped().unwrap()).unwrap()
 }
 
 /// Every object of the document that has a schema and an example, with its place.
@@ -84,18 +86,18 @@ fn the_committed_document_is_what_the_functions_declare() {
         std::fs::write(&path, &text).unwrap();
     }
     let written = std::fs::read_to_string(&path).unwrap();
-    assert!(written == text, "docs/openapi.json is old: WRITE_DOCS=1 cargo test -p openapi --test document");
+    assert!(written == text, "docs/openapi.json is old: WRITE_DOCS=1 cargo test -p openapi");
 }
 
 #[test]
 fn every_endpoint_is_described_once() {
-    let mut endpoints = openapi::endpoints();
-    let mut described: Vec<_> = openapi::described().iter().map(|it| it.operation.endpoint).collect();
+    let mut endpoints = endpoints();
+    let mut described: Vec<_> = described().iter().map(|it| it.operation.endpoint).collect();
     endpoints.sort_unstable();
     described.sort_unstable();
     assert_eq!(described, endpoints, "an endpoint is missing in OPERATIONS or in REPLIES");
-    assert!(openapi::described().iter().all(|it| !it.replies.answers.is_empty()));
-    let mut ids: Vec<_> = openapi::described().iter().map(|it| it.operation.id).collect();
+    assert!(described().iter().all(|it| !it.replies.answers.is_empty()));
+    let mut ids: Vec<_> = described().iter().map(|it| it.operation.id).collect();
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), endpoints.len(), "two operations have the same id");
