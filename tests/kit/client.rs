@@ -42,7 +42,8 @@ impl Answer {
 pub struct Client {
     http: reqwest::Client,
     api: String,
-    key: Option<String>,
+    /// The header that says who calls, and its value.
+    credential: Option<(&'static str, String)>,
 }
 
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -59,14 +60,20 @@ pub(crate) fn plain_http() -> ClientBuilder {
 impl Client {
     pub fn new(api: &str, key: Option<&str>) -> Self {
         let http = plain_http().build().unwrap();
-        Self { http, api: format!("{api}/api/v1"), key: key.map(str::to_owned) }
+        let credential = key.map(|key| ("x-api-key", key.to_owned()));
+        Self { http, api: format!("{api}/api/v1"), credential }
+    }
+
+    /// With a bearer token.
+    pub fn with_token(api: &str, token: &str) -> Self {
+        Self { credential: Some(("authorization", format!("Bearer {token}"))), ..Self::new(api, None) }
     }
 
     /// A request to a path below the base path, to be finished with [`Client::send`].
     pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
         let request = self.http.request(method.parse::<Method>().unwrap(), format!("{}{path}", self.api));
-        match &self.key {
-            Some(key) => request.header("x-api-key", key),
+        match &self.credential {
+            Some((header, value)) => request.header(*header, value),
             None => request,
         }
     }
