@@ -227,6 +227,22 @@ mod tests {
     }
 
     #[test]
+    fn a_row_of_the_first_day_is_read() {
+        let row = json!({
+            "id": OTHER, "team_id": "t", "user_id": "u", "role": "owner", "scopes": ["jobs:read"],
+            "created_at": "1970-01-01T00:00:00.000Z", "expires_at": "1970-01-01T00:00:01.000Z",
+        });
+        let read: BrowserToken = serde_json::from_value(row.clone()).unwrap();
+        let expected = BrowserToken { id: OTHER.parse().unwrap(), ..token(&[TokenScope::JobsRead], None) };
+        assert_eq!((json!(read), read), (row.clone(), expected));
+        let mut of_job = row;
+        of_job["job_id"] = json!(JOB);
+        of_job["maker_key_hash"] = json!("ab");
+        let read: BrowserToken = serde_json::from_value(of_job).unwrap();
+        assert_eq!((read.job_id, read.maker_key_hash.as_deref()), (JOB.parse().ok(), Some("ab")));
+    }
+
+    #[test]
     fn a_token_is_for_one_job_or_has_scopes() {
         let read = |body: Value| NewToken::read(&body).unwrap();
         let of_job = NewToken {

@@ -112,6 +112,12 @@ mod tests {
     }
 
     #[test]
+    fn of_a_row_from_before_nothing_is_said() {
+        let row = json!({"team_id": "t", "user_id": "u", "month": "2026-11", "month_used": 0});
+        assert_eq!(serde_json::from_value::<Membership>(row).unwrap(), NOTHING);
+    }
+
+    #[test]
     fn what_is_said_of_a_member_is_the_most_they_can_be() {
         use Role::{Admin, Member, Owner};
         for (membership, given, expected) in [
