@@ -126,7 +126,7 @@ impl NewToken {
         let scopes = scopes(&mut fields);
         match (fields.has("job_id"), fields.has("scopes")) {
             (true, true) => {
-                fields.refuse("scopes", "must not be given with job_id, which has the scope jobs:read")
+                fields.refuse("scopes", "must not be given with job_id, which has the scope jobs:read");
             }
             (false, false) => fields.refuse("scopes", "is required without job_id"),
             _ => {}
