@@ -71,14 +71,13 @@ fn scope_of(endpoint: &Declared) -> Option<&'static str> {
 fn expected(endpoint: &Declared, is: Is) -> u16 {
     match (endpoint.access, is) {
         (_, Is::Unknown) => 401,
-        (_, Is::Refused) | (Access::Manager, Is::Member) | (Access::Scope(_), Is::Member | Is::Manager) => {
-            403
-        }
         (_, Is::Token(scope)) if scope_of(endpoint) == Some(scope) => 0,
         (_, Is::TokenOfJob) if scope_of(endpoint) == Some("jobs:read") && endpoint.path.contains("{id}") => {
             404
         }
-        (_, Is::Token(_) | Is::TokenOfJob) => 403,
+        (_, Is::Refused | Is::Token(_) | Is::TokenOfJob)
+        | (Access::Manager, Is::Member)
+        | (Access::Scope(_), Is::Member | Is::Manager) => 403,
         _ => 0,
     }
 }
