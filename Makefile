@@ -15,7 +15,7 @@ BUILD_LOCAL := cargo build --bin local --examples
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dev books bootstrap bench test fuzz clients readme browser check sunsets audit tools build deploy clean
+.PHONY: help demo dev books bootstrap bench test fuzz clients sdk stories hub readme browser check sunsets audit tools build deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,11 +52,13 @@ bench: ## holds per second on one team's row, and how fast an ad is rendered; a 
 	$(BUILD_LOCAL)
 	@$(LOCAL) bench
 
-# The vendors' clients need the program of the local stack, which the tests have built.
+# The vendors' clients and the stories need the programs of the local stack and of hub, which the tests have built.
 test: tools ## every test
 	cargo test --workspace --no-fail-fast
 	.tools/venv/bin/python tests/clients/run.py
 	.tools/venv/bin/python tests/schemathesis/run.py
+	.tools/venv/bin/python tests/sdk/run.py
+	.tools/venv/bin/python tests/stories/run.py
 
 fuzz: tools ## 20,000 wrong requests over every endpoint, and schemathesis without its small budget; SEED=, REQUESTS=, EXAMPLES= for the same or more
 	SEED=$(SEED) REQUESTS=$(REQUESTS) cargo test -p contract-tests --test fuzz -- --ignored --nocapture
@@ -68,9 +70,21 @@ clients: tools ## the vendors' own clients against the simulated vendors; part o
 	$(BUILD_LOCAL)
 	.tools/venv/bin/python tests/clients/run.py
 
+sdk: tools ## our own clients in TypeScript and Python against the local stack; part of test
+	$(BUILD_LOCAL)
+	.tools/venv/bin/python tests/sdk/run.py
+
+stories: tools ## the story of an ad in TypeScript, Python, hub and curl, on one local stack; part of test
+	$(BUILD_LOCAL) --bin hub
+	.tools/venv/bin/python tests/stories/run.py
+
+hub: ## the command line client, as target/debug/hub; `cargo install --path clients/cli` installs it
+	@tools/ensure.sh cc
+	cargo build --bin hub --examples
+
 readme: ## walks through the README on a stack of its own, and compares what is printed; not part of test
 	@tools/ensure.sh cc ffmpeg
-	$(BUILD_LOCAL)
+	$(BUILD_LOCAL) --bin hub
 	@python3 tools/walk_readme.py
 
 browser: ## a page of another origin in Chromium uses the local stack, and the reference tries a request; not part of test

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SECTIONS = ("Walk-through", "An ad of three submits", "Files of one's own, and a brand")
+SECTIONS = ("Walk-through", "From the shell", "An ad of three submits", "Files of one's own, and a brand")
 PORT = 8787
 
 
@@ -72,7 +72,7 @@ def walk(page, folder):
             continue
         for commands, shown in steps(text):
             # Each step goes on with the variables and functions of the ones before.
-            script = f". {state}\n{commands}\n{{ declare -p API KEY JOB VIDEO SPEECH AD FOLDER ASSET KIT; declare -f; }} >{state} 2>/dev/null || true"
+            script = f". {state}\n{commands}\n{{ declare -p HUB_URL HUB_KEY API KEY JOB VIDEO SPEECH AD FOLDER ASSET KIT; declare -f; }} >{state} 2>/dev/null || true"
             out = run(["bash", "-c", script], folder, os.environ)
             missing = is_as_printed(shown, out) if shown else None
             if missing is not None:
@@ -82,7 +82,9 @@ def walk(page, folder):
 
 
 def main():
-    local = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "debug" / "local"
+    binaries = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "debug"
+    local = binaries / "local"
+    os.environ["PATH"] = f"{binaries}:{os.environ['PATH']}"
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         data = folder / ".data"

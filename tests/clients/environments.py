@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-INSTALLED = HERE.parent.parent / ".tools" / "clients"
+ROOT = HERE.parent.parent
+INSTALLED = ROOT / ".tools" / "clients"
+# Our own clients, which the tests in tests/sdk use.
+INSTALLED_SDK = ROOT / ".tools" / "sdk"
 NODE_AT_LEAST = 20
 INSTALL_SECONDS = 300
 # What pip and npm print if they cannot reach their registry. A pin that does not exist leads to other messages:
@@ -37,10 +40,15 @@ class Environment:
     name: str
     lock: Path
     install: Callable[["Environment"], None]
+    within: Path = INSTALLED
 
     @property
     def folder(self) -> Path:
-        return INSTALLED / self.name
+        return self.within / self.name
+
+    @property
+    def shown(self) -> str:
+        return str(self.folder.relative_to(ROOT))
 
     @property
     def python(self) -> str:
@@ -57,8 +65,10 @@ class Environment:
         # A venv does not survive being moved, so the path is part of what identifies it.
         wanted = f"{self.folder}\n{self.lock.read_text()}"
         if stamp.is_file() and stamp.read_text() == wanted:
+            if self.lock.suffix == ".json":
+                link_packages(self)
             return
-        print(f"installing {self.lock.relative_to(HERE.parent)} into .tools/clients/{self.name}", flush=True)
+        print(f"installing {self.lock.relative_to(ROOT)} into {self.shown}", flush=True)
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         self.install(self)
@@ -75,6 +85,13 @@ def install_python(environment: Environment) -> None:
     )
 
 
+def install_python_client(environment: Environment) -> None:
+    install_python(environment)
+    # The package itself is used where it is, as `pip install --editable` would do it.
+    packages = next((environment.folder / "lib").glob("python*/site-packages"))
+    (packages / "creative_hub.pth").write_text(f"{environment.lock.parent / 'src'}\n")
+
+
 def install_node(environment: Environment) -> None:
     require_node()
     for name in ("package.json", "package-lock.json"):
@@ -84,15 +101,19 @@ def install_node(environment: Environment) -> None:
         + ["--fetch-retries=2", "--fetch-timeout=20000", "--fetch-retry-mintimeout=2000"],
         environment.folder,
     )
+    link_packages(environment)
 
 
-def link_packages() -> None:
+def link_packages(environment: Environment) -> None:
     """Links the packages into the tests' folder, because Node only looks for them in the folders above the importing
     file."""
-    link = NODE.lock.parent / "node_modules"
-    if link.resolve() != NODE.folder / "node_modules":
+    link = environment.lock.parent / "node_modules"
+    if link.is_dir() and not link.is_symlink():
+        # Somebody has run npm here. What it has installed is used.
+        return
+    if link.resolve() != environment.folder / "node_modules":
         link.unlink(missing_ok=True)
-        link.symlink_to(NODE.folder / "node_modules")
+        link.symlink_to(environment.folder / "node_modules")
 
 
 def require_node() -> None:
@@ -130,3 +151,5 @@ PYTHON = Environment("python", HERE / "python" / "requirements.txt", install_pyt
 PYTHON_VEO = Environment("python-veo", HERE / "python" / "requirements-veo.txt", install_python)
 NODE = Environment("node", HERE / "js" / "package-lock.json", install_node)
 ALL = (PYTHON, PYTHON_VEO, NODE)
+SDK_PYTHON = Environment("python", ROOT / "clients/python/requirements.txt", install_python_client, INSTALLED_SDK)
+SDK_NODE = Environment("node", ROOT / "clients/typescript/package-lock.json", install_node, INSTALLED_SDK)

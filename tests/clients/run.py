@@ -14,7 +14,6 @@ import json
 import os
 import re
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,7 +21,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from environments import ALL, HERE, NODE, PYTHON, PYTHON_VEO, Environment, Skipped, link_packages
+from environments import ALL, HERE, NODE, PYTHON, PYTHON_VEO, Environment, Skipped
+from finish import finish
 from local_stack import local_stack
 
 # The part of their typical time that vendors take.
@@ -107,10 +107,8 @@ def install(environments: set[Environment]) -> set[Environment]:
     for environment in (environment for environment in ALL if environment in environments):
         try:
             environment.ensure()
-            if environment is NODE:
-                link_packages()
         except Skipped as reason:
-            print(f"SKIPPED: {reason} (clients in .tools/clients/{environment.name})")
+            print(f"SKIPPED: {reason} (clients in {environment.shown})")
             skipped.add(environment)
     return skipped
 
@@ -133,7 +131,7 @@ def run(client: Client, addresses: dict[str, str]) -> bool:
         # There is nothing else in it, because a developer's real keys, proxies and settings must not reach the
         # clients.
         environment = {"PATH": os.environ["PATH"], "HOME": home, "SIMULATORS": json.dumps(addresses)}
-        succeeded, output = finish(client.command(), folder, environment)
+        succeeded, output = finish(client.command(), folder, environment, CLIENT_SECONDS)
     # The summary lines of unittest and of Node.
     passed = re.search(r"(?m)^(?:Ran (\d+) tests?|# pass (\d+))", output)
     if not succeeded or not passed:
@@ -142,23 +140,6 @@ def run(client: Client, addresses: dict[str, str]) -> bool:
     scenarios = passed[1] or passed[2]
     print(f"ok      {client.title}: {scenarios} scenarios, {time.monotonic() - started:.1f} s", flush=True)
     return True
-
-
-def finish(command: list[str], folder: Path, environment: dict[str, str]) -> tuple[bool, str]:
-    """Runs the command. Returns whether it succeeded, and its whole output."""
-    try:
-        done = subprocess.run(
-            command,
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=CLIENT_SECONDS,
-        )
-    except subprocess.TimeoutExpired as late:
-        output = (late.stdout or b"").decode(errors="replace")
-        return False, f"{output}\nnot finished within {CLIENT_SECONDS} s"
-    return done.returncode == 0, done.stdout.decode(errors="replace")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,110 @@
+"""API keys, credits and teams."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._call import Call, at
+from .._types import Alerts, ApiKey, Balance, BilledTeam, Member, MonthNumbers, NewApiKey, Team, Transaction
+from ._list import AsyncList
+from ._transport import AsyncTransport
+
+_KEYS = "/api/v1/api-keys"
+_KEY = _KEYS + "/{id}"
+_CREDITS = "/api/v1/credits"
+_TEAMS = "/api/v1/teams"
+
+
+class AsyncApiKeys:
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def create(self, *, idempotency_key: str | None = None, **key: Any) -> NewApiKey:
+        """Makes a key. Its text is in `key` of the answer, and nowhere else.
+
+        If that answer was lost on the way and the request was sent again, the key is rotated, because its first secret
+        is stored nowhere.
+        """
+        made = await self._transport.send(
+            Call("POST", _KEYS, NewApiKey.model_validate, body=key, idempotency_key=idempotency_key)
+        )
+        if made.key is not None or idempotency_key is not None:
+            return made
+        return await self.rotate(made.id, old_key_valid_seconds=0)
+
+    def list(self, **query: Any) -> AsyncList[ApiKey]:
+        return AsyncList(self._transport, _KEYS, "api_keys", ApiKey, query)
+
+    async def get(self, id: str) -> ApiKey:
+        return await self._transport.send(Call("GET", at(_KEY, id=id), ApiKey.model_validate))
+
+    async def rotate(self, id: str, *, idempotency_key: str | None = None, **rotation: Any) -> NewApiKey:
+        """Gives a key another secret. The old one works for another day, or for `old_key_valid_seconds`."""
+        path = at(_KEY + "/rotate", id=id)
+        return await self._transport.send(
+            Call("POST", path, NewApiKey.model_validate, body=rotation, idempotency_key=idempotency_key)
+        )
+
+    async def revoke(self, id: str) -> None:
+        """The key stops to work within a minute."""
+        await self._transport.send(Call("DELETE", at(_KEY, id=id), lambda _: None))
+
+
+class AsyncCredits:
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def balance(self) -> Balance:
+        return await self._transport.send(Call("GET", _CREDITS + "/balance", Balance.model_validate))
+
+    def transactions(self, **query: Any) -> AsyncList[Transaction]:
+        """The ledger, the newest first. `type`, `from_`, `to` and `limit` choose."""
+        return AsyncList(self._transport, _CREDITS + "/transactions", "transactions", Transaction, query)
+
+    def members(self, **query: Any) -> AsyncList[Member]:
+        """What each member has spent this month."""
+        return AsyncList(self._transport, _CREDITS + "/members", "members", Member, query)
+
+    async def set_cap(self, monthly_cap: int | None) -> MonthNumbers:
+        """The team's monthly cap; `None` takes it away."""
+        body = {"monthly_cap": monthly_cap}
+        return await self._transport.send(Call("PUT", _CREDITS + "/cap", MonthNumbers.model_validate, body=body))
+
+    async def set_member_cap(self, user_id: str, monthly_cap: int | None) -> Member:
+        path = at(_CREDITS + "/members/{user_id}/cap", user_id=user_id)
+        return await self._transport.send(
+            Call("PUT", path, Member.model_validate, body={"monthly_cap": monthly_cap})
+        )
+
+    async def set_alerts(self, low_balance_threshold: int | None) -> Alerts:
+        body = {"low_balance_threshold": low_balance_threshold}
+        return await self._transport.send(Call("PUT", _CREDITS + "/alerts", Alerts.model_validate, body=body))
+
+    async def grant(self, *, idempotency_key: str | None = None, **grant: Any) -> Transaction:
+        """Gives credits to a team. For operators."""
+        path = _CREDITS + "/grants"
+        return await self._transport.send(
+            Call("POST", path, Transaction.model_validate, body=grant, idempotency_key=idempotency_key)
+        )
+
+    def billed_failures(self, **query: Any) -> AsyncList[BilledTeam]:
+        """What vendors bill and no customer pays. For operators."""
+        return AsyncList(self._transport, _CREDITS + "/billed-failures", "teams", BilledTeam, query)
+
+
+class AsyncTeams:
+    """For operators."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def create(self, *, idempotency_key: str | None = None, **team: Any) -> Team:
+        return await self._transport.send(
+            Call("POST", _TEAMS, Team.model_validate, body=team, idempotency_key=idempotency_key)
+        )
+
+    def list(self, **query: Any) -> AsyncList[Team]:
+        return AsyncList(self._transport, _TEAMS, "teams", Team, query)
+
+    async def get(self, id: str) -> Team:
+        return await self._transport.send(Call("GET", at(_TEAMS + "/{id}", id=id), Team.model_validate))
