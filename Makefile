@@ -56,12 +56,14 @@ bench: ## holds per second on one team's row, and how fast an ad is rendered; a 
 test: tools ## every test
 	cargo test --workspace --no-fail-fast
 	.tools/venv/bin/python tests/clients/run.py
+	.tools/venv/bin/python tests/schemathesis/run.py
 	.tools/venv/bin/python tests/sdk/run.py
 	.tools/venv/bin/python tests/stories/run.py
 
-fuzz: ## 20,000 requests that are wrong in some way, over every endpoint; SEED= for the same ones again, REQUESTS= for more
-	@tools/ensure.sh cc
+fuzz: tools ## 20,000 wrong requests over every endpoint, and schemathesis without its small budget; SEED=, REQUESTS=, EXAMPLES= for the same or more
 	SEED=$(SEED) REQUESTS=$(REQUESTS) cargo test -p contract-tests --test fuzz -- --ignored --nocapture
+	$(BUILD_LOCAL)
+	.tools/venv/bin/python tests/schemathesis/run.py --all --examples $(or $(EXAMPLES),50) $(SEED:%=--seed %)
 
 # This needs the package registries once. If they cannot be reached, it says so and skips what it could not install.
 clients: tools ## the vendors' own clients against the simulated vendors; part of test

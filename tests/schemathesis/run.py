@@ -3,7 +3,7 @@
 and chains of calls along the links, and holds every answer to the document.
 
     tests/schemathesis/run.py                           a small budget, the same requests every time; part of make test
-    tests/schemathesis/run.py --examples 200 --seed 7   more requests for each operation, and others; part of make fuzz
+    tests/schemathesis/run.py --all --examples 50 --seed 7   many more requests, and others; part of make fuzz
     tests/schemathesis/run.py createImage getJob        only these operations
 """
 
@@ -26,7 +26,9 @@ from local_stack import local_stack  # noqa: E402
 SCHEMATHESIS = Environment("schemathesis", HERE / "requirements.txt", install_python)
 PHASES = "examples,coverage,fuzzing,stateful"
 # Enough that every operation is asked in each of its ways, on two cores in some 30 seconds.
-SMALL = 2
+SMALL = 1
+# See hooks.py.
+SAMPLE = "3/40"
 CREDITS = 1_000_000_000
 NAMES = {"owner": "OWNER", "operator": "OPERATOR", "other_team_owner": "OTHER_OWNER"}
 
@@ -34,6 +36,7 @@ NAMES = {"owner": "OWNER", "operator": "OPERATOR", "other_team_owner": "OTHER_OW
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("operations", nargs="*", metavar="OPERATION")
+    arguments.add_argument("--all", action="store_true", help="no sample of the requests, but all")
     arguments.add_argument("--examples", type=int, default=SMALL)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--rates", action="store_true", help="how many requests of each operation were accepted")
@@ -54,7 +57,8 @@ def run(asked: argparse.Namespace, ready: dict, folder: Path) -> int:
     command += [f"{ready['api']}/openapi.json", "--checks", "all", "--phases", asked.phases, "--max-examples", str(asked.examples)]
     command += ["--seed", str(asked.seed), "--workers", "2", "--report", "json", "--report-json-path", report]
     command += [word for operation in asked.operations for word in ("--include-operation-id", operation)]
-    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "HUB_HOOKS": str(HERE / "exceptions.py"), **prepared(ready)}
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "HUB_HOOKS": str(HERE / "hooks.py"), **prepared(ready),
+                   "HUB_SAMPLE": "1/1" if asked.all else SAMPLE}
     done = subprocess.run(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     output = done.stdout.decode(errors="replace")
     if not report.is_file():
@@ -77,8 +81,11 @@ def prepared(ready: dict) -> dict[str, str]:
     me = {name: call(ready, key, "GET", "/me") for name, key in keys.items()}
     grant = {"team_id": me["owner"]["team"]["id"], "amount": CREDITS, "reason": "schemathesis"}
     call(ready, keys["operator"], "POST", "/credits/grants", grant)
+    folder = call(ready, keys["owner"], "POST", "/creative-hub/drive/folders", {"name": "schemathesis"})
+    kit = call(ready, keys["owner"], "POST", "/creative-hub/brand-kits", {"name": "schemathesis"})
     own = ",".join(it["key"]["id"] for it in me.values())
-    return {"HUB_API": ready["api"], "HUB_OWN_KEYS": own} | {f"HUB_{NAMES[name]}": key for name, key in keys.items()}
+    there = {"HUB_API": ready["api"], "HUB_OWN_KEYS": own, "HUB_FOLDER": folder["id"], "HUB_KIT": kit["id"]}
+    return there | {f"HUB_{NAMES[name]}": key for name, key in keys.items()}
 
 
 def call(ready: dict, key: str, method: str, path: str, body: dict | None = None) -> dict:
