@@ -10,7 +10,9 @@ from kit import QUICK, async_hub_of, hub_of
 
 class DriveTest(unittest.TestCase):
     def setUp(self) -> None:
-        self.folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
         self.hub = hub_of("owner")
 
     def picture(self) -> creative_hub.Job:

@@ -33,7 +33,7 @@ export class Maker<P extends SubmitPath> {
 
   /** Submits a request and waits. Gives the completed job, or throws a `JobFailedError`. */
   async generate(request: Body<P, "post">, options: GenerateOptions = {}): Promise<Job> {
-    const accepted: object = (await this.submit(request, options)) as object;
+    const accepted = await this.submit(request, options);
     return this.jobs.wait(accepted as Accepted, options);
   }
 }

@@ -6201,7 +6201,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "invalid_json" | "invalid_request";
                 };
             };
@@ -6215,7 +6215,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "invalid_request";
                 };
             };
@@ -6229,7 +6229,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "unauthenticated";
                 };
             };
@@ -6243,7 +6243,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "insufficient_credits" | "key_monthly_cap_exceeded" | "member_cap_exceeded" | "monthly_cap_exceeded";
                 };
             };
@@ -6257,7 +6257,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "forbidden";
                 };
             };
@@ -6271,7 +6271,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "not_found";
                 };
             };
@@ -6286,7 +6286,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "method_not_allowed";
                 };
             };
@@ -6300,7 +6300,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "api_key_changed" | "api_key_ended";
                 };
             };
@@ -6314,7 +6314,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "folder_not_empty";
                 };
             };
@@ -6328,7 +6328,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "insufficient_credits";
                 };
             };
@@ -6342,7 +6342,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "not_failed";
                 };
             };
@@ -6356,7 +6356,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "still_running";
                 };
             };
@@ -6370,7 +6370,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "team_exists";
                 };
             };
@@ -6384,7 +6384,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "too_late";
                 };
             };
@@ -6398,7 +6398,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "too_many_folders";
                 };
             };
@@ -6412,7 +6412,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "upload_changed" | "upload_not_there";
                 };
             };
@@ -6426,7 +6426,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "body_too_large";
                 };
             };
@@ -6440,7 +6440,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "unsupported_media_type";
                 };
             };
@@ -6454,7 +6454,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "idempotency_key_reused";
                 };
             };
@@ -6469,7 +6469,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "credits_contended";
                 };
             };
@@ -6484,7 +6484,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "credits_contended" | "too_many_jobs";
                 };
             };
@@ -6499,7 +6499,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "drive_contended";
                 };
             };
@@ -6514,7 +6514,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "internal";
                 };
             };
@@ -6529,7 +6529,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "model_unavailable";
                 };
             };
@@ -6544,7 +6544,7 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Error"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "provider_unavailable";
                 };
             };
@@ -6615,7 +6615,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was done. */
+            /** @description A reply of which `own` is the endpoint's own. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -6627,7 +6627,7 @@ export interface operations {
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
-            /** @description It was accepted, and goes on in the background. */
+            /** @description A reply of which `own` is the endpoint's own. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -6686,7 +6686,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was done. */
+            /** @description A reply of which `own` is the endpoint's own. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -6698,7 +6698,7 @@ export interface operations {
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
-            /** @description It was accepted, and goes on in the background. */
+            /** @description A reply of which `own` is the endpoint's own. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -6756,7 +6756,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was done. */
+            /** @description A reply of which `own` is the endpoint's own. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -6768,7 +6768,7 @@ export interface operations {
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
-            /** @description It was accepted, and goes on in the background. */
+            /** @description A reply of which `own` is the endpoint's own. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -6826,7 +6826,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was done. */
+            /** @description A reply of which `own` is the endpoint's own. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -6838,7 +6838,7 @@ export interface operations {
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
-            /** @description It was accepted, and goes on in the background. */
+            /** @description A reply of which `own` is the endpoint's own. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -6919,7 +6919,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was done. */
+            /** @description A reply of which `own` is the endpoint's own. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -6931,7 +6931,7 @@ export interface operations {
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
-            /** @description It was accepted, and goes on in the background. */
+            /** @description A reply of which `own` is the endpoint's own. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -6991,7 +6991,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was done. */
+            /** @description A reply of which `own` is the endpoint's own. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7003,7 +7003,7 @@ export interface operations {
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
-            /** @description It was accepted, and goes on in the background. */
+            /** @description A reply of which `own` is the endpoint's own. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7062,7 +7062,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was done. */
+            /** @description A reply of which `own` is the endpoint's own. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7074,7 +7074,7 @@ export interface operations {
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
-            /** @description It was accepted, and goes on in the background. */
+            /** @description A reply of which `own` is the endpoint's own. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7132,7 +7132,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was done. */
+            /** @description A reply of which `own` is the endpoint's own. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7144,7 +7144,7 @@ export interface operations {
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
-            /** @description It was accepted, and goes on in the background. */
+            /** @description A reply of which `own` is the endpoint's own. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7201,7 +7201,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was done. */
+            /** @description A reply of which `own` is the endpoint's own. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7213,7 +7213,7 @@ export interface operations {
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
-            /** @description It was accepted, and goes on in the background. */
+            /** @description A reply of which `own` is the endpoint's own. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7265,7 +7265,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7309,7 +7309,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7353,7 +7353,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7397,7 +7397,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7431,7 +7431,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description A generation of a studio. Its assets are links that end after a while: read the generation again to get new ones. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7467,7 +7467,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description A generation of a studio. Its assets are links that end after a while: read the generation again to get new ones. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7503,7 +7503,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description A generation of a studio. Its assets are links that end after a while: read the generation again to get new ones. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7539,7 +7539,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description A generation of a studio. Its assets are links that end after a while: read the generation again to get new ones. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7577,7 +7577,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description What became of a cancellation. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7589,7 +7589,7 @@ export interface operations {
                     "application/json": components["schemas"]["Cancellation"];
                 };
             };
-            /** @description It was accepted, and goes on in the background. */
+            /** @description What became of a cancellation. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7636,7 +7636,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description A reply of which `own` is the endpoint's own. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7648,7 +7648,7 @@ export interface operations {
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
-            /** @description It was accepted, and goes on in the background. */
+            /** @description A reply of which `own` is the endpoint's own. */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7690,7 +7690,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description A job. Its results are links that end after a while: read the job again to get new ones. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7786,7 +7786,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7820,7 +7820,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description The receipt of a job. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7852,7 +7852,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description What can be made with which model, and what helps to choose one. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7896,7 +7896,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description A page of what can be picked. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7951,7 +7951,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description A page of what can be picked. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -7983,7 +7983,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description The credits of a team, every amount again in cents. A credit is $0.001. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8037,7 +8037,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8082,7 +8082,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was made. */
+            /** @description A line of the team's ledger. */
             201: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8138,7 +8138,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8179,7 +8179,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was done. */
+            /** @description Every amount in credits, and again in cents. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8222,7 +8222,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8269,7 +8269,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was done. */
+            /** @description The numbers of one member of the team. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8313,7 +8313,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was done. */
+            /** @description Below which balance the team is notified. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8348,7 +8348,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description The caller. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8387,7 +8387,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8434,7 +8434,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was made. */
+            /** @description An API key with its new secret. */
             201: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8474,7 +8474,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description An API key. Its secret is shown once, when it is made or rotated. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8555,7 +8555,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was done. */
+            /** @description An API key with its new secret. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8602,7 +8602,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8645,7 +8645,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was made. */
+            /** @description A team. */
             201: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8689,7 +8689,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description A team. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8735,7 +8735,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8777,7 +8777,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was made. */
+            /** @description A folder of the team's drive. */
             201: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8817,7 +8817,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description A folder of the team's drive. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8897,7 +8897,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was done. */
+            /** @description A folder of the team's drive. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8957,7 +8957,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -8991,7 +8991,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description A file of the team's drive. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -9074,7 +9074,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was done. */
+            /** @description A file of the team's drive. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -9119,7 +9119,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description Where a file can be downloaded without a key. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -9169,7 +9169,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was done. */
+            /** @description A file of the team's drive. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -9208,7 +9208,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description A file of the team's drive. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -9288,7 +9288,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was made. */
+            /** @description An upload that was announced, and the request that sends its bytes. */
             201: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -9329,7 +9329,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description A file of the team's drive. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -9373,7 +9373,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -9423,7 +9423,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was made. */
+            /** @description What a brand looks and sounds like. */
             201: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -9462,7 +9462,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description What a brand looks and sounds like. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -9541,7 +9541,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was done. */
+            /** @description What a brand looks and sounds like. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -9577,7 +9577,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -9607,7 +9607,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It was done. */
+            /** @description What was asked for. */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];

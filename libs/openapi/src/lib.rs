@@ -47,3 +47,6 @@ pub fn document(catalog: &Catalog) -> Result<Value, String> {
         },
     }))
 }
+
+#[cfg(test)]
+mod tests;

@@ -159,7 +159,7 @@ fn must_be_once(given: &[&str]) -> String {
 /// Reads a folder's id. `root`, like nothing at all, stands for the root, which has no id.
 pub fn folder_or_root(text: &str) -> Option<Option<FolderId>> {
     match text {
-        "" | ROOT => Some(None),
+        ROOT => Some(None),
         id => id.parse().ok().map(Some),
     }
 }
