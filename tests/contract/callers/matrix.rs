@@ -15,6 +15,8 @@ enum Is {
     Unknown,
     Refused,
     Member,
+    /// With a key for one model of pictures.
+    Painter,
     Manager,
     Operator,
     /// A browser token with this scope.
@@ -60,8 +62,23 @@ const OF_TOKENS: [(&str, &str, &str); 33] = [
     ("GET", "/creative-hub/voices", "catalog:read"),
 ];
 
+/// A key for a model of pictures may use none of these kinds, whatever is asked.
+const NOT_FOR_PAINTERS: [&str; 7] = [
+    "/creative-hub/generate/video",
+    "/creative-hub/generate/avatar",
+    "/creative-hub/generate/tts",
+    "/creative-hub/generate/composite",
+    "/creative-hub/video-studio/generate",
+    "/creative-hub/avatar-studio/generate",
+    "/creative-hub/voice-studio/generate",
+];
+
+fn below_base(endpoint: &Declared) -> &'static str {
+    endpoint.path.strip_prefix(web::BASE_PATH).unwrap()
+}
+
 fn scope_of(endpoint: &Declared) -> Option<&'static str> {
-    let path = endpoint.path.strip_prefix(web::BASE_PATH).unwrap();
+    let path = below_base(endpoint);
     let of = OF_TOKENS.iter().find(|(method, at, _)| (*method, *at) == (endpoint.method, path));
     of.map(|(_, _, scope)| *scope)
 }
@@ -76,8 +93,9 @@ fn expected(endpoint: &Declared, is: Is) -> u16 {
             404
         }
         (_, Is::Refused | Is::Token(_) | Is::TokenOfJob)
-        | (Access::Manager, Is::Member)
-        | (Access::Scope(_), Is::Member | Is::Manager) => 403,
+        | (Access::Manager, Is::Member | Is::Painter)
+        | (Access::Scope(_), Is::Member | Is::Painter | Is::Manager) => 403,
+        (_, Is::Painter) if NOT_FOR_PAINTERS.contains(&below_base(endpoint)) => 403,
         _ => 0,
     }
 }
@@ -116,7 +134,7 @@ async fn callers(world: &World, issuer: &Issuer) -> Vec<(&'static str, Client, I
         ("an admin", world.client("admin"), Is::Manager),
         ("an owner", world.give_key(team, "an-owner", Role::Owner).await, Is::Manager),
         ("an operator", world.client("operator"), Is::Operator),
-        ("a key for some models", holder(world, &models), Is::Member),
+        ("a key for some models", holder(world, &models), Is::Painter),
         ("a key with a cap", holder(world, &cap), Is::Member),
         ("a member's JWT", jwt("ann", team, json!({})), Is::Member),
         ("an owner's JWT", jwt("olga", team, json!({"role": "owner"})), Is::Manager),
@@ -140,7 +158,7 @@ async fn every_kind_of_caller_at_every_endpoint() {
     let (mut wrong, mut asked) = (Vec::new(), 0);
     for (who, client, is) in callers(&world, &issuer).await {
         for endpoint in declared() {
-            let path = endpoint.path.strip_prefix(web::BASE_PATH).unwrap();
+            let path = below_base(&endpoint);
             let at = ["{id}", "{user_id}", "{token}"]
                 .iter()
                 .fold(path.to_owned(), |at, it| at.replace(it, NOBODYS));
