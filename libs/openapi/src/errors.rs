@@ -123,6 +123,7 @@ fn example(problem: Problem) -> Option<Value> {
         Problem::DRIVE_CONTENDED => ApiError::DriveContended,
         Problem::MODEL_UNAVAILABLE => ApiError::NoRoute { retry_after: Some(30) },
         Problem::PROVIDER_UNAVAILABLE => ApiError::ProviderUnavailable,
+        Problem::IDENTITY_PROVIDER_UNAVAILABLE => ApiError::IdentityProviderUnavailable,
         Problem::INTERNAL => ApiError::internal("an example"),
         Problem { status: 409, .. } => ApiError::conflict(problem),
         _ => return None,

@@ -85,11 +85,13 @@ impl Operation {
     /// Every kind of error that it can answer. `takes_body`: whether it reads one.
     pub fn problems(&self, takes_body: bool) -> Vec<Problem> {
         let mut all = vec![Problem::INVALID_REQUEST, Problem::INTERNAL];
+        // A browser token is forbidden what is for others, and a token of the identity provider may not be verifiable.
         if self.access != Access::Anyone {
-            all.push(Problem::UNAUTHENTICATED);
-        }
-        if matches!(self.access, Access::Maker | Access::Manager | Access::Scope(_)) {
-            all.push(Problem::FORBIDDEN);
+            all.extend([
+                Problem::UNAUTHENTICATED,
+                Problem::FORBIDDEN,
+                Problem::IDENTITY_PROVIDER_UNAVAILABLE,
+            ]);
         }
         if takes_body {
             all.extend([Problem::INVALID_JSON, Problem::BODY_TOO_LARGE, Problem::UNSUPPORTED_MEDIA_TYPE]);
@@ -133,7 +135,14 @@ mod tests {
         let managers = Operation { access: Access::Manager, ..OPERATION };
         assert_eq!(
             codes(managers, false),
-            ["invalid_request", "unauthenticated", "forbidden", "not_found", "internal"]
+            [
+                "invalid_request",
+                "unauthenticated",
+                "forbidden",
+                "not_found",
+                "internal",
+                "identity_provider_unavailable"
+            ]
         );
         let post = MethodAndPath { method: "POST", path: "/things" };
         let create = Operation { endpoint: post, access: Access::Member, refuses: &[], ..OPERATION };
@@ -143,10 +152,12 @@ mod tests {
                 "invalid_json",
                 "invalid_request",
                 "unauthenticated",
+                "forbidden",
                 "body_too_large",
                 "unsupported_media_type",
                 "idempotency_key_reused",
-                "internal"
+                "internal",
+                "identity_provider_unavailable"
             ]
         );
     }

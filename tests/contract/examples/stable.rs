@@ -57,6 +57,7 @@ impl Stable {
             (_, Value::Null) => Value::Null,
             // Nothing that looks like a secret is committed.
             ("key", Value::String(_)) => json!("chub_test_…"),
+            ("token", Value::String(_)) => json!("chub_tok_…"),
             ("last_four", _) => json!("W0Gi"),
             ("next_cursor", _) => json!("WyJ0aGUiLCJuZXh0Il0"),
             ("share_url", _) => json!("https://api.example.com/api/v1/creative-hub/shared/WyJhY21lIl0"),
