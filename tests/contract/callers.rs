@@ -25,8 +25,8 @@ async fn page(world: &World, maker: &Client, body: &Value) -> Client {
     Client::with_token(&world.stack.ready.api, make_token(maker, body).await.text("token"))
 }
 
-async fn say(manager: &Client, user: &str, body: Value) -> Answer {
-    manager.put(&format!("/members/{user}"), &body).await
+async fn say(manager: &Client, user: &str, body: &Value) -> Answer {
+    manager.put(&format!("/members/{user}"), body).await
 }
 
 fn disabled() -> Value {

@@ -121,6 +121,8 @@ fn credits() -> Vec<Row> {
         row("GET", "/credits/billed-failures", Nothing, operators(200)),
         row("PUT", "/credits/cap", Nothing, managers(200)).with(cap()),
         row("GET", "/credits/members", Member, managers(200)),
+        // As above, before anything is said of the same person in the other team.
+        row("GET", "/members", Member, managers(200)),
         // Users are not ours to know: a cap can be set for any user id, in the caller's own team.
         row("PUT", "/credits/members/{user_id}/cap", Member, managers(200)).with(cap()),
         row("PUT", "/credits/alerts", Nothing, managers(200)).with(threshold),
@@ -140,7 +142,6 @@ fn keys() -> Vec<Row> {
         row("DELETE", "/api-keys/{id}", ApiKey, its_authors(204)),
         row("POST", "/api-keys/{id}/rotate", ApiKey, its_authors(200)).with(json!({})),
         row("POST", "/tokens", Nothing, own_teams(201)).with(json!({"scopes": ["jobs:read"]})),
-        row("GET", "/members", Member, managers(200)),
         // As with caps: something can be said of any user id, in the caller's own team.
         row("PUT", "/members/{user_id}", Member, managers(200)).with(json!({"disabled": false})),
     ]

@@ -94,13 +94,13 @@ async fn every_example_of_a_request_is_answered_as_the_document_says() {
         if row.thing == Thing::Share {
             continue;
         }
-        let query = row.path.find('?').map_or("", |at| &row.path[at..]);
+        let query = row.path.split_once('?').map_or_else(String::new, |(_, query)| format!("?{query}"));
         let row = Row { path: row.path_without_query(), ..row };
         // Before it, because a request that was just made is warned of.
         if row.declared().parameters.names().contains(&"dry_run") {
             walk.ask(&row, "?dry_run=true").await;
         }
-        walk.ask(&row, query).await;
+        walk.ask(&row, &query).await;
     }
     let text = format!("{}\n", serde_json::to_string_pretty(&walk.replies).unwrap());
     if std::env::var_os("WRITE_DOCS").is_some() {

@@ -79,7 +79,7 @@ fn the_table_has_all_parameters() {
     let declared: BTreeSet<(&str, String, Vec<&str>)> = declared()
         .iter()
         .filter(|it| !it.parameters.names().is_empty())
-        .map(|it| (it.method, it.path.replacen(web::BASE_PATH, "", 1), it.parameters.names().to_vec()))
+        .map(|it| (it.method, it.path.replacen(web::BASE_PATH, "", 1), it.parameters.names()))
         .collect();
     let listed = PARAMETERS.iter().map(|(method, path, parameters)| {
         (*method, (*path).to_owned(), parameters.iter().map(|(name, _)| *name).collect())

@@ -33,7 +33,7 @@ async fn the_reference_and_all_it_is_made_of_come_from_the_api_itself() {
     let page = read(&world, "/docs").await;
     assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
     assert!(page.header("content-security-policy").contains("default-src 'none'; script-src 'self';"));
-    assert!(page.header("x-request-id") != "" && page.header("cache-control") == "public, max-age=300");
+    assert!(!page.header("x-request-id").is_empty() && page.header("cache-control") == "public, max-age=300");
     let named = page.text().split(['"', '\'']).filter(|text| text.starts_with('/'));
     let named: Vec<&str> = named.collect();
     let viewer = named.iter().find(|path| path.starts_with("/docs/viewer.js?v=")).unwrap();

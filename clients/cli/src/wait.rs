@@ -24,7 +24,7 @@ const FRAME: Duration = Duration::from_millis(200);
 /// Waits for a job, and delivers what it made.
 pub(crate) async fn follow(hub: &mut Hub<'_>, id: JobId, follow: &Follow) -> Result<(), Failure> {
     hub.watched.set(id);
-    let until = follow.timeout.map(|seconds| Instant::now() + Duration::from_secs(seconds));
+    let until = follow.timeout.and_then(|seconds| Instant::now().checked_add(Duration::from_secs(seconds)));
     let ended = until_ended(hub, id, until).await.map_err(|failure| failure.while_waiting_for(id))?;
     let (answer, job) = ended;
     if job.status == domain::Status::Failed {
@@ -48,29 +48,24 @@ pub(crate) async fn look(hub: &Hub<'_>, id: JobId) -> Result<(Answer, Job), Fail
     Ok((answer, job))
 }
 
+/// The last look is at the end of the time, if there is one.
 async fn until_ended(hub: &Hub<'_>, id: JobId, until: Option<Instant>) -> Result<(Answer, Job), Failure> {
     let bar = Bar::new(hub.shell.is_terminal);
-    for looks in 0.. {
+    let mut looks = 0;
+    loop {
         let (answer, job) = look(hub, id).await?;
         if job.status.is_terminal() {
             return Ok((answer, job));
         }
-        let next = Instant::now() + pause(job.polling_interval_ms, looks);
-        if until.is_some_and(|until| next > until) {
-            rest(&bar, &job, until.unwrap_or(next)).await;
-            return last_look(hub, id).await;
+        let now = Instant::now();
+        if until.is_some_and(|until| now >= until) {
+            let status = job.status.as_str();
+            return Err(Failure::NoAnswer(format!("job {id} is still {status} when the time is over.")));
         }
-        rest(&bar, &job, next).await;
+        let next = now + pause(job.polling_interval_ms, looks);
+        rest(&bar, &job, until.map_or(next, |until| next.min(until))).await;
+        looks += 1;
     }
-    last_look(hub, id).await
-}
-
-async fn last_look(hub: &Hub<'_>, id: JobId) -> Result<(Answer, Job), Failure> {
-    let (answer, job) = look(hub, id).await?;
-    if job.status.is_terminal() {
-        return Ok((answer, job));
-    }
-    Err(Failure::NoAnswer(format!("job {id} is still {} when the time is over.", job.status.as_str())))
 }
 
 /// Moves the bar until it is time to look again.

@@ -21,7 +21,7 @@ pub struct Membership {
 
 impl Membership {
     /// The role of a credential that gives this one. One that gives none has the role that was said of its user.
-    pub fn role_of(&self, given: Option<Role>) -> Role {
+    pub fn role_of(self, given: Option<Role>) -> Role {
         match (given, self.role) {
             (Some(given), Some(most)) => given.at_most(most),
             (Some(given), None) => given,
@@ -30,7 +30,7 @@ impl Membership {
     }
 
     /// `owns_key`: they have an API key with the role owner.
-    fn is_owner(&self, owns_key: bool) -> bool {
+    fn is_owner(self, owns_key: bool) -> bool {
         self.role.map_or(self.named_owner || owns_key, |role| role == Role::Owner)
     }
 }

@@ -1,11 +1,5 @@
 //! `docs/openapi.json` is what the functions declare.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "what goes wrong shall panic where it happens"
-)]
-
 use std::path::Path;
 
 use domain::Catalog;

@@ -139,14 +139,11 @@ impl Callers {
     /// `None`: there is no valid one.
     async fn key(&self, hash: &str, now: Timestamp) -> Result<Option<ApiKey>, ApiError> {
         let hash = hash.to_owned();
-        let key = match self.seen.keys.get(&hash, now) {
-            Some(key) => key,
-            None => {
-                let Some(key) = self.store.key_of_secret(&hash).await? else { return Ok(None) };
-                self.seen.keys.put(hash, key.clone(), now);
-                key
-            }
-        };
+        if let Some(key) = self.seen.keys.get(&hash, now) {
+            return Ok(key.is_valid(now).then_some(key));
+        }
+        let Some(key) = self.store.key_of_secret(&hash).await? else { return Ok(None) };
+        self.seen.keys.put(hash, key.clone(), now);
         Ok(key.is_valid(now).then_some(key))
     }
 

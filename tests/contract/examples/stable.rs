@@ -95,8 +95,8 @@ impl Stable {
         let stable =
             self.ids.entry(id.clone()).or_insert_with(|| format!("01988a80-0000-7000-8000-{next:012}"));
         let (before, after) = text.split_once(&id).unwrap();
-        let (before, stable) = (before.to_owned(), stable.clone());
-        format!("{before}{stable}{}", self.with_ids(&after.to_owned()))
+        let stable = stable.clone();
+        format!("{before}{stable}{}", self.with_ids(after))
     }
 }
 

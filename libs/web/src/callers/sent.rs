@@ -17,9 +17,8 @@ impl<'a> Sent<'a> {
         let text = secret(headers)?;
         Some(match KeyPrefix::of(text) {
             Some(KeyPrefix::Token) => Self::BrowserToken(text),
-            Some(KeyPrefix::Live | KeyPrefix::Test) => Self::Key(text),
             None if Jwt::is_one(text) => Self::Jwt(text),
-            None => Self::Key(text),
+            Some(KeyPrefix::Live | KeyPrefix::Test) | None => Self::Key(text),
         })
     }
 }

@@ -12,7 +12,7 @@ pub(super) struct KeySet(Vec<Key>);
 struct Key {
     id: Option<String>,
     algorithm: Algorithm,
-    key: DecodingKey,
+    verifies: DecodingKey,
 }
 
 /// Which key of a set is meant.
@@ -49,7 +49,7 @@ impl KeySet {
             (None, _) => return Found::Ambiguous,
         };
         match named.iter().find(|key| key.algorithm == algorithm) {
-            Some(key) => Found::Key(Box::new(key.key.clone())),
+            Some(key) => Found::Key(Box::new(key.verifies.clone())),
             None if named.is_empty() => Found::Unknown,
             None => Found::OtherAlgorithm,
         }
@@ -62,10 +62,10 @@ impl Key {
         let algorithm = algorithm(&jwk.algorithm)?;
         let common = &jwk.common;
         let signs = common.public_key_use.as_ref().is_none_or(|it| *it == PublicKeyUse::Signature);
-        let verifies = common.key_operations.as_ref().is_none_or(|it| it.contains(&KeyOperations::Verify));
+        let may_verify = common.key_operations.as_ref().is_none_or(|it| it.contains(&KeyOperations::Verify));
         let is_of = common.key_algorithm.is_none_or(|it| it == KeyAlgorithm::from(algorithm));
-        let key = DecodingKey::from_jwk(&jwk).ok().filter(|_| signs && verifies && is_of)?;
-        Some(Self { id: jwk.common.key_id, algorithm, key })
+        let verifies = DecodingKey::from_jwk(&jwk).ok().filter(|_| signs && may_verify && is_of)?;
+        Some(Self { id: jwk.common.key_id, algorithm, verifies })
     }
 }
 

@@ -32,7 +32,7 @@ fn settings(provider: &Provider) -> JwtSettings {
 }
 
 /// What every token here says, with `changes` to it. A null takes a claim away.
-fn claims(changes: Value) -> Value {
+fn claims(changes: &Value) -> Value {
     let mut claims = json!({
         "iss": ISSUER, "aud": AUDIENCE, "sub": "ann", "team_id": "acme", "iat": NOW, "exp": NOW + 300,
     });
@@ -69,7 +69,7 @@ async fn the_three_algorithms_are_taken() {
     let provider = Provider::start(&signers).await;
     let jwt = provider.jwt(settings(&provider));
     for signer in &signers {
-        let token = signer.token(&claims(json!({"role": "admin"})));
+        let token = signer.token(&claims(&json!({"role": "admin"})));
         assert_eq!(jwt.verify(&token).await.unwrap(), ann(Some(Role::Admin)));
     }
     assert_eq!(provider.requests(), 1);
@@ -89,7 +89,7 @@ async fn a_clock_may_be_wrong_by_a_minute() {
         (json!({"iat": NOW + 61}), false),
         (json!({"exp": f64::from(1_800_000_300) + 0.5}), true),
     ] {
-        let token = signer.token(&claims(changes.clone()));
+        let token = signer.token(&claims(&changes));
         assert_eq!(jwt.verify(&token).await.is_ok(), taken, "{changes}");
     }
 }
@@ -108,7 +108,7 @@ async fn only_a_configured_scope_makes_an_operator() {
         (json!("hub:operate2 hub"), false),
         (json!(null), false),
     ] {
-        let token = signer.token(&claims(json!({"scope": scope})));
+        let token = signer.token(&claims(&json!({"scope": scope})));
         let scopes = with.verify(&token).await.unwrap().scopes;
         assert_eq!(scopes == ["platform:billing"], is_operator, "{scope}: {scopes:?}");
         assert!(without.verify(&token).await.unwrap().scopes.is_empty(), "{scope}");
@@ -117,6 +117,6 @@ async fn only_a_configured_scope_makes_an_operator() {
 
 #[tokio::test]
 async fn without_settings_no_token_is_taken() {
-    let token = Signer::ed("d").token(&claims(json!({})));
+    let token = Signer::ed("d").token(&claims(&json!({})));
     assert_eq!(refusal(&Jwt::none(), &token).await, "this deployment takes no JWTs");
 }
