@@ -19,6 +19,6 @@ pub(crate) fn security_schemes() -> Value {
             "name": "x-api-key",
             "description": "An API key.",
         },
-        "bearer": {"type": "http", "scheme": "bearer", "description": "The same key as a bearer token."},
+        "bearer": {"type": "http", "scheme": "bearer", "description": "An API key, a JWT of the team's identity provider, or a browser token."},
     })
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use domain::Catalog;
 use serde_json::{Value, json};
 
-use super::{described, endpoints};
+use super::{Described, described, endpoints};
 
 fn document() -> Value {
     super::document(&Catalog::shipped().unwrap()).unwrap()
@@ -98,4 +98,16 @@ fn every_endpoint_is_described_once() {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), all.len(), "two operations have the same id");
+}
+
+/// Where the `doc_url` of an error leads.
+#[test]
+fn every_code_that_an_endpoint_answers_has_its_paragraph() {
+    let document = document();
+    let description = document["info"]["description"].as_str().unwrap();
+    for problem in described().iter().flat_map(Described::problems) {
+        let explained = web::ERROR_CODES.iter().find(|it| it.code == problem.code);
+        let explained = explained.unwrap_or_else(|| panic!("nothing explains {}", problem.code));
+        assert!(description.contains(&explained.paragraph()), "{}", problem.code);
+    }
 }

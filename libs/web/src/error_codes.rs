@@ -137,7 +137,8 @@ pub const ERROR_CODES: &[ErrorCode] = &[
     reply(
         "forbidden",
         403,
-        "The caller is known, and may not do this: the role is too low, a scope is missing, or the key is not for this model.",
+        "The caller is known, and may not do this: the role is too low, a scope is missing, the key is not for this model, the member is \
+         disabled, or the team of a JWT is not known.",
         "`error` names what is needed. Call with such a key, or have an owner or admin do it.",
     ),
     reply(
