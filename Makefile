@@ -88,6 +88,7 @@ readme: ## walks through the README on a stack of its own, and compares what is 
 browser: ## a page of another origin in Chromium uses the local stack, and the reference tries a request; not part of test
 	@tools/ensure.sh cc ffmpeg chromium
 	$(BUILD_LOCAL)
+	@python3 tests/sdk/run.py --install
 	@python3 tests/browser/run.py $(LOCAL)
 
 # The quick checks come first. rustdoc uses what clippy has built; `--examples` is explained above, and `--lib` is what

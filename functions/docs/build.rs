@@ -10,13 +10,14 @@ use flate2::{Compression, Crc, GzBuilder};
 fn main() -> Result<(), Error> {
     println!("cargo:rerun-if-changed=build.rs");
     let viewer = scalar_api_reference::get_asset("scalar.js").ok_or(Error::other("there is no viewer"))?;
+    #[expect(clippy::disallowed_methods, reason = "it is Cargo that says where a build script writes")]
     let folder = std::env::var("OUT_DIR").map_err(Error::other)?;
     let mut check = Crc::new();
     check.update(&viewer);
     println!("cargo:rustc-env=VIEWER_VERSION={:08x}", check.sum());
     let packed = File::create(Path::new(&folder).join("viewer.js.gz"))?;
-    let mut packer = GzBuilder::new().write(packed, Compression::best());
-    packer.write_all(&viewer)?;
-    packer.finish()?;
+    let mut writer = GzBuilder::new().write(packed, Compression::best());
+    writer.write_all(&viewer)?;
+    writer.finish()?;
     Ok(())
 }

@@ -13,6 +13,7 @@ import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import client
 import reference
 
 HERE = Path(__file__).resolve().parent
@@ -29,12 +30,13 @@ class Page(BaseHTTPRequestHandler):
     """Serves the page and takes what it saw."""
 
     settings = b"{}"
+    of_client: dict = {}
     seen: dict = {}
     done = threading.Event()
 
     def do_GET(self) -> None:
         files = {"/page.html": ("text/html", (HERE / "page.html").read_bytes()),
-                 "/settings.json": ("application/json", Page.settings)}
+                 "/settings.json": ("application/json", Page.settings), **Page.of_client}
         mime, body = files.get(self.path, ("text/plain", b""))
         self.send_response(200 if self.path in files else 404)
         self.send_header("content-type", mime)
@@ -60,12 +62,16 @@ def wait_for(ready: Path) -> dict:
     return json.loads(ready.read_text())
 
 
-def visit(address: str, profile: str) -> None:
+def visit(address: str, profile: str) -> dict:
+    """What the page at this address saw."""
+    Page.seen = {}
+    Page.done.clear()
     command = [browser(), "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
                f"--user-data-dir={profile}", address]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as chromium:
         Page.done.wait(PATIENCE_SECONDS)
         chromium.terminate()
+    return Page.seen
 
 
 def problems(seen: dict) -> list[str]:
@@ -73,6 +79,17 @@ def problems(seen: dict) -> list[str]:
                 "part": [206, True], "pixels": 1080 * 1080}
     wrong = [f"{name} is {seen.get(name)}, not {value}" for name, value in expected.items() if seen.get(name) != value]
     return wrong + ([seen["error"]] if "error" in seen else [])
+
+
+def visit_client(page: str, profile: str) -> list[str]:
+    if not client.is_built():
+        print("SKIPPED the page with the TypeScript client: it is not built")
+        return []
+    Page.of_client = client.files()
+    wrong = client.problems(visit(f"{page}/client.html", profile))
+    if not wrong:
+        print("A page with the TypeScript client uploaded, submitted, waited and downloaded.")
+    return wrong
 
 
 def main(local: str) -> None:
@@ -86,11 +103,13 @@ def main(local: str) -> None:
                 Page.settings = json.dumps({"api": up["api"], "key": up["keys"]["owner"]}).encode()
                 server = HTTPServer(("127.0.0.1", 0), Page)
                 threading.Thread(target=server.serve_forever, daemon=True).start()
-                visit(f"http://localhost:{server.server_port}/page.html", f"{folder}/profile")
-                read = reference.problems(browser(), f"{folder}/reader", up["api"], up["keys"]["owner"])
+                page = f"http://localhost:{server.server_port}"
+                wrong = problems(visit(f"{page}/page.html", f"{folder}/profile"))
+                wrong += visit_client(page, f"{folder}/client")
+                wrong += reference.problems(browser(), f"{folder}/reader", up["api"], up["keys"]["owner"])
             finally:
                 stack.terminate()
-    if wrong := problems(Page.seen) + read:
+    if wrong:
         sys.exit("\n".join(wrong))
     print("A page of another origin uploaded, submitted, polled and showed its picture.")
     print("The reference explained an error and tried a request, all at its own origin.")

@@ -93,6 +93,7 @@ async fn a_key_is_shown_once_and_stands_for_its_user() {
 async fn nobody_makes_a_key_that_can_do_more_than_their_own() {
     let world = world().await;
     let colleague = world.user("owner");
+    let other = world.stack.ready.teams[1].clone();
     let past = world.clock.clock().now().plus_seconds(-1).rfc3339();
     for (who, extra, status, field) in [
         ("member", json!({"role": "admin"}), 403, ""),
@@ -108,7 +109,10 @@ async fn nobody_makes_a_key_that_can_do_more_than_their_own() {
         ("owner", json!({"models": ["flux_3"]}), 400, "models[0]"),
         ("owner", json!({"models": []}), 400, "models"),
         ("owner", json!({"expires_at": past}), 400, "expires_at"),
-        ("owner", json!({"team_id": world.stack.ready.teams[1]}), 400, "team_id"),
+        ("owner", json!({"team_id": other}), 400, "user_id"),
+        ("owner", json!({"team_id": other, "user_id": "ann"}), 403, ""),
+        ("operator", json!({"team_id": other, "user_id": "ann", "role": "owner"}), 201, ""),
+        ("operator", json!({"team_id": "nobodys", "user_id": "ann"}), 400, "team_id"),
     ] {
         let mut body = json!({"name": "a"});
         body.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());

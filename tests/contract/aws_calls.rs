@@ -80,7 +80,8 @@ async fn a_key_takes_one_call_and_its_first_use_in_an_hour_one_more() {
     world.tap.reset();
     let client = Client::new(&world.stack.ready.api, Some(key));
     world.advance_into_next_hour();
-    for expected in [vec!["GetItem", "UpdateItem", "GetItem"], vec!["GetItem"]] {
+    // The key and what is said of its user are read, and the hour of its use is noted.
+    for expected in [vec!["GetItem", "UpdateItem", "GetItem", "GetItem"], vec!["GetItem"]] {
         world.tap.reset();
         assert_eq!(client.get("/credits/balance").await.status, 200);
         assert_eq!(calls(&world), expected);

@@ -139,6 +139,10 @@ fn keys() -> Vec<Row> {
         row("GET", "/api-keys/{id}", ApiKey, its_authors(200)),
         row("DELETE", "/api-keys/{id}", ApiKey, its_authors(204)),
         row("POST", "/api-keys/{id}/rotate", ApiKey, its_authors(200)).with(json!({})),
+        row("POST", "/tokens", Nothing, own_teams(201)).with(json!({"scopes": ["jobs:read"]})),
+        row("GET", "/members", Member, managers(200)),
+        // As with caps: something can be said of any user id, in the caller's own team.
+        row("PUT", "/members/{user_id}", Member, managers(200)).with(json!({"disabled": false})),
     ]
 }
 

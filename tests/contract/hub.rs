@@ -3,7 +3,6 @@
 mod commands;
 mod lost_answers;
 mod refusals;
-mod replies;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

@@ -18,6 +18,7 @@ mod branded_ads;
 mod branding;
 mod broken_routes;
 mod browsers;
+mod callers;
 mod cancel;
 mod caps;
 mod catalog;

@@ -70,6 +70,7 @@ const PARAMETERS: &[(&str, &str, Values)] = &[
     ),
     ("GET", "/creative-hub/drive/files/{id}/content", &[("redirect", "false")]),
     ("GET", "/api-keys", &[("limit", "5"), ("cursor", "x")]),
+    ("GET", "/members", &[("limit", "5"), ("cursor", "x")]),
     ("GET", "/creative-hub/brand-kits", &[("limit", "5"), ("cursor", "x")]),
 ];
 

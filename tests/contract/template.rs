@@ -152,12 +152,19 @@ fn the_bucket_drops_parts_of_uploads_that_were_broken_off() {
 }
 
 #[test]
-fn two_tables_have_a_time_to_live() {
+fn three_tables_have_a_time_to_live() {
     let template = Template::shipped().unwrap();
     let forgetful = template
         .tables
         .iter()
         .filter_map(|table| Some((table.name.as_str(), table.time_to_live.as_deref()?)));
     let forgetful: BTreeSet<_> = forgetful.collect();
-    assert_eq!(forgetful, BTreeSet::from([("drive", "removed_after"), ("idempotency", "expires_at")]));
+    assert_eq!(
+        forgetful,
+        BTreeSet::from([
+            ("api_key", "removed_after"),
+            ("drive", "removed_after"),
+            ("idempotency", "expires_at"),
+        ])
+    );
 }

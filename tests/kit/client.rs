@@ -52,7 +52,8 @@ pub struct Client {
     http: reqwest::Client,
     /// The address of the gateway.
     gateway: String,
-    key: Option<String>,
+    /// The header that says who calls, and its value.
+    credential: Option<(&'static str, String)>,
 }
 
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -78,15 +79,21 @@ pub fn whole_path(path: &str) -> String {
 impl Client {
     pub fn new(api: &str, key: Option<&str>) -> Self {
         let http = plain_http().build().unwrap();
-        Self { http, gateway: api.to_owned(), key: key.map(str::to_owned) }
+        let credential = key.map(|key| ("x-api-key", key.to_owned()));
+        Self { http, gateway: api.to_owned(), credential }
+    }
+
+    /// With a bearer token.
+    pub fn with_token(api: &str, token: &str) -> Self {
+        Self { credential: Some(("authorization", format!("Bearer {token}"))), ..Self::new(api, None) }
     }
 
     /// A request to a path as [`whole_path`] takes it, to be finished with [`Client::send`].
     pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
         let url = format!("{}{}", self.gateway, whole_path(path));
         let request = self.http.request(method.parse::<Method>().unwrap(), url);
-        match &self.key {
-            Some(key) => request.header("x-api-key", key),
+        match &self.credential {
+            Some((header, value)) => request.header(*header, value),
             None => request,
         }
     }

@@ -14,6 +14,7 @@ use local::{Delivery, Options, RealVendor, Stack, WireTap};
 use serde_json::Value;
 use store::Credit;
 use tempfile::TempDir;
+use web::JwtSettings;
 
 use crate::Client;
 
@@ -35,6 +36,8 @@ pub struct Setup {
     pub elsewhere: BTreeMap<Vendor, String>,
     /// Vendors that are called as real ones are.
     pub real: BTreeMap<Vendor, RealVendor>,
+    /// The identity provider whose tokens are taken.
+    pub jwt: Option<JwtSettings>,
 }
 
 impl Default for Setup {
@@ -48,6 +51,7 @@ impl Default for Setup {
             allow: Vec::new(),
             elsewhere: BTreeMap::new(),
             real: BTreeMap::new(),
+            jwt: None,
         }
     }
 }
@@ -101,6 +105,7 @@ impl World {
             allow: setup.allow,
             elsewhere: setup.elsewhere,
             real: setup.real,
+            jwt: setup.jwt,
             ..Options::default()
         });
         let stack = Box::pin(starting).await.unwrap();

@@ -17,7 +17,8 @@ use crate::failure::Failure;
 use crate::shell::{Shell, Watched};
 use crate::table::outline;
 
-pub(crate) use self::listing::{LISTINGS, Listing};
+#[cfg(test)]
+pub(crate) use self::listing::LISTINGS;
 
 /// One call of `hub`: where it prints, and which API it calls.
 pub(crate) struct Hub<'a> {

@@ -78,6 +78,9 @@ impl Refusal {
         if let (Some(required), Some(available)) = (reply.credits_required, reply.credits_available) {
             let _ = write!(said, "\n  credits required: {}, available: {}", required.get(), available.get());
         }
+        if let Some(doc_url) = &reply.doc_url {
+            let _ = write!(said, "\n  doc_url: {doc_url}");
+        }
         let _ = write!(said, "\n  request_id: {}", reply.request_id);
         said
     }

@@ -30,7 +30,6 @@ use clap::Parser;
 
 pub use api::http_client;
 pub use environment::Environment;
-pub use replies::{Read, reads};
 pub use shell::Shell;
 
 use crate::args::Arguments;
@@ -54,9 +53,11 @@ pub async fn run(
     let mut hub = Hub { environment, shell, json, watched: watched.clone() };
     let done = {
         let command = Box::pin(hub.run(arguments.command));
+        // In this order, so that a signal is listened to before anything is sent.
         tokio::select! {
-            done = command => done,
+            biased;
             () = interrupted => Err(Failure::Interrupted(watched.job())),
+            done = command => done,
         }
     };
     done.map_or_else(|failure| hub.shell.show(&failure, json), |()| 0)

@@ -7,7 +7,7 @@ use boot::{Aws, Env};
 use clock::Clock;
 use domain::api_key::KeyPrefix;
 use store::Store;
-use web::Callers;
+use web::{Callers, Jwt, JwtSettings};
 
 use crate::App;
 
@@ -18,12 +18,13 @@ impl App {
         let topic_arn = env.required("ALERT_TOPIC_ARN");
         let key_prefix = env.parsed("KEY_PREFIX", KeyPrefix::parse);
         let catalog = Arc::new(boot::catalog(&mut env));
+        let jwt = env.group(|setting| JwtSettings::read(setting));
         env.finish()?;
 
         let aws = Aws::load().await;
         let store = Store::new(aws.dynamodb(), &table_prefix);
         let clock = Clock::system();
-        let callers = Callers::new(store.clone(), clock.clone());
+        let callers = Callers::new(store.clone(), clock.clone()).with_jwt(Jwt::new(jwt, &clock)?);
         Ok(Self { alerts: Alerts::new(aws.sns(), topic_arn), callers, catalog, key_prefix, store, clock })
     }
 }

@@ -1,5 +1,5 @@
-//! A team's account: its credits, its ledger, its caps, and the API keys of its people. And the teams themselves, for
-//! operators.
+//! A team's account: its credits, its ledger, its caps, its members, and their API keys and browser tokens. And the teams
+//! themselves, for operators.
 
 mod alerts;
 mod api_keys;
@@ -11,11 +11,13 @@ mod grants;
 mod in_month;
 mod me;
 mod members;
+mod memberships;
 mod month_numbers;
 mod operations;
 mod replies;
 mod requests;
 mod teams;
+mod tokens;
 mod transactions;
 
 use std::sync::Arc;
@@ -62,6 +64,9 @@ pub const ENDPOINTS: &[Endpoint<App>] = &[
     api_keys::READ,
     api_keys::REVOKE,
     api_keys::ROTATE,
+    tokens::ENDPOINT,
+    memberships::LIST,
+    memberships::CHANGE,
 ];
 pub const METHODS_AND_PATHS: [MethodAndPath; ENDPOINTS.len()] = web::methods_and_paths(ENDPOINTS);
 

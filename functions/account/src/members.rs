@@ -24,7 +24,8 @@ async fn list(app: &App, call: &Call<'_>) -> Handled {
     let after = after.map(UserId::new);
     let month = app.clock.now().month();
     let page = app.store.members_after(team, after.as_ref(), limit).await?;
-    let shown = Page::fitting(page.members.iter().map(|member| {
+    let shown = Page::fitting(page.members.iter().map(|record| {
+        let member = &record.member;
         let numbers = MonthNumbers::new(&member.count.in_month(&month));
         (MemberView { user_id: member.user_id.clone(), numbers }, member.user_id.clone())
     }));

@@ -2,7 +2,10 @@
 
 use web::{Operation, Problem, Tag};
 
-use crate::{alerts, api_keys, balance, billed_failures, caps, grants, me, members, teams, transactions};
+use crate::{
+    alerts, api_keys, balance, billed_failures, caps, grants, me, members, memberships, teams, tokens,
+    transactions,
+};
 
 const WRITE: &[Problem] = &[Problem::CREDITS_CONTENDED];
 const GRANT: &[Problem] = &[grants::INSUFFICIENT, Problem::CREDITS_CONTENDED];
@@ -10,6 +13,8 @@ const CREATE_TEAM: &[Problem] = &[teams::EXISTS, Problem::CREDITS_CONTENDED];
 const ONE: &[Problem] = &[Problem::NOT_FOUND];
 // A key gives nobody more than it has itself.
 const CREATE_KEY: &[Problem] = &[Problem::FORBIDDEN, Problem::CREDITS_CONTENDED];
+// What is said of a member is said within the rights of whoever says it.
+const CHANGE_MEMBER: &[Problem] = &[Problem::FORBIDDEN, Problem::CREDITS_CONTENDED];
 const REVOKE_KEY: &[Problem] = &[Problem::FORBIDDEN, Problem::NOT_FOUND, Problem::CREDITS_CONTENDED];
 const ROTATE_KEY: &[Problem] = &[
     Problem::FORBIDDEN,
@@ -56,6 +61,14 @@ pub const OPERATIONS: &[Operation] = &[
     teams::CREATE.operation("createTeam", Tag::Teams, "Make a team", CREATE_TEAM),
     teams::LIST.operation("listTeams", Tag::Teams, "List the teams", &[]),
     teams::READ.operation("getTeam", Tag::Teams, "Read a team", ONE),
+    tokens::ENDPOINT.operation("createToken", Tag::Callers, "Make a short token for a browser", WRITE),
+    memberships::LIST.operation("listMembers", Tag::Callers, "List the members of the team", &[]),
+    memberships::CHANGE.operation(
+        "changeMember",
+        Tag::Callers,
+        "Say the role of a member, or disable them",
+        CHANGE_MEMBER,
+    ),
     me::ENDPOINT.operation("getMe", Tag::Callers, "Read who the caller is", &[]),
     api_keys::CREATE.operation("createApiKey", Tag::Callers, "Make an API key", CREATE_KEY),
     api_keys::LIST.operation("listApiKeys", Tag::Callers, "List API keys, the newest first", &[]),

@@ -8,10 +8,15 @@ use crate::balance::BalanceView;
 use crate::billed_failures::BilledTeam;
 use crate::in_month::InMonth;
 use crate::me::Me;
+use crate::memberships::TeamMemberView;
 use crate::month_numbers::{MemberView, MonthNumbers};
 use crate::teams::TeamView;
+use crate::tokens::TokenView;
 use crate::transactions::Transaction;
-use crate::{alerts, api_keys, balance, billed_failures, caps, grants, me, members, teams, transactions};
+use crate::{
+    alerts, api_keys, balance, billed_failures, caps, grants, me, members, memberships, teams, tokens,
+    transactions,
+};
 
 pub const REPLIES: &[Replies] = &[
     balance::ENDPOINT.answers(&[Answer::json::<BalanceView>(200)]),
@@ -30,5 +35,8 @@ pub const REPLIES: &[Replies] = &[
     api_keys::READ.answers(&[Answer::json::<ApiKeyView>(200)]),
     api_keys::REVOKE.answers(&[Answer::empty(204)]),
     api_keys::ROTATE.answers(&[Answer::json::<NewKeyView>(200)]),
+    tokens::ENDPOINT.answers(&[Answer::json::<TokenView>(201)]),
+    memberships::LIST.answers(&[Answer::json::<Listing<TeamMemberView>>(200)]),
+    memberships::CHANGE.answers(&[Answer::json::<TeamMemberView>(200)]),
     me::ENDPOINT.answers(&[Answer::json::<Me>(200)]),
 ];

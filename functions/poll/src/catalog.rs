@@ -9,7 +9,7 @@ mod price;
 mod route;
 
 use domain::route_state::RouteFacts;
-use domain::{Catalog, Kind, Timestamp, health};
+use domain::{Catalog, Kind, Timestamp, TokenScope, health};
 use http::StatusCode;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -25,7 +25,7 @@ use crate::App;
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/catalog",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::CatalogRead),
     parameters: Parameters::Ignored,
     handler: |app, call| Box::pin(read(app, call)),
 };

@@ -8,7 +8,7 @@ use files::Files;
 use picks::Picks;
 use store::{Healths, Store};
 use vendors::Vendors;
-use web::Callers;
+use web::{Callers, Jwt, JwtSettings};
 
 use crate::{App, GuidanceOfDay};
 
@@ -19,6 +19,7 @@ impl App {
         let bucket = env.required("BUCKET");
         let secret_id = env.required("VENDOR_SECRET_ID");
         let catalog = boot::catalog(&mut env);
+        let jwt = env.group(|setting| JwtSettings::read(setting));
         env.finish()?;
 
         let aws = Aws::load().await;
@@ -28,7 +29,7 @@ impl App {
         let vendors = Vendors::new(boot::vendor_keys(&aws.secrets(), &secret_id).await?)?;
         Ok(Self {
             files,
-            callers: Callers::new(store.clone(), clock.clone()),
+            callers: Callers::new(store.clone(), clock.clone()).with_jwt(Jwt::new(jwt, &clock)?),
             catalog: Arc::new(catalog),
             picks: Picks::new(vendors.clone(), clock.clone()),
             vendors,

@@ -1,7 +1,7 @@
 //! `GET …/{studio}/generations/{id}`: a job in the words of its studio, whichever way it was submitted.
 
-use domain::Kind;
 use domain::request::Family;
+use domain::{Kind, TokenScope};
 use web::{Access, ApiError, Call, Endpoint, Handled, Handler, Parameters};
 
 use crate::view::generation::GenerationView;
@@ -26,7 +26,13 @@ pub(crate) const VOICE: Endpoint<App> =
     });
 
 const fn of_studio(path: &'static str, handler: Handler<App>) -> Endpoint<App> {
-    Endpoint { method: "GET", path, access: Access::Member, parameters: Parameters::Ignored, handler }
+    Endpoint {
+        method: "GET",
+        path,
+        access: Access::MemberOrToken(TokenScope::JobsRead),
+        parameters: Parameters::Ignored,
+        handler,
+    }
 }
 
 async fn read(app: &App, call: &Call<'_>, kind: Kind) -> Handled {

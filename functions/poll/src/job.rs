@@ -1,7 +1,7 @@
 //! `GET …/generate/jobs/{id}`: one AWS call, two for a large request. Links are signed afresh on every read.
 
-use domain::Job;
 use domain::request::Family;
+use domain::{Job, TokenScope};
 use http::{StatusCode, header::RETRY_AFTER};
 use serde::Serialize;
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters, Reply};
@@ -13,7 +13,7 @@ use crate::view::sign;
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/generate/jobs/{id}",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::JobsRead),
     parameters: Parameters::Ignored,
     handler: |app, call| Box::pin(read(app, call)),
 };

@@ -2,7 +2,7 @@
 //! of a folder takes one more, to refuse a folder that does not exist, and each large request one to read it.
 
 use domain::drive::{ROOT, no_folder};
-use domain::{Caller, Job, Kind, Status, TeamId, UserId};
+use domain::{Caller, Job, Kind, Status, TeamId, TokenScope, UserId};
 use files::SignedLink;
 use serde::Serialize;
 use store::{JobFilter, JobPage};
@@ -53,7 +53,7 @@ const USER: Parameter = Parameter {
 pub(crate) const JOBS: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/generate/jobs",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::JobsRead),
     parameters: Parameters::List(&[&TYPE, &STATUS, &FOLDER, &USER, &LIMIT, &CURSOR_WITH_PARAMETERS]),
     handler: |app, call| Box::pin(jobs(app, call)),
 };
@@ -76,7 +76,7 @@ pub(crate) const VOICE_GENERATIONS: Endpoint<App> =
 
 const fn of_studio(path: &'static str, handler: Handler<App>) -> Endpoint<App> {
     let parameters = Parameters::List(&[&STATUS_OF_STUDIO, &LIMIT, &CURSOR_WITH_PARAMETERS]);
-    Endpoint { method: "GET", path, access: Access::Member, parameters, handler }
+    Endpoint { method: "GET", path, access: Access::MemberOrToken(TokenScope::JobsRead), parameters, handler }
 }
 
 async fn jobs(app: &App, call: &Call<'_>) -> Handled {

@@ -6,7 +6,7 @@ pub(crate) mod view;
 mod window;
 
 use domain::catalog::{AvatarLook, Vendor};
-use domain::{Catalog, Kind, Model, Rfc3339, Timestamp};
+use domain::{Catalog, Kind, Model, Rfc3339, Timestamp, TokenScope};
 use http::StatusCode;
 use picks::{At, Item, List, NotRead};
 use serde::Serialize;
@@ -22,14 +22,14 @@ use crate::App;
 pub(crate) const AVATARS: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/avatars",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::CatalogRead),
     parameters: Parameters::List(&[&AVATAR_PROVIDER, &WORDS, &CURSOR_WITH_PARAMETERS]),
     handler: |app, call| Box::pin(avatars(app, call)),
 };
 pub(crate) const VOICES: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/voices",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::CatalogRead),
     parameters: Parameters::List(&[&VOICE_PROVIDER, &FOR, &LANGUAGE, &WORDS, &CURSOR_WITH_PARAMETERS]),
     handler: |app, call| Box::pin(voices(app, call)),
 };

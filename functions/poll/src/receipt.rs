@@ -1,5 +1,6 @@
 //! `GET …/jobs/{id}/receipt`: what a job cost, and why. Two AWS calls; one for a job without a ledger line.
 
+use domain::TokenScope;
 use http::StatusCode;
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
 
@@ -9,7 +10,7 @@ use crate::view::receipt::Receipt;
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/generate/jobs/{id}/receipt",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::JobsRead),
     parameters: Parameters::Ignored,
     handler: |app, call| Box::pin(read(app, call)),
 };

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use domain::job::CancelOutcome;
 use domain::lifecycle::Cancellation;
-use domain::{Cents, ErrorCode, Job, JobId, Stage, Status, Timestamp};
+use domain::{Cents, ErrorCode, Job, JobId, Stage, Status, Timestamp, TokenScope};
 use http::StatusCode;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -18,7 +18,7 @@ use crate::{App, stop};
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "POST",
     path: "/api/v1/creative-hub/generate/jobs/{id}/cancel",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::JobsWrite),
     parameters: Parameters::IgnoredBesideBody,
     handler: |app, call| Box::pin(cancel(app, call)),
 };

@@ -9,7 +9,7 @@ use picks::Picks;
 use queue::Queues;
 use store::{Healths, Store};
 use vendors::Vendors;
-use web::Callers;
+use web::{Callers, Jwt, JwtSettings};
 
 use crate::App;
 
@@ -21,6 +21,7 @@ impl App {
         let queue_urls = boot::queue_urls(&mut env);
         let secret_id = env.required("VENDOR_SECRET_ID");
         let catalog = boot::catalog(&mut env);
+        let jwt = env.group(|setting| JwtSettings::read(setting));
         env.finish()?;
 
         let aws = Aws::load().await;
@@ -29,7 +30,7 @@ impl App {
         let clock = Clock::system();
         let vendors = Vendors::new(boot::vendor_keys(&aws.secrets(), &secret_id).await?)?;
         Ok(Self {
-            callers: Callers::new(store.clone(), clock.clone()),
+            callers: Callers::new(store.clone(), clock.clone()).with_jwt(Jwt::new(jwt, &clock)?),
             files,
             queues: Queues::new(aws.sqs(), queue_urls),
             catalog: Arc::new(catalog),

@@ -1,8 +1,8 @@
 //! `DELETE …/jobs/{id}`: hides a finished job. Its files stay in the drive; the bytes of results whose files were deleted
 //! before are deleted with it.
 
-use domain::Job;
 use domain::request::References;
+use domain::{Job, TokenScope};
 use http::StatusCode;
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters, Problem};
 
@@ -11,7 +11,7 @@ use crate::App;
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "DELETE",
     path: "/api/v1/creative-hub/generate/jobs/{id}",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::JobsWrite),
     parameters: Parameters::Ignored,
     handler: |app, call| Box::pin(delete(app, call)),
 };

@@ -1,7 +1,7 @@
 //! `POST …/jobs/{id}/retry`: makes a failed job's request once more, as a new job at today's price.
 
-use domain::Status;
 use domain::request::Family;
+use domain::{Status, TokenScope};
 use serde_json::Value;
 use web::{Access, ApiError, BoundRequest, Call, Endpoint, Handled, Parameters, Problem};
 
@@ -15,7 +15,7 @@ use crate::submit::{DRY_RUN, Submission, accept};
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "POST",
     path: "/api/v1/creative-hub/generate/jobs/{id}/retry",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::JobsWrite),
     parameters: Parameters::Switch(&DRY_RUN),
     handler: |app, call| Box::pin(retry(app, call)),
 };

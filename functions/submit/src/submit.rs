@@ -5,7 +5,7 @@
 use domain::drive::no_folder;
 use domain::job::NewJob;
 use domain::request::{self, Family, References, Request as Asked};
-use domain::{Caller, Job, JobId, KeyId, Kind};
+use domain::{Caller, Job, JobId, KeyId, Kind, TokenScope};
 use http::StatusCode;
 use queue::Message;
 use serde_json::Value;
@@ -67,7 +67,13 @@ pub(crate) const DRY_RUN: Parameter = Parameter {
 
 const fn endpoint(path: &'static str, handler: Handler<App>) -> Endpoint<App> {
     let parameters = Parameters::Switch(&DRY_RUN);
-    Endpoint { method: "POST", path, access: Access::Member, parameters, handler }
+    Endpoint {
+        method: "POST",
+        path,
+        access: Access::MemberOrToken(TokenScope::JobsWrite),
+        parameters,
+        handler,
+    }
 }
 
 async fn generate(app: &App, call: &Call<'_>, kind: Kind, family: Family) -> Handled {

@@ -41,6 +41,18 @@ impl Env {
         })
     }
 
+    /// Reads settings that belong together, by what knows them. It gets each by its name.
+    pub fn group<T: Default>(
+        &mut self,
+        read: impl FnOnce(&mut dyn FnMut(&str) -> String) -> Result<T, Vec<String>>,
+    ) -> T {
+        let group = read(&mut |name| self.optional(name));
+        group.unwrap_or_else(|problems| {
+            self.problems.extend(problems);
+            T::default()
+        })
+    }
+
     /// Adds another problem that keeps the function from starting.
     pub(crate) fn problem(&mut self, problem: String) {
         self.problems.push(problem);

@@ -1,6 +1,7 @@
 //! API keys: what a key may do, who may make which, and how its secret is written. A key keeps its id when it is
 //! rotated, and only its secret changes.
 
+mod other_team;
 mod request;
 mod rights;
 mod secret;

@@ -29,6 +29,12 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.as_str() == name)
     }
 
+    /// The lower of the two.
+    #[must_use]
+    pub const fn at_most(self, most: Self) -> Self {
+        if self.is_above(most) { most } else { self }
+    }
+
     /// Whether this role may do more than `other`.
     pub const fn is_above(self, other: Self) -> bool {
         matches!((self, other), (Self::Owner, Self::Admin | Self::Member) | (Self::Admin, Self::Member))

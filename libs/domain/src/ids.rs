@@ -107,6 +107,10 @@ uuid_v7!(
     KitId
 );
 uuid_v7!(
+    /// A browser token.
+    TokenId
+);
+uuid_v7!(
     /// An API key. It stays the same when the key is rotated.
     KeyId
 );

@@ -15,8 +15,8 @@
 //! request                                                          what a client asks for, and its quote
 //! guidance                                                         what helps to choose a model: defaults, example prices
 //! job · lifecycle                                                  what becomes of a request, and every move of a job
-//! caller                                                           who sees a job
-//! api_key                                                          what a key may do, and who may make which
+//! caller ← membership                                              who sees a job, and what is said of a member
+//! api_key · browser_token                                          what a key or a token may do, and who may make which
 //! resolve · route_choice                                           where its sources are, which route takes it
 //! sunsets                                                          what ends, and what is left then
 //! ```
@@ -24,6 +24,7 @@
 pub mod api_key;
 pub mod billed;
 pub mod brand;
+pub mod browser_token;
 pub mod caller;
 pub mod catalog;
 pub mod drive;
@@ -39,6 +40,7 @@ pub mod kind;
 pub mod ledger;
 pub mod lifecycle;
 pub mod medium;
+pub mod membership;
 pub mod money;
 pub mod near;
 pub mod placement;
@@ -56,15 +58,17 @@ pub mod timing;
 
 pub use api_key::ApiKey;
 pub use billed::{BilledReason, Phase};
+pub use browser_token::{BrowserToken, TokenScope};
 pub use caller::{Caller, OPERATOR_SCOPE, Role};
 pub use catalog::{Catalog, Model};
 pub use failure::{ErrorClass, ErrorCode, Failure};
 pub use fields::FieldError;
 pub use file::{BucketFile, MediaFacts};
-pub use ids::{FileId, FolderId, JobId, KeyId, KitId, LineId, TeamId, UserId};
+pub use ids::{FileId, FolderId, JobId, KeyId, KitId, LineId, TeamId, TokenId, UserId};
 pub use job::{Job, Status};
 pub use kind::Kind;
 pub use lifecycle::Stage;
 pub use medium::Medium;
+pub use membership::Membership;
 pub use money::{Cents, Credits, MicroUsd};
 pub use time::{Month, Rfc3339, Timestamp};

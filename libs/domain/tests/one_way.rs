@@ -33,7 +33,8 @@ const ORDER: &[&[&str]] = &[
     &["guidance"],
     &["job", "lifecycle"],
     &["caller"],
-    &["api_key"],
+    &["membership"],
+    &["api_key", "browser_token"],
     &["resolve", "route_choice"],
     &["sunsets"],
 ];

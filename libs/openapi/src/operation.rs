@@ -38,6 +38,9 @@ fn for_whom(access: Access) -> Option<String> {
     match access {
         Access::Anyone => Some("Needs no API key.".to_owned()),
         Access::Member => None,
+        Access::MemberOrToken(scope) => {
+            Some(format!("A browser token does as well, with the scope `{}`.", scope.as_str()))
+        }
         Access::Maker => Some("For whoever made it, and for owners and admins of the team.".to_owned()),
         Access::Manager => Some("For owners and admins of the team.".to_owned()),
         Access::Scope(scope) => Some(format!("For operators: the key needs the scope `{scope}`.")),

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::body::read_json;
 use crate::parameter::{CURSOR, ID};
-use crate::{ApiError, IdempotencyKey, Parameter, Parameters, Query, cursor};
+use crate::{ApiError, Credential, IdempotencyKey, Identity, Parameter, Parameters, Query, cursor};
 
 /// The largest body that an endpoint takes, unless it says otherwise.
 pub const MAX_BODY_BYTES: usize = 64 * 1024;
@@ -19,7 +19,7 @@ pub const MAX_BODY_BYTES: usize = 64 * 1024;
 #[derive(Debug)]
 pub struct Call<'a> {
     pub request: &'a Request,
-    key: Option<ApiKey>,
+    identity: Option<Identity>,
     parameters: Parameters,
 }
 
@@ -27,8 +27,12 @@ pub struct Call<'a> {
 pub type PageAsked<P> = Result<(usize, Option<P>), ApiError>;
 
 impl<'a> Call<'a> {
-    pub(crate) const fn new(request: &'a Request, key: Option<ApiKey>, parameters: Parameters) -> Self {
-        Self { request, key, parameters }
+    pub(crate) const fn new(
+        request: &'a Request,
+        identity: Option<Identity>,
+        parameters: Parameters,
+    ) -> Self {
+        Self { request, identity, parameters }
     }
 
     /// There is none at an endpoint that is for anyone: 401.
@@ -36,9 +40,18 @@ impl<'a> Call<'a> {
         Ok(&self.key()?.caller)
     }
 
-    /// The key that identifies the caller; 401 where there is none.
+    /// What the caller may do, as a key has it, whatever they called with; 401 where there is no caller.
     pub fn key(&self) -> Result<&ApiKey, ApiError> {
-        self.key.as_ref().ok_or(ApiError::Unauthenticated)
+        Ok(&self.identity()?.key)
+    }
+
+    /// What identifies the caller; 401 where there is none.
+    pub fn credential(&self) -> Result<&Credential, ApiError> {
+        Ok(&self.identity()?.by)
+    }
+
+    pub fn identity(&self) -> Result<&Identity, ApiError> {
+        self.identity.as_ref().ok_or(ApiError::Unauthenticated)
     }
 
     /// The value of a placeholder of the path; empty where the path has no such placeholder.

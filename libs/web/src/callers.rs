@@ -1,82 +1,192 @@
-//! Who is calling. API keys are found by their hash. What was found is remembered for a minute at most, so that a
-//! revoked key stops working within that time. The first call of a key in an hour is noted.
+//! Who is calling: by an API key, a browser token or a JWT. Keys and tokens are found by their hash. What was looked up is
+//! remembered for a minute at most, so that a revoked key and a disabled member stop within that time.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+mod identity;
+mod jwt;
+mod remembered;
+mod sent;
+
+use std::sync::Arc;
 
 use clock::Clock;
 use domain::api_key::Spelling;
-use domain::{ApiKey, Timestamp};
+use domain::given::quoted;
+use domain::{ApiKey, BrowserToken, Caller, KeyId, Membership, Role, TeamId, Timestamp, UserId};
 use http::HeaderMap;
 use sha2::{Digest, Sha256};
 use store::Store;
 
+use self::jwt::Bearer;
+use self::remembered::{NotedHours, Remembered};
+use self::sent::Sent;
 use crate::ApiError;
 
-const KEPT_MILLIS: i64 = 60_000;
-/// Bounds the memory: a full cache is emptied.
-const MAX_KEPT: usize = 10_000;
+pub use identity::{Credential, Identity};
+pub use jwt::{ClaimNames, Jwt, JwtSettings};
 
 /// Identifies callers. Cheap to clone; clones share what they remember.
 #[derive(Debug, Clone)]
 pub struct Callers {
     store: Store,
     clock: Clock,
-    kept: Arc<Mutex<HashMap<String, Kept>>>,
+    jwt: Jwt,
+    seen: Arc<Seen>,
 }
 
-#[derive(Debug)]
-struct Kept {
-    key: ApiKey,
-    since: Timestamp,
-    /// The hour whose use was noted.
-    noted: Option<Timestamp>,
+/// What was looked up.
+#[derive(Debug, Default)]
+struct Seen {
+    keys: Remembered<String, ApiKey>,
+    tokens: Remembered<String, BrowserToken>,
+    members: Remembered<(TeamId, UserId), Membership>,
+    /// Whether there is such a team.
+    teams: Remembered<TeamId, bool>,
+    noted: NotedHours,
 }
 
 impl Callers {
+    /// Takes no JWTs.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, kept: Arc::default() }
+        Self { store, clock, jwt: Jwt::none(), seen: Arc::default() }
     }
 
-    /// One read for a key not seen in the last minute, none otherwise. One write (see [`Store::note_use`]) for the first
-    /// call of a key in an hour that this process sees. A mistyped key is refused without a read.
-    pub async fn identify(&self, headers: &HeaderMap) -> Result<ApiKey, ApiError> {
-        let sent = key(headers).ok_or(ApiError::Unauthenticated)?;
-        if Spelling::of(sent) == Spelling::Mistyped {
+    #[must_use]
+    pub fn with_jwt(self, jwt: Jwt) -> Self {
+        Self { jwt, ..self }
+    }
+
+    /// Makes no AWS call for a credential and a member seen in the last minute. Otherwise one read for each of them, for a
+    /// browser token one for its maker's key, and for a JWT one for its team (two if the team is not listed). One write
+    /// (see [`Store::note_use`]) for the first call of a key in an hour that this process sees. What is mistyped is refused
+    /// without a read.
+    pub async fn identify(&self, headers: &HeaderMap) -> Result<Identity, ApiError> {
+        let now = self.clock.now();
+        let (key, by, given_role) = match Sent::from_headers(headers).ok_or(ApiError::Unauthenticated)? {
+            Sent::Key(secret) => self.by_key(secret, now).await?,
+            Sent::BrowserToken(secret) => self.by_browser_token(secret, now).await?,
+            Sent::Jwt(token) => self.by_jwt(token, now).await?,
+        };
+        let Caller { team_id, user_id, .. } = &key.caller;
+        let membership = self.membership(team_id, user_id, now).await?;
+        if membership.disabled {
+            return Err(ApiError::Forbidden(format!(
+                "{} is disabled in this team. An owner or admin of the team can change that.",
+                quoted(user_id.as_str())
+            )));
+        }
+        let is_named_owner = matches!(by, Credential::Jwt { .. }) && given_role == Some(Role::Owner);
+        if is_named_owner && !membership.named_owner && membership.role.is_none() {
+            self.note_named_owner(team_id, user_id, membership, now).await;
+        }
+        let caller = Caller { role: membership.role_of(given_role), ..key.caller };
+        Ok(Identity { key: ApiKey { caller, ..key }, by })
+    }
+
+    async fn by_key(
+        &self,
+        secret: &str,
+        now: Timestamp,
+    ) -> Result<(ApiKey, Credential, Option<Role>), ApiError> {
+        if Spelling::of(secret) == Spelling::Mistyped {
             return Err(ApiError::MistypedKey);
         }
-        let (hash, now) = (hash_key(sent), self.clock.now());
-        let found = match self.remembered(&hash, now) {
-            Some(found) => found,
-            None => self.look_up(&hash, now).await?,
+        let hash = hash_key(secret);
+        let key = self.key(&hash, now).await?.ok_or(ApiError::InvalidKey)?;
+        self.note_use(&key, &hash, now.start_of_hour()).await;
+        let role = key.caller.role;
+        Ok((key, Credential::Key { hash }, Some(role)))
+    }
+
+    /// The maker's key has to be valid still. Its scopes are not the token's.
+    async fn by_browser_token(
+        &self,
+        secret: &str,
+        now: Timestamp,
+    ) -> Result<(ApiKey, Credential, Option<Role>), ApiError> {
+        if Spelling::of(secret) == Spelling::Mistyped {
+            return Err(not_valid("it is mistyped, because its checksum is wrong"));
+        }
+        let token =
+            self.token(&hash_key(secret), now).await?.ok_or_else(|| not_valid("there is none like it"))?;
+        if !token.is_valid(now) {
+            return Err(not_valid("it has expired"));
+        }
+        let key = match &token.maker_key_hash {
+            Some(hash) => self.key(hash, now).await?.ok_or_else(|| not_valid("its maker's key has ended"))?,
+            None => unstored_key(token.team_id.clone(), token.user_id.clone(), token.role, Vec::new()),
         };
-        if !found.is_valid(now) {
-            return Err(ApiError::InvalidKey);
-        }
-        self.note_use(&found, &hash, now.start_of_hour()).await;
-        Ok(found)
+        let role = key.caller.role;
+        let caller = Caller { scopes: Vec::new(), ..key.caller };
+        Ok((ApiKey { caller, ..key }, Credential::BrowserToken(token), Some(role)))
     }
 
-    async fn look_up(&self, hash: &str, now: Timestamp) -> Result<ApiKey, ApiError> {
-        let found = self.store.key_of_secret(hash).await?.ok_or(ApiError::InvalidKey)?;
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MAX_KEPT {
-            kept.clear();
+    async fn by_jwt(
+        &self,
+        token: &str,
+        now: Timestamp,
+    ) -> Result<(ApiKey, Credential, Option<Role>), ApiError> {
+        let Bearer { team_id, user_id, role, scopes, expires_at } = self.jwt.verify(token).await?;
+        if !self.is_team(&team_id, now).await? {
+            return Err(ApiError::Forbidden(format!(
+                "The team {} of your token is not known here. An operator has to make it first (POST /teams).",
+                quoted(team_id.as_str())
+            )));
         }
-        let noted = kept.get(hash).and_then(|before| before.noted);
-        kept.insert(hash.to_owned(), Kept { key: found.clone(), since: now, noted });
-        Ok(found)
+        let key = unstored_key(team_id, user_id, role.unwrap_or(Role::Member), scopes);
+        Ok((key, Credential::Jwt { expires_at }, role))
     }
 
-    fn remembered(&self, hash: &str, now: Timestamp) -> Option<ApiKey> {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let Kept { key, since, .. } = kept.get(hash)?;
-        (now.millis_since(*since) < KEPT_MILLIS).then(|| key.clone())
+    /// `None`: there is no valid one.
+    async fn key(&self, hash: &str, now: Timestamp) -> Result<Option<ApiKey>, ApiError> {
+        let hash = hash.to_owned();
+        let key = match self.seen.keys.get(&hash, now) {
+            Some(key) => key,
+            None => {
+                let Some(key) = self.store.key_of_secret(&hash).await? else { return Ok(None) };
+                self.seen.keys.put(hash, key.clone(), now);
+                key
+            }
+        };
+        Ok(key.is_valid(now).then_some(key))
+    }
+
+    async fn token(&self, hash: &str, now: Timestamp) -> Result<Option<BrowserToken>, ApiError> {
+        let hash = hash.to_owned();
+        if let Some(token) = self.seen.tokens.get(&hash, now) {
+            return Ok(Some(token));
+        }
+        let Some(token) = self.store.browser_token(&hash).await? else { return Ok(None) };
+        self.seen.tokens.put(hash, token.clone(), now);
+        Ok(Some(token))
+    }
+
+    async fn membership(
+        &self,
+        team_id: &TeamId,
+        user_id: &UserId,
+        now: Timestamp,
+    ) -> Result<Membership, ApiError> {
+        let member = (team_id.clone(), user_id.clone());
+        if let Some(membership) = self.seen.members.get(&member, now) {
+            return Ok(membership);
+        }
+        let membership = self.store.membership(team_id, user_id).await?;
+        self.seen.members.put(member, membership, now);
+        Ok(membership)
+    }
+
+    async fn is_team(&self, team_id: &TeamId, now: Timestamp) -> Result<bool, ApiError> {
+        if let Some(is_team) = self.seen.teams.get(team_id, now) {
+            return Ok(is_team);
+        }
+        let is_team = self.store.team(team_id).await?.is_some();
+        self.seen.teams.put(team_id.clone(), is_team, now);
+        Ok(is_team)
     }
 
     /// That a use is not noted is no reason to refuse it, nor to try again with every call.
     async fn note_use(&self, key: &ApiKey, hash: &str, hour: Timestamp) {
-        if !self.is_first_in(hash, hour) {
+        if !self.seen.noted.is_first(hash, hour) {
             return;
         }
         if let Err(error) = self.store.note_use(key, hash, hour).await {
@@ -84,21 +194,31 @@ impl Callers {
         }
     }
 
-    fn is_first_in(&self, hash: &str, hour: Timestamp) -> bool {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(kept) = kept.get_mut(hash) else { return false };
-        kept.noted.replace(hour).is_none_or(|noted| noted < hour)
+    /// Admins must not touch owners, and of those whom only the identity provider calls so we know by their tokens.
+    async fn note_named_owner(
+        &self,
+        team_id: &TeamId,
+        user_id: &UserId,
+        membership: Membership,
+        now: Timestamp,
+    ) {
+        let noted = Membership { named_owner: true, ..membership };
+        self.seen.members.put((team_id.clone(), user_id.clone()), noted, now);
+        if let Err(error) = self.store.note_named_owner(team_id, user_id, &now.month()).await {
+            tracing::warn!(%team_id, %user_id, %error, "an owner was not noted");
+        }
     }
 }
 
-/// The key in `x-api-key`, or else as a bearer token. The scheme's name has no case (RFC 9110).
-fn key(headers: &HeaderMap) -> Option<&str> {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let bearer = || {
-        let (scheme, token) = text("authorization")?.trim().split_once(' ')?;
-        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
-    };
-    text("x-api-key").filter(|key| !key.is_empty()).or_else(bearer).filter(|key| !key.is_empty())
+/// What a caller without a key may do, as a key has it.
+fn unstored_key(team_id: TeamId, user_id: UserId, role: Role, scopes: Vec<String>) -> ApiKey {
+    let began = Timestamp::from_millis(0);
+    let name = format!("token of {user_id}");
+    ApiKey::new(KeyId::from_hash(began, ""), name, Caller { team_id, user_id, role, scopes }, began)
+}
+
+fn not_valid(why: &str) -> ApiError {
+    ApiError::InvalidToken(why.to_owned())
 }
 
 /// Hex SHA-256. Keys are random and long, so a plain hash cannot be guessed back.
@@ -113,34 +233,4 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_comes_in_its_own_header_or_as_a_bearer_token() {
-        let of = |pairs: &[(&'static str, &str)]| {
-            let mut headers = HeaderMap::new();
-            for (name, value) in pairs {
-                headers.insert(*name, value.parse().unwrap());
-            }
-            key(&headers).map(str::to_owned)
-        };
-        for (headers, expected) in [
-            (&[("x-api-key", "k")][..], Some("k")),
-            (&[("authorization", "Bearer k")], Some("k")),
-            (&[("authorization", "bearer  k ")], Some("k")),
-            (&[("x-api-key", "k"), ("authorization", "Bearer other")], Some("k")),
-            (&[("x-api-key", ""), ("authorization", "Bearer k")], Some("k")),
-            (&[("authorization", "Basic k")], None),
-            (&[("authorization", "Bearer")], None),
-            (&[("authorization", "Bearer ")], None),
-            (&[("authorization", "k")], None),
-            (&[], None),
-        ] {
-            assert_eq!(of(headers).as_deref(), expected, "{headers:?}");
-        }
-    }
 }

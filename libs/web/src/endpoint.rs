@@ -3,14 +3,15 @@
 
 use std::pin::Pin;
 
-use domain::{Caller, Catalog};
-use lambda_http::Request;
+use domain::browser_token::NotAllowed;
+use domain::{Caller, Catalog, TokenScope};
+use lambda_http::{Request, RequestExt};
 use serde_json::Value;
 
 use crate::gateway_event::endpoint_key;
 use crate::{
-    Answer, ApiError, Call, Callers, Handled, MethodAndPath, Operation, Parameters, Problem, Replies, Tag,
-    Takes, version,
+    Answer, ApiError, Call, Callers, Credential, Handled, Identity, MethodAndPath, Operation, Parameters,
+    Problem, Replies, Tag, Takes, version,
 };
 
 /// `App`: what the function holds between calls.
@@ -34,6 +35,8 @@ pub enum Access {
     Anyone,
     /// Every known caller. What a caller may see is the handler's to say.
     Member,
+    /// The same, and browser tokens with this scope. No other endpoint takes a browser token.
+    MemberOrToken(TokenScope),
     /// Every known caller, of whom the handler refuses members who have not made the thing.
     Maker,
     /// Owners and admins.
@@ -45,7 +48,7 @@ pub enum Access {
 impl Access {
     fn admits(self, caller: &Caller) -> bool {
         match self {
-            Self::Anyone | Self::Member | Self::Maker => true,
+            Self::Anyone | Self::Member | Self::MemberOrToken(_) | Self::Maker => true,
             Self::Manager => caller.manages_team(),
             Self::Scope(scope) => caller.has_scope(scope),
         }
@@ -55,10 +58,25 @@ impl Access {
     pub fn wanted(self) -> String {
         match self {
             Self::Scope(scope) => format!("This is for operators. It needs a key with the scope {scope}."),
-            Self::Anyone | Self::Member | Self::Maker | Self::Manager => {
+            Self::Anyone | Self::Member | Self::MemberOrToken(_) | Self::Maker | Self::Manager => {
                 "This is for owners and admins of the team, and your key has the role member.".to_owned()
             }
         }
+    }
+
+    /// Lets a caller through. A browser token also has to be for the thing that the path names.
+    fn check(self, identity: &Identity, id: Option<&str>) -> Result<(), ApiError> {
+        if let Credential::BrowserToken(token) = &identity.by {
+            let needed = match self {
+                Self::MemberOrToken(scope) => Some(scope),
+                Self::Anyone | Self::Member | Self::Maker | Self::Manager | Self::Scope(_) => None,
+            };
+            token.check(needed, id).map_err(|reason| match reason {
+                NotAllowed::Forbidden(sentence) => ApiError::Forbidden(sentence),
+                NotAllowed::OtherJob => ApiError::NotFound,
+            })?;
+        }
+        if self.admits(&identity.key.caller) { Ok(()) } else { Err(ApiError::Forbidden(self.wanted())) }
     }
 }
 
@@ -108,16 +126,19 @@ impl<App> Endpoint<App> {
     /// [`Call::query`], which refuses repetitions as well.
     pub async fn serve(&self, app: &App, callers: &Callers, request: &Request) -> Handled {
         version::asked(request.headers()).map_err(|mistake| ApiError::Fields(vec![mistake]))?;
-        let key = match self.access {
+        let identity = match self.access {
             Access::Anyone => None,
-            Access::Member | Access::Maker | Access::Manager | Access::Scope(_) => {
-                Some(callers.identify(request.headers()).await?)
+            Access::Member
+            | Access::MemberOrToken(_)
+            | Access::Maker
+            | Access::Manager
+            | Access::Scope(_) => {
+                let identity = callers.identify(request.headers()).await?;
+                self.access.check(&identity, request.path_parameters().first("id"))?;
+                Some(identity)
             }
         };
-        if key.as_ref().is_some_and(|key| !self.access.admits(&key.caller)) {
-            return Err(ApiError::Forbidden(self.access.wanted()));
-        }
-        let call = Call::new(request, key, self.parameters);
+        let call = Call::new(request, identity, self.parameters);
         if matches!(self.parameters, Parameters::Ignored) {
             call.query().finish()?;
         }
@@ -161,6 +182,7 @@ mod tests {
         let operator = caller(Role::Member, &["platform:billing"]);
         for (access, owner, admin, member, scope) in [
             (Access::Member, true, true, true, true),
+            (Access::MemberOrToken(TokenScope::JobsRead), true, true, true, true),
             (Access::Maker, true, true, true, true),
             (Access::Manager, true, true, false, false),
             (Access::Scope("platform:billing"), false, false, false, true),

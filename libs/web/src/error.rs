@@ -28,6 +28,9 @@ pub enum ApiError {
     /// It is not told whether such a key ever was.
     #[error("This API key is not valid.")]
     InvalidKey,
+    /// Of a JWT or a browser token; with what is wrong with it.
+    #[error("This token is not valid: {0}.")]
+    InvalidToken(String),
     #[error("{0}")]
     Forbidden(String),
     #[error("There is nothing here.")]
@@ -58,6 +61,10 @@ pub enum ApiError {
     NoRoute { retry_after: Option<u32> },
     #[error("The provider does not answer at the moment. Try again later.")]
     ProviderUnavailable,
+    #[error(
+        "The identity provider does not answer at the moment, so no token can be verified. Try again later."
+    )]
+    IdentityProviderUnavailable,
     #[error("Something went wrong on our side. Try again; if it happens again, tell us the request id.")]
     Internal(String),
 }
@@ -66,6 +73,8 @@ pub enum ApiError {
 const MOST_FIELDS: usize = 100;
 const RETRY_SECONDS: u32 = 5;
 const PROVIDER_RETRY_SECONDS: u32 = 30;
+/// An identity provider that has not answered is asked again after so long.
+const IDENTITY_PROVIDER_RETRY_SECONDS: u32 = 10;
 
 impl ApiError {
     /// A failure of ours, whose cause is logged and not shown.
@@ -142,6 +151,7 @@ impl ApiError {
             | Self::Internal(_) => Some(RETRY_SECONDS),
             Self::NoRoute { retry_after } => *retry_after,
             Self::ProviderUnavailable => Some(PROVIDER_RETRY_SECONDS),
+            Self::IdentityProviderUnavailable => Some(IDENTITY_PROVIDER_RETRY_SECONDS),
             _ => None,
         }
     }
@@ -158,7 +168,9 @@ impl ApiError {
         match self {
             Self::Fields(_) => Problem::INVALID_REQUEST,
             Self::InvalidJson(_) => Problem::INVALID_JSON,
-            Self::Unauthenticated | Self::MistypedKey | Self::InvalidKey => Problem::UNAUTHENTICATED,
+            Self::Unauthenticated | Self::MistypedKey | Self::InvalidKey | Self::InvalidToken(_) => {
+                Problem::UNAUTHENTICATED
+            }
             Self::Forbidden(_) => Problem::FORBIDDEN,
             Self::NotFound | Self::NoSuchPath { .. } => Problem::NOT_FOUND,
             Self::Conflict { problem, .. } => *problem,
@@ -177,6 +189,7 @@ impl ApiError {
             Self::DriveContended => Problem::DRIVE_CONTENDED,
             Self::NoRoute { .. } => Problem::MODEL_UNAVAILABLE,
             Self::ProviderUnavailable => Problem::PROVIDER_UNAVAILABLE,
+            Self::IdentityProviderUnavailable => Problem::IDENTITY_PROVIDER_UNAVAILABLE,
             Self::Internal(_) => Problem::INTERNAL,
         }
     }

@@ -268,6 +268,12 @@ pub const ERROR_CODES: &[ErrorCode] = &[
         "A vendor does not answer: its list of voices or avatars cannot be read now, or no vendor could take the job in time.",
         "Try again later, or pick another model.",
     ),
+    reply(
+        "identity_provider_unavailable",
+        503,
+        "The keys of the identity provider cannot be read now, so that a JWT cannot be checked. API keys are not concerned.",
+        "Send the same request again after `Retry-After`.",
+    ),
     job(
         "moderation_rejected",
         "The vendor's content policy refused the request or its result.",

@@ -29,7 +29,7 @@ mod unique_keys;
 mod version;
 
 pub use call::{Call, MAX_BODY_BYTES, PageAsked, both};
-pub use callers::{Callers, hash_key};
+pub use callers::{Callers, ClaimNames, Credential, Identity, Jwt, JwtSettings, hash_key};
 pub use document::Document;
 pub use endpoint::{Access, Endpoint, Handler, Handling, find, methods_and_paths};
 pub use error::{ApiError, Details, ErrorBody, payment_refusal};

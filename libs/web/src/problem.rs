@@ -30,6 +30,7 @@ impl Problem {
     pub const INTERNAL: Self = Self::new(500, "internal");
     pub const MODEL_UNAVAILABLE: Self = Self::new(503, "model_unavailable");
     pub const PROVIDER_UNAVAILABLE: Self = Self::new(503, "provider_unavailable");
+    pub const IDENTITY_PROVIDER_UNAVAILABLE: Self = Self::new(503, "identity_provider_unavailable");
 
     const fn new(status: u16, code: &'static str) -> Self {
         Self { status, code, message: None }

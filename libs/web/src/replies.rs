@@ -51,6 +51,7 @@ impl Answer {
         Self { status, body: Body::Empty, headers: &[] }
     }
 
+    #[must_use]
     pub const fn with(self, headers: &'static [ReplyHeader]) -> Self {
         Self { headers, ..self }
     }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::endpoints::{MARK, PERSON};
 
-/// What lists show of their items is alike.
+/// What lists show of their objects is alike.
 const MOST_ITEMS: usize = 2;
 
 pub(super) struct Stable {
@@ -24,6 +24,8 @@ impl Stable {
             (ready.api.clone(), "https://api.example.com".to_owned()),
             (MARK.to_owned(), "kite".to_owned()),
             (PERSON.to_owned(), "ben".to_owned()),
+            ("Local team".to_owned(), "Acme".to_owned()),
+            (format!("operator-{}", ready.teams[2]), "olga".to_owned()),
         ];
         for (team, name) in ready.teams.iter().zip(["acme", "globex", "operators"]) {
             words.push((team.clone(), name.to_owned()));
@@ -41,7 +43,10 @@ impl Stable {
                 let stable = fields.iter().map(|(name, value)| (name.clone(), self.field(name, value)));
                 Value::Object(stable.collect())
             }
-            Value::Array(items) => items.iter().take(MOST_ITEMS).map(|item| self.version_of(item)).collect(),
+            Value::Array(items) => {
+                let most = if items.iter().any(Value::is_object) { MOST_ITEMS } else { items.len() };
+                items.iter().take(most).map(|item| self.version_of(item)).collect()
+            }
             Value::String(text) => self.text(text).into(),
             other => other.clone(),
         }

@@ -55,119 +55,57 @@ async fn looks_around(hub: &Hub) {
 /// Every option is a field that the API knows: it would refuse another.
 async fn quotes(world: &World, hub: &Hub) {
     let kit = world.owner().post("/creative-hub/brand-kits", &json!({"name": "Acme"})).await;
-    let kit = kit.text("id");
     let folder = hub.word(&["folders", "create", "quotes"]).await;
-    let common = ["--folder", &folder, "--metadata", "shop=7", "--metadata", "place=a=b"];
-    let branded = ["--style", "anime", "--brand-kit", kit, "--brand-color", "#e4002b"];
-    let image = [
-        "cost",
-        "image",
-        "a kite",
-        "--provider",
-        "nano_banana",
-        "--aspect-ratio",
-        "16:9",
-        "--resolution",
-        "720p",
-        "-n",
-        "2",
-        "--negative",
-        "rain",
-        "--seed",
-        "7",
-        "--language",
-        "en",
-        "--reference",
-        "https://example.com/a.png",
-        "--set",
-        "num_variants=3",
-    ];
-    let quote = hub.json(&[&image[..], &branded, &common].concat()).await;
-    let settings = &quote["settings"];
-    assert_eq!(settings["num_variants"], 3, "--set has the last word");
-    assert_eq!(settings["reference_image_urls"], json!(["https://example.com/a.png"]));
-    assert_eq!((&settings["seed"], &settings["style"]), (&json!(7), &json!("anime")));
-    let exact = ["cost", "image", "a kite", "--width", "512", "--height", "768"];
-    assert_eq!(hub.json(&exact).await["settings"]["height"], 768);
-    let video = [
-        "cost",
-        "video",
-        "it climbs",
-        "--provider",
-        "veo_3_1",
-        "--image",
-        "https://example.com/a.png",
-        "--duration",
-        "6",
-        "--aspect-ratio",
-        "9:16",
-    ];
-    assert_eq!(hub.json(&[&video[..], &branded, &common].concat()).await["mode"], "image_to_video");
-    let several = [
-        "cost",
-        "video",
-        "they climb",
-        "--provider",
-        "seedance_pro",
-        "--reference",
-        "https://example.com/a.png",
-        "--reference",
-        "https://example.com/b.png",
-    ];
-    assert_eq!(hub.json(&several).await["mode"], "reference_to_video");
-    let avatar = [
-        "cost",
-        "avatar",
-        "Hello.",
-        "--provider",
-        "heygen",
-        "--avatar",
-        "Abigail_sitting_sofa_front",
-        "--voice",
-        "8fb979fae61f487297620072ff19e6b5",
-        "--aspect-ratio",
-        "9:16",
-        "--resolution",
-        "720p",
-    ];
-    assert_eq!(hub.json(&[&avatar[..], &common].concat()).await["mode"], "script_to_avatar");
-    let recorded = [
-        "cost",
-        "avatar",
-        "--provider",
-        "veed",
-        "--image",
-        "https://example.com/a.png",
-        "--audio",
-        "https://example.com/a.mp3",
-        "--max-seconds",
-        "20",
-    ];
-    assert_eq!(hub.json(&recorded).await["mode"], "audio_to_avatar");
-    let speech = [
-        "cost",
-        "speech",
-        "Kites.",
-        "--provider",
-        "openai_tts",
-        "--voice",
-        "nova",
-        "--language",
-        "en",
-        "--speed",
-        "1.5",
-        "--format",
-        "wav",
-    ];
-    let quote = hub.json(&[&speech[..], &common].concat()).await;
-    assert_eq!(
-        (&quote["settings"]["speed"], &quote["settings"]["output_format"]),
-        (&json!(1.5), &json!("wav"))
-    );
+    let common = format!("--folder {folder} --metadata shop=7");
+    let branded = format!("{common} --style anime --brand-kit {} --brand-color #e4002b", kit.text("id"));
+    quotes_pictures(hub, &branded).await;
+    quotes_films(hub, &branded).await;
+    quotes_voices(hub, &common).await;
     let timeline = hub.file("far.json", br#"{"clips": [{"source": "https://example.com/a.mp4"}]}"#);
     let ad = hub.lines(&["cost", "ad", &timeline, "--set", "max_seconds=15"]).await;
     assert!(ad[0].starts_with("compositor: ") && ad[0].contains(" credits ($0."), "{ad:?}");
     assert_eq!(hub.json(&["jobs"]).await["jobs"], json!([]), "a quote makes nothing");
+}
+
+/// A quote of a command line without blanks in its words.
+async fn quote(hub: &Hub, line: &str, more: &str) -> Value {
+    let words: Vec<&str> =
+        ["cost"].into_iter().chain(line.split(' ')).chain(more.split_whitespace()).collect();
+    hub.json(&words).await
+}
+
+async fn quotes_pictures(hub: &Hub, branded: &str) {
+    let line = "image kite --provider nano_banana --aspect-ratio 16:9 --resolution 720p -n 2 --negative rain --seed 7 \
+        --language en --reference https://example.com/a.png --set num_variants=3";
+    let settings = &quote(hub, line, branded).await["settings"];
+    assert_eq!(settings["num_variants"], 3, "--set has the last word");
+    assert_eq!(settings["reference_image_urls"], json!(["https://example.com/a.png"]));
+    assert_eq!((&settings["seed"], &settings["style"]), (&json!(7), &json!("anime")));
+    let exact = quote(hub, "image kite --width 512 --height 768", "").await;
+    assert_eq!(exact["settings"]["height"], 768);
+}
+
+async fn quotes_films(hub: &Hub, branded: &str) {
+    let line =
+        "video climb --provider veo_3_1 --image https://example.com/a.png --duration 6 --aspect-ratio 9:16";
+    assert_eq!(quote(hub, line, branded).await["mode"], "image_to_video");
+    let several =
+        "video climb --provider seedance_pro --reference https://example.com/a.png --reference asset:1";
+    let refused = hub.run(&["cost"].into_iter().chain(several.split(' ')).collect::<Vec<_>>()).await;
+    assert!(refused.code == 1 && refused.err.contains("reference_image_urls[1]"), "{refused:?}");
+    let several = several.replace("asset:1", "https://example.com/b.png");
+    assert_eq!(quote(hub, &several, branded).await["mode"], "reference_to_video");
+}
+
+async fn quotes_voices(hub: &Hub, common: &str) {
+    let line = "avatar Hello. --provider heygen --avatar Abigail_sitting_sofa_front --voice \
+        8fb979fae61f487297620072ff19e6b5 --aspect-ratio 9:16 --resolution 720p";
+    assert_eq!(quote(hub, line, common).await["mode"], "script_to_avatar");
+    let line = "avatar --provider veed --image https://example.com/a.png --audio https://example.com/a.mp3 --max-seconds 20";
+    assert_eq!(quote(hub, line, common).await["mode"], "audio_to_avatar");
+    let line = "speech Kites. --provider openai_tts --voice nova --language en --speed 1.5 --format wav";
+    let settings = &quote(hub, line, common).await["settings"];
+    assert_eq!((&settings["speed"], &settings["output_format"]), (&json!(1.5), &json!("wav")));
 }
 
 async fn makes_files(hub: &Hub) {

@@ -69,6 +69,8 @@ const AVATARS: Listing = Listing {
     list: "avatars",
     columns: &["avatar_id", "name", "gender", "default_voice_id", "provider"],
 };
+/// All of them, so that a test can look at each.
+#[cfg(test)]
 pub(crate) const LISTINGS: [Listing; 8] = [JOBS, FILES, FOLDERS, KEYS, LEDGER, MODELS, VOICES, AVATARS];
 
 /// Shows a page of a list, or all of them. `filtered` adds the list's own parameters.

@@ -1,7 +1,8 @@
-//! `POST /api-keys`: one AWS call.
+//! `POST /api-keys`: one AWS call; two or three for another team, which is looked up.
 
 use domain::KeyId;
 use domain::api_key::NewKey;
+use domain::team::no_team;
 use http::StatusCode;
 use serde_json::json;
 use store::Created;
@@ -26,6 +27,11 @@ async fn create(app: &App, call: &Call<'_>) -> Handled {
     if let Some(refusal) = new.beyond(maker) {
         return Err(ApiError::Forbidden(refusal));
     }
+    if let Some(team) = new.other_team(maker)
+        && app.store.team(team).await?.is_none()
+    {
+        return Err(ApiError::field("team_id", no_team(team)));
+    }
     let bound = BoundRequest::new(call.request, json!(new));
     let secret = new_secret(app);
     let key = new.into_key(KeyId::new(now, rand::random()), &secret, &maker.caller, now);
@@ -34,7 +40,7 @@ async fn create(app: &App, call: &Call<'_>) -> Handled {
     let hash = web::hash_key(secret.as_str());
     match app.store.create_api_key(&key, &hash, idempotency.as_ref(), now).await? {
         Created::Now => {
-            let (by, team_id, key_id) = (&maker.caller.user_id, &maker.caller.team_id, key.id);
+            let (by, team_id, key_id) = (&maker.caller.user_id, &key.caller.team_id, key.id);
             tracing::info!(%by, %team_id, %key_id, "an API key was made");
             Ok(web::json(StatusCode::CREATED, &ApiKeyView::unused(&key).with_secret(&secret)))
         }

@@ -1,7 +1,7 @@
 //! `GET …/drive/files/{id}/content`: a link that never expires redirects to one that lives for 15 minutes. One AWS
 //! call.
 
-use domain::Rfc3339;
+use domain::{Rfc3339, TokenScope};
 use http::StatusCode;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -20,7 +20,7 @@ const REDIRECT: Parameter = Parameter {
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/drive/files/{id}/content",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::FilesRead),
     parameters: Parameters::Switch(&REDIRECT),
     handler: |app, call| Box::pin(content(app, call)),
 };

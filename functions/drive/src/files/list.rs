@@ -2,7 +2,7 @@
 //! One AWS call, and up to five with `favorite` or `label`. The first page of a folder takes one more, to refuse a folder that does not exist.
 
 use domain::drive::LABEL_CHARACTERS;
-use domain::{Caller, FolderId, TeamId};
+use domain::{Caller, FolderId, TeamId, TokenScope};
 use serde::Serialize;
 use store::FileQuery;
 use web::parameter::{CURSOR_WITH_PARAMETERS, LIMIT};
@@ -34,7 +34,7 @@ const LABEL: Parameter = Parameter {
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/drive/files",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::FilesRead),
     parameters: Parameters::List(&[&FOLDER, &FAVORITE, &LABEL, &LIMIT, &CURSOR_WITH_PARAMETERS]),
     handler: |app, call| Box::pin(list(app, call)),
 };

@@ -1,5 +1,6 @@
 //! `GET …/drive/files/{id}`: one AWS call.
 
+use domain::TokenScope;
 use domain::drive::DriveFile;
 use http::StatusCode;
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
@@ -10,7 +11,7 @@ use crate::view::FileView;
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/drive/files/{id}",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::FilesRead),
     parameters: Parameters::Ignored,
     handler: |app, call| Box::pin(read(app, call)),
 };

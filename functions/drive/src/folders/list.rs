@@ -1,8 +1,8 @@
 //! `GET …/drive/folders`: the folders of the team, the oldest first; with `parent`, those directly in that folder or in the
 //! root. One AWS call.
 
-use domain::FolderId;
 use domain::drive::{Folder, MAX_FOLDERS, ROOT};
+use domain::{FolderId, TokenScope};
 use serde::Serialize;
 use web::parameter::CURSOR_WITH_PARAMETERS;
 use web::{Accepts, Access, Call, Endpoint, Handled, Page, Parameter, Parameters, cursor};
@@ -22,7 +22,7 @@ const LIMIT: Parameter = Parameter::limit(MAX_FOLDERS, MAX_FOLDERS);
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/drive/folders",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::FilesRead),
     parameters: Parameters::List(&[&PARENT, &LIMIT, &CURSOR_WITH_PARAMETERS]),
     handler: |app, call| Box::pin(list(app, call)),
 };

@@ -1,5 +1,6 @@
 //! `GET …/drive/folders/{id}`: one AWS call.
 
+use domain::TokenScope;
 use domain::drive::Folder;
 use http::StatusCode;
 use web::{Access, ApiError, Call, Endpoint, Handled, Parameters};
@@ -10,7 +11,7 @@ use crate::view::FolderView;
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "GET",
     path: "/api/v1/creative-hub/drive/folders/{id}",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::FilesRead),
     parameters: Parameters::Ignored,
     handler: |app, call| Box::pin(read(app, call)),
 };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ::files::upload_key;
 use domain::drive::{NewUpload, UPLOAD_LINK_SECONDS, Upload};
-use domain::{FileId, FolderId, Rfc3339};
+use domain::{FileId, FolderId, Rfc3339, TokenScope};
 use http::StatusCode;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -17,7 +17,7 @@ use crate::{App, creation};
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "POST",
     path: "/api/v1/creative-hub/drive/uploads",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::FilesUpload),
     parameters: Parameters::None,
     handler: |app, call| Box::pin(begin(app, call)),
 };

@@ -2,9 +2,9 @@
 //! to a place that the client's link cannot write to. Four AWS calls: the upload, its bytes, the copy, one transaction.
 
 use ::files::file_key;
-use domain::BucketFile;
 use domain::FileId;
 use domain::drive::{DriveFile, Upload, extension};
+use domain::{BucketFile, TokenScope};
 use http::StatusCode;
 use serde_json::Value;
 use store::{Completed, Idempotency, KeyUse, Uploading};
@@ -17,7 +17,7 @@ use crate::{App, creation};
 pub(crate) const ENDPOINT: Endpoint<App> = Endpoint {
     method: "POST",
     path: "/api/v1/creative-hub/drive/uploads/{id}/complete",
-    access: Access::Member,
+    access: Access::MemberOrToken(TokenScope::FilesUpload),
     parameters: Parameters::None,
     handler: |app, call| Box::pin(complete(app, call)),
 };

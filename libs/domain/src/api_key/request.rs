@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{ApiKey, Rights, Secret, Shown};
+use super::{ApiKey, Rights, Secret, Shown, other_team};
 use crate::caller::{USER_PATTERN, named_user};
 use crate::fields::{
     Defaulted, Field, FieldError, Fields, List, OneOf, Parsed, Shape, Text, Whole, Written, a_time, line,
@@ -13,7 +13,7 @@ use crate::fields::{
 use crate::given::quoted;
 use crate::money::MAX_CREDITS;
 use crate::near::must_be_one_of;
-use crate::{Caller, Catalog, Credits, KeyId, OPERATOR_SCOPE, Role, Timestamp, UserId};
+use crate::{Caller, Catalog, Credits, KeyId, OPERATOR_SCOPE, Role, TeamId, Timestamp, UserId};
 
 const SCOPES: [&str; 1] = [OPERATOR_SCOPE];
 /// A catalog has some dozens of models.
@@ -65,7 +65,7 @@ static USER_ID: Field<Parsed<UserId>> = Field::new(
 );
 static NEW_KEY: Shape = Shape::new(
     "NewApiKeyRequest",
-    &[&NAME, &ROLE, &SCOPES_GIVEN, &EXPIRES_AT, &MONTHLY_CAP, &MODELS, &USER_ID],
+    &[&NAME, &ROLE, &SCOPES_GIVEN, &EXPIRES_AT, &MONTHLY_CAP, &MODELS, &other_team::TEAM_ID, &USER_ID],
 );
 static OLD_KEY_VALID_SECONDS: Defaulted<Whole<i64>> = Defaulted::new(
     Field::new(
@@ -81,6 +81,9 @@ static ROTATION: Shape = Shape::new("RotateApiKey", &[&OLD_KEY_VALID_SECONDS]);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NewKey {
     pub name: String,
+    /// `None`: for the team of whoever makes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team_id: Option<TeamId>,
     /// Whom it is for.
     pub user_id: UserId,
     pub role: Role,
@@ -104,8 +107,9 @@ impl NewKey {
             let expires_at = expiry(fields, now).or(maker.expires_at);
             let monthly_cap = fields.read(&MONTHLY_CAP).map(Credits::new);
             let models = models(fields, catalog).unwrap_or_else(|| maker.models.clone());
+            let team_id = other_team::read(fields, maker);
             let user_id = fields.read(&USER_ID).unwrap_or_else(|| maker.caller.user_id.clone());
-            Some(Self { name: name?, user_id, role, scopes, models, monthly_cap, expires_at })
+            Some(Self { name: name?, team_id, user_id, role, scopes, models, monthly_cap, expires_at })
         })
     }
 
@@ -120,6 +124,9 @@ impl NewKey {
 
     /// The sentence that refuses the key to this maker; `None`: they may make it.
     pub fn beyond(&self, maker: &ApiKey) -> Option<String> {
+        if let Some(team) = self.other_team(maker) {
+            return self.beyond_in(team, maker);
+        }
         if self.user_id != maker.caller.user_id && !maker.caller.manages_team() {
             let sentence = "Only owners and admins make keys for others; your key has the role member.";
             return Some(sentence.to_owned());
@@ -130,8 +137,9 @@ impl NewKey {
     }
 
     pub fn into_key(self, id: KeyId, secret: &Secret, maker: &Caller, now: Timestamp) -> ApiKey {
-        let Self { name, user_id, role, scopes, models, monthly_cap, expires_at } = self;
-        let caller = Caller { team_id: maker.team_id.clone(), user_id, role, scopes };
+        let Self { name, team_id, user_id, role, scopes, models, monthly_cap, expires_at } = self;
+        let team_id = team_id.unwrap_or_else(|| maker.team_id.clone());
+        let caller = Caller { team_id, user_id, role, scopes };
         let (shown, created_by) = (Shown::of(secret.as_str()), Some(maker.user_id.clone()));
         ApiKey { models, monthly_cap, shown, created_by, expires_at, ..ApiKey::new(id, name, caller, now) }
     }

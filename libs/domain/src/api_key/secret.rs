@@ -19,25 +19,29 @@ pub enum KeyPrefix {
     Live,
     /// Local stacks, whose keys open nothing else.
     Test,
+    /// Not a key: a browser token of either.
+    Token,
 }
 
 impl KeyPrefix {
-    const ALL: [Self; 2] = [Self::Live, Self::Test];
+    const ALL: [Self; 3] = [Self::Live, Self::Test, Self::Token];
 
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Live => "chub_live_",
             Self::Test => "chub_test_",
+            Self::Token => "chub_tok_",
         }
     }
 
     /// From a deployment's settings.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let found = Self::ALL.into_iter().find(|prefix| prefix.as_str() == text);
+        let found = [Self::Live, Self::Test].into_iter().find(|prefix| prefix.as_str() == text);
         found.ok_or_else(|| format!("must be chub_live_ or chub_test_, got '{text}'"))
     }
 
-    fn of(key: &str) -> Option<Self> {
+    /// `None`: a key from before there were prefixes.
+    pub fn of(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|prefix| key.starts_with(prefix.as_str()))
     }
 }
@@ -172,7 +176,7 @@ mod tests {
     #[test]
     fn a_prefix_is_one_of_two() {
         assert_eq!(KeyPrefix::parse("chub_test_"), Ok(KeyPrefix::Test));
-        for text in ["", "live", "chub_live"] {
+        for text in ["", "live", "chub_live", "chub_tok_"] {
             let complaint = format!("must be chub_live_ or chub_test_, got '{text}'");
             assert_eq!(KeyPrefix::parse(text), Err(complaint));
         }

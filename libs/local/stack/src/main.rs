@@ -18,6 +18,7 @@ use local::{
     Error, MediaStyle, Options, RealVendor, Stack, Wanted, bench, books, bootstrap, demo, real, sunsets,
 };
 use tracing_subscriber::EnvFilter;
+use web::JwtSettings;
 
 #[derive(Debug, Parser)]
 #[command(
@@ -149,14 +150,9 @@ async fn main() -> ExitCode {
             log("info,dynoxide=error");
             let (pace, clock) = (time_scale, clock_on(day));
             let media = if plain_media { MediaStyle::Plain } else { MediaStyle::Illustrated };
-            let options = real_vendors(&vendors).map(|real| Options {
-                data,
-                port,
-                pace,
-                clock,
-                real,
-                media,
-                ..Options::default()
+            let options = jwt().and_then(|jwt| {
+                let real = real_vendors(&vendors)?;
+                Ok(Options { data, port, pace, clock, real, media, jwt, ..Options::default() })
             });
             ("local up", Box::pin(up(options, ready)).await)
         }
@@ -220,6 +216,14 @@ fn real_vendors(named: &[String]) -> Result<BTreeMap<Vendor, RealVendor>, Error>
     let wanted = named.iter().map(|text| text.parse::<Wanted>()).collect::<Result<Vec<_>, _>>()?;
     let environment = RefCell::new(Env::default());
     real::choose(&wanted, |name| environment.borrow_mut().optional(name))
+}
+
+/// From the same variables as the functions'.
+fn jwt() -> Result<Option<JwtSettings>, Error> {
+    let mut env = Env::default();
+    let jwt = env.group(|setting| JwtSettings::read(setting));
+    env.finish()?;
+    Ok(jwt)
 }
 
 fn forget(ready: Option<&Path>) -> Result<(), Error> {

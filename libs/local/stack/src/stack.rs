@@ -16,6 +16,7 @@ use files::Files;
 use simulator::{MediaStyle, Simulator};
 use store::Store;
 use tokio::net::TcpListener;
+use web::JwtSettings;
 
 use crate::aws::{self, ALERT_TOPIC, BUCKET, VENDOR_SECRET};
 use crate::gateway::{Functions, Gateway};
@@ -54,6 +55,8 @@ pub struct Options {
     pub media: MediaStyle,
     /// Vendors that are not simulated.
     pub real: BTreeMap<Vendor, RealVendor>,
+    /// The identity provider whose tokens are taken.
+    pub jwt: Option<JwtSettings>,
 }
 
 impl Default for Options {
@@ -73,6 +76,7 @@ impl Default for Options {
             elsewhere: BTreeMap::new(),
             media: MediaStyle::Plain,
             real: BTreeMap::new(),
+            jwt: None,
         }
     }
 }

@@ -18,7 +18,7 @@ use queue::Queues;
 use store::{Healths, Store};
 use tokio::sync::OnceCell;
 use vendors::Vendors;
-use web::{Callers, MethodAndPath};
+use web::{Callers, Jwt, MethodAndPath};
 
 use crate::aws::{ALERT_TOPIC, BUCKET};
 use crate::gateway::Functions;
@@ -61,7 +61,9 @@ pub(crate) async fn wire(
     let policy = Policy::parse(allowed.chain(options.allow.iter().map(String::as_str)))?;
     keys.extend(options.real.iter().map(|(vendor, real)| (*vendor, real.key().to_owned())));
     let vendors = Vendors::new(keys)?;
-    let functions = http_functions(&jobs, &files, &vendors, &catalog);
+    let callers = Callers::new(jobs.store.clone(), jobs.clock.clone());
+    let callers = callers.with_jwt(Jwt::new(options.jwt.clone(), &jobs.clock)?);
+    let functions = http_functions(&jobs, callers, &files, &vendors, &catalog);
     let composite = composite_worker::App {
         jobs: jobs.clone(),
         files: files.clone(),
@@ -104,9 +106,14 @@ pub(crate) fn catalog(
     Ok(Arc::new(catalog))
 }
 
-fn http_functions(jobs: &Jobs, files: &Files, vendors: &Vendors, catalog: &Arc<Catalog>) -> Functions {
+fn http_functions(
+    jobs: &Jobs,
+    callers: Callers,
+    files: &Files,
+    vendors: &Vendors,
+    catalog: &Arc<Catalog>,
+) -> Functions {
     let Jobs { store, queues, alerts, clock, .. } = jobs.clone();
-    let callers = Callers::new(store.clone(), clock.clone());
     let submit = submit::App {
         store: store.clone(),
         healths: Healths::new(store.clone()),

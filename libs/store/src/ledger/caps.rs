@@ -7,7 +7,7 @@ use domain::{Credits, Month, TeamId, UserId};
 use crate::attribute::{Item, credits, from_item, text, to_item};
 use crate::conditional::{Write, conditional};
 use crate::retry::retry;
-use crate::{Error, Store};
+use crate::{Error, MemberRecord, Store};
 
 /// The row whose cap changes.
 enum Row<'a> {
@@ -17,7 +17,7 @@ enum Row<'a> {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MemberPage {
-    pub members: Vec<Member>,
+    pub members: Vec<MemberRecord>,
     /// There may be more members behind this one.
     pub next_after: Option<UserId>,
 }
@@ -73,7 +73,7 @@ impl Store {
         items.into_iter().map(from_item).collect()
     }
 
-    /// One query: the members with a row, in the order of their ids, at most `limit` of those behind `after`.
+    /// One query: the members with a row and what is said of them, in the order of their ids, at most `limit` of those behind `after`.
     pub async fn members_after(
         &self,
         team_id: &TeamId,
@@ -91,10 +91,10 @@ impl Store {
             None => query.key_condition_expression("team_id = :team"),
         };
         let answer = query.send().await?;
-        let members: Result<Vec<Member>, Error> =
-            answer.items.unwrap_or_default().into_iter().map(from_item).collect();
+        let members: Result<Vec<MemberRecord>, Error> =
+            answer.items.unwrap_or_default().into_iter().map(MemberRecord::read).collect();
         let members = members?;
-        let last = members.last().map(|member| member.user_id.clone());
+        let last = members.last().map(|record| record.member.user_id.clone());
         Ok(MemberPage { members, next_after: last.filter(|_| answer.last_evaluated_key.is_some()) })
     }
 
@@ -145,11 +145,11 @@ impl Store {
         self.open(&self.tables.balance, to_item(row)?).await
     }
 
-    async fn open_member(&self, row: &Member) -> Result<(), Error> {
+    pub(crate) async fn open_member(&self, row: &Member) -> Result<(), Error> {
         self.open(&self.tables.member, to_item(row)?).await
     }
 
-    async fn open(&self, table: &str, item: Item) -> Result<(), Error> {
+    pub(crate) async fn open(&self, table: &str, item: Item) -> Result<(), Error> {
         let put = self.client.put_item().table_name(table).set_item(Some(item));
         let sent = put.condition_expression("attribute_not_exists(team_id)").send().await;
         conditional(sent).map(|_| ())

@@ -23,6 +23,7 @@ fn a_key_needs_a_name_and_has_its_makers_user_and_limits() {
     let new = read(&json!({"name": "ci"}), &maker).unwrap();
     let expected = NewKey {
         name: "ci".to_owned(),
+        team_id: None,
         user_id: UserId::new("ann"),
         role: Role::Member,
         scopes: Vec::new(),
@@ -66,10 +67,10 @@ fn every_mistake_is_told_with_its_field_and_value() {
         assert_eq!(told, expected, "{body}");
     }
     let wrong = json!({"name": "", "role": 1, "scopes": "s", "models": ["veo_3_2"], "expires_at": 1, "user_id": 1,
-        "team_id": "t", "key": "k"});
+        "team_id": 1, "key": "k"});
     let told = read(&wrong, &key(Role::Owner)).unwrap_err();
     let fields: Vec<&str> = told.iter().map(|it| it.field.as_str()).collect();
-    assert_eq!(fields, ["name", "role", "scopes", "expires_at", "models[0]", "user_id", "team_id", "key"]);
+    assert_eq!(fields, ["name", "role", "scopes", "expires_at", "models[0]", "team_id", "user_id", "key"]);
     assert!(told[4].message.ends_with("got 'veo_3_2'. Did you mean veo_3_1?"), "{}", told[4].message);
 }
 
