@@ -85,6 +85,17 @@ class ResourcesTest(unittest.TestCase):
         hub.api_keys.revoke(key.id)
         self.assertTrue(hub.api_keys.get(key.id).revoked_at)
 
+    def test_a_page_gets_a_token_for_one_job_and_an_owner_disables_a_member(self) -> None:
+        hub = hub_of("owner")
+        job = hub.images.submit(prompt="sim:moderated for a page")
+        page = hub_of("owner", api_key=hub.tokens.create(job_id=job.job_id).token)
+        self.assertEqual(page.jobs.get(job).id, job.job_id)
+        with self.assertRaises(creative_hub.PermissionDeniedError):
+            page.me()
+
+        self.assertTrue(hub.members.update("somebody", disabled=True).disabled)
+        self.assertIn("somebody", [member.user_id for member in hub.members.list() if member.disabled])
+
     def test_caps_alerts_teams_and_grants(self) -> None:
         owner, operator = hub_of("other_team_owner"), hub_of("operator")
         user = owner.me().user.id

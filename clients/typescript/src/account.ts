@@ -1,13 +1,15 @@
-// API keys, credits and teams.
+// API keys, browser tokens, members, credits and teams.
 
 import type { CallOptions, Http } from "./http.js";
 import { List, pageOf } from "./pages.js";
-import type { ApiKey, Balance, Body, NewApiKey, Query, Reply, Team, Transaction } from "./types.js";
+import type { ApiKey, Balance, Body, BrowserToken, NewApiKey, Query, Reply, Team, TeamMember, Transaction } from "./types.js";
 
 const KEYS = "/api/v1/api-keys";
 const KEY = `${KEYS}/{id}` as const;
 const CREDITS = "/api/v1/credits";
 const TEAMS = "/api/v1/teams";
+const TOKENS = "/api/v1/tokens";
+const MEMBERS = "/api/v1/members";
 
 export class ApiKeys {
   constructor(private readonly http: Http) {}
@@ -43,7 +45,37 @@ export class ApiKeys {
   }
 }
 
-type Members = Reply<`${typeof CREDITS}/members`, "get", 200>["members"];
+export class Tokens {
+  constructor(private readonly http: Http) {}
+
+  /**
+   * Makes a token for a page, so that the API key stays on a server. Its text is in `token` of the answer, and nowhere
+   * else: if that answer was lost on the way, another token is made.
+   */
+  async create(token: Body<typeof TOKENS, "post">, options: CallOptions = {}): Promise<BrowserToken> {
+    const make = () => this.http.call("post", TOKENS, [201], { ...options, body: token });
+    const made = await make();
+    return made.token !== null || options.idempotencyKey !== undefined ? made : make();
+  }
+}
+
+/** For owners and admins. */
+export class Members {
+  constructor(private readonly http: Http) {}
+
+  list(query: Query<typeof MEMBERS, "get"> = {}, options: CallOptions = {}): List<TeamMember> {
+    return new List(async (cursor) =>
+      pageOf("members", await this.http.call("get", MEMBERS, [200], { ...options, query: { ...query, cursor } })),
+    );
+  }
+
+  /** Says the most that a member's credentials can be, or disables them. */
+  update(userId: string, change: Body<`${typeof MEMBERS}/{user_id}`, "put">, options: CallOptions = {}): Promise<TeamMember> {
+    return this.http.call("put", `${MEMBERS}/{user_id}`, [200], { ...options, path: { user_id: userId }, body: change });
+  }
+}
+
+type MemberUsage = Reply<`${typeof CREDITS}/members`, "get", 200>["members"];
 type BilledFailures = Reply<`${typeof CREDITS}/billed-failures`, "get", 200>["teams"];
 
 export class Credits {
@@ -62,7 +94,7 @@ export class Credits {
   }
 
   /** What each member has spent this month. */
-  members(query: Query<`${typeof CREDITS}/members`, "get"> = {}, options: CallOptions = {}): List<Members[number]> {
+  members(query: Query<`${typeof CREDITS}/members`, "get"> = {}, options: CallOptions = {}): List<MemberUsage[number]> {
     return new List(async (cursor) => {
       const call = { ...options, query: { ...query, cursor } };
       return pageOf("members", await this.http.call("get", `${CREDITS}/members`, [200], call));

@@ -2,7 +2,7 @@
 
 import type { Client } from "openapi-fetch";
 
-import { ApiKeys, Credits, Teams } from "./account.js";
+import { ApiKeys, Credits, Members, Teams, Tokens } from "./account.js";
 import { BrandKits, listAvatars, listVoices, type Avatar, type Voice } from "./choices.js";
 import { Drive } from "./drive.js";
 import { CreativeHubError, DownloadError } from "./errors.js";
@@ -46,6 +46,8 @@ export class CreativeHub {
   readonly credits: Credits;
   readonly apiKeys: ApiKeys;
   readonly teams: Teams;
+  readonly tokens: Tokens;
+  readonly members: Members;
   /** Every endpoint, typed, for what has no method here. It returns errors and throws only if a connection fails. */
   readonly api: Client<paths>;
   readonly #http: Http;
@@ -76,6 +78,8 @@ export class CreativeHub {
     this.credits = new Credits(http);
     this.apiKeys = new ApiKeys(http);
     this.teams = new Teams(http);
+    this.tokens = new Tokens(http);
+    this.members = new Members(http);
   }
 
   /** Whose key this is, and what it may do. */

@@ -13,7 +13,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make pictures */
+        /**
+         * Make pictures
+         * @description A browser token does as well, with the scope `jobs:write`.
+         */
         post: operations["createImage"];
         delete?: never;
         options?: never;
@@ -30,7 +33,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a video */
+        /**
+         * Make a video
+         * @description A browser token does as well, with the scope `jobs:write`.
+         */
         post: operations["createVideo"];
         delete?: never;
         options?: never;
@@ -47,7 +53,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a talking avatar */
+        /**
+         * Make a talking avatar
+         * @description A browser token does as well, with the scope `jobs:write`.
+         */
         post: operations["createAvatar"];
         delete?: never;
         options?: never;
@@ -64,7 +73,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Speak a text */
+        /**
+         * Speak a text
+         * @description A browser token does as well, with the scope `jobs:write`.
+         */
         post: operations["createSpeech"];
         delete?: never;
         options?: never;
@@ -81,7 +93,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Put an ad together from clips */
+        /**
+         * Put an ad together from clips
+         * @description A browser token does as well, with the scope `jobs:write`.
+         */
         post: operations["createComposite"];
         delete?: never;
         options?: never;
@@ -98,7 +113,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make pictures in the image studio */
+        /**
+         * Make pictures in the image studio
+         * @description A browser token does as well, with the scope `jobs:write`.
+         */
         post: operations["createImageGeneration"];
         delete?: never;
         options?: never;
@@ -115,7 +133,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a video in the video studio */
+        /**
+         * Make a video in the video studio
+         * @description A browser token does as well, with the scope `jobs:write`.
+         */
         post: operations["createVideoGeneration"];
         delete?: never;
         options?: never;
@@ -132,7 +153,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a talking avatar in the avatar studio */
+        /**
+         * Make a talking avatar in the avatar studio
+         * @description A browser token does as well, with the scope `jobs:write`.
+         */
         post: operations["createAvatarGeneration"];
         delete?: never;
         options?: never;
@@ -149,7 +173,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Speak a text in the voice studio */
+        /**
+         * Speak a text in the voice studio
+         * @description A browser token does as well, with the scope `jobs:write`.
+         */
         post: operations["createVoiceGeneration"];
         delete?: never;
         options?: never;
@@ -164,7 +191,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the image studio's generations, the newest first */
+        /**
+         * List the image studio's generations, the newest first
+         * @description A browser token does as well, with the scope `jobs:read`.
+         */
         get: operations["listImageGenerations"];
         put?: never;
         post?: never;
@@ -181,7 +211,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the video studio's generations, the newest first */
+        /**
+         * List the video studio's generations, the newest first
+         * @description A browser token does as well, with the scope `jobs:read`.
+         */
         get: operations["listVideoGenerations"];
         put?: never;
         post?: never;
@@ -198,7 +231,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the avatar studio's generations, the newest first */
+        /**
+         * List the avatar studio's generations, the newest first
+         * @description A browser token does as well, with the scope `jobs:read`.
+         */
         get: operations["listAvatarGenerations"];
         put?: never;
         post?: never;
@@ -215,7 +251,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the voice studio's generations, the newest first */
+        /**
+         * List the voice studio's generations, the newest first
+         * @description A browser token does as well, with the scope `jobs:read`.
+         */
         get: operations["listVoiceGenerations"];
         put?: never;
         post?: never;
@@ -232,7 +271,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a generation of the image studio */
+        /**
+         * Read a generation of the image studio
+         * @description A browser token does as well, with the scope `jobs:read`.
+         */
         get: operations["getImageGeneration"];
         put?: never;
         post?: never;
@@ -249,7 +291,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a generation of the video studio */
+        /**
+         * Read a generation of the video studio
+         * @description A browser token does as well, with the scope `jobs:read`.
+         */
         get: operations["getVideoGeneration"];
         put?: never;
         post?: never;
@@ -266,7 +311,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a generation of the avatar studio */
+        /**
+         * Read a generation of the avatar studio
+         * @description A browser token does as well, with the scope `jobs:read`.
+         */
         get: operations["getAvatarGeneration"];
         put?: never;
         post?: never;
@@ -283,7 +331,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a generation of the voice studio */
+        /**
+         * Read a generation of the voice studio
+         * @description A browser token does as well, with the scope `jobs:read`.
+         */
         get: operations["getVoiceGeneration"];
         put?: never;
         post?: never;
@@ -302,7 +353,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel a job */
+        /**
+         * Cancel a job
+         * @description A browser token does as well, with the scope `jobs:write`.
+         */
         post: operations["cancelJob"];
         delete?: never;
         options?: never;
@@ -319,7 +373,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a failed job's request once more */
+        /**
+         * Make a failed job's request once more
+         * @description A browser token does as well, with the scope `jobs:write`.
+         */
         post: operations["retryJob"];
         delete?: never;
         options?: never;
@@ -334,11 +391,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a job */
+        /**
+         * Read a job
+         * @description A browser token does as well, with the scope `jobs:read`.
+         */
         get: operations["getJob"];
         put?: never;
         post?: never;
-        /** Hide a job that has ended */
+        /**
+         * Hide a job that has ended
+         * @description A browser token does as well, with the scope `jobs:write`.
+         */
         delete: operations["deleteJob"];
         options?: never;
         head?: never;
@@ -352,7 +415,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List jobs, the newest first */
+        /**
+         * List jobs, the newest first
+         * @description A browser token does as well, with the scope `jobs:read`.
+         */
         get: operations["listJobs"];
         put?: never;
         post?: never;
@@ -369,7 +435,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read what a job cost, and why */
+        /**
+         * Read what a job cost, and why
+         * @description A browser token does as well, with the scope `jobs:read`.
+         */
         get: operations["getReceipt"];
         put?: never;
         post?: never;
@@ -386,7 +455,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read which models there are and what they cost */
+        /**
+         * Read which models there are and what they cost
+         * @description A browser token does as well, with the scope `catalog:read`.
+         */
         get: operations["getCatalog"];
         put?: never;
         post?: never;
@@ -403,7 +475,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the avatars to pick from */
+        /**
+         * List the avatars to pick from
+         * @description A browser token does as well, with the scope `catalog:read`.
+         */
         get: operations["listAvatars"];
         put?: never;
         post?: never;
@@ -420,7 +495,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the voices to pick from */
+        /**
+         * List the voices to pick from
+         * @description A browser token does as well, with the scope `catalog:read`.
+         */
         get: operations["listVoices"];
         put?: never;
         post?: never;
@@ -584,6 +662,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a short token for a browser */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the members of the team
+         * @description For owners and admins of the team.
+         */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say the role of a member, or disable them
+         * @description For owners and admins of the team.
+         */
+        put: operations["changeMember"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -705,7 +840,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List folders, the oldest first */
+        /**
+         * List folders, the oldest first
+         * @description A browser token does as well, with the scope `files:read`.
+         */
         get: operations["listFolders"];
         put?: never;
         /** Make a folder */
@@ -723,7 +861,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a folder */
+        /**
+         * Read a folder
+         * @description A browser token does as well, with the scope `files:read`.
+         */
         get: operations["getFolder"];
         put?: never;
         post?: never;
@@ -748,7 +889,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List a folder's files, the newest first */
+        /**
+         * List a folder's files, the newest first
+         * @description A browser token does as well, with the scope `files:read`.
+         */
         get: operations["listFiles"];
         put?: never;
         post?: never;
@@ -765,7 +909,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a file's facts */
+        /**
+         * Read a file's facts
+         * @description A browser token does as well, with the scope `files:read`.
+         */
         get: operations["getFile"];
         put?: never;
         post?: never;
@@ -790,7 +937,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Download a file */
+        /**
+         * Download a file
+         * @description A browser token does as well, with the scope `files:read`.
+         */
         get: operations["getFileContent"];
         put?: never;
         post?: never;
@@ -853,7 +1003,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Announce an upload */
+        /**
+         * Announce an upload
+         * @description A browser token does as well, with the scope `files:upload`.
+         */
         post: operations["createUpload"];
         delete?: never;
         options?: never;
@@ -870,7 +1023,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a file of an upload */
+        /**
+         * Make a file of an upload
+         * @description A browser token does as well, with the scope `files:upload`.
+         */
         post: operations["completeUpload"];
         delete?: never;
         options?: never;
@@ -1623,6 +1779,27 @@ export interface components {
              * @example Warm and plain. Natural light.
              */
             voice?: string | null;
+        };
+        /** @description A token for a browser. It is shown this once. */
+        BrowserToken: {
+            /** @description The id, by which the token can be named in questions about it. */
+            id: components["schemas"]["TokenId"];
+            /** @description The token, to be sent as an API key is; null in the reply to a repetition, because it is stored nowhere. */
+            token: string | null;
+            /** @description What it may do. */
+            scopes: components["schemas"]["TokenScope"][];
+            /** @description The only job that it reads; null: its scopes say what it may do. */
+            job_id: components["schemas"]["JobId"] | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description From when on it is not taken any more: as asked, but not after what it was made with.
+             */
+            expires_at: string;
         };
         /** @description What became of a client's request that the job stop. */
         CancelOutcome: "not_started" | "requested" | "stopped" | "too_late";
@@ -2693,16 +2870,19 @@ export interface components {
         };
         /** @description The caller. */
         Me: {
-            /** @description The team that the key belongs to. */
+            /** @description The team that the caller belongs to. */
             team: components["schemas"]["MyTeam"];
-            /** @description The user whom the key stands for. */
+            /** @description The user whom the key or token stands for. */
             user: components["schemas"]["MyUser"];
-            /** @description The role that the key has in the team. */
+            /**
+             * @description The role that the caller has in the team: that of the key or token, or what an owner or admin has said, if that is
+             *     lower.
+             */
             role: components["schemas"]["Role"];
-            /** @description The scopes that the key has. */
+            /** @description The scopes that the key or token has. */
             scopes: string[];
-            /** @description The key of this call. */
-            key: components["schemas"]["ApiKey"];
+            /** @description The key of this call; null where it came with a JWT. */
+            key: components["schemas"]["ApiKey"] | null;
             /** @description What the user has spent this month, and may spend. */
             caps: components["schemas"]["MyCaps"];
         };
@@ -2740,6 +2920,20 @@ export interface components {
              * @description The same in US cents.
              */
             month_held_cents: number;
+        };
+        /** MemberChange */
+        MemberChange: {
+            /**
+             * @description The most that their keys and tokens can be. Null takes back what was said.
+             * @example admin
+             * @enum {string|null}
+             */
+            role?: "owner" | "admin" | "member" | null;
+            /**
+             * @description Whether their keys and tokens are refused.
+             * @example true
+             */
+            disabled?: boolean;
         };
         /**
          * Format: int64
@@ -3059,6 +3253,11 @@ export interface components {
              */
             models?: ("compositor" | "elevenlabs" | "flux_2_pro" | "gpt_image_1_5" | "heygen" | "kling_2_6" | "kling_3_0" | "kling_avatar" | "luma_ray3" | "nano_banana" | "nano_banana_pro" | "openai_tts" | "runway_gen4" | "seedance_pro" | "seedream_4" | "seedream_4_5" | "veed" | "veo_3_1")[] | null;
             /**
+             * @description The team that the key is for. Without it, yours; only operators name another one.
+             * @example acme
+             */
+            team_id?: string | null;
+            /**
              * @description The user whom the key stands for. Without it, you; owners and admins make keys for others.
              * @example ann
              */
@@ -3149,6 +3348,34 @@ export interface components {
              */
             name: string;
         };
+        /** NewToken */
+        NewToken: {
+            /**
+             * Format: uuid
+             * @description The only job that the token reads. Instead of it, scopes say what the token may do.
+             */
+            job_id?: string | null;
+            /**
+             * @description What the token may do.
+             * @example [
+             *       "jobs:read",
+             *       "catalog:read"
+             *     ]
+             */
+            scopes?: ("jobs:read" | "jobs:write" | "files:read" | "files:upload" | "catalog:read")[] | null;
+            /**
+             * @description After how many seconds the token ends.
+             * @default 900
+             * @example 900
+             */
+            expires_in?: number | null;
+        } & ({
+            job_id: string;
+            scopes?: null;
+        } | {
+            scopes: unknown[];
+            job_id?: null;
+        });
         /** NewUpload */
         NewUpload: {
             /**
@@ -3277,6 +3504,12 @@ export interface components {
         PageOfTeam: {
             /** @description What is on this page. */
             teams: components["schemas"]["Team"][];
+            /** @description The cursor of the next page, for the parameter `cursor`; null on the last page. */
+            next_cursor: string | null;
+        };
+        PageOfTeamMember: {
+            /** @description What is on this page. */
+            members: components["schemas"]["TeamMember"][];
             /** @description The cursor of the next page, for the parameter `cursor`; null on the last page. */
             next_cursor: string | null;
         };
@@ -5706,6 +5939,15 @@ export interface components {
         };
         /** @description A tenant. Part of every table's key. */
         TeamId: string;
+        /** @description Somebody who has used the team's credits, or of whom an owner or admin has said something. */
+        TeamMember: {
+            /** @description The member. */
+            user_id: components["schemas"]["UserId"];
+            /** @description The most that their keys and tokens can be; null: nobody has said it. */
+            role: components["schemas"]["Role"] | null;
+            /** @description Whether their keys and tokens are refused. */
+            disabled: boolean;
+        };
         Text: {
             /** @description The words. */
             text: string;
@@ -5827,6 +6069,13 @@ export interface components {
             /** @description What to do. */
             tip: string;
         };
+        /**
+         * Format: uuid
+         * @description A browser token.
+         */
+        TokenId: string;
+        /** @description What a token may do. Endpoints name the one that they need; most are closed to all tokens. */
+        TokenScope: "jobs:read" | "jobs:write" | "files:read" | "files:upload" | "catalog:read";
         /** @description A line of the team's ledger. */
         Transaction: {
             /** @description The line's id. */
@@ -6624,6 +6873,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "dry_run": true,
+                     *       "would_fail": null,
+                     *       "provider": "flux_2_pro",
+                     *       "mode": "text_to_image",
+                     *       "settings": {
+                     *         "prompt": "A red kite over a green hill, in the light of the morning",
+                     *         "provider": "flux_2_pro",
+                     *         "width": 1280,
+                     *         "height": 720,
+                     *         "num_variants": 1,
+                     *         "negative_prompt": null,
+                     *         "seed": null,
+                     *         "applied": {
+                     *           "native_width": 1280,
+                     *           "native_height": 720
+                     *         }
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 6,
+                     *         "high": 60
+                     *       },
+                     *       "credits_estimated": 40,
+                     *       "estimated_cost_cents": 4,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
@@ -6636,6 +6913,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "job_id": "01988a80-0000-7000-8000-000000000002",
+                     *       "status": "pending",
+                     *       "status_url": "https://api.example.com/api/v1/creative-hub/generate/jobs/01988a80-0000-7000-8000-000000000002",
+                     *       "polling_interval_ms": 5000,
+                     *       "provider": "flux_2_pro",
+                     *       "mode": "text_to_image",
+                     *       "settings": {
+                     *         "prompt": "A red kite over a green hill, in the light of the morning",
+                     *         "provider": "flux_2_pro",
+                     *         "width": 1280,
+                     *         "height": 720,
+                     *         "num_variants": 1,
+                     *         "negative_prompt": null,
+                     *         "seed": null,
+                     *         "applied": {
+                     *           "native_width": 1280,
+                     *           "native_height": 720
+                     *         }
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 6,
+                     *         "high": 60
+                     *       },
+                     *       "credits_estimated": 40,
+                     *       "estimated_cost_cents": 4,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["AcceptedJob"];
                 };
             };
@@ -6695,6 +7002,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "dry_run": true,
+                     *       "would_fail": null,
+                     *       "provider": "runway_gen4",
+                     *       "mode": "text_to_video",
+                     *       "settings": {
+                     *         "prompt": "The kite climbs slowly into the sky",
+                     *         "provider": "runway_gen4",
+                     *         "image_url": null,
+                     *         "duration": 5,
+                     *         "aspect_ratio": "16:9",
+                     *         "applied": {
+                     *           "aspect_ratio": "16:9"
+                     *         }
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 60,
+                     *         "high": 300
+                     *       },
+                     *       "credits_estimated": 660,
+                     *       "estimated_cost_cents": 66,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
@@ -6707,6 +7039,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "job_id": "01988a80-0000-7000-8000-000000000003",
+                     *       "status": "pending",
+                     *       "status_url": "https://api.example.com/api/v1/creative-hub/generate/jobs/01988a80-0000-7000-8000-000000000003",
+                     *       "polling_interval_ms": 5000,
+                     *       "provider": "runway_gen4",
+                     *       "mode": "text_to_video",
+                     *       "settings": {
+                     *         "prompt": "The kite climbs slowly into the sky",
+                     *         "provider": "runway_gen4",
+                     *         "image_url": null,
+                     *         "duration": 5,
+                     *         "aspect_ratio": "16:9",
+                     *         "applied": {
+                     *           "aspect_ratio": "16:9"
+                     *         }
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 60,
+                     *         "high": 300
+                     *       },
+                     *       "credits_estimated": 660,
+                     *       "estimated_cost_cents": 66,
+                     *       "warnings": [
+                     *         {
+                     *           "code": "silent",
+                     *           "field": "provider",
+                     *           "message": "Every video of runway_gen4 is silent. Add speech or music with a composite."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AcceptedJob"];
                 };
             };
@@ -6765,6 +7130,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "dry_run": true,
+                     *       "would_fail": null,
+                     *       "provider": "heygen",
+                     *       "mode": "script_to_avatar",
+                     *       "settings": {
+                     *         "provider": "heygen",
+                     *         "script": "Kites for every summer.",
+                     *         "audio_url": null,
+                     *         "max_seconds": null,
+                     *         "avatar_id": "Abigail_standing_office_front",
+                     *         "voice_id": null,
+                     *         "aspect_ratio": "16:9",
+                     *         "resolution": "720p",
+                     *         "applied": {}
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 120,
+                     *         "high": 600
+                     *       },
+                     *       "credits_estimated": 230,
+                     *       "estimated_cost_cents": 23,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
@@ -6777,6 +7168,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "job_id": "01988a80-0000-7000-8000-000000000004",
+                     *       "status": "pending",
+                     *       "status_url": "https://api.example.com/api/v1/creative-hub/generate/jobs/01988a80-0000-7000-8000-000000000004",
+                     *       "polling_interval_ms": 5000,
+                     *       "provider": "heygen",
+                     *       "mode": "script_to_avatar",
+                     *       "settings": {
+                     *         "provider": "heygen",
+                     *         "script": "Kites for every summer.",
+                     *         "audio_url": null,
+                     *         "max_seconds": null,
+                     *         "avatar_id": "Abigail_standing_office_front",
+                     *         "voice_id": null,
+                     *         "aspect_ratio": "16:9",
+                     *         "resolution": "720p",
+                     *         "applied": {}
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 120,
+                     *         "high": 600
+                     *       },
+                     *       "credits_estimated": 230,
+                     *       "estimated_cost_cents": 23,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["AcceptedJob"];
                 };
             };
@@ -6835,6 +7254,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "dry_run": true,
+                     *       "would_fail": null,
+                     *       "provider": "openai_tts",
+                     *       "mode": "text_to_speech",
+                     *       "settings": {
+                     *         "text": "Kites for every summer.",
+                     *         "provider": "openai_tts",
+                     *         "voice_id": "alloy",
+                     *         "language": null,
+                     *         "speed": null,
+                     *         "output_format": "mp3",
+                     *         "applied": {}
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 3,
+                     *         "high": 30
+                     *       },
+                     *       "credits_estimated": 10,
+                     *       "estimated_cost_cents": 1,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
@@ -6847,6 +7290,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "job_id": "01988a80-0000-7000-8000-000000000005",
+                     *       "status": "pending",
+                     *       "status_url": "https://api.example.com/api/v1/creative-hub/generate/jobs/01988a80-0000-7000-8000-000000000005",
+                     *       "polling_interval_ms": 5000,
+                     *       "provider": "openai_tts",
+                     *       "mode": "text_to_speech",
+                     *       "settings": {
+                     *         "text": "Kites for every summer.",
+                     *         "provider": "openai_tts",
+                     *         "voice_id": "alloy",
+                     *         "language": null,
+                     *         "speed": null,
+                     *         "output_format": "mp3",
+                     *         "applied": {}
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 3,
+                     *         "high": 30
+                     *       },
+                     *       "credits_estimated": 10,
+                     *       "estimated_cost_cents": 1,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["AcceptedJob"];
                 };
             };
@@ -6928,6 +7397,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "dry_run": true,
+                     *       "would_fail": null,
+                     *       "provider": "compositor",
+                     *       "mode": "composite",
+                     *       "settings": {
+                     *         "output": "mp4",
+                     *         "aspect_ratio": "9:16",
+                     *         "resolution": "1080p",
+                     *         "clips": [
+                     *           {
+                     *             "source": "https://example.com/kite.png",
+                     *             "start": null,
+                     *             "end": null,
+                     *             "duration": 3,
+                     *             "fit": "cover",
+                     *             "background": "#000000"
+                     *           },
+                     *           {
+                     *             "source": "https://example.com/hill.png",
+                     *             "start": null,
+                     *             "end": null,
+                     *             "duration": 3,
+                     *             "fit": "cover",
+                     *             "background": "#000000"
+                     *           }
+                     *         ],
+                     *         "transition": {
+                     *           "type": "fade",
+                     *           "duration": 0.5
+                     *         },
+                     *         "texts": [
+                     *           {
+                     *             "text": "Summer kites",
+                     *             "start": null,
+                     *             "end": null,
+                     *             "position": "bottom_center",
+                     *             "align": "center",
+                     *             "size": 0.05,
+                     *             "color": "#ffffff",
+                     *             "box": null
+                     *           }
+                     *         ],
+                     *         "overlays": [],
+                     *         "safe_area": true,
+                     *         "narration": null,
+                     *         "music": {
+                     *           "source": "https://example.com/song.mp3",
+                     *           "volume": 0.4,
+                     *           "duck": true
+                     *         },
+                     *         "loudness": -16,
+                     *         "max_seconds": null,
+                     *         "applied": {}
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 30,
+                     *         "high": 39
+                     *       },
+                     *       "credits_estimated": 50,
+                     *       "estimated_cost_cents": 5,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
@@ -6940,6 +7474,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "job_id": "01988a80-0000-7000-8000-000000000006",
+                     *       "status": "pending",
+                     *       "status_url": "https://api.example.com/api/v1/creative-hub/generate/jobs/01988a80-0000-7000-8000-000000000006",
+                     *       "polling_interval_ms": 5000,
+                     *       "provider": "compositor",
+                     *       "mode": "composite",
+                     *       "settings": {
+                     *         "output": "mp4",
+                     *         "aspect_ratio": "9:16",
+                     *         "resolution": "1080p",
+                     *         "clips": [
+                     *           {
+                     *             "source": "https://example.com/kite.png",
+                     *             "start": null,
+                     *             "end": null,
+                     *             "duration": 3,
+                     *             "fit": "cover",
+                     *             "background": "#000000"
+                     *           },
+                     *           {
+                     *             "source": "https://example.com/hill.png",
+                     *             "start": null,
+                     *             "end": null,
+                     *             "duration": 3,
+                     *             "fit": "cover",
+                     *             "background": "#000000"
+                     *           }
+                     *         ],
+                     *         "transition": {
+                     *           "type": "fade",
+                     *           "duration": 0.5
+                     *         },
+                     *         "texts": [
+                     *           {
+                     *             "text": "Summer kites",
+                     *             "start": null,
+                     *             "end": null,
+                     *             "position": "bottom_center",
+                     *             "align": "center",
+                     *             "size": 0.05,
+                     *             "color": "#ffffff",
+                     *             "box": null
+                     *           }
+                     *         ],
+                     *         "overlays": [],
+                     *         "safe_area": true,
+                     *         "narration": null,
+                     *         "music": {
+                     *           "source": "https://example.com/song.mp3",
+                     *           "volume": 0.4,
+                     *           "duck": true
+                     *         },
+                     *         "loudness": -16,
+                     *         "max_seconds": null,
+                     *         "applied": {}
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 30,
+                     *         "high": 39
+                     *       },
+                     *       "credits_estimated": 50,
+                     *       "estimated_cost_cents": 5,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["AcceptedJob"];
                 };
             };
@@ -7000,6 +7601,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "dry_run": true,
+                     *       "would_fail": null,
+                     *       "provider": "seedream_4",
+                     *       "mode": "text_to_image",
+                     *       "settings": {
+                     *         "prompt": "A red kite over a green hill",
+                     *         "provider": "seedream_4",
+                     *         "width": 1080,
+                     *         "height": 1080,
+                     *         "num_variants": 1,
+                     *         "negative_prompt": null,
+                     *         "seed": null,
+                     *         "aspect_ratio": "1:1",
+                     *         "resolution": "1080p",
+                     *         "style": "photorealistic",
+                     *         "applied": {
+                     *           "native_width": 1080,
+                     *           "native_height": 1080,
+                     *           "prompt": "A red kite over a green hill\n\nStyle: photorealistic, natural light, true-to-life materials and detail"
+                     *         }
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 10,
+                     *         "high": 60
+                     *       },
+                     *       "credits_estimated": 40,
+                     *       "estimated_cost_cents": 4,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
@@ -7012,6 +7645,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "generation_id": "01988a80-0000-7000-8000-000000000007",
+                     *       "status": "queued",
+                     *       "created_at": "2026-11-27T09:00:01.000Z",
+                     *       "polling_interval_ms": 4000,
+                     *       "provider": "seedream_4",
+                     *       "mode": "text_to_image",
+                     *       "settings": {
+                     *         "prompt": "A red kite over a green hill",
+                     *         "provider": "seedream_4",
+                     *         "width": 1080,
+                     *         "height": 1080,
+                     *         "num_variants": 1,
+                     *         "negative_prompt": null,
+                     *         "seed": null,
+                     *         "aspect_ratio": "1:1",
+                     *         "resolution": "1080p",
+                     *         "style": "photorealistic",
+                     *         "applied": {
+                     *           "native_width": 1080,
+                     *           "native_height": 1080,
+                     *           "prompt": "A red kite over a green hill\n\nStyle: photorealistic, natural light, true-to-life materials and detail"
+                     *         }
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 10,
+                     *         "high": 60
+                     *       },
+                     *       "credits_estimated": 40,
+                     *       "estimated_cost_cents": 4,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["AcceptedGeneration"];
                 };
             };
@@ -7071,6 +7738,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "dry_run": true,
+                     *       "would_fail": null,
+                     *       "provider": "kling_2_6",
+                     *       "mode": "text_to_video",
+                     *       "settings": {
+                     *         "prompt": "The kite climbs slowly into the sky",
+                     *         "provider": "kling_2_6",
+                     *         "image_url": null,
+                     *         "duration": 5,
+                     *         "aspect_ratio": "9:16",
+                     *         "applied": {
+                     *           "aspect_ratio": "9:16"
+                     *         }
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 60,
+                     *         "high": 300
+                     *       },
+                     *       "credits_estimated": 240,
+                     *       "estimated_cost_cents": 24,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
@@ -7083,6 +7775,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "generation_id": "01988a80-0000-7000-8000-000000000008",
+                     *       "status": "queued",
+                     *       "created_at": "2026-11-27T09:00:02.000Z",
+                     *       "polling_interval_ms": 4000,
+                     *       "provider": "kling_2_6",
+                     *       "mode": "text_to_video",
+                     *       "settings": {
+                     *         "prompt": "The kite climbs slowly into the sky",
+                     *         "provider": "kling_2_6",
+                     *         "image_url": null,
+                     *         "duration": 5,
+                     *         "aspect_ratio": "9:16",
+                     *         "applied": {
+                     *           "aspect_ratio": "9:16"
+                     *         }
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 60,
+                     *         "high": 300
+                     *       },
+                     *       "credits_estimated": 240,
+                     *       "estimated_cost_cents": 24,
+                     *       "warnings": [
+                     *         {
+                     *           "code": "silent",
+                     *           "field": "provider",
+                     *           "message": "Every video of kling_2_6 is silent. Add speech or music with a composite."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AcceptedGeneration"];
                 };
             };
@@ -7141,6 +7866,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "dry_run": true,
+                     *       "would_fail": null,
+                     *       "provider": "heygen",
+                     *       "mode": "script_to_avatar",
+                     *       "settings": {
+                     *         "provider": "heygen",
+                     *         "script": "Kites for every summer.",
+                     *         "audio_url": null,
+                     *         "max_seconds": null,
+                     *         "avatar_id": "Abigail_standing_office_front",
+                     *         "voice_id": null,
+                     *         "aspect_ratio": "16:9",
+                     *         "resolution": "720p",
+                     *         "applied": {}
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 120,
+                     *         "high": 600
+                     *       },
+                     *       "credits_estimated": 230,
+                     *       "estimated_cost_cents": 23,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
@@ -7153,6 +7904,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "generation_id": "01988a80-0000-7000-8000-000000000009",
+                     *       "status": "queued",
+                     *       "created_at": "2026-11-27T09:00:03.000Z",
+                     *       "polling_interval_ms": 4000,
+                     *       "provider": "heygen",
+                     *       "mode": "script_to_avatar",
+                     *       "settings": {
+                     *         "provider": "heygen",
+                     *         "script": "Kites for every summer.",
+                     *         "audio_url": null,
+                     *         "max_seconds": null,
+                     *         "avatar_id": "Abigail_standing_office_front",
+                     *         "voice_id": null,
+                     *         "aspect_ratio": "16:9",
+                     *         "resolution": "720p",
+                     *         "applied": {}
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 120,
+                     *         "high": 600
+                     *       },
+                     *       "credits_estimated": 230,
+                     *       "estimated_cost_cents": 23,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["AcceptedGeneration"];
                 };
             };
@@ -7210,6 +7989,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "dry_run": true,
+                     *       "would_fail": null,
+                     *       "provider": "openai_tts",
+                     *       "mode": "text_to_speech",
+                     *       "settings": {
+                     *         "text": "Kites for every summer.",
+                     *         "provider": "openai_tts",
+                     *         "voice_id": "alloy",
+                     *         "language": null,
+                     *         "speed": null,
+                     *         "output_format": "mp3",
+                     *         "applied": {}
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 3,
+                     *         "high": 30
+                     *       },
+                     *       "credits_estimated": 10,
+                     *       "estimated_cost_cents": 1,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
@@ -7222,6 +8025,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "generation_id": "01988a80-0000-7000-8000-000000000010",
+                     *       "status": "queued",
+                     *       "created_at": "2026-11-27T09:00:04.000Z",
+                     *       "polling_interval_ms": 4000,
+                     *       "provider": "openai_tts",
+                     *       "mode": "text_to_speech",
+                     *       "settings": {
+                     *         "text": "Kites for every summer.",
+                     *         "provider": "openai_tts",
+                     *         "voice_id": "alloy",
+                     *         "language": null,
+                     *         "speed": null,
+                     *         "output_format": "mp3",
+                     *         "applied": {}
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 3,
+                     *         "high": 30
+                     *       },
+                     *       "credits_estimated": 10,
+                     *       "estimated_cost_cents": 1,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["AcceptedGeneration"];
                 };
             };
@@ -7273,6 +8102,105 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "generations": [
+                     *         {
+                     *           "generation_id": "01988a80-0000-7000-8000-000000000017",
+                     *           "status": "completed",
+                     *           "mode": "text_to_image",
+                     *           "provider": "flux_2_pro",
+                     *           "prompt": "kite",
+                     *           "settings": {
+                     *             "prompt": "kite",
+                     *             "provider": "flux_2_pro",
+                     *             "width": 1024,
+                     *             "height": 1024,
+                     *             "num_variants": 1,
+                     *             "negative_prompt": null,
+                     *             "seed": null,
+                     *             "applied": {
+                     *               "native_width": 1024,
+                     *               "native_height": 1024
+                     *             }
+                     *           },
+                     *           "credits_estimated": 40,
+                     *           "estimated_cost_cents": 4,
+                     *           "credits_charged": 40,
+                     *           "assets": [
+                     *             {
+                     *               "id": "01988a80-0000-7000-8000-000000000018",
+                     *               "url": "https://files.example.com/creative-hub-files/results/acme/01988a80-0000-7000-8000-000000000017/0.png?X-Amz-Signature=example",
+                     *               "mime": "image/png",
+                     *               "width": 1024,
+                     *               "height": 1024,
+                     *               "duration": null,
+                     *               "bytes": 184533
+                     *             }
+                     *           ],
+                     *           "error_message": null,
+                     *           "error_code": null,
+                     *           "progress": 1,
+                     *           "expected_seconds": {
+                     *             "low": 6,
+                     *             "high": 60
+                     *           },
+                     *           "drive_folder_id": null,
+                     *           "metadata": {},
+                     *           "created_at": "2026-11-27T09:00:18.000Z",
+                     *           "completed_at": "2026-11-27T09:00:19.000Z",
+                     *           "user_id": "ben"
+                     *         },
+                     *         {
+                     *           "generation_id": "01988a80-0000-7000-8000-000000000015",
+                     *           "status": "completed",
+                     *           "mode": "text_to_image",
+                     *           "provider": "flux_2_pro",
+                     *           "prompt": "kite",
+                     *           "settings": {
+                     *             "prompt": "kite",
+                     *             "provider": "flux_2_pro",
+                     *             "width": 1024,
+                     *             "height": 1024,
+                     *             "num_variants": 1,
+                     *             "negative_prompt": null,
+                     *             "seed": null,
+                     *             "applied": {
+                     *               "native_width": 1024,
+                     *               "native_height": 1024
+                     *             }
+                     *           },
+                     *           "credits_estimated": 40,
+                     *           "estimated_cost_cents": 4,
+                     *           "credits_charged": 40,
+                     *           "assets": [
+                     *             {
+                     *               "id": "01988a80-0000-7000-8000-000000000019",
+                     *               "url": "https://files.example.com/creative-hub-files/results/acme/01988a80-0000-7000-8000-000000000015/0.png?X-Amz-Signature=example",
+                     *               "mime": "image/png",
+                     *               "width": 1024,
+                     *               "height": 1024,
+                     *               "duration": null,
+                     *               "bytes": 184671
+                     *             }
+                     *           ],
+                     *           "error_message": null,
+                     *           "error_code": null,
+                     *           "progress": 1,
+                     *           "expected_seconds": {
+                     *             "low": 6,
+                     *             "high": 60
+                     *           },
+                     *           "drive_folder_id": null,
+                     *           "metadata": {},
+                     *           "created_at": "2026-11-27T09:00:20.000Z",
+                     *           "completed_at": "2026-11-27T09:00:21.000Z",
+                     *           "user_id": "ben"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageOfGeneration"];
                 };
             };
@@ -7317,6 +8245,81 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "generations": [
+                     *         {
+                     *           "generation_id": "01988a80-0000-7000-8000-000000000020",
+                     *           "status": "queued",
+                     *           "mode": "text_to_video",
+                     *           "provider": "runway_gen4",
+                     *           "prompt": "kite",
+                     *           "settings": {
+                     *             "prompt": "kite",
+                     *             "provider": "runway_gen4",
+                     *             "image_url": null,
+                     *             "duration": 5,
+                     *             "aspect_ratio": "16:9",
+                     *             "applied": {
+                     *               "aspect_ratio": "16:9"
+                     *             }
+                     *           },
+                     *           "credits_estimated": 660,
+                     *           "estimated_cost_cents": 66,
+                     *           "credits_charged": 0,
+                     *           "assets": [],
+                     *           "error_message": null,
+                     *           "error_code": null,
+                     *           "progress": null,
+                     *           "expected_seconds": {
+                     *             "low": 60,
+                     *             "high": 300
+                     *           },
+                     *           "drive_folder_id": null,
+                     *           "metadata": {},
+                     *           "created_at": "2026-11-27T09:00:22.000Z",
+                     *           "completed_at": null,
+                     *           "user_id": "ben",
+                     *           "polling_interval_ms": 4000
+                     *         },
+                     *         {
+                     *           "generation_id": "01988a80-0000-7000-8000-000000000016",
+                     *           "status": "processing",
+                     *           "mode": "text_to_video",
+                     *           "provider": "runway_gen4",
+                     *           "prompt": "kite",
+                     *           "settings": {
+                     *             "prompt": "kite",
+                     *             "provider": "runway_gen4",
+                     *             "image_url": null,
+                     *             "duration": 5,
+                     *             "aspect_ratio": "16:9",
+                     *             "applied": {
+                     *               "aspect_ratio": "16:9"
+                     *             }
+                     *           },
+                     *           "credits_estimated": 660,
+                     *           "estimated_cost_cents": 66,
+                     *           "credits_charged": 0,
+                     *           "assets": [],
+                     *           "error_message": null,
+                     *           "error_code": null,
+                     *           "progress": null,
+                     *           "expected_seconds": {
+                     *             "low": 60,
+                     *             "high": 300
+                     *           },
+                     *           "drive_folder_id": null,
+                     *           "metadata": {},
+                     *           "created_at": "2026-11-27T09:00:23.000Z",
+                     *           "completed_at": null,
+                     *           "user_id": "ben",
+                     *           "polling_interval_ms": 4000
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageOfGeneration"];
                 };
             };
@@ -7361,6 +8364,83 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "generations": [
+                     *         {
+                     *           "generation_id": "01988a80-0000-7000-8000-000000000021",
+                     *           "status": "queued",
+                     *           "mode": "script_to_avatar",
+                     *           "provider": "heygen",
+                     *           "prompt": "kite",
+                     *           "settings": {
+                     *             "provider": "heygen",
+                     *             "script": "kite",
+                     *             "audio_url": null,
+                     *             "max_seconds": null,
+                     *             "avatar_id": "Abigail_standing_office_front",
+                     *             "voice_id": null,
+                     *             "aspect_ratio": "16:9",
+                     *             "resolution": "720p",
+                     *             "applied": {}
+                     *           },
+                     *           "credits_estimated": 150,
+                     *           "estimated_cost_cents": 15,
+                     *           "credits_charged": 0,
+                     *           "assets": [],
+                     *           "error_message": null,
+                     *           "error_code": null,
+                     *           "progress": null,
+                     *           "expected_seconds": {
+                     *             "low": 120,
+                     *             "high": 600
+                     *           },
+                     *           "drive_folder_id": null,
+                     *           "metadata": {},
+                     *           "created_at": "2026-11-27T09:00:24.000Z",
+                     *           "completed_at": null,
+                     *           "user_id": "ben",
+                     *           "polling_interval_ms": 4000
+                     *         },
+                     *         {
+                     *           "generation_id": "01988a80-0000-7000-8000-000000000009",
+                     *           "status": "processing",
+                     *           "mode": "script_to_avatar",
+                     *           "provider": "heygen",
+                     *           "prompt": "Kites for every summer.",
+                     *           "settings": {
+                     *             "provider": "heygen",
+                     *             "script": "Kites for every summer.",
+                     *             "audio_url": null,
+                     *             "max_seconds": null,
+                     *             "avatar_id": "Abigail_standing_office_front",
+                     *             "voice_id": null,
+                     *             "aspect_ratio": "16:9",
+                     *             "resolution": "720p",
+                     *             "applied": {}
+                     *           },
+                     *           "credits_estimated": 230,
+                     *           "estimated_cost_cents": 23,
+                     *           "credits_charged": 0,
+                     *           "assets": [],
+                     *           "error_message": null,
+                     *           "error_code": null,
+                     *           "progress": null,
+                     *           "expected_seconds": {
+                     *             "low": 120,
+                     *             "high": 600
+                     *           },
+                     *           "drive_folder_id": null,
+                     *           "metadata": {},
+                     *           "created_at": "2026-11-27T09:00:25.000Z",
+                     *           "completed_at": null,
+                     *           "user_id": "ann",
+                     *           "polling_interval_ms": 4000
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageOfGeneration"];
                 };
             };
@@ -7405,6 +8485,88 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "generations": [
+                     *         {
+                     *           "generation_id": "01988a80-0000-7000-8000-000000000022",
+                     *           "status": "queued",
+                     *           "mode": "text_to_speech",
+                     *           "provider": "openai_tts",
+                     *           "prompt": "kite",
+                     *           "settings": {
+                     *             "text": "kite",
+                     *             "provider": "openai_tts",
+                     *             "voice_id": "alloy",
+                     *             "language": null,
+                     *             "speed": null,
+                     *             "output_format": "mp3",
+                     *             "applied": {}
+                     *           },
+                     *           "credits_estimated": 10,
+                     *           "estimated_cost_cents": 1,
+                     *           "credits_charged": 0,
+                     *           "assets": [],
+                     *           "error_message": null,
+                     *           "error_code": null,
+                     *           "progress": null,
+                     *           "expected_seconds": {
+                     *             "low": 3,
+                     *             "high": 30
+                     *           },
+                     *           "drive_folder_id": null,
+                     *           "metadata": {},
+                     *           "created_at": "2026-11-27T09:00:26.000Z",
+                     *           "completed_at": null,
+                     *           "user_id": "ben",
+                     *           "polling_interval_ms": 4000
+                     *         },
+                     *         {
+                     *           "generation_id": "01988a80-0000-7000-8000-000000000010",
+                     *           "status": "completed",
+                     *           "mode": "text_to_speech",
+                     *           "provider": "openai_tts",
+                     *           "prompt": "Kites for every summer.",
+                     *           "settings": {
+                     *             "text": "Kites for every summer.",
+                     *             "provider": "openai_tts",
+                     *             "voice_id": "alloy",
+                     *             "language": null,
+                     *             "speed": null,
+                     *             "output_format": "mp3",
+                     *             "applied": {}
+                     *           },
+                     *           "credits_estimated": 10,
+                     *           "estimated_cost_cents": 1,
+                     *           "credits_charged": 10,
+                     *           "assets": [
+                     *             {
+                     *               "id": "01988a80-0000-7000-8000-000000000023",
+                     *               "url": "https://files.example.com/creative-hub-files/results/acme/01988a80-0000-7000-8000-000000000010/0.mp3?X-Amz-Signature=example",
+                     *               "mime": "audio/mpeg",
+                     *               "width": null,
+                     *               "height": null,
+                     *               "duration": 1.643,
+                     *               "bytes": 27693
+                     *             }
+                     *           ],
+                     *           "error_message": null,
+                     *           "error_code": null,
+                     *           "progress": 1,
+                     *           "expected_seconds": {
+                     *             "low": 3,
+                     *             "high": 30
+                     *           },
+                     *           "drive_folder_id": null,
+                     *           "metadata": {},
+                     *           "created_at": "2026-11-27T09:00:27.000Z",
+                     *           "completed_at": "2026-11-27T09:00:28.000Z",
+                     *           "user_id": "ann"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageOfGeneration"];
                 };
             };
@@ -7440,6 +8602,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "generation_id": "01988a80-0000-7000-8000-000000000024",
+                     *       "status": "completed",
+                     *       "mode": "text_to_image",
+                     *       "provider": "flux_2_pro",
+                     *       "prompt": "kite",
+                     *       "settings": {
+                     *         "prompt": "kite",
+                     *         "provider": "flux_2_pro",
+                     *         "width": 1024,
+                     *         "height": 1024,
+                     *         "num_variants": 1,
+                     *         "negative_prompt": null,
+                     *         "seed": null,
+                     *         "applied": {
+                     *           "native_width": 1024,
+                     *           "native_height": 1024
+                     *         }
+                     *       },
+                     *       "credits_estimated": 40,
+                     *       "estimated_cost_cents": 4,
+                     *       "credits_charged": 40,
+                     *       "assets": [
+                     *         {
+                     *           "id": "01988a80-0000-7000-8000-000000000025",
+                     *           "url": "https://files.example.com/creative-hub-files/results/acme/01988a80-0000-7000-8000-000000000024/0.png?X-Amz-Signature=example",
+                     *           "mime": "image/png",
+                     *           "width": 1024,
+                     *           "height": 1024,
+                     *           "duration": null,
+                     *           "bytes": 184722
+                     *         }
+                     *       ],
+                     *       "error_message": null,
+                     *       "error_code": null,
+                     *       "progress": 1,
+                     *       "expected_seconds": {
+                     *         "low": 6,
+                     *         "high": 60
+                     *       },
+                     *       "drive_folder_id": null,
+                     *       "metadata": {},
+                     *       "created_at": "2026-11-27T09:00:29.000Z",
+                     *       "completed_at": "2026-11-27T09:00:30.000Z",
+                     *       "user_id": "ben"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Generation"];
                 };
             };
@@ -7476,6 +8686,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "generation_id": "01988a80-0000-7000-8000-000000000026",
+                     *       "status": "queued",
+                     *       "mode": "text_to_video",
+                     *       "provider": "runway_gen4",
+                     *       "prompt": "kite",
+                     *       "settings": {
+                     *         "prompt": "kite",
+                     *         "provider": "runway_gen4",
+                     *         "image_url": null,
+                     *         "duration": 5,
+                     *         "aspect_ratio": "16:9",
+                     *         "applied": {
+                     *           "aspect_ratio": "16:9"
+                     *         }
+                     *       },
+                     *       "credits_estimated": 660,
+                     *       "estimated_cost_cents": 66,
+                     *       "credits_charged": 0,
+                     *       "assets": [],
+                     *       "error_message": null,
+                     *       "error_code": null,
+                     *       "progress": null,
+                     *       "expected_seconds": {
+                     *         "low": 60,
+                     *         "high": 300
+                     *       },
+                     *       "drive_folder_id": null,
+                     *       "metadata": {},
+                     *       "created_at": "2026-11-27T09:00:31.000Z",
+                     *       "completed_at": null,
+                     *       "user_id": "ben",
+                     *       "polling_interval_ms": 4000
+                     *     }
+                     */
                     "application/json": components["schemas"]["Generation"];
                 };
             };
@@ -7512,6 +8758,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "generation_id": "01988a80-0000-7000-8000-000000000027",
+                     *       "status": "queued",
+                     *       "mode": "script_to_avatar",
+                     *       "provider": "heygen",
+                     *       "prompt": "kite",
+                     *       "settings": {
+                     *         "provider": "heygen",
+                     *         "script": "kite",
+                     *         "audio_url": null,
+                     *         "max_seconds": null,
+                     *         "avatar_id": "Abigail_standing_office_front",
+                     *         "voice_id": null,
+                     *         "aspect_ratio": "16:9",
+                     *         "resolution": "720p",
+                     *         "applied": {}
+                     *       },
+                     *       "credits_estimated": 150,
+                     *       "estimated_cost_cents": 15,
+                     *       "credits_charged": 0,
+                     *       "assets": [],
+                     *       "error_message": null,
+                     *       "error_code": null,
+                     *       "progress": null,
+                     *       "expected_seconds": {
+                     *         "low": 120,
+                     *         "high": 600
+                     *       },
+                     *       "drive_folder_id": null,
+                     *       "metadata": {},
+                     *       "created_at": "2026-11-27T09:00:32.000Z",
+                     *       "completed_at": null,
+                     *       "user_id": "ben",
+                     *       "polling_interval_ms": 4000
+                     *     }
+                     */
                     "application/json": components["schemas"]["Generation"];
                 };
             };
@@ -7548,6 +8831,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "generation_id": "01988a80-0000-7000-8000-000000000028",
+                     *       "status": "queued",
+                     *       "mode": "text_to_speech",
+                     *       "provider": "openai_tts",
+                     *       "prompt": "kite",
+                     *       "settings": {
+                     *         "text": "kite",
+                     *         "provider": "openai_tts",
+                     *         "voice_id": "alloy",
+                     *         "language": null,
+                     *         "speed": null,
+                     *         "output_format": "mp3",
+                     *         "applied": {}
+                     *       },
+                     *       "credits_estimated": 10,
+                     *       "estimated_cost_cents": 1,
+                     *       "credits_charged": 0,
+                     *       "assets": [],
+                     *       "error_message": null,
+                     *       "error_code": null,
+                     *       "progress": null,
+                     *       "expected_seconds": {
+                     *         "low": 3,
+                     *         "high": 30
+                     *       },
+                     *       "drive_folder_id": null,
+                     *       "metadata": {},
+                     *       "created_at": "2026-11-27T09:00:33.000Z",
+                     *       "completed_at": null,
+                     *       "user_id": "ben",
+                     *       "polling_interval_ms": 4000
+                     *     }
+                     */
                     "application/json": components["schemas"]["Generation"];
                 };
             };
@@ -7586,6 +8904,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "job_id": "01988a80-0000-7000-8000-000000000011",
+                     *       "status": "failed",
+                     *       "cancel_outcome": "not_started",
+                     *       "error_code": "canceled",
+                     *       "cost_cents": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["Cancellation"];
                 };
             };
@@ -7598,6 +8925,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "job_id": "01988a80-0000-7000-8000-000000000001",
+                     *       "status": "processing",
+                     *       "cancel_outcome": "requested",
+                     *       "error_code": null,
+                     *       "cost_cents": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["Cancellation"];
                 };
             };
@@ -7645,6 +8981,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "dry_run": true,
+                     *       "would_fail": null,
+                     *       "provider": "flux_2_pro",
+                     *       "mode": "text_to_image",
+                     *       "settings": {
+                     *         "prompt": "kite",
+                     *         "provider": "flux_2_pro",
+                     *         "width": 1024,
+                     *         "height": 1024,
+                     *         "num_variants": 1,
+                     *         "negative_prompt": null,
+                     *         "seed": null,
+                     *         "applied": {
+                     *           "native_width": 1024,
+                     *           "native_height": 1024
+                     *         }
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 6,
+                     *         "high": 60
+                     *       },
+                     *       "credits_estimated": 40,
+                     *       "estimated_cost_cents": 4,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
@@ -7657,6 +9021,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "job_id": "01988a80-0000-7000-8000-000000000012",
+                     *       "status": "pending",
+                     *       "status_url": "https://api.example.com/api/v1/creative-hub/generate/jobs/01988a80-0000-7000-8000-000000000012",
+                     *       "polling_interval_ms": 5000,
+                     *       "provider": "flux_2_pro",
+                     *       "mode": "text_to_image",
+                     *       "settings": {
+                     *         "prompt": "kite",
+                     *         "provider": "flux_2_pro",
+                     *         "width": 1024,
+                     *         "height": 1024,
+                     *         "num_variants": 1,
+                     *         "negative_prompt": null,
+                     *         "seed": null,
+                     *         "applied": {
+                     *           "native_width": 1024,
+                     *           "native_height": 1024
+                     *         }
+                     *       },
+                     *       "expected_seconds": {
+                     *         "low": 6,
+                     *         "high": 60
+                     *       },
+                     *       "credits_estimated": 40,
+                     *       "estimated_cost_cents": 4,
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["AcceptedJob"];
                 };
             };
@@ -7699,6 +9093,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000015",
+                     *       "type": "image",
+                     *       "status": "completed",
+                     *       "provider": "flux_2_pro",
+                     *       "prompt": "kite",
+                     *       "settings": {
+                     *         "prompt": "kite",
+                     *         "provider": "flux_2_pro",
+                     *         "width": 1024,
+                     *         "height": 1024,
+                     *         "num_variants": 1,
+                     *         "negative_prompt": null,
+                     *         "seed": null,
+                     *         "applied": {
+                     *           "native_width": 1024,
+                     *           "native_height": 1024
+                     *         }
+                     *       },
+                     *       "result_urls": [
+                     *         "https://files.example.com/creative-hub-files/results/acme/01988a80-0000-7000-8000-000000000015/0.png?X-Amz-Signature=example"
+                     *       ],
+                     *       "result_urls_expire_at": "2026-11-27T09:00:09.000Z",
+                     *       "credits_estimated": 40,
+                     *       "estimated_cost_cents": 4,
+                     *       "cost_cents": 4,
+                     *       "credits_charged": 40,
+                     *       "drive_folder_id": null,
+                     *       "metadata": {},
+                     *       "error_message": null,
+                     *       "error_code": null,
+                     *       "progress": 1,
+                     *       "expected_seconds": {
+                     *         "low": 6,
+                     *         "high": 60
+                     *       },
+                     *       "created_at": "2026-11-27T09:00:10.000Z",
+                     *       "started_at": "2026-11-27T09:00:11.000Z",
+                     *       "completed_at": "2026-11-27T09:00:12.000Z",
+                     *       "user_id": "ben",
+                     *       "team_id": "acme",
+                     *       "variants": [
+                     *         {
+                     *           "index": 0,
+                     *           "status": "completed",
+                     *           "url": "https://files.example.com/creative-hub-files/results/acme/01988a80-0000-7000-8000-000000000015/0.png?X-Amz-Signature=example",
+                     *           "error_code": null,
+                     *           "error_message": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -7794,6 +9241,111 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "jobs": [
+                     *         {
+                     *           "id": "01988a80-0000-7000-8000-000000000016",
+                     *           "type": "video",
+                     *           "status": "pending",
+                     *           "provider": "runway_gen4",
+                     *           "prompt": "kite",
+                     *           "settings": {
+                     *             "prompt": "kite",
+                     *             "provider": "runway_gen4",
+                     *             "image_url": null,
+                     *             "duration": 5,
+                     *             "aspect_ratio": "16:9",
+                     *             "applied": {
+                     *               "aspect_ratio": "16:9"
+                     *             }
+                     *           },
+                     *           "result_urls": [],
+                     *           "result_urls_expire_at": null,
+                     *           "credits_estimated": 660,
+                     *           "estimated_cost_cents": 66,
+                     *           "cost_cents": 0,
+                     *           "credits_charged": 0,
+                     *           "drive_folder_id": null,
+                     *           "metadata": {},
+                     *           "error_message": null,
+                     *           "error_code": null,
+                     *           "progress": null,
+                     *           "expected_seconds": {
+                     *             "low": 60,
+                     *             "high": 300
+                     *           },
+                     *           "created_at": "2026-11-27T09:00:13.000Z",
+                     *           "started_at": null,
+                     *           "completed_at": null,
+                     *           "user_id": "ben",
+                     *           "team_id": "acme",
+                     *           "variants": [
+                     *             {
+                     *               "index": 0,
+                     *               "status": "pending",
+                     *               "url": null,
+                     *               "error_code": null,
+                     *               "error_message": null
+                     *             }
+                     *           ],
+                     *           "polling_interval_ms": 5000
+                     *         },
+                     *         {
+                     *           "id": "01988a80-0000-7000-8000-000000000015",
+                     *           "type": "image",
+                     *           "status": "completed",
+                     *           "provider": "flux_2_pro",
+                     *           "prompt": "kite",
+                     *           "settings": {
+                     *             "prompt": "kite",
+                     *             "provider": "flux_2_pro",
+                     *             "width": 1024,
+                     *             "height": 1024,
+                     *             "num_variants": 1,
+                     *             "negative_prompt": null,
+                     *             "seed": null,
+                     *             "applied": {
+                     *               "native_width": 1024,
+                     *               "native_height": 1024
+                     *             }
+                     *           },
+                     *           "result_urls": [
+                     *             "https://files.example.com/creative-hub-files/results/acme/01988a80-0000-7000-8000-000000000015/0.png?X-Amz-Signature=example"
+                     *           ],
+                     *           "result_urls_expire_at": "2026-11-27T09:00:14.000Z",
+                     *           "credits_estimated": 40,
+                     *           "estimated_cost_cents": 4,
+                     *           "cost_cents": 4,
+                     *           "credits_charged": 40,
+                     *           "drive_folder_id": null,
+                     *           "metadata": {},
+                     *           "error_message": null,
+                     *           "error_code": null,
+                     *           "progress": 1,
+                     *           "expected_seconds": {
+                     *             "low": 6,
+                     *             "high": 60
+                     *           },
+                     *           "created_at": "2026-11-27T09:00:15.000Z",
+                     *           "started_at": "2026-11-27T09:00:16.000Z",
+                     *           "completed_at": "2026-11-27T09:00:17.000Z",
+                     *           "user_id": "ben",
+                     *           "team_id": "acme",
+                     *           "variants": [
+                     *             {
+                     *               "index": 0,
+                     *               "status": "completed",
+                     *               "url": "https://files.example.com/creative-hub-files/results/acme/01988a80-0000-7000-8000-000000000015/0.png?X-Amz-Signature=example",
+                     *               "error_code": null,
+                     *               "error_message": null
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageOfJob"];
                 };
             };
@@ -7828,6 +9380,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "job_id": "01988a80-0000-7000-8000-000000000013",
+                     *       "status": "completed",
+                     *       "quote": {
+                     *         "credits": 40,
+                     *         "cents": 4
+                     *       },
+                     *       "hold": {
+                     *         "credits": 40,
+                     *         "month": "2026-11",
+                     *         "still_held": 0
+                     *       },
+                     *       "charge": {
+                     *         "credits": 40,
+                     *         "cents": 4
+                     *       },
+                     *       "released": {
+                     *         "credits": 0,
+                     *         "cents": 0
+                     *       },
+                     *       "transaction": {
+                     *         "id": "01988a80-0000-7000-8000-000000000014",
+                     *         "seq": 7,
+                     *         "type": "generation_image",
+                     *         "amount": -40,
+                     *         "balance_before": 99860,
+                     *         "balance_after": 99820,
+                     *         "created_at": "2026-11-27T09:00:05.000Z"
+                     *       },
+                     *       "attempts": 1,
+                     *       "route": {
+                     *         "provider": "flux_2_pro",
+                     *         "name": "bfl",
+                     *         "vendor": "bfl"
+                     *       },
+                     *       "timings": {
+                     *         "created_at": "2026-11-27T09:00:06.000Z",
+                     *         "started_at": "2026-11-27T09:00:07.000Z",
+                     *         "completed_at": "2026-11-27T09:00:08.000Z",
+                     *         "waited_ms": 13456,
+                     *         "total_ms": 24404
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
@@ -7860,6 +9457,432 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "models": [
+                     *         {
+                     *           "id": "flux_2_pro",
+                     *           "kind": "image",
+                     *           "name": "FLUX.2 [pro]",
+                     *           "default": [
+                     *             {
+                     *               "type": "image",
+                     *               "family": "legacy",
+                     *               "mode": "text_to_image",
+                     *               "given": [
+                     *                 "prompt"
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "strengths": "Photographic detail, exact colours, free sizes up to 4 megapixels; weak at text.",
+                     *           "best_for": [
+                     *             "product and lifestyle photographs",
+                     *             "exact colours"
+                     *           ],
+                     *           "weak_at": [
+                     *             "text in the picture: take gpt_image_1_5, or lay it over with a composite"
+                     *           ],
+                     *           "studio": "image-studio",
+                     *           "legacy": true,
+                     *           "prompt_max_characters": 4000,
+                     *           "options": {
+                     *             "seed": true,
+                     *             "references": 4,
+                     *             "draws_text": false,
+                     *             "sizes": {
+                     *               "rule": "free",
+                     *               "multiple_of": 16,
+                     *               "min_side": 64,
+                     *               "min_pixels": 0,
+                     *               "max_pixels": 4194304
+                     *             },
+                     *             "aspect_ratios": [
+                     *               "16:9",
+                     *               "9:16",
+                     *               "1:1",
+                     *               "4:5",
+                     *               "3:4"
+                     *             ],
+                     *             "resolutions": [
+                     *               "720p",
+                     *               "1080p"
+                     *             ],
+                     *             "side_pixels": [
+                     *               256,
+                     *               2048
+                     *             ],
+                     *             "num_variants": [
+                     *               1,
+                     *               4
+                     *             ]
+                     *           },
+                     *           "max_reference_images": 4,
+                     *           "price": {
+                     *             "rule": "per_megapixel"
+                     *           },
+                     *           "price_examples": [
+                     *             {
+                     *               "what": "1024 × 1024, one picture",
+                     *               "credits": 40,
+                     *               "cost_cents": 4,
+                     *               "at_most": false,
+                     *               "endpoint": "/api/v1/creative-hub/generate/image",
+                     *               "request": {
+                     *                 "provider": "flux_2_pro",
+                     *                 "prompt": "a red bicycle",
+                     *                 "width": 1024,
+                     *                 "height": 1024
+                     *               }
+                     *             },
+                     *             {
+                     *               "what": "1080 × 1920, one picture",
+                     *               "credits": 50,
+                     *               "cost_cents": 5,
+                     *               "at_most": false,
+                     *               "endpoint": "/api/v1/creative-hub/generate/image",
+                     *               "request": {
+                     *                 "provider": "flux_2_pro",
+                     *                 "prompt": "a red bicycle",
+                     *                 "width": 1080,
+                     *                 "height": 1920
+                     *               }
+                     *             }
+                     *           ],
+                     *           "typical_seconds": [
+                     *             10,
+                     *             60
+                     *           ],
+                     *           "cancel": false,
+                     *           "available": true,
+                     *           "unavailable_reason": null
+                     *         },
+                     *         {
+                     *           "id": "gpt_image_1_5",
+                     *           "kind": "image",
+                     *           "name": "GPT Image 1.5",
+                     *           "default": [],
+                     *           "strengths": "Follows long instructions closely, strong text and layouts, good at edits with references.",
+                     *           "best_for": [
+                     *             "text in the picture: posters, labels, packaging",
+                     *             "layouts and long instructions"
+                     *           ],
+                     *           "weak_at": [
+                     *             "9:16 and 16:9: they may be cut from 2:3 and 3:2 and enlarged",
+                     *             "repeating a picture: it takes no seed"
+                     *           ],
+                     *           "studio": "image-studio",
+                     *           "legacy": true,
+                     *           "prompt_max_characters": 32000,
+                     *           "options": {
+                     *             "seed": false,
+                     *             "references": 4,
+                     *             "draws_text": true,
+                     *             "sizes": {
+                     *               "rule": "listed",
+                     *               "sizes": [
+                     *                 [
+                     *                   1024,
+                     *                   1024
+                     *                 ],
+                     *                 [
+                     *                   1536,
+                     *                   1024
+                     *                 ]
+                     *               ]
+                     *             },
+                     *             "aspect_ratios": [
+                     *               "16:9",
+                     *               "9:16",
+                     *               "1:1",
+                     *               "4:5",
+                     *               "3:4"
+                     *             ],
+                     *             "resolutions": [
+                     *               "720p",
+                     *               "1080p"
+                     *             ],
+                     *             "side_pixels": [
+                     *               256,
+                     *               2048
+                     *             ],
+                     *             "num_variants": [
+                     *               1,
+                     *               4
+                     *             ]
+                     *           },
+                     *           "max_reference_images": 4,
+                     *           "price": {
+                     *             "rule": "per_picture"
+                     *           },
+                     *           "price_examples": [
+                     *             {
+                     *               "what": "1024 × 1024, one picture",
+                     *               "credits": 40,
+                     *               "cost_cents": 4,
+                     *               "at_most": false,
+                     *               "endpoint": "/api/v1/creative-hub/generate/image",
+                     *               "request": {
+                     *                 "provider": "gpt_image_1_5",
+                     *                 "prompt": "a red bicycle",
+                     *                 "width": 1024,
+                     *                 "height": 1024
+                     *               }
+                     *             },
+                     *             {
+                     *               "what": "1080 × 1920, one picture",
+                     *               "credits": 60,
+                     *               "cost_cents": 6,
+                     *               "at_most": false,
+                     *               "endpoint": "/api/v1/creative-hub/generate/image",
+                     *               "request": {
+                     *                 "provider": "gpt_image_1_5",
+                     *                 "prompt": "a red bicycle",
+                     *                 "width": 1080,
+                     *                 "height": 1920
+                     *               }
+                     *             }
+                     *           ],
+                     *           "typical_seconds": [
+                     *             10,
+                     *             60
+                     *           ],
+                     *           "cancel": false,
+                     *           "available": true,
+                     *           "unavailable_reason": null
+                     *         }
+                     *       ],
+                     *       "video_comparison": [
+                     *         {
+                     *           "model": "kling_2_6",
+                     *           "name": "Kling 2.6",
+                     *           "best_for": [
+                     *             "physics: water, cloth, things that fall and collide",
+                     *             "many clips at the lowest price"
+                     *           ],
+                     *           "weak_at": [
+                     *             "other lengths than 5 and 10 seconds",
+                     *             "text in the picture"
+                     *           ],
+                     *           "durations": [
+                     *             5,
+                     *             10
+                     *           ],
+                     *           "aspect_ratios": [
+                     *             "16:9",
+                     *             "9:16"
+                     *           ],
+                     *           "aspect_ratios_with_image": [
+                     *             "16:9",
+                     *             "9:16"
+                     *           ],
+                     *           "resolution": "720p",
+                     *           "silent": true,
+                     *           "max_reference_images": 0,
+                     *           "prompt_max_characters": 2500,
+                     *           "typical_seconds": [
+                     *             60,
+                     *             300
+                     *           ],
+                     *           "default_duration": 5,
+                     *           "credits": 240,
+                     *           "cost_cents": 24
+                     *         },
+                     *         {
+                     *           "model": "luma_ray3",
+                     *           "name": "Luma Ray 3.2",
+                     *           "best_for": [
+                     *             "cinematic motion and light",
+                     *             "slow, continuous camera moves"
+                     *           ],
+                     *           "weak_at": [
+                     *             "fast cuts and quick action",
+                     *             "text in the picture"
+                     *           ],
+                     *           "durations": [
+                     *             5,
+                     *             10
+                     *           ],
+                     *           "aspect_ratios": [
+                     *             "16:9",
+                     *             "9:16"
+                     *           ],
+                     *           "aspect_ratios_with_image": [
+                     *             "16:9",
+                     *             "9:16"
+                     *           ],
+                     *           "resolution": "720p",
+                     *           "silent": true,
+                     *           "max_reference_images": 0,
+                     *           "prompt_max_characters": 6000,
+                     *           "typical_seconds": [
+                     *             60,
+                     *             300
+                     *           ],
+                     *           "default_duration": 5,
+                     *           "credits": 330,
+                     *           "cost_cents": 33
+                     *         }
+                     *       ],
+                     *       "style_presets": [
+                     *         {
+                     *           "name": "photorealistic",
+                     *           "description": "photorealistic, natural light, true-to-life materials and detail"
+                     *         },
+                     *         {
+                     *           "name": "cinematic",
+                     *           "description": "cinematic, dramatic light, shallow depth of field, colour grading as in a film"
+                     *         }
+                     *       ],
+                     *       "size_presets": [
+                     *         {
+                     *           "width": 1024,
+                     *           "height": 1024,
+                     *           "aspect_ratio": "1:1"
+                     *         },
+                     *         {
+                     *           "width": 720,
+                     *           "height": 1280,
+                     *           "aspect_ratio": "9:16"
+                     *         }
+                     *       ],
+                     *       "placements": [
+                     *         {
+                     *           "id": "instagram_feed",
+                     *           "name": "Instagram feed",
+                     *           "aspect_ratio": "1:1",
+                     *           "width": 1080,
+                     *           "height": 1080,
+                     *           "max_seconds": 60,
+                     *           "recommended_seconds": null,
+                     *           "safe_area": null
+                     *         },
+                     *         {
+                     *           "id": "instagram_feed_portrait",
+                     *           "name": "Instagram feed, portrait",
+                     *           "aspect_ratio": "4:5",
+                     *           "width": 1080,
+                     *           "height": 1350,
+                     *           "max_seconds": 60,
+                     *           "recommended_seconds": null,
+                     *           "safe_area": null
+                     *         }
+                     *       ],
+                     *       "prompt_patterns": [
+                     *         {
+                     *           "type": "image",
+                     *           "pattern": "{subject}, {pose}, {style}, {framing}, {light}",
+                     *           "slots": [
+                     *             {
+                     *               "name": "subject",
+                     *               "about": "what is in the picture, with its material and colour",
+                     *               "examples": [
+                     *                 "a matte black coffee grinder",
+                     *                 "a woman in a yellow raincoat"
+                     *               ]
+                     *             },
+                     *             {
+                     *               "name": "pose",
+                     *               "about": "what it does, or how it stands",
+                     *               "examples": [
+                     *                 "half turned to the camera",
+                     *                 "falling into a splash of milk"
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "tips": [
+                     *             {
+                     *               "when": "the picture needs text",
+                     *               "tip": "Put the words in quotation marks and take a model with draws_text, or lay the text over the picture with a composite: there it is spelt as you wrote it."
+                     *             },
+                     *             {
+                     *               "when": "the picture is for Stories or Reels",
+                     *               "tip": "Ask for 9:16 instead of cutting a square, and keep the subject between the safe areas of the placement."
+                     *             }
+                     *           ],
+                     *           "examples": [
+                     *             {
+                     *               "model": "seedream_4",
+                     *               "prompt": "A matte black coffee grinder on a walnut counter, beans falling into it, editorial photograph, close-up from slightly above, soft window light from the left, warm and calm",
+                     *               "endpoint": "/api/v1/creative-hub/image-studio/generate",
+                     *               "request": {
+                     *                 "provider": "seedream_4",
+                     *                 "prompt": "A matte black coffee grinder on a walnut counter, beans falling into it, editorial photograph, close-up from slightly above, soft window light from the left, warm and calm",
+                     *                 "aspect_ratio": "9:16"
+                     *               }
+                     *             },
+                     *             {
+                     *               "model": "gpt_image_1_5",
+                     *               "prompt": "A shop window poster with the headline \"Summer Sale\" in bold white letters, a peeled orange below it, flat vector illustration, centred, even bright light",
+                     *               "endpoint": "/api/v1/creative-hub/image-studio/generate",
+                     *               "request": {
+                     *                 "provider": "gpt_image_1_5",
+                     *                 "prompt": "A shop window poster with the headline \"Summer Sale\" in bold white letters, a peeled orange below it, flat vector illustration, centred, even bright light",
+                     *                 "aspect_ratio": "1:1",
+                     *                 "resolution": "720p"
+                     *               }
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "type": "video",
+                     *           "pattern": "{camera}: {subject} {action}. {style}. {mood}.",
+                     *           "slots": [
+                     *             {
+                     *               "name": "subject",
+                     *               "about": "one subject, described so that it can be recognised",
+                     *               "examples": [
+                     *                 "a red paper boat",
+                     *                 "a barista with a grey apron"
+                     *               ]
+                     *             },
+                     *             {
+                     *               "name": "action",
+                     *               "about": "one movement that fits into the seconds of the clip, as a verb",
+                     *               "examples": [
+                     *                 "tips over the edge of a small waterfall",
+                     *                 "pours milk in a slow circle"
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "tips": [
+                     *             {
+                     *               "when": "the clip looks still",
+                     *               "tip": "Say what moves and how: a verb for the subject, a move for the camera, and something small in the background, such as steam, leaves or cloth. Words such as portrait, photograph and still ask for stillness."
+                     *             },
+                     *             {
+                     *               "when": "the clip is vertical",
+                     *               "tip": "Ask for 9:16 and describe one subject in the middle that is taller than it is wide. Let things move up, down or towards the camera, since what moves sideways leaves the frame at once, and keep to the safe areas of the placement."
+                     *             }
+                     *           ],
+                     *           "examples": [
+                     *             {
+                     *               "model": "kling_2_6",
+                     *               "prompt": "Locked-off shot, close to the water: a red paper boat drifts towards the camera and tips over the edge of a small waterfall, drops splash against the lens. 35 mm film, shallow depth of field. Misty dawn, quiet.",
+                     *               "endpoint": "/api/v1/creative-hub/video-studio/generate",
+                     *               "request": {
+                     *                 "provider": "kling_2_6",
+                     *                 "prompt": "Locked-off shot, close to the water: a red paper boat drifts towards the camera and tips over the edge of a small waterfall, drops splash against the lens. 35 mm film, shallow depth of field. Misty dawn, quiet.",
+                     *                 "aspect_ratio": "9:16",
+                     *                 "duration": 5
+                     *               }
+                     *             },
+                     *             {
+                     *               "model": "luma_ray3",
+                     *               "prompt": "Slow push in: a woman in a yellow raincoat turns her head and begins to smile, rain runs down the window behind her. Anamorphic film look. Blue evening, one warm lamp.",
+                     *               "endpoint": "/api/v1/creative-hub/video-studio/generate",
+                     *               "request": {
+                     *                 "provider": "luma_ray3",
+                     *                 "prompt": "Slow push in: a woman in a yellow raincoat turns her head and begins to smile, rain runs down the window behind her. Anamorphic film look. Blue evening, one warm lamp.",
+                     *                 "aspect_ratio": "16:9",
+                     *                 "duration": 5,
+                     *                 "style": "cinematic"
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Catalog"];
                 };
             };
@@ -7904,6 +9927,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "avatars": [
+                     *         {
+                     *           "avatar_id": "Abigail_standing_office_front",
+                     *           "name": "Abigail Office Front",
+                     *           "gender": "female",
+                     *           "default_voice_id": "8fb979fae61f487297620072ff19e6b5",
+                     *           "preview_url": null,
+                     *           "provider": "heygen"
+                     *         },
+                     *         {
+                     *           "avatar_id": "Abigail_sitting_sofa_front",
+                     *           "name": "Abigail Sofa Front",
+                     *           "gender": "female",
+                     *           "default_voice_id": "8fb979fae61f487297620072ff19e6b5",
+                     *           "preview_url": null,
+                     *           "provider": "heygen"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null,
+                     *       "complete": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["PicksOfAvatar"];
                 };
             };
@@ -7959,6 +10006,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "voices": [
+                     *         {
+                     *           "voice_id": "alloy",
+                     *           "name": "alloy",
+                     *           "language": null,
+                     *           "gender": null,
+                     *           "preview_url": null,
+                     *           "provider": "openai_tts",
+                     *           "sunset_at": null
+                     *         },
+                     *         {
+                     *           "voice_id": "ash",
+                     *           "name": "ash",
+                     *           "language": null,
+                     *           "gender": null,
+                     *           "preview_url": null,
+                     *           "provider": "openai_tts",
+                     *           "sunset_at": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null,
+                     *       "complete": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["PicksOfVoice"];
                 };
             };
@@ -7991,6 +10064,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "balance": 99690,
+                     *       "balance_cents": 9969,
+                     *       "held": 3650,
+                     *       "held_cents": 365,
+                     *       "available": 96040,
+                     *       "available_cents": 9604,
+                     *       "monthly_cap": null,
+                     *       "monthly_cap_cents": null,
+                     *       "month_used": 310,
+                     *       "month_used_cents": 31,
+                     *       "month_held": 3650,
+                     *       "month_held_cents": 365,
+                     *       "low_balance_threshold": null,
+                     *       "low_balance_threshold_cents": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Balance"];
                 };
             };
@@ -8045,6 +10136,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "transactions": [
+                     *         {
+                     *           "id": "01988a80-0000-7000-8000-000000000029",
+                     *           "type": "generation_image",
+                     *           "seq": 13,
+                     *           "team_id": "acme",
+                     *           "amount": -40,
+                     *           "amount_cents": -4,
+                     *           "job_id": "01988a80-0000-7000-8000-000000000030",
+                     *           "user_id": "ben",
+                     *           "reason": null,
+                     *           "granted_by": null,
+                     *           "balance_after": 99640,
+                     *           "created_at": "2026-11-27T09:00:34.000Z"
+                     *         },
+                     *         {
+                     *           "id": "01988a80-0000-7000-8000-000000000031",
+                     *           "type": "generation_tts",
+                     *           "seq": 12,
+                     *           "team_id": "acme",
+                     *           "amount": -10,
+                     *           "amount_cents": -1,
+                     *           "job_id": "01988a80-0000-7000-8000-000000000028",
+                     *           "user_id": "ben",
+                     *           "reason": null,
+                     *           "granted_by": null,
+                     *           "balance_after": 99680,
+                     *           "created_at": "2026-11-27T09:00:35.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageOfTransaction"];
                 };
             };
@@ -8091,6 +10217,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000032",
+                     *       "type": "top_up",
+                     *       "seq": 1,
+                     *       "team_id": "acme",
+                     *       "amount": 50000,
+                     *       "amount_cents": 5000,
+                     *       "job_id": null,
+                     *       "user_id": null,
+                     *       "reason": "Invoice 2026-117",
+                     *       "granted_by": "olga",
+                     *       "balance_after": 50000,
+                     *       "created_at": "2026-11-27T09:00:36.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Transaction"];
                 };
             };
@@ -8146,6 +10288,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "month": "2026-11",
+                     *       "teams": [],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["MonthOfBilledTeam"];
                 };
             };
@@ -8187,6 +10336,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "monthly_cap": 90000,
+                     *       "monthly_cap_cents": 9000,
+                     *       "month_used": 360,
+                     *       "month_used_cents": 36,
+                     *       "month_held": 3640,
+                     *       "month_held_cents": 364
+                     *     }
+                     */
                     "application/json": components["schemas"]["MonthNumbers"];
                 };
             };
@@ -8230,6 +10389,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "month": "2026-11",
+                     *       "members": [
+                     *         {
+                     *           "user_id": "ben",
+                     *           "monthly_cap": null,
+                     *           "monthly_cap_cents": null,
+                     *           "month_used": 220,
+                     *           "month_used_cents": 22,
+                     *           "month_held": 2320,
+                     *           "month_held_cents": 232
+                     *         },
+                     *         {
+                     *           "user_id": "ann",
+                     *           "monthly_cap": null,
+                     *           "monthly_cap_cents": null,
+                     *           "month_used": 140,
+                     *           "month_used_cents": 14,
+                     *           "month_held": 1360,
+                     *           "month_held_cents": 136
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["MonthOfMember"];
                 };
             };
@@ -8277,6 +10462,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user_id": "ben",
+                     *       "monthly_cap": 20000,
+                     *       "monthly_cap_cents": 2000,
+                     *       "month_used": 220,
+                     *       "month_used_cents": 22,
+                     *       "month_held": 2360,
+                     *       "month_held_cents": 236
+                     *     }
+                     */
                     "application/json": components["schemas"]["Member"];
                 };
             };
@@ -8321,7 +10517,141 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "low_balance_threshold": 5000,
+                     *       "low_balance_threshold_cents": 500,
+                     *       "sent_to": "operator_topic"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Alerts"];
+                };
+            };
+            400: components["responses"]["InvalidJsonOrInvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["CreditsContended"];
+            500: components["responses"]["Internal"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own that is new for each request, such as a UUID. The same request with the same key is done once within 24 hours: a repetition gets the first one's reply. Another request with the same key is refused with 422. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description The day for which the client was written. It is answered by the newest version that is not younger.
+                 * @example 2026-11-27
+                 */
+                "hub-version"?: components["parameters"]["hub-version"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description A token for a browser. It is shown this once. */
+            201: {
+                headers: {
+                    "x-request-id": components["headers"]["x-request-id"];
+                    "hub-version": components["headers"]["hub-version"];
+                    "idempotent-replayed": components["headers"]["idempotent-replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrowserToken"];
+                };
+            };
+            400: components["responses"]["InvalidJsonOrInvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["CreditsContended"];
+            500: components["responses"]["Internal"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items a page has at most.
+                 * @example 10
+                 */
+                limit?: number;
+                /** @description Where the page begins: the `next_cursor` of the page before it. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The day for which the client was written. It is answered by the newest version that is not younger.
+                 * @example 2026-11-27
+                 */
+                "hub-version"?: components["parameters"]["hub-version"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["x-request-id"];
+                    "hub-version": components["headers"]["hub-version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfTeamMember"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+        };
+    };
+    changeMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The day for which the client was written. It is answered by the newest version that is not younger.
+                 * @example 2026-11-27
+                 */
+                "hub-version"?: components["parameters"]["hub-version"];
+            };
+            path: {
+                /**
+                 * @description A user's id.
+                 * @example ann
+                 */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberChange"];
+            };
+        };
+        responses: {
+            /** @description Somebody who has used the team's credits, or of whom an owner or admin has said something. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["x-request-id"];
+                    "hub-version": components["headers"]["hub-version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamMember"];
                 };
             };
             400: components["responses"]["InvalidJsonOrInvalidRequest"];
@@ -8356,6 +10686,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "team": {
+                     *         "id": "acme",
+                     *         "name": "Acme"
+                     *       },
+                     *       "user": {
+                     *         "id": "ann"
+                     *       },
+                     *       "role": "owner",
+                     *       "scopes": [],
+                     *       "key": {
+                     *         "id": "01988a80-0000-7000-8000-000000000036",
+                     *         "name": "owner",
+                     *         "prefix": "chub_test_",
+                     *         "last_four": "W0Gi",
+                     *         "user_id": "ann",
+                     *         "role": "owner",
+                     *         "scopes": [],
+                     *         "models": null,
+                     *         "monthly_cap": null,
+                     *         "monthly_cap_cents": null,
+                     *         "month_used": null,
+                     *         "month_used_cents": null,
+                     *         "month_held": null,
+                     *         "month_held_cents": null,
+                     *         "created_at": "2026-11-27T09:00:41.000Z",
+                     *         "created_by": "olga",
+                     *         "expires_at": null,
+                     *         "revoked_at": null,
+                     *         "last_used_at": "2026-11-27T09:00:42.000Z",
+                     *         "old_key_valid_until": null
+                     *       },
+                     *       "caps": {
+                     *         "monthly_cap": null,
+                     *         "monthly_cap_cents": null,
+                     *         "month_used": 140,
+                     *         "month_used_cents": 14,
+                     *         "month_held": 1360,
+                     *         "month_held_cents": 136,
+                     *         "month": "2026-11"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -8395,6 +10769,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "api_keys": [
+                     *         {
+                     *           "id": "01988a80-0000-7000-8000-000000000038",
+                     *           "name": "kite",
+                     *           "prefix": "chub_test_",
+                     *           "last_four": "W0Gi",
+                     *           "user_id": "ben",
+                     *           "role": "member",
+                     *           "scopes": [],
+                     *           "models": null,
+                     *           "monthly_cap": null,
+                     *           "monthly_cap_cents": null,
+                     *           "month_used": null,
+                     *           "month_used_cents": null,
+                     *           "month_held": null,
+                     *           "month_held_cents": null,
+                     *           "created_at": "2026-11-27T09:00:44.000Z",
+                     *           "created_by": "ben",
+                     *           "expires_at": null,
+                     *           "revoked_at": null,
+                     *           "last_used_at": null,
+                     *           "old_key_valid_until": null
+                     *         },
+                     *         {
+                     *           "id": "01988a80-0000-7000-8000-000000000037",
+                     *           "name": "nightly ads",
+                     *           "prefix": "chub_test_",
+                     *           "last_four": "W0Gi",
+                     *           "user_id": "ann",
+                     *           "role": "member",
+                     *           "scopes": [],
+                     *           "models": [
+                     *             "flux_2_pro",
+                     *             "compositor"
+                     *           ],
+                     *           "monthly_cap": 20000,
+                     *           "monthly_cap_cents": 2000,
+                     *           "month_used": 0,
+                     *           "month_used_cents": 0,
+                     *           "month_held": 0,
+                     *           "month_held_cents": 0,
+                     *           "created_at": "2026-11-27T09:00:45.000Z",
+                     *           "created_by": "ann",
+                     *           "expires_at": null,
+                     *           "revoked_at": null,
+                     *           "last_used_at": null,
+                     *           "old_key_valid_until": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageOfApiKey"];
                 };
             };
@@ -8443,6 +10871,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000037",
+                     *       "name": "nightly ads",
+                     *       "prefix": "chub_test_",
+                     *       "last_four": "W0Gi",
+                     *       "user_id": "ann",
+                     *       "role": "member",
+                     *       "scopes": [],
+                     *       "models": [
+                     *         "flux_2_pro",
+                     *         "compositor"
+                     *       ],
+                     *       "monthly_cap": 20000,
+                     *       "monthly_cap_cents": 2000,
+                     *       "month_used": 0,
+                     *       "month_used_cents": 0,
+                     *       "month_held": 0,
+                     *       "month_held_cents": 0,
+                     *       "created_at": "2026-11-27T09:00:43.000Z",
+                     *       "created_by": "ann",
+                     *       "expires_at": null,
+                     *       "revoked_at": null,
+                     *       "last_used_at": null,
+                     *       "old_key_valid_until": null,
+                     *       "key": "chub_test_…"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewApiKey"];
                 };
             };
@@ -8482,6 +10938,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000039",
+                     *       "name": "kite",
+                     *       "prefix": "chub_test_",
+                     *       "last_four": "W0Gi",
+                     *       "user_id": "ben",
+                     *       "role": "member",
+                     *       "scopes": [],
+                     *       "models": null,
+                     *       "monthly_cap": null,
+                     *       "monthly_cap_cents": null,
+                     *       "month_used": null,
+                     *       "month_used_cents": null,
+                     *       "month_held": null,
+                     *       "month_held_cents": null,
+                     *       "created_at": "2026-11-27T09:00:46.000Z",
+                     *       "created_by": "ben",
+                     *       "expires_at": null,
+                     *       "revoked_at": null,
+                     *       "last_used_at": null,
+                     *       "old_key_valid_until": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
@@ -8564,6 +11044,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000040",
+                     *       "name": "kite",
+                     *       "prefix": "chub_test_",
+                     *       "last_four": "W0Gi",
+                     *       "user_id": "ben",
+                     *       "role": "member",
+                     *       "scopes": [],
+                     *       "models": null,
+                     *       "monthly_cap": null,
+                     *       "monthly_cap_cents": null,
+                     *       "month_used": null,
+                     *       "month_used_cents": null,
+                     *       "month_held": null,
+                     *       "month_held_cents": null,
+                     *       "created_at": "2026-11-27T09:00:47.000Z",
+                     *       "created_by": "ben",
+                     *       "expires_at": null,
+                     *       "revoked_at": null,
+                     *       "last_used_at": null,
+                     *       "old_key_valid_until": "2026-11-27T09:00:48.000Z",
+                     *       "key": "chub_test_…"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewApiKey"];
                 };
             };
@@ -8610,6 +11115,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "teams": [
+                     *         {
+                     *           "id": "01988a80-0000-7000-8000-000000000033",
+                     *           "name": "Acme",
+                     *           "created_by": "olga",
+                     *           "created_at": "2026-11-27T09:00:38.000Z"
+                     *         },
+                     *         {
+                     *           "id": "01988a80-0000-7000-8000-000000000034",
+                     *           "name": "kite",
+                     *           "created_by": "olga",
+                     *           "created_at": "2026-11-27T09:00:39.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageOfTeam"];
                 };
             };
@@ -8654,6 +11178,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000033",
+                     *       "name": "Acme",
+                     *       "created_by": "olga",
+                     *       "created_at": "2026-11-27T09:00:37.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Team"];
                 };
             };
@@ -8697,6 +11229,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000035",
+                     *       "name": "kite",
+                     *       "created_by": "olga",
+                     *       "created_at": "2026-11-27T09:00:40.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Team"];
                 };
             };
@@ -8743,6 +11283,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "folders": [
+                     *         {
+                     *           "id": "01988a80-0000-7000-8000-000000000041",
+                     *           "name": "kite",
+                     *           "parent_id": null,
+                     *           "children": 0,
+                     *           "user_id": "ben",
+                     *           "team_id": "acme",
+                     *           "created_at": "2026-11-27T09:00:49.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageOfFolder"];
                 };
             };
@@ -8786,6 +11342,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000042",
+                     *       "name": "Summer",
+                     *       "parent_id": null,
+                     *       "children": 0,
+                     *       "user_id": "ann",
+                     *       "team_id": "acme",
+                     *       "created_at": "2026-11-27T09:00:50.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Folder"];
                 };
             };
@@ -8825,6 +11392,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000043",
+                     *       "name": "kite",
+                     *       "parent_id": null,
+                     *       "children": 0,
+                     *       "user_id": "ben",
+                     *       "team_id": "acme",
+                     *       "created_at": "2026-11-27T09:00:51.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Folder"];
                 };
             };
@@ -8905,6 +11483,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000044",
+                     *       "name": "Autumn",
+                     *       "parent_id": null,
+                     *       "children": 0,
+                     *       "user_id": "ben",
+                     *       "team_id": "acme",
+                     *       "created_at": "2026-11-27T09:00:52.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Folder"];
                 };
             };
@@ -8965,6 +11554,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "files": [
+                     *         {
+                     *           "id": "01988a80-0000-7000-8000-000000000045",
+                     *           "asset": "asset:01988a80-0000-7000-8000-000000000045",
+                     *           "name": "kite",
+                     *           "mime": "image/png",
+                     *           "bytes": 139,
+                     *           "width": 8,
+                     *           "height": 8,
+                     *           "duration": null,
+                     *           "folder_id": null,
+                     *           "job_id": null,
+                     *           "favorite": false,
+                     *           "labels": [],
+                     *           "user_id": "ben",
+                     *           "team_id": "acme",
+                     *           "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000045/content",
+                     *           "share_url": null,
+                     *           "share_expires_at": null,
+                     *           "created_at": "2026-11-27T09:00:53.000Z"
+                     *         },
+                     *         {
+                     *           "id": "01988a80-0000-7000-8000-000000000046",
+                     *           "asset": "asset:01988a80-0000-7000-8000-000000000046",
+                     *           "name": "flux_2_pro-2026-11-28-8cc68ade-1.png",
+                     *           "mime": "image/png",
+                     *           "bytes": 184680,
+                     *           "width": 1024,
+                     *           "height": 1024,
+                     *           "duration": null,
+                     *           "folder_id": null,
+                     *           "job_id": "01988a80-0000-7000-8000-000000000030",
+                     *           "favorite": false,
+                     *           "labels": [],
+                     *           "user_id": "ben",
+                     *           "team_id": "acme",
+                     *           "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000046/content",
+                     *           "share_url": null,
+                     *           "share_expires_at": null,
+                     *           "created_at": "2026-11-27T09:00:54.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageOfFile"];
                 };
             };
@@ -8999,6 +11635,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000047",
+                     *       "asset": "asset:01988a80-0000-7000-8000-000000000047",
+                     *       "name": "kite",
+                     *       "mime": "image/png",
+                     *       "bytes": 139,
+                     *       "width": 8,
+                     *       "height": 8,
+                     *       "duration": null,
+                     *       "folder_id": null,
+                     *       "job_id": null,
+                     *       "favorite": false,
+                     *       "labels": [],
+                     *       "user_id": "ben",
+                     *       "team_id": "acme",
+                     *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000047/content",
+                     *       "share_url": null,
+                     *       "share_expires_at": null,
+                     *       "created_at": "2026-11-27T09:00:55.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["File"];
                 };
             };
@@ -9082,6 +11740,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000048",
+                     *       "asset": "asset:01988a80-0000-7000-8000-000000000048",
+                     *       "name": "kite at dawn",
+                     *       "mime": "image/png",
+                     *       "bytes": 139,
+                     *       "width": 8,
+                     *       "height": 8,
+                     *       "duration": null,
+                     *       "folder_id": null,
+                     *       "job_id": null,
+                     *       "favorite": true,
+                     *       "labels": [
+                     *         "hero"
+                     *       ],
+                     *       "user_id": "ben",
+                     *       "team_id": "acme",
+                     *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000048/content",
+                     *       "share_url": null,
+                     *       "share_expires_at": null,
+                     *       "created_at": "2026-11-27T09:00:56.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["File"];
                 };
             };
@@ -9127,6 +11809,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "https://files.example.com/creative-hub-files/files/acme/01988a80-0000-7000-8000-000000000049/f1c5e787ec874780984b690e9cfcecb0.png?X-Amz-Signature=example",
+                     *       "expires_at": "2026-11-27T09:00:57.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ContentLink"];
                 };
             };
@@ -9177,6 +11865,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000050",
+                     *       "asset": "asset:01988a80-0000-7000-8000-000000000050",
+                     *       "name": "kite",
+                     *       "mime": "image/png",
+                     *       "bytes": 139,
+                     *       "width": 8,
+                     *       "height": 8,
+                     *       "duration": null,
+                     *       "folder_id": null,
+                     *       "job_id": null,
+                     *       "favorite": false,
+                     *       "labels": [],
+                     *       "user_id": "ben",
+                     *       "team_id": "acme",
+                     *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000050/content",
+                     *       "share_url": "https://api.example.com/api/v1/creative-hub/shared/WyJhY21lIl0",
+                     *       "share_expires_at": null,
+                     *       "created_at": "2026-11-27T09:00:58.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["File"];
                 };
             };
@@ -9216,6 +11926,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000051",
+                     *       "asset": "asset:01988a80-0000-7000-8000-000000000051",
+                     *       "name": "kite",
+                     *       "mime": "image/png",
+                     *       "bytes": 139,
+                     *       "width": 8,
+                     *       "height": 8,
+                     *       "duration": null,
+                     *       "folder_id": null,
+                     *       "job_id": null,
+                     *       "favorite": false,
+                     *       "labels": [],
+                     *       "user_id": "ben",
+                     *       "team_id": "acme",
+                     *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000051/content",
+                     *       "share_url": null,
+                     *       "share_expires_at": null,
+                     *       "created_at": "2026-11-27T09:00:59.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["File"];
                 };
             };
@@ -9297,6 +12029,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000052",
+                     *       "name": "kite.png",
+                     *       "mime": "image/png",
+                     *       "bytes": 48213,
+                     *       "folder_id": null,
+                     *       "method": "PUT",
+                     *       "url": "https://files.example.com/creative-hub-files/uploads/acme/01988a80-0000-7000-8000-000000000052?X-Amz-Signature=example",
+                     *       "headers": {
+                     *         "content-length": "48213",
+                     *         "content-type": "image/png"
+                     *       },
+                     *       "expires_at": "2026-11-27T09:01:00.000Z",
+                     *       "created_at": "2026-11-27T09:01:01.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Upload"];
                 };
             };
@@ -9338,6 +12087,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000053",
+                     *       "asset": "asset:01988a80-0000-7000-8000-000000000053",
+                     *       "name": "kite",
+                     *       "mime": "image/png",
+                     *       "bytes": 139,
+                     *       "width": 8,
+                     *       "height": 8,
+                     *       "duration": null,
+                     *       "folder_id": null,
+                     *       "job_id": null,
+                     *       "favorite": false,
+                     *       "labels": [],
+                     *       "user_id": "ben",
+                     *       "team_id": "acme",
+                     *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000053/content",
+                     *       "share_url": null,
+                     *       "share_expires_at": null,
+                     *       "created_at": "2026-11-27T09:01:02.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["File"];
                 };
             };
@@ -9381,6 +12152,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "brand_kits": [
+                     *         {
+                     *           "id": "01988a80-0000-7000-8000-000000000054",
+                     *           "name": "kite",
+                     *           "colors": [],
+                     *           "fonts": [],
+                     *           "logo": null,
+                     *           "voice": null,
+                     *           "user_id": "ben",
+                     *           "team_id": "acme",
+                     *           "created_at": "2026-11-27T09:01:03.000Z",
+                     *           "updated_at": "2026-11-27T09:01:04.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageOfBrandKit"];
                 };
             };
@@ -9432,6 +12222,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000055",
+                     *       "name": "Acme",
+                     *       "colors": [
+                     *         "#1a2b3c",
+                     *         "#f5a623"
+                     *       ],
+                     *       "fonts": [
+                     *         "Inter"
+                     *       ],
+                     *       "logo": null,
+                     *       "voice": "Warm and plain.",
+                     *       "user_id": "ann",
+                     *       "team_id": "acme",
+                     *       "created_at": "2026-11-27T09:01:05.000Z",
+                     *       "updated_at": "2026-11-27T09:01:06.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BrandKit"];
                 };
             };
@@ -9470,6 +12279,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000056",
+                     *       "name": "kite",
+                     *       "colors": [],
+                     *       "fonts": [],
+                     *       "logo": null,
+                     *       "voice": null,
+                     *       "user_id": "ben",
+                     *       "team_id": "acme",
+                     *       "created_at": "2026-11-27T09:01:07.000Z",
+                     *       "updated_at": "2026-11-27T09:01:08.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BrandKit"];
                 };
             };
@@ -9549,6 +12372,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000057",
+                     *       "name": "kite",
+                     *       "colors": [],
+                     *       "fonts": [],
+                     *       "logo": null,
+                     *       "voice": "Short and friendly.",
+                     *       "user_id": "ben",
+                     *       "team_id": "acme",
+                     *       "created_at": "2026-11-27T09:01:09.000Z",
+                     *       "updated_at": "2026-11-27T09:01:10.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BrandKit"];
                 };
             };
@@ -9585,6 +12422,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };

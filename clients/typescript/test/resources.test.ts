@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { NotFoundError } from "../src/index.js";
+import { NotFoundError, PermissionDeniedError } from "../src/index.js";
 import { hub, hubOf, QUICK, ready } from "./kit.js";
 
 test("lists are read to their end, a page at a time", async () => {
@@ -76,6 +76,17 @@ test("brand kits, folders and keys are made, changed and taken away", async () =
   assert.ok((await hub.apiKeys.list().all()).some(({ id }) => id === key.id));
   await hub.apiKeys.revoke(key.id);
   assert.ok((await hub.apiKeys.get(key.id)).revoked_at);
+});
+
+test("a page gets a token for one job, and an owner disables a member", async () => {
+  const job = await hub.images.submit({ prompt: "sim:moderated for a page" });
+  const { token } = await hub.tokens.create({ job_id: job.job_id });
+  const page = hubOf("owner", { apiKey: token ?? "" });
+  assert.equal((await page.jobs.get(job)).id, job.job_id);
+  await assert.rejects(page.me(), PermissionDeniedError);
+
+  assert.equal((await hub.members.update("somebody", { disabled: true })).disabled, true);
+  assert.ok((await hub.members.list().all()).some(({ user_id, disabled }) => user_id === "somebody" && disabled));
 });
 
 test("caps, alerts, teams and grants", async () => {

@@ -628,6 +628,20 @@ class MaxBytes(HubModel):
     """
 
 
+class MemberChange(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    role: Annotated[Literal['owner', 'admin', 'member'] | None, Field(examples=['admin'])] = None
+    """
+    The most that their keys and tokens can be. Null takes back what was said.
+    """
+    disabled: Annotated[bool | None, Field(examples=[True])] = None
+    """
+    Whether their keys and tokens are refused.
+    """
+
+
 class MonthNumbers(HubModel):
     """
     Every amount in credits, and again in cents.
@@ -752,6 +766,10 @@ class NewApiKeyRequest(HubModel):
     """
     The only models that the key may submit and retry. Without it, those that yours may.
     """
+    team_id: Annotated[str | None, Field(examples=['acme'])] = None
+    """
+    The team that the key is for. Without it, yours; only operators name another one.
+    """
     user_id: Annotated[str | None, Field(examples=['ann'])] = None
     """
     The user whom the key stands for. Without it, you; owners and admins make keys for others.
@@ -831,6 +849,24 @@ class NewTeam(HubModel):
     name: Annotated[str, Field(examples=['Acme Ltd'])]
     """
     What people call the team.
+    """
+
+
+class NewToken(HubModel):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    job_id: str | None = None
+    """
+    The only job that the token reads. Instead of it, scopes say what the token may do.
+    """
+    scopes: Annotated[list[Literal['jobs:read', 'jobs:write', 'files:read', 'files:upload', 'catalog:read']] | None, Field(examples=[['jobs:read', 'catalog:read']])] = None
+    """
+    What the token may do.
+    """
+    expires_in: Annotated[int | None, Field(examples=[900])] = 900
+    """
+    After how many seconds the token ends.
     """
 
 
@@ -3362,6 +3398,36 @@ class BrandKit(HubModel):
     """
 
 
+class BrowserToken(HubModel):
+    """
+    A token for a browser. It is shown this once.
+    """
+    id: str
+    """
+    The id, by which the token can be named in questions about it.
+    """
+    token: str | None
+    """
+    The token, to be sent as an API key is; null in the reply to a repetition, because it is stored nowhere.
+    """
+    scopes: list[Literal['jobs:read', 'jobs:write', 'files:read', 'files:upload', 'catalog:read']]
+    """
+    What it may do.
+    """
+    job_id: str | None
+    """
+    The only job that it reads; null: its scopes say what it may do.
+    """
+    created_at: AwareDatetime
+    """
+    When it was made.
+    """
+    expires_at: AwareDatetime
+    """
+    From when on it is not taken any more: as asked, but not after what it was made with.
+    """
+
+
 class Cancellation(HubModel):
     """
     What became of a cancellation.
@@ -4276,6 +4342,24 @@ class Team(HubModel):
     """
 
 
+class TeamMember(HubModel):
+    """
+    Somebody who has used the team's credits, or of whom an owner or admin has said something.
+    """
+    user_id: str
+    """
+    The member.
+    """
+    role: Literal['owner', 'admin', 'member'] | None
+    """
+    The most that their keys and tokens can be; null: nobody has said it.
+    """
+    disabled: bool
+    """
+    Whether their keys and tokens are refused.
+    """
+
+
 class Transaction(HubModel):
     """
     A line of the team's ledger.
@@ -4533,23 +4617,24 @@ class Me(HubModel):
     """
     team: MyTeam
     """
-    The team that the key belongs to.
+    The team that the caller belongs to.
     """
     user: MyUser
     """
-    The user whom the key stands for.
+    The user whom the key or token stands for.
     """
     role: Literal['owner', 'admin', 'member']
     """
-    The role that the key has in the team.
+    The role that the caller has in the team: that of the key or token, or what an owner or admin has said, if that is
+    lower.
     """
     scopes: list[str]
     """
-    The scopes that the key has.
+    The scopes that the key or token has.
     """
-    key: ApiKey
+    key: ApiKey | None
     """
-    The key of this call.
+    The key of this call; null where it came with a JWT.
     """
     caps: MyCaps
     """
@@ -4559,6 +4644,17 @@ class Me(HubModel):
 
 class PageOfTeam(HubModel):
     teams: list[Team]
+    """
+    What is on this page.
+    """
+    next_cursor: str | None
+    """
+    The cursor of the next page, for the parameter `cursor`; null on the last page.
+    """
+
+
+class PageOfTeamMember(HubModel):
+    members: list[TeamMember]
     """
     What is on this page.
     """

@@ -1,11 +1,23 @@
-"""API keys, credits and teams."""
+"""API keys, browser tokens, members, credits and teams."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from .._call import Call, at
-from .._types import Alerts, ApiKey, Balance, BilledTeam, Member, MonthNumbers, NewApiKey, Team, Transaction
+from .._types import (
+    Alerts,
+    ApiKey,
+    Balance,
+    BilledTeam,
+    BrowserToken,
+    Member,
+    MonthNumbers,
+    NewApiKey,
+    Team,
+    TeamMember,
+    Transaction,
+)
 from ._list import AsyncList
 from ._transport import AsyncTransport
 
@@ -13,6 +25,8 @@ _KEYS = "/api/v1/api-keys"
 _KEY = _KEYS + "/{id}"
 _CREDITS = "/api/v1/credits"
 _TEAMS = "/api/v1/teams"
+_TOKENS = "/api/v1/tokens"
+_MEMBERS = "/api/v1/members"
 
 
 class AsyncApiKeys:
@@ -48,6 +62,37 @@ class AsyncApiKeys:
     async def revoke(self, id: str) -> None:
         """The key stops to work within a minute."""
         await self._transport.send(Call("DELETE", at(_KEY, id=id), lambda _: None))
+
+
+class AsyncTokens:
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def create(self, *, idempotency_key: str | None = None, **token: Any) -> BrowserToken:
+        """Makes a token for a page, so that the API key stays on a server.
+
+        Its text is in `token` of the answer, and nowhere else: if that answer was lost on the way, another token is made.
+        """
+        call = Call("POST", _TOKENS, BrowserToken.model_validate, body=token, idempotency_key=idempotency_key)
+        made = await self._transport.send(call)
+        if made.token is not None or idempotency_key is not None:
+            return made
+        return await self._transport.send(call)
+
+
+class AsyncMembers:
+    """For owners and admins."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(self, **query: Any) -> AsyncList[TeamMember]:
+        return AsyncList(self._transport, _MEMBERS, "members", TeamMember, query)
+
+    async def update(self, user_id: str, **change: Any) -> TeamMember:
+        """Says the most that a member's credentials can be (`role`), or disables them (`disabled`)."""
+        path = at(_MEMBERS + "/{user_id}", user_id=user_id)
+        return await self._transport.send(Call("PUT", path, TeamMember.model_validate, body=change))
 
 
 class AsyncCredits:

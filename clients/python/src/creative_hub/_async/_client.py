@@ -14,7 +14,7 @@ from .._call import Call, Fields, Options, link_of, network_error, variable
 from .._errors import DownloadError
 from .._files import whole_file
 from .._types import AcceptedJob, Avatar, Catalog, Job, Me, Voice
-from ._account import AsyncApiKeys, AsyncCredits, AsyncTeams
+from ._account import AsyncApiKeys, AsyncCredits, AsyncMembers, AsyncTeams, AsyncTokens
 from ._brand_kits import AsyncBrandKits
 from ._drive import AsyncDrive
 from ._jobs import AsyncJobs
@@ -66,6 +66,8 @@ class AsyncCreativeHub:
         self.credits = AsyncCredits(transport)
         self.api_keys = AsyncApiKeys(transport)
         self.teams = AsyncTeams(transport)
+        self.tokens = AsyncTokens(transport)
+        self.members = AsyncMembers(transport)
 
     def _maker(self, kind: str) -> AsyncMaker[AcceptedJob]:
         return AsyncMaker(self._transport, self.jobs, f"{_HUB}/generate/{kind}", AcceptedJob)

@@ -1,12 +1,24 @@
 # Made by tools/generate.py; please change _async/_account.py instead.
-"""API keys, credits and teams."""
+"""API keys, browser tokens, members, credits and teams."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from .._call import Call, at
-from .._types import Alerts, ApiKey, Balance, BilledTeam, Member, MonthNumbers, NewApiKey, Team, Transaction
+from .._types import (
+    Alerts,
+    ApiKey,
+    Balance,
+    BilledTeam,
+    BrowserToken,
+    Member,
+    MonthNumbers,
+    NewApiKey,
+    Team,
+    TeamMember,
+    Transaction,
+)
 from ._list import List
 from ._transport import Transport
 
@@ -14,6 +26,8 @@ _KEYS = "/api/v1/api-keys"
 _KEY = _KEYS + "/{id}"
 _CREDITS = "/api/v1/credits"
 _TEAMS = "/api/v1/teams"
+_TOKENS = "/api/v1/tokens"
+_MEMBERS = "/api/v1/members"
 
 
 class ApiKeys:
@@ -49,6 +63,37 @@ class ApiKeys:
     def revoke(self, id: str) -> None:
         """The key stops to work within a minute."""
         self._transport.send(Call("DELETE", at(_KEY, id=id), lambda _: None))
+
+
+class Tokens:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(self, *, idempotency_key: str | None = None, **token: Any) -> BrowserToken:
+        """Makes a token for a page, so that the API key stays on a server.
+
+        Its text is in `token` of the answer, and nowhere else: if that answer was lost on the way, another token is made.
+        """
+        call = Call("POST", _TOKENS, BrowserToken.model_validate, body=token, idempotency_key=idempotency_key)
+        made = self._transport.send(call)
+        if made.token is not None or idempotency_key is not None:
+            return made
+        return self._transport.send(call)
+
+
+class Members:
+    """For owners and admins."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(self, **query: Any) -> List[TeamMember]:
+        return List(self._transport, _MEMBERS, "members", TeamMember, query)
+
+    def update(self, user_id: str, **change: Any) -> TeamMember:
+        """Says the most that a member's credentials can be (`role`), or disables them (`disabled`)."""
+        path = at(_MEMBERS + "/{user_id}", user_id=user_id)
+        return self._transport.send(Call("PUT", path, TeamMember.model_validate, body=change))
 
 
 class Credits:

@@ -15,7 +15,7 @@ from .._call import Call, Fields, Options, link_of, network_error, variable
 from .._errors import DownloadError
 from .._files import whole_file
 from .._types import AcceptedJob, Avatar, Catalog, Job, Me, Voice
-from ._account import ApiKeys, Credits, Teams
+from ._account import ApiKeys, Credits, Members, Teams, Tokens
 from ._brand_kits import BrandKits
 from ._drive import Drive
 from ._jobs import Jobs
@@ -67,6 +67,8 @@ class CreativeHub:
         self.credits = Credits(transport)
         self.api_keys = ApiKeys(transport)
         self.teams = Teams(transport)
+        self.tokens = Tokens(transport)
+        self.members = Members(transport)
 
     def _maker(self, kind: str) -> Maker[AcceptedJob]:
         return Maker(self._transport, self.jobs, f"{_HUB}/generate/{kind}", AcceptedJob)
