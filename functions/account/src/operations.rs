@@ -64,7 +64,7 @@ pub const OPERATIONS: &[Operation] = &[
     tokens::ENDPOINT.operation("createToken", Tag::Callers, "Make a short token for a browser", WRITE),
     memberships::LIST.operation("listMembers", Tag::Callers, "List the members of the team", &[]),
     memberships::CHANGE.operation(
-        "changeMember",
+        "updateMember",
         Tag::Callers,
         "Say the role of a member, or disable them",
         CHANGE_MEMBER,
