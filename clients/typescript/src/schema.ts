@@ -711,7 +711,7 @@ export interface paths {
          * Say the role of a member, or disable them
          * @description For owners and admins of the team.
          */
-        put: operations["changeMember"];
+        put: operations["updateMember"];
         post?: never;
         delete?: never;
         options?: never;
@@ -6769,7 +6769,7 @@ export interface components {
             };
         };
         /** @description What is needed cannot be reached at the moment. */
-        ModelUnavailable: {
+        IdentityProviderUnavailable: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
                 "hub-version": components["headers"]["hub-version"];
@@ -6779,12 +6779,12 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code?: "model_unavailable";
+                    code?: "identity_provider_unavailable";
                 };
             };
         };
         /** @description What is needed cannot be reached at the moment. */
-        ProviderUnavailable: {
+        IdentityProviderUnavailableOrModelUnavailable: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
                 "hub-version": components["headers"]["hub-version"];
@@ -6794,7 +6794,22 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code?: "provider_unavailable";
+                    code?: "identity_provider_unavailable" | "model_unavailable";
+                };
+            };
+        };
+        /** @description What is needed cannot be reached at the moment. */
+        IdentityProviderUnavailableOrProviderUnavailable: {
+            headers: {
+                "x-request-id": components["headers"]["x-request-id"];
+                "hub-version": components["headers"]["hub-version"];
+                "retry-after": components["headers"]["retry-after"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    /** @enum {string} */
+                    code?: "identity_provider_unavailable" | "provider_unavailable";
                 };
             };
         };
@@ -6955,7 +6970,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["CreditsContendedOrTooManyJobs"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ModelUnavailable"];
+            503: components["responses"]["IdentityProviderUnavailableOrModelUnavailable"];
         };
     };
     createVideo: {
@@ -7024,7 +7039,13 @@ export interface operations {
                      *       },
                      *       "credits_estimated": 660,
                      *       "estimated_cost_cents": 66,
-                     *       "warnings": []
+                     *       "warnings": [
+                     *         {
+                     *           "code": "silent",
+                     *           "field": "provider",
+                     *           "message": "Every video of runway_gen4 is silent. Add speech or music with a composite."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["DryRun"];
@@ -7084,7 +7105,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["CreditsContendedOrTooManyJobs"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ModelUnavailable"];
+            503: components["responses"]["IdentityProviderUnavailableOrModelUnavailable"];
         };
     };
     createAvatar: {
@@ -7208,7 +7229,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["CreditsContendedOrTooManyJobs"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ModelUnavailable"];
+            503: components["responses"]["IdentityProviderUnavailableOrModelUnavailable"];
         };
     };
     createSpeech: {
@@ -7328,7 +7349,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["CreditsContendedOrTooManyJobs"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ModelUnavailable"];
+            503: components["responses"]["IdentityProviderUnavailableOrModelUnavailable"];
         };
     };
     createComposite: {
@@ -7553,7 +7574,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["CreditsContendedOrTooManyJobs"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ModelUnavailable"];
+            503: components["responses"]["IdentityProviderUnavailableOrModelUnavailable"];
         };
     };
     createImageGeneration: {
@@ -7691,7 +7712,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["CreditsContendedOrTooManyJobs"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ModelUnavailable"];
+            503: components["responses"]["IdentityProviderUnavailableOrModelUnavailable"];
         };
     };
     createVideoGeneration: {
@@ -7760,7 +7781,13 @@ export interface operations {
                      *       },
                      *       "credits_estimated": 240,
                      *       "estimated_cost_cents": 24,
-                     *       "warnings": []
+                     *       "warnings": [
+                     *         {
+                     *           "code": "silent",
+                     *           "field": "provider",
+                     *           "message": "Every video of kling_2_6 is silent. Add speech or music with a composite."
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["DryRun"];
@@ -7820,7 +7847,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["CreditsContendedOrTooManyJobs"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ModelUnavailable"];
+            503: components["responses"]["IdentityProviderUnavailableOrModelUnavailable"];
         };
     };
     createAvatarGeneration: {
@@ -7944,7 +7971,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["CreditsContendedOrTooManyJobs"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ModelUnavailable"];
+            503: components["responses"]["IdentityProviderUnavailableOrModelUnavailable"];
         };
     };
     createVoiceGeneration: {
@@ -8063,7 +8090,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["CreditsContendedOrTooManyJobs"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ModelUnavailable"];
+            503: components["responses"]["IdentityProviderUnavailableOrModelUnavailable"];
         };
     };
     listImageGenerations: {
@@ -8206,7 +8233,9 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     listVideoGenerations: {
@@ -8325,7 +8354,9 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     listAvatarGenerations: {
@@ -8446,7 +8477,9 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     listVoiceGenerations: {
@@ -8572,7 +8605,9 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     getImageGeneration: {
@@ -8655,8 +8690,10 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     getVideoGeneration: {
@@ -8727,8 +8764,10 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     getAvatarGeneration: {
@@ -8800,8 +8839,10 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     getVoiceGeneration: {
@@ -8871,8 +8912,10 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     cancelJob: {
@@ -8939,11 +8982,13 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["TooLate"];
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["CreditsContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     retryJob: {
@@ -9063,7 +9108,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["CreditsContendedOrTooManyJobs"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ModelUnavailable"];
+            503: components["responses"]["IdentityProviderUnavailableOrModelUnavailable"];
         };
     };
     getJob: {
@@ -9151,8 +9196,10 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     deleteJob: {
@@ -9184,10 +9231,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["StillRunning"];
             429: components["responses"]["CreditsContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     listJobs: {
@@ -9351,7 +9400,9 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     getReceipt: {
@@ -9420,8 +9471,8 @@ export interface operations {
                      *         "created_at": "2026-11-27T09:00:06.000Z",
                      *         "started_at": "2026-11-27T09:00:07.000Z",
                      *         "completed_at": "2026-11-27T09:00:08.000Z",
-                     *         "waited_ms": 13456,
-                     *         "total_ms": 24404
+                     *         "waited_ms": 12610,
+                     *         "total_ms": 22670
                      *       }
                      *     }
                      */
@@ -9430,8 +9481,10 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     getCatalog: {
@@ -9477,7 +9530,8 @@ export interface operations {
                      *           "strengths": "Photographic detail, exact colours, free sizes up to 4 megapixels; weak at text.",
                      *           "best_for": [
                      *             "product and lifestyle photographs",
-                     *             "exact colours"
+                     *             "exact colours",
+                     *             "any shape up to 4 megapixels"
                      *           ],
                      *           "weak_at": [
                      *             "text in the picture: take gpt_image_1_5, or lay it over with a composite"
@@ -9564,7 +9618,8 @@ export interface operations {
                      *           "strengths": "Follows long instructions closely, strong text and layouts, good at edits with references.",
                      *           "best_for": [
                      *             "text in the picture: posters, labels, packaging",
-                     *             "layouts and long instructions"
+                     *             "layouts and long instructions",
+                     *             "edits with references"
                      *           ],
                      *           "weak_at": [
                      *             "9:16 and 16:9: they may be cut from 2:3 and 3:2 and enlarged",
@@ -9587,6 +9642,10 @@ export interface operations {
                      *                 [
                      *                   1536,
                      *                   1024
+                     *                 ],
+                     *                 [
+                     *                   1024,
+                     *                   1536
                      *                 ]
                      *               ]
                      *             },
@@ -9669,11 +9728,13 @@ export interface operations {
                      *           ],
                      *           "aspect_ratios": [
                      *             "16:9",
-                     *             "9:16"
+                     *             "9:16",
+                     *             "1:1"
                      *           ],
                      *           "aspect_ratios_with_image": [
                      *             "16:9",
-                     *             "9:16"
+                     *             "9:16",
+                     *             "1:1"
                      *           ],
                      *           "resolution": "720p",
                      *           "silent": true,
@@ -9692,7 +9753,8 @@ export interface operations {
                      *           "name": "Luma Ray 3.2",
                      *           "best_for": [
                      *             "cinematic motion and light",
-                     *             "slow, continuous camera moves"
+                     *             "slow, continuous camera moves",
+                     *             "bringing a start frame to life"
                      *           ],
                      *           "weak_at": [
                      *             "fast cuts and quick action",
@@ -9704,11 +9766,13 @@ export interface operations {
                      *           ],
                      *           "aspect_ratios": [
                      *             "16:9",
-                     *             "9:16"
+                     *             "9:16",
+                     *             "1:1"
                      *           ],
                      *           "aspect_ratios_with_image": [
                      *             "16:9",
-                     *             "9:16"
+                     *             "9:16",
+                     *             "1:1"
                      *           ],
                      *           "resolution": "720p",
                      *           "silent": true,
@@ -9888,7 +9952,9 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     listAvatars: {
@@ -9956,8 +10022,9 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ProviderUnavailable"];
+            503: components["responses"]["IdentityProviderUnavailableOrProviderUnavailable"];
         };
     };
     listVoices: {
@@ -10037,8 +10104,9 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
-            503: components["responses"]["ProviderUnavailable"];
+            503: components["responses"]["IdentityProviderUnavailableOrProviderUnavailable"];
         };
     };
     getBalance: {
@@ -10087,7 +10155,9 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     listTransactions: {
@@ -10176,7 +10246,9 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     grantCredits: {
@@ -10245,6 +10317,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["CreditsContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     listBilledFailures: {
@@ -10302,6 +10375,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     setTeamCap: {
@@ -10356,6 +10430,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["CreditsContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     listMemberUsage: {
@@ -10422,6 +10497,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     setMemberCap: {
@@ -10469,8 +10545,8 @@ export interface operations {
                      *       "monthly_cap_cents": 2000,
                      *       "month_used": 220,
                      *       "month_used_cents": 22,
-                     *       "month_held": 2360,
-                     *       "month_held_cents": 236
+                     *       "month_held": 2400,
+                     *       "month_held_cents": 240
                      *     }
                      */
                     "application/json": components["schemas"]["Member"];
@@ -10483,6 +10559,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["CreditsContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     setAlerts: {
@@ -10534,6 +10611,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["CreditsContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     createToken: {
@@ -10553,6 +10631,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "scopes": [
+                 *         "jobs:read"
+                 *       ],
+                 *       "expires_in": 900
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewToken"];
             };
         };
@@ -10566,16 +10652,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01988a80-0000-7000-8000-000000000041",
+                     *       "token": "chub_tok_…",
+                     *       "scopes": [
+                     *         "jobs:read"
+                     *       ],
+                     *       "job_id": null,
+                     *       "created_at": "2026-11-27T09:00:49.000Z",
+                     *       "expires_at": "2026-11-27T09:00:50.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BrowserToken"];
                 };
             };
             400: components["responses"]["InvalidJsonOrInvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["CreditsContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     listMembers: {
@@ -10609,6 +10709,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "members": [
+                     *         {
+                     *           "user_id": "ben",
+                     *           "role": null,
+                     *           "disabled": false
+                     *         },
+                     *         {
+                     *           "user_id": "ann",
+                     *           "role": null,
+                     *           "disabled": false
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageOfTeamMember"];
                 };
             };
@@ -10616,9 +10733,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
-    changeMember: {
+    updateMember: {
         parameters: {
             query?: never;
             header?: {
@@ -10639,6 +10757,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "role": "admin"
+                 *     }
+                 */
                 "application/json": components["schemas"]["MemberChange"];
             };
         };
@@ -10651,6 +10774,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user_id": "ben",
+                     *       "role": "admin",
+                     *       "disabled": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["TeamMember"];
                 };
             };
@@ -10661,6 +10791,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["CreditsContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     getMe: {
@@ -10735,7 +10866,9 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     listApiKeys: {
@@ -10828,7 +10961,9 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     createApiKey: {
@@ -10910,6 +11045,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["CreditsContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     getApiKey: {
@@ -10967,8 +11103,10 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     revokeApiKey: {
@@ -11004,6 +11142,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["CreditsContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     rotateApiKey: {
@@ -11082,6 +11221,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["CreditsContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     listTeams: {
@@ -11141,6 +11281,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     createTeam: {
@@ -11198,6 +11339,7 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["CreditsContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     getTeam: {
@@ -11245,6 +11387,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     listFolders: {
@@ -11287,13 +11430,13 @@ export interface operations {
                      * @example {
                      *       "folders": [
                      *         {
-                     *           "id": "01988a80-0000-7000-8000-000000000041",
+                     *           "id": "01988a80-0000-7000-8000-000000000042",
                      *           "name": "kite",
                      *           "parent_id": null,
                      *           "children": 0,
                      *           "user_id": "ben",
                      *           "team_id": "acme",
-                     *           "created_at": "2026-11-27T09:00:49.000Z"
+                     *           "created_at": "2026-11-27T09:00:51.000Z"
                      *         }
                      *       ],
                      *       "next_cursor": null
@@ -11304,7 +11447,9 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     createFolder: {
@@ -11344,13 +11489,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01988a80-0000-7000-8000-000000000042",
+                     *       "id": "01988a80-0000-7000-8000-000000000043",
                      *       "name": "Summer",
                      *       "parent_id": null,
                      *       "children": 0,
                      *       "user_id": "ann",
                      *       "team_id": "acme",
-                     *       "created_at": "2026-11-27T09:00:50.000Z"
+                     *       "created_at": "2026-11-27T09:00:52.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["Folder"];
@@ -11358,12 +11503,14 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrInvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["TooManyFolders"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["DriveContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     getFolder: {
@@ -11394,13 +11541,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01988a80-0000-7000-8000-000000000043",
+                     *       "id": "01988a80-0000-7000-8000-000000000044",
                      *       "name": "kite",
                      *       "parent_id": null,
                      *       "children": 0,
                      *       "user_id": "ben",
                      *       "team_id": "acme",
-                     *       "created_at": "2026-11-27T09:00:51.000Z"
+                     *       "created_at": "2026-11-27T09:00:53.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["Folder"];
@@ -11408,8 +11555,10 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     deleteFolder: {
@@ -11446,6 +11595,7 @@ export interface operations {
             409: components["responses"]["FolderNotEmpty"];
             429: components["responses"]["DriveContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     updateFolder: {
@@ -11485,13 +11635,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01988a80-0000-7000-8000-000000000044",
+                     *       "id": "01988a80-0000-7000-8000-000000000045",
                      *       "name": "Autumn",
                      *       "parent_id": null,
                      *       "children": 0,
                      *       "user_id": "ben",
                      *       "team_id": "acme",
-                     *       "created_at": "2026-11-27T09:00:52.000Z"
+                     *       "created_at": "2026-11-27T09:00:54.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["Folder"];
@@ -11506,6 +11656,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["DriveContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     listFiles: {
@@ -11558,8 +11709,8 @@ export interface operations {
                      * @example {
                      *       "files": [
                      *         {
-                     *           "id": "01988a80-0000-7000-8000-000000000045",
-                     *           "asset": "asset:01988a80-0000-7000-8000-000000000045",
+                     *           "id": "01988a80-0000-7000-8000-000000000046",
+                     *           "asset": "asset:01988a80-0000-7000-8000-000000000046",
                      *           "name": "kite",
                      *           "mime": "image/png",
                      *           "bytes": 139,
@@ -11572,15 +11723,15 @@ export interface operations {
                      *           "labels": [],
                      *           "user_id": "ben",
                      *           "team_id": "acme",
-                     *           "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000045/content",
+                     *           "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000046/content",
                      *           "share_url": null,
                      *           "share_expires_at": null,
-                     *           "created_at": "2026-11-27T09:00:53.000Z"
+                     *           "created_at": "2026-11-27T09:00:55.000Z"
                      *         },
                      *         {
-                     *           "id": "01988a80-0000-7000-8000-000000000046",
-                     *           "asset": "asset:01988a80-0000-7000-8000-000000000046",
-                     *           "name": "flux_2_pro-2026-11-28-8cc68ade-1.png",
+                     *           "id": "01988a80-0000-7000-8000-000000000047",
+                     *           "asset": "asset:01988a80-0000-7000-8000-000000000047",
+                     *           "name": "flux_2_pro-2026-11-28-2edb61bd-1.png",
                      *           "mime": "image/png",
                      *           "bytes": 184680,
                      *           "width": 1024,
@@ -11592,10 +11743,10 @@ export interface operations {
                      *           "labels": [],
                      *           "user_id": "ben",
                      *           "team_id": "acme",
-                     *           "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000046/content",
+                     *           "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000047/content",
                      *           "share_url": null,
                      *           "share_expires_at": null,
-                     *           "created_at": "2026-11-27T09:00:54.000Z"
+                     *           "created_at": "2026-11-27T09:00:56.000Z"
                      *         }
                      *       ],
                      *       "next_cursor": null
@@ -11606,7 +11757,9 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     getFile: {
@@ -11637,8 +11790,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01988a80-0000-7000-8000-000000000047",
-                     *       "asset": "asset:01988a80-0000-7000-8000-000000000047",
+                     *       "id": "01988a80-0000-7000-8000-000000000048",
+                     *       "asset": "asset:01988a80-0000-7000-8000-000000000048",
                      *       "name": "kite",
                      *       "mime": "image/png",
                      *       "bytes": 139,
@@ -11651,10 +11804,10 @@ export interface operations {
                      *       "labels": [],
                      *       "user_id": "ben",
                      *       "team_id": "acme",
-                     *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000047/content",
+                     *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000048/content",
                      *       "share_url": null,
                      *       "share_expires_at": null,
-                     *       "created_at": "2026-11-27T09:00:55.000Z"
+                     *       "created_at": "2026-11-27T09:00:57.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["File"];
@@ -11662,8 +11815,10 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     deleteFile: {
@@ -11699,6 +11854,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["DriveContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     updateFile: {
@@ -11742,8 +11898,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01988a80-0000-7000-8000-000000000048",
-                     *       "asset": "asset:01988a80-0000-7000-8000-000000000048",
+                     *       "id": "01988a80-0000-7000-8000-000000000049",
+                     *       "asset": "asset:01988a80-0000-7000-8000-000000000049",
                      *       "name": "kite at dawn",
                      *       "mime": "image/png",
                      *       "bytes": 139,
@@ -11758,10 +11914,10 @@ export interface operations {
                      *       ],
                      *       "user_id": "ben",
                      *       "team_id": "acme",
-                     *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000048/content",
+                     *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000049/content",
                      *       "share_url": null,
                      *       "share_expires_at": null,
-                     *       "created_at": "2026-11-27T09:00:56.000Z"
+                     *       "created_at": "2026-11-27T09:00:58.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["File"];
@@ -11775,6 +11931,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["DriveContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     getFileContent: {
@@ -11811,8 +11968,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "url": "https://files.example.com/creative-hub-files/files/acme/01988a80-0000-7000-8000-000000000049/f1c5e787ec874780984b690e9cfcecb0.png?X-Amz-Signature=example",
-                     *       "expires_at": "2026-11-27T09:00:57.000Z"
+                     *       "url": "https://files.example.com/creative-hub-files/files/acme/01988a80-0000-7000-8000-000000000050/f1c5e787ec874780984b690e9cfcecb0.png?X-Amz-Signature=example",
+                     *       "expires_at": "2026-11-27T09:00:59.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["ContentLink"];
@@ -11830,8 +11987,10 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     shareFile: {
@@ -11867,8 +12026,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01988a80-0000-7000-8000-000000000050",
-                     *       "asset": "asset:01988a80-0000-7000-8000-000000000050",
+                     *       "id": "01988a80-0000-7000-8000-000000000051",
+                     *       "asset": "asset:01988a80-0000-7000-8000-000000000051",
                      *       "name": "kite",
                      *       "mime": "image/png",
                      *       "bytes": 139,
@@ -11881,10 +12040,10 @@ export interface operations {
                      *       "labels": [],
                      *       "user_id": "ben",
                      *       "team_id": "acme",
-                     *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000050/content",
+                     *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000051/content",
                      *       "share_url": "https://api.example.com/api/v1/creative-hub/shared/WyJhY21lIl0",
                      *       "share_expires_at": null,
-                     *       "created_at": "2026-11-27T09:00:58.000Z"
+                     *       "created_at": "2026-11-27T09:01:00.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["File"];
@@ -11898,6 +12057,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["DriveContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     unshareFile: {
@@ -11928,8 +12088,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01988a80-0000-7000-8000-000000000051",
-                     *       "asset": "asset:01988a80-0000-7000-8000-000000000051",
+                     *       "id": "01988a80-0000-7000-8000-000000000052",
+                     *       "asset": "asset:01988a80-0000-7000-8000-000000000052",
                      *       "name": "kite",
                      *       "mime": "image/png",
                      *       "bytes": 139,
@@ -11942,10 +12102,10 @@ export interface operations {
                      *       "labels": [],
                      *       "user_id": "ben",
                      *       "team_id": "acme",
-                     *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000051/content",
+                     *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000052/content",
                      *       "share_url": null,
                      *       "share_expires_at": null,
-                     *       "created_at": "2026-11-27T09:00:59.000Z"
+                     *       "created_at": "2026-11-27T09:01:01.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["File"];
@@ -11957,6 +12117,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["DriveContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     getSharedFile: {
@@ -12031,19 +12192,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01988a80-0000-7000-8000-000000000052",
+                     *       "id": "01988a80-0000-7000-8000-000000000053",
                      *       "name": "kite.png",
                      *       "mime": "image/png",
                      *       "bytes": 48213,
                      *       "folder_id": null,
                      *       "method": "PUT",
-                     *       "url": "https://files.example.com/creative-hub-files/uploads/acme/01988a80-0000-7000-8000-000000000052?X-Amz-Signature=example",
+                     *       "url": "https://files.example.com/creative-hub-files/uploads/acme/01988a80-0000-7000-8000-000000000053?X-Amz-Signature=example",
                      *       "headers": {
                      *         "content-length": "48213",
                      *         "content-type": "image/png"
                      *       },
-                     *       "expires_at": "2026-11-27T09:01:00.000Z",
-                     *       "created_at": "2026-11-27T09:01:01.000Z"
+                     *       "expires_at": "2026-11-27T09:01:02.000Z",
+                     *       "created_at": "2026-11-27T09:01:03.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["Upload"];
@@ -12051,11 +12212,13 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrInvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["DriveContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     completeUpload: {
@@ -12089,8 +12252,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01988a80-0000-7000-8000-000000000053",
-                     *       "asset": "asset:01988a80-0000-7000-8000-000000000053",
+                     *       "id": "01988a80-0000-7000-8000-000000000054",
+                     *       "asset": "asset:01988a80-0000-7000-8000-000000000054",
                      *       "name": "kite",
                      *       "mime": "image/png",
                      *       "bytes": 139,
@@ -12103,10 +12266,10 @@ export interface operations {
                      *       "labels": [],
                      *       "user_id": "ben",
                      *       "team_id": "acme",
-                     *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000053/content",
+                     *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000054/content",
                      *       "share_url": null,
                      *       "share_expires_at": null,
-                     *       "created_at": "2026-11-27T09:01:02.000Z"
+                     *       "created_at": "2026-11-27T09:01:04.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["File"];
@@ -12114,11 +12277,13 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["UploadChangedOrUploadNotThere"];
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["DriveContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     listBrandKits: {
@@ -12156,7 +12321,7 @@ export interface operations {
                      * @example {
                      *       "brand_kits": [
                      *         {
-                     *           "id": "01988a80-0000-7000-8000-000000000054",
+                     *           "id": "01988a80-0000-7000-8000-000000000055",
                      *           "name": "kite",
                      *           "colors": [],
                      *           "fonts": [],
@@ -12164,8 +12329,8 @@ export interface operations {
                      *           "voice": null,
                      *           "user_id": "ben",
                      *           "team_id": "acme",
-                     *           "created_at": "2026-11-27T09:01:03.000Z",
-                     *           "updated_at": "2026-11-27T09:01:04.000Z"
+                     *           "created_at": "2026-11-27T09:01:05.000Z",
+                     *           "updated_at": "2026-11-27T09:01:06.000Z"
                      *         }
                      *       ],
                      *       "next_cursor": null
@@ -12176,7 +12341,9 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     createBrandKit: {
@@ -12224,7 +12391,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01988a80-0000-7000-8000-000000000055",
+                     *       "id": "01988a80-0000-7000-8000-000000000056",
                      *       "name": "Acme",
                      *       "colors": [
                      *         "#1a2b3c",
@@ -12237,8 +12404,8 @@ export interface operations {
                      *       "voice": "Warm and plain.",
                      *       "user_id": "ann",
                      *       "team_id": "acme",
-                     *       "created_at": "2026-11-27T09:01:05.000Z",
-                     *       "updated_at": "2026-11-27T09:01:06.000Z"
+                     *       "created_at": "2026-11-27T09:01:07.000Z",
+                     *       "updated_at": "2026-11-27T09:01:08.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["BrandKit"];
@@ -12246,11 +12413,13 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrInvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["DriveContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     getBrandKit: {
@@ -12281,7 +12450,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01988a80-0000-7000-8000-000000000056",
+                     *       "id": "01988a80-0000-7000-8000-000000000057",
                      *       "name": "kite",
                      *       "colors": [],
                      *       "fonts": [],
@@ -12289,8 +12458,8 @@ export interface operations {
                      *       "voice": null,
                      *       "user_id": "ben",
                      *       "team_id": "acme",
-                     *       "created_at": "2026-11-27T09:01:07.000Z",
-                     *       "updated_at": "2026-11-27T09:01:08.000Z"
+                     *       "created_at": "2026-11-27T09:01:09.000Z",
+                     *       "updated_at": "2026-11-27T09:01:10.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["BrandKit"];
@@ -12298,8 +12467,10 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     deleteBrandKit: {
@@ -12335,6 +12506,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["DriveContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     updateBrandKit: {
@@ -12374,7 +12546,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01988a80-0000-7000-8000-000000000057",
+                     *       "id": "01988a80-0000-7000-8000-000000000058",
                      *       "name": "kite",
                      *       "colors": [],
                      *       "fonts": [],
@@ -12382,8 +12554,8 @@ export interface operations {
                      *       "voice": "Short and friendly.",
                      *       "user_id": "ben",
                      *       "team_id": "acme",
-                     *       "created_at": "2026-11-27T09:01:09.000Z",
-                     *       "updated_at": "2026-11-27T09:01:10.000Z"
+                     *       "created_at": "2026-11-27T09:01:11.000Z",
+                     *       "updated_at": "2026-11-27T09:01:12.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["BrandKit"];
@@ -12397,6 +12569,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["DriveContended"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
         };
     };
     getHealth: {

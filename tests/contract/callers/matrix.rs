@@ -74,7 +74,7 @@ const NOT_FOR_PAINTERS: [&str; 7] = [
 ];
 
 fn below_base(endpoint: &Declared) -> &'static str {
-    endpoint.path.strip_prefix(web::BASE_PATH).unwrap()
+    endpoint.path.strip_prefix(web::BASE_PATH).unwrap_or(endpoint.path)
 }
 
 fn scope_of(endpoint: &Declared) -> Option<&'static str> {
