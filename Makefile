@@ -52,9 +52,10 @@ bench: ## holds per second on one team's row, and how fast an ad is rendered; a 
 	$(BUILD_LOCAL)
 	@$(LOCAL) bench
 
-# The vendors' clients and the stories need the programs of the local stack and of hub, which the tests have built.
+# What follows the tests needs the programs of the local stack and of hub, which they have built. Many tests wait for a vendor's
+# time to pass, so that one more than there are cores run at once.
 test: tools ## every test
-	cargo test --workspace --no-fail-fast
+	RUST_TEST_THREADS=$$(($$(nproc) + 1)) cargo test --workspace --no-fail-fast
 	.tools/venv/bin/python tests/clients/run.py
 	.tools/venv/bin/python tests/schemathesis/run.py
 	.tools/venv/bin/python tests/sdk/run.py

@@ -18,7 +18,7 @@ use rand::{RngExt, SeedableRng};
 use serde_json::json;
 use store::{Credit, Credited, Ended, Store, Submitted};
 
-const SEEDS: u64 = 16;
+const SEEDS: u64 = 8;
 const ACTS: usize = 80;
 
 struct Pair {

@@ -201,3 +201,19 @@ async fn an_endpoint_that_reads_no_query_accepts_any() {
         assert!(answer.status < 300, "{} {}: {answer:?}", row.method, row.path);
     }
 }
+
+/// `folder=` once meant the root, which schemathesis found.
+#[tokio::test]
+async fn an_empty_folder_is_refused_as_no_folder_of_the_team() {
+    let scene = Scene::new().await;
+    let owner = scene.client(Who::Owner);
+    for (path, name) in [
+        ("/creative-hub/generate/jobs", "folder"),
+        ("/creative-hub/drive/files", "folder"),
+        ("/creative-hub/drive/folders", "parent"),
+    ] {
+        let answer = owner.get(&format!("{path}?{name}=")).await;
+        assert_eq!((answer.status, answer.complaints()), (400, vec![name]), "{path}: {answer:?}");
+        assert_eq!(owner.get(&format!("{path}?{name}=root")).await.status, 200, "{path}");
+    }
+}

@@ -7,6 +7,7 @@ use reqwest::{Method, RequestBuilder};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::environment::{FIRST_PAUSE, base_url};
 use crate::failure::{Failure, Refusal};
 use crate::keep::Login;
 use crate::retry::{Outcome, pause};
@@ -31,8 +32,9 @@ pub fn http_client() -> reqwest::Result<reqwest::Client> {
         .build()
 }
 
+/// The API, called with a key.
 #[derive(Clone)]
-pub(crate) struct Api {
+pub struct Api {
     pub(crate) http: reqwest::Client,
     pub(crate) login: Login,
     pub(crate) first_pause: Duration,
@@ -42,7 +44,7 @@ pub(crate) struct Api {
 
 /// One call, however often it is sent.
 #[derive(Debug)]
-pub(crate) struct Call {
+pub struct Call {
     method: Method,
     path: String,
     query: Vec<(&'static str, String)>,
@@ -52,23 +54,24 @@ pub(crate) struct Call {
 
 /// What the API answered to a call that it took: its own text, which is empty where there is nothing to say.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub struct Answer {
     pub(crate) text: String,
 }
 
 impl Call {
     /// `path` is below `/api/v1`.
-    pub(crate) fn get(path: impl Into<String>) -> Self {
+    pub fn get(path: impl Into<String>) -> Self {
         Self::new(Method::GET, path.into(), None)
     }
 
     /// With a key of its own, since the same post may be sent several times.
-    pub(crate) fn post(path: impl Into<String>, body: Option<Value>) -> Self {
+    pub fn post(path: impl Into<String>, body: Option<Value>) -> Self {
         let idempotency_key = Some(format!("hub-{:032x}", rand::random::<u128>()));
         Self { idempotency_key, ..Self::new(Method::POST, path.into(), body) }
     }
 
-    pub(crate) fn delete(path: impl Into<String>) -> Self {
+    /// `path` is below `/api/v1`.
+    pub fn delete(path: impl Into<String>) -> Self {
         Self::new(Method::DELETE, path.into(), None)
     }
 
@@ -91,15 +94,31 @@ impl Call {
 }
 
 impl Answer {
-    pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+    /// The answer as a `T`.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, Failure> {
         serde_json::from_str(&self.text).map_err(|error| {
             Failure::NoAnswer(format!("the API answered what this version of hub cannot read: {error}"))
         })
     }
 }
 
+impl std::fmt::Debug for Api {
+    /// Without the key.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Api").field("url", &self.login.url).finish_non_exhaustive()
+    }
+}
+
 impl Api {
-    pub(crate) async fn send(&self, call: &Call) -> Result<Answer, Failure> {
+    /// For a program that calls the API as `hub` does. `url` is the address with or without the base path.
+    pub fn new(url: &str, key: &str) -> Result<Self, Failure> {
+        let http = http_client().map_err(|error| Failure::NoAnswer(cause(&error)))?;
+        let login = Login { url: base_url(url)?, key: key.to_owned() };
+        Ok(Self { http, login, first_pause: FIRST_PAUSE, is_terminal: false })
+    }
+
+    /// Sends a call, and sends it again where that can help.
+    pub async fn send(&self, call: &Call) -> Result<Answer, Failure> {
         let mut attempt = 1;
         loop {
             let (outcome, failure) = match self.attempt(call).await {

@@ -19,7 +19,7 @@ pub struct Environment {
     pub first_pause: Duration,
 }
 
-const FIRST_PAUSE: Duration = Duration::from_millis(500);
+pub(crate) const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const BASE_PATH: &str = "/api/v1";
 
 impl Environment {

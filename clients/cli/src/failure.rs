@@ -9,7 +9,7 @@ use crate::replies::ErrorReply;
 
 /// Why a command did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Failure {
+pub enum Failure {
     #[error("{}", .0.sentences())]
     Refused(Box<Refusal>),
     #[error("{0}")]
@@ -26,7 +26,7 @@ pub(crate) enum Failure {
 
 /// An error that the API answered.
 #[derive(Debug)]
-pub(crate) struct Refusal {
+pub struct Refusal {
     pub(crate) status: u16,
     /// The body as it came.
     pub(crate) text: String,

@@ -28,13 +28,13 @@ use std::future::Future;
 
 use clap::Parser;
 
-pub use api::http_client;
+pub use api::{Answer, Api, Call, http_client};
 pub use environment::Environment;
+pub use failure::{Failure, Refusal};
 pub use shell::Shell;
 
 use crate::args::Arguments;
 use crate::commands::Hub;
-use crate::failure::Failure;
 use crate::shell::Watched;
 
 /// Runs one command line, the program's name first, and returns the exit code. `interrupted` ends it early.

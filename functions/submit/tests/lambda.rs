@@ -45,6 +45,7 @@ async fn a_key_that_nobody_has_is_told_so_under_the_gateways_request_id() {
     let error = json!({
         "error": "This API key is not valid.",
         "code": "unauthenticated",
+        "doc_url": format!("https://{}/docs#errors/unauthenticated", event["requestContext"]["domainName"].as_str().unwrap()),
         "request_id": event["requestContext"]["requestId"],
     });
     assert_eq!((answer.status, answer.body), (401, error));

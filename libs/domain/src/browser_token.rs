@@ -264,7 +264,7 @@ mod tests {
     fn every_mistake_is_told_with_its_field_and_value() {
         for (body, told) in [
             (json!({}), vec!["scopes is required without job_id"]),
-            (json!({"scopes": []}), vec!["scopes must name a scope"]),
+            (json!({"scopes": []}), vec!["scopes must have 1 to 5 entries, got 0"]),
             (
                 json!({"scopes": ["jobs:reed"]}),
                 vec![

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use domain::api_key::{NewKey, Rotation};
 use domain::brand::NewKit;
+use domain::browser_token::NewToken;
 use domain::drive::{NewFolder, NewUpload};
 use domain::request::{Family, Request};
 use domain::{ApiKey, Catalog, FieldError, Kind, Timestamp};
@@ -256,16 +257,26 @@ fn bodies() -> Vec<Body> {
             sample: json!({
                 "name": "a", "user_id": "ann", "role": "admin", "scopes": ["platform:billing"],
                 "models": ["flux_2_pro"], "expires_at": "2026-11-27T00:00:00Z",
-                "monthly_cap": 500,
+                "monthly_cap": 500, "team_id": "acme",
             }),
             read: |body, catalog| {
                 NewKey::read(body, &maker(), catalog, Timestamp::from_millis(0)).map(|read| json!(read))
             },
-            lines: &["/name", "/user_id", "/role", "/scopes/0", "/models/0", "/expires_at"],
+            lines: &["/name", "/team_id", "/user_id", "/role", "/scopes/0", "/models/0", "/expires_at"],
             prose: &[],
             fractions: &[],
             whole: &["/monthly_cap"],
             others: &[],
+        },
+        Body {
+            name: "browser token",
+            sample: json!({"scopes": ["jobs:read"], "expires_in": 600}),
+            read: |body, _| NewToken::read(body).map(|read| json!(read)),
+            lines: &["/scopes/0"],
+            prose: &[],
+            fractions: &[],
+            whole: &["/expires_in"],
+            others: &["job_id"],
         },
         Body {
             name: "rotation",

@@ -223,7 +223,7 @@ mod tests {
         ),
         (Accepts::Time, "", "noon", "must be a time such as EXAMPLE, got 'noon'"),
         (Accepts::Month, "", "May", "must be a month such as EXAMPLE, got 'May'"),
-        (Accepts::FolderOrRoot, "", "x", "'x' is not a folder of your team's drive"),
+        (Accepts::FolderOrRoot, "", "x", "'x' is not a folder of your team."),
         (Accepts::Model(|_| Vec::new()), "flux", "", "must be 1 to 256 bytes long, got ''"),
         (Accepts::Cursor { with_parameters: false }, "", "x", "is not a cursor of this list, got 'x'"),
         (

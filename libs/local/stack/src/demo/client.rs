@@ -1,9 +1,8 @@
-//! A client of the API, as a program of a customer would have one.
+//! A customer's program. It calls the API as `hub` does, with its keys for repetitions and its patience.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use reqwest::StatusCode;
+use hub_cli::{Api, Call};
 use serde_json::{Map, Value, json};
 
 use super::orders::Material;
@@ -14,9 +13,9 @@ const PHONE_PHOTO: &[u8] = include_bytes!("../../phone/photo.jpg");
 
 #[derive(Debug, Clone)]
 pub struct Client {
+    api: Api,
+    /// For links, which need no key.
     http: reqwest::Client,
-    api: String,
-    key: String,
 }
 
 impl Client {
@@ -28,7 +27,7 @@ impl Client {
 
     /// `api` is the stack's address, without the base path.
     pub fn new(api: &str, key: &str) -> Result<Self, Error> {
-        Ok(Self { http: http()?, api: format!("{api}{}", web::BASE_PATH), key: key.to_owned() })
+        Ok(Self { api: Api::new(api, key)?, http: hub_cli::http_client()? })
     }
 
     pub async fn balance(&self) -> Result<i64, Error> {
@@ -55,20 +54,20 @@ impl Client {
     /// Uploads a file to the drive and returns its id.
     async fn upload(&self, name: &str, mime: &str, bytes: &'static [u8]) -> Result<String, Error> {
         let announced = json!({"name": name, "mime": mime, "bytes": bytes.len()});
-        let upload = self.post("/creative-hub/drive/uploads", &announced, StatusCode::CREATED).await?;
+        let upload = self.post("/creative-hub/drive/uploads", announced).await?;
         let mut put = self.http.put(text(&upload, "url"));
         for (name, value) in upload.get("headers").and_then(Value::as_object).unwrap_or(&Map::new()) {
             put = put.header(name, value.as_str().unwrap_or_default());
         }
         put.body(bytes).send().await?.error_for_status()?;
         let id = text(&upload, "id");
-        self.post(&format!("/creative-hub/drive/uploads/{id}/complete"), &json!({}), StatusCode::OK).await?;
+        self.post(&format!("/creative-hub/drive/uploads/{id}/complete"), json!({})).await?;
         Ok(id)
     }
 
     /// Submits a request. Returns the id of the job that was accepted, and its quote in cents.
     pub async fn submit(&self, path: &str, body: &Value) -> Result<(String, i64), Error> {
-        let accepted = self.post(path, body, StatusCode::ACCEPTED).await?;
+        let accepted = self.post(path, body.clone()).await?;
         let ids = ["job_id", "generation_id"].map(|name| text(&accepted, name));
         let job_id = ids.into_iter().find(|id| !id.is_empty()).ok_or("the answer has no job id")?;
         Ok((job_id, number(&accepted, "estimated_cost_cents")))
@@ -92,29 +91,13 @@ impl Client {
         Ok(file)
     }
 
-    async fn post(&self, path: &str, body: &Value, expected: StatusCode) -> Result<Value, Error> {
-        let request = self.http.post(format!("{}{path}", self.api)).header("x-api-key", &self.key);
-        read(request.json(body), expected).await
+    async fn post(&self, path: &str, body: Value) -> Result<Value, Error> {
+        Ok(self.api.send(&Call::post(path, Some(body))).await?.read()?)
     }
 
     async fn get(&self, path: &str) -> Result<Value, Error> {
-        let request = self.http.get(format!("{}{path}", self.api)).header("x-api-key", &self.key);
-        read(request, StatusCode::OK).await
+        Ok(self.api.send(&Call::get(path)).await?.read()?)
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "the demo is a client, not the service")]
-fn http() -> Result<reqwest::Client, Error> {
-    // An error means that somebody has installed the same provider before.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    Ok(reqwest::Client::builder().timeout(Duration::from_secs(30)).build()?)
-}
-
-async fn read(request: reqwest::RequestBuilder, expected: StatusCode) -> Result<Value, Error> {
-    let response = request.send().await?;
-    let status = response.status();
-    let body: Value = response.json().await?;
-    if status == expected { Ok(body) } else { Err(format!("{status}: {body}").into()) }
 }
 
 pub(super) fn text(value: &Value, name: &str) -> String {
