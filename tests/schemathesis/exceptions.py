@@ -27,12 +27,15 @@ EXCUSES = (
     Excuse(".*BrandKit", "logo", "is not a picture in your team's drive.*", "only a call makes files"),
     Excuse(SUBMITS, SOURCES, "is not a (job|file|picture|sound|video).* your team.*", "only a call makes jobs and files"),
     Excuse(SUBMITS, ".*(avatar_id|voice_id)", "is not an? (avatar|voice) of .*", "only a vendor's list has avatars and voices"),
+    Excuse(SUBMITS, "provider", "is not named, and no model takes all of this.*", "without a provider, what goes together depends on all models"),
+    Excuse("(createApiKey|shareFile)", "expires_at", "must be in the future.*", "the future begins with the call"),
+    Excuse("createApiKey", "user_id", "is required where team_id names another team than yours", "which team is another one depends on the key"),
     Excuse(SUBMITS, ".*", "is taken by no model .*No provider was named.*", "without a provider, what goes together depends on all models"),
     Excuse("create(Image|Video).*", "prompt", "is too long for .*", "vendors count UTF-16 units, and style and colours are added first"),
     Excuse("createImage", "(width|height)", "must differ from .* by a factor of 3 at most.*", "it is about two fields"),
     Excuse("createImageGeneration", "reference_image_urls", "must be at most 4 pictures together with.*", "it is about two fields"),
     Excuse("createComposite", "clips", "last .* s, and the result may last .*", "it is about the sum of fields"),
-    Excuse("createComposite", r".*\.end", "must be after start.*", "it is about two fields"),
+    Excuse("createComposite", r".*\.end", "must be (at least 0.1 s )?after start.*", "it is about two fields"),
     Excuse("createAvatar.*", "script", "must be at least .* characters long for kling_avatar.*", "only letters and digits count, by their writing"),
     Excuse("createUpload", "bytes", "must be from 1 to .*", "the most depends on `mime`"),
 )
@@ -40,7 +43,7 @@ EXCUSES = (
 
 def excused(operation: str, complaint: dict) -> bool:
     # Some messages begin with what was given: "'asset:7' is not …".
-    message = re.sub(r"^'.*?' (?=is not )", "", complaint["message"], count=1, flags=re.DOTALL)
+    message = re.sub(r"^'.*?' (\(\d+ characters\) )?(?=is not )", "", complaint["message"], count=1, flags=re.DOTALL)
     return any(
         re.fullmatch(it.operations, operation)
         and re.fullmatch(it.field, complaint["field"])
