@@ -41,7 +41,7 @@ pub(super) const A_SOURCE: Parsed<Source> =
 pub(super) const A_RESOLUTION: OneOf<&str> = OneOf { all: &RESOLUTIONS, name: |resolution| resolution };
 
 /// An https address, a file of the drive, or a result of a job.
-const SOURCE_PATTERN: &str = r"^([Hh][Tt][Tt][Pp][Ss]://[^\s/?#@]+([/?#]\S*)?|asset:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}|job:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(/[0-9]{1,9})?)$";
+const SOURCE_PATTERN: &str = r"^([Hh][Tt][Tt][Pp][Ss]://[^\s/?#@\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+([/?#][^\s\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]*)?|asset:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}|job:[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(/[0-9]{1,9})?)$";
 
 pub(super) const fn one_ratio(all: &'static [AspectRatio]) -> OneOf<AspectRatio> {
     OneOf { all, name: AspectRatio::as_str }

@@ -27,6 +27,8 @@ fn values() -> Vec<Value> {
         json!(vec!["https://example.com/a.png"; 2]),
         json!(vec!["https://example.com/a.png"; 5]),
         json!(["ftp://example.com/a.png"]),
+        json!("https://a\u{8e}b/"),
+        json!("https://example.com/a\u{202e}.png"),
         json!("Alice"),
         json!("alice-1"),
         json!("a/b"),
