@@ -10,7 +10,7 @@ mod parsed;
 mod place;
 mod rule;
 mod scale;
-pub(crate) mod schema;
+pub mod schema;
 mod text;
 
 use std::collections::BTreeSet;
@@ -39,7 +39,7 @@ pub struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    pub fn new(body: &'a Value, shape: &'static Shape) -> Result<Self, Vec<FieldError>> {
+    fn new(body: &'a Value, shape: &'static Shape) -> Result<Self, Vec<FieldError>> {
         match body {
             Value::Object(object) => Ok(Self { object, shape, errors: Vec::new() }),
             other => {
@@ -161,7 +161,7 @@ impl<'a> Fields<'a> {
     }
 
     /// All complaints, one for each field. Those about unknown fields come last, but for the one about the model.
-    pub fn finish(mut self) -> Result<(), Vec<FieldError>> {
+    fn finish(mut self) -> Result<(), Vec<FieldError>> {
         let known: Vec<&str> = self.shape.names().collect::<BTreeSet<_>>().into_iter().collect();
         for name in self.object.keys().filter(|name| !known.contains(&name.as_str())) {
             let complaint = is_not("field", "this request", name, &known);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::fields::schema::type_name;
 use schemars::SchemaGenerator;
 use serde_json::{Map, Value, json};
 use web::{Access, ApiError, ErrorBody, HUB_VERSION, Problem};
@@ -43,16 +44,8 @@ fn name(problems: &[Problem]) -> String {
     if let [Problem { status: 402, .. }, ..] = problems {
         return "PaymentRequired".to_owned();
     }
-    let names: Vec<String> = problems.iter().map(|problem| pascal_case(problem.code)).collect();
+    let names: Vec<String> = problems.iter().map(|problem| type_name(problem.code)).collect();
     names.join("Or")
-}
-
-fn pascal_case(code: &str) -> String {
-    let words = code.split('_').map(|word| {
-        let mut letters = word.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-    });
-    words.collect()
 }
 
 fn response(problems: &[Problem], error: &Value) -> Value {

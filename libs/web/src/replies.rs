@@ -2,10 +2,11 @@
 //! reads these tables, so the functions do not carry them: tests hold every answer to its schema, and the description of
 //! the API is made of them.
 
+use domain::fields::schema::never_null;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::{ErrorBody, MethodAndPath};
 
@@ -106,24 +107,7 @@ fn absent_is_not_null(schema: &mut Schema) {
         .map_or_else(Vec::new, |names| names.iter().filter_map(Value::as_str).map(str::to_owned).collect());
     let Some(fields) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
     let optional = fields.iter_mut().filter(|(name, _)| !required.contains(name));
-    optional.filter_map(|(_, field)| field.as_object_mut()).for_each(never_null);
-}
-
-fn never_null(field: &mut Map<String, Value>) {
-    if let Some(Value::Array(types)) = field.get_mut("type") {
-        types.retain(|name| name != "null");
-        if let [only] = types.as_slice() {
-            let only = only.clone();
-            field.insert("type".to_owned(), only);
-        }
-    }
-    let Some(Value::Array(choices)) = field.get_mut("anyOf") else { return };
-    choices.retain(|choice| choice.get("type").is_none_or(|name| name != "null"));
-    if let [Value::Object(only)] = choices.as_slice() {
-        let only = only.clone();
-        field.remove("anyOf");
-        field.extend(only);
-    }
+    optional.for_each(|(_, field)| never_null(field));
 }
 
 #[cfg(test)]

@@ -226,10 +226,6 @@ impl AspectRatio {
         }
     }
 
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|ratio| ratio.as_str() == name)
-    }
-
     /// The ratio of a size, where it is one of these.
     pub fn of_size(size: Size) -> Option<Self> {
         let is_ratio = |ratio: &Self| {

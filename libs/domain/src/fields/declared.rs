@@ -82,7 +82,6 @@ pub trait Declared: Debug + Sync {
     fn name(&self) -> &'static str;
     fn is_required(&self) -> bool;
     fn schema(&self) -> Value;
-    fn example(&self) -> Value;
 }
 
 impl<R: Rule> Declared for Field<R> {
@@ -99,10 +98,6 @@ impl<R: Rule> Declared for Field<R> {
         let schema = if self.presence == Presence::Optional { nullable(schema) } else { schema };
         described(schema, self.meaning, &(self.example)())
     }
-
-    fn example(&self) -> Value {
-        (self.example)()
-    }
 }
 
 impl<R: Rule<Read: Debug + Serialize>> Declared for Defaulted<R> {
@@ -118,10 +113,6 @@ impl<R: Rule<Read: Debug + Serialize>> Declared for Defaulted<R> {
         let mut schema = self.field.schema();
         set(&mut schema, "default", (self.default)());
         schema
-    }
-
-    fn example(&self) -> Value {
-        self.field.example()
     }
 }
 
@@ -164,11 +155,5 @@ impl Shape {
             keywords.extend(between);
         }
         schema
-    }
-
-    /// The examples of the fields that must be there.
-    pub fn example(&self) -> Value {
-        let required = self.fields.iter().filter(|field| field.is_required());
-        required.map(|field| (field.name().to_owned(), field.example())).collect::<Map<_, _>>().into()
     }
 }

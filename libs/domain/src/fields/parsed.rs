@@ -25,8 +25,6 @@ pub enum Written {
     Pattern(&'static str),
     /// As one of these.
     OneOf(fn() -> Vec<&'static str>),
-    /// As no schema can say.
-    Freely,
 }
 
 impl Written {
@@ -37,7 +35,6 @@ impl Written {
             Self::Format(format) => return json!({"type": "string", "format": format}),
             Self::OneOf(names) => return json!({"type": "string", "enum": names()}),
             Self::Pattern(pattern) => set(&mut schema, "pattern", pattern),
-            Self::Freely => {}
         }
         schema
     }

@@ -43,10 +43,11 @@ impl<N: Copy + Debug + Display + Sync + Into<i64> + TryFrom<i64>> Rule for Whole
             return None;
         };
         let (least, most) = (*self.0.start(), *self.0.end());
-        if !(least.into()..=most.into()).contains(&number) {
-            fields.refuse(place, format!("must be from {least} to {most}, got {number}"));
+        if (least.into()..=most.into()).contains(&number) {
+            return number.try_into().ok();
         }
-        number.try_into().ok().filter(|_| (least.into()..=most.into()).contains(&number))
+        fields.refuse(place, format!("must be from {least} to {most}, got {number}"));
+        None
     }
 
     fn schema(&self) -> Value {

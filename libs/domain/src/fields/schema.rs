@@ -3,6 +3,15 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+/// What a name is called as a type: `flux_2_pro` → `Flux2Pro`.
+pub fn type_name(name: &str) -> String {
+    let capitalized = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    };
+    name.split('_').map(capitalized).collect()
+}
+
 /// Sets a keyword of a schema.
 pub(crate) fn set(schema: &mut Value, keyword: &str, value: impl Serialize) {
     if let Some(keywords) = schema.as_object_mut() {
@@ -34,14 +43,25 @@ pub(super) fn nullable(mut schema: Value) -> Value {
 }
 
 /// The schema that does not take `null` any more.
-pub(crate) fn never_null(schema: &mut Value) {
-    if let Some(one) = schema.get_mut("type")
-        && let Some([only, _]) = one.as_array().map(Vec::as_slice)
-    {
-        *one = only.clone();
+pub fn never_null(schema: &mut Value) {
+    if let Some(Value::Array(types)) = schema.get_mut("type") {
+        types.retain(|name| name != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            set(schema, "type", only);
+        }
     }
     if let Some(Value::Array(values)) = schema.get_mut("enum") {
         values.retain(|value| !value.is_null());
+    }
+    let Some(Value::Array(choices)) = schema.get_mut("anyOf") else { return };
+    choices.retain(|choice| choice.get("type").is_none_or(|name| name != "null"));
+    if let [Value::Object(only)] = choices.as_slice() {
+        let only = only.clone();
+        unset(schema, "anyOf");
+        if let Some(schema) = schema.as_object_mut() {
+            schema.extend(only);
+        }
     }
 }
 

@@ -53,11 +53,6 @@ impl LineType {
             Self::GenerationComposite => "generation_composite",
         }
     }
-
-    /// `None`: there is no such type.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.as_str() == name)
-    }
 }
 
 /// Its fields are the columns of the table `credit_transaction`.

@@ -29,32 +29,10 @@ const MAX_REFERENCES: usize = 4;
 /// Seeds have 31 bits, which every vendor takes.
 const MAX_SEED: u32 = 0x7fff_ffff;
 
-static PROMPT: Field<Text> = Field::new("prompt", prose(1..=2000), "What is to be seen.", || {
-    json!("A red kite over a green hill, morning light")
-})
-.required();
-static STUDIO_PROMPT: Field<Text> = Field::new("prompt", prose(1..=4000), "What is to be seen.", || {
-    json!("A red kite over a green hill, morning light")
-})
-.required();
-static WIDTH: Defaulted<Whole<u32>> = Defaulted::new(
-    Field::new(
-        "width",
-        Whole(LEAST_SIDE..=MAX_SIDE),
-        "In pixels. Width and height differ by a factor of 3 at most.",
-        || json!(1024),
-    ),
-    || DEFAULT_SIDE,
-);
-static HEIGHT: Defaulted<Whole<u32>> = Defaulted::new(
-    Field::new(
-        "height",
-        Whole(LEAST_SIDE..=MAX_SIDE),
-        "In pixels. Width and height differ by a factor of 3 at most.",
-        || json!(1024),
-    ),
-    || DEFAULT_SIDE,
-);
+static PROMPT: Field<Text> = prompt(2000);
+static STUDIO_PROMPT: Field<Text> = prompt(4000);
+static WIDTH: Defaulted<Whole<u32>> = side("width");
+static HEIGHT: Defaulted<Whole<u32>> = side("height");
 static NUM_VARIANTS: Defaulted<Whole<u32>> = Defaulted::new(
     Field::new("num_variants", Whole(1..=MAX_VARIANTS), "How many pictures are made.", || json!(1)),
     || 1,
@@ -87,6 +65,16 @@ static REFERENCE_IMAGE_URLS: Field<List<Parsed<Source>>> = Field::new(
     "Pictures that the result should be like.",
     || json!(["https://example.com/kite.png"]),
 );
+
+const fn prompt(most: usize) -> Field<Text> {
+    let example = || json!("A red kite over a green hill, morning light");
+    Field::new("prompt", prose(1..=most), "What is to be seen.", example).required()
+}
+
+const fn side(name: &'static str) -> Defaulted<Whole<u32>> {
+    let meaning = "In pixels. Width and height differ by a factor of 3 at most.";
+    Defaulted::new(Field::new(name, Whole(LEAST_SIDE..=MAX_SIDE), meaning, || json!(1024)), || DEFAULT_SIDE)
+}
 
 static LEGACY: Shape = Shape::new(
     "ImageRequest",

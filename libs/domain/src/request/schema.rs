@@ -14,7 +14,7 @@ use crate::catalog::{
     SpeechOptions, VideoOptions,
 };
 use crate::fields::Shape;
-use crate::fields::schema::{never_null, set, unset};
+use crate::fields::schema::{never_null, set, type_name, unset};
 
 /// The fields of a kind in the vocabulary of a family.
 pub(super) const fn shape(kind: Kind, family: Family) -> &'static Shape {
@@ -62,17 +62,6 @@ fn of_model(shape: &Shape, model: &Model) -> Value {
         Options::Composite(_) => {}
     }
     schema.with_example()
-}
-
-/// `flux_2_pro` → `Flux2Pro`.
-fn type_name(id: &str) -> String {
-    let capitalized = |word: &str| {
-        let mut letters = word.chars();
-        letters
-            .next()
-            .map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
-    };
-    id.split('_').map(capitalized).collect()
 }
 
 /// The schema of a body, to be narrowed to what a model takes.

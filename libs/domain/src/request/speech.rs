@@ -11,7 +11,7 @@ use super::read::PROVIDER;
 use super::{Applied, Extras, Family, read};
 use crate::catalog::route::is_own_speed;
 use crate::catalog::{Catalog, LanguageField, Model, SpeechFormat, SpeechOptions};
-use crate::fields::{Field, Fields, OneOf, Parsed, Scale, Shape, Text, Written, line, prose};
+use crate::fields::{Declared, Field, Fields, OneOf, Parsed, Scale, Shape, Text, Written, line, prose};
 use crate::given::{quoted, value};
 use crate::near::with_meant;
 use crate::price::Quantity;
@@ -47,14 +47,10 @@ static OUTPUT_FORMAT: Field<OneOf<SpeechFormat>> = Field::new(
 );
 const LANGUAGE_PATTERN: &str = "^[A-Za-z]{2,3}(-[0-9A-Za-z]+)*$";
 
-static LEGACY: Shape = Shape::new(
-    "SpeechRequest",
-    &[&TEXT, &PROVIDER, &VOICE_ID, &LANGUAGE, &SPEED, &OUTPUT_FORMAT, &DRIVE_FOLDER_ID, &METADATA],
-);
-static STUDIO: Shape = Shape::new(
-    "StudioSpeechRequest",
-    &[&TEXT, &PROVIDER, &VOICE_ID, &LANGUAGE, &SPEED, &OUTPUT_FORMAT, &DRIVE_FOLDER_ID, &METADATA],
-);
+static FIELDS: [&dyn Declared; 8] =
+    [&TEXT, &PROVIDER, &VOICE_ID, &LANGUAGE, &SPEED, &OUTPUT_FORMAT, &DRIVE_FOLDER_ID, &METADATA];
+static LEGACY: Shape = Shape::new("SpeechRequest", &FIELDS);
+static STUDIO: Shape = Shape::new("StudioSpeechRequest", &FIELDS);
 
 pub(super) const fn shape(family: Family) -> &'static Shape {
     match family {

@@ -26,14 +26,8 @@ const DEFAULT_SECONDS: u32 = 5;
 const STUDIO_SECONDS: [u32; 5] = [4, 5, 6, 8, 10];
 const MAX_REFERENCES: usize = 4;
 
-static PROMPT: Field<Text> = Field::new("prompt", prose(1..=2000), "What is to be seen.", || {
-    json!("The kite rises and turns in the wind")
-})
-.required();
-static STUDIO_PROMPT: Field<Text> = Field::new("prompt", prose(1..=4000), "What is to be seen.", || {
-    json!("The kite rises and turns in the wind")
-})
-.required();
+static PROMPT: Field<Text> = prompt(2000);
+static STUDIO_PROMPT: Field<Text> = prompt(4000);
 static DURATION: Field<Whole<u32>> = Field::new(
     "duration",
     Whole(2..=10),
@@ -64,6 +58,11 @@ static REFERENCE_IMAGE_URLS: Field<List<Parsed<Source>>> = Field::new(
     "Pictures that the result should be like. A single one is the start frame.",
     || json!(["https://example.com/kite.png"]),
 );
+
+const fn prompt(most: usize) -> Field<Text> {
+    let example = || json!("The kite rises and turns in the wind");
+    Field::new("prompt", prose(1..=most), "What is to be seen.", example).required()
+}
 
 static LEGACY: Shape = Shape::new(
     "VideoRequest",
