@@ -33,6 +33,9 @@ pub struct Callers {
     seen: Arc<Seen>,
 }
 
+/// What a caller may do as a key has it, by which credential, and the role that this gives, if it says one.
+type Recognized = (ApiKey, Credential, Option<Role>);
+
 /// What was looked up.
 #[derive(Debug, Default)]
 struct Seen {
@@ -82,11 +85,7 @@ impl Callers {
         Ok(Identity { key: ApiKey { caller, ..key }, by })
     }
 
-    async fn by_key(
-        &self,
-        secret: &str,
-        now: Timestamp,
-    ) -> Result<(ApiKey, Credential, Option<Role>), ApiError> {
+    async fn by_key(&self, secret: &str, now: Timestamp) -> Result<Recognized, ApiError> {
         if Spelling::of(secret) == Spelling::Mistyped {
             return Err(ApiError::MistypedKey);
         }
@@ -98,11 +97,7 @@ impl Callers {
     }
 
     /// The maker's key has to be valid still. Its scopes are not the token's.
-    async fn by_browser_token(
-        &self,
-        secret: &str,
-        now: Timestamp,
-    ) -> Result<(ApiKey, Credential, Option<Role>), ApiError> {
+    async fn by_browser_token(&self, secret: &str, now: Timestamp) -> Result<Recognized, ApiError> {
         if Spelling::of(secret) == Spelling::Mistyped {
             return Err(not_valid("it is mistyped, because its checksum is wrong"));
         }
@@ -120,11 +115,7 @@ impl Callers {
         Ok((ApiKey { caller, ..key }, Credential::BrowserToken(token), Some(role)))
     }
 
-    async fn by_jwt(
-        &self,
-        token: &str,
-        now: Timestamp,
-    ) -> Result<(ApiKey, Credential, Option<Role>), ApiError> {
+    async fn by_jwt(&self, token: &str, now: Timestamp) -> Result<Recognized, ApiError> {
         let Bearer { team_id, user_id, role, scopes, expires_at } = self.jwt.verify(token).await?;
         if !self.is_team(&team_id, now).await? {
             return Err(ApiError::Forbidden(format!(
@@ -138,23 +129,14 @@ impl Callers {
 
     /// `None`: there is no valid one.
     async fn key(&self, hash: &str, now: Timestamp) -> Result<Option<ApiKey>, ApiError> {
-        let hash = hash.to_owned();
-        if let Some(key) = self.seen.keys.get(&hash, now) {
-            return Ok(key.is_valid(now).then_some(key));
-        }
-        let Some(key) = self.store.key_of_secret(&hash).await? else { return Ok(None) };
-        self.seen.keys.put(hash, key.clone(), now);
-        Ok(key.is_valid(now).then_some(key))
+        let read = self.store.key_of_secret(hash);
+        let key = self.seen.keys.or_read(hash.to_owned(), now, read).await?;
+        Ok(key.filter(|key| key.is_valid(now)))
     }
 
     async fn token(&self, hash: &str, now: Timestamp) -> Result<Option<BrowserToken>, ApiError> {
-        let hash = hash.to_owned();
-        if let Some(token) = self.seen.tokens.get(&hash, now) {
-            return Ok(Some(token));
-        }
-        let Some(token) = self.store.browser_token(&hash).await? else { return Ok(None) };
-        self.seen.tokens.put(hash, token.clone(), now);
-        Ok(Some(token))
+        let read = self.store.browser_token(hash);
+        Ok(self.seen.tokens.or_read(hash.to_owned(), now, read).await?)
     }
 
     async fn membership(
@@ -163,22 +145,14 @@ impl Callers {
         user_id: &UserId,
         now: Timestamp,
     ) -> Result<Membership, ApiError> {
+        let read = async { self.store.membership(team_id, user_id).await.map(Some) };
         let member = (team_id.clone(), user_id.clone());
-        if let Some(membership) = self.seen.members.get(&member, now) {
-            return Ok(membership);
-        }
-        let membership = self.store.membership(team_id, user_id).await?;
-        self.seen.members.put(member, membership, now);
-        Ok(membership)
+        Ok(self.seen.members.or_read(member, now, read).await?.unwrap_or_default())
     }
 
     async fn is_team(&self, team_id: &TeamId, now: Timestamp) -> Result<bool, ApiError> {
-        if let Some(is_team) = self.seen.teams.get(team_id, now) {
-            return Ok(is_team);
-        }
-        let is_team = self.store.team(team_id).await?.is_some();
-        self.seen.teams.put(team_id.clone(), is_team, now);
-        Ok(is_team)
+        let read = async { self.store.team(team_id).await.map(|team| Some(team.is_some())) };
+        Ok(self.seen.teams.or_read(team_id.clone(), now, read).await? == Some(true))
     }
 
     /// That a use is not noted is no reason to refuse it, nor to try again with every call.

@@ -26,6 +26,23 @@ impl<K: Eq + Hash, V: Clone> Remembered<K, V> {
         (now.millis_since(*since) < KEPT_MILLIS).then(|| value.clone())
     }
 
+    /// What is remembered, or else what is read. That there is nothing is not remembered.
+    pub(super) async fn or_read<E>(
+        &self,
+        key: K,
+        now: Timestamp,
+        read: impl Future<Output = Result<Option<V>, E>>,
+    ) -> Result<Option<V>, E> {
+        if let Some(value) = self.get(&key, now) {
+            return Ok(Some(value));
+        }
+        let found = read.await?;
+        if let Some(value) = &found {
+            self.put(key, value.clone(), now);
+        }
+        Ok(found)
+    }
+
     pub(super) fn put(&self, key: K, value: V, now: Timestamp) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= MAX_KEPT {
