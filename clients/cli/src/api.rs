@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::environment::{FIRST_PAUSE, base_url};
 use crate::failure::{Failure, Refusal};
 use crate::keep::Login;
-use crate::retry::{Outcome, pause};
+use crate::retry::{Missed, Outcome, persist};
 
 /// The version of the API that this client was written for.
 const HUB_VERSION: &str = "2026-11-27";
@@ -119,22 +119,15 @@ impl Api {
 
     /// Sends a call, and sends it again where that can help.
     pub async fn send(&self, call: &Call) -> Result<Answer, Failure> {
-        let mut attempt = 1;
-        loop {
-            let (outcome, failure) = match self.attempt(call).await {
-                Ok(answer) => return Ok(answer),
-                Err(missed) => missed,
-            };
-            let Some(pause) = pause(outcome, attempt, self.first_pause) else { return Err(failure) };
+        let told = |failure: &Failure, pause: Duration| {
             if self.is_terminal {
                 eprintln!("hub: {failure}\nhub: trying again in {:.1} s", pause.as_secs_f64());
             }
-            tokio::time::sleep(pause).await;
-            attempt += 1;
-        }
+        };
+        persist(self.first_pause, told, async || self.attempt(call).await).await
     }
 
-    async fn attempt(&self, call: &Call) -> Result<Answer, (Outcome, Failure)> {
+    async fn attempt(&self, call: &Call) -> Result<Answer, Missed> {
         let no_answer = |error: reqwest::Error| self.no_answer(&error);
         let response = self.request(call).send().await.map_err(no_answer)?;
         let status = response.status();
@@ -171,7 +164,7 @@ impl Api {
         }
     }
 
-    fn no_answer(&self, error: &reqwest::Error) -> (Outcome, Failure) {
+    fn no_answer(&self, error: &reqwest::Error) -> Missed {
         let cause = cause(error);
         if error.is_builder() {
             // Such as a key with a control character in it.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::failure::Failure;
+
 /// What became of an attempt that brought no result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -28,6 +30,28 @@ pub(crate) fn pause(outcome: Outcome, attempt: u32, first: Duration) -> Option<D
         Outcome::Foreign { .. } | Outcome::Refused { retry_after: None } => return None,
     };
     (attempt < ATTEMPTS && pause <= LONGEST).then_some(pause)
+}
+
+/// What became of an attempt, and what is said if it was the last one.
+pub(crate) type Missed = (Outcome, Failure);
+
+/// Attempts until one succeeds or no other would help. `told` hears of each that failed and of the pause behind it.
+pub(crate) async fn persist<T>(
+    first: Duration,
+    told: impl Fn(&Failure, Duration),
+    mut attempt: impl AsyncFnMut() -> Result<T, Missed>,
+) -> Result<T, Failure> {
+    let mut attempts = 1;
+    loop {
+        let (outcome, failure) = match attempt().await {
+            Ok(done) => return Ok(done),
+            Err(missed) => missed,
+        };
+        let Some(pause) = pause(outcome, attempts, first) else { return Err(failure) };
+        told(&failure, pause);
+        tokio::time::sleep(pause).await;
+        attempts += 1;
+    }
 }
 
 #[cfg(test)]

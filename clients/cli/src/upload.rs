@@ -15,7 +15,7 @@ use crate::commands::Hub;
 use crate::failure::Failure;
 use crate::mime::mime_of;
 use crate::replies::{Upload, UploadedFile};
-use crate::retry::{Outcome, pause};
+use crate::retry::{Missed, Outcome, persist};
 
 /// A file of this machine that can be uploaded.
 #[derive(Debug)]
@@ -53,34 +53,16 @@ pub(crate) async fn upload(
     }
     let api = hub.api()?;
     let begun: Upload = api.send(&Call::post("/creative-hub/drive/uploads", Some(body))).await?.read()?;
-    put(&api.http, &begun, &announced.file, api.first_pause).await?;
+    let put = async || attempt_to_put(&api.http, &begun, &announced.file).await;
+    persist(api.first_pause, |_, _| {}, put).await?;
     let complete = format!("/creative-hub/drive/uploads/{}/complete", begun.id);
     let answer = api.send(&Call::post(complete, None)).await?;
     let file = answer.read()?;
     Ok((answer, file))
 }
 
-/// Puts the bytes, and puts them again where that can help: the link takes them any number of times.
-async fn put(
-    http: &reqwest::Client,
-    upload: &Upload,
-    file: &Path,
-    first_pause: std::time::Duration,
-) -> Result<(), Failure> {
-    let mut attempt = 1;
-    loop {
-        let Err((outcome, failure)) = attempt_to_put(http, upload, file).await else { return Ok(()) };
-        let Some(pause) = pause(outcome, attempt, first_pause) else { return Err(failure) };
-        tokio::time::sleep(pause).await;
-        attempt += 1;
-    }
-}
-
-async fn attempt_to_put(
-    http: &reqwest::Client,
-    upload: &Upload,
-    file: &Path,
-) -> Result<(), (Outcome, Failure)> {
+/// The link takes the bytes any number of times.
+async fn attempt_to_put(http: &reqwest::Client, upload: &Upload, file: &Path) -> Result<(), Missed> {
     let shown = file.display();
     let unreadable = |error: &dyn std::fmt::Display| {
         (Outcome::Refused { retry_after: None }, Failure::Usage(format!("{shown} cannot be read: {error}")))
