@@ -16,14 +16,15 @@ START_SECONDS = 60
 
 
 @contextlib.contextmanager
-def local_stack(time_scale: str, *options: str) -> Iterator[dict]:
-    """Yields what `local up --ready FILE` writes, and keeps the stack running meanwhile."""
+def local_stack(time_scale: str, *options: str, data: Path | None = None) -> Iterator[dict]:
+    """Yields what `local up --ready FILE` writes, and keeps the stack running meanwhile. Its data is in a folder that goes with
+    it, unless the caller has one."""
     binary = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target") / "debug" / "local"
     if not binary.is_file():
         sys.exit(f"{binary} is missing; please build it: cargo build --bin local --examples")
     with tempfile.TemporaryDirectory(prefix="local-stack-") as folder:
         ready, log = Path(folder, "ready.json"), Path(folder, "log")
-        command = [binary, "up", "--port", "0", "--data", Path(folder, "data"), "--ready", ready]
+        command = [binary, "up", "--port", "0", "--data", data or Path(folder, "data"), "--ready", ready]
         with log.open("w") as output:
             stack = subprocess.Popen(
                 [*command, "--time-scale", time_scale, *options], stdout=output, stderr=output, start_new_session=True

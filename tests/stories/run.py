@@ -8,7 +8,6 @@ stories print: twelve lines, the same in each.
 A language whose client is not installed here is skipped by name. Each story has a team of its own, because it looks at
 the team's balance, and so they run side by side."""
 
-import json
 import os
 import re
 import shutil
@@ -22,10 +21,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "clients"))
+
+from local_stack import local_stack  # noqa: E402
+
 BINARIES = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target") / "debug"
 # The part of their typical time that vendors take. Faster ones would be at work before a story can cancel.
 TIME_SCALE = "0.1"
-START_SECONDS = 60
 STORY_SECONDS = 180
 # What each story prints. N is a number of credits, the same in all of them.
 TOLD = """\
@@ -69,12 +71,9 @@ def main(words: list[str]) -> int:
     runnable = [story for story in stories if is_there(story)]
     with tempfile.TemporaryDirectory(prefix="stories-") as folder, ThreadPoolExecutor(len(STORIES)) as pool:
         folder = Path(folder)
-        stack, ready = start(folder)
-        try:
+        with local_stack(TIME_SCALE, data=folder / "data") as ready:
             teams = owners(folder, ready, len(runnable))
             told = list(pool.map(lambda pair: tell(folder, ready["api"], *pair), zip(runnable, teams)))
-        finally:
-            stop(stack)
     told = dict(zip((story.language for story in runnable), told))
     wrong = [problem for language, text in told.items() for problem in problems(language, text)]
     if len(set(told.values())) > 1 and not wrong:
@@ -89,33 +88,6 @@ def is_there(story: Story) -> bool:
     if missing:
         print(f"SKIPPED the story in {story.language}: {missing[0]} is not there")
     return not missing
-
-
-def start(folder: Path) -> tuple[subprocess.Popen, dict]:
-    ready, log = folder / "ready.json", folder / "log"
-    command = [BINARIES / "local", "up", "--port", "0", "--data", folder / "data", "--ready", ready]
-    with log.open("w") as output:
-        stack = subprocess.Popen(
-            [*command, "--time-scale", TIME_SCALE], stdout=output, stderr=output, start_new_session=True
-        )
-    until = time.monotonic() + START_SECONDS
-    while stack.poll() is None and time.monotonic() < until:
-        # The file appears as a whole, so it can be read as soon as it exists.
-        if ready.is_file():
-            return stack, json.loads(ready.read_text())
-        time.sleep(0.1)
-    stop(stack)
-    sys.exit(f"the local stack did not start:\n{log.read_text()}")
-
-
-def stop(stack: subprocess.Popen) -> None:
-    # The same signal as Ctrl-C.
-    stack.send_signal(signal.SIGINT)
-    try:
-        stack.wait(10)
-    except subprocess.TimeoutExpired:
-        stack.kill()
-        stack.wait()
 
 
 def owners(folder: Path, ready: dict, wanted: int) -> list[str]:
