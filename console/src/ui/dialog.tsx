@@ -1,0 +1,74 @@
+// A modal dialog and the panel at the right, both as the browser's own: focus stays inside, Escape closes, and focus goes
+// back to where it was.
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+
+import { Icon } from "./icon.js";
+
+export interface DialogProps {
+  title: string;
+  onClose: () => void;
+  children: ComponentChildren;
+  /** Buttons at the foot, the main one last. */
+  foot?: ComponentChildren;
+  /** Beside the title. */
+  tools?: ComponentChildren;
+  width?: "normal" | "wide";
+}
+
+/** It is open as long as it is drawn. */
+export function Dialog({ title, onClose, children, foot, tools, width = "normal" }: DialogProps) {
+  return (
+    <Modal class={width === "wide" ? "dialog wide" : "dialog"} title={title} tools={tools} onClose={onClose}>
+      <div class="dialog-body">{children}</div>
+      {foot && <footer>{foot}</footer>}
+    </Modal>
+  );
+}
+
+export function SidePanel({ title, onClose, children, tools }: Omit<DialogProps, "foot" | "width">) {
+  return (
+    <Modal class="panel" title={title} tools={tools} onClose={onClose}>
+      <div class="panel-body">{children}</div>
+    </Modal>
+  );
+}
+
+interface ModalProps {
+  class: string;
+  title: string;
+  tools?: ComponentChildren;
+  onClose: () => void;
+  children: ComponentChildren;
+}
+
+function Modal({ class: name, title, tools, onClose, children }: ModalProps) {
+  const element = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  const outside = (event: MouseEvent) => {
+    if (event.target === element.current) onClose();
+  };
+  const cancelled = (event: Event) => {
+    if (event.target !== element.current) return;
+    event.preventDefault();
+    onClose();
+  };
+  return (
+    <dialog ref={element} class={name} aria-labelledby={heading} onMouseDown={outside} onCancel={cancelled}>
+      <header>
+        <h2 id={heading}>{title}</h2>
+        {tools}
+        <button type="button" class="button quiet icon" aria-label="Close" onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </header>
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,13 @@
+// Money in words. The API counts cents and credits in whole numbers; nothing is rounded here.
+
+const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+
+/** `$0.20`, `-$1,234.50`. */
+export function money(cents: number): string {
+  return dollars.format(cents / 100);
+}
+
+/** A number of things, such as `1 picture` and `3 pictures`. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString("en-US")} ${number === 1 ? one : many}`;
+}
