@@ -14,6 +14,7 @@ use clock::{Clock, MovableClock};
 use domain::catalog::{Vendor, day_from};
 use domain::timing::Pace;
 use domain::{Credits, TeamId, Timestamp, UserId};
+use hub_console::SignIn;
 use local::{
     Error, MediaStyle, Options, RealVendor, Stack, Wanted, bench, books, bootstrap, demo, real, sunsets,
 };
@@ -150,9 +151,9 @@ async fn main() -> ExitCode {
             log("info,dynoxide=error");
             let (pace, clock) = (time_scale, clock_on(day));
             let media = if plain_media { MediaStyle::Plain } else { MediaStyle::Illustrated };
-            let options = jwt().and_then(|jwt| {
+            let options = identity_provider().and_then(|(jwt, sign_in)| {
                 let real = real_vendors(&vendors)?;
-                Ok(Options { data, port, pace, clock, real, media, jwt, ..Options::default() })
+                Ok(Options { data, port, pace, clock, real, media, jwt, sign_in, ..Options::default() })
             });
             ("local up", Box::pin(up(options, ready)).await)
         }
@@ -219,11 +220,12 @@ fn real_vendors(named: &[String]) -> Result<BTreeMap<Vendor, RealVendor>, Error>
 }
 
 /// From the same variables as the functions'.
-fn jwt() -> Result<Option<JwtSettings>, Error> {
+fn identity_provider() -> Result<(Option<JwtSettings>, Option<SignIn>), Error> {
     let mut env = Env::default();
     let jwt = env.group(|setting| JwtSettings::read(setting));
+    let sign_in = env.group(|setting| SignIn::read(setting));
     env.finish()?;
-    Ok(jwt)
+    Ok((jwt, sign_in))
 }
 
 fn forget(ready: Option<&Path>) -> Result<(), Error> {
