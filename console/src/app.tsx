@@ -12,6 +12,7 @@ import { BrandPage } from "./brand/page.js";
 import { CreatePage } from "./create/page.js";
 import { DevelopersPage } from "./developers/page.js";
 import { LibraryPage } from "./drive/page.js";
+import { MediaPicker } from "./drive/picker.js";
 import { JobsPage } from "./jobs/page.js";
 import { JobsPanel } from "./jobs/panel.js";
 import { OperatorPage } from "./operator/page.js";
@@ -69,6 +70,7 @@ function Frame() {
       <OpenPage />
       {jobsPanel.value && <JobsPanel onClose={() => (jobsPanel.value = false)} />}
       {shortcutList.value && <Shortcuts />}
+      <MediaPicker />
       <Confirmation />
       <Notes />
       {offline.value && (

@@ -1,8 +1,9 @@
 // An upload in three steps: announce it, put the bytes to the storage, have them checked.
 
 import { retryDelay, sleep } from "./backoff.js";
-import { NetworkError, CreativeHubError, UploadError } from "./errors.js";
+import { CreativeHubError, UploadError } from "./errors.js";
 import type { CallOptions, Http } from "./http.js";
+import { putOnce, type Progress } from "./put.js";
 import type { DriveFile, Upload } from "./types.js";
 
 const UPLOADS = "/api/v1/creative-hub/drive/uploads";
@@ -16,12 +17,14 @@ export interface UploadOptions extends CallOptions {
   mime?: string | undefined;
   /** Absent: the root of the drive. */
   folderId?: string | undefined;
+  /** Hears how many bytes have been sent. Only browsers can tell on the way; elsewhere it hears when all of them are there. */
+  onProgress?: Progress | undefined;
 }
 
 export async function upload(http: Http, content: Blob, options: UploadOptions): Promise<DriveFile> {
-  const { signal, idempotencyKey } = options;
+  const { signal, idempotencyKey, onProgress } = options;
   const begun = await http.call("post", UPLOADS, [201], { signal, idempotencyKey, body: announcement(content, options) });
-  await put(begun, content, signal);
+  await put(begun, content, signal, onProgress);
   return http.call("post", `${UPLOADS}/{id}/complete`, [200], { signal, path: { id: begun.id } });
 }
 
@@ -34,26 +37,13 @@ function announcement(content: Blob, { name, mime, folderId }: UploadOptions) {
 }
 
 /** The link takes nothing but these bytes, and the same bytes as often as they come: so they can be put again. */
-async function put(begun: Upload, content: Blob, signal: AbortSignal | undefined): Promise<void> {
+async function put(begun: Upload, content: Blob, signal: AbortSignal | undefined, onProgress: Progress | undefined): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
-    const outcome = await putOnce(begun, content, signal);
+    const outcome = await putOnce(begun, content, signal, onProgress);
     if (outcome === undefined) return;
     const failure = outcome instanceof UploadError ? { status: outcome.status } : {};
     const delay = attempt + 1 < PUTS ? retryDelay(failure, attempt, FIRST_PAUSE_MS) : undefined;
     if (delay === undefined) throw outcome;
     await sleep(delay, signal);
-  }
-}
-
-async function putOnce(begun: Upload, content: Blob, signal: AbortSignal | undefined): Promise<CreativeHubError | undefined> {
-  const headers = new Headers(begun.headers as Record<string, string>);
-  // It follows from the bytes, and a page may not set it.
-  headers.delete("content-length");
-  try {
-    const answer = await fetch(begun.url, { method: begun.method, headers, body: content, signal: signal ?? null });
-    return answer.ok ? undefined : new UploadError(answer.status);
-  } catch (cause) {
-    if (signal?.aborted) throw signal.reason;
-    return new NetworkError("cannot reach the storage for the upload", { cause });
   }
 }

@@ -38,8 +38,11 @@ test("a result is saved, uploaded from disk, used by another job, shared and del
 });
 
 test("a blob is uploaded by its type and a name", async () => {
-  const file = await hub.drive.upload(await picture(), { name: "blob.png", mime: "image/png" });
+  const heard: number[] = [];
+  const options = { name: "blob.png", mime: "image/png", onProgress: (sent: number) => void heard.push(sent) };
+  const file = await hub.drive.upload(await picture(), options);
   assert.equal(file.name, "blob.png");
+  assert.deepEqual(heard, [file.bytes]);
   await assert.rejects(hub.drive.upload(new Blob(["x"])), CreativeHubError);
   const job = await hub.images.generate({ prompt: "a kite" }, QUICK);
   await assert.rejects(hub.download(job, { result: 1 }), CreativeHubError);

@@ -1,0 +1,40 @@
+// Asks for pictures, films or sounds: of what was made, of the library, or of this machine.
+//
+//     const [picture] = await pickMedia({ kinds: ["image"], many: false });
+
+import { signal } from "@preact/signals";
+
+import type { Media } from "../handoff.js";
+import { manyOf, oneOf, type MediaKind } from "./kind.js";
+import { PickerDialog } from "./picker_dialog.js";
+
+export interface Wanted {
+  kinds: readonly MediaKind[];
+  /** Whether several may be chosen. They come in the order in which they were. */
+  many: boolean;
+  /** What the dialog is called. Absent: `Choose a picture`. */
+  title?: string;
+}
+
+const asked = signal<(Wanted & { answer: (chosen: Media[]) => void }) | undefined>(undefined);
+
+/** What was chosen; nothing if the person has changed their mind. */
+export function pickMedia(wanted: Wanted): Promise<Media[]> {
+  return new Promise((resolve) => {
+    asked.value = {
+      ...wanted,
+      answer: (chosen) => {
+        asked.value = undefined;
+        resolve(chosen);
+      },
+    };
+  });
+}
+
+/** Stands once in the frame. */
+export function MediaPicker() {
+  const wanted = asked.value;
+  if (!wanted) return null;
+  const { kinds, many, title = many ? `Choose ${manyOf(kinds)}` : `Choose a ${oneOf(kinds)}`, answer } = wanted;
+  return <PickerDialog kinds={kinds} many={many} title={title} answer={answer} />;
+}

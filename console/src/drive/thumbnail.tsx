@@ -1,0 +1,58 @@
+// A small picture of something: its thumbnail, or until there is one the thing itself. It keeps its place meanwhile.
+
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+
+import { Icon } from "../ui/icon.js";
+import type { MediaKind } from "./kind.js";
+
+export interface ThumbnailProps {
+  kind: MediaKind;
+  thumbnail?: string | undefined;
+  /** The thing itself, asked for when it comes into sight and has no thumbnail. */
+  link: () => Promise<string>;
+}
+
+export function Thumbnail({ kind, thumbnail, link }: ThumbnailProps) {
+  if (kind === "audio") {
+    return (
+      <span class="thumbnail sound">
+        <Icon name="sound" />
+      </span>
+    );
+  }
+  if (thumbnail !== undefined) return <Picture src={thumbnail} />;
+  return <Itself kind={kind} link={link} />;
+}
+
+function Picture({ src }: { src: string }) {
+  return (
+    <span class="thumbnail">
+      <img src={src} alt="" loading="lazy" decoding="async" draggable={false} />
+    </span>
+  );
+}
+
+function Itself({ kind, link }: Omit<ThumbnailProps, "thumbnail">) {
+  const place = useRef<HTMLSpanElement>(null);
+  const source = useSignal<string | undefined>(undefined);
+  useEffect(() => {
+    if (!place.current) return;
+    const seen = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      seen.disconnect();
+      link().then(
+        (url) => (source.value = url),
+        () => undefined,
+      );
+    });
+    seen.observe(place.current);
+    return () => seen.disconnect();
+  }, []);
+  return (
+    <span ref={place} class="thumbnail">
+      {source.value !== undefined && kind === "image" && <img src={source.value} alt="" decoding="async" draggable={false} />}
+      {source.value !== undefined && kind === "video" && <video src={`${source.value}#t=0.5`} muted playsInline preload="metadata" />}
+    </span>
+  );
+}
