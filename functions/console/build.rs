@@ -8,7 +8,6 @@ fn main() {
     // A debug build takes nothing from outside the folder, for which it must know its true path, and so the folder must be. Where
     // it cannot be made, the console is one that was not built.
     let _ = std::fs::create_dir_all(DIST);
-    #[expect(clippy::disallowed_methods, reason = "it is Cargo that says what is built")]
     let reads_from_disk = std::env::var_os("CARGO_CFG_DEBUG_ASSERTIONS").is_some();
     if !reads_from_disk {
         println!("cargo:rerun-if-changed={DIST}");

@@ -12,7 +12,7 @@ use crate::encoding::{Encoding, taken};
 use crate::media_type::media_type;
 use crate::{App, config, missing};
 
-const INDEX: &str = "index.html";
+pub(crate) const INDEX: &str = "index.html";
 /// What is in here has a hash of its content in its name, so a copy never gets old.
 const HASHED: &str = "assets/";
 

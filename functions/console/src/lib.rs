@@ -54,6 +54,11 @@ impl App {
     }
 }
 
+/// Whether there is a console to serve, and not only a page that says how to build it.
+pub fn is_built() -> bool {
+    built::find(file::INDEX).is_some()
+}
+
 /// Serves one request. Every answer has the headers, also one that says that there is nothing.
 pub async fn handle(app: &App, request: Request) -> Reply {
     let handled = match web::find(ENDPOINTS, &request) {

@@ -16,7 +16,8 @@ use domain::timing::Pace;
 use domain::{Credits, TeamId, Timestamp, UserId};
 use hub_console::SignIn;
 use local::{
-    Error, MediaStyle, Options, RealVendor, Stack, Wanted, bench, books, bootstrap, demo, real, sunsets,
+    Error, MediaStyle, Options, Ready, RealVendor, Stack, Wanted, bench, books, bootstrap, demo, real,
+    sunsets,
 };
 use tracing_subscriber::EnvFilter;
 use web::JwtSettings;
@@ -199,6 +200,7 @@ async fn up(options: Result<Options, Error>, ready: Option<PathBuf>) -> Result<(
     let warnings = real::warnings(&options.real);
     let stack = Stack::start(options).await?;
     println!("Creative Hub is up at {}{}", stack.ready.api, web::BASE_PATH);
+    println!("{}", console(&stack.ready));
     for warning in warnings {
         eprintln!("{warning}");
     }
@@ -211,6 +213,16 @@ async fn up(options: Result<Options, Error>, ready: Option<PathBuf>) -> Result<(
     }
     tokio::signal::ctrl_c().await?;
     forget(ready.as_deref())
+}
+
+/// A link to the console that is signed in. What is behind `#` stays in the browser.
+fn console(ready: &Ready) -> String {
+    match ready.keys.get("owner") {
+        Some(key) if hub_console::is_built() => {
+            format!("The console, as the owner: {}/console/#key={key}", ready.api)
+        }
+        _ => format!("The console at {}/console/ is not built; `make console` does it.", ready.api),
+    }
 }
 
 fn real_vendors(named: &[String]) -> Result<BTreeMap<Vendor, RealVendor>, Error> {
