@@ -16,6 +16,7 @@ import { MediaPicker } from "./drive/picker.js";
 import { JobsPage } from "./jobs/page.js";
 import { JobsPanel } from "./jobs/panel.js";
 import { OperatorPage } from "./operator/page.js";
+import { Viewer } from "./results/viewer.js";
 import { Pages } from "./pages.js";
 import { followLink, route, type Page } from "./route.js";
 import { session } from "./session/session.js";
@@ -71,6 +72,7 @@ function Frame() {
       {jobsPanel.value && <JobsPanel onClose={() => (jobsPanel.value = false)} />}
       {shortcutList.value && <Shortcuts />}
       <MediaPicker />
+      <Viewer />
       <Confirmation />
       <Notes />
       {offline.value && (
