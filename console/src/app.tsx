@@ -11,6 +11,7 @@ import { BillingPage } from "./billing/page.js";
 import { BrandPage } from "./brand/page.js";
 import { CreatePage } from "./create/page.js";
 import { DevelopersPage } from "./developers/page.js";
+import { FolderPicker } from "./drive/folder_picker.js";
 import { LibraryPage } from "./drive/page.js";
 import { MediaPicker } from "./drive/picker.js";
 import { JobsPage } from "./jobs/page.js";
@@ -71,6 +72,7 @@ function Frame() {
       {jobsPanel.value && <JobsPanel onClose={() => (jobsPanel.value = false)} />}
       {shortcutList.value && <Shortcuts />}
       <MediaPicker />
+      <FolderPicker />
       <Confirmation />
       <Notes />
       {offline.value && (
