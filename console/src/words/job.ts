@@ -16,6 +16,13 @@ export function modelName(catalog: Catalog | undefined, provider: string): strin
   return catalog?.models.find(({ id }) => id === provider)?.name ?? provider;
 }
 
+/** The model of a job in few letters: `FLUX.2 pro`, `Nano Banana Pro`. */
+export function modelOf(catalog: Catalog | undefined, job: Job): string {
+  if (job.type === "composite") return kindName(job.type);
+  const model = catalog?.models.find(({ id, kind }) => id === job.provider && kind === job.type);
+  return (model?.name ?? modelName(catalog, job.provider)).replace(/ \(.*\)/, "").replace(/[[\]]/g, "");
+}
+
 /** The first words of what was asked for. */
 export function what(job: Job): string {
   const { settings } = job;
@@ -45,6 +52,22 @@ export function share(job: Job, now: number): number {
 /** The end of a failed job: what happened. What it cost is said beside it. */
 export function failure(job: Job): string {
   return job.error_message ?? "It failed, and nobody said why.";
+}
+
+const FAILURES: Partial<Record<NonNullable<Job["error_code"]>, string>> = {
+  moderation_rejected: "Refused by moderation",
+  invalid_input: "A setting or a file cannot be used",
+  input_unreachable: "A file could not be read",
+  provider_unavailable: "The model is not available",
+  provider_failed: "The model could not make it",
+  timed_out: "It took too long",
+  canceled: "Canceled",
+  internal: "Something failed here",
+};
+
+/** The kind of a failure, as a title. */
+export function failureTitle(code: Job["error_code"]): string {
+  return (code && FAILURES[code]) ?? "It failed";
 }
 
 function aboutSeconds({ low, high }: { low: number; high: number }): number {
