@@ -14,6 +14,7 @@ import { DevelopersPage } from "./developers/page.js";
 import { FolderPicker } from "./drive/folder_picker.js";
 import { LibraryPage } from "./drive/page.js";
 import { MediaPicker } from "./drive/picker.js";
+import { UploadTray } from "./drive/upload_tray.js";
 import { JobsPage } from "./jobs/page.js";
 import { JobsPanel } from "./jobs/panel.js";
 import { OperatorPage } from "./operator/page.js";
@@ -74,6 +75,7 @@ function Frame() {
       <MediaPicker />
       <FolderPicker />
       <Confirmation />
+      <UploadTray />
       <Notes />
       {offline.value && (
         <div class="offline" role="status">

@@ -7,7 +7,7 @@ import { jobs } from "../api/feed.js";
 import { hub } from "../api/hub.js";
 import { usePages, type Paged } from "../api/pages.js";
 import { kindOfMime } from "./kind.js";
-import { forgetNotes, withNotes } from "./noted.js";
+import { withNotes } from "./noted.js";
 import type { Place, Sort } from "./place.js";
 
 const PAGE = 100;
@@ -28,14 +28,13 @@ export function useListing(place: Place): Listing {
     },
     [folder, picked, label],
   );
-  useEffect(forgetNotes, [pages]);
   const state = pages.state.value;
   const read = pages.items.value;
   useEffect(() => {
     if (state === "ready" && sort !== "newest" && read.length < MOST_SORTED) pages.more();
   }, [pages, state, sort]);
   useNews(folder, pages);
-  const files = withNotes(read, (file) => belongs(file, place));
+  const files = withNotes(read, pages.since.value, (file) => belongs(file, place));
   return { pages, files: sorted(files, sort) };
 }
 

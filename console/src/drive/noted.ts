@@ -3,26 +3,28 @@
 import { signal } from "@preact/signals";
 import type { DriveFile } from "@creative-hub/client";
 
-/** By id; `undefined` where the file is gone. */
-const noted = signal<ReadonlyMap<string, DriveFile | undefined>>(new Map());
+interface Note {
+  /** `undefined` where the file is gone. */
+  file: DriveFile | undefined;
+  at: number;
+}
+
+/** By the file's id. */
+const noted = signal<ReadonlyMap<string, Note>>(new Map());
 
 export function noteFile(file: DriveFile): void {
-  noted.value = new Map(noted.value).set(file.id, file);
+  noted.value = new Map(noted.value).set(file.id, { file, at: Date.now() });
 }
 
 export function forgetFile(id: string): void {
-  noted.value = new Map(noted.value).set(id, undefined);
+  noted.value = new Map(noted.value).set(id, { file: undefined, at: Date.now() });
 }
 
-/** A list that was read just now knows better. */
-export function forgetNotes(): void {
-  noted.value = new Map();
-}
-
-/** The list as it is by now, of the files that belong to it. The newest first. */
-export function withNotes(read: readonly DriveFile[], belongs: (file: DriveFile) => boolean): DriveFile[] {
+/** A list that was asked for at `since`, as it is by now, of the files that belong to it. The newest first. */
+export function withNotes(read: readonly DriveFile[], since: number, belongs: (file: DriveFile) => boolean): DriveFile[] {
   const files = new Map(read.map((file) => [file.id, file]));
-  for (const [id, file] of noted.value) {
+  for (const [id, { file, at }] of noted.value) {
+    if (at < since) continue;
     if (file) files.set(id, file);
     else files.delete(id);
   }
