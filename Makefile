@@ -1,5 +1,5 @@
 # The commands of this project; `make` lists them. Everything is installed into .tools/ and nothing globally, except
-# a C compiler, ffmpeg and Python's venv module on a machine that lacks them.
+# a C compiler, ffmpeg, Node.js and Python's venv module on a machine that lacks them.
 
 STAGE ?= dev
 DATA ?= .data
@@ -12,10 +12,16 @@ DENY := .tools/bin/cargo-deny
 LOCAL := $(or $(CARGO_TARGET_DIR),target)/debug/local
 BUILD_LOCAL := cargo build --bin local --examples
 
+# What the console is made of: it is built again when one of these has changed, or has come or gone.
+CONSOLE_MADE_OF = $(shell find console/src console/tools clients/typescript/src 2>/dev/null) \
+  $(wildcard console/index.html console/package-lock.json console/package.json console/tsconfig.json console/vite.config.ts)
+
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dev books bootstrap bench test fuzz clients sdk stories hub readme browser check sunsets audit tools build deploy clean
+# A console that is too heavy is not taken for a finished one.
+.DELETE_ON_ERROR:
+.PHONY: help demo dev console books bootstrap bench test fuzz clients sdk stories hub readme browser check sunsets audit tools build deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,12 +32,29 @@ demo: ## a picture, a video, an avatar, a speech and an ad made of them, on this
 	$(BUILD_LOCAL)
 	@$(LOCAL) demo $(if $(ALL),--all)
 
-dev: ## the whole system on http://127.0.0.1:8787, its data in .data/; VENDOR=bfl: the real one, for real money; DAY=2027-01-07: as if it were that day
+# The console is built if this machine can: everything else works without it, and needs no Node.js.
+dev: ## the whole system on http://127.0.0.1:8787 with its console, its data in .data/; VENDOR=bfl: the real one, for real money; DAY=2027-01-07: as if it were that day
 	@tools/ensure.sh cc ffmpeg
+	@if why=$$(tools/node.sh); then \
+	  $(MAKE) --no-print-directory console || echo "The console could not be built, and is left out."; \
+	else \
+	  echo "The console is left out: $$why."; \
+	fi
 	@echo "Building the local stack; the first time takes a few minutes."
 	$(BUILD_LOCAL)
 	@mkdir -p .data
 	@$(LOCAL) up --port 8787 --data .data --ready .data/ready.json $(VENDOR:%=--vendor %) $(if $(DAY),--day $(DAY))
+
+console: ## the page for people, into console/dist; a running local stack shows it at once
+	@tools/ensure.sh node
+	@$(MAKE) --no-print-directory console/dist/index.html
+
+console/dist/index.html: console/node_modules/.package-lock.json $(CONSOLE_MADE_OF)
+	cd console && npm run build
+
+console/node_modules/.package-lock.json: console/package-lock.json
+	cd console && npm ci --no-audit --no-fund
+	@touch $@
 
 books: ## whether the credits of the local stack add up; DATA=.data (default), running or not
 	@tools/ensure.sh cc
@@ -120,7 +143,7 @@ tools: ## what check and test need, into .tools/
 	@tools/ensure.sh cc ffmpeg sam rie deny
 
 # The venv comes first on PATH, because a cargo-lambda that is installed there finds its zig only that way.
-build: tools ## the Lambda binaries and the ffmpeg layer (arm64), into .aws-sam/
+build: tools console ## the console, the Lambda binaries and the ffmpeg layer (arm64), into .aws-sam/
 	@PATH="$(CURDIR)/.tools/venv/bin:$$PATH" command -v cargo-lambda >/dev/null || { \
 	  echo "This needs cargo-lambda, which cross-compiles for Lambda (450 MB with its linker, so not part of 'make tools'):"; \
 	  echo "  .tools/venv/bin/pip install cargo-lambda==1.9.2 && rustup target add aarch64-unknown-linux-gnu"; \
@@ -135,4 +158,4 @@ deploy: build ## build, then deploy; STAGE=dev (default) or prod
 
 clean: ## removes what was built and the local data; the tools stay
 	cargo clean
-	rm -rf .aws-sam .data out
+	rm -rf .aws-sam .data out console/dist

@@ -86,6 +86,13 @@ has_chromium() {
   return 1
 }
 
+# The console is built by it, and nothing else here needs it. A Node.js that is too old is the machine's own matter: others use it.
+ensure_node() {
+  tools/node.sh >/dev/null && return
+  command -v node >/dev/null || system_package "Node.js, which builds the console" "nodejs npm" "nodejs nodejs-npm" "node"
+  tools/node.sh >&2 || die "the console cannot be built. A distribution's Node.js may be too old: please take one from https://nodejs.org, or by a version manager (nvm install 22, fnm install 22)."
+}
+
 # The SAM CLI needs Python 3.10 and the venv module, which Debian packages separately.
 find_python() {
   local candidate
@@ -164,6 +171,7 @@ for part in "${@:-}"; do
       ;;
     ffmpeg) ensure_ffmpeg ;;
     chromium) ensure_chromium ;;
+    node) ensure_node ;;
     sam) ensure_sam ;;
     rie)
       ensure_sam
@@ -174,6 +182,6 @@ for part in "${@:-}"; do
       ensure_cc
       ensure_deny
       ;;
-    *) die "usage: tools/ensure.sh cc|ffmpeg|chromium|sam|rie|deny ..." ;;
+    *) die "usage: tools/ensure.sh cc|ffmpeg|chromium|node|sam|rie|deny ..." ;;
   esac
 done

@@ -18,6 +18,7 @@ import { UploadTray } from "./drive/upload_tray.js";
 import { JobsPage } from "./jobs/page.js";
 import { JobsPanel } from "./jobs/panel.js";
 import { OperatorPage } from "./operator/page.js";
+import { Viewer } from "./results/viewer.js";
 import { Pages } from "./pages.js";
 import { followLink, route, type Page } from "./route.js";
 import { session } from "./session/session.js";
@@ -74,6 +75,7 @@ function Frame() {
       {shortcutList.value && <Shortcuts />}
       <MediaPicker />
       <FolderPicker />
+      <Viewer />
       <Confirmation />
       <UploadTray />
       <Notes />

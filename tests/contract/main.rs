@@ -23,6 +23,7 @@ mod cancel;
 mod caps;
 mod catalog;
 mod composites;
+mod console;
 mod credits;
 mod documents;
 mod drive;

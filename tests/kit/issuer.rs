@@ -7,6 +7,7 @@ use axum::Router;
 use axum::routing::get;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hub_console::SignIn;
 use ring::rand::SystemRandom;
 use ring::signature::{Ed25519KeyPair, KeyPair};
 use serde_json::{Value, json};
@@ -42,7 +43,12 @@ impl Issuer {
         Self { pair, address, fetches }
     }
 
-    /// A world in which its tokens are taken, and in which the scope `hub:operate` makes an operator.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// A world in which its tokens are taken, in which the scope `hub:operate` makes an operator, and in which people may sign in
+    /// to the console with it.
     pub async fn world(&self) -> World {
         let settings = JwtSettings {
             issuer: self.address.clone(),
@@ -51,7 +57,14 @@ impl Issuer {
             claims: ClaimNames::default(),
             operator_scope: Some("hub:operate".to_owned()),
         };
-        World::with(Setup { jwt: Some(settings), ..Setup::by_hand() }).await
+        let sign_in = SignIn {
+            issuer: self.address.clone(),
+            client_id: "console".to_owned(),
+            scopes: "openid".to_owned(),
+            audience: None,
+            origins: Vec::new(),
+        };
+        World::with(Setup { jwt: Some(settings), sign_in: Some(sign_in), ..Setup::by_hand() }).await
     }
 
     /// A client with a token that is valid for five hours, of a user in a team. `more` are further claims.

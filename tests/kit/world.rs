@@ -10,6 +10,7 @@ use domain::catalog::Vendor;
 use domain::ledger::LineType;
 use domain::timing::Pace;
 use domain::{Kind, TeamId};
+use hub_console::SignIn;
 use local::{Delivery, Options, RealVendor, Stack, WireTap};
 use serde_json::Value;
 use store::Credit;
@@ -38,6 +39,8 @@ pub struct Setup {
     pub real: BTreeMap<Vendor, RealVendor>,
     /// The identity provider whose tokens are taken.
     pub jwt: Option<JwtSettings>,
+    /// How people sign in to the console.
+    pub sign_in: Option<SignIn>,
 }
 
 impl Default for Setup {
@@ -52,6 +55,7 @@ impl Default for Setup {
             elsewhere: BTreeMap::new(),
             real: BTreeMap::new(),
             jwt: None,
+            sign_in: None,
         }
     }
 }
@@ -106,6 +110,7 @@ impl World {
             elsewhere: setup.elsewhere,
             real: setup.real,
             jwt: setup.jwt,
+            sign_in: setup.sign_in,
             ..Options::default()
         });
         let stack = Box::pin(starting).await.unwrap();

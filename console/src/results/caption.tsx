@@ -9,16 +9,22 @@ import { priceOf } from "./price.js";
 export function Caption({ result }: { result: Result }) {
   return (
     <p class="tile-caption">
-      <span>{captionOf(result)}</span>
+      <span class="tile-model">{modelOf(catalog.value, result.job)}</span>
+      <span class="tile-which">{which(result)}</span>
       <span class="figures">{priceOf(result.job)}</span>
     </p>
   );
 }
 
 export function captionOf(result: Result): string {
+  return `${modelOf(catalog.value, result.job)}${which(result)}`;
+}
+
+/** ` · A`, ` · 8 s`, ` · 0:12` */
+function which(result: Result): string {
   const seconds = secondsOf(result);
-  const parts = [modelOf(catalog.value, result.job), letterOf(result), seconds && lengthInWords(result, seconds)];
-  return parts.filter(Boolean).join(" · ");
+  const parts = [letterOf(result), seconds && lengthInWords(result, seconds)].filter(Boolean);
+  return parts.map((part) => ` · ${part}`).join("");
 }
 
 function lengthInWords({ job }: Result, seconds: number): string {

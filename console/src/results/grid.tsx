@@ -18,7 +18,6 @@ import { Shapes } from "./shapes.js";
 import { TilePlace } from "./tile.js";
 import { heightOf, isMade, tilesOf, type Filter, type Tile } from "./tiles.js";
 import { viewed } from "./viewed.js";
-import { Viewer } from "./viewer.js";
 
 export function ResultsGrid() {
   const filter = useSignal<Filter>("all");
@@ -36,7 +35,6 @@ export function ResultsGrid() {
       {tiles && tiles.length > 0 && <Wall tiles={tiles} />}
       {tiles?.length === 0 && olderState.value === "complete" && <Nothing filter={filter.value} />}
       {tiles && <Foot />}
-      {viewed.value && <Viewer viewed={viewed.value} />}
     </section>
   );
 }

@@ -22,22 +22,27 @@ export function Picture({ result }: { result: Result }) {
       // The placeholder stays; the feed tells why nothing can be read.
     }
   };
-  const url = source.value;
+  const { value: shown } = source;
   const seen = loaded.value ? "seen" : undefined;
-  const isFilm = url !== undefined && url === result.variant.url && kindOf(result.job) === "video";
+  const arrived = () => void (loaded.value = true);
   return (
     <>
       {!loaded.value && <Placeholder hash={result.variant.thumbhash} />}
-      {url !== undefined && !isFilm && (
-        <img class={seen} src={url} alt="" loading="lazy" decoding="async" draggable={false} onLoad={() => (loaded.value = true)} onError={failed} />
-      )}
-      {url !== undefined && isFilm && (
-        <video class={seen} src={`${url}#t=0.5`} muted playsInline preload="metadata" tabIndex={-1} onLoadedData={() => (loaded.value = true)} onError={failed} />
+      {shown?.by === "picture" && <img class={seen} src={shown.url} alt="" loading="lazy" decoding="async" draggable={false} onLoad={arrived} onError={failed} />}
+      {shown?.by === "frame" && (
+        <video class={seen} src={`${shown.url}#t=0.5`} muted playsInline preload="metadata" tabIndex={-1} onLoadedData={arrived} onError={failed} />
       )}
     </>
   );
 }
 
-function shownBy({ variant }: Result): string | undefined {
-  return variant.thumbnail_url ?? variant.url ?? undefined;
+interface Shown {
+  /** A frame of the film itself stands for a film that has no thumbnail. */
+  by: "picture" | "frame";
+  url: string;
+}
+
+function shownBy({ job, variant }: Result): Shown | undefined {
+  if (variant.thumbnail_url) return { by: "picture", url: variant.thumbnail_url };
+  return variant.url ? { by: kindOf(job) === "video" ? "frame" : "picture", url: variant.url } : undefined;
 }

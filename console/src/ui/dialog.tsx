@@ -14,13 +14,14 @@ export interface DialogProps {
   foot?: ComponentChildren;
   /** Beside the title. */
   tools?: ComponentChildren;
-  width?: "normal" | "wide";
+  /** `full`: as large as the window. */
+  width?: "normal" | "wide" | "full";
 }
 
 /** It is open as long as it is drawn. */
 export function Dialog({ title, onClose, children, foot, tools, width = "normal" }: DialogProps) {
   return (
-    <Modal class={width === "wide" ? "dialog wide" : "dialog"} title={title} tools={tools} onClose={onClose}>
+    <Modal class={`dialog ${width}`} title={title} tools={tools} onClose={onClose}>
       <div class="dialog-body">{children}</div>
       {foot && <footer>{foot}</footer>}
     </Modal>

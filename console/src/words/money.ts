@@ -1,10 +1,16 @@
 // Money in words. The API counts cents and credits in whole numbers; nothing is rounded here.
 
 const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+const exact = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumFractionDigits: 3 });
 
 /** `$0.20`, `-$1,234.50`. */
 export function money(cents: number): string {
   return dollars.format(cents / 100);
+}
+
+/** Credits as money, to the tenth of a cent where there is one: `$94.86`, `$94.865`. */
+export function credits(credits: number): string {
+  return exact.format(credits / 1000);
 }
 
 /** A number of things, such as `1 picture` and `3 pictures`. */

@@ -7,12 +7,13 @@ use http::header::ACCESS_CONTROL_REQUEST_METHOD;
 use lambda_http::Request;
 use web::{ApiError, MethodAndPath, allowed_methods};
 
-const ALL: [&[MethodAndPath]; 5] = [
+const ALL: [&[MethodAndPath]; 6] = [
     &crate::METHODS_AND_PATHS,
     &submit::METHODS_AND_PATHS,
     &account::METHODS_AND_PATHS,
     &drive::METHODS_AND_PATHS,
     &docs::METHODS_AND_PATHS,
+    &hub_console::METHODS_AND_PATHS,
 ];
 
 /// Whether a browser asks what a page of another origin may send. API Gateway puts the CORS headers to the answer, but asks
@@ -78,6 +79,16 @@ mod tests {
     }
 
     #[test]
+    fn the_pages_are_only_read() {
+        for (path, expected) in
+            [("/console", vec!["GET"]), ("/console/", vec!["GET"]), ("/console/a/b.js", vec!["GET"])]
+        {
+            let ApiError::MethodNotAllowed { allowed } = no_such_endpoint(path) else { panic!("{path}") };
+            assert_eq!(allowed, expected, "{path}");
+        }
+    }
+
+    #[test]
     fn only_an_options_request_about_another_one_is_a_preflight() {
         for (method, header, expected) in [
             ("OPTIONS", "access-control-request-method", true),
@@ -102,6 +113,7 @@ mod tests {
             ("/api/v1/drive/folders", Some("/api/v1/creative-hub/drive/folders")),
             ("/doc", Some("/docs")),
             ("/llm.txt", Some("/llms.txt")),
+            ("/consol", Some("/console")),
             ("/wp-login.php", None),
             ("/", None),
         ] {

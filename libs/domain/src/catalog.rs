@@ -203,18 +203,22 @@ impl Catalog {
         self.hosts.get(&vendor)
     }
 
+    /// Where previews of voices and avatars are, of all vendors.
+    pub fn preview_sources(&self) -> Vec<String> {
+        self.hosts.values().flat_map(|host| &host.preview_sources).cloned().collect()
+    }
+
     /// Sends a vendor's calls to another host, such as a regional one or a simulator. The new host becomes the only one
     /// that may receive the key.
     pub fn redirect(&mut self, vendor: Vendor, base_url: &str) {
         let after_scheme = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
         let host = after_scheme.split('/').next().unwrap_or(after_scheme);
+        let before = self.hosts.get(&vendor);
         let host = Host {
             base_url: base_url.trim_end_matches('/').to_owned(),
             key_hosts: vec![host.to_owned()],
-            bills_on_failure: self
-                .hosts
-                .get(&vendor)
-                .map_or_else(Vec::new, |before| before.bills_on_failure.clone()),
+            bills_on_failure: before.map_or_else(Vec::new, |before| before.bills_on_failure.clone()),
+            preview_sources: before.map_or_else(Vec::new, |before| before.preview_sources.clone()),
         };
         let routes = self.models.iter_mut().flat_map(|model| &mut model.routes);
         for route in routes.filter(|route| route.vendor == vendor) {

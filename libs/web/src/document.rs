@@ -28,8 +28,7 @@ impl Document {
     /// The document; 304 without it for a client that has the same one.
     pub fn reply(&self, request: &Request) -> Reply {
         let etag = self.etag();
-        let known = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-        let is_known = known.is_some_and(|known| known.split(',').any(|one| is_same(one, etag)));
+        let is_known = is_known(request, etag);
         let mut reply = empty(if is_known { StatusCode::NOT_MODIFIED } else { StatusCode::OK });
         let headers = reply.headers_mut();
         headers.insert(CACHE_CONTROL, KEPT);
@@ -44,11 +43,20 @@ impl Document {
     }
 
     fn etag(&self) -> &str {
-        self.etag.get_or_init(|| {
-            let hash = hex(&Sha256::digest(self.text.as_bytes()));
-            format!("\"{}\"", hash.get(..32).unwrap_or_default())
-        })
+        self.etag.get_or_init(|| etag(self.text.as_bytes()))
     }
+}
+
+/// The tag of a content: another content has another one.
+pub fn etag(content: &[u8]) -> String {
+    let hash = hex(&Sha256::digest(content));
+    format!("\"{}\"", hash.get(..32).unwrap_or_default())
+}
+
+/// Whether a client has the content with this tag already.
+pub fn is_known(request: &Request, etag: &str) -> bool {
+    let known = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    known.is_some_and(|known| known.split(',').any(|one| is_same(one, etag)))
 }
 
 /// A weak tag will do: a proxy that packs the document makes it weak.

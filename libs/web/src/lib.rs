@@ -30,7 +30,7 @@ mod version;
 
 pub use call::{Call, MAX_BODY_BYTES, PageAsked, both};
 pub use callers::{Callers, ClaimNames, Credential, Identity, Jwt, JwtSettings, hash_key};
-pub use document::Document;
+pub use document::{Document, etag, is_known};
 pub use endpoint::{Access, Endpoint, Handler, Handling, find, methods_and_paths};
 pub use error::{ApiError, Details, ErrorBody, payment_refusal};
 pub use error_codes::{DOCS_PATH, ERROR_CODES, ErrorCode, errors_section};

@@ -3,7 +3,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MethodAndPath {
     pub method: &'static str,
-    /// With API Gateway's placeholders: `{id}` stands for one segment.
+    /// With API Gateway's placeholders: `{id}` stands for one segment, and `{rest+}` at the end for one or more.
     pub path: &'static str,
 }
 
@@ -16,18 +16,26 @@ impl MethodAndPath {
     /// The values of the placeholders, if `path` matches.
     pub fn path_parameters(&self, path: &str) -> Option<Vec<(&'static str, String)>> {
         let mut values = Vec::new();
-        let mut segments = path.split('/');
+        let mut rest = Some(path);
         for pattern in self.path.split('/') {
-            let segment = segments.next()?;
-            match pattern.strip_prefix('{').and_then(|pattern| pattern.strip_suffix('}')) {
+            let left = rest?;
+            let name = pattern.strip_prefix('{').and_then(|pattern| pattern.strip_suffix('}'));
+            if let Some(name) = name.and_then(|name| name.strip_suffix('+')) {
+                values.push((name, left.to_owned()));
+                return (!left.is_empty() && !left.split('/').any(is_dots)).then_some(values);
+            }
+            let (segment, behind) =
+                left.split_once('/').map_or((left, None), |(it, behind)| (it, Some(behind)));
+            match name {
                 Some(name) if !segment.is_empty() && !is_dots(segment) => {
                     values.push((name, segment.to_owned()));
                 }
                 None if segment == pattern => {}
                 _ => return None,
             }
+            rest = behind;
         }
-        segments.next().is_none().then_some(values)
+        rest.is_none().then_some(values)
     }
 }
 
@@ -60,6 +68,18 @@ mod tests {
             ["/jobs/7/8", "/jobs/", "/jobs", "/job/7", "/jobs/..", "/jobs/.", "/jobs/%2e%2E", "/jobs/.%2e"]
         {
             assert_eq!(JOB.path_parameters(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_placeholder_with_a_plus_stands_for_all_that_is_left() {
+        const PAGE: MethodAndPath = MethodAndPath { method: "GET", path: "/page/{proxy+}" };
+        for rest in ["a", "a/b", "a/b/c.js", "a/", "/a"] {
+            let found = PAGE.path_parameters(&format!("/page/{rest}"));
+            assert_eq!(found, Some(vec![("proxy", rest.to_owned())]), "{rest}");
+        }
+        for path in ["/page", "/page/", "/pages/a", "/page/..", "/page/a/../b", "/page/%2e%2E/a"] {
+            assert_eq!(PAGE.path_parameters(path), None, "{path}");
         }
     }
 

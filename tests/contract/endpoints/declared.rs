@@ -23,9 +23,9 @@ pub(crate) fn declared() -> Vec<Declared> {
     .concat()
 }
 
-/// What there is to read about the API, which is not below the base path and is no part of what it describes.
+/// What people read and use in a browser, which is not below the base path and is no part of what the document describes.
 pub(crate) fn pages() -> Vec<Declared> {
-    of_function("docs", docs::ENDPOINTS)
+    [of_function("docs", docs::ENDPOINTS), of_function("console", hub_console::ENDPOINTS)].concat()
 }
 
 fn of_function<App>(function: &'static str, endpoints: &[Endpoint<App>]) -> Vec<Declared> {

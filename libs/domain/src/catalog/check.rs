@@ -34,9 +34,20 @@ impl Catalog {
                 let problem = "lists a failure that every vendor bills".to_owned();
                 return Err(Error::Model { model, problem });
             }
+            if let Some(source) = host.preview_sources.iter().find(|source| !is_https(source)) {
+                let model = format!("of {}", vendor.as_str());
+                let problem = format!("has previews at '{source}', which no page can name");
+                return Err(Error::Model { model, problem });
+            }
         }
         Ok(())
     }
+}
+
+/// It becomes a part of a header, in which spaces, commas and semicolons would begin something else.
+fn is_https(source: &str) -> bool {
+    let is_plain = |it: u8| it.is_ascii_alphanumeric() || b"-.*/:_".contains(&it);
+    source.strip_prefix("https://").is_some_and(|rest| !rest.is_empty() && rest.bytes().all(is_plain))
 }
 
 impl Model {

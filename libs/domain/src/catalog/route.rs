@@ -66,6 +66,9 @@ pub struct Host {
     /// The failures that the vendor bills, beside those that every vendor does ([`BilledReason::is_always_billed`]).
     #[serde(default)]
     pub bills_on_failure: Vec<BilledReason>,
+    /// Where the previews of its voices and avatars are, as a web page names them to the browser: `https://*.example`.
+    #[serde(default)]
+    pub preview_sources: Vec<String>,
 }
 
 /// One way to reach a model.

@@ -107,6 +107,8 @@ fn a_catalog_that_contradicts_itself_is_refused() {
         ("vendor = \"fal\"\nshape = \"flux2\"", "vendor = \"fal\"\nshape = \"flux9\"", "unknown variant"),
         ("name = \"fal\"", "name = \"bfl\"", "two routes of the same name"),
         ("key_hosts = [\"api.openai.com\"]", "key_hosts = []", "may go nowhere"),
+        ("https://*.heygen.ai", "https://a.example; b", "which no page can name"),
+        ("https://*.heygen.ai", "*", "which no page can name"),
         ("\"5\" = 300_000, ", "", "does not fit"),
         ("lookup = true\n", "", "cannot be looked up"),
         ("sunset_at = \"2026-10-22\"", "", "cannot be silent"),

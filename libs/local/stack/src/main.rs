@@ -14,8 +14,10 @@ use clock::{Clock, MovableClock};
 use domain::catalog::{Vendor, day_from};
 use domain::timing::Pace;
 use domain::{Credits, TeamId, Timestamp, UserId};
+use hub_console::SignIn;
 use local::{
-    Error, MediaStyle, Options, RealVendor, Stack, Wanted, bench, books, bootstrap, demo, real, sunsets,
+    Error, MediaStyle, Options, Ready, RealVendor, Stack, Wanted, bench, books, bootstrap, demo, real,
+    sunsets,
 };
 use tracing_subscriber::EnvFilter;
 use web::JwtSettings;
@@ -150,9 +152,9 @@ async fn main() -> ExitCode {
             log("info,dynoxide=error");
             let (pace, clock) = (time_scale, clock_on(day));
             let media = if plain_media { MediaStyle::Plain } else { MediaStyle::Illustrated };
-            let options = jwt().and_then(|jwt| {
+            let options = identity_provider().and_then(|(jwt, sign_in)| {
                 let real = real_vendors(&vendors)?;
-                Ok(Options { data, port, pace, clock, real, media, jwt, ..Options::default() })
+                Ok(Options { data, port, pace, clock, real, media, jwt, sign_in, ..Options::default() })
             });
             ("local up", Box::pin(up(options, ready)).await)
         }
@@ -198,6 +200,7 @@ async fn up(options: Result<Options, Error>, ready: Option<PathBuf>) -> Result<(
     let warnings = real::warnings(&options.real);
     let stack = Stack::start(options).await?;
     println!("Creative Hub is up at {}{}", stack.ready.api, web::BASE_PATH);
+    println!("{}", console(&stack.ready));
     for warning in warnings {
         eprintln!("{warning}");
     }
@@ -212,6 +215,16 @@ async fn up(options: Result<Options, Error>, ready: Option<PathBuf>) -> Result<(
     forget(ready.as_deref())
 }
 
+/// A link to the console that is signed in. What is behind `#` stays in the browser.
+fn console(ready: &Ready) -> String {
+    match ready.keys.get("owner") {
+        Some(key) if hub_console::is_built() => {
+            format!("The console, as the owner: {}/console/#key={key}", ready.api)
+        }
+        _ => format!("The console at {}/console/ is not built; `make console` does it.", ready.api),
+    }
+}
+
 fn real_vendors(named: &[String]) -> Result<BTreeMap<Vendor, RealVendor>, Error> {
     let wanted = named.iter().map(|text| text.parse::<Wanted>()).collect::<Result<Vec<_>, _>>()?;
     let environment = RefCell::new(Env::default());
@@ -219,11 +232,12 @@ fn real_vendors(named: &[String]) -> Result<BTreeMap<Vendor, RealVendor>, Error>
 }
 
 /// From the same variables as the functions'.
-fn jwt() -> Result<Option<JwtSettings>, Error> {
+fn identity_provider() -> Result<(Option<JwtSettings>, Option<SignIn>), Error> {
     let mut env = Env::default();
     let jwt = env.group(|setting| JwtSettings::read(setting));
+    let sign_in = env.group(|setting| SignIn::read(setting));
     env.finish()?;
-    Ok(jwt)
+    Ok((jwt, sign_in))
 }
 
 fn forget(ready: Option<&Path>) -> Result<(), Error> {

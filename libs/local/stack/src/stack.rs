@@ -13,6 +13,7 @@ use domain::catalog::Vendor;
 use domain::timing::Pace;
 use engine::{Engine, Jobs};
 use files::Files;
+use hub_console::SignIn;
 use simulator::{MediaStyle, Simulator};
 use store::Store;
 use tokio::net::TcpListener;
@@ -57,6 +58,8 @@ pub struct Options {
     pub real: BTreeMap<Vendor, RealVendor>,
     /// The identity provider whose tokens are taken.
     pub jwt: Option<JwtSettings>,
+    /// How people sign in to the console at the identity provider; `None`: with keys only.
+    pub sign_in: Option<SignIn>,
 }
 
 impl Default for Options {
@@ -77,6 +80,7 @@ impl Default for Options {
             media: MediaStyle::Plain,
             real: BTreeMap::new(),
             jwt: None,
+            sign_in: None,
         }
     }
 }
@@ -181,6 +185,7 @@ impl Stack {
             ("AWS_SECRET_ACCESS_KEY".to_owned(), crate::clients::SECRET_ACCESS_KEY.to_owned()),
             ("TABLE_PREFIX".to_owned(), String::new()),
             ("BUCKET".to_owned(), BUCKET.to_owned()),
+            ("FILES_ORIGIN".to_owned(), self.ready.aws.get("s3").cloned().unwrap_or_default()),
             ("ALERT_TOPIC_ARN".to_owned(), ALERT_TOPIC.to_owned()),
             ("KEY_PREFIX".to_owned(), KeyPrefix::Test.as_str().to_owned()),
             ("VENDOR_SECRET_ID".to_owned(), VENDOR_SECRET.to_owned()),

@@ -1,6 +1,6 @@
 //! The functions of a local stack, built as their `main.rs` would build them, on the stack's own clients.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -63,7 +63,12 @@ pub(crate) async fn wire(
     let vendors = Vendors::new(keys)?;
     let callers = Callers::new(jobs.store.clone(), jobs.clock.clone());
     let callers = callers.with_jwt(Jwt::new(options.jwt.clone(), &jobs.clock)?);
-    let functions = http_functions(&jobs, callers, &files, &vendors, &catalog);
+    let console = hub_console::App::new(&hub_console::Settings {
+        files: endpoints.get("s3").cloned().unwrap_or_default(),
+        previews: previews(options, simulators, &catalog),
+        sign_in: options.sign_in.clone(),
+    })?;
+    let functions = http_functions(&jobs, callers, &files, &vendors, &catalog, console);
     let composite = composite_worker::App {
         jobs: jobs.clone(),
         files: files.clone(),
@@ -76,6 +81,22 @@ pub(crate) async fn wire(
     let sunsets = Sunsets { catalog: Arc::clone(&catalog), vendors: asked, healths, clock };
     let engine = Engine::new(jobs.clone(), files, vendors, Fetcher::new(policy)?, catalog);
     Ok(Parts { functions, engine, composite, jobs, sunsets })
+}
+
+/// Where previews of voices and avatars are: at the simulators, and where real vendors have them.
+fn previews(options: &Options, simulators: &BTreeMap<String, String>, catalog: &Catalog) -> Vec<String> {
+    let is_played = |vendor: &Vendor| !options.real.contains_key(vendor);
+    let played = Vendor::ALL.into_iter().filter(is_played);
+    let played = played.filter_map(|vendor| origin(simulators.get(vendor.as_str())?));
+    let real = options.real.keys().filter_map(|vendor| catalog.host(*vendor));
+    let real = real.flat_map(|host| &host.preview_sources).cloned();
+    // The simulators share one origin.
+    let all: BTreeSet<String> = played.chain(real).collect();
+    all.into_iter().collect()
+}
+
+fn origin(address: &str) -> Option<String> {
+    Some(url::Url::parse(address).ok()?.origin().ascii_serialization())
 }
 
 /// The fonts of this source tree, and the ffmpeg of this machine.
@@ -112,6 +133,7 @@ fn http_functions(
     files: &Files,
     vendors: &Vendors,
     catalog: &Arc<Catalog>,
+    console: hub_console::App,
 ) -> Functions {
     let Jobs { store, queues, alerts, clock, .. } = jobs.clone();
     let submit = submit::App {
@@ -165,6 +187,10 @@ fn http_functions(
         let app = drive.clone();
         async move { drive::handle(&app, request).await }
     };
+    let console = move |request| {
+        let app = console.clone();
+        async move { hub_console::handle(&app, request).await }
+    };
     let default = Function::http(poll);
     let endpoints = [
         serving(&submit::METHODS_AND_PATHS, &Function::http(submit)),
@@ -172,6 +198,7 @@ fn http_functions(
         serving(&account::METHODS_AND_PATHS, &Function::http(account)),
         serving(&drive::METHODS_AND_PATHS, &Function::http(drive)),
         serving(&docs::METHODS_AND_PATHS, &Function::http(docs::handle)),
+        serving(&hub_console::METHODS_AND_PATHS, &Function::http(console)),
     ]
     .concat();
     Functions { endpoints, default }

@@ -1,0 +1,53 @@
+// Beside a result: what can be done with it, what was asked for, its labels and its link, and its receipt.
+
+import { hub } from "../api/hub.js";
+import { useLoad } from "../api/load.js";
+import { Receipt } from "../jobs/receipt.js";
+import { Facts } from "../ui/facts.js";
+import { Loadable } from "../ui/loadable.js";
+import { moment } from "../words/time.js";
+import { adaptations, settingsInWords } from "../words/settings.js";
+import { Actions } from "./actions.js";
+import { Labels } from "./labels.js";
+import { Prompt } from "./prompt.js";
+import { Share } from "./share.js";
+import type { Result } from "./result.js";
+
+export function Details({ result }: { result: Result }) {
+  const { job, variant } = result;
+  return (
+    <aside class="viewer-details" aria-label="About it">
+      <Actions result={result} />
+      <Prompt job={job} />
+      <section class="stack">
+        <h3>Settings</h3>
+        <Facts facts={[...settingsInWords(job), { name: "Made", value: moment(job.completed_at ?? job.created_at) }]} />
+        {adaptations(job).map((sentence) => (
+          <p key={sentence} class="muted small">
+            {sentence}
+          </p>
+        ))}
+      </section>
+      {variant.file_id && <OfFile id={variant.file_id} />}
+      <section class="stack">
+        <h3>Receipt</h3>
+        <Receipt job={job} />
+      </section>
+    </aside>
+  );
+}
+
+/** What is the file's and not the job's. */
+function OfFile({ id }: { id: string }) {
+  const file = useLoad((signal) => hub.drive.files.get(id, { signal }), [id]);
+  return (
+    <Loadable of={file} skeleton={<div class="skeleton" style={{ height: "96px" }} />}>
+      {(value) => (
+        <>
+          <Labels file={value} onChange={file.set} />
+          <Share file={value} onChange={file.set} />
+        </>
+      )}
+    </Loadable>
+  );
+}
