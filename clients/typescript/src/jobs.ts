@@ -3,7 +3,7 @@
 import type { CallOptions, Http } from "./http.js";
 import { jobId, type Accepted } from "./make.js";
 import { List, pageOf } from "./pages.js";
-import type { AcceptedJob, Cancellation, Job, Query, Receipt } from "./types.js";
+import type { AcceptedJob, Cancellation, Job, Query, Quote, Receipt } from "./types.js";
 import { waitFor, type WaitOptions } from "./wait.js";
 
 const JOBS = "/api/v1/creative-hub/generate/jobs";
@@ -42,6 +42,11 @@ export class Jobs {
   /** Submits the request of a failed job again. It is another job. */
   retry(job: Accepted, options: CallOptions = {}): Promise<AcceptedJob> {
     return this.http.call("post", `${JOB}/retry`, [202], { ...options, path: { id: jobId(job) } });
+  }
+
+  /** What a retry would cost. Makes and holds nothing. */
+  quoteRetry(job: Accepted, options: CallOptions = {}): Promise<Quote> {
+    return this.http.call("post", `${JOB}/retry`, [200], { ...options, path: { id: jobId(job) }, query: { dry_run: true } });
   }
 
   /** Hides a job that has ended. Its files stay. */

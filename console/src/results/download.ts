@@ -1,6 +1,7 @@
 // Saves a result on this machine under the name that the drive has for it. A browser only opens links of another host, so
 // the bytes are fetched first.
 
+import { hub } from "../api/hub.js";
 import { freshLink } from "./links.js";
 import type { Result } from "./result.js";
 
@@ -10,9 +11,7 @@ const KEPT_MS = 60_000;
 export async function download(result: Result): Promise<void> {
   const link = await freshLink(result);
   if (link === undefined) return;
-  const answer = await fetch(link);
-  if (!answer.ok) throw new Error(`the storage answered ${answer.status}`);
-  const url = URL.createObjectURL(await answer.blob());
+  const url = URL.createObjectURL(await hub.download(link));
   const anchor = document.createElement("a");
   anchor.href = url;
   anchor.download = nameOf(link);

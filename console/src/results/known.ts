@@ -17,6 +17,9 @@ let feedBefore: readonly Job[] = [];
 /** The newest first; `undefined` until the first have been read. */
 export const known = computed<readonly Job[] | undefined>(() => jobs.value && merged(jobs.value, older.value));
 
+/** Jobs that were hidden here, for lists that were read before. */
+export const hidden = signal<ReadonlySet<string>>(new Set());
+
 /** `ready`: there is more behind it. `complete`: there is none. */
 export const olderState = signal<"ready" | "reading" | "complete" | "failed">("ready");
 export const olderProblem = signal<Problem | undefined>(undefined);
@@ -50,6 +53,7 @@ export function remember(job: Job): void {
 /** A job that is hidden from now on. */
 export function forget(id: string): void {
   forgetJob(id);
+  hidden.value = new Set([...hidden.value, id]);
   const left = new Map(older.value);
   left.delete(id);
   older.value = left;

@@ -33,13 +33,13 @@ export function what(job: Job): string {
   return kindName(job.type);
 }
 
-/** `9 s of about 12`. */
+/** `9 s of about 12`, `20 s of about 3 min`. */
 export function elapsed(job: Job, now: number): string {
   const seconds = secondsSince(job, now);
   const { expected_seconds: expected } = job;
   if (!expected) return duration(seconds);
   if (seconds > expected.high) return `${duration(seconds)}, longer than the usual ${duration(expected.high)}`;
-  return `${duration(seconds)} of about ${aboutSeconds(expected)}`;
+  return `${duration(seconds)} of about ${about(aboutSeconds(expected))}`;
 }
 
 /** How far it is, from 0 to 1: what the job says of itself, or by the time that such jobs take. It never claims to be done. */
@@ -68,6 +68,10 @@ const FAILURES: Partial<Record<NonNullable<Job["error_code"]>, string>> = {
 /** The kind of a failure, as a title. */
 export function failureTitle(code: Job["error_code"]): string {
   return (code && FAILURES[code]) ?? "It failed";
+}
+
+function about(seconds: number): string {
+  return seconds < 60 ? String(seconds) : duration(Math.round(seconds / 60) * 60);
 }
 
 function aboutSeconds({ low, high }: { low: number; high: number }): number {
