@@ -1,6 +1,11 @@
 //! docs/API.md, The console: it is served by the API itself, and is told where files are.
 
+use aws_credential_types::Credentials;
+use aws_sdk_s3::config::{BehaviorVersion, Region};
 use contract_tests::{Issuer, Setup, World};
+use domain::Timestamp;
+use files::Files;
+use local::Template;
 use reqwest::Response;
 use serde_json::{Value, json};
 
@@ -61,6 +66,30 @@ async fn a_file_of_a_job_comes_from_where_the_console_may_load_it() {
     let page = read(&world, "GET", "/console").await;
     let images = policy(&page).into_iter().find(|it| it.starts_with("img-src ")).unwrap();
     assert!(images.split(' ').any(|source| link.starts_with(&format!("{source}/"))), "{images}: {link}");
+}
+
+/// The template names the bucket's regional domain, which is `BUCKET.s3.REGION.amazonaws.com`.
+#[tokio::test]
+async fn in_the_cloud_links_lead_to_the_regional_domain_of_the_bucket() {
+    let template = Template::shipped().unwrap();
+    let variables = &template.resources["Console"].properties["Environment"]["Variables"];
+    assert_eq!(variables["FILES_ORIGIN"], "https://${Files.RegionalDomainName}");
+    for region in ["us-east-1", "eu-central-1"] {
+        let config = aws_sdk_s3::Config::builder()
+            .behavior_version(BehaviorVersion::v2026_01_12())
+            .region(Region::from_static(region))
+            .credentials_provider(Credentials::new("a", "b", None, None, "test"));
+        let files = Files::new(aws_sdk_s3::Client::from_conf(config.build()), "stack-files-1a2b".to_owned());
+        let now = Timestamp::from_millis(0);
+        let link = files.link("results/a.png", "a.png", now).await.unwrap().url;
+        let upload = files.upload_link("uploads/a", ("image/png", 7), now, 60).await.unwrap().url;
+        for url in [link, upload] {
+            assert!(
+                url.starts_with(&format!("https://stack-files-1a2b.s3.{region}.amazonaws.com/")),
+                "{url}"
+            );
+        }
+    }
 }
 
 #[tokio::test]
