@@ -74,7 +74,8 @@ test("a retry says its price before, and makes another job", async ({ page }) =>
 
 test("a retry that nobody can pay says what is missing", async ({ page }) => {
   const own = await ownTeam(41);
-  await ended(own.owner, await picture(own.owner, "sim:moderated one picture"), await picture(own.owner, "the last cent"));
+  await ended(own.owner, await picture(own.owner, "sim:moderated one picture"));
+  await ended(own.owner, await picture(own.owner, "the last cents"));
   await signedIn(page, "jobs", own.owner);
   await page.getByRole("link", { name: "one picture" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Retry", exact: true }).click();
@@ -108,6 +109,8 @@ test("filters are in the address, and pages go on", async ({ page }) => {
   for (let at = 0; at < 55; at += 1) await ask(own.owner, "POST", "/api/v1/creative-hub/voice-studio/generate", { ...speech, text: `line ${at}` });
   await ended(own.owner, await picture(own.member, "by a member"));
   await signedIn(page, "jobs", own.owner);
+  await expect(page.getByRole("row")).toHaveCount(51);
+  await page.getByRole("row").last().scrollIntoViewIfNeeded();
   await expect(page.getByRole("row")).toHaveCount(57);
   await page.getByRole("group", { name: "Kind" }).getByRole("button", { name: "Image" }).click();
   await expect(page).toHaveURL(/\?type=image$/);

@@ -173,8 +173,6 @@ test("two hundred results: the first is seen within a second, and nothing moves"
   await page.waitForTimeout(1_000);
   const { by, first } = await page.evaluate(() => (globalThis as unknown as { moved: { by: number; first: number } }).moved);
   test.info().annotations.push({ type: "measured", description: `first tile after ${Math.round(first)} ms, moved by ${by}` });
-  console.log(await page.evaluate(() => performance.getEntriesByType("resource").slice(0, 14).map((e) => `${e.name.split("?")[0]?.slice(-40)} ${Math.round(e.startTime)} ${Math.round((e as PerformanceResourceTiming).responseEnd)}`).join("\n")));
-  console.log(`first of 200 after ${Math.round(first)} ms, layout shift ${by.toFixed(4)}`);
   expect(first).toBeLessThan(1_000);
   expect(by).toBeLessThan(0.01);
 });
