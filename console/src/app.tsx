@@ -11,8 +11,10 @@ import { BillingPage } from "./billing/page.js";
 import { BrandPage } from "./brand/page.js";
 import { CreatePage } from "./create/page.js";
 import { DevelopersPage } from "./developers/page.js";
+import { FolderPicker } from "./drive/folder_picker.js";
 import { LibraryPage } from "./drive/page.js";
 import { MediaPicker } from "./drive/picker.js";
+import { UploadTray } from "./drive/upload_tray.js";
 import { JobsPage } from "./jobs/page.js";
 import { JobsPanel } from "./jobs/panel.js";
 import { OperatorPage } from "./operator/page.js";
@@ -72,8 +74,10 @@ function Frame() {
       {jobsPanel.value && <JobsPanel onClose={() => (jobsPanel.value = false)} />}
       {shortcutList.value && <Shortcuts />}
       <MediaPicker />
+      <FolderPicker />
       <Viewer />
       <Confirmation />
+      <UploadTray />
       <Notes />
       {offline.value && (
         <div class="offline" role="status">

@@ -11,6 +11,8 @@ export interface Paged<T> {
   /** `ready`: there is more behind it. `complete`: there is none. */
   state: ReadonlySignal<"reading" | "ready" | "complete" | "failed">;
   problem: ReadonlySignal<Problem | undefined>;
+  /** When the list as it is shown was asked for. What this tab has changed since is not in it. */
+  since: ReadonlySignal<number>;
   /** Reads the next page, unless one is being read. */
   more: () => void;
   /** Reads the first page again, in the place of everything. */
@@ -33,12 +35,14 @@ function pagesOf<T>(list: (asked: AbortSignal) => List<T>): Paged<T> & { stop: (
   const items = signal<readonly T[]>([]);
   const state = signal<"reading" | "ready" | "complete" | "failed">("reading");
   const problem = signal<Problem | undefined>(undefined);
+  const since = signal(0);
   let cursor: string | undefined;
   let running = new AbortController();
 
   const read = (from: string | undefined, put: (page: readonly T[]) => readonly T[]) => {
     running.abort();
     const { signal: asked } = (running = new AbortController());
+    const askedAt = Date.now();
     state.value = "reading";
     problem.value = undefined;
     list(asked)
@@ -46,6 +50,7 @@ function pagesOf<T>(list: (asked: AbortSignal) => List<T>): Paged<T> & { stop: (
       .then(
         (page) => {
           if (asked.aborted) return;
+          if (from === undefined) since.value = askedAt;
           items.value = put(page.items);
           cursor = page.nextCursor ?? undefined;
           state.value = cursor === undefined ? "complete" : "ready";
@@ -61,6 +66,7 @@ function pagesOf<T>(list: (asked: AbortSignal) => List<T>): Paged<T> & { stop: (
     items,
     state,
     problem,
+    since,
     more: () => {
       if (state.value === "ready" || state.value === "failed") read(cursor, (page) => [...items.value, ...page]);
     },

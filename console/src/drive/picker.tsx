@@ -14,6 +14,8 @@ export interface Wanted {
   many: boolean;
   /** What the dialog is called. Absent: `Choose a picture`. */
   title?: string;
+  /** `files`: only what is in the library, as `asset:…`, where a result's `job:…` is not taken. */
+  as?: "files" | "any";
 }
 
 const asked = signal<(Wanted & { answer: (chosen: Media[]) => void }) | undefined>(undefined);
@@ -35,6 +37,6 @@ export function pickMedia(wanted: Wanted): Promise<Media[]> {
 export function MediaPicker() {
   const wanted = asked.value;
   if (!wanted) return null;
-  const { kinds, many, title = many ? `Choose ${manyOf(kinds)}` : `Choose a ${oneOf(kinds)}`, answer } = wanted;
-  return <PickerDialog kinds={kinds} many={many} title={title} answer={answer} />;
+  const { kinds, many, as = "any", title = many ? `Choose ${manyOf(kinds)}` : `Choose a ${oneOf(kinds)}`, answer } = wanted;
+  return <PickerDialog kinds={kinds} many={many} title={title} as={as} answer={answer} />;
 }

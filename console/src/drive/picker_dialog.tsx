@@ -28,8 +28,8 @@ export interface Choosing {
   choose: (source: string, media: () => Promise<Media>) => void;
 }
 
-export function PickerDialog({ kinds, many, title, answer }: Required<Wanted> & { answer: (chosen: Media[]) => void }) {
-  const where = useSignal<Where>("results");
+export function PickerDialog({ kinds, many, title, as, answer }: Required<Wanted> & { answer: (chosen: Media[]) => void }) {
+  const where = useSignal<Where>(as === "files" ? "library" : "results");
   const folder = useSignal<string | null>(null);
   const chosen = useSignal<readonly Media[]>([]);
 
@@ -67,15 +67,17 @@ export function PickerDialog({ kinds, many, title, answer }: Required<Wanted> & 
       foot={many && <Foot chosen={chosen.value} answer={answer} />}
     >
       <div class={dropping.over.value ? "picker dropping" : "picker"} {...dropping.handlers}>
-        <Segments
-          label="Where to look"
-          options={[
-            { value: "results", text: "Results" },
-            { value: "library", text: "Library" },
-          ]}
-          value={where.value}
-          onChange={(chosen) => (where.value = chosen)}
-        />
+        {as === "any" && (
+          <Segments
+            label="Where to look"
+            options={[
+              { value: "results", text: "Results" },
+              { value: "library", text: "Library" },
+            ]}
+            value={where.value}
+            onChange={(chosen) => (where.value = chosen)}
+          />
+        )}
         {underWay.length > 0 && <UploadList of={underWay} />}
         {where.value === "results" ? (
           <PickerResults choosing={choosing} />

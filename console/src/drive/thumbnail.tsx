@@ -3,17 +3,20 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
+import { Placeholder } from "../results/placeholder.js";
 import { Icon } from "../ui/icon.js";
 import type { MediaKind } from "./kind.js";
 
 export interface ThumbnailProps {
   kind: MediaKind;
   thumbnail?: string | undefined;
+  /** Its colours, until it is there. */
+  hash?: string | undefined;
   /** The thing itself, asked for when it comes into sight and has no thumbnail. */
   link: () => Promise<string>;
 }
 
-export function Thumbnail({ kind, thumbnail, link }: ThumbnailProps) {
+export function Thumbnail({ kind, thumbnail, hash, link }: ThumbnailProps) {
   if (kind === "audio") {
     return (
       <span class="thumbnail sound">
@@ -21,19 +24,21 @@ export function Thumbnail({ kind, thumbnail, link }: ThumbnailProps) {
       </span>
     );
   }
-  if (thumbnail !== undefined) return <Picture src={thumbnail} />;
+  if (thumbnail !== undefined) return <Picture src={thumbnail} hash={hash} />;
   return <Itself kind={kind} link={link} />;
 }
 
-function Picture({ src }: { src: string }) {
+function Picture({ src, hash }: { src: string; hash: string | undefined }) {
+  const loaded = useSignal(false);
   return (
     <span class="thumbnail">
-      <img src={src} alt="" loading="lazy" decoding="async" draggable={false} />
+      {!loaded.value && <Placeholder hash={hash} />}
+      <img src={src} alt="" loading="lazy" decoding="async" draggable={false} onLoad={() => (loaded.value = true)} />
     </span>
   );
 }
 
-function Itself({ kind, link }: Omit<ThumbnailProps, "thumbnail">) {
+function Itself({ kind, link }: Pick<ThumbnailProps, "kind" | "link">) {
   const place = useRef<HTMLSpanElement>(null);
   const source = useSignal<string | undefined>(undefined);
   useEffect(() => {
@@ -52,7 +57,7 @@ function Itself({ kind, link }: Omit<ThumbnailProps, "thumbnail">) {
   return (
     <span ref={place} class="thumbnail">
       {source.value !== undefined && kind === "image" && <img src={source.value} alt="" decoding="async" draggable={false} />}
-      {source.value !== undefined && kind === "video" && <video src={`${source.value}#t=0.5`} muted playsInline preload="metadata" />}
+      {source.value !== undefined && kind === "video" && <video src={`${source.value}#t=0.5`} muted playsInline preload="metadata" tabIndex={-1} />}
     </span>
   );
 }

@@ -4,7 +4,7 @@ export function TileSkeletons({ tiles = 12 }: { tiles?: number }) {
   return (
     <div class="picks" aria-busy="true">
       {Array.from({ length: tiles }, (_, tile) => (
-        <div key={tile} class="skeleton tile" />
+        <div key={tile} class="skeleton" />
       ))}
     </div>
   );

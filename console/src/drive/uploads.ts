@@ -6,6 +6,7 @@ import type { DriveFile } from "@creative-hub/client";
 import { hub } from "../api/hub.js";
 import { problemOf, type Problem } from "../api/problem.js";
 import { mimeOf } from "./kind.js";
+import { noteFile } from "./noted.js";
 
 const AT_ONCE = 3;
 
@@ -101,6 +102,7 @@ async function send(id: number): Promise<void> {
 
 function end(id: number, how: Partial<Uploading>, arrived: DriveFile | undefined): void {
   change(id, how);
+  if (arrived) noteFile(arrived);
   begun.get(id)?.ended(arrived);
   next();
 }
