@@ -69,7 +69,7 @@ test("files are uploaded by the button and by a drop, and one that is none is re
   await expect(page.getByText("Drop to upload into")).toBeVisible();
   await place.dispatchEvent("drop", { dataTransfer: dropped });
   const uploads = page.getByRole("region", { name: "Uploads" });
-  await expect(uploads.getByRole("listitem").filter({ hasText: "note.png" })).toContainText("Try again");
+  await expect(uploads.getByRole("listitem").filter({ hasText: "note.png" })).toContainText("It was announced as image/png");
   await uploads.getByRole("button", { name: "Dismiss uploads" }).click();
   await expect(uploads).toBeHidden();
   await isAccessible(page);
@@ -237,4 +237,22 @@ test("a list that cannot be read says so and is read again", async ({ open, page
   await page.unroute(/drive\/files\?/);
   await page.getByRole("button", { name: "Try again" }).first().click();
   await expect(tile(page, "there.png")).toBeVisible();
+});
+
+test("a search finds a file in whatever folder it lies, and leads there", async ({ open }) => {
+  const root = await folderNamed("Deep");
+  const inner = await folderNamed("Deeper", root);
+  const name = `needle ${crypto.randomUUID().slice(0, 8)}.png`;
+  await put(inner, name);
+  const page = await open("create");
+  await expect(page.getByRole("heading", { level: 1 }).first()).toBeAttached();
+  await page.keyboard.press("l");
+  await page.getByRole("searchbox").fill(name.slice(0, 12).toUpperCase());
+  await expect(tile(page, name)).toBeVisible();
+  await page.getByRole("list", { name: "Files" }).getByRole("link", { name: inner.name }).click();
+  await expect(page.getByRole("heading", { level: 1, name: inner.name })).toBeVisible();
+  await page.getByRole("searchbox").fill("no such file anywhere");
+  await expect(page.getByText("Nothing is called “no such file anywhere”")).toBeVisible();
+  await page.getByRole("button", { name: "Show everything" }).click();
+  await expect(tile(page, name)).toBeVisible();
 });

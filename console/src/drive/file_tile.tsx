@@ -9,12 +9,13 @@ import { pick, renameFile } from "./changes.js";
 import { renaming } from "./doing.js";
 import { dragHandlers } from "./dragging.js";
 import { FileMenu } from "./file_menu.js";
+import { folderOf } from "./folders.js";
 import { fileKey } from "./keys.js";
 import { kindOfMime } from "./kind.js";
 import { linkOf, thumbhashOf, thumbnailOf } from "./links.js";
 import { Listen } from "./listen.js";
 import { NameField } from "./name_field.js";
-import { placeWith } from "./place.js";
+import { folderPlace, place, placeWith } from "./place.js";
 import { mayChange } from "./rights.js";
 import { isSelected, selection, selectTo, toggle } from "./selection.js";
 import { Thumbnail } from "./thumbnail.js";
@@ -75,6 +76,11 @@ export function FileTile({ file, among }: FileProps) {
         )}
         <FileMenu file={file} />
       </div>
+      {place.value.search !== "" && (
+        <a class="file-labels small" href={folderPlace(file.folder_id)}>
+          {folderOf(file.folder_id)?.name ?? "Library"}
+        </a>
+      )}
       {file.labels.length > 0 && <span class="file-labels small muted">{file.labels.join(" · ")}</span>}
     </li>
   );

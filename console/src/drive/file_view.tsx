@@ -37,7 +37,8 @@ export function FileView({ id, among, show, close }: FileViewProps) {
     document.addEventListener("keydown", pressed);
     return () => document.removeEventListener("keydown", pressed);
   }, [before?.id, after?.id]);
-  const title = known?.name ?? "File";
+  const loaded = read.loaded.value;
+  const title = known?.name ?? (loaded.state === "ready" ? loaded.value.name : "File");
   return (
     <Dialog title={title} width="wide" onClose={close} tools={among.length > 1 && at >= 0 && <Turn before={before} after={after} show={show} at={at} of={among.length} />}>
       <Loadable of={read} skeleton={<Lines lines={8} />}>

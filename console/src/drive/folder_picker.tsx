@@ -83,6 +83,7 @@ function FolderDialog({ title, yes, current, not, answer }: NonNullable<typeof a
             <button
               type="button"
               class="branch-item"
+              ref={(folder?.id ?? null) === current ? focused : null}
               aria-pressed={chosen.value === (folder?.id ?? null)}
               disabled={folder !== undefined && forbidden(folder.id)}
               onClick={() => (chosen.value = folder?.id ?? null)}

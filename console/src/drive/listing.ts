@@ -6,6 +6,7 @@ import type { DriveFile } from "@creative-hub/client";
 import { jobs } from "../api/feed.js";
 import { hub } from "../api/hub.js";
 import { usePages, type Paged } from "../api/pages.js";
+import { everywhere } from "./everywhere.js";
 import { kindOfMime } from "./kind.js";
 import { withNotes } from "./noted.js";
 import type { Place, Sort } from "./place.js";
@@ -20,13 +21,14 @@ export interface Listing {
 }
 
 export function useListing(place: Place): Listing {
-  const { folder, picked, label, sort } = place;
+  const { folder, search, picked, label, sort } = place;
+  const searches = search !== "";
   const pages = usePages(
     (signal) => {
-      const query = { folder: folder ?? "root", limit: PAGE, ...(picked ? { favorite: true } : {}), ...(label === undefined ? {} : { label }) };
-      return hub.drive.files.list(query, { signal });
+      const query = { ...(picked ? { favorite: true } : {}), ...(label === undefined ? {} : { label }) };
+      return searches ? everywhere(query, signal) : hub.drive.files.list({ ...query, folder: folder ?? "root", limit: PAGE }, { signal });
     },
-    [folder, picked, label],
+    [searches, folder, picked, label],
   );
   const state = pages.state.value;
   const read = pages.items.value;
@@ -40,8 +42,7 @@ export function useListing(place: Place): Listing {
 
 function belongs(file: DriveFile, { folder, search, kind, picked, label }: Place): boolean {
   return (
-    file.folder_id === folder &&
-    (search === "" || file.name.toLowerCase().includes(search.toLowerCase())) &&
+    (search === "" ? file.folder_id === folder : file.name.toLowerCase().includes(search.toLowerCase())) &&
     (kind === undefined || kindOfMime(file.mime) === kind) &&
     (!picked || file.favorite) &&
     (label === undefined || file.labels.includes(label))

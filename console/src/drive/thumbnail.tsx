@@ -24,16 +24,26 @@ export function Thumbnail({ kind, thumbnail, hash, link }: ThumbnailProps) {
       </span>
     );
   }
-  if (thumbnail !== undefined) return <Picture src={thumbnail} hash={hash} />;
-  return <Itself kind={kind} link={link} />;
+  return <Seen kind={kind} thumbnail={thumbnail} hash={hash} link={link} />;
 }
 
-function Picture({ src, hash }: { src: string; hash: string | undefined }) {
+function Seen({ kind, thumbnail, hash, link }: ThumbnailProps) {
   const loaded = useSignal(false);
+  // Links to thumbnails end, and a tab may be older than that.
+  const failed = useSignal(false);
+  if (thumbnail === undefined || failed.value) return <Itself kind={kind} link={link} />;
   return (
     <span class="thumbnail">
       {!loaded.value && <Placeholder hash={hash} />}
-      <img src={src} alt="" loading="lazy" decoding="async" draggable={false} onLoad={() => (loaded.value = true)} />
+      <img
+        src={thumbnail}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        draggable={false}
+        onLoad={() => (loaded.value = true)}
+        onError={() => (failed.value = true)}
+      />
     </span>
   );
 }

@@ -1,5 +1,6 @@
 // Uploads, with how far each is.
 
+import type { Problem } from "../api/problem.js";
 import { Icon } from "../ui/icon.js";
 import { size } from "../words/size.js";
 import { cancelUpload, isRunning, repeatUpload, type Uploading } from "./uploads.js";
@@ -33,7 +34,7 @@ function Row({ of: upload }: { of: Uploading }) {
           <Icon name="close" />
         </button>
       )}
-      {(state === "failed" || state === "cancelled") && (
+      {mayWork(upload) && (
         <button type="button" class="link" onClick={() => repeatUpload(id)}>
           Try again
         </button>
@@ -55,6 +56,16 @@ function said({ state, bytes, sent, problem }: Uploading): string {
     case "cancelled":
       return "Cancelled";
     case "failed":
-      return problem?.message ?? "It did not arrive.";
+      return refused(problem);
   }
+}
+
+/** The same file is refused again, so only what was lost on the way is offered again. */
+function mayWork({ state, problem }: Uploading): boolean {
+  return state === "cancelled" || (state === "failed" && problem?.kind !== "mistake");
+}
+
+function refused(problem: Problem | undefined): string {
+  const mime = problem?.fields.get("mime");
+  return mime === undefined ? (problem?.message ?? "It did not arrive.") : `It ${mime}`;
 }

@@ -21,6 +21,7 @@ export function Menu({ button, label, class: name = "button quiet icon", side = 
   useEffect(() => {
     if (!open.value) return;
     items(element.current)[0]?.focus();
+    bringIntoSight(element.current);
     const elsewhere = (event: Event) => {
       if (event.target instanceof Node && !element.current?.contains(event.target)) open.value = false;
     };
@@ -64,6 +65,16 @@ export function Menu({ button, label, class: name = "button quiet icon", side = 
 
 function items(menu: HTMLElement | null): HTMLElement[] {
   return [...(menu?.querySelectorAll<HTMLElement>(".menu-items button, .menu-items a") ?? [])];
+}
+
+/** Near the window's edge it opens to the other side. */
+function bringIntoSight(menu: HTMLElement | null): void {
+  const below = menu?.querySelector(".menu-items");
+  if (!menu || !below) return;
+  const { left, right } = below.getBoundingClientRect();
+  if (left < 0) menu.classList.add("left");
+  else if (right > innerWidth) menu.classList.remove("left");
+  below.scrollIntoView({ block: "nearest" });
 }
 
 function step(items: readonly HTMLElement[], by: number): void {
