@@ -39,11 +39,11 @@ export default async function start(): Promise<() => Promise<void>> {
   };
 }
 
-/** The stack serves the console itself; where it does not yet, Vite does. */
+/** The stack serves the console itself, as it was when it was built. Before a stack from elsewhere, Vite serves this one. */
 async function served({ api }: Ready): Promise<{ origin: string; stop: () => void }> {
   const origin = new URL(api).origin;
   const answer = await fetch(`${origin}/console`);
-  if (answer.ok) return { origin, stop: () => undefined };
+  if (answer.ok && process.env["LOCAL"] === undefined) return { origin, stop: () => undefined };
   const port = 20_000 + Math.floor(Math.random() * 10_000);
   const vite = spawn("npx", ["vite", "preview", "--host", "127.0.0.1", "--port", String(port), "--strictPort"], {
     cwd: join(ROOT, "console"),

@@ -1,8 +1,9 @@
 // Who has signed in, what they have, and what the models are: read once, and again when money has moved.
 
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import type { Balance, Catalog, Me } from "@creative-hub/client";
 
+import { session } from "../session/session.js";
 import { hub } from "./hub.js";
 import { problemOf, type Problem } from "./problem.js";
 
@@ -34,3 +35,11 @@ export async function readBalance(): Promise<void> {
 }
 
 export const isOperator = () => me.value?.scopes.includes("platform:billing") === true;
+
+// The next person who signs in here must not see them.
+effect(() => {
+  if (session.value.state !== "out") return;
+  me.value = undefined;
+  balance.value = undefined;
+  accountProblem.value = undefined;
+});

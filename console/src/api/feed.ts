@@ -3,15 +3,20 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { Job } from "@creative-hub/client";
 
+import { session } from "../session/session.js";
 import { readBalance } from "./account.js";
 import { hub } from "./hub.js";
 import { problemOf, type Problem } from "./problem.js";
 
 const EVERY_MS = 4_000;
 const JOBS = 50;
+/** What fills a window. It is asked for first, because that is answered sooner. */
+const FIRST = 12;
 
 /** The newest first; `undefined` until they have been read. */
 export const jobs = signal<readonly Job[] | undefined>(undefined);
+/** Whether the newest have been read as far as the feed goes. */
+export const feedIsRead = signal(false);
 export const feedProblem = signal<Problem | undefined>(undefined);
 /** The time of the page, which moves once a second while something runs. */
 export const now = signal(Date.now());
@@ -25,9 +30,11 @@ export function isRunning(job: Job): boolean {
 /** Reads now, for instance because a job was just submitted. */
 export async function readJobs(): Promise<void> {
   try {
-    const { items } = await hub.jobs.list({ limit: JOBS }).page();
-    const moved = moneyMoved(jobs.value, items);
+    const limit = jobs.value === undefined ? FIRST : JOBS;
+    const { items, nextCursor } = await hub.jobs.list({ limit }).page();
+    const moved = feedIsRead.value && moneyMoved(jobs.value, items);
     jobs.value = items;
+    feedIsRead.value ||= limit === JOBS || nextCursor === null;
     feedProblem.value = undefined;
     now.value = Date.now();
     if (moved) await readBalance();
@@ -71,9 +78,10 @@ export function startFeed(): () => void {
   };
 }
 
-/** After a 429 the API says when to come back. */
+/** The rest follows the first at once. After a 429 the API says when to come back. */
 function pause(): number {
   const retryAt = feedProblem.value?.retryAt;
+  if (!feedIsRead.value && !feedProblem.value) return 0;
   return retryAt === undefined ? EVERY_MS : Math.max(EVERY_MS, retryAt - Date.now());
 }
 
@@ -90,3 +98,11 @@ function moneyMoved(before: readonly Job[] | undefined, after: readonly Job[]): 
   const states = new Map(before.map((job) => [job.id, job.status]));
   return after.some((job) => states.get(job.id) !== job.status);
 }
+
+// The next person who signs in here must not see them.
+effect(() => {
+  if (session.value.state !== "out") return;
+  jobs.value = undefined;
+  feedIsRead.value = false;
+  feedProblem.value = undefined;
+});

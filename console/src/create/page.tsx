@@ -1,14 +1,12 @@
 // The composer, and what was made beside it.
 
-import { Blank } from "../ui/blank.js";
+import { ResultsGrid } from "../results/grid.js";
 
 export function CreatePage() {
   return (
-    <div class="sheet">
-      <header>
-        <h1>Create</h1>
-      </header>
-      <Blank icon="info" title="Being built" />
-    </div>
+    <>
+      <h1 class="unseen">Create</h1>
+      <ResultsGrid />
+    </>
   );
 }

@@ -1,6 +1,5 @@
 // The buttons of a job, and below them what became of the last one.
 
-import { useSignal } from "@preact/signals";
 import type { Job } from "@creative-hub/client";
 
 import { useAction } from "../api/action.js";
@@ -9,7 +8,7 @@ import { again } from "../results/hand_over.js";
 import { Failed } from "../ui/failed.js";
 import { cancelInWords } from "../words/cancel.js";
 import { RetryButton } from "./retry_button.js";
-import { cancel, hide } from "./steering.js";
+import { cancel, hide, late } from "./steering.js";
 
 export interface JobActionsProps {
   job: Job;
@@ -17,15 +16,12 @@ export interface JobActionsProps {
 }
 
 export function JobActions({ job, onHidden }: JobActionsProps) {
-  const answer = useSignal<string | undefined>(undefined);
-  const canceling = useAction(async () => {
-    answer.value = await cancel(job);
-  });
+  const canceling = useAction(() => cancel(job));
   const hiding = useAction(async () => {
     if (await hide(job)) onHidden?.();
   });
   const problem = canceling.problem.value ?? hiding.problem.value;
-  const told = cancelInWords(job) ?? answer.value;
+  const told = cancelInWords(job) ?? late.value.get(job.id);
   const runs = isRunning(job);
   return (
     <div class="job-actions">

@@ -1,28 +1,29 @@
 // What can be done about a job: stop it, have it made again, hide it.
 
+import { signal } from "@preact/signals";
 import { ConflictError, type Job, type Quote } from "@creative-hub/client";
 
 import { readBalance } from "../api/account.js";
-import { readJobs } from "../api/feed.js";
+import { isRunning, readJobs } from "../api/feed.js";
 import { hub } from "../api/hub.js";
 import { forget, remember } from "../results/known.js";
 import { confirmed } from "../ui/confirm.js";
 import { note } from "../ui/notes.js";
 import { tooLate } from "../words/cancel.js";
 
-/** Stops a job. Gives what became of that where the job itself does not say it. */
-export async function cancel(job: Job): Promise<string | undefined> {
-  let answer: string | undefined;
+/** What became of cancels that came too late, by the job's id. Other jobs say it themselves. */
+export const late = signal<ReadonlyMap<string, string>>(new Map());
+
+export async function cancel(job: Job): Promise<void> {
   try {
     await hub.jobs.cancel(job.id);
   } catch (error) {
     if (!(error instanceof ConflictError) || error.code !== "too_late") throw error;
     const latest = await hub.jobs.get(job.id);
-    answer = tooLate(latest.status === "completed" || latest.status === "failed");
+    late.value = new Map([...late.value, [job.id, tooLate(!isRunning(latest))]]);
   }
   remember(await hub.jobs.get(job.id));
   await readBalance();
-  return answer;
 }
 
 export function quoteRetry(job: Job): Promise<Quote> {

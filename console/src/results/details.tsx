@@ -1,5 +1,7 @@
 // Beside a result: what can be done with it, what was asked for, its labels and its link, and its receipt.
 
+import { useEffect } from "preact/hooks";
+
 import { hub } from "../api/hub.js";
 import { useLoad } from "../api/load.js";
 import { Receipt } from "../jobs/receipt.js";
@@ -8,13 +10,20 @@ import { Loadable } from "../ui/loadable.js";
 import { moment } from "../words/time.js";
 import { adaptations, settingsInWords } from "../words/settings.js";
 import { Actions } from "./actions.js";
+import { fileIdOf, findFiles } from "./files.js";
 import { Labels } from "./labels.js";
+import { readPicks } from "./picked.js";
 import { Prompt } from "./prompt.js";
 import { Share } from "./share.js";
 import type { Result } from "./result.js";
 
 export function Details({ result }: { result: Result }) {
-  const { job, variant } = result;
+  const { job } = result;
+  const file = fileIdOf(result);
+  useEffect(() => {
+    void findFiles([job]);
+    void readPicks(job.drive_folder_id);
+  }, [job.id]);
   return (
     <aside class="viewer-details" aria-label="About it">
       <Actions result={result} />
@@ -28,7 +37,7 @@ export function Details({ result }: { result: Result }) {
           </p>
         ))}
       </section>
-      {variant.file_id && <OfFile id={variant.file_id} />}
+      {file !== undefined && <OfFile key={file} id={file} />}
       <section class="stack">
         <h3>Receipt</h3>
         <Receipt job={job} />

@@ -2,12 +2,13 @@
 
 import { useEffect, useRef } from "preact/hooks";
 
+import { feedIsRead } from "../api/feed.js";
 import { Failed } from "../ui/failed.js";
 import { olderProblem, olderState, readOlder } from "./known.js";
 
 export function Foot() {
   const foot = useRef<HTMLDivElement>(null);
-  const state = olderState.value;
+  const state = feedIsRead.value ? olderState.value : "reading";
   // Watched anew after each page, because a foot that stays in sight is not reported twice.
   useEffect(() => {
     if (state !== "ready" || !foot.current) return;

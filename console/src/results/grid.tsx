@@ -9,6 +9,7 @@ import { Blank } from "../ui/blank.js";
 import { Failed } from "../ui/failed.js";
 import { walk } from "../ui/walk.js";
 import { toggleChosen } from "./chosen.js";
+import { findFiles } from "./files.js";
 import { Foot } from "./foot.js";
 import { ResultsHead } from "./head.js";
 import { known, olderState } from "./known.js";
@@ -27,6 +28,9 @@ export function ResultsGrid() {
   useEffect(() => {
     if (jobs) for (const folder of folders.split(" ")) void readPicks(folder === "" ? null : folder);
   }, [folders, jobs === undefined]);
+  useEffect(() => {
+    if (jobs) void findFiles(jobs);
+  }, [jobs]);
   return (
     <section class="results" aria-labelledby="results-title">
       <ResultsHead filter={filter} />

@@ -6,18 +6,20 @@ import { hub } from "../api/hub.js";
 import { problemOf } from "../api/problem.js";
 import { session } from "../session/session.js";
 import { note } from "../ui/notes.js";
+import { fileIdOf } from "./files.js";
 import type { Result } from "./result.js";
 
 /** Ids of files. */
 const files = signal<ReadonlySet<string>>(new Set());
 const readFolders = new Set<string>();
 
-export function isPicked({ variant }: Result): boolean {
-  return typeof variant.file_id === "string" && files.value.has(variant.file_id);
+export function isPicked(result: Result): boolean {
+  const id = fileIdOf(result);
+  return id !== undefined && files.value.has(id);
 }
 
-export function canPick({ variant }: Result): boolean {
-  return typeof variant.file_id === "string";
+export function canPick(result: Result): boolean {
+  return fileIdOf(result) !== undefined;
 }
 
 /** Reads the picks among the files of a folder, once. `null` is the root. */
@@ -34,7 +36,7 @@ export async function readPicks(folder: string | null): Promise<void> {
 }
 
 export async function togglePick(result: Result): Promise<void> {
-  const { file_id: id } = result.variant;
+  const id = fileIdOf(result);
   if (!id) return;
   const favorite = !isPicked(result);
   mark(id, favorite);

@@ -49,8 +49,13 @@ function Modal({ class: name, title, tools, onClose, children }: ModalProps) {
   const heading = useId();
   useEffect(() => {
     const dialog = element.current;
+    const before = document.activeElement;
     dialog?.showModal();
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      // The browser does this only for a dialog that is still in its place.
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   const outside = (event: MouseEvent) => {
     if (event.target === element.current) onClose();
