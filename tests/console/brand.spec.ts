@@ -38,6 +38,12 @@ test("a kit is made with colours, a font, a logo and a voice, and says what it a
   await chooser.setFiles([picture("logo.png")]);
   await expect(picker).toBeHidden();
   await expect(page.getByRole("dialog").getByRole("img", { name: /on dark ground/ })).toBeVisible();
+  // The same again, out of the library and by keyboard alone.
+  await page.getByRole("button", { name: "Choose another" }).focus();
+  await page.keyboard.press("Enter");
+  await picker.getByRole("button", { name: "logo.png" }).first().focus();
+  await page.keyboard.press("Enter");
+  await expect(picker).toBeHidden();
   await page.getByRole("button", { name: "Save" }).click();
 
   const card = page.getByRole("article", { name });

@@ -256,3 +256,44 @@ test("a search finds a file in whatever folder it lies, and leads there", async 
   await page.getByRole("button", { name: "Show everything" }).click();
   await expect(tile(page, name)).toBeVisible();
 });
+
+test("a long list is read page by page as somebody scrolls", async ({ open, page: begun }) => {
+  const folder = await folderNamed("Long");
+  const names = Array.from({ length: 12 }, (_, at) => `picture ${at}.png`);
+  for (const name of names) await put(folder, name);
+  const asked: string[] = [];
+  await begun.route(/drive\/files\?/, (route) => {
+    asked.push(route.request().url());
+    return route.continue({ url: route.request().url().replace("limit=100", "limit=5") });
+  });
+  const page = await open(`library/${folder.id}`);
+  for (const name of names) await expect(tile(page, name)).toBeAttached();
+  expect(new Set(asked).size).toBe(3);
+  await page.getByLabel("Order").selectOption("name");
+  await expect(page.getByRole("list", { name: "Files" }).getByRole("link").first()).toHaveAccessibleName("picture 0.png");
+  await page.getByRole("button", { name: "List" }).click();
+  await expect(page.getByRole("row")).toHaveCount(names.length + 1);
+  await isAccessible(page);
+  await page.getByRole("button", { name: "Grid" }).click();
+});
+
+test("a result appears by itself, says where it came from, is downloaded, and goes on to other pages", async ({ open }) => {
+  const folder = await folderNamed("Results");
+  const page = await open(`library/${folder.id}`);
+  await expect(page.getByText("This folder is empty")).toBeVisible();
+  const prompt = "a paper boat in the rain";
+  await api("POST", "/api/v1/creative-hub/generate/image", { prompt, drive_folder_id: folder.id });
+  const file = page.getByRole("list", { name: "Files" }).getByRole("link").first();
+  await expect(file).toBeVisible({ timeout: 30_000 });
+  await file.click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText(prompt)).toBeVisible();
+  await expect(dialog.getByRole("img")).toBeVisible();
+  const [saved] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: "Download" }).click()]);
+  expect(saved.suggestedFilename()).toMatch(/\.(png|jpg)$/);
+  await dialog.getByRole("button", { name: "Add to ad" }).click();
+  await expect(page).toHaveURL(/\/console\/ads/);
+  await page.goBack();
+  await page.getByRole("dialog").getByRole("button", { name: "Animate" }).click();
+  await expect(page).toHaveURL(/\/console\/create/);
+});

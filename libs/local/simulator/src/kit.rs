@@ -124,7 +124,7 @@ pub(crate) fn probe(bytes: &[u8], entries: &str) -> String {
 }
 
 #[expect(clippy::disallowed_methods, reason = "plays a vendor's client, on this machine only")]
-fn client() -> Client {
+pub(crate) fn client() -> Client {
     // Fails if another test was first, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     Client::builder().no_proxy().tls_certs_only([]).build().unwrap()

@@ -35,6 +35,7 @@ mod openai;
 mod paging;
 mod picture;
 mod play;
+mod preview;
 mod reads;
 mod report;
 mod request_id;

@@ -11,7 +11,7 @@
 //! Which faults are a 400 with an object and which a 422 with a list is documented for a few: here whatever the
 //! schema of the SDK rules out is a 422, and a model that does not exist a 400 `invalid_parameters`.
 //!
-//! Not played: plans and quotas, the limit on concurrent calls, previews of voices, and every model, format and
+//! Not played: plans and quotas, the limit on concurrent calls, and every model, format and
 //! field that neither an adapter nor a client of the vendor's sends. No `Retry-After` comes with a 429: whether the
 //! vendor sends one is not known. Texts of errors are from memory.
 
@@ -38,7 +38,7 @@ use self::errors::ApiError;
 use crate::endpoints::Endpoints;
 use crate::vendor::Vendor;
 use crate::world::World;
-use crate::{auth, report};
+use crate::{auth, preview, report};
 
 pub(crate) fn endpoints() -> Endpoints {
     Endpoints::default()
@@ -59,6 +59,7 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .fallback(async || ApiError::NotFound)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .layer(middleware::map_response(stamp))
+        .merge(preview::routes())
         .merge(report::of_one_vendor(Vendor::Elevenlabs))
 }
 

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::errors::{ApiError, Result};
 use super::models;
 use crate::paging::{self, Paging};
+use crate::preview;
 use crate::vendor::Vendor;
 use crate::world::World;
 
@@ -92,13 +93,13 @@ impl Voice {
         format!("{name} {gender} {accent} {age} en {category}").to_lowercase().contains(&words.to_lowercase())
     }
 
-    fn json(&self) -> Value {
+    fn json(&self, world: &World) -> Value {
         let verified = ["en", "de", "es", "fr"]
             .map(|language| json!({ "language": language, "model_id": models::DEFAULT }));
         json!({
             "voice_id": self.id, "name": self.name, "category": self.category, "verified_languages": verified,
             "labels": { "accent": self.accent, "age": self.age, "gender": self.gender, "language": "en" },
-            "preview_url": null,
+            "preview_url": preview::of_voice(world, Vendor::Elevenlabs, self.id),
         })
     }
 }
@@ -109,7 +110,8 @@ pub(super) async fn list(
 ) -> Result<Json<Value>> {
     world.reads.count(Vendor::Elevenlabs, "/v2/voices");
     let words = query.get("search").map(String::as_str).unwrap_or_default();
-    let found: Vec<Value> = there(&world).filter(|voice| voice.has(words)).map(Voice::json).collect();
+    let found: Vec<Value> =
+        there(&world).filter(|voice| voice.has(words)).map(|voice| voice.json(&world)).collect();
     let count = found.len();
     let (voices, next) = PAGING.page(found, &query).map_err(ApiError::in_query)?;
     Ok(Json(json!({
@@ -125,5 +127,5 @@ fn there(world: &World) -> impl Iterator<Item = &'static Voice> {
 pub(super) async fn single(State(world): State<Arc<World>>, Path(id): Path<String>) -> Result<Json<Value>> {
     world.reads.count(Vendor::Elevenlabs, "/v1/voices/{voice_id}");
     let voice = Voice::with_id(&world, &id).ok_or(ApiError::NoVoice(id))?;
-    Ok(Json(voice.json()))
+    Ok(Json(voice.json(&world)))
 }

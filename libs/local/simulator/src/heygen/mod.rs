@@ -22,7 +22,7 @@
 //! resolution), 720p as the default, seven days for a link, the status of `resource_not_ready` (409), that a field
 //! that nobody sends is refused.
 //!
-//! Not played: pictures that speak, previews (their URLs are null), the limit of 30 speeches a minute, and every
+//! Not played: pictures that speak, the limit of 30 speeches a minute, and every
 //! endpoint, engine and field that no adapter calls. A recording has no words, so that its video cannot misbehave.
 
 mod errors;
@@ -45,7 +45,7 @@ use self::errors::ApiError;
 use crate::endpoints::Endpoints;
 use crate::vendor::Vendor;
 use crate::world::World;
-use crate::{auth, delivery, report, request_id};
+use crate::{auth, delivery, preview, report, request_id};
 
 pub(crate) fn endpoints() -> Endpoints {
     Endpoints::default()
@@ -69,6 +69,7 @@ pub(crate) fn routes() -> Router<Arc<World>> {
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .layer(middleware::map_response(request_id::stamp))
         .merge(delivery::routes(Vendor::Heygen, made::find))
+        .merge(preview::routes())
         .merge(report::of_one_vendor(Vendor::Heygen))
 }
 

@@ -1,14 +1,15 @@
 //! The drawn person of an avatar. Its name decides skin, hair and shirt; its mouth is a picture of its own, one for
 //! every degree of loudness.
 
-use image::imageops::crop_imm;
+use image::imageops::{crop_imm, replace};
 use image::{Rgb, RgbImage, RgbaImage};
 use sha2::{Digest, Sha256};
 
+use super::encode::encode;
 use super::palette::{Palette, mixed};
 use super::scene::Sprite;
 use super::shapes::{Canvas, Oval, Slab};
-use super::{Picture, Size};
+use super::{Format, Picture, RenderError, Size};
 use crate::numbers::{fraction, whole};
 
 const SKINS: [Rgb<u8>; 5] = [
@@ -41,6 +42,18 @@ pub(crate) struct Bust {
     palette: Palette,
     /// 0, 1 or 2.
     cut: u8,
+}
+
+impl Picture {
+    /// The person, still and silent, in a room.
+    pub(crate) fn portrait(&self, format: Format) -> Result<Vec<u8>, RenderError> {
+        let bust = Bust::whole(self);
+        let mut image = bust.room();
+        bust.draw(&mut image);
+        let (x, y, _) = bust.mouth_place();
+        replace(&mut image, &bust.mouth(0.0), x.into(), y.into());
+        Ok(encode(&image, format)?)
+    }
 }
 
 impl Bust {

@@ -64,6 +64,10 @@ impl Workshop {
         let children = Semaphore::new(MOST_CHILDREN);
         Ok(Self { dir, children, scraps: AtomicU64::new(0), client: inputs::client()?, style })
     }
+
+    pub(crate) fn style(&self) -> MediaStyle {
+        self.style
+    }
 }
 
 #[cfg(test)]

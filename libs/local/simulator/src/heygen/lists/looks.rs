@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::heygen::errors::{ApiError, Result};
 use crate::paging::{self, Paging};
 use crate::picture::Size;
+use crate::preview;
 use crate::vendor::Vendor;
 use crate::world::World;
 
@@ -62,10 +63,10 @@ impl Look {
         LOOKS.iter().find(|look| look.id == id)
     }
 
-    fn json(&self) -> Value {
+    fn json(&self, world: &World) -> Value {
         json!({
             "id": self.id, "name": self.name, "avatar_type": "studio_avatar", "gender": self.gender,
-            "default_voice_id": self.voice, "preview_image_url": null,
+            "default_voice_id": self.voice, "preview_image_url": preview::of_look(world, Vendor::Heygen, self.id),
         })
     }
 }
@@ -75,7 +76,7 @@ pub(in crate::heygen) async fn looks(
     Query(query): Query<paging::Query>,
 ) -> Result<Json<Value>> {
     world.reads.count(Vendor::Heygen, "/v3/avatars/looks");
-    let entries: Vec<Value> = LOOKS.iter().map(Look::json).collect();
+    let entries: Vec<Value> = LOOKS.iter().map(|look| look.json(&world)).collect();
     super::page(entries, &query, PAGING)
 }
 
@@ -89,5 +90,5 @@ pub(in crate::heygen) async fn look_by_id(
         return Err(ApiError::NotYours.into());
     }
     let look = Look::with_id(&id).ok_or(ApiError::NoAvatar(id))?;
-    Ok(Json(json!({ "data": look.json() })))
+    Ok(Json(json!({ "data": look.json(&world) })))
 }

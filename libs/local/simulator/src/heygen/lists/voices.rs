@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::heygen::errors::{ApiError, Result};
 use crate::paging::{self, Paging};
+use crate::preview;
 use crate::vendor::Vendor;
 use crate::world::World;
 
@@ -64,10 +65,10 @@ impl Voice {
         self.language.eq_ignore_ascii_case(wanted) || self.code.eq_ignore_ascii_case(base)
     }
 
-    fn json(&self) -> Value {
+    fn json(&self, world: &World) -> Value {
         json!({
             "voice_id": self.id, "name": self.name, "language": self.language, "gender": self.gender,
-            "preview_audio_url": null,
+            "preview_audio_url": preview::of_voice(world, Vendor::Heygen, self.id),
         })
     }
 }
@@ -83,7 +84,7 @@ pub(in crate::heygen) async fn voices(
         _ => &VOICES[..],
     };
     let wanted = list.iter().filter(|voice| language.is_none_or(|wanted| voice.is_of_language(wanted)));
-    let entries: Vec<Value> = wanted.map(Voice::json).collect();
+    let entries: Vec<Value> = wanted.map(|voice| voice.json(&world)).collect();
     super::page(entries, &query, PAGING)
 }
 
@@ -97,5 +98,5 @@ pub(in crate::heygen) async fn voice_by_id(
         return Err(ApiError::NotYours.into());
     }
     let voice = Voice::with_id(&id).ok_or(ApiError::NoVoice(id))?;
-    Ok(Json(json!({ "data": voice.json() })))
+    Ok(Json(json!({ "data": voice.json(&world) })))
 }
