@@ -15,6 +15,8 @@ export const SHORTCUTS: readonly { keys: string; what: string }[] = [
   { keys: "⌘ ↵", what: "Generate, or what the page's main button does" },
   { keys: "← ↑ → ↓", what: "Walk through a grid" },
   { keys: "Space", what: "Choose in a grid, or play" },
+  { keys: "P", what: "Pick a result" },
+  { keys: "+ − 0", what: "Closer, farther, all of a picture" },
   { keys: "Esc", what: "Close" },
   { keys: "?", what: "This list" },
 ];
