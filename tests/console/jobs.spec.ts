@@ -121,6 +121,7 @@ test("filters are in the address, and pages go on", async ({ page }) => {
   await page.getByLabel("Member").selectOption("max");
   await expect(page.getByRole("row")).toHaveCount(2);
   await expect(page.getByRole("row").nth(1)).toContainText("by a member");
+  await isAccessible(page);
 });
 
 test("a member sees their own jobs only", async ({ page }) => {
