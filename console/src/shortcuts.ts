@@ -15,6 +15,9 @@ export const SHORTCUTS: readonly { keys: string; what: string }[] = [
   { keys: "⌘ ↵", what: "Generate, or what the page's main button does" },
   { keys: "← ↑ → ↓", what: "Walk through a grid" },
   { keys: "Space", what: "Choose in a grid, or play" },
+  { keys: "P", what: "Pick, or take the pick away" },
+  { keys: "M  T", what: "Move and label, in the library" },
+  { keys: "F2  Del", what: "Rename and delete, in the library" },
   { keys: "Esc", what: "Close" },
   { keys: "?", what: "This list" },
 ];
