@@ -18,6 +18,7 @@ export const SHORTCUTS: readonly { keys: string; what: string }[] = [
   { keys: "P", what: "Pick, or take the pick away" },
   { keys: "M  T", what: "Move and label, in the library" },
   { keys: "F2  Del", what: "Rename and delete, in the library" },
+  { keys: "+ − 0", what: "Closer, farther, all of a picture" },
   { keys: "Esc", what: "Close" },
   { keys: "?", what: "This list" },
 ];

@@ -106,12 +106,12 @@ test("one job by its link: receipt, balances, results; hiding takes it out of th
 test("filters are in the address, and pages go on", async ({ page }) => {
   const own = await ownTeam();
   const speech = { text: "a spoken line", provider: "openai_tts", voice_id: "alloy" };
-  for (let at = 0; at < 55; at += 1) await ask(own.owner, "POST", "/api/v1/creative-hub/voice-studio/generate", { ...speech, text: `line ${at}` });
+  for (let at = 0; at < 27; at += 1) await ask(own.owner, "POST", "/api/v1/creative-hub/voice-studio/generate", { ...speech, text: `line ${at}` });
   await ended(own.owner, await picture(own.member, "by a member"));
   await signedIn(page, "jobs", own.owner);
-  await expect(page.getByRole("row")).toHaveCount(51);
+  await expect(page.getByRole("row")).toHaveCount(26);
   await page.getByRole("row").last().scrollIntoViewIfNeeded();
-  await expect(page.getByRole("row")).toHaveCount(57);
+  await expect(page.getByRole("row")).toHaveCount(29);
   await page.getByRole("group", { name: "Kind" }).getByRole("button", { name: "Image" }).click();
   await expect(page).toHaveURL(/\?type=image$/);
   await expect(page.getByRole("row")).toHaveCount(2);

@@ -142,6 +142,16 @@ test("a network that fails is said, and what is there stays", async ({ page }) =
   await expect(page.getByText("You are offline.")).toBeHidden();
 });
 
+test("a link that does not work any more is asked for again", async ({ page }) => {
+  const own = await ownTeam();
+  await ended(own.owner, await picture(own.owner, "an old map"));
+  let refused = 0;
+  await page.route(/\/results\/.*\.(png|jpg|webp)/, (route) => (refused++ === 0 ? route.fulfill({ status: 403 }) : route.continue()));
+  await signedIn(page, "create", own.owner);
+  await expect(tile(page, "an old map").locator("img.seen")).toBeVisible();
+  expect(refused).toBeGreaterThan(1);
+});
+
 test("two hundred results: the first is seen within a second, and nothing moves", async ({ page }) => {
   test.setTimeout(180_000);
   const own = await ownTeam();

@@ -9,12 +9,11 @@ import { hub } from "../api/hub.js";
 import { useLoad } from "../api/load.js";
 import { jobOf, remember } from "../results/known.js";
 import { Prompt } from "../results/prompt.js";
+import { Settings } from "../results/settings.js";
 import { SidePanel } from "../ui/dialog.js";
-import { Facts } from "../ui/facts.js";
 import { Loadable } from "../ui/loadable.js";
 import { Notice } from "../ui/notice.js";
 import { failure, modelOf } from "../words/job.js";
-import { adaptations, settingsInWords } from "../words/settings.js";
 import { moment } from "../words/time.js";
 import { byWhom } from "./by_whom.js";
 import { JobActions } from "./job_actions.js";
@@ -57,21 +56,13 @@ function Whole({ job, onClose }: { job: Job; onClose: () => void }) {
         <JobActions job={job} onHidden={onClose} />
       </section>
       <Prompt job={job} />
-      <section class="stack">
-        <h3>Settings</h3>
-        <Facts
-          facts={[
-            ...settingsInWords(job),
-            { name: "Submitted", value: moment(job.created_at) },
-            { name: "By", value: byWhom(job) },
-          ]}
-        />
-        {adaptations(job).map((sentence) => (
-          <p key={sentence} class="muted small">
-            {sentence}
-          </p>
-        ))}
-      </section>
+      <Settings
+        job={job}
+        more={[
+          { name: "Submitted", value: moment(job.created_at) },
+          { name: "By", value: byWhom(job) },
+        ]}
+      />
       <section class="stack">
         <h3>Receipt</h3>
         <Receipt job={job} />

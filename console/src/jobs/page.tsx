@@ -17,10 +17,12 @@ import { filterBy, filters, jobAddress, matches, query, type Filters } from "./f
 import { JobTable } from "./job_table.js";
 import { OneJob } from "./one_job.js";
 
+const PAGE = 25;
+
 export function JobsPage() {
   const [id] = route.value.rest;
   const shown = filters();
-  const paged = usePages((signal) => hub.jobs.list({ ...query(shown), limit: 50 }, { signal }), [shown.type, shown.status, shown.user]);
+  const paged = usePages((signal) => hub.jobs.list({ ...query(shown), limit: PAGE }, { signal }), [shown.type, shown.status, shown.user]);
   const rows = useRows(paged, shown);
   const reading = paged.state.value === "reading" && rows.length === 0;
   return (

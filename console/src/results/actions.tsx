@@ -4,6 +4,7 @@ import { useAction } from "../api/action.js";
 import { to } from "../route.js";
 import { Failed } from "../ui/failed.js";
 import { Icon } from "../ui/icon.js";
+import { isChosen, toggleChosen } from "./chosen.js";
 import { download } from "./download.js";
 import { addToAd, again, animate, asReference } from "./hand_over.js";
 import { PickButton } from "./pick_button.js";
@@ -47,6 +48,9 @@ export function Actions({ result }: { result: Result }) {
         <a href={to("jobs", [job.id])} onClick={close}>
           Open the job
         </a>
+        <button type="button" class="link small" aria-pressed={isChosen(result)} onClick={() => toggleChosen(result)}>
+          {isChosen(result) ? "Chosen to compare" : "Choose to compare"}
+        </button>
       </div>
     </section>
   );

@@ -5,15 +5,14 @@ import { useEffect } from "preact/hooks";
 import { hub } from "../api/hub.js";
 import { useLoad } from "../api/load.js";
 import { Receipt } from "../jobs/receipt.js";
-import { Facts } from "../ui/facts.js";
 import { Loadable } from "../ui/loadable.js";
 import { moment } from "../words/time.js";
-import { adaptations, settingsInWords } from "../words/settings.js";
 import { Actions } from "./actions.js";
 import { fileIdOf, findFiles } from "./files.js";
 import { Labels } from "./labels.js";
 import { readPicks } from "./picked.js";
 import { Prompt } from "./prompt.js";
+import { Settings } from "./settings.js";
 import { Share } from "./share.js";
 import type { Result } from "./result.js";
 
@@ -28,15 +27,7 @@ export function Details({ result }: { result: Result }) {
     <aside class="viewer-details" aria-label="About it">
       <Actions result={result} />
       <Prompt job={job} />
-      <section class="stack">
-        <h3>Settings</h3>
-        <Facts facts={[...settingsInWords(job), { name: "Made", value: moment(job.completed_at ?? job.created_at) }]} />
-        {adaptations(job).map((sentence) => (
-          <p key={sentence} class="muted small">
-            {sentence}
-          </p>
-        ))}
-      </section>
+      <Settings job={job} more={[{ name: "Made", value: moment(job.completed_at ?? job.created_at) }]} />
       {file !== undefined && <OfFile key={file} id={file} />}
       <section class="stack">
         <h3>Receipt</h3>

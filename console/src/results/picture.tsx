@@ -2,10 +2,12 @@
 // stays, so that the next reading of the jobs loads nothing twice.
 
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 
 import { kindOf, type Result } from "./result.js";
 import { renewed } from "./links.js";
 import { Placeholder } from "./placeholder.js";
+import { useSeen } from "./seen.js";
 
 export function Picture({ result }: { result: Result }) {
   const source = useSignal(shownBy(result));
@@ -30,10 +32,25 @@ export function Picture({ result }: { result: Result }) {
       {!loaded.value && <Placeholder hash={result.variant.thumbhash} />}
       {shown?.by === "picture" && <img class={seen} src={shown.url} alt="" loading="lazy" decoding="async" draggable={false} onLoad={arrived} onError={failed} />}
       {shown?.by === "frame" && (
-        <video class={seen} src={`${shown.url}#t=0.5`} muted playsInline preload="metadata" tabIndex={-1} onLoadedData={arrived} onError={failed} />
+        <Frame class={seen} url={shown.url} onArrived={arrived} onFailed={failed} />
       )}
     </>
   );
+}
+
+interface FrameProps {
+  class: string | undefined;
+  url: string;
+  onArrived: () => void;
+  onFailed: () => void;
+}
+
+/** Browsers load pictures late by themselves, and films not. */
+function Frame({ class: name, url, onArrived, onFailed }: FrameProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  const seen = useSeen(video);
+  const source = seen.value ? `${url}#t=0.5` : undefined;
+  return <video ref={video} class={name} src={source} muted playsInline preload="metadata" tabIndex={-1} onLoadedData={onArrived} onError={onFailed} />;
 }
 
 interface Shown {

@@ -7,9 +7,11 @@ export interface Config {
   issuer: string | null;
   client_id: string | null;
   scopes: string | null;
+  /** For providers that want to be told which API a token is for. */
+  audience: string | null;
 }
 
-const NOTHING: Config = { issuer: null, client_id: null, scopes: null };
+const NOTHING: Config = { issuer: null, client_id: null, scopes: null, audience: null };
 
 let asked: Promise<Config> | undefined;
 

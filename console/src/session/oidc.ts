@@ -18,11 +18,12 @@ interface Provider {
   server: oauth.AuthorizationServer;
   client: oauth.Client;
   scopes: string;
+  audience: string | null;
 }
 
 /** Leaves the page for the identity provider's. `back` is where to be afterwards. */
 export async function leave(back: string): Promise<void> {
-  const { server, client, scopes } = await provider();
+  const { server, client, scopes, audience } = await provider();
   if (!server.authorization_endpoint) throw new Error("the identity provider names no authorization_endpoint");
   const pending: Pending = { verifier: oauth.generateRandomCodeVerifier(), state: oauth.generateRandomState(), back };
   sessionStorage.setItem(PLACE, JSON.stringify(pending));
@@ -35,6 +36,7 @@ export async function leave(back: string): Promise<void> {
     code_challenge: await oauth.calculatePKCECodeChallenge(pending.verifier),
     code_challenge_method: "S256",
     state: pending.state,
+    ...(audience === null ? {} : { audience }),
   };
   for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
   location.assign(address);
@@ -68,12 +70,12 @@ export async function renew(refreshToken: string): Promise<OidcSession> {
 }
 
 async function provider(): Promise<Provider> {
-  const { issuer, client_id, scopes } = await config();
+  const { issuer, client_id, scopes, audience } = await config();
   if (issuer === null || client_id === null) throw new Error("this deployment has no identity provider");
   const address = new URL(issuer);
   const answer = await oauth.discoveryRequest(address, insecure(address));
   const server = await oauth.processDiscoveryResponse(address, answer);
-  return { server, client: { client_id }, scopes: scopes ?? "openid" };
+  return { server, client: { client_id }, scopes: scopes ?? "openid", audience };
 }
 
 function sessionOf({ access_token, refresh_token, expires_in }: oauth.TokenEndpointResponse): OidcSession {

@@ -1,6 +1,7 @@
 // Short notes at the foot of the window: what was just done, and perhaps a way on. They go by themselves.
 
 import { signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 
 const SECONDS = 6;
 
@@ -22,8 +23,14 @@ export function note(text: string, link?: Note["link"]): void {
 
 /** Stands once in the frame, so that screen readers hear what is put in. */
 export function Notes() {
+  const place = useRef<HTMLDivElement>(null);
+  // A dialog that was opened later would hide them: what is raised last is above everything.
+  useEffect(() => {
+    place.current?.hidePopover();
+    place.current?.showPopover();
+  }, [shown.value]);
   return (
-    <div class="notes" role="status">
+    <div ref={place} class="notes" role="status" popover="manual">
       {shown.value.map(({ id, text, link }) => (
         <div key={id} class="note">
           <span>{text}</span>

@@ -7,7 +7,14 @@ import { duration } from "./time.js";
 
 export interface Setting {
   name: string;
-  value: string;
+  value: string | Pick;
+}
+
+/** What is named by its vendor's id, and so has a name to be looked up. */
+export interface Pick {
+  what: "voice" | "avatar_voice" | "face";
+  provider: string;
+  id: string;
 }
 
 type Settings = Job["settings"];
@@ -64,7 +71,7 @@ function ofVideo(settings: VideoSettings): Setting[] {
 
 function ofSpeech(settings: SpeechSettings): Setting[] {
   return said(
-    ["Voice", settings.voice_id],
+    ["Voice", { what: "voice", provider: settings.provider, id: settings.voice_id }],
     ["Language", settings.language],
     ["Speed", settings.speed === null ? undefined : `× ${settings.speed}`],
     ["Format", settings.output_format],
@@ -74,8 +81,8 @@ function ofSpeech(settings: SpeechSettings): Setting[] {
 function ofAvatar(settings: AvatarSettings): Setting[] {
   return said(
     ["Speaks", settings.audio_url === null ? "a script" : "a recording"],
-    ["Face", settings.avatar_id ?? (settings.image_url ? "of a picture" : undefined)],
-    ["Voice", settings.voice_id],
+    ["Face", settings.avatar_id === null ? settings.image_url && "of a picture" : { what: "face", provider: settings.provider, id: settings.avatar_id }],
+    ["Voice", settings.voice_id && { what: "avatar_voice", provider: settings.provider, id: settings.voice_id }],
     ["Ratio", settings.aspect_ratio],
     ["Resolution", settings.resolution],
   );
@@ -94,7 +101,7 @@ function ofAd(settings: CompositeSettings): Setting[] {
 }
 
 /** Those that somebody has chosen. */
-function said(...settings: readonly [name: string, value: string | false | null | undefined][]): Setting[] {
+function said(...settings: readonly [name: string, value: string | Pick | false | null | undefined][]): Setting[] {
   return settings.flatMap(([name, value]) => (value ? [{ name, value }] : []));
 }
 
