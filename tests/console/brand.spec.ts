@@ -34,7 +34,7 @@ test("a kit is made with colours, a font, a logo and a voice, and says what it a
 
   await page.getByRole("button", { name: "Choose a picture" }).click();
   const picker = page.getByRole("dialog", { name: "Choose a logo" });
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), picker.getByRole("button", { name: "Upload" }).click()]);
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), picker.getByRole("button", { name: "Upload", exact: true }).click()]);
   await chooser.setFiles([picture("logo.png")]);
   await expect(picker).toBeHidden();
   await expect(page.getByRole("dialog").getByRole("img", { name: /on dark ground/ })).toBeVisible();
