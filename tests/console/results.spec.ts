@@ -32,6 +32,9 @@ test("a refused picture says why, what it cost and the way on", async ({ page })
   await signedIn(page, "create", team.owner);
   const failed = page.locator(".tile").filter({ hasText: "Refused by moderation" });
   await expect(failed).toContainText("Nothing was charged.");
+  await picture(team.owner, "sim:slow=200 a running one");
+  await expect(page.locator(".tile").filter({ hasText: "of about" })).toBeVisible();
+  await isAccessible(page);
   await failed.getByRole("button", { name: "Edit and retry" }).click();
   await expect(page).toHaveURL(/\/console\/create/);
 });
@@ -102,6 +105,7 @@ test("two are compared side by side", async ({ page }) => {
   await page.getByRole("button", { name: "Compare 2" }).click();
   const dialog = page.getByRole("dialog", { name: "Compare" });
   await expect(dialog.locator("figure")).toHaveCount(2);
+  await isAccessible(page);
   await dialog.locator(".stage").first().click();
   for (const side of [0, 1]) await expect(dialog.locator(".stage-picture").nth(side)).toHaveCSS("transform", /^matrix\(2, 0, 0, 2,/);
 });

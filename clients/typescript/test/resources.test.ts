@@ -50,6 +50,8 @@ test("each kind is quoted and made, and the studios list what they have made", a
 test("a failed job is submitted again and a job that has ended is deleted", async () => {
   const failed = await hub.images.submit({ prompt: "a kite sim:fail" });
   await hub.jobs.wait(failed, QUICK).catch(() => undefined);
+  const quote = await hub.jobs.quoteRetry(failed);
+  assert.equal(quote.estimated_cost_cents, failed.estimated_cost_cents);
   const again = await hub.jobs.retry(failed);
   assert.notEqual(again.job_id, failed.job_id);
   await hub.jobs.delete(failed);

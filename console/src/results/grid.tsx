@@ -2,23 +2,19 @@
 // results are looked for.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 
 import { feedProblem } from "../api/feed.js";
 import { Blank } from "../ui/blank.js";
 import { Failed } from "../ui/failed.js";
-import { walk } from "../ui/walk.js";
-import { toggleChosen } from "./chosen.js";
 import { findFiles } from "./files.js";
 import { Foot } from "./foot.js";
 import { ResultsHead } from "./head.js";
 import { known, olderState } from "./known.js";
-import { placed } from "./masonry.js";
-import { isPicked, readPicks, togglePick } from "./picked.js";
+import { isPicked, readPicks } from "./picked.js";
 import { Shapes } from "./shapes.js";
-import { TilePlace } from "./tile.js";
-import { heightOf, isMade, tilesOf, type Filter, type Tile } from "./tiles.js";
-import { viewed } from "./viewed.js";
+import { tilesOf, type Filter } from "./tiles.js";
+import { Wall } from "./wall.js";
 
 export function ResultsGrid() {
   const filter = useSignal<Filter>("all");
@@ -40,52 +36,6 @@ export function ResultsGrid() {
       {tiles?.length === 0 && olderState.value === "complete" && <Nothing filter={filter.value} />}
       {tiles && <Foot />}
     </section>
-  );
-}
-
-function Wall({ tiles }: { tiles: readonly Tile[] }) {
-  const wall = useRef<HTMLUListElement>(null);
-  const width = useSignal(0);
-  const current = useSignal<string | undefined>(undefined);
-  useLayoutEffect(() => {
-    const element = wall.current;
-    if (!element) return;
-    width.value = element.clientWidth;
-    const watched = new ResizeObserver(() => (width.value = element.clientWidth));
-    watched.observe(element);
-    return () => watched.disconnect();
-  }, []);
-  const made = tiles.filter(isMade);
-  const { boxes, height } = width.value > 0 ? placed(tiles, width.value, heightOf) : { boxes: [], height: 0 };
-  const reached = made.find(({ key }) => key === current.value)?.key ?? made[0]?.key;
-  const open = (tile: Tile) => {
-    viewed.value = { what: "one", at: made.indexOf(tile), among: made.map(({ result }) => result) };
-  };
-  const pressed = (event: KeyboardEvent) => {
-    walk(event, ".tile-open");
-    const target = event.target instanceof Element ? event.target : undefined;
-    if (!target?.matches(".tile-open")) return;
-    const tile = made.find(({ key }) => key === target.closest<HTMLElement>(".tile")?.dataset["key"]);
-    if (!tile || event.metaKey || event.ctrlKey || event.altKey) return;
-    if (event.key === " ") toggleChosen(tile.result);
-    else if (event.key === "p") void togglePick(tile.result);
-    else return;
-    event.preventDefault();
-  };
-  return (
-    <ul
-      ref={wall}
-      class="wall"
-      style={{ height: `${height}px` }}
-      onKeyDown={pressed}
-      onKeyUp={(event) => event.key === " " && event.target instanceof Element && event.target.matches(".tile-open") && event.preventDefault()}
-      onFocusIn={(event) => (current.value = event.target instanceof Element ? event.target.closest<HTMLElement>(".tile")?.dataset["key"] : undefined)}
-    >
-      {tiles.map((tile, at) => {
-        const box = boxes[at];
-        return box && <TilePlace key={tile.key} tile={tile} box={box} tabIndex={tile.key === reached ? 0 : -1} onOpen={() => open(tile)} />;
-      })}
-    </ul>
   );
 }
 
