@@ -13,7 +13,7 @@ export function OverlayPanel({ overlay, n }: { overlay: Overlay; n: number }) {
   return (
     <section class={chosen.value === overlay.key ? "ad-part on" : "ad-part"} aria-label={`Overlay ${n + 1}`}>
       <header>
-        <h3>Overlay {n + 1}</h3>
+        <h2>Overlay {n + 1}</h2>
         <button type="button" class="link push" aria-label={`Remove overlay ${n + 1}`} onClick={() => remove(overlay.key)}>
           Remove
         </button>

@@ -34,7 +34,8 @@ async function asked(source: string): Promise<string | undefined> {
   const { kind, id, index } = parts(source);
   if (kind === "asset") return linkOf(id);
   if (kind === "job") return (await hub.jobs.get(id)).result_urls[index];
-  return source;
+  // The page asks no foreign host. The renderer does.
+  return undefined;
 }
 
 /** What is at a source. At a foreign address it is taken for what the request takes it for. */

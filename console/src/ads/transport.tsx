@@ -1,6 +1,7 @@
 // Play, pause and scrub.
 
 import { Icon } from "../ui/icon.js";
+import { RealFrame } from "./real_frame.js";
 import { at, playing, seek, timeline, toggle } from "./player.js";
 
 export function Transport() {
@@ -22,6 +23,7 @@ export function Transport() {
       <span class="figures muted small">
         {at.value.toFixed(1)} of {total.toFixed(1)} s
       </span>
+      <RealFrame />
     </div>
   );
 }

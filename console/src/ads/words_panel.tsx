@@ -23,7 +23,7 @@ export function WordsPanel({ words, n }: { words: Words; n: number }) {
   return (
     <section class={chosen.value === words.key ? "ad-part on" : "ad-part"} aria-label={`Text ${n + 1}`}>
       <header>
-        <h3>Text {n + 1}</h3>
+        <h2>Text {n + 1}</h2>
         <button type="button" class="link push" aria-label={`Remove text ${n + 1}`} onClick={() => remove(words.key)}>
           Remove
         </button>
