@@ -34,13 +34,15 @@ test("a kit is made with colours, a font, a logo and a voice, and says what it a
 
   await page.getByRole("button", { name: "Choose a picture" }).click();
   const picker = page.getByRole("dialog", { name: "Choose a logo" });
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), picker.getByRole("button", { name: "Upload" }).click()]);
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), picker.getByRole("button", { name: "Upload", exact: true }).click()]);
   await chooser.setFiles([picture("logo.png")]);
   await expect(picker).toBeHidden();
   await expect(page.getByRole("dialog").getByRole("img", { name: /on dark ground/ })).toBeVisible();
   // The same again, out of the library and by keyboard alone.
   await page.getByRole("button", { name: "Choose another" }).focus();
   await page.keyboard.press("Enter");
+  await picker.getByRole("searchbox").fill("LOGO");
+  await expect(picker.getByRole("list", { name: "Folders" })).toBeHidden();
   await picker.getByRole("button", { name: "logo.png" }).first().focus();
   await page.keyboard.press("Enter");
   await expect(picker).toBeHidden();

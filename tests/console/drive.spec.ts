@@ -5,6 +5,7 @@ import type { Page } from "@playwright/test";
 import { isAccessible } from "./axe.js";
 import { picture } from "./pictures.js";
 import { stack } from "./stack.js";
+import { ownTeam } from "./team.js";
 import { api, expect, test, type Who } from "./test.js";
 
 const DRIVE = "/api/v1/creative-hub/drive";
@@ -296,4 +297,14 @@ test("a result appears by itself, says where it came from, is downloaded, and go
   await page.goBack();
   await page.getByRole("dialog").getByRole("button", { name: "Animate" }).click();
   await expect(page).toHaveURL(/\/console\/create/);
+});
+
+test("a team that has nothing yet is led to its first upload", async ({ page }) => {
+  const team = await ownTeam(0);
+  await page.goto(`${stack().console}/console/library#key=${team.owner}`);
+  await expect(page.getByText("Your library is empty")).toBeVisible();
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Upload files" }).click()]);
+  await chooser.setFiles([picture("first.png")]);
+  await expect(tile(page, "first.png")).toBeVisible();
+  await expect(page.getByText("Your library is empty")).toBeHidden();
 });

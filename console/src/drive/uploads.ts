@@ -9,6 +9,8 @@ import { mimeOf } from "./kind.js";
 import { noteFile } from "./noted.js";
 
 const AT_ONCE = 3;
+/** How long one that has arrived is still shown. */
+const SHOWN_MS = 6_000;
 
 export interface Uploading {
   id: number;
@@ -70,8 +72,12 @@ export function repeatUpload(id: number): void {
 
 /** Takes away what has ended. */
 export function dismissUploads(): void {
-  uploads.value = uploads.value.filter(isRunning);
-  for (const id of begun.keys()) if (!uploads.value.some((upload) => upload.id === id)) begun.delete(id);
+  for (const upload of uploads.value) if (!isRunning(upload)) forget(upload.id);
+}
+
+function forget(id: number): void {
+  begun.delete(id);
+  uploads.value = uploads.value.filter((upload) => upload.id !== id);
 }
 
 function next(): void {
@@ -102,7 +108,10 @@ async function send(id: number): Promise<void> {
 
 function end(id: number, how: Partial<Uploading>, arrived: DriveFile | undefined): void {
   change(id, how);
-  if (arrived) noteFile(arrived);
+  if (arrived) {
+    noteFile(arrived);
+    setTimeout(() => forget(id), SHOWN_MS);
+  }
   begun.get(id)?.ended(arrived);
   next();
 }
