@@ -40,6 +40,29 @@ test("two clips and a text are priced, rendered and complete", async ({ page }) 
   expect(job.cost_cents).toBe(5);
 });
 
+test("by mouse: clips, a logo and a narration are picked from what was made, and the request names them", async ({ page }) => {
+  const { job_id: speech } = await ask<{ job_id: string }>(team.owner, "POST", "/api/v1/creative-hub/generate/tts", { text: "Kites for all winds" });
+  await ended(team.owner, speech);
+  await signedIn(page, "ads", team.owner);
+  const picker = page.getByRole("dialog");
+  await page.getByRole("button", { name: "Choose clips" }).click();
+  await picker.getByRole("button", { name: "a river" }).click();
+  await picker.getByRole("button", { name: "a vase" }).click();
+  await picker.getByRole("button", { name: /^Use/ }).click();
+  await expect(page.locator(".ad-tile")).toHaveCount(2);
+  await page.getByRole("button", { name: "Add overlay" }).click();
+  await picker.getByRole("button", { name: "a vase" }).click();
+  await page.getByRole("button", { name: "Add narration" }).click();
+  await picker.getByRole("button", { name: "Kites for all winds", exact: true }).click();
+  await expect(page.getByRole("group", { name: "Narration" })).toBeVisible();
+  await expect(page.locator(".ad-price strong")).toHaveText("$0.05");
+  expect(await requestOf(page)).toMatchObject({
+    clips: [{ source: `job:${river}/0` }, { source: `job:${vase}/0` }],
+    overlays: [{ source: `job:${vase}/0`, width: 0.25 }],
+    narration: { source: `job:${speech}/0`, volume: 1 },
+  });
+});
+
 test("by keyboard alone: a text moves by arrows, a clip by Alt with one, and a reload keeps both", async ({ page }) => {
   await opened(page, { clips: [{ source: `job:${river}/0`, end: 2 }, { source: `job:${vase}/0` }], texts: [{ text: "Kites" }] });
   const text = page.getByRole("button", { name: /^Text: Kites/ });
