@@ -41,6 +41,8 @@ test("a kit is made with colours, a font, a logo and a voice, and says what it a
   // The same again, out of the library and by keyboard alone.
   await page.getByRole("button", { name: "Choose another" }).focus();
   await page.keyboard.press("Enter");
+  await picker.getByRole("searchbox").fill("LOGO");
+  await expect(picker.getByRole("list", { name: "Folders" })).toBeHidden();
   await picker.getByRole("button", { name: "logo.png" }).first().focus();
   await page.keyboard.press("Enter");
   await expect(picker).toBeHidden();

@@ -1,6 +1,6 @@
 // The files that the library shows: read page by page, with what this tab has changed, as filtered and in the order wanted.
 
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { DriveFile } from "@creative-hub/client";
 
 import { jobs } from "../api/feed.js";
@@ -8,10 +8,12 @@ import { hub } from "../api/hub.js";
 import { usePages, type Paged } from "../api/pages.js";
 import { everywhere } from "./everywhere.js";
 import { kindOfMime } from "./kind.js";
-import { withNotes } from "./noted.js";
+import { noteFile, withNotes } from "./noted.js";
 import type { Place, Sort } from "./place.js";
 
 const PAGE = 100;
+/** More than jobs file between two readings of the feed. */
+const NEWEST = 20;
 /** To sort by anything but time, a page reads on by itself up to this many. */
 export const MOST_SORTED = 2_000;
 
@@ -60,12 +62,18 @@ function sorted(files: DriveFile[], sort: Sort): DriveFile[] {
   }
 }
 
-/** Reads again when a job has filed something here, and when somebody comes back to this tab. */
+/** Shows what jobs file here meanwhile, and reads again when somebody comes back to this tab. */
 function useNews(folder: string | null, pages: Paged<DriveFile>): void {
-  const filed = (jobs.value ?? []).filter((job) => job.status === "completed" && job.drive_folder_id === folder).length;
+  const filed = jobs.value?.filter((job) => job.status === "completed" && job.drive_folder_id === folder).length;
+  const known = useRef<number | undefined>(undefined);
   useEffect(() => {
-    if (jobs.peek() !== undefined && pages.state.peek() !== "reading") pages.again();
-  }, [filed]);
+    known.current = undefined;
+  }, [folder]);
+  useEffect(() => {
+    const before = known.current;
+    known.current = filed;
+    if (before !== undefined && filed !== undefined && filed > before) void noteNewest(folder);
+  }, [folder, filed]);
   useEffect(() => {
     const seen = () => {
       // Somebody who has scrolled far would lose their place.
@@ -74,4 +82,14 @@ function useNews(folder: string | null, pages: Paged<DriveFile>): void {
     document.addEventListener("visibilitychange", seen);
     return () => document.removeEventListener("visibilitychange", seen);
   }, [pages]);
+}
+
+/** A failure is no reason to disturb anybody: the next reading of the list has them, too. */
+async function noteNewest(folder: string | null): Promise<void> {
+  try {
+    const { items } = await hub.drive.files.list({ folder: folder ?? "root", limit: NEWEST }).page();
+    for (const file of items) noteFile(file);
+  } catch {
+    return;
+  }
 }

@@ -1,5 +1,6 @@
-// A folder of the library, to choose from: the way to it, the folders in it, its files.
+// A folder of the library, to choose from: the way to it, the folders in it, its files; or what a search finds in all of them.
 
+import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { DriveFile } from "@creative-hub/client";
 
@@ -10,6 +11,7 @@ import { Failed } from "../ui/failed.js";
 import { Icon } from "../ui/icon.js";
 import { More } from "../ui/more.js";
 import { walk } from "../ui/walk.js";
+import { everywhere } from "./everywhere.js";
 import { folders, foldersIn, foldersProblem, pathTo, readFolders } from "./folders.js";
 import { kindOfMime, manyOf } from "./kind.js";
 import { linkOf, thumbnailOf } from "./links.js";
@@ -28,13 +30,27 @@ export interface PickerFolderProps {
 
 export function PickerFolder({ choosing, folder, open }: PickerFolderProps) {
   useEffect(() => void readFolders(), []);
-  const files = usePages((signal) => hub.drive.files.list({ folder: folder ?? "root", limit: PAGE }, { signal }), [folder]);
-  const fitting = files.items.value.filter(({ mime }) => choosing.kinds.includes(kindOfMime(mime)));
-  const inside = foldersIn(folder);
+  const search = useSignal("");
+  const wanted = search.value.trim().toLowerCase();
+  const searches = wanted !== "";
+  const files = usePages(
+    (signal) => (searches ? everywhere({}, signal) : hub.drive.files.list({ folder: folder ?? "root", limit: PAGE }, { signal })),
+    [folder, searches],
+  );
+  const fitting = files.items.value.filter(({ mime, name }) => choosing.kinds.includes(kindOfMime(mime)) && name.toLowerCase().includes(wanted));
+  const inside = searches ? [] : foldersIn(folder);
   const isEmpty = fitting.length === 0 && files.state.value === "complete";
   return (
     <>
-      <Way folder={folder} open={open} />
+      <input
+        type="search"
+        class="input picker-search"
+        aria-label="Search the library by name"
+        placeholder="Search by name"
+        value={search.value}
+        onInput={({ currentTarget }) => (search.value = currentTarget.value)}
+      />
+      {!searches && <Way folder={folder} open={open} />}
       {foldersProblem.value && !folders.value && <Failed problem={foldersProblem.value} again={() => void readFolders()} />}
       {inside.length > 0 && (
         <ul class="picker-folders" aria-label="Folders">
@@ -48,7 +64,7 @@ export function PickerFolder({ choosing, folder, open }: PickerFolderProps) {
           ))}
         </ul>
       )}
-      {isEmpty && <Blank icon="folder" title={`No ${manyOf(choosing.kinds)} in this folder`} />}
+      {isEmpty && <Blank icon="folder" title={searches ? `No ${manyOf(choosing.kinds)} of this name` : `No ${manyOf(choosing.kinds)} in this folder`} />}
       {fitting.length === 0 && files.state.value === "reading" && <TileSkeletons />}
       <ul class="picks" aria-label="Files" onKeyDown={(event) => walk(event, ".pick-choose")}>
         {fitting.map((file) => (

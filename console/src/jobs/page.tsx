@@ -10,10 +10,10 @@ import { usePages, type Paged } from "../api/pages.js";
 import { hidden } from "../results/known.js";
 import { go, route, to } from "../route.js";
 import { Blank } from "../ui/blank.js";
-import { Lines } from "../ui/loadable.js";
 import { More } from "../ui/more.js";
 import { FilterBar } from "./filter_bar.js";
 import { filterBy, filters, jobAddress, matches, query, type Filters } from "./filters.js";
+import { JobShapes } from "./job_shapes.js";
 import { JobTable } from "./job_table.js";
 import { OneJob } from "./one_job.js";
 
@@ -31,7 +31,7 @@ export function JobsPage() {
         <h1>Jobs</h1>
         <FilterBar />
       </header>
-      {reading && <Lines lines={8} />}
+      {reading && <JobShapes />}
       {rows.length > 0 && <JobTable jobs={rows} />}
       {rows.length === 0 && paged.state.value === "complete" && <Nothing filters={shown} />}
       <More of={paged} />

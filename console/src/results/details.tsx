@@ -40,6 +40,10 @@ export function Details({ result }: { result: Result }) {
 /** What is the file's and not the job's. */
 function OfFile({ id }: { id: string }) {
   const file = useLoad((signal) => hub.drive.files.get(id, { signal }), [id]);
+  const { value: loaded } = file.loaded;
+  if (loaded.state === "failed" && loaded.problem.kind === "missing") {
+    return <p class="muted small">Its file was deleted from the library, so it has no labels and no link.</p>;
+  }
   return (
     <Loadable of={file} skeleton={<div class="skeleton" style={{ height: "96px" }} />}>
       {(value) => (

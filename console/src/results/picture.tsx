@@ -19,7 +19,7 @@ export function Picture({ result }: { result: Result }) {
     if (tries.value > 0) return;
     tries.value += 1;
     try {
-      source.value = shownBy(await renewed(result));
+      source.value = another(shownBy(await renewed(result)), source.value);
     } catch {
       // The placeholder stays; the feed tells why nothing can be read.
     }
@@ -57,6 +57,11 @@ interface Shown {
   /** A frame of the film itself stands for a film that has no thumbnail. */
   by: "picture" | "frame";
   url: string;
+}
+
+/** A link that was signed again within the same second is the same, and a browser would not try it again. */
+function another(shown: Shown | undefined, before: Shown | undefined): Shown | undefined {
+  return shown && shown.url === before?.url ? { ...shown, url: `${shown.url}#again` } : shown;
 }
 
 function shownBy({ job, variant }: Result): Shown | undefined {

@@ -3,22 +3,21 @@
 import type { Job } from "@creative-hub/client";
 
 import { note } from "../ui/notes.js";
-import { what } from "../words/job.js";
 import { sentPrompt } from "../words/settings.js";
 
 export function Prompt({ job }: { job: Job }) {
+  // An ad has no prompt, and who speaks from a recording has no words.
+  if (job.prompt === null) return null;
   const sent = sentPrompt(job);
   return (
     <section class="stack">
       <div class="row">
         <h3>{job.type === "tts" || job.type === "avatar" ? "Words" : "Prompt"}</h3>
-        {job.prompt && (
-          <button type="button" class="link small push" onClick={() => void copy(job.prompt ?? "")}>
-            Copy
-          </button>
-        )}
+        <button type="button" class="link small push" onClick={() => void copy(job.prompt ?? "")}>
+          Copy
+        </button>
       </div>
-      <p class="prompt-text">{what(job)}</p>
+      <p class="prompt-text">{job.prompt}</p>
       {sent !== undefined && (
         <details class="details">
           <summary>As the model got it</summary>

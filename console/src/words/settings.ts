@@ -93,8 +93,8 @@ function ofAd(settings: CompositeSettings): Setting[] {
     ["Clips", String(settings.clips.length)],
     ["Ratio", settings.aspect_ratio],
     ["Resolution", settings.resolution],
-    ["Texts", number(settings.texts, "text")],
-    ["Overlays", number(settings.overlays, "overlay")],
+    ["Texts", settings.texts.length > 0 && String(settings.texts.length)],
+    ["Overlays", settings.overlays.length > 0 && String(settings.overlays.length)],
     ["Sound", [settings.narration && "narration", settings.music && "music"].filter(Boolean).join(" and ")],
     ["File", settings.output],
   );
