@@ -209,3 +209,12 @@ test("a refused job is edited and made again with all of its settings", async ({
   await generate(page).click();
   await expect.poll(async () => (await jobs(own.owner)).find(({ prompt }) => prompt === "a small mouse")?.settings).toMatchObject({ seed: 7, num_variants: 2, aspect_ratio: "4:5" });
 });
+
+test("a reference by a link is named in the request and not loaded by the page", async ({ page }) => {
+  await signedIn(page, "create", team.owner);
+  await composer(page).getByRole("button", { name: "By a link" }).click();
+  await composer(page).getByLabel("Address of a picture").fill("https://pictures.example/kite.png");
+  await composer(page).getByRole("button", { name: "Use it" }).click();
+  await expect(composer(page).getByRole("button", { name: /^Reference 1: pictures.example/ })).toBeVisible();
+  await expect(composer(page).getByText("for any prompt, a reference")).toBeVisible();
+});

@@ -19,7 +19,7 @@ export function More() {
   return (
     <div class="create-more">
       {now.what === "image" && (
-        <Field label="Seed" hint={seeds ? "the same number, the same picture" : "not with this model"} mistake={mistakeOf(["seed"])}>
+        <Field label="Seed" hint={seeds ? "repeats a picture" : "not with this model"} mistake={mistakeOf(["seed"])}>
           {(attributes) => (
             <input
               {...attributes}
