@@ -48,7 +48,7 @@ export function AvatarFields() {
         {speaks === "script" && now.script.trim() !== "" && <span class="small muted figures push">about {length(seconds)} of speech</span>}
       </div>
       {speaks === "script" ? (
-        <Prompt label="Script" placeholder="What the avatar says" model={model} most={options?.script_max_characters ?? undefined} />
+        <Prompt label="Script" placeholder="What the avatar says" model={model} />
       ) : (
         <Recording />
       )}

@@ -30,9 +30,13 @@ export function Faces() {
             <Face avatar={avatar} chosen={avatar.avatar_id === face?.id} />
           </li>
         ))}
+        {found.length > 0 && (
+          <li class="rest">
+            <More of={faces} />
+          </li>
+        )}
       </ul>
       {faces.state.value === "complete" && found.length === 0 && <p class="small muted">Nobody is called so.</p>}
-      {found.length > 0 && <More of={faces} />}
       <Mistake of={["avatar_id"]} />
     </Section>
   );

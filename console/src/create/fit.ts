@@ -68,3 +68,14 @@ export function speedOf(now: Form, model: Model | undefined): number | undefined
 export function speaksOf(now: Form, model: Model | undefined): Form["speaks"] {
   return avatarOptions(model)?.script_max_characters === null ? "recording" : now.speaks;
 }
+
+/** How many characters an endpoint takes, whatever the model could take. */
+const ENDPOINT_TAKES: Record<Form["what"], number> = { image: 4_000, video: 4_000, speech: Infinity, avatar: 5_000 };
+const ADS_TAKE = 2_000;
+
+/** How many characters the text may have. */
+export function charactersOf(now: Form, model: Model | undefined): number | undefined {
+  if (!model) return undefined;
+  const script = avatarOptions(model)?.script_max_characters;
+  return Math.min(script ?? model.prompt_max_characters, isAds(now) ? ADS_TAKE : ENDPOINT_TAKES[now.what]);
+}

@@ -50,7 +50,7 @@ export function Foot() {
         <button
           type="button"
           class="button primary generate"
-          disabled={action.running.value || offline.value || modelFor(form.value)?.available === false}
+          disabled={action.running.value || offline.value || modelFor(form.value)?.available !== true}
           onClick={(event) => {
             // The second half of a double click is not a second wish.
             if (event.detail < 2) void press(action);

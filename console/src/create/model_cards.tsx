@@ -56,6 +56,7 @@ function ModelCard({ model, chosen, now }: { model: Model; chosen: boolean; now:
       <small>
         {capital(head(model.best_for[0] ?? ""))} · <span class="time">{duration(usualSeconds(model))}</span>
       </small>
+      {price && (now.what === "speech" || now.what === "avatar") && <small>{price.what}</small>}
       {reason !== undefined && <em>{reason}</em>}
       {reason === undefined && weak !== undefined && <em>Weak at {weak}</em>}
     </button>
@@ -81,9 +82,9 @@ function example(model: Model, now: Form): Example | undefined {
   return [...model.price_examples].sort((a, b) => alike(b) - alike(a))[0];
 }
 
-/** The first thing that it does badly. Its price and speed are seen anyway. */
+/** The first thing that it does badly. What the fields and prices show by themselves is left out. */
 function weakness({ weak_at }: Model): string | undefined {
-  return weak_at.map(head).find((text) => !/^(price|speed|mp3)/.test(text));
+  return weak_at.map(head).find((text) => !/^(price|speed|mp3|a default|another speed|other lengths)/.test(text));
 }
 
 /** What stands before a colon. That of `9:16` is none. */

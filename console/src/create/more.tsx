@@ -17,9 +17,9 @@ export function More() {
   const now = form.value;
   const seeds = imageOptions(modelFor(now))?.seed;
   return (
-    <div class="more">
+    <div class="create-more">
       {now.what === "image" && (
-        <Field label="Seed" hint={seeds ? "the same number, the same picture" : "not with this model"} mistake={mistakeOf(["seed"])}>
+        <Field label="Seed" hint={seeds ? "repeats a picture" : "not with this model"} mistake={mistakeOf(["seed"])}>
           {(attributes) => (
             <input
               {...attributes}

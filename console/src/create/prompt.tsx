@@ -4,7 +4,8 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 
 import { catalog } from "../api/account.js";
-import { form, change, setText, textOf } from "./form.js";
+import { change, form, setText, textOf } from "./form.js";
+import { charactersOf } from "./fit.js";
 import { Mistake, mistakeOf } from "./mistake.js";
 import { kindOf, type Model } from "./models.js";
 import { Tips } from "./tips.js";
@@ -16,14 +17,14 @@ export interface PromptProps {
   label: string;
   placeholder: string;
   model: Model | undefined;
-  most?: number | undefined;
   /** `negative`: it can also be said what shall not be seen. */
   extra?: "negative";
 }
 
-export function Prompt({ label, placeholder, model, most = model?.prompt_max_characters, extra }: PromptProps) {
+export function Prompt({ label, placeholder, model, extra }: PromptProps) {
   const now = form.value;
   const text = textOf(now);
+  const most = charactersOf(now, model);
   const leaves = useSignal(now.leaveOut !== "");
   const field = useRef<HTMLTextAreaElement>(null);
   const wrong = mistakeOf(["prompt", "text", "script"]) !== undefined;

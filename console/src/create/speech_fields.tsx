@@ -26,7 +26,7 @@ export function SpeechFields() {
             key={model.id}
             provider={model.id}
             use="tts"
-            chosen={now.voiceOf === model.id ? now.voice?.id : undefined}
+            chosen={(now.voiceOf === model.id ? now.voice?.id : undefined) ?? options.default_voice ?? undefined}
             choose={(voice) => change({ voice, voiceOf: model.id })}
           />
           <Mistake of={["voice_id"]} />

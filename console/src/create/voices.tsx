@@ -62,9 +62,13 @@ export function Voices({ provider, use, chosen, choose }: VoicesProps) {
             {voice.preview_url !== null && <Listen id={voice.voice_id} name={voice.name} link={async () => voice.preview_url ?? ""} />}
           </li>
         ))}
+        {found.length > 0 && (
+          <li class="rest">
+            <More of={voices} />
+          </li>
+        )}
       </ul>
       {voices.state.value === "complete" && shown.length === 0 && <p class="small muted">No voice is called so.</p>}
-      {found.length > 0 && <More of={voices} />}
     </div>
   );
 }

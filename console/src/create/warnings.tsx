@@ -14,11 +14,15 @@ export function Warnings() {
   return (
     <>
       {quote.would_fail !== null && <Notice tone="bad">{quote.would_fail}</Notice>}
-      {loud.map(({ code, message }) => (
-        <Notice key={code + message} tone="warn">
-          {inWords(message)} {code === "text_drawn_poorly" && <Instead />}
+      {loud.length > 0 && (
+        <Notice tone="warn">
+          {loud.map(({ code, message }) => (
+            <p key={code + message}>
+              {inWords(message)} {code === "text_drawn_poorly" && <Instead />}
+            </p>
+          ))}
         </Notice>
-      ))}
+      )}
       {loud.length === 0 && quote.warnings.length > 0 && <p class="small muted">The film is silent. Add speech or music under Ads.</p>}
     </>
   );
