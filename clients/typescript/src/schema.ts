@@ -6302,6 +6302,23 @@ export interface components {
             status: components["schemas"]["Status"];
             /** @description A link to the file, which ends at the job's `result_urls_expire_at`; null where there is no file to show. */
             url: string | null;
+            /** @description The file of the drive that it was filed as, which may have been deleted since; null until the job has completed. */
+            file_id: components["schemas"]["FileId"] | null;
+            /**
+             * Format: uint32
+             * @description In pixels; null where there is no picture yet, and for speech.
+             */
+            width: number | null;
+            /**
+             * Format: uint32
+             * @description In pixels; null where there is no picture yet, and for speech.
+             */
+            height: number | null;
+            /**
+             * Format: double
+             * @description In seconds; null where it is not made yet, and for a picture.
+             */
+            duration: number | null;
             /** @description Why it failed, as a word for programs; null where it has not failed. */
             error_code: components["schemas"]["ErrorCode"] | null;
             /** @description Why it failed, as a sentence; null where it has not failed. */
@@ -8243,7 +8260,7 @@ export interface operations {
                      * @example {
                      *       "generations": [
                      *         {
-                     *           "generation_id": "01988a80-0000-7000-8000-000000000017",
+                     *           "generation_id": "01988a80-0000-7000-8000-000000000018",
                      *           "status": "completed",
                      *           "mode": "text_to_image",
                      *           "provider": "flux_2_pro",
@@ -8266,8 +8283,8 @@ export interface operations {
                      *           "credits_charged": 40,
                      *           "assets": [
                      *             {
-                     *               "id": "01988a80-0000-7000-8000-000000000018",
-                     *               "url": "https://files.example.com/creative-hub-files/results/acme/01988a80-0000-7000-8000-000000000017/0.png?X-Amz-Signature=example",
+                     *               "id": "01988a80-0000-7000-8000-000000000019",
+                     *               "url": "https://files.example.com/creative-hub-files/results/acme/01988a80-0000-7000-8000-000000000018/0.png?X-Amz-Signature=example",
                      *               "mime": "image/png",
                      *               "width": 1024,
                      *               "height": 1024,
@@ -8312,7 +8329,7 @@ export interface operations {
                      *           "credits_charged": 40,
                      *           "assets": [
                      *             {
-                     *               "id": "01988a80-0000-7000-8000-000000000019",
+                     *               "id": "01988a80-0000-7000-8000-000000000016",
                      *               "url": "https://files.example.com/creative-hub-files/results/acme/01988a80-0000-7000-8000-000000000015/0.png?X-Amz-Signature=example",
                      *               "mime": "image/png",
                      *               "width": 1024,
@@ -8422,7 +8439,7 @@ export interface operations {
                      *           "polling_interval_ms": 4000
                      *         },
                      *         {
-                     *           "generation_id": "01988a80-0000-7000-8000-000000000016",
+                     *           "generation_id": "01988a80-0000-7000-8000-000000000017",
                      *           "status": "processing",
                      *           "mode": "text_to_video",
                      *           "provider": "runway_gen4",
@@ -9295,6 +9312,10 @@ export interface operations {
                      *           "index": 0,
                      *           "status": "completed",
                      *           "url": "https://files.example.com/creative-hub-files/results/acme/01988a80-0000-7000-8000-000000000015/0.png?X-Amz-Signature=example",
+                     *           "file_id": "01988a80-0000-7000-8000-000000000016",
+                     *           "width": 1024,
+                     *           "height": 1024,
+                     *           "duration": null,
                      *           "error_code": null,
                      *           "error_message": null
                      *         }
@@ -9404,7 +9425,7 @@ export interface operations {
                      * @example {
                      *       "jobs": [
                      *         {
-                     *           "id": "01988a80-0000-7000-8000-000000000016",
+                     *           "id": "01988a80-0000-7000-8000-000000000017",
                      *           "type": "video",
                      *           "status": "pending",
                      *           "provider": "runway_gen4",
@@ -9444,6 +9465,10 @@ export interface operations {
                      *               "index": 0,
                      *               "status": "pending",
                      *               "url": null,
+                     *               "file_id": null,
+                     *               "width": null,
+                     *               "height": null,
+                     *               "duration": null,
                      *               "error_code": null,
                      *               "error_message": null
                      *             }
@@ -9496,6 +9521,10 @@ export interface operations {
                      *               "index": 0,
                      *               "status": "completed",
                      *               "url": "https://files.example.com/creative-hub-files/results/acme/01988a80-0000-7000-8000-000000000015/0.png?X-Amz-Signature=example",
+                     *               "file_id": "01988a80-0000-7000-8000-000000000016",
+                     *               "width": 1024,
+                     *               "height": 1024,
+                     *               "duration": null,
                      *               "error_code": null,
                      *               "error_message": null
                      *             }
@@ -9581,8 +9610,8 @@ export interface operations {
                      *         "created_at": "2026-11-27T09:00:06.000Z",
                      *         "started_at": "2026-11-27T09:00:07.000Z",
                      *         "completed_at": "2026-11-27T09:00:08.000Z",
-                     *         "waited_ms": 14066,
-                     *         "total_ms": 25311
+                     *         "waited_ms": 12523,
+                     *         "total_ms": 22383
                      *       }
                      *     }
                      */
@@ -11841,7 +11870,7 @@ export interface operations {
                      *         {
                      *           "id": "01988a80-0000-7000-8000-000000000047",
                      *           "asset": "asset:01988a80-0000-7000-8000-000000000047",
-                     *           "name": "flux_2_pro-2026-11-28-12a43e05-1.png",
+                     *           "name": "flux_2_pro-2026-11-28-09a6aae3-1.png",
                      *           "mime": "image/png",
                      *           "bytes": 184680,
                      *           "width": 1024,

@@ -2901,6 +2901,22 @@ class Variant(HubModel):
     """
     A link to the file, which ends at the job's `result_urls_expire_at`; null where there is no file to show.
     """
+    file_id: str | None
+    """
+    The file of the drive that it was filed as, which may have been deleted since; null until the job has completed.
+    """
+    width: int | None
+    """
+    In pixels; null where there is no picture yet, and for speech.
+    """
+    height: int | None
+    """
+    In pixels; null where there is no picture yet, and for speech.
+    """
+    duration: float | None
+    """
+    In seconds; null where it is not made yet, and for a picture.
+    """
     error_code: Literal['moderation_rejected', 'invalid_input', 'input_unreachable', 'provider_unavailable', 'provider_failed', 'timed_out', 'canceled', 'internal'] | None
     """
     Why it failed, as a word for programs; null where it has not failed.
