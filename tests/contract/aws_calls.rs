@@ -67,6 +67,21 @@ async fn a_grant_takes_two_calls_and_a_team_one() {
 }
 
 #[tokio::test]
+async fn the_operators_status_asks_each_shard_and_reads_the_jobs_that_it_shows() {
+    let (world, owner) = warm_world().await;
+    let operator = world.client("operator");
+    operator.get("/credits/balance").await;
+    world.tap.reset();
+    operator.get("/operator/status").await;
+    let of = |action: &str| calls(&world).iter().filter(|call| *call == action).count();
+    assert_eq!((of("Query"), of("GetItem")), (16, 0));
+    owner.submit(&json!({"prompt": "x"})).await;
+    world.tap.reset();
+    operator.get("/operator/status").await;
+    assert_eq!((of("Query"), of("GetItem")), (16, 1));
+}
+
+#[tokio::test]
 async fn a_key_takes_one_call_and_its_first_use_in_an_hour_one_more() {
     let (world, owner) = warm_world().await;
     world.tap.reset();

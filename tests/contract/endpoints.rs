@@ -129,6 +129,7 @@ fn credits() -> Vec<Row> {
         row("POST", "/teams", Nothing, operators(201)).with(json!({"name": "a team"})),
         row("GET", "/teams", Team, operators(200)),
         row("GET", "/teams/{team_id}", Team, operators(200)),
+        row("GET", "/operator/status", Nothing, operators(200)),
     ]
 }
 

@@ -49,6 +49,7 @@ mod media_files;
 mod money;
 mod newcomers;
 mod one_customers_fault;
+mod operator;
 mod parameters;
 mod picks;
 mod pixels;

@@ -47,10 +47,24 @@ async fn assert_ended(world: &World, job: &Value, expected: [&str; 3], charged: 
     }
     for variant in job["variants"].as_array().unwrap() {
         assert_eq!(variant["url"].is_string(), variant["status"] == "completed", "{job}");
+        assert_names_its_file(&owner, variant, job_id).await;
     }
     let kept = world.keys_under(&format!("results/{}/{job_id}", world.team())).await;
     assert_eq!(kept.len(), made, "{kept:?}");
     world.assert_books().await;
+}
+
+/// A variant that was made says how large it is and which file it was filed as. Another one says nothing.
+async fn assert_names_its_file(owner: &Client, variant: &Value, job_id: &str) {
+    let facts = [&variant["width"], &variant["height"], &variant["duration"]];
+    if variant["status"] != "completed" {
+        assert!(variant["file_id"].is_null() && facts.iter().all(|fact| fact.is_null()), "{variant}");
+        return;
+    }
+    assert_eq!(facts, [&json!(256), &json!(256), &Value::Null], "{variant}");
+    let id = variant["file_id"].as_str().unwrap();
+    let file = owner.get(&format!("/creative-hub/drive/files/{id}")).await.body;
+    assert_eq!((&file["job_id"], &file["width"]), (&json!(job_id), &json!(256)), "{file}");
 }
 
 /// Lets time pass until so many variants of the job have been saved.

@@ -112,6 +112,7 @@ class ResourcesTest(unittest.TestCase):
         line = operator.credits.grant(team_id=team.id, amount=5, reason="a test")
         self.assertEqual(line.balance_after, 5)
         self.assertIsInstance(operator.credits.billed_failures().page().items, list)
+        self.assertGreater(len(operator.operator_status().routes), 10)
         self.assertGreater(len(operator.catalog().models), 10)
 
     def test_any_endpoint_can_be_called(self) -> None:

@@ -11,7 +11,7 @@ import { Jobs } from "./jobs.js";
 import { Maker, Studio, type SubmitPath } from "./make.js";
 import type { List } from "./pages.js";
 import type { paths } from "./schema.js";
-import type { Catalog, Job, Me, Query } from "./types.js";
+import type { Catalog, Job, Me, OperatorStatus, Query } from "./types.js";
 
 export interface CreativeHubOptions {
   /** Where the API is, such as `https://hub.example.com`. Absent: the environment variable HUB_URL. */
@@ -90,6 +90,11 @@ export class CreativeHub {
   /** The models, with their options, limits and prices. */
   catalog(options: CallOptions = {}): Promise<Catalog> {
     return this.#http.call("get", "/api/v1/creative-hub/catalog", [200], options);
+  }
+
+  /** How routes and the oldest jobs stand, and what ends. For operators. */
+  operatorStatus(options: CallOptions = {}): Promise<OperatorStatus> {
+    return this.#http.call("get", "/api/v1/operator/status", [200], options);
   }
 
   listAvatars(query: Query<"/api/v1/creative-hub/avatars", "get"> = {}, options: CallOptions = {}): List<Avatar> {

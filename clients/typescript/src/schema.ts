@@ -1077,6 +1077,26 @@ export interface paths {
         patch: operations["updateBrandKit"];
         trace?: never;
     };
+    "/api/v1/operator/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how routes and the oldest jobs stand, for operators
+         * @description For operators: the key needs the scope `platform:billing`.
+         */
+        get: operations["getOperatorStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -3401,6 +3421,48 @@ export interface components {
              */
             folder_id?: string | null;
         };
+        /** @description A job that has not ended. */
+        OpenJob: {
+            /** @description The job's id. */
+            id: components["schemas"]["JobId"];
+            /** @description Whose it is. */
+            team_id: components["schemas"]["TeamId"];
+            /** @description What it makes. */
+            type: components["schemas"]["Kind"];
+            /** @description The model that makes it, by its id in the catalog. */
+            model: string;
+            /** @description How far it is. */
+            status: components["schemas"]["Status"];
+            /**
+             * Format: date-time
+             * @description When it was accepted.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it counts as lost, unless its next step comes before.
+             */
+            due_at: string | null;
+            /**
+             * Format: int64
+             * @description For how many seconds it has counted as lost: 0 where it does not.
+             */
+            overdue_seconds: number;
+        };
+        /** @description How the service stands. */
+        OperatorStatus: {
+            /**
+             * Format: date-time
+             * @description When this was looked at. What is said of routes may be 15 seconds older.
+             */
+            as_of: string;
+            /** @description Every route of every model, in the order of the catalog. */
+            routes: components["schemas"]["RouteStatus"][];
+            /** @description What ends on a coming day, the first day first. */
+            sunsets: components["schemas"]["Sunset"][];
+            /** @description The open jobs that were made first, at most 10. */
+            oldest_jobs: components["schemas"]["OpenJob"][];
+        };
         Overlay: {
             /** @description The picture or video. */
             source: components["schemas"]["Source"];
@@ -3843,6 +3905,36 @@ export interface components {
              * @description Of a recording.
              */
             audio_max_bytes?: number;
+        };
+        /** @description How a route stands. */
+        RouteStatus: {
+            /** @description What is made. */
+            type: components["schemas"]["Kind"];
+            /** @description The model, by its id in the catalog. */
+            model: string;
+            /** @description The route's name, unique among the model's routes. */
+            route: string;
+            /** @description Who runs the model there. */
+            vendor: components["schemas"]["Vendor"];
+            /** @description `open`, `paused`, `closed`, `retired`, `disabled` or `no_key`. */
+            state: string;
+            /**
+             * Format: date-time
+             * @description Until when it is paused or closed; null where it is neither.
+             */
+            until: string | null;
+            /** @description Why it is closed; null where it is not, or where that is not known. */
+            reason: components["schemas"]["ClosedBy"] | null;
+            /**
+             * Format: uint32
+             * @description How many starts in a row have met trouble at the vendor.
+             */
+            troubles: number;
+            /**
+             * Format: date-time
+             * @description From when on it is not used any more; null where no end is known.
+             */
+            sunset_at: string | null;
         };
         /** @description The way that a job went. */
         RouteTaken: {
@@ -5923,6 +6015,24 @@ export interface components {
              */
             provider: "veo_3_1";
         });
+        /** @description Something that ends. */
+        Sunset: {
+            /**
+             * Format: date-time
+             * @description From when on it cannot be used any more.
+             */
+            at: string;
+            /** @description What the model makes. */
+            type: components["schemas"]["Kind"];
+            /** @description The model, by its id in the catalog. */
+            model: string;
+            /** @description The name of the route that ends; null where it is a voice. */
+            route: string | null;
+            /** @description The voice that ends; null where it is a route. */
+            voice: string | null;
+            /** @description Whose route or voice it is; null where the model has no route. */
+            vendor: components["schemas"]["Vendor"] | null;
+        };
         /** @description A team. */
         Team: {
             /** @description The team's id. */
@@ -6192,6 +6302,23 @@ export interface components {
             status: components["schemas"]["Status"];
             /** @description A link to the file, which ends at the job's `result_urls_expire_at`; null where there is no file to show. */
             url: string | null;
+            /** @description The file of the drive that it was filed as, which may have been deleted since; null until the job has completed. */
+            file_id: components["schemas"]["FileId"] | null;
+            /**
+             * Format: uint32
+             * @description In pixels; null where there is no picture yet, and for speech.
+             */
+            width: number | null;
+            /**
+             * Format: uint32
+             * @description In pixels; null where there is no picture yet, and for speech.
+             */
+            height: number | null;
+            /**
+             * Format: double
+             * @description In seconds; null where it is not made yet, and for a picture.
+             */
+            duration: number | null;
             /** @description Why it failed, as a word for programs; null where it has not failed. */
             error_code: components["schemas"]["ErrorCode"] | null;
             /** @description Why it failed, as a sentence; null where it has not failed. */
@@ -8133,7 +8260,7 @@ export interface operations {
                      * @example {
                      *       "generations": [
                      *         {
-                     *           "generation_id": "01988a80-0000-7000-8000-000000000017",
+                     *           "generation_id": "01988a80-0000-7000-8000-000000000018",
                      *           "status": "completed",
                      *           "mode": "text_to_image",
                      *           "provider": "flux_2_pro",
@@ -8156,8 +8283,8 @@ export interface operations {
                      *           "credits_charged": 40,
                      *           "assets": [
                      *             {
-                     *               "id": "01988a80-0000-7000-8000-000000000018",
-                     *               "url": "https://files.example.com/creative-hub-files/results/acme/01988a80-0000-7000-8000-000000000017/0.png?X-Amz-Signature=example",
+                     *               "id": "01988a80-0000-7000-8000-000000000019",
+                     *               "url": "https://files.example.com/creative-hub-files/results/acme/01988a80-0000-7000-8000-000000000018/0.png?X-Amz-Signature=example",
                      *               "mime": "image/png",
                      *               "width": 1024,
                      *               "height": 1024,
@@ -8202,7 +8329,7 @@ export interface operations {
                      *           "credits_charged": 40,
                      *           "assets": [
                      *             {
-                     *               "id": "01988a80-0000-7000-8000-000000000019",
+                     *               "id": "01988a80-0000-7000-8000-000000000016",
                      *               "url": "https://files.example.com/creative-hub-files/results/acme/01988a80-0000-7000-8000-000000000015/0.png?X-Amz-Signature=example",
                      *               "mime": "image/png",
                      *               "width": 1024,
@@ -8312,7 +8439,7 @@ export interface operations {
                      *           "polling_interval_ms": 4000
                      *         },
                      *         {
-                     *           "generation_id": "01988a80-0000-7000-8000-000000000016",
+                     *           "generation_id": "01988a80-0000-7000-8000-000000000017",
                      *           "status": "processing",
                      *           "mode": "text_to_video",
                      *           "provider": "runway_gen4",
@@ -9185,6 +9312,10 @@ export interface operations {
                      *           "index": 0,
                      *           "status": "completed",
                      *           "url": "https://files.example.com/creative-hub-files/results/acme/01988a80-0000-7000-8000-000000000015/0.png?X-Amz-Signature=example",
+                     *           "file_id": "01988a80-0000-7000-8000-000000000016",
+                     *           "width": 1024,
+                     *           "height": 1024,
+                     *           "duration": null,
                      *           "error_code": null,
                      *           "error_message": null
                      *         }
@@ -9294,7 +9425,7 @@ export interface operations {
                      * @example {
                      *       "jobs": [
                      *         {
-                     *           "id": "01988a80-0000-7000-8000-000000000016",
+                     *           "id": "01988a80-0000-7000-8000-000000000017",
                      *           "type": "video",
                      *           "status": "pending",
                      *           "provider": "runway_gen4",
@@ -9334,6 +9465,10 @@ export interface operations {
                      *               "index": 0,
                      *               "status": "pending",
                      *               "url": null,
+                     *               "file_id": null,
+                     *               "width": null,
+                     *               "height": null,
+                     *               "duration": null,
                      *               "error_code": null,
                      *               "error_message": null
                      *             }
@@ -9386,6 +9521,10 @@ export interface operations {
                      *               "index": 0,
                      *               "status": "completed",
                      *               "url": "https://files.example.com/creative-hub-files/results/acme/01988a80-0000-7000-8000-000000000015/0.png?X-Amz-Signature=example",
+                     *               "file_id": "01988a80-0000-7000-8000-000000000016",
+                     *               "width": 1024,
+                     *               "height": 1024,
+                     *               "duration": null,
                      *               "error_code": null,
                      *               "error_message": null
                      *             }
@@ -9471,8 +9610,8 @@ export interface operations {
                      *         "created_at": "2026-11-27T09:00:06.000Z",
                      *         "started_at": "2026-11-27T09:00:07.000Z",
                      *         "completed_at": "2026-11-27T09:00:08.000Z",
-                     *         "waited_ms": 12610,
-                     *         "total_ms": 22670
+                     *         "waited_ms": 12523,
+                     *         "total_ms": 22383
                      *       }
                      *     }
                      */
@@ -10660,8 +10799,8 @@ export interface operations {
                      *         "jobs:read"
                      *       ],
                      *       "job_id": null,
-                     *       "created_at": "2026-11-27T09:00:49.000Z",
-                     *       "expires_at": "2026-11-27T09:00:50.000Z"
+                     *       "created_at": "2026-11-27T09:00:56.000Z",
+                     *       "expires_at": "2026-11-27T09:00:57.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["BrowserToken"];
@@ -10843,11 +10982,11 @@ export interface operations {
                      *         "month_used_cents": null,
                      *         "month_held": null,
                      *         "month_held_cents": null,
-                     *         "created_at": "2026-11-27T09:00:41.000Z",
+                     *         "created_at": "2026-11-27T09:00:48.000Z",
                      *         "created_by": "olga",
                      *         "expires_at": null,
                      *         "revoked_at": null,
-                     *         "last_used_at": "2026-11-27T09:00:42.000Z",
+                     *         "last_used_at": "2026-11-27T09:00:49.000Z",
                      *         "old_key_valid_until": null
                      *       },
                      *       "caps": {
@@ -10920,7 +11059,7 @@ export interface operations {
                      *           "month_used_cents": null,
                      *           "month_held": null,
                      *           "month_held_cents": null,
-                     *           "created_at": "2026-11-27T09:00:44.000Z",
+                     *           "created_at": "2026-11-27T09:00:51.000Z",
                      *           "created_by": "ben",
                      *           "expires_at": null,
                      *           "revoked_at": null,
@@ -10945,7 +11084,7 @@ export interface operations {
                      *           "month_used_cents": 0,
                      *           "month_held": 0,
                      *           "month_held_cents": 0,
-                     *           "created_at": "2026-11-27T09:00:45.000Z",
+                     *           "created_at": "2026-11-27T09:00:52.000Z",
                      *           "created_by": "ann",
                      *           "expires_at": null,
                      *           "revoked_at": null,
@@ -11025,7 +11164,7 @@ export interface operations {
                      *       "month_used_cents": 0,
                      *       "month_held": 0,
                      *       "month_held_cents": 0,
-                     *       "created_at": "2026-11-27T09:00:43.000Z",
+                     *       "created_at": "2026-11-27T09:00:50.000Z",
                      *       "created_by": "ann",
                      *       "expires_at": null,
                      *       "revoked_at": null,
@@ -11090,7 +11229,7 @@ export interface operations {
                      *       "month_used_cents": null,
                      *       "month_held": null,
                      *       "month_held_cents": null,
-                     *       "created_at": "2026-11-27T09:00:46.000Z",
+                     *       "created_at": "2026-11-27T09:00:53.000Z",
                      *       "created_by": "ben",
                      *       "expires_at": null,
                      *       "revoked_at": null,
@@ -11199,12 +11338,12 @@ export interface operations {
                      *       "month_used_cents": null,
                      *       "month_held": null,
                      *       "month_held_cents": null,
-                     *       "created_at": "2026-11-27T09:00:47.000Z",
+                     *       "created_at": "2026-11-27T09:00:54.000Z",
                      *       "created_by": "ben",
                      *       "expires_at": null,
                      *       "revoked_at": null,
                      *       "last_used_at": null,
-                     *       "old_key_valid_until": "2026-11-27T09:00:48.000Z",
+                     *       "old_key_valid_until": "2026-11-27T09:00:55.000Z",
                      *       "key": "chub_test_…"
                      *     }
                      */
@@ -11436,7 +11575,7 @@ export interface operations {
                      *           "children": 0,
                      *           "user_id": "ben",
                      *           "team_id": "acme",
-                     *           "created_at": "2026-11-27T09:00:51.000Z"
+                     *           "created_at": "2026-11-27T09:00:58.000Z"
                      *         }
                      *       ],
                      *       "next_cursor": null
@@ -11495,7 +11634,7 @@ export interface operations {
                      *       "children": 0,
                      *       "user_id": "ann",
                      *       "team_id": "acme",
-                     *       "created_at": "2026-11-27T09:00:52.000Z"
+                     *       "created_at": "2026-11-27T09:00:59.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["Folder"];
@@ -11547,7 +11686,7 @@ export interface operations {
                      *       "children": 0,
                      *       "user_id": "ben",
                      *       "team_id": "acme",
-                     *       "created_at": "2026-11-27T09:00:53.000Z"
+                     *       "created_at": "2026-11-27T09:01:00.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["Folder"];
@@ -11641,7 +11780,7 @@ export interface operations {
                      *       "children": 0,
                      *       "user_id": "ben",
                      *       "team_id": "acme",
-                     *       "created_at": "2026-11-27T09:00:54.000Z"
+                     *       "created_at": "2026-11-27T09:01:01.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["Folder"];
@@ -11726,12 +11865,12 @@ export interface operations {
                      *           "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000046/content",
                      *           "share_url": null,
                      *           "share_expires_at": null,
-                     *           "created_at": "2026-11-27T09:00:55.000Z"
+                     *           "created_at": "2026-11-27T09:01:02.000Z"
                      *         },
                      *         {
                      *           "id": "01988a80-0000-7000-8000-000000000047",
                      *           "asset": "asset:01988a80-0000-7000-8000-000000000047",
-                     *           "name": "flux_2_pro-2026-11-28-2edb61bd-1.png",
+                     *           "name": "flux_2_pro-2026-11-28-09a6aae3-1.png",
                      *           "mime": "image/png",
                      *           "bytes": 184680,
                      *           "width": 1024,
@@ -11746,7 +11885,7 @@ export interface operations {
                      *           "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000047/content",
                      *           "share_url": null,
                      *           "share_expires_at": null,
-                     *           "created_at": "2026-11-27T09:00:56.000Z"
+                     *           "created_at": "2026-11-27T09:01:03.000Z"
                      *         }
                      *       ],
                      *       "next_cursor": null
@@ -11807,7 +11946,7 @@ export interface operations {
                      *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000048/content",
                      *       "share_url": null,
                      *       "share_expires_at": null,
-                     *       "created_at": "2026-11-27T09:00:57.000Z"
+                     *       "created_at": "2026-11-27T09:01:04.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["File"];
@@ -11917,7 +12056,7 @@ export interface operations {
                      *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000049/content",
                      *       "share_url": null,
                      *       "share_expires_at": null,
-                     *       "created_at": "2026-11-27T09:00:58.000Z"
+                     *       "created_at": "2026-11-27T09:01:05.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["File"];
@@ -11969,7 +12108,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "url": "https://files.example.com/creative-hub-files/files/acme/01988a80-0000-7000-8000-000000000050/f1c5e787ec874780984b690e9cfcecb0.png?X-Amz-Signature=example",
-                     *       "expires_at": "2026-11-27T09:00:59.000Z"
+                     *       "expires_at": "2026-11-27T09:01:06.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["ContentLink"];
@@ -12043,7 +12182,7 @@ export interface operations {
                      *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000051/content",
                      *       "share_url": "https://api.example.com/api/v1/creative-hub/shared/WyJhY21lIl0",
                      *       "share_expires_at": null,
-                     *       "created_at": "2026-11-27T09:01:00.000Z"
+                     *       "created_at": "2026-11-27T09:01:07.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["File"];
@@ -12105,7 +12244,7 @@ export interface operations {
                      *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000052/content",
                      *       "share_url": null,
                      *       "share_expires_at": null,
-                     *       "created_at": "2026-11-27T09:01:01.000Z"
+                     *       "created_at": "2026-11-27T09:01:08.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["File"];
@@ -12203,8 +12342,8 @@ export interface operations {
                      *         "content-length": "48213",
                      *         "content-type": "image/png"
                      *       },
-                     *       "expires_at": "2026-11-27T09:01:02.000Z",
-                     *       "created_at": "2026-11-27T09:01:03.000Z"
+                     *       "expires_at": "2026-11-27T09:01:09.000Z",
+                     *       "created_at": "2026-11-27T09:01:10.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["Upload"];
@@ -12269,7 +12408,7 @@ export interface operations {
                      *       "content_url": "https://api.example.com/api/v1/creative-hub/drive/files/01988a80-0000-7000-8000-000000000054/content",
                      *       "share_url": null,
                      *       "share_expires_at": null,
-                     *       "created_at": "2026-11-27T09:01:04.000Z"
+                     *       "created_at": "2026-11-27T09:01:11.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["File"];
@@ -12329,8 +12468,8 @@ export interface operations {
                      *           "voice": null,
                      *           "user_id": "ben",
                      *           "team_id": "acme",
-                     *           "created_at": "2026-11-27T09:01:05.000Z",
-                     *           "updated_at": "2026-11-27T09:01:06.000Z"
+                     *           "created_at": "2026-11-27T09:01:12.000Z",
+                     *           "updated_at": "2026-11-27T09:01:13.000Z"
                      *         }
                      *       ],
                      *       "next_cursor": null
@@ -12404,8 +12543,8 @@ export interface operations {
                      *       "voice": "Warm and plain.",
                      *       "user_id": "ann",
                      *       "team_id": "acme",
-                     *       "created_at": "2026-11-27T09:01:07.000Z",
-                     *       "updated_at": "2026-11-27T09:01:08.000Z"
+                     *       "created_at": "2026-11-27T09:01:14.000Z",
+                     *       "updated_at": "2026-11-27T09:01:15.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["BrandKit"];
@@ -12458,8 +12597,8 @@ export interface operations {
                      *       "voice": null,
                      *       "user_id": "ben",
                      *       "team_id": "acme",
-                     *       "created_at": "2026-11-27T09:01:09.000Z",
-                     *       "updated_at": "2026-11-27T09:01:10.000Z"
+                     *       "created_at": "2026-11-27T09:01:16.000Z",
+                     *       "updated_at": "2026-11-27T09:01:17.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["BrandKit"];
@@ -12554,8 +12693,8 @@ export interface operations {
                      *       "voice": "Short and friendly.",
                      *       "user_id": "ben",
                      *       "team_id": "acme",
-                     *       "created_at": "2026-11-27T09:01:11.000Z",
-                     *       "updated_at": "2026-11-27T09:01:12.000Z"
+                     *       "created_at": "2026-11-27T09:01:18.000Z",
+                     *       "updated_at": "2026-11-27T09:01:19.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["BrandKit"];
@@ -12568,6 +12707,108 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["DriveContended"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["IdentityProviderUnavailable"];
+        };
+    };
+    getOperatorStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The day for which the client was written. It is answered by the newest version that is not younger.
+                 * @example 2026-11-27
+                 */
+                "hub-version"?: components["parameters"]["hub-version"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the service stands. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["x-request-id"];
+                    "hub-version": components["headers"]["hub-version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "as_of": "2026-11-27T09:00:41.000Z",
+                     *       "routes": [
+                     *         {
+                     *           "type": "image",
+                     *           "model": "flux_2_pro",
+                     *           "route": "bfl",
+                     *           "vendor": "bfl",
+                     *           "state": "open",
+                     *           "until": null,
+                     *           "reason": null,
+                     *           "troubles": 0,
+                     *           "sunset_at": null
+                     *         },
+                     *         {
+                     *           "type": "image",
+                     *           "model": "flux_2_pro",
+                     *           "route": "fal",
+                     *           "vendor": "fal",
+                     *           "state": "open",
+                     *           "until": null,
+                     *           "reason": null,
+                     *           "troubles": 0,
+                     *           "sunset_at": null
+                     *         }
+                     *       ],
+                     *       "sunsets": [
+                     *         {
+                     *           "at": "2026-11-27T09:00:42.000Z",
+                     *           "type": "image",
+                     *           "model": "gpt_image_1_5",
+                     *           "route": "openai",
+                     *           "voice": null,
+                     *           "vendor": "openai"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-27T09:00:43.000Z",
+                     *           "type": "image",
+                     *           "model": "gpt_image_1_5",
+                     *           "route": "fal",
+                     *           "voice": null,
+                     *           "vendor": "fal"
+                     *         }
+                     *       ],
+                     *       "oldest_jobs": [
+                     *         {
+                     *           "id": "01988a80-0000-7000-8000-000000000003",
+                     *           "team_id": "acme",
+                     *           "type": "video",
+                     *           "model": "runway_gen4",
+                     *           "status": "processing",
+                     *           "created_at": "2026-11-27T09:00:44.000Z",
+                     *           "due_at": "2026-11-27T09:00:45.000Z",
+                     *           "overdue_seconds": 0
+                     *         },
+                     *         {
+                     *           "id": "01988a80-0000-7000-8000-000000000004",
+                     *           "team_id": "acme",
+                     *           "type": "avatar",
+                     *           "model": "heygen",
+                     *           "status": "processing",
+                     *           "created_at": "2026-11-27T09:00:46.000Z",
+                     *           "due_at": "2026-11-27T09:00:47.000Z",
+                     *           "overdue_seconds": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OperatorStatus"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
             503: components["responses"]["IdentityProviderUnavailable"];
         };

@@ -53,4 +53,5 @@ export type Balance = Reply<"/api/v1/credits/balance", "get", 200>;
 export type Transaction = Reply<"/api/v1/credits/grants", "post", 201>;
 export type Team = Reply<"/api/v1/teams/{team_id}", "get", 200>;
 export type Catalog = Reply<"/api/v1/creative-hub/catalog", "get", 200>;
+export type OperatorStatus = Reply<"/api/v1/operator/status", "get", 200>;
 export type Me = Reply<"/api/v1/me", "get", 200>;

@@ -108,5 +108,6 @@ test("caps, alerts, teams and grants", async () => {
   assert.ok((await operator.teams.list().all()).some(({ id }) => id === other));
   assert.equal((await operator.credits.grant({ team_id: team.id, amount: 5, reason: "a test" })).balance_after, 5);
   assert.ok(Array.isArray((await operator.credits.billedFailures().page()).items));
+  assert.ok((await operator.operatorStatus()).routes.length > 10);
   assert.ok((await hub.catalog()).models.length > 10);
 });

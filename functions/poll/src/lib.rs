@@ -1,4 +1,5 @@
-//! Reads: jobs in both vocabularies, lists, the catalog, voices and avatars, the service's health. Also answers the
+//! Reads: jobs in both vocabularies, lists, the catalog, voices and avatars, the service's health and, for operators, how it
+//! stands. Also answers the
 //! requests that no endpoint matches.
 
 mod catalog;
@@ -10,6 +11,7 @@ mod job;
 mod list;
 mod openapi;
 mod operations;
+mod operator;
 mod pick;
 mod receipt;
 mod replies;
@@ -60,6 +62,7 @@ pub const ENDPOINTS: &[Endpoint<App>] = &[
     catalog::ENDPOINT,
     pick::AVATARS,
     pick::VOICES,
+    operator::ENDPOINT,
     health::ENDPOINT,
     openapi::ENDPOINT,
 ];

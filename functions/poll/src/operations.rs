@@ -2,7 +2,7 @@
 
 use web::{Operation, Problem, Tag};
 
-use crate::{catalog, generation, health, job, list, openapi, pick, receipt};
+use crate::{catalog, generation, health, job, list, openapi, operator, pick, receipt};
 
 const ONE: &[Problem] = &[Problem::NOT_FOUND];
 const PICK: &[Problem] = &[Problem::PROVIDER_UNAVAILABLE];
@@ -67,6 +67,12 @@ pub const OPERATIONS: &[Operation] = &[
     ),
     pick::AVATARS.operation("listAvatars", Tag::Catalog, "List the avatars to pick from", PICK),
     pick::VOICES.operation("listVoices", Tag::Catalog, "List the voices to pick from", PICK),
+    operator::ENDPOINT.operation(
+        "getOperatorStatus",
+        Tag::Service,
+        "Read how routes and the oldest jobs stand, for operators",
+        &[],
+    ),
     health::ENDPOINT.operation("getHealth", Tag::Service, "Ask whether the service answers", &[]),
     openapi::ENDPOINT.operation("getOpenApi", Tag::Service, "Read this description of the API", &[]),
 ];

@@ -5,11 +5,12 @@ use web::{Answer, Listing, Replies, ReplyHeader};
 
 use crate::catalog::CatalogView;
 use crate::health::Health;
+use crate::operator::OperatorStatus;
 use crate::pick::view::{AvatarView, Picks, VoiceView};
 use crate::view::generation::GenerationView;
 use crate::view::job::JobView;
 use crate::view::receipt::Receipt;
-use crate::{catalog, generation, health, job, list, openapi, pick, receipt};
+use crate::{catalog, generation, health, job, list, openapi, operator, pick, receipt};
 
 const WHILE_IT_RUNS: &[ReplyHeader] = &[ReplyHeader::RetryAfter];
 const GENERATIONS: &[Answer] = &[Answer::json::<Listing<GenerationView>>(200)];
@@ -30,6 +31,7 @@ pub const REPLIES: &[Replies] = &[
     catalog::ENDPOINT.answers(&[Answer::json::<CatalogView>(200)]),
     pick::AVATARS.answers(&[Answer::json::<Picks<AvatarView>>(200)]),
     pick::VOICES.answers(&[Answer::json::<Picks<VoiceView>>(200)]),
+    operator::ENDPOINT.answers(&[Answer::json::<OperatorStatus>(200)]),
     health::ENDPOINT.answers(&[Answer::json::<Health>(200)]),
     openapi::ENDPOINT.answers(&[
         Answer::json::<Map<String, Value>>(200).with(&[ReplyHeader::ETag]),

@@ -1,6 +1,7 @@
-//! Which jobs nobody has moved for too long: the sweeper's question.
+//! Which jobs nobody has moved for too long, the sweeper's question; and which open jobs are the oldest, an operator's.
 
-use domain::{JobId, TeamId, Timestamp};
+use domain::{Job, JobId, TeamId, Timestamp};
+use futures::future::try_join_all;
 use serde::Deserialize;
 
 use crate::attribute::{from_item, instant, text};
@@ -33,4 +34,35 @@ impl Store {
             .await?;
         answer.items.unwrap_or_default().into_iter().map(from_item).collect()
     }
+
+    /// The open jobs that were made first, the oldest first: one query for each shard, and one read for each job. Where a
+    /// shard has more than 100 jobs, only the 100 that are due first are looked at.
+    pub async fn oldest_open_jobs(&self, limit: usize) -> Result<Vec<Job>, Error> {
+        let shards = try_join_all((0..JobId::SHARDS).map(|shard| self.first_due(shard))).await?;
+        let mut oldest: Vec<JobKey> = shards.into_iter().flatten().collect();
+        // An id begins with the time at which it was made.
+        oldest.sort_unstable_by_key(|key| key.job_id);
+        oldest.truncate(limit);
+        let read = oldest.iter().map(|key| self.job(&key.team_id, key.job_id));
+        let found = try_join_all(read).await?.into_iter().flatten().map(|record| record.job);
+        // The index lags, and has ended jobs with a notification that is still to be published.
+        Ok(found.filter(|job| !job.status().is_terminal()).collect())
+    }
+
+    async fn first_due(&self, shard: u8) -> Result<Vec<JobKey>, Error> {
+        let query = self.client.query().table_name(&self.tables.job).index_name(BY_DUE);
+        let query = query
+            .key_condition_expression("due_shard = :shard")
+            .expression_attribute_values(":shard", text(&due_shard(shard)))
+            .limit(100);
+        query.send().await?.items.unwrap_or_default().into_iter().map(from_item).collect()
+    }
+}
+
+/// A job's key.
+#[derive(Debug, Deserialize)]
+struct JobKey {
+    team_id: TeamId,
+    #[serde(rename = "id")]
+    job_id: JobId,
 }

@@ -2901,6 +2901,22 @@ class Variant(HubModel):
     """
     A link to the file, which ends at the job's `result_urls_expire_at`; null where there is no file to show.
     """
+    file_id: str | None
+    """
+    The file of the drive that it was filed as, which may have been deleted since; null until the job has completed.
+    """
+    width: int | None
+    """
+    In pixels; null where there is no picture yet, and for speech.
+    """
+    height: int | None
+    """
+    In pixels; null where there is no picture yet, and for speech.
+    """
+    duration: float | None
+    """
+    In seconds; null where it is not made yet, and for a picture.
+    """
     error_code: Literal['moderation_rejected', 'invalid_input', 'input_unreachable', 'provider_unavailable', 'provider_failed', 'timed_out', 'canceled', 'internal'] | None
     """
     Why it failed, as a word for programs; null where it has not failed.
@@ -4050,6 +4066,44 @@ class NewApiKey(HubModel):
     """
 
 
+class OpenJob(HubModel):
+    """
+    A job that has not ended.
+    """
+    id: str
+    """
+    The job's id.
+    """
+    team_id: str
+    """
+    Whose it is.
+    """
+    type: Literal['image', 'video', 'avatar', 'tts', 'composite']
+    """
+    What it makes.
+    """
+    model: str
+    """
+    The model that makes it, by its id in the catalog.
+    """
+    status: Literal['pending', 'processing', 'completed', 'failed']
+    """
+    How far it is.
+    """
+    created_at: AwareDatetime
+    """
+    When it was accepted.
+    """
+    due_at: AwareDatetime | None
+    """
+    When it counts as lost, unless its next step comes before.
+    """
+    overdue_seconds: int
+    """
+    For how many seconds it has counted as lost: 0 where it does not.
+    """
+
+
 class Overlay(HubModel):
     source: str
     """
@@ -4245,6 +4299,48 @@ class RouteLimits(HubModel):
     """
 
 
+class RouteStatus(HubModel):
+    """
+    How a route stands.
+    """
+    type: Literal['image', 'video', 'avatar', 'tts', 'composite']
+    """
+    What is made.
+    """
+    model: str
+    """
+    The model, by its id in the catalog.
+    """
+    route: str
+    """
+    The route's name, unique among the model's routes.
+    """
+    vendor: Literal['bfl', 'openai', 'google', 'byteplus', 'luma', 'runway', 'kling', 'heygen', 'elevenlabs', 'fal']
+    """
+    Who runs the model there.
+    """
+    state: str
+    """
+    `open`, `paused`, `closed`, `retired`, `disabled` or `no_key`.
+    """
+    until: AwareDatetime | None
+    """
+    Until when it is paused or closed; null where it is neither.
+    """
+    reason: Literal['key', 'balance', 'model', 'trouble'] | None
+    """
+    Why it is closed; null where it is not, or where that is not known.
+    """
+    troubles: int
+    """
+    How many starts in a row have met trouble at the vendor.
+    """
+    sunset_at: AwareDatetime | None
+    """
+    From when on it is not used any more; null where no end is known.
+    """
+
+
 class RouteTaken(HubModel):
     """
     The way that a job went.
@@ -4317,6 +4413,36 @@ class SpeechSettings(HubModel):
     applied: Adaptations
     """
     How the request was adapted.
+    """
+
+
+class Sunset(HubModel):
+    """
+    Something that ends.
+    """
+    at: AwareDatetime
+    """
+    From when on it cannot be used any more.
+    """
+    type: Literal['image', 'video', 'avatar', 'tts', 'composite']
+    """
+    What the model makes.
+    """
+    model: str
+    """
+    The model, by its id in the catalog.
+    """
+    route: str | None
+    """
+    The name of the route that ends; null where it is a voice.
+    """
+    voice: str | None
+    """
+    The voice that ends; null where it is a route.
+    """
+    vendor: Literal['bfl', 'openai', 'google', 'byteplus', 'luma', 'runway', 'kling', 'heygen', 'elevenlabs', 'fal'] | None
+    """
+    Whose route or voice it is; null where the model has no route.
     """
 
 
@@ -4639,6 +4765,28 @@ class Me(HubModel):
     caps: MyCaps
     """
     What the user has spent this month, and may spend.
+    """
+
+
+class OperatorStatus(HubModel):
+    """
+    How the service stands.
+    """
+    as_of: AwareDatetime
+    """
+    When this was looked at. What is said of routes may be 15 seconds older.
+    """
+    routes: list[RouteStatus]
+    """
+    Every route of every model, in the order of the catalog.
+    """
+    sunsets: list[Sunset]
+    """
+    What ends on a coming day, the first day first.
+    """
+    oldest_jobs: list[OpenJob]
+    """
+    The open jobs that were made first, at most 10.
     """
 
 

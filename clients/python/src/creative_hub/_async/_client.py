@@ -13,7 +13,7 @@ import httpx
 from .._call import Call, Fields, Options, link_of, network_error, variable
 from .._errors import DownloadError
 from .._files import whole_file
-from .._types import AcceptedJob, Avatar, Catalog, Job, Me, Voice
+from .._types import AcceptedJob, Avatar, Catalog, Job, Me, OperatorStatus, Voice
 from ._account import AsyncApiKeys, AsyncCredits, AsyncMembers, AsyncTeams, AsyncTokens
 from ._brand_kits import AsyncBrandKits
 from ._drive import AsyncDrive
@@ -79,6 +79,10 @@ class AsyncCreativeHub:
     async def catalog(self) -> Catalog:
         """The models, with their options, limits and prices."""
         return await self._transport.send(Call("GET", f"{_HUB}/catalog", Catalog.model_validate))
+
+    async def operator_status(self) -> OperatorStatus:
+        """How routes and the oldest jobs stand, and what ends. For operators."""
+        return await self._transport.send(Call("GET", "/api/v1/operator/status", OperatorStatus.model_validate))
 
     def list_avatars(self, **query: Any) -> AsyncList[Avatar]:
         """`provider` and `q` choose."""

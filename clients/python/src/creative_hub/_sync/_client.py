@@ -14,7 +14,7 @@ import httpx
 from .._call import Call, Fields, Options, link_of, network_error, variable
 from .._errors import DownloadError
 from .._files import whole_file
-from .._types import AcceptedJob, Avatar, Catalog, Job, Me, Voice
+from .._types import AcceptedJob, Avatar, Catalog, Job, Me, OperatorStatus, Voice
 from ._account import ApiKeys, Credits, Members, Teams, Tokens
 from ._brand_kits import BrandKits
 from ._drive import Drive
@@ -80,6 +80,10 @@ class CreativeHub:
     def catalog(self) -> Catalog:
         """The models, with their options, limits and prices."""
         return self._transport.send(Call("GET", f"{_HUB}/catalog", Catalog.model_validate))
+
+    def operator_status(self) -> OperatorStatus:
+        """How routes and the oldest jobs stand, and what ends. For operators."""
+        return self._transport.send(Call("GET", "/api/v1/operator/status", OperatorStatus.model_validate))
 
     def list_avatars(self, **query: Any) -> List[Avatar]:
         """`provider` and `q` choose."""
