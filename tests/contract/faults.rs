@@ -75,7 +75,8 @@ async fn a_job_completes_whichever_aws_call_fails() {
 }
 
 /// The vendor refuses one of the two at first, so that they run apart.
-const TWO_VARIANTS: Scenario = Scenario { prompt: "sim:429=1", variants: 2, status: "completed", charged: 70 };
+const TWO_VARIANTS: Scenario =
+    Scenario { prompt: "sim:429=1", variants: 2, status: "completed", charged: 70 };
 
 #[tokio::test]
 async fn a_job_of_two_variants_that_start_one_after_the_other_completes_if_one_of_some_aws_calls_fails() {
