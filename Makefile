@@ -21,7 +21,7 @@ export SAM_CLI_TELEMETRY := 0
 .DEFAULT_GOAL := help
 # A console that is too heavy is not taken for a finished one.
 .DELETE_ON_ERROR:
-.PHONY: help demo dev console books bootstrap bench test fuzz clients sdk stories hub readme browser check sunsets audit tools build deploy clean
+.PHONY: help demo dev console books bootstrap bench test long fuzz clients sdk stories screens hub readme browser check sunsets audit tools build deploy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -83,11 +83,15 @@ test: tools ## every test
 	.tools/venv/bin/python tests/schemathesis/run.py
 	.tools/venv/bin/python tests/sdk/run.py
 	.tools/venv/bin/python tests/stories/run.py
+	.tools/venv/bin/python tests/console/run.py
 
 fuzz: tools ## 20,000 wrong requests over every endpoint, and schemathesis without its small budget; SEED=, REQUESTS=, EXAMPLES= for the same or more
 	SEED=$(SEED) REQUESTS=$(REQUESTS) cargo test -p contract-tests --test fuzz -- --ignored --nocapture
 	$(BUILD_LOCAL)
 	.tools/venv/bin/python tests/schemathesis/run.py --all --examples $(or $(EXAMPLES),50) $(SEED:%=--seed %)
+
+long: tools ## the tests that are too long for test: each AWS call of two variants fails, a thousand submits by twenty keys
+	cargo test -p contract-tests --test contract -- --ignored
 
 # This needs the package registries once. If they cannot be reached, it says so and skips what it could not install.
 clients: tools ## the vendors' own clients against the simulated vendors; part of test
@@ -101,6 +105,10 @@ sdk: tools ## our own clients in TypeScript and Python against the local stack; 
 stories: tools ## the story of an ad in TypeScript, Python, hub and curl, on one local stack; part of test
 	$(BUILD_LOCAL) --bin hub
 	.tools/venv/bin/python tests/stories/run.py
+
+screens: tools ## the console in Chromium against the local stack; part of test; ONLY=create: those of one page
+	$(BUILD_LOCAL)
+	.tools/venv/bin/python tests/console/run.py $(ONLY)
 
 hub: ## the command line client, as target/debug/hub; `cargo install --path clients/cli` installs it
 	@tools/ensure.sh cc
@@ -139,8 +147,10 @@ sunsets: ## what of the catalog ends within 60 days, and what is left then; DAY=
 audit: tools ## known vulnerabilities in the dependencies (fetches the RustSec database)
 	$(DENY) check advisories || { echo "If this was a failed download and not a finding: the check needs the network."; exit 1; }
 
+# The two that take a minute each are installed side by side: one mostly downloads, the other mostly compiles.
 tools: ## what check and test need, into .tools/
-	@tools/ensure.sh cc ffmpeg sam rie deny
+	@tools/ensure.sh cc ffmpeg chromium
+	@tools/ensure.sh sam rie & tools/ensure.sh deny && wait $$!
 
 # The venv comes first on PATH, because a cargo-lambda that is installed there finds its zig only that way.
 build: tools console ## the console, the Lambda binaries and the ffmpeg layer (arm64), into .aws-sam/

@@ -1,20 +1,23 @@
 // Starts the local stack for the tests, and stops it after them. Workers find it by the environment.
 
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const LOCAL = process.env["LOCAL"] ?? join(process.env["CARGO_TARGET_DIR"] ?? join(ROOT, "target"), "debug/local");
 const PATIENCE_MS = 60_000;
 
 export interface Ready {
   api: string;
   keys: Record<"owner" | "admin" | "member" | "other_team_owner" | "operator", string>;
+  /** The team of owner, admin and member comes first. */
+  teams: string[];
 }
 
-/** What the stack says of itself. */
+/** What the stack of all tests says of itself. */
 export function stack(): Ready & { console: string } {
   const text = process.env["HUB_READY"];
   if (text === undefined) throw new Error("the stack has not been started");
@@ -22,20 +25,33 @@ export function stack(): Ready & { console: string } {
 }
 
 export default async function start(): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), "hub-console-"));
-  const file = join(folder, "ready.json");
-  const local = process.env["LOCAL"] ?? join(ROOT, "target/debug/local");
-  const program = spawn(local, ["up", "--port", "0", "--data", join(folder, "data"), "--ready", file, "--time-scale", "0.1"], {
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  await until(() => existsSync(file), program);
-  const ready = JSON.parse(readFileSync(file, "utf8")) as Ready;
+  const { ready, stop } = await startStack();
   const page = await served(ready);
   process.env["HUB_READY"] = JSON.stringify({ ...ready, console: page.origin });
   return async () => {
     page.stop();
-    await stopped(program);
-    rmSync(folder, { recursive: true, force: true });
+    await stop();
+  };
+}
+
+/** A stack on free ports, with a folder that goes with it. */
+export async function startStack(settings: Record<string, string> = {}): Promise<{ ready: Ready; stop: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), "hub-console-"));
+  const [file, log] = [join(folder, "ready.json"), openSync(join(folder, "log"), "w")];
+  const options = ["--port", "0", "--data", join(folder, "data"), "--ready", file, "--time-scale", "0.1"];
+  const program = spawn(LOCAL, ["up", ...options], { stdio: ["ignore", log, log], env: { ...process.env, ...settings } });
+  closeSync(log);
+  try {
+    await until(() => existsSync(file), program);
+  } catch (error) {
+    throw new Error(`the local stack did not start:\n${readFileSync(join(folder, "log"), "utf8")}`, { cause: error });
+  }
+  return {
+    ready: JSON.parse(readFileSync(file, "utf8")) as Ready,
+    stop: async () => {
+      await stopped(program);
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
