@@ -56,9 +56,20 @@ for (const { name, scheme, width, height } of LOOKS) {
     for (const path of ["jobs", "library", "ads", "brand-kits", "billing", "developers"]) {
       await page.goto(page.url().replace(/console\/.*/, `console/${path}`));
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      if (path === "ads") await beginAd(page);
       await taken(page, `${path}-${name}`);
     }
   });
+}
+
+/** An ad of a film and a picture, with a text on it. */
+async function beginAd(page: Page): Promise<void> {
+  const picker = page.getByRole("dialog");
+  await page.getByRole("button", { name: "Choose clips" }).click();
+  await picker.getByRole("button", { name: /^The kite rises/ }).click();
+  await picker.getByRole("button", { name: /^A sleek black/ }).click();
+  await picker.getByRole("button", { name: /^Use/ }).click();
+  await page.getByRole("button", { name: "Add text" }).click();
 }
 
 /** Once nothing is being loaded any more. */
