@@ -21,10 +21,10 @@ export SAM_CLI_TELEMETRY := 0
 .DEFAULT_GOAL := help
 # A console that is too heavy is not taken for a finished one.
 .DELETE_ON_ERROR:
-.PHONY: help demo dev console books bootstrap bench test long fuzz clients sdk stories screens hub readme browser check sunsets audit tools build deploy clean
+.PHONY: help demo dev console books bootstrap bench test long fuzz clients sdk stories screens screenshots hub readme browser check sunsets audit tools build deploy clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## a picture, a video, an avatar, a speech and an ad made of them, on this machine; ALL=1: every model in every mode
 	@tools/ensure.sh cc ffmpeg
@@ -109,6 +109,10 @@ stories: tools ## the story of an ad in TypeScript, Python, hub and curl, on one
 screens: tools ## the console in Chromium against the local stack; part of test; ONLY=create: those of one page
 	$(BUILD_LOCAL)
 	.tools/venv/bin/python tests/console/run.py $(ONLY)
+
+screenshots: tools ## pictures of every page of the console, into docs/screenshots
+	$(BUILD_LOCAL)
+	SCREENSHOTS=1 .tools/venv/bin/python tests/console/run.py screenshots
 
 hub: ## the command line client, as target/debug/hub; `cargo install --path clients/cli` installs it
 	@tools/ensure.sh cc

@@ -44,7 +44,7 @@ function ModelCard({ model, chosen, now }: { model: Model; chosen: boolean; now:
   const price = example(model, now);
   const weak = weakness(model);
   return (
-    <button type="button" class="model" aria-pressed={chosen} disabled={reason !== undefined} onClick={() => chooseModel(model)}>
+    <button type="button" class="model-card" aria-pressed={chosen} disabled={reason !== undefined} onClick={() => chooseModel(model)}>
       <span class="model-name">
         <b>{shortName(model)}</b>
         {price && (
