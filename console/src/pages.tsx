@@ -61,6 +61,7 @@ function Who() {
           <>
             <Icon name="person" />
             <span>{caller?.team.name ?? "…"}</span>
+            <b class="unseen">Your account</b>
           </>
         }
       >
@@ -77,7 +78,7 @@ function Who() {
           API reference
         </a>
         <button type="button" onClick={signOut}>
-          Sign out{caller ? ` ${caller.user.id}` : ""}
+          Sign out
         </button>
       </Menu>
     </div>

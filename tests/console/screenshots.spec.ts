@@ -5,6 +5,7 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 
+import { stack } from "./stack.js";
 import { ask, ended, film, ownTeam, picture, signedIn, type Team } from "./team.js";
 import { expect, test } from "./test.js";
 
@@ -59,6 +60,9 @@ for (const { name, scheme, width, height } of LOOKS) {
       if (path === "ads") await beginAd(page);
       await taken(page, `${path}-${name}`);
     }
+    await signedIn(page, "operator", stack().keys.operator);
+    await expect(page.getByRole("heading", { name: "Teams" })).toBeVisible();
+    await taken(page, `operator-${name}`);
   });
 }
 

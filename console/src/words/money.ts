@@ -17,3 +17,17 @@ export function credits(credits: number): string {
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString("en-US")} ${number === 1 ? one : many}`;
 }
+
+const tenths = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", minimumFractionDigits: 3 });
+
+/** Credits as money. A credit is a tenth of a cent, which is shown only where there is one. */
+export function worth(credits: number): string {
+  return credits % 10 === 0 ? money(credits / 10) : tenths.format(credits / 1000);
+}
+
+/** Dollars as somebody types them, in credits; `undefined` if it is no amount, or is finer than a credit. */
+export function creditsOf(dollars: string): number | undefined {
+  const written = dollars.trim().replace(/^\$/, "").replaceAll(",", "");
+  if (!/^\d+(\.\d{1,3})?$/.test(written)) return undefined;
+  return Math.round(Number(written) * 1000);
+}
