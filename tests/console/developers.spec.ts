@@ -2,7 +2,7 @@
 
 import { isAccessible } from "./axe.js";
 import { stack } from "./stack.js";
-import { ownTeam, signedIn } from "./team.js";
+import { ask, ownTeam, signedIn } from "./team.js";
 import { expect, test } from "./test.js";
 
 async function answers(key: string): Promise<number> {
@@ -21,7 +21,8 @@ test("a key is made, shown once, works, is rotated and is revoked", async ({ pag
   const secret = page.getByRole("dialog").locator("code");
   const first = await secret.innerText();
   expect(first).toMatch(/^chub_/);
-  await page.keyboard.press("Escape");
+  for (let times = 0; times < 4; times += 1) await page.keyboard.press("Escape");
+  await page.mouse.click(5, 5);
   await expect(page.getByText("Without it the key is of no use.")).toBeVisible();
   await isAccessible(page);
   await page.getByRole("button", { name: "I have saved it" }).click();
@@ -78,4 +79,13 @@ test("the command names the key and does not show it, and its request is taken",
     body,
   });
   expect(answer.status).toBe(200);
+});
+
+test("whose own key is for one model makes keys for no other", async ({ page }) => {
+  const team = await ownTeam(0);
+  const { key } = await ask<{ key: string }>(team.owner, "POST", "/api/v1/api-keys", { name: "narrow", models: ["flux_2_pro"] });
+  await signedIn(page, "developers", key);
+  await page.getByRole("button", { name: "New key" }).click();
+  await expect(page.getByLabel("Model").getByRole("option")).toHaveCount(2);
+  await expect(page.getByLabel("Model").getByRole("option").first()).toHaveText("All that your own key may use");
 });

@@ -1,9 +1,24 @@
 // The page of those who run the hub: teams, credits with a reason, routes, open jobs. Nobody else has it.
 
+import type { Page } from "@playwright/test";
+
 import { isAccessible } from "./axe.js";
 import { stack } from "./stack.js";
 import { ask, ended, ownTeam, picture, signedIn, type Team } from "./team.js";
-import { expect, test } from "./test.js";
+import { api, expect, test } from "./test.js";
+
+/** Its id is among the first, so that it is on the first page of the list. */
+async function namedTeam(): Promise<{ id: string; name: string }> {
+  const unique = crypto.randomUUID().slice(0, 8);
+  return api("POST", "/api/v1/teams", { id: `0-${unique}`, name: `Swifts ${unique}` }, "operator");
+}
+
+async function writeGrant(page: Page, name: string, dollars: string): Promise<void> {
+  await signedIn(page, "operator", stack().keys.operator);
+  await page.getByRole("row", { name }).getByRole("button", { name: /Give credits/ }).click();
+  await page.getByLabel("Amount").fill(dollars);
+  await page.getByLabel("Reason").fill("a test");
+}
 
 test("an operator makes a team and gives it credits, and its ledger says why", async ({ page }) => {
   await signedIn(page, "operator", stack().keys.operator);
@@ -23,6 +38,34 @@ test("an operator makes a team and gives it credits, and its ledger says why", a
   await page.getByText("All routes").click();
   await expect(page.getByRole("table").filter({ hasText: "Vendor" }).last()).toContainText("in use");
   await isAccessible(page);
+});
+
+test("what is taken back is an adjustment, and the note says what is left", async ({ page }) => {
+  const team = await namedTeam();
+  await api("POST", "/api/v1/credits/grants", { team_id: team.id, amount: 10_000, reason: "a test" }, "operator");
+  await writeGrant(page, team.name, "-2.50");
+  await page.getByRole("button", { name: "Take back $2.50" }).click();
+  await expect(page.getByText(`${team.name} has $7.50 now.`)).toBeVisible();
+});
+
+test("a grant whose answer is lost and that is sent again is one grant", async ({ page }) => {
+  const team = await namedTeam();
+  await writeGrant(page, team.name, "2.50");
+  let lost = false;
+  await page.route("**/credits/grants", async (route) => {
+    if (lost) return route.continue();
+    lost = true;
+    await route.fetch();
+    await route.abort();
+  });
+  await page.getByRole("button", { name: "Give $2.50" }).click();
+  await expect(page.getByRole("dialog").getByText("The connection is gone.")).toBeVisible();
+  await page.getByRole("button", { name: "Give $2.50" }).click();
+  await expect(page.getByText(`${team.name} has $2.50 now.`)).toBeVisible();
+  // The same on purpose is another one.
+  await writeGrant(page, team.name, "2.50");
+  await page.getByRole("button", { name: "Give $2.50" }).click();
+  await expect(page.getByText(`${team.name} has $5.00 now.`)).toBeVisible();
 });
 
 test("an open job of any team is shown, and nothing of what it says", async ({ page }) => {

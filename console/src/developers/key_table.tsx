@@ -91,7 +91,7 @@ function spent({ month_used, monthly_cap }: ApiKey): string {
   return `${worth(month_used ?? 0)} of ${worth(monthly_cap)}`;
 }
 
-/** It is known to the hour. */
+/** It is known to the hour: what is said is when that hour began. */
 function usedWithin(hour: string): string {
-  return Date.now() - Date.parse(hour) < 7_200_000 ? "within the hour" : ago(hour);
+  return Date.now() - Date.parse(hour) < 3_600_000 ? "within the hour" : ago(hour);
 }

@@ -23,6 +23,7 @@ export function NewKey({ onClose, onMade }: { onClose: () => void; onMade: (key:
   const until = useSignal("");
   const model = useSignal<ModelId | "">("");
   const credits = creditsOf(cap.value);
+  const allowed = me.value?.key?.models ?? null;
   const unreadable = cap.value !== "" && credits === undefined ? "Write dollars, such as 50 or 12.50." : undefined;
   const action = useAction(async () => {
     const key = await hub.apiKeys.create({
@@ -60,8 +61,8 @@ export function NewKey({ onClose, onMade }: { onClose: () => void; onMade: (key:
           <Field label="Model" mistake={mistakes?.get("models")}>
             {(attributes) => (
               <select {...attributes} class="input" value={model.value} onChange={(event) => (model.value = event.currentTarget.value as ModelId | "")}>
-                <option value="">Every model</option>
-                {catalog.value?.models.map(({ id, name }) => (
+                <option value="">{allowed === null ? "Every model" : "All that your own key may use"}</option>
+                {catalog.value?.models.filter(({ id }) => allowed === null || allowed.some((own) => own === id)).map(({ id, name }) => (
                   <option key={id} value={id}>
                     {name}
                   </option>

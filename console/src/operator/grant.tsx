@@ -4,11 +4,11 @@ import { useSignal } from "@preact/signals";
 import type { Team, Transaction } from "@creative-hub/client";
 
 import { useAction } from "../api/action.js";
-import { hub } from "../api/hub.js";
 import { Dialog } from "../ui/dialog.js";
 import { Failed } from "../ui/failed.js";
 import { Field } from "../ui/field.js";
 import { creditsOf, worth } from "../words/money.js";
+import { give } from "./give.js";
 
 export interface GrantProps {
   team: Team;
@@ -20,7 +20,7 @@ export function Grant({ team, onClose, onGiven }: GrantProps) {
   const dollars = useSignal("");
   const reason = useSignal("");
   const credits = signedCredits(dollars.value);
-  const action = useAction(async (amount: number) => onGiven(await hub.credits.grant({ team_id: team.id, amount, reason: reason.value })));
+  const action = useAction(async (amount: number) => onGiven(await give(team.id, amount, reason.value)));
   const mistakes = action.problem.value?.fields;
   const unreadable = dollars.value !== "" && dollars.value !== "-" && credits === undefined ? "Write dollars, such as 50 or -12.50." : undefined;
   const submit = (event: Event) => {

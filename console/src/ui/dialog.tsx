@@ -65,8 +65,13 @@ function Modal({ class: name, title, tools, onClose, children }: ModalProps) {
     event.preventDefault();
     onClose();
   };
+  // Escape pressed again closes it whatever `cancelled` says. It is open as long as it is drawn.
+  const closed = (event: Event) => {
+    const dialog = element.current;
+    if (dialog && event.target === dialog && !dialog.open) dialog.showModal();
+  };
   return (
-    <dialog ref={element} class={name} aria-labelledby={heading} onMouseDown={outside} onCancel={cancelled}>
+    <dialog ref={element} class={name} aria-labelledby={heading} onMouseDown={outside} onCancel={cancelled} onClose={closed}>
       <header>
         <h2 id={heading}>{title}</h2>
         {tools}
