@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 
 import { isAccessible } from "./axe.js";
 import { ask, ended, ownTeam, picture, signedIn } from "./team.js";
-import { expect, test } from "./test.js";
+import { api, expect, test } from "./test.js";
 
 test("the ledger shows each charge with the balance after it, and the CSV has the same lines", async ({ page }) => {
   const team = await ownTeam(10_000);
@@ -78,4 +78,43 @@ test("a team where nothing has happened yet says so", async ({ page }) => {
   await expect(page.getByText("Nothing was charged or given this month yet.")).toBeVisible();
   await expect(page.getByText("There is no such line.")).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+});
+
+test("a text in the CSV that a spreadsheet would run is defused", async ({ page }) => {
+  const team = await ownTeam(10_000);
+  for (const reason of ["=1+1", "+A1", "-A1", "@SUM(A1)", 'a "b", c']) {
+    await api("POST", "/api/v1/credits/grants", { team_id: team.id, amount: 10, reason }, "operator");
+  }
+  await signedIn(page, "billing", team.owner);
+  await expect(page.locator(".ledger")).toBeVisible();
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "CSV" }).click();
+  const lines = readFileSync(await (await saved).path(), "utf8").trimEnd().split("\r\n");
+  for (const cell of ["'=1+1", "'+A1", "'-A1", "'@SUM(A1)", '"a ""b"", c"']) {
+    expect(lines.some((line) => line.endsWith(`,${cell}`)), cell).toBe(true);
+  }
+});
+
+test("a year of five digits, as one types it, does not break the ledger", async ({ page }) => {
+  const team = await ownTeam(10_000);
+  await signedIn(page, "billing", team.owner);
+  await expect(page.locator(".ledger")).toBeVisible();
+  await page.getByLabel("From", { exact: true }).fill("12026-01-01");
+  await page.getByLabel("To", { exact: true }).fill("12026-01-01");
+  await page.getByLabel("Which lines").selectOption("generation_image");
+  await expect(page.getByText("There is no such line.")).toBeVisible();
+});
+
+test("who changes their own cap sees it at once, and who is told of a low balance is said truly", async ({ page }) => {
+  const team = await ownTeam(10_000);
+  await ended(team.owner, await picture(team.owner, "a kite"));
+  await signedIn(page, "billing", team.owner);
+  await page.getByRole("button", { name: "Change the cap of you" }).click();
+  await page.getByLabel("Amount").fill("7");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("$0.04 of $7.00", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Change the alert" }).click();
+  await page.getByLabel("Amount").fill("5");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Whoever runs this hub is told when the balance falls below $5.00.")).toBeVisible();
 });

@@ -59,7 +59,7 @@ function Day({ label, value, onChange }: { label: string; value: string; onChang
   return (
     <label class="ledger-day small">
       <span>{label}</span>
-      <input class="input" type="date" value={value} onChange={(event) => onChange(event.currentTarget.value)} />
+      <input class="input" type="date" max="9999-12-31" value={value} onChange={(event) => onChange(event.currentTarget.value)} />
     </label>
   );
 }
@@ -108,9 +108,14 @@ function byWhom({ user_id, granted_by }: Transaction): string {
 /** Days are those of the person's own clock; `to` is a day that counts. */
 function between({ from, to }: { from: string; to: string }): { from?: string; to?: string } {
   return {
-    ...(from === "" ? {} : { from: new Date(`${from}T00:00:00`).toISOString() }),
-    ...(to === "" ? {} : { to: dayAfter(to).toISOString() }),
+    ...(isDay(from) ? { from: new Date(`${from}T00:00:00`).toISOString() } : {}),
+    ...(isDay(to) ? { to: dayAfter(to).toISOString() } : {}),
   };
+}
+
+/** A browser lets somebody type years of six digits, which are no dates to the script. */
+function isDay(typed: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(typed);
 }
 
 function dayAfter(day: string): Date {

@@ -2,6 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 
+import { me } from "../api/account.js";
 import { hub } from "../api/hub.js";
 import { usePages } from "../api/pages.js";
 import { to } from "../route.js";
@@ -72,6 +73,8 @@ function Table() {
           save={async (credits) => {
             const member = await hub.credits.setMemberCap(asked.user_id, credits);
             paged.set(members.map((known) => (known.user_id === asked.user_id ? { ...known, ...member } : known)));
+            const own = me.value;
+            if (own?.user.id === asked.user_id) me.value = { ...own, caps: { ...own.caps, ...member } };
           }}
         />
       )}

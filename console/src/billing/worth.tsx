@@ -32,7 +32,7 @@ export function Worth({ has }: { has: Balance }) {
       <p class="row small muted">
         {has.low_balance_threshold === null
           ? "Nobody is told when the balance gets low."
-          : `The team is told when the balance falls below ${worth(has.low_balance_threshold)}.`}
+          : `Whoever runs this hub is told when the balance falls below ${worth(has.low_balance_threshold)}.`}
         {mayChange() && (
           <>
             <button type="button" class="link" onClick={() => (asked.value = "alert")}>
@@ -58,7 +58,7 @@ export function Worth({ has }: { has: Balance }) {
       {asked.value === "alert" && (
         <AmountDialog
           title="Low balance"
-          about="Whoever runs this hub has its notifications sent where they are read."
+          about="Whoever runs this hub is told, and can have your team told as well."
           field="low_balance_threshold"
           credits={has.low_balance_threshold}
           none="No alert"
