@@ -1,30 +1,29 @@
 // What it costs, and the button that spends it.
 
-import { useRef } from "preact/hooks";
+import type { AcceptedJob } from "@creative-hub/client";
 
 import { useAction } from "../api/action.js";
 import { readBalance } from "../api/account.js";
 import { readJobs } from "../api/feed.js";
 import { hub } from "../api/hub.js";
+import { once } from "../api/once.js";
 import { jobsPanel } from "../shortcuts.js";
 import { Failed } from "../ui/failed.js";
 import { note } from "../ui/notes.js";
 import { Notice } from "../ui/notice.js";
 import { money } from "../words/money.js";
 import { duration } from "../words/time.js";
+import type { AdRequest } from "./ad.js";
 import { ad } from "./drafts.js";
 import { askAgain, problem, quote } from "./price.js";
 import { requestOf } from "./request.js";
 
+const submitOnce = once<AdRequest, AcceptedJob>();
+
 export function Foot() {
-  // The same click again after a lost connection must not pay twice.
-  const attempt = useRef<{ request: string; key: string } | undefined>(undefined);
   const render = useAction(async () => {
     const request = requestOf(ad.value);
-    const text = JSON.stringify(request);
-    if (attempt.current?.request !== text) attempt.current = { request: text, key: crypto.randomUUID() };
-    await hub.composites.submit(request, { idempotencyKey: attempt.current.key });
-    attempt.current = undefined;
+    await submitOnce(request, (idempotencyKey) => hub.composites.submit(request, { idempotencyKey }));
     note("The ad is being rendered. It will be among the results.");
     jobsPanel.value = true;
     await Promise.all([readJobs(), readBalance()]);
