@@ -2,7 +2,7 @@
 //
 //     const chosen = await pickFolder({ title: "Move 3 files", yes: "Move", current: null });
 
-import { signal, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
 import { useAction } from "../api/action.js";
@@ -12,6 +12,7 @@ import { Failed } from "../ui/failed.js";
 import { focused } from "../ui/focused.js";
 import { Icon } from "../ui/icon.js";
 import { Lines } from "../ui/loadable.js";
+import { questions } from "../ui/questions.js";
 import { folderOf, folders, foldersProblem, isWithin, noteFolder, readFolders } from "./folders.js";
 import { Tree } from "./tree.js";
 
@@ -31,20 +32,10 @@ export interface ChosenFolder {
   name: string;
 }
 
-const asked = signal<(Wanted & { answer: (chosen: ChosenFolder | undefined) => void }) | undefined>(undefined);
+const { asked, ask } = questions<Wanted, ChosenFolder | undefined>();
 
 /** `undefined` if the person has changed their mind. */
-export function pickFolder(wanted: Wanted): Promise<ChosenFolder | undefined> {
-  return new Promise((resolve) => {
-    asked.value = {
-      ...wanted,
-      answer: (chosen) => {
-        asked.value = undefined;
-        resolve(chosen);
-      },
-    };
-  });
-}
+export const pickFolder = ask;
 
 /** Stands once in the frame. */
 export function FolderPicker() {

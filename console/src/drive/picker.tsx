@@ -2,9 +2,8 @@
 //
 //     const [picture] = await pickMedia({ kinds: ["image"], many: false });
 
-import { signal } from "@preact/signals";
-
 import type { Media } from "../handoff.js";
+import { questions } from "../ui/questions.js";
 import { manyOf, oneOf, type MediaKind } from "./kind.js";
 import { PickerDialog } from "./picker_dialog.js";
 
@@ -18,20 +17,10 @@ export interface Wanted {
   as?: "files" | "any";
 }
 
-const asked = signal<(Wanted & { answer: (chosen: Media[]) => void }) | undefined>(undefined);
+const { asked, ask } = questions<Wanted, Media[]>();
 
 /** What was chosen; nothing if the person has changed their mind. */
-export function pickMedia(wanted: Wanted): Promise<Media[]> {
-  return new Promise((resolve) => {
-    asked.value = {
-      ...wanted,
-      answer: (chosen) => {
-        asked.value = undefined;
-        resolve(chosen);
-      },
-    };
-  });
-}
+export const pickMedia = ask;
 
 /** Stands once in the frame. */
 export function MediaPicker() {

@@ -1,8 +1,7 @@
 // Asks before something that cannot be taken back, or that costs.
 
-import { signal } from "@preact/signals";
-
 import { Dialog } from "./dialog.js";
+import { questions } from "./questions.js";
 
 interface Question {
   title: string;
@@ -12,19 +11,10 @@ interface Question {
   tone?: "danger" | "primary";
 }
 
-const asked = signal<(Question & { answer: (yes: boolean) => void }) | undefined>(undefined);
+const { asked, ask } = questions<Question, boolean>();
 
-export function confirmed(question: Question): Promise<boolean> {
-  return new Promise((resolve) => {
-    asked.value = {
-      ...question,
-      answer: (yes) => {
-        asked.value = undefined;
-        resolve(yes);
-      },
-    };
-  });
-}
+/** Whether the person wants it. */
+export const confirmed = ask;
 
 /** Stands once in the frame. */
 export function Confirmation() {
