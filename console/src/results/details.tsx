@@ -8,21 +8,17 @@ import { Receipt } from "../jobs/receipt.js";
 import { Loadable } from "../ui/loadable.js";
 import { moment } from "../words/time.js";
 import { Actions } from "./actions.js";
-import { fileIdOf, findFiles } from "./files.js";
 import { Labels } from "./labels.js";
 import { readPicks } from "./picked.js";
 import { Prompt } from "./prompt.js";
 import { Settings } from "./settings.js";
 import { Share } from "./share.js";
-import type { Result } from "./result.js";
+import { fileIdOf, type Result } from "./result.js";
 
 export function Details({ result }: { result: Result }) {
   const { job } = result;
   const file = fileIdOf(result);
-  useEffect(() => {
-    void findFiles([job]);
-    void readPicks(job.drive_folder_id);
-  }, [job.id]);
+  useEffect(() => void readPicks(job.drive_folder_id), [job.id]);
   return (
     <aside class="viewer-details" aria-label="About it">
       <Actions result={result} />

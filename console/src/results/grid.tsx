@@ -7,7 +7,6 @@ import { useEffect } from "preact/hooks";
 import { feedProblem } from "../api/feed.js";
 import { Blank } from "../ui/blank.js";
 import { Failed } from "../ui/failed.js";
-import { findFiles } from "./files.js";
 import { Foot } from "./foot.js";
 import { ResultsHead } from "./head.js";
 import { known, olderState } from "./known.js";
@@ -24,9 +23,6 @@ export function ResultsGrid() {
   useEffect(() => {
     if (jobs) for (const folder of folders.split(" ")) void readPicks(folder === "" ? null : folder);
   }, [folders, jobs === undefined]);
-  useEffect(() => {
-    if (jobs) void findFiles(jobs);
-  }, [jobs]);
   return (
     <section class="results" aria-labelledby="results-title">
       <ResultsHead filter={filter} />

@@ -6,8 +6,7 @@ import { hub } from "../api/hub.js";
 import { problemOf } from "../api/problem.js";
 import { session } from "../session/session.js";
 import { note } from "../ui/notes.js";
-import { fileIdOf } from "./files.js";
-import type { Result } from "./result.js";
+import { fileIdOf, type Result } from "./result.js";
 
 /** Ids of files. */
 const files = signal<ReadonlySet<string>>(new Set());

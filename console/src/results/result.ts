@@ -14,14 +14,10 @@ export interface Result {
 
 type Variant = Job["variants"][number] & Shown;
 
-/** What tells how to show a result. Older results lack it. */
+/** What shows a result before it has been read, where the API tells it. */
 interface Shown {
-  file_id?: string | null;
   thumbnail_url?: string | null;
   thumbhash?: string | null;
-  width?: number | null;
-  height?: number | null;
-  duration?: number | null;
 }
 
 export type ResultKind = Media["kind"];
@@ -35,6 +31,11 @@ export function resultsOf(job: Job): Result[] {
 /** Names a result within the page. */
 export function keyOf({ job, index }: Result): string {
   return `${job.id}/${index}`;
+}
+
+/** The file of the drive that a result was filed as. */
+export function fileIdOf({ variant }: Result): string | undefined {
+  return variant.file_id ?? undefined;
 }
 
 export function kindOf(job: Job): ResultKind {
