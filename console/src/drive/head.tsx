@@ -1,15 +1,14 @@
 // Where one is: the way from the root, and what can be put here.
 
-import { useRef } from "preact/hooks";
-
 import { Icon } from "../ui/icon.js";
 import { useAction } from "../api/action.js";
 import { freeName, makeFolder } from "./changes.js";
 import { renaming } from "./doing.js";
 import { dropHandlers } from "./dragging.js";
 import { folderOf, foldersIn, pathTo } from "./folders.js";
-import { acceptOf } from "./kind.js";
+import { MEDIA_KINDS } from "./kind.js";
 import { folderPlace, place } from "./place.js";
+import { UploadButton } from "./upload_button.js";
 
 export function Head({ upload }: { upload: (files: File[]) => void }) {
   const { folder, search } = place.value;
@@ -36,7 +35,7 @@ export function Head({ upload }: { upload: (files: File[]) => void }) {
         <h1>{title}</h1>
       </div>
       {search === "" && <NewFolder within={folder} />}
-      <UploadButton text="Upload" upload={upload} />
+      <UploadButton kinds={MEDIA_KINDS} many text="Upload" class="button primary" take={upload} />
     </header>
   );
 }
@@ -53,28 +52,5 @@ function NewFolder({ within }: { within: string | null }) {
       <Icon name="folder" />
       New folder
     </button>
-  );
-}
-
-export function UploadButton({ upload, text }: { upload: (files: File[]) => void; text: string }) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        multiple
-        accept={acceptOf(["image", "video", "audio"])}
-        onChange={({ currentTarget }) => {
-          upload([...(currentTarget.files ?? [])]);
-          currentTarget.value = "";
-        }}
-      />
-      <button type="button" class="button primary" onClick={() => input.current?.click()}>
-        <Icon name="upload" />
-        {text}
-      </button>
-    </>
   );
 }

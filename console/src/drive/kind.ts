@@ -4,6 +4,8 @@ import type { Media } from "../handoff.js";
 
 export type MediaKind = Media["kind"];
 
+export const MEDIA_KINDS: readonly MediaKind[] = ["image", "video", "audio"];
+
 /** The media types that the drive takes, by kind, and what their names end in. Not every system knows each of these. */
 const TYPES: Record<MediaKind, Record<string, readonly string[]>> = {
   image: {

@@ -13,8 +13,9 @@ import { FileView } from "./file_view.js";
 import { FolderCards } from "./folder_cards.js";
 import { folderOf, folders, foldersIn, foldersProblem, readFolders } from "./folders.js";
 import { FolderTree } from "./folder_tree.js";
-import { Head, UploadButton } from "./head.js";
+import { Head } from "./head.js";
 import { LabelsDialog } from "./labels_dialog.js";
+import { MEDIA_KINDS } from "./kind.js";
 import { useListing, type Listing } from "./listing.js";
 import { place, visit } from "./place.js";
 import { SelectionBar } from "./selection_bar.js";
@@ -22,6 +23,7 @@ import { selection, selectNothing } from "./selection.js";
 import { ShareDialog } from "./share_dialog.js";
 import { TileSkeletons } from "./tile_skeletons.js";
 import { look, Tools } from "./tools.js";
+import { UploadButton } from "./upload_button.js";
 import { uploadFiles } from "./uploads.js";
 
 export function LibraryPage() {
@@ -100,7 +102,7 @@ function Nothing({ upload }: { upload: (files: File[]) => void }) {
   }
   if (foldersIn(folder).length > 0) return null;
   return (
-    <Blank icon="library" title={folder === null ? "Your library is empty" : "This folder is empty"} first={<UploadButton text="Upload files" upload={upload} />}>
+    <Blank icon="library" title={folder === null ? "Your library is empty" : "This folder is empty"} first={<UploadButton kinds={MEDIA_KINDS} many text="Upload files" class="button primary" take={upload} />}>
       What you make is filed here by itself. Drop pictures, films and sounds anywhere on this page to add your own.
     </Blank>
   );

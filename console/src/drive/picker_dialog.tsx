@@ -1,20 +1,19 @@
 // The dialog behind pickMedia(): where to look at the top, what there is below, what was chosen at the foot.
 
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
 
 import { Dialog } from "../ui/dialog.js";
-import { Icon } from "../ui/icon.js";
 import { note } from "../ui/notes.js";
 import { Segments } from "../ui/segments.js";
 import { count } from "../words/money.js";
 import type { Media } from "../handoff.js";
 import { useDropping } from "./dropping.js";
-import { acceptOf, kindOfMime, oneOf } from "./kind.js";
+import { kindOfMime, oneOf } from "./kind.js";
 import { mediaOfFile } from "./media.js";
 import { PickerFolder } from "./picker_folder.js";
 import { PickerResults } from "./picker_results.js";
 import type { Wanted } from "./picker.js";
+import { UploadButton } from "./upload_button.js";
 import { UploadList } from "./upload_list.js";
 import { uploadFiles, uploads } from "./uploads.js";
 
@@ -63,7 +62,7 @@ export function PickerDialog({ kinds, many, title, as, answer }: Required<Wanted
       title={title}
       width="wide"
       onClose={() => answer([])}
-      tools={<UploadButton kinds={kinds} many={many} take={(files) => void upload(files)} />}
+      tools={<UploadButton kinds={kinds} many={many} text="Upload" class="button" take={(files) => void upload(files)} />}
       foot={many && <Foot chosen={chosen.value} answer={answer} />}
     >
       <div class={dropping.over.value ? "picker dropping" : "picker"} {...dropping.handlers}>
@@ -86,29 +85,6 @@ export function PickerDialog({ kinds, many, title, as, answer }: Required<Wanted
         )}
       </div>
     </Dialog>
-  );
-}
-
-function UploadButton({ kinds, many, take }: Pick<Wanted, "kinds" | "many"> & { take: (files: File[]) => void }) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={acceptOf(kinds)}
-        multiple={many}
-        onChange={({ currentTarget }) => {
-          take([...(currentTarget.files ?? [])]);
-          currentTarget.value = "";
-        }}
-      />
-      <button type="button" class="button" onClick={() => input.current?.click()}>
-        <Icon name="upload" />
-        Upload
-      </button>
-    </>
   );
 }
 
