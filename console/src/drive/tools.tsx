@@ -1,7 +1,7 @@
 // Search, what is left out, the order, and grid or list.
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { DriveFile } from "@creative-hub/client";
 
 import { draft } from "../api/draft.js";
@@ -100,7 +100,8 @@ function Search() {
     // The shortcut from other pages leads to a search for nothing yet.
     if (route.peek().query.has("search")) input.current?.focus();
   }, []);
-  useEffect(() => {
+  // With the page that it belongs to, and not a moment later: what is typed by then stays.
+  useLayoutEffect(() => {
     if (search !== typed.peek().trim()) typed.value = search;
   }, [search]);
   useEffect(() => {
