@@ -2,9 +2,10 @@
 
 import { readFileSync } from "node:fs";
 
+import { api, ask } from "./ask.js";
 import { isAccessible } from "./axe.js";
-import { ask, ended, ownTeam, picture, signedIn } from "./team.js";
-import { api, expect, test } from "./test.js";
+import { ended, ownTeam, picture, signedIn } from "./team.js";
+import { expect, test } from "./test.js";
 
 test("the ledger shows each charge with the balance after it, and the CSV has the same lines", async ({ page }) => {
   const team = await ownTeam(10_000);

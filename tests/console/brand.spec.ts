@@ -1,9 +1,10 @@
 // Brand kits: made, seen in their own colours, changed, used, deleted.
 
+import { api } from "./ask.js";
 import { isAccessible } from "./axe.js";
 import { picture } from "./pictures.js";
 import { stack } from "./stack.js";
-import { api, expect, test } from "./test.js";
+import { expect, test } from "./test.js";
 
 const KITS = "/api/v1/creative-hub/brand-kits";
 

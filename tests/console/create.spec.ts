@@ -2,9 +2,10 @@
 
 import type { Page } from "@playwright/test";
 
+import { ask } from "./ask.js";
 import { isAccessible } from "./axe.js";
 import { picture as file } from "./pictures.js";
-import { ask, ended, ownTeam, picture, signedIn, type Team } from "./team.js";
+import { ended, ownTeam, picture, signedIn, type Team } from "./team.js";
 import { expect, test } from "./test.js";
 
 let team: Team;

@@ -1,8 +1,9 @@
 // API keys: made, shown once, used, rotated, revoked. And a command that works.
 
+import { ask } from "./ask.js";
 import { isAccessible } from "./axe.js";
 import { stack } from "./stack.js";
-import { ask, ownTeam, signedIn } from "./team.js";
+import { ownTeam, signedIn } from "./team.js";
 import { expect, test } from "./test.js";
 
 async function answers(key: string): Promise<number> {

@@ -2,11 +2,12 @@
 
 import type { Page } from "@playwright/test";
 
+import { api, type Who } from "./ask.js";
 import { isAccessible } from "./axe.js";
 import { picture } from "./pictures.js";
 import { stack } from "./stack.js";
 import { ownTeam } from "./team.js";
-import { api, expect, test, type Who } from "./test.js";
+import { expect, test } from "./test.js";
 
 const DRIVE = "/api/v1/creative-hub/drive";
 

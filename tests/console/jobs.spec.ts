@@ -2,8 +2,9 @@
 
 import type { Locator, Page } from "@playwright/test";
 
+import { ask } from "./ask.js";
 import { isAccessible } from "./axe.js";
-import { ask, ended, film, ownTeam, picture, signedIn, type Ended, type Team } from "./team.js";
+import { ended, film, ownTeam, picture, signedIn, type Ended, type Team } from "./team.js";
 import { expect, test } from "./test.js";
 
 const JOBS = "/api/v1/creative-hub/generate/jobs";

@@ -2,10 +2,11 @@
 
 import type { Page } from "@playwright/test";
 
+import { api, ask } from "./ask.js";
 import { isAccessible } from "./axe.js";
 import { stack } from "./stack.js";
-import { ask, ended, ownTeam, picture, signedIn, type Team } from "./team.js";
-import { api, expect, test } from "./test.js";
+import { ended, ownTeam, picture, signedIn, type Team } from "./team.js";
+import { expect, test } from "./test.js";
 
 /** Its id is among the first, so that it is on the first page of the list. */
 async function namedTeam(): Promise<{ id: string; name: string }> {

@@ -3,8 +3,9 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 
+import { ask } from "./ask.js";
 import { isAccessible } from "./axe.js";
-import { ask, ended, film, ownTeam, picture, signedIn, type Team } from "./team.js";
+import { ended, film, ownTeam, picture, signedIn, type Team } from "./team.js";
 import { expect, test } from "./test.js";
 
 let team: Team;

@@ -5,8 +5,9 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 
+import { ask } from "./ask.js";
 import { stack } from "./stack.js";
-import { ask, ended, film, ownTeam, picture, signedIn, type Team } from "./team.js";
+import { ended, film, ownTeam, picture, signedIn, type Team } from "./team.js";
 import { expect, test } from "./test.js";
 
 const FOLDER = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));

@@ -1,10 +1,9 @@
 // A team of a test's own, where numbers and orders are its own, too.
 
-import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 
 import { stack } from "./stack.js";
-import { api } from "./test.js";
+import { api, ask } from "./ask.js";
 
 export interface Team {
   id: string;
@@ -25,18 +24,6 @@ export async function ownTeam(credits = 100_000): Promise<Team> {
 async function keyOf(team: string, user: string, role: string): Promise<string> {
   const { key } = await api<{ key: string }>("POST", "/api/v1/api-keys", { name: user, team_id: team, user_id: user, role }, "operator");
   return key;
-}
-
-/** The API with a key. */
-export async function ask<Answer>(key: string, method: string, path: string, body?: object): Promise<Answer> {
-  const answer = await fetch(new URL(path, stack().console), {
-    method,
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json", "idempotency-key": randomUUID() },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-  return (text === "" ? undefined : JSON.parse(text)) as Answer;
 }
 
 /** Submits a picture, and gives the job's id. */

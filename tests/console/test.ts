@@ -3,10 +3,10 @@
 
 import { test as base, expect, type Page } from "@playwright/test";
 
-import { stack, type Ready } from "./stack.js";
+import type { Who } from "./ask.js";
+import { stack } from "./stack.js";
 
 export { expect };
-export type Who = keyof Ready["keys"];
 
 interface Fixtures {
   /** Opens the console at a path, signed in. */
@@ -39,15 +39,3 @@ export const test = base.extend<Fixtures>({
     { auto: true },
   ],
 });
-
-/** The API as somebody, for what a story needs before it begins. */
-export async function api<Answer>(method: string, path: string, body?: object, who: Who = "owner"): Promise<Answer> {
-  const answer = await fetch(new URL(path, stack().console), {
-    method,
-    headers: { authorization: `Bearer ${stack().keys[who]}`, "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-  return (text === "" ? undefined : JSON.parse(text)) as Answer;
-}
