@@ -34,6 +34,11 @@ export async function readBalance(): Promise<void> {
   }
 }
 
+/** Whether the caller sees, and may change, what is of others in the team. */
+export function isManager(): boolean {
+  return me.value !== undefined && me.value.role !== "member";
+}
+
 export const isOperator = () => me.value?.scopes.includes("platform:billing") === true;
 
 // The next person who signs in here must not see them.

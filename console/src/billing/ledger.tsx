@@ -11,11 +11,21 @@ import { Failed } from "../ui/failed.js";
 import { Icon } from "../ui/icon.js";
 import { Lines } from "../ui/loadable.js";
 import { More } from "../ui/more.js";
+import { save } from "../ui/save.js";
+import { Table, type Column } from "../ui/table.js";
 import { LINE_TYPES, lineName, type LineType } from "../words/line.js";
 import { worth } from "../words/money.js";
 import { person, shortId } from "../words/person.js";
 import { moment } from "../words/time.js";
 import { csvOf } from "./csv.js";
+
+const COLUMNS: readonly Column[] = [
+  { name: "When" },
+  { name: "What" },
+  { name: "By" },
+  { name: "Amount", as: "number" },
+  { name: "Balance", as: "number" },
+];
 
 const PAGE = 50;
 const CSV_PAGE = 200;
@@ -26,7 +36,10 @@ export function Ledger() {
   const query = { ...(type.value === "" ? {} : { type: type.value }), ...between(days.value) };
   const paged = usePages((signal) => hub.credits.transactions({ ...query, limit: PAGE }, { signal }), [type.value, days.value]);
   const lines = paged.items.value;
-  const save = useAction(async () => download(csvOf(await hub.credits.transactions({ ...query, limit: CSV_PAGE }).all())));
+  const saving = useAction(async () => {
+    const all = await hub.credits.transactions({ ...query, limit: CSV_PAGE }).all();
+    save(new Blob([csvOf(all)], { type: "text/csv" }), "ledger.csv");
+  });
   return (
     <section class="stack" aria-labelledby="billing-ledger">
       <div class="row">
@@ -41,15 +54,15 @@ export function Ledger() {
         </select>
         <Day label="From" value={days.value.from} onChange={(from) => (days.value = { ...days.value, from })} />
         <Day label="To" value={days.value.to} onChange={(to) => (days.value = { ...days.value, to })} />
-        <button type="button" class="button push" disabled={save.running.value || lines.length === 0} onClick={() => void save.run()}>
+        <button type="button" class="button push" disabled={saving.running.value || lines.length === 0} onClick={() => void saving.run()}>
           <Icon name="download" />
-          {save.running.value ? "Reading all lines…" : "CSV"}
+          {saving.running.value ? "Reading all lines…" : "CSV"}
         </button>
       </div>
-      {save.problem.value && <Failed problem={save.problem.value} />}
+      {saving.problem.value && <Failed problem={saving.problem.value} />}
       {lines.length === 0 && paged.state.value === "reading" && <Lines lines={6} />}
       {lines.length === 0 && paged.state.value === "complete" && <p class="muted">There is no such line.</p>}
-      {lines.length > 0 && <Table lines={lines} />}
+      {lines.length > 0 && <LineTable lines={lines} />}
       <More of={paged} />
     </section>
   );
@@ -64,39 +77,22 @@ function Day({ label, value, onChange }: { label: string; value: string; onChang
   );
 }
 
-function Table({ lines }: { lines: readonly Transaction[] }) {
+function LineTable({ lines }: { lines: readonly Transaction[] }) {
   return (
-    <div class="table-scroll">
-      <table class="table ledger">
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            <th scope="col">What</th>
-            <th scope="col">By</th>
-            <th scope="col" class="number">
-              Amount
-            </th>
-            <th scope="col" class="number">
-              Balance
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr key={line.id}>
-              <td class="muted figures">{moment(line.created_at)}</td>
-              <td>
-                {line.job_id === null ? lineName(line.type) : <a href={to("jobs", [line.job_id])}>{lineName(line.type)}</a>}
-                {line.reason !== null && <span class="muted"> · {line.reason}</span>}
-              </td>
-              <td class="muted">{byWhom(line)}</td>
-              <td class={line.amount > 0 ? "number given" : "number"}>{line.amount > 0 ? `+${worth(line.amount)}` : worth(line.amount)}</td>
-              <td class="number">{worth(line.balance_after)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={COLUMNS} class="ledger">
+      {lines.map((line) => (
+        <tr key={line.id}>
+          <td class="muted figures">{moment(line.created_at)}</td>
+          <td>
+            {line.job_id === null ? lineName(line.type) : <a href={to("jobs", [line.job_id])}>{lineName(line.type)}</a>}
+            {line.reason !== null && <span class="muted"> · {line.reason}</span>}
+          </td>
+          <td class="muted">{byWhom(line)}</td>
+          <td class={line.amount > 0 ? "number given" : "number"}>{line.amount > 0 ? `+${worth(line.amount)}` : worth(line.amount)}</td>
+          <td class="number">{worth(line.balance_after)}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
@@ -122,12 +118,4 @@ function dayAfter(day: string): Date {
   const next = new Date(`${day}T00:00:00`);
   next.setDate(next.getDate() + 1);
   return next;
-}
-
-function download(text: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-  link.download = "ledger.csv";
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

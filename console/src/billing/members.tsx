@@ -3,20 +3,28 @@
 import { useSignal } from "@preact/signals";
 
 import { me } from "../api/account.js";
+import { isManager } from "../api/account.js";
 import { hub } from "../api/hub.js";
 import { usePages } from "../api/pages.js";
 import { to } from "../route.js";
 import { More } from "../ui/more.js";
+import { Table, type Column } from "../ui/table.js";
 import { worth } from "../words/money.js";
 import { person } from "../words/person.js";
 import { AmountDialog } from "./amount_dialog.js";
-import { mayChange } from "./rights.js";
+
+const COLUMNS: readonly Column[] = [
+  { name: "Who" },
+  { name: "Spent this month", as: "number" },
+  { name: "Cap", as: "number" },
+  { name: "Change", as: "unseen" },
+];
 
 export function Members() {
-  return mayChange() ? <Table /> : null;
+  return isManager() ? <MemberTable /> : null;
 }
 
-function Table() {
+function MemberTable() {
   const paged = usePages((signal) => hub.credits.members({}, { signal }), []);
   const changed = useSignal<string | undefined>(undefined);
   const members = paged.items.value;
@@ -26,40 +34,22 @@ function Table() {
       <h2 id="billing-members">Members</h2>
       {members.length === 0 && paged.state.value === "complete" && <p class="muted">Nobody has spent anything yet, and nobody has a cap.</p>}
       {members.length > 0 && (
-        <div class="table-scroll">
-          <table class="table">
-            <thead>
-              <tr>
-                <th scope="col">Who</th>
-                <th scope="col" class="number">
-                  Spent this month
-                </th>
-                <th scope="col" class="number">
-                  Cap
-                </th>
-                <th scope="col">
-                  <span class="unseen">Change</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {members.map((member) => (
-                <tr key={member.user_id}>
-                  <td>
-                    <a href={to("jobs", [], { user: member.user_id })}>{person(member.user_id)}</a>
-                  </td>
-                  <td class="number">{worth(member.month_used)}</td>
-                  <td class="number">{member.monthly_cap === null ? "none" : worth(member.monthly_cap)}</td>
-                  <td class="number">
-                    <button type="button" class="link" aria-label={`Change the cap of ${person(member.user_id)}`} onClick={() => (changed.value = member.user_id)}>
-                      Change
-                    </button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table columns={COLUMNS}>
+          {members.map((member) => (
+            <tr key={member.user_id}>
+              <td>
+                <a href={to("jobs", [], { user: member.user_id })}>{person(member.user_id)}</a>
+              </td>
+              <td class="number">{worth(member.month_used)}</td>
+              <td class="number">{member.monthly_cap === null ? "none" : worth(member.monthly_cap)}</td>
+              <td class="number">
+                <button type="button" class="link" aria-label={`Change the cap of ${person(member.user_id)}`} onClick={() => (changed.value = member.user_id)}>
+                  Change
+                </button>
+              </td>
+            </tr>
+          ))}
+        </Table>
       )}
       <More of={paged} />
       {asked && (

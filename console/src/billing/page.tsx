@@ -1,9 +1,8 @@
 // What there is, what was spent and on what, who may spend how much, and the ledger that proves it.
 
-import { balance, readBalance } from "../api/account.js";
+import { accountProblem, balance, readBalance } from "../api/account.js";
 import { Failed } from "../ui/failed.js";
 import { Lines } from "../ui/loadable.js";
-import { accountProblem } from "../api/account.js";
 import { Ledger } from "./ledger.js";
 import { Members } from "./members.js";
 import { ThisMonth } from "./this_month.js";

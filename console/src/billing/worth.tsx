@@ -3,12 +3,11 @@
 import { useSignal } from "@preact/signals";
 import type { Balance } from "@creative-hub/client";
 
-import { balance, me } from "../api/account.js";
+import { balance, isManager, me } from "../api/account.js";
 import { hub } from "../api/hub.js";
 import { worth } from "../words/money.js";
 import { month } from "../words/time.js";
 import { AmountDialog } from "./amount_dialog.js";
-import { mayChange } from "./rights.js";
 
 type Asked = "cap" | "alert";
 
@@ -33,7 +32,7 @@ export function Worth({ has }: { has: Balance }) {
         {has.low_balance_threshold === null
           ? "Nobody is told when the balance gets low."
           : `Whoever runs this hub is told when the balance falls below ${worth(has.low_balance_threshold)}.`}
-        {mayChange() && (
+        {isManager() && (
           <>
             <button type="button" class="link" onClick={() => (asked.value = "alert")}>
               Change the alert

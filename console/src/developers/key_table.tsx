@@ -3,9 +3,20 @@
 import type { ApiKey } from "@creative-hub/client";
 
 import { me } from "../api/account.js";
+import { Table, type Column } from "../ui/table.js";
 import { worth } from "../words/money.js";
 import { person } from "../words/person.js";
 import { ago, date } from "../words/time.js";
+
+const COLUMNS: readonly Column[] = [
+  { name: "Name" },
+  { name: "Key" },
+  { name: "For" },
+  { name: "This month" },
+  { name: "Last used" },
+  { name: "State" },
+  { name: "Change", as: "unseen" },
+];
 
 export interface KeyTableProps {
   keys: readonly ApiKey[];
@@ -15,47 +26,30 @@ export interface KeyTableProps {
 
 export function KeyTable({ keys, onRotate, onRevoke }: KeyTableProps) {
   return (
-    <div class="table-scroll">
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Key</th>
-            <th scope="col">For</th>
-            <th scope="col">This month</th>
-            <th scope="col">Last used</th>
-            <th scope="col">State</th>
-            <th scope="col">
-              <span class="unseen">Change</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {keys.map((key) => (
-            <tr key={key.id}>
-              <td>
-                <strong class="key-name">{key.name}</strong>
-                {key.models !== null && <span class="small muted"> · {key.models.length === 1 ? "one model" : `${key.models.length} models`}</span>}
-              </td>
-              <td>
-                <code>
-                  {key.prefix}…{key.last_four}
-                </code>
-              </td>
-              <td class="muted">
-                {person(key.user_id)}, {key.role}
-              </td>
-              <td class="muted figures">{spent(key)}</td>
-              <td class="muted figures">{key.last_used_at === null ? "never" : usedWithin(key.last_used_at)}</td>
-              <td>
-                <State of={key} />
-              </td>
-              <td class="number">{!hasEnded(key) && <Changes of={key} onRotate={onRotate} onRevoke={onRevoke} />}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={COLUMNS}>
+      {keys.map((key) => (
+        <tr key={key.id}>
+          <td>
+            <strong class="key-name">{key.name}</strong>
+            {key.models !== null && <span class="small muted"> · {key.models.length === 1 ? "one model" : `${key.models.length} models`}</span>}
+          </td>
+          <td>
+            <code>
+              {key.prefix}…{key.last_four}
+            </code>
+          </td>
+          <td class="muted">
+            {person(key.user_id)}, {key.role}
+          </td>
+          <td class="muted figures">{spent(key)}</td>
+          <td class="muted figures">{key.last_used_at === null ? "never" : usedWithin(key.last_used_at)}</td>
+          <td>
+            <State of={key} />
+          </td>
+          <td class="number">{!hasEnded(key) && <Changes of={key} onRotate={onRotate} onRevoke={onRevoke} />}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

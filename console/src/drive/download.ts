@@ -4,6 +4,7 @@ import type { DriveFile } from "@creative-hub/client";
 
 import { hub } from "../api/hub.js";
 import { note } from "../ui/notes.js";
+import { save } from "../ui/save.js";
 import { linkOf } from "./links.js";
 
 export async function download(files: readonly DriveFile[]): Promise<void> {
@@ -16,12 +17,4 @@ export async function download(files: readonly DriveFile[]): Promise<void> {
       return;
     }
   }
-}
-
-function save(content: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

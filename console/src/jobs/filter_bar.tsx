@@ -1,6 +1,6 @@
 // Kind, state and, for those who see everybody's, the member.
 
-import { me } from "../api/account.js";
+import { isManager, me } from "../api/account.js";
 import { hub } from "../api/hub.js";
 import { useLoad } from "../api/load.js";
 import { kindName } from "../words/job.js";
@@ -33,14 +33,9 @@ export function FilterBar() {
           </option>
         ))}
       </select>
-      {seesEverybody() && <MemberFilter />}
+      {isManager() && <MemberFilter />}
     </div>
   );
-}
-
-/** Members see their own jobs only. */
-export function seesEverybody(): boolean {
-  return me.value !== undefined && me.value.role !== "member";
 }
 
 function MemberFilter() {

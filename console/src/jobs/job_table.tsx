@@ -2,10 +2,9 @@
 
 import type { Job } from "@creative-hub/client";
 
-import { catalog } from "../api/account.js";
+import { catalog, isManager } from "../api/account.js";
 import { modelOf, what } from "../words/job.js";
 import { moment } from "../words/time.js";
-import { seesEverybody } from "./filter_bar.js";
 import { jobAddress } from "./filters.js";
 import { byWhom, isMine } from "./by_whom.js";
 import { priceInWords } from "./job_card.js";
@@ -13,7 +12,7 @@ import { JobPicture } from "./job_picture.js";
 import { JobState } from "./job_state.js";
 
 export function JobTable({ jobs }: { jobs: readonly Job[] }) {
-  const everybody = seesEverybody();
+  const everybody = isManager();
   return (
     <table class="table job-table">
       <thead>

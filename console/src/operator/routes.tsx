@@ -1,10 +1,13 @@
 // The routes that are in trouble first, then all of them: where each model is made, and whether it is asked just now.
 
 import { catalog } from "../api/account.js";
+import { Table, type Column } from "../ui/table.js";
 import { modelName } from "../words/job.js";
 import { count } from "../words/money.js";
 import { moment } from "../words/time.js";
 import type { Route } from "./status.js";
+
+const COLUMNS: readonly Column[] = [{ name: "Model" }, { name: "Vendor" }, { name: "State" }, { name: "Why" }];
 
 const STATES: Record<string, { text: string; tone: string }> = {
   open: { text: "in use", tone: "good" },
@@ -29,41 +32,29 @@ export function Routes({ routes }: { routes: readonly Route[] }) {
     <section class="stack" aria-labelledby="operator-routes">
       <h2 id="operator-routes">Routes</h2>
       <p class="muted">{troubled.length === 0 ? `None of ${routes.length} is in trouble.` : `Of ${routes.length} routes, ${troubled.length} ${troubled.length === 1 ? "needs" : "need"} a look.`}</p>
-      {troubled.length > 0 && <Table routes={troubled} />}
+      {troubled.length > 0 && <RouteTable routes={troubled} />}
       <details>
         <summary class="muted">All routes</summary>
-        <Table routes={routes} />
+        <RouteTable routes={routes} />
       </details>
     </section>
   );
 }
 
-function Table({ routes }: { routes: readonly Route[] }) {
+function RouteTable({ routes }: { routes: readonly Route[] }) {
   return (
-    <div class="table-scroll">
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">Model</th>
-            <th scope="col">Vendor</th>
-            <th scope="col">State</th>
-            <th scope="col">Why</th>
-          </tr>
-        </thead>
-        <tbody>
-          {routes.map((route) => (
-            <tr key={`${route.model} ${route.route}`}>
-              <td>{modelName(catalog.value, route.model)}</td>
-              <td class="muted">{route.vendor}</td>
-              <td>
-                <State of={route} />
-              </td>
-              <td class="muted figures">{why(route)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={COLUMNS}>
+      {routes.map((route) => (
+        <tr key={`${route.model} ${route.route}`}>
+          <td>{modelName(catalog.value, route.model)}</td>
+          <td class="muted">{route.vendor}</td>
+          <td>
+            <State of={route} />
+          </td>
+          <td class="muted figures">{why(route)}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

@@ -8,10 +8,13 @@ import { usePages } from "../api/pages.js";
 import { Icon } from "../ui/icon.js";
 import { More } from "../ui/more.js";
 import { note } from "../ui/notes.js";
+import { Table, type Column } from "../ui/table.js";
 import { date } from "../words/time.js";
 import { worth } from "../words/money.js";
 import { Grant } from "./grant.js";
 import { NewTeam } from "./new_team.js";
+
+const COLUMNS: readonly Column[] = [{ name: "Name" }, { name: "Id" }, { name: "Since" }, { name: "Change", as: "unseen" }];
 
 export function Teams() {
   const paged = usePages((signal) => hub.teams.list({}, { signal }), []);
@@ -27,36 +30,22 @@ export function Teams() {
           New team
         </button>
       </div>
-      <div class="table-scroll">
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Id</th>
-              <th scope="col">Since</th>
-              <th scope="col">
-                <span class="unseen">Change</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {teams.map((team) => (
-              <tr key={team.id}>
-                <td>{team.name}</td>
-                <td class="muted">
-                  <code>{team.id}</code>
-                </td>
-                <td class="muted figures">{team.created_at === null ? "" : date(team.created_at)}</td>
-                <td class="number">
-                  <button type="button" class="link" aria-label={`Give credits to ${team.name}, ${team.id}`} onClick={() => (granted.value = team)}>
-                    Give credits
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table columns={COLUMNS}>
+        {teams.map((team) => (
+          <tr key={team.id}>
+            <td>{team.name}</td>
+            <td class="muted">
+              <code>{team.id}</code>
+            </td>
+            <td class="muted figures">{team.created_at === null ? "" : date(team.created_at)}</td>
+            <td class="number">
+              <button type="button" class="link" aria-label={`Give credits to ${team.name}, ${team.id}`} onClick={() => (granted.value = team)}>
+                Give credits
+              </button>
+            </td>
+          </tr>
+        ))}
+      </Table>
       <More of={paged} />
       {making.value && (
         <NewTeam

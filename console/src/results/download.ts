@@ -2,21 +2,14 @@
 // the bytes are fetched first.
 
 import { hub } from "../api/hub.js";
+import { save } from "../ui/save.js";
 import { freshLink } from "./links.js";
 import type { Result } from "./result.js";
-
-/** Links to results are gone from here after this; saving has begun long before. */
-const KEPT_MS = 60_000;
 
 export async function download(result: Result): Promise<void> {
   const link = await freshLink(result);
   if (link === undefined) return;
-  const url = URL.createObjectURL(await hub.download(link));
-  const anchor = document.createElement("a");
-  anchor.href = url;
-  anchor.download = nameOf(link);
-  anchor.click();
-  setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
+  save(await hub.download(link), nameOf(link));
 }
 
 /** The link tells the storage which name to say. */
